@@ -1,0 +1,4 @@
+@NullMarked
+package express.polaris;
+
+import org.jspecify.annotations.NullMarked;
