@@ -1,0 +1,68 @@
+package express.polaris.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import express.polaris.settings.Settings;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final int CONNECTIONS = 20;
+
+    @Bean
+    @Conditional(NoExternalDatabase.class)
+    EmbeddedDatabase embeddedDatabase(Settings settings) {
+        return EmbeddedDatabase.start(settings.dataDirectory());
+    }
+
+    @Bean
+    @Conditional(NoExternalDatabase.class)
+    DataSource embeddedDataSource(EmbeddedDatabase database) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        return pool(config);
+    }
+
+    @Bean
+    @Conditional(ExternalDatabase.class)
+    DataSource externalDataSource(Settings settings) {
+        var access = settings.database().orElseThrow();
+        var config = new HikariConfig();
+        config.setJdbcUrl(access.jdbcUrl());
+        access.username().ifPresent(config::setUsername);
+        access.password().ifPresent(config::setPassword);
+        return pool(config);
+    }
+
+    private static DataSource pool(HikariConfig config) {
+        config.setPoolName("polaris");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.addDataSourceProperty("ApplicationName", "polaris-express");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.setConnectionInitSql("set time zone 'UTC'");
+        return new HikariDataSource(config);
+    }
+
+    static class ExternalDatabase implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            var url = context.getEnvironment().getProperty("polaris.database.url", "");
+            return !url.isBlank();
+        }
+    }
+
+    static class NoExternalDatabase extends ExternalDatabase {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !super.matches(context, metadata);
+        }
+    }
+}

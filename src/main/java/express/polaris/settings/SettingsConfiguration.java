@@ -1,0 +1,14 @@
+package express.polaris.settings;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+@Configuration(proxyBeanMethods = false)
+class SettingsConfiguration {
+
+    @Bean
+    Settings settings(ConfigurableEnvironment environment) {
+        return SettingsReader.read(SettingsLoader.given(environment));
+    }
+}

@@ -1,0 +1,54 @@
+package express.polaris.settings;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Reads the settings before anything else starts, so that a wrong one stops the start at once. */
+class SettingsLoader implements EnvironmentPostProcessor {
+
+    static final String PREFIX = "polaris.";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var settings = SettingsReader.read(given(environment));
+        if (settings.demo()) {
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("polaris-demo", Map.of("server.address", "127.0.0.1")));
+        }
+    }
+
+    /** The given settings by their variable name; {@code polaris.steve.base-url} counts as {@code POLARIS_STEVE_BASE_URL}. */
+    static Map<String, String> given(ConfigurableEnvironment environment) {
+        var given = new HashMap<String, String>();
+        for (var source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                boolean variables =
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME.equals(source.getName());
+                for (var name : enumerable.getPropertyNames()) {
+                    var value = enumerable.getProperty(name);
+                    if (value != null && (variables ? name.startsWith("POLARIS_") : isSetting(name))) {
+                        given.putIfAbsent(variableName(name), value.toString());
+                    }
+                }
+            }
+        }
+        return given;
+    }
+
+    /** Only known names count outside the environment: system properties with this prefix may belong to other tools. */
+    private static boolean isSetting(String name) {
+        return name.startsWith(PREFIX) && SettingsReader.names().contains(variableName(name));
+    }
+
+    private static String variableName(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,76 @@
+package express.polaris.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** One PostgreSQL server for the whole test run; every caller gets a database of its own, migrated to today's schema. */
+public final class TestDatabase {
+
+    private static final String TEMPLATE = "migrated";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    /** The address of a fresh, migrated, otherwise empty database. */
+    public static String freshUrl() {
+        var name = "test" + COUNT.incrementAndGet();
+        execute("create database " + name + " template " + TEMPLATE);
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    /** The address of a fresh database without any table. */
+    public static String emptyUrl() {
+        var name = "empty" + COUNT.incrementAndGet();
+        execute("create database " + name + " template template0");
+        return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    public static DataSource fresh() {
+        return dataSource(freshUrl());
+    }
+
+    private static DataSource dataSource(String url) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        return dataSource;
+    }
+
+    private static synchronized void execute(String sql) {
+        try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                var server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("fsync", "off")
+                        .start();
+                try (var connection = server.getPostgresDatabase().getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.execute("create database " + TEMPLATE);
+                }
+                Flyway.configure()
+                        .dataSource(server.getDatabase("postgres", TEMPLATE))
+                        .load()
+                        .migrate();
+                return server;
+            } catch (IOException | SQLException e) {
+                throw new UncheckedIOException(new IOException("No PostgreSQL for the tests", e));
+            }
+        }
+    }
+}
