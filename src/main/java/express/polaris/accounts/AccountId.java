@@ -1,0 +1,4 @@
+package express.polaris.accounts;
+
+/** Identifies an account. */
+public record AccountId(long value) {}
