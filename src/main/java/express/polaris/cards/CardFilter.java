@@ -1,0 +1,12 @@
+package express.polaris.cards;
+
+import express.polaris.accounts.AccountId;
+import java.util.Optional;
+
+/** Which cards an operator asks for; what is empty does not restrict. */
+public record CardFilter(Optional<IdTag> idTag, Optional<AccountId> driver, Optional<CardState> state) {
+
+    public static CardFilter all() {
+        return new CardFilter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,220 @@
+package express.polaris.cards;
+
+import express.polaris.accounts.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class CardRepository {
+
+    static final String ONE_OWNER_AT_A_TIME = "ev_cards_one_owner_at_a_time";
+    static final String DRIVER_EXISTS = "ev_cards_driver_id_fkey";
+
+    private static final String SELECT = """
+            select c.id, t.id_tag, c.driver_id, c.owned_from, c.owned_until, c.label, c.colour, c.lost_at
+            from ev_cards c join id_tags t on t.id = c.id_tag_id
+            """;
+
+    private final JdbcClient jdbc;
+
+    CardRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Holds off every change to this idTag's ownerships until the transaction ends. */
+    void lockForReading(IdTag idTag) {
+        jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended('idTag ' || lower(:idTag), 0))")
+                .param("idTag", idTag.value())
+                .query((row, number) -> number)
+                .list();
+    }
+
+    /** Lets one change to this idTag's ownerships happen at a time; also where the idTag is not known yet. */
+    void lockForChange(IdTag idTag) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('idTag ' || lower(:idTag), 0))")
+                .param("idTag", idTag.value())
+                .query((row, number) -> number)
+                .list();
+    }
+
+    Optional<EvCard> ownerAt(IdTag idTag, Instant instant) {
+        return jdbc.sql(SELECT + """
+                where lower(t.id_tag) = lower(:idTag)
+                  and c.owned_from <= :instant and (c.owned_until is null or c.owned_until > :instant)
+                """)
+                .param("idTag", idTag.value())
+                .param("instant", utc(instant))
+                .query(CardRepository::card)
+                .optional();
+    }
+
+    Optional<EvCard> find(EvCardId id) {
+        return jdbc.sql(SELECT + "where c.id = :id")
+                .param("id", id.value())
+                .query(CardRepository::card)
+                .optional();
+    }
+
+    Optional<EvCard> find(AccountId driver, EvCardId id) {
+        return jdbc.sql(SELECT + "where c.id = :id and c.driver_id = :driver")
+                .param("id", id.value())
+                .param("driver", driver.value())
+                .query(CardRepository::card)
+                .optional();
+    }
+
+    Optional<EvCard> findOpen(AccountId driver, EvCardId id, Instant now) {
+        return jdbc.sql(SELECT + """
+                where c.id = :id and c.driver_id = :driver
+                  and c.owned_from <= :now and (c.owned_until is null or c.owned_until > :now)
+                """)
+                .param("id", id.value())
+                .param("driver", driver.value())
+                .param("now", utc(now))
+                .query(CardRepository::card)
+                .optional();
+    }
+
+    /** Open ones first, then the last linked first. */
+    List<EvCard> ofDriver(AccountId driver, Instant now) {
+        return jdbc.sql(SELECT + """
+                where c.driver_id = :driver
+                order by (c.owned_until is null or c.owned_until > :now) desc, c.owned_from desc, c.id desc
+                """)
+                .param("driver", driver.value())
+                .param("now", utc(now))
+                .query(CardRepository::card)
+                .list();
+    }
+
+    List<EvCard> ofIdTag(IdTag idTag) {
+        return jdbc.sql(SELECT + "where lower(t.id_tag) = lower(:idTag) order by c.owned_from desc, c.id desc")
+                .param("idTag", idTag.value())
+                .query(CardRepository::card)
+                .list();
+    }
+
+    /** The state is that of {@link EvCard#stateAt}. */
+    List<EvCard> page(CardFilter filter, int limit, Optional<EvCardId> after, Instant now) {
+        return jdbc.sql(SELECT + """
+                where (cast(:idTag as text) is null or lower(t.id_tag) = lower(:idTag))
+                  and (cast(:driver as bigint) is null or c.driver_id = :driver)
+                  and (cast(:state as text) is null or :state = case
+                        when c.owned_until <= :now then 'ENDED'
+                        when c.lost_at is not null then 'LOST'
+                        else 'ACTIVE' end)
+                  and (cast(:after as bigint) is null or c.id < :after)
+                order by c.id desc
+                limit :limit
+                """)
+                .param("idTag", filter.idTag().map(IdTag::value).orElse(null))
+                .param("driver", filter.driver().map(AccountId::value).orElse(null))
+                .param("state", filter.state().map(CardState::name).orElse(null))
+                .param("after", after.map(EvCardId::value).orElse(null))
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query(CardRepository::card)
+                .list();
+    }
+
+    /** The first ownership of this idTag that has not ended at that instant. */
+    Optional<EvCard> firstAfter(IdTag idTag, Instant from) {
+        return jdbc.sql(SELECT + """
+                where lower(t.id_tag) = lower(:idTag)
+                  and tstzrange(c.owned_from, c.owned_until) && tstzrange(:from, null)
+                order by c.owned_from
+                limit 1
+                """)
+                .param("idTag", idTag.value())
+                .param("from", utc(from))
+                .query(CardRepository::card)
+                .optional();
+    }
+
+    /** When the last ownership that is over ended; empty where there is none. */
+    Optional<Instant> freeSince(IdTag idTag, Instant now) {
+        return jdbc.sql("""
+                select max(c.owned_until) as free_since
+                from ev_cards c join id_tags t on t.id = c.id_tag_id
+                where lower(t.id_tag) = lower(:idTag) and c.owned_until <= :now
+                """)
+                .param("idTag", idTag.value())
+                .param("now", utc(now))
+                .query((row, number) -> instant(row, "free_since"))
+                .single();
+    }
+
+    /** @throws org.springframework.dao.DataIntegrityViolationException naming the constraint that refused it */
+    EvCardId insert(IdTag idTag, AccountId driver, Instant from, String label, String colour, Instant now) {
+        jdbc.sql("insert into id_tags (id_tag) values (:idTag) on conflict (lower(id_tag)) do nothing")
+                .param("idTag", idTag.value())
+                .update();
+        return jdbc.sql("""
+                insert into ev_cards (id_tag_id, driver_id, owned_from, label, colour, created_at)
+                select id, :driver, :from, :label, :colour, :now from id_tags where lower(id_tag) = lower(:idTag)
+                returning id
+                """)
+                .param("idTag", idTag.value())
+                .param("driver", driver.value())
+                .param("from", utc(from))
+                .param("label", label)
+                .param("colour", colour)
+                .param("now", utc(now))
+                .query((row, number) -> new EvCardId(row.getLong("id")))
+                .single();
+    }
+
+    /** @throws org.springframework.dao.DataIntegrityViolationException naming the constraint that refused it */
+    void end(EvCardId id, Instant until) {
+        jdbc.sql("update ev_cards set owned_until = :until where id = :id")
+                .param("until", utc(until))
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Changes nothing unless the ownership is the driver's and open. */
+    boolean describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour, Instant now) {
+        return jdbc.sql("""
+                update ev_cards set label = coalesce(:label, label), colour = coalesce(:colour, colour)
+                where id = :id and driver_id = :driver
+                  and owned_from <= :now and (owned_until is null or owned_until > :now)
+                """)
+                        .param("label", label.orElse(null))
+                        .param("colour", colour.orElse(null))
+                        .param("id", id.value())
+                        .param("driver", driver.value())
+                        .param("now", utc(now))
+                        .update()
+                == 1;
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static EvCard card(ResultSet row, int number) throws SQLException {
+        return new EvCard(
+                new EvCardId(row.getLong("id")),
+                new IdTag(row.getString("id_tag")),
+                new CardOwnership(
+                        new AccountId(row.getLong("driver_id")),
+                        row.getObject("owned_from", OffsetDateTime.class).toInstant(),
+                        instant(row, "owned_until")),
+                row.getString("label"),
+                row.getString("colour"),
+                instant(row, "lost_at"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,96 @@
+package express.polaris.cards;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.CardOutcome.Done;
+import express.polaris.cards.CardOutcome.Invalid;
+import express.polaris.cards.CardOutcome.NotFound;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** The EV cards: who owned an idTag when, and what a driver may do with his own. */
+@Service
+public class Cards {
+
+    private final CardRepository cards;
+    private final Clock clock;
+
+    Cards(CardRepository cards, Clock clock) {
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    /**
+     * Whose idTag it was at that instant.
+     *
+     * <p>Call it in the transaction that stores the session: until that ends, no ownership of the idTag changes, so that
+     * neither an attached session is missed nor an ownership cut short before its start.
+     */
+    public Optional<EvCard> ownerAt(IdTag idTag, Instant instant) {
+        cards.lockForReading(idTag);
+        return cards.ownerAt(idTag, instant.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** All that are or were the driver's: open ones first, then the last linked first. */
+    public List<EvCard> ofDriver(AccountId driver) {
+        return cards.ofDriver(driver, now());
+    }
+
+    /** The driver's card, open or ended. */
+    public Optional<EvCard> ofDriver(AccountId driver, EvCardId id) {
+        return cards.find(driver, id);
+    }
+
+    /** The driver's card if the ownership is open now, as commands need it; it may be lost. */
+    public Optional<EvCard> openCard(AccountId driver, EvCardId id) {
+        return cards.findOpen(driver, id, now());
+    }
+
+    /** For operators. */
+    public Optional<EvCard> find(EvCardId id) {
+        return cards.find(id);
+    }
+
+    /** For operators: all ownerships of the idTag, the last first. */
+    public List<EvCard> ofIdTag(IdTag idTag) {
+        return cards.ofIdTag(idTag);
+    }
+
+    /**
+     * For operators; stable while cards are linked.
+     *
+     * @param limit at least 1
+     * @param after the {@link CardPage#next()} of the page before
+     */
+    public CardPage page(CardFilter filter, int limit, Optional<EvCardId> after) {
+        var found = cards.page(filter, limit + 1, after, now());
+        if (found.size() <= limit) {
+            return new CardPage(found, Optional.empty());
+        }
+        var items = found.subList(0, limit);
+        return new CardPage(items, Optional.of(items.getLast().id()));
+    }
+
+    /** Gives the driver's card another label or colour; needs an ownership that is open now. */
+    public CardOutcome describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour) {
+        var now = now();
+        if (cards.findOpen(driver, id, now).isEmpty()) {
+            return new NotFound();
+        }
+        var look = CardLook.of(label, colour);
+        if (!look.faults().isEmpty()) {
+            return new Invalid(look.faults());
+        }
+        if (!cards.describe(driver, id, look.label(), look.colour(), now)) {
+            return new NotFound();
+        }
+        return cards.find(driver, id).<CardOutcome>map(card -> new Done(card, 0)).orElseGet(NotFound::new);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,117 @@
+package express.polaris.cards;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.CardOutcome.Conflict;
+import express.polaris.cards.CardOutcome.Done;
+import express.polaris.cards.CardOutcome.NotFound;
+import express.polaris.cards.LostCardRepository.OwedBlock;
+import express.polaris.steve.SteveUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/**
+ * Cards that must not charge any more. What SteVe has to be told is remembered before it is told, and repeated until it
+ * took it: a SteVe that is down delays the block and never loses it. Call these methods outside transactions; they talk
+ * to SteVe. Safe on several nodes: a claim gives each debt to one of them.
+ */
+@Service
+public class LostCards {
+
+    private static final Logger log = LoggerFactory.getLogger(LostCards.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+    private static final int AT_A_TIME = 50;
+
+    private final CardRepository cards;
+    private final LostCardRepository lost;
+    private final TagBlocking tags;
+    private final Clock clock;
+
+    LostCards(CardRepository cards, LostCardRepository lost, TagBlocking tags, Clock clock) {
+        this.cards = cards;
+        this.lost = lost;
+        this.tags = tags;
+        this.clock = clock;
+    }
+
+    /**
+     * The driver has lost the card: it starts nothing from now on. Needs an ownership that is open now. A repeated report
+     * changes nothing. It also succeeds while SteVe is down.
+     */
+    public CardOutcome report(AccountId driver, EvCardId id) {
+        var now = now();
+        if (!lost.markLost(driver, id, now)) {
+            return new NotFound();
+        }
+        lost.claim(id, now).ifPresent(this::block);
+        return cards.find(id).<CardOutcome>map(card -> new Done(card, 0)).orElseGet(NotFound::new);
+    }
+
+    /**
+     * For operators: has SteVe block the idTags of all cards that are the driver's now. They are not marked lost.
+     *
+     * @return how many cards; those that SteVe did not take yet are repeated
+     */
+    public int blockAllOf(AccountId driver) {
+        var now = now();
+        var owed = lost.oweBlocks(driver, now);
+        for (var id : owed) {
+            var claimed = lost.claim(id, now);
+            if (claimed.isPresent() && !block(claimed.get())) {
+                break;
+            }
+        }
+        return owed.size();
+    }
+
+    /**
+     * For operators: the card was found, and SteVe takes its idTag again. The only way back.
+     *
+     * @return a conflict while SteVe has still to block the idTag
+     * @throws SteveUnavailable when nothing was changed
+     */
+    public CardOutcome found(EvCardId id) {
+        var card = cards.find(id);
+        if (card.isEmpty()) {
+            return new NotFound();
+        }
+        if (lost.owed(card.get().idTag())) {
+            return new Conflict(
+                    "SteVe has still to block the idTag of card " + id.value() + "; try again when it has", card);
+        }
+        tags.unblock(card.get().idTag());
+        lost.markFound(id);
+        return cards.find(id).<CardOutcome>map(found -> new Done(found, 0)).orElseGet(NotFound::new);
+    }
+
+    /** Tells SteVe what it did not take so far; stops at the first failure, since the next would most likely fail too. */
+    @Scheduled(fixedDelayString = "PT15S")
+    void repeatOwedBlocks() {
+        var now = now();
+        for (var owed : lost.claimDue(now.minus(BETWEEN_TRIES), now, AT_A_TIME)) {
+            if (!block(owed)) {
+                return;
+            }
+        }
+    }
+
+    private boolean block(OwedBlock owed) {
+        try {
+            tags.block(owed.idTag());
+        } catch (SteveUnavailable e) {
+            log.warn("Card {} is not blocked in SteVe yet ({}); it is tried again", owed.card().value(), e.reason());
+            return false;
+        }
+        lost.settle(owed.card());
+        return true;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
