@@ -1,0 +1,25 @@
+package express.polaris.metering;
+
+import java.util.Optional;
+
+/** The OCPP measurands in use (OCPP 1.6, 7.31), those of energy in the order of preference. */
+enum Measurand {
+    ENERGY_REGISTER,
+    ENERGY_INTERVAL,
+    POWER,
+    STATE_OF_CHARGE;
+
+    static Optional<Measurand> of(SampledValue value) {
+        return switch (value.measurand().map(String::strip).orElse("")) {
+            case "", "Energy.Active.Import.Register" -> Optional.of(ENERGY_REGISTER);
+            case "Energy.Active.Import.Interval" -> Optional.of(ENERGY_INTERVAL);
+            case "Power.Active.Import" -> Optional.of(POWER);
+            case "SoC" -> Optional.of(STATE_OF_CHARGE);
+            default -> Optional.empty();
+        };
+    }
+
+    boolean isEnergy() {
+        return this == ENERGY_REGISTER || this == ENERGY_INTERVAL;
+    }
+}
