@@ -19,7 +19,11 @@ public sealed interface ParsedChargeModel {
         }
     }
 
-    /** Malformed. @param faults all of them, at least one */
+    /**
+     * Not what a plan may say.
+     *
+     * @param faults all of them, at least one
+     */
     record Malformed(List<Fault> faults) implements ParsedChargeModel {
         public Malformed {
             faults = List.copyOf(faults);
