@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /**
  * The amounts of energy above one bound, up to and including another; an absent bound is infinite.
- *
- * @throws IllegalArgumentException when the band holds nothing
  */
 public record Band(Optional<Energy> above, Optional<Energy> upTo) {
 
@@ -16,6 +14,7 @@ public record Band(Optional<Energy> above, Optional<Energy> upTo) {
     /** Where a running total lies after corrections took back more than was used: −∞–0. */
     static final Band NO_USAGE = new Band(Optional.empty(), Optional.of(Energy.ZERO));
 
+    /** @throws IllegalArgumentException when the band holds nothing */
     public Band {
         if (above.isPresent() && upTo.isPresent() && upTo.get().compareTo(above.get()) <= 0) {
             throw new IllegalArgumentException(

@@ -29,6 +29,8 @@ public final class BillingPeriods {
     }
 
     /**
+     * Lago's periods, from local midnight.
+     *
      * @param anchor when the subscription began; its local day counts
      * @param zone the subscription's
      */

@@ -31,6 +31,8 @@ public sealed interface ParsedChargeModel {
     }
 
     /**
+     * One thing that is wrong, and where.
+     *
      * @param path within the charge: "charge_model", "properties.graduated_ranges[1].to_value"
      * @param message what is wrong and what would be right; input in it is cut to a short piece
      */

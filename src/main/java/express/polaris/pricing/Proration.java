@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
  *
  * @param days paid for, from none to all
  * @param periodDays days of the whole period, at least one
- * @throws IllegalArgumentException when the days do not fit into the period
  */
 public record Proration(long days, long periodDays) {
 
@@ -22,6 +21,7 @@ public record Proration(long days, long periodDays) {
      */
     private static final MathContext PRECISION = new MathContext(34, RoundingMode.HALF_UP);
 
+    /** @throws IllegalArgumentException when the days do not fit into the period */
     public Proration {
         if (periodDays < 1 || days < 0 || days > periodDays) {
             throw new IllegalArgumentException("A proration needs 0 to all days of a period of at least one day ("

@@ -13,10 +13,10 @@ import java.util.List;
  * @param amount unrounded, in the main unit of the plan's currency; negative for energy taken back, or when a volume
  *     charge falls
  * @param lines how the amount comes about; empty for a slice without energy
- * @throws IllegalArgumentException when the lines do not add up to the amount
  */
 public record Rating(BigDecimal amount, List<PriceLine> lines) {
 
+    /** @throws IllegalArgumentException when the lines do not add up to the amount */
     public Rating {
         lines = List.copyOf(lines);
         var sum = lines.stream().map(PriceLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -26,6 +26,8 @@ public record Rating(BigDecimal amount, List<PriceLine> lines) {
     }
 
     /**
+     * Prices a slice at its place in the billing period.
+     *
      * @param before the billing period's running total before the slice; below zero after corrections, where energy
      *     costs nothing
      * @param slice negative when a correction takes energy back: exactly what it cost is given back

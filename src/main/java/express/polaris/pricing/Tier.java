@@ -12,16 +12,18 @@ import java.util.Optional;
  * @param upTo upper bound, in the tier; absent in the last
  * @param unitPrice per kWh, not negative
  * @param flat owed once when the tier is reached, not negative
- * @throws IllegalArgumentException when a bound or an amount is negative, or the tier is empty
  */
 public record Tier(Energy above, Optional<Energy> upTo, BigDecimal unitPrice, BigDecimal flat) {
 
+    /** @throws IllegalArgumentException when a bound or an amount is negative, or the tier is empty */
     public Tier {
         if (above.isNegative() || unitPrice.signum() < 0 || flat.signum() < 0) {
             throw new IllegalArgumentException("A tier has no negative bound or amount (above " + above + ", "
                     + unitPrice + " per kWh, flat " + flat + ")");
         }
-        upTo.ifPresent(bound -> Band.between(above, bound));
+        if (upTo.filter(bound -> bound.compareTo(above) <= 0).isPresent()) {
+            throw new IllegalArgumentException("A tier must end above its start (" + upTo.get() + " <= " + above + ")");
+        }
     }
 
     public Band band() {
