@@ -1,0 +1,45 @@
+package express.polaris.pricing;
+
+import java.util.List;
+
+/** What became of a charge's JSON. */
+public sealed interface ParsedChargeModel {
+
+    /** Well formed, and its price can be computed. */
+    record Supported(ChargeModel model) implements ParsedChargeModel {}
+
+    /**
+     * Well formed, but with something that changes the price and is not computed here.
+     *
+     * @param features what: a charge model ("percentage"), or the path of a property
+     */
+    record Unsupported(List<String> features) implements ParsedChargeModel {
+        public Unsupported {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * Not what a plan may say.
+     *
+     * @param faults all of them, at least one
+     */
+    record Malformed(List<Fault> faults) implements ParsedChargeModel {
+        public Malformed {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /**
+     * One thing that is wrong, and where.
+     *
+     * @param path within the charge: "charge_model", "properties.graduated_ranges[1].to_value"
+     * @param message what is wrong and what would be right; input in it is cut to a short piece
+     */
+    record Fault(String path, String message) {
+        @Override
+        public String toString() {
+            return path + " " + message;
+        }
+    }
+}
