@@ -1,0 +1,51 @@
+package express.polaris.chargers;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * SteVe's {@code chargeBoxId}. Two that differ in case alone are equal, as in SteVe's database.
+ *
+ * @param value as SteVe spells it, without spaces at its ends
+ */
+public record ChargeBoxId(String value) {
+
+    public static final int LONGEST = 255;
+
+    /** @throws IllegalArgumentException when it is empty, too long or has control characters */
+    public ChargeBoxId {
+        value = value.strip();
+        if (value.isEmpty() || Texts.length(value) > LONGEST || !Texts.printable(value)) {
+            throw new IllegalArgumentException("A charge box id has 1 to " + LONGEST
+                    + " characters, none of them a control character; this one has " + Texts.length(value));
+        }
+    }
+
+    /** Empty when the text cannot be a charge box id. */
+    public static Optional<ChargeBoxId> parse(String text) {
+        try {
+            return Optional.of(new ChargeBoxId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChargeBoxId id && key().equals(id.key());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private String key() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+}

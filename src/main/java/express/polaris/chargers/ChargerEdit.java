@@ -1,0 +1,95 @@
+package express.polaris.chargers;
+
+import express.polaris.units.Power;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator says about a charger, not yet checked.
+ *
+ * @param publicId empty or blank = none
+ * @param connectors all of them: one that is left out here is removed
+ */
+public record ChargerEdit(String name, Optional<String> publicId, String location, List<ConnectorEdit> connectors) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_PUBLIC_ID = 50;
+    private static final int LONGEST_LOCATION = 500;
+    private static final int LONGEST_TYPE = 50;
+    private static final int HIGHEST_CONNECTOR = 1000;
+    private static final int MOST_CONNECTORS = 100;
+    private static final BigDecimal HIGHEST_KW = BigDecimal.valueOf(10_000);
+    private static final int KW_DECIMALS = 3;
+
+    /**
+     * @param type empty or blank = not known
+     * @param maxKw kW; empty = not known
+     */
+    public record ConnectorEdit(int id, Optional<String> type, Optional<BigDecimal> maxKw) {}
+
+    public ChargerEdit {
+        name = name.strip();
+        publicId = publicId.map(String::strip).filter(text -> !text.isEmpty());
+        location = location.strip();
+        connectors = List.copyOf(connectors);
+    }
+
+    /** All that is wrong, at once. */
+    List<ChargerFault> faults() {
+        var faults = new ArrayList<ChargerFault>();
+        if (name.isEmpty()) {
+            faults.add(new ChargerFault("name", "A name is missing"));
+        }
+        checkText("name", name, LONGEST_NAME, faults);
+        publicId.ifPresent(text -> checkText("publicId", text, LONGEST_PUBLIC_ID, faults));
+        checkText("location", location, LONGEST_LOCATION, faults);
+        if (connectors.size() > MOST_CONNECTORS) {
+            faults.add(new ChargerFault(
+                    "connectors", "There are " + connectors.size() + "; at most " + MOST_CONNECTORS + " are allowed"));
+            return faults;
+        }
+        var seen = new HashSet<Integer>();
+        for (int i = 0; i < connectors.size(); i++) {
+            checkConnector("connectors[" + i + "]", connectors.get(i), seen, faults);
+        }
+        return faults;
+    }
+
+    List<Connector> checkedConnectors() {
+        return connectors.stream()
+                .map(c -> new Connector(
+                        c.id(),
+                        c.type().map(String::strip).filter(text -> !text.isEmpty()),
+                        c.maxKw().map(Power::ofKilowatts)))
+                .toList();
+    }
+
+    private static void checkConnector(
+            String field, ConnectorEdit connector, HashSet<Integer> seen, List<ChargerFault> faults) {
+        if (connector.id() < 1 || connector.id() > HIGHEST_CONNECTOR) {
+            faults.add(new ChargerFault(
+                    field + ".id", "Connectors count from 1 to " + HIGHEST_CONNECTOR + ", not " + connector.id()));
+        } else if (!seen.add(connector.id())) {
+            faults.add(new ChargerFault(field + ".id", "Connector " + connector.id() + " is there twice"));
+        }
+        connector.type().ifPresent(text -> checkText(field + ".type", text, LONGEST_TYPE, faults));
+        connector
+                .maxKw()
+                .filter(kw -> kw.signum() <= 0
+                        || kw.compareTo(HIGHEST_KW) > 0
+                        || kw.stripTrailingZeros().scale() > KW_DECIMALS)
+                .ifPresent(kw -> faults.add(new ChargerFault(
+                        field + ".maxKw",
+                        "The limit is a number of kW above 0, at most " + HIGHEST_KW + ", with at most " + KW_DECIMALS
+                                + " decimals")));
+    }
+
+    private static void checkText(String field, String text, int longest, List<ChargerFault> faults) {
+        if (Texts.length(text) > longest || !Texts.printable(text)) {
+            faults.add(new ChargerFault(field, "At most " + longest + " characters, none of them a control character"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package express.polaris.chargers;
+
+import express.polaris.chargers.PutOutcome.Conflict;
+import express.polaris.chargers.PutOutcome.Invalid;
+import express.polaris.chargers.PutOutcome.Stored;
+import express.polaris.units.Power;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The charge boxes that were seen in a transaction or added by an operator. */
+@Service
+public class Chargers {
+
+    private static final int HIGHEST_CONNECTOR = 1000;
+    /** How long a connector counts as stored without asking again: another node may have removed it. */
+    private static final Duration TRUSTED_FOR = Duration.ofMinutes(10);
+
+    private record SeenConnector(ChargeBoxId id, int connectorId) {}
+
+    private final ChargerRepository chargers;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final ConcurrentMap<SeenConnector, Instant> stored = new ConcurrentHashMap<>();
+
+    Chargers(ChargerRepository chargers, PlatformTransactionManager transactions, Clock clock) {
+        this.chargers = chargers;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+    }
+
+    /**
+     * Remembers a charge box and connector that a transaction names; what an operator said about them stays. Cheap when
+     * repeated. Within a transaction it becomes a part of that one.
+     */
+    public void seen(ChargeBoxId id, int connectorId, Instant now) {
+        var connector = new SeenConnector(id, connectorId);
+        var known = Optional.ofNullable(stored.get(connector));
+        if (known.filter(since -> now.isBefore(since.plus(TRUSTED_FOR))).isPresent()) {
+            return;
+        }
+        chargers.insertIfAbsent(id, now);
+        if (connectorId >= 1 && connectorId <= HIGHEST_CONNECTOR) {
+            chargers.insertConnectorIfAbsent(id, connectorId);
+        }
+        afterCommit(() -> stored.put(connector, now));
+    }
+
+    public Optional<Charger> find(ChargeBoxId id) {
+        return chargers.find(id);
+    }
+
+    /** All, by name. */
+    public List<Charger> list() {
+        return chargers.list();
+    }
+
+    /**
+     * By charge box id; stable while chargers are added.
+     *
+     * @param limit at least 1
+     * @param after the {@link ChargerPage#next()} of the page before
+     */
+    public ChargerPage page(int limit, Optional<ChargeBoxId> after) {
+        var found = chargers.page(limit + 1, after);
+        if (found.size() <= limit) {
+            return new ChargerPage(found, Optional.empty());
+        }
+        var items = found.subList(0, limit);
+        return new ChargerPage(items, Optional.of(items.getLast().id()));
+    }
+
+    /** What the connector can deliver at most, where an operator said so. */
+    public Optional<Power> limitOf(ChargeBoxId id, int connectorId) {
+        return chargers.limitOf(id, connectorId);
+    }
+
+    /** For operators: stores what they say about a charge box, adding it if it is not known yet. */
+    public PutOutcome put(ChargeBoxId id, ChargerEdit edit) {
+        var faults = edit.faults();
+        if (!faults.isEmpty()) {
+            return new Invalid(faults);
+        }
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                boolean created = chargers.insertIfAbsent(id, clock.instant());
+                chargers.update(id, edit.name(), edit.publicId(), edit.location());
+                chargers.replaceConnectors(id, edit.checkedConnectors());
+                afterCommit(() ->
+                        stored.keySet().removeIf(connector -> connector.id().equals(id)));
+                return new Stored(chargers.find(id).orElseThrow(), created);
+            }));
+        } catch (DuplicateKeyException e) {
+            return edit.publicId()
+                    .flatMap(chargers::findByPublicId)
+                    .filter(other -> !other.id().equals(id))
+                    .map(other -> new Conflict("Public id " + other.publicId().orElse("") + " belongs to charge box "
+                            + other.id() + " already; give " + id + " another one"))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static void afterCommit(Runnable action) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
+    }
+}

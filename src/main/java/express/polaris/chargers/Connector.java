@@ -1,0 +1,13 @@
+package express.polaris.chargers;
+
+import express.polaris.units.Power;
+import java.util.Optional;
+
+/**
+ * A connector of a charge box.
+ *
+ * @param id OCPP's connectorId, from 1
+ * @param type e.g. {@code type2}, {@code ccs2}
+ * @param max what it can deliver at most
+ */
+public record Connector(int id, Optional<String> type, Optional<Power> max) {}
