@@ -15,7 +15,8 @@ record RequestBody(JsonNode root) {
     /** SteVe answers 500, not 400, to what is no JSON. */
     static RequestBody of(ApiRequest request) {
         if (!request.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw ApiFault.internal("Content-Type '" + request.contentType() + "' is not supported");
+            var charset = request.contentType().contains("charset") ? "" : ";charset=UTF-8";
+            throw ApiFault.internal("Content-Type '" + request.contentType() + charset + "' is not supported");
         }
         try {
             var root = JSON.readTree(request.body());
