@@ -1,0 +1,93 @@
+package express.polaris.steve;
+
+import express.polaris.steve.SteveUnavailable.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** What SteVe answered to a call: status and body, still as compressed as it came. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SteveAnswer(SteveCall call, int status, String contentType, String contentEncoding, byte[] body) {
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    boolean isJson() {
+        String type = contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
+    boolean isEmpty() {
+        return body.length == 0;
+    }
+
+    /** The body as it was before compression; reading more than the call allows fails with {@link BodyTooLarge}. */
+    InputStream open() throws IOException {
+        InputStream raw = new ByteArrayInputStream(body);
+        return switch (contentEncoding.toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> raw;
+            case "gzip", "x-gzip" -> new Limited(new GZIPInputStream(raw), call.maxBytes());
+            default -> throw new IOException("Content-Encoding is neither gzip nor identity");
+        };
+    }
+
+    /** What SteVe says in its own error JSON; empty for anything else, such as a proxy's page. */
+    Optional<SteveError> error() {
+        if (!isJson()) {
+            return Optional.empty();
+        }
+        try (InputStream in = open()) {
+            return SteveJson.error(in).filter(error -> error.status() == status);
+        } catch (IOException | UnreadableAnswer e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The exception for a 4xx that has no meaning of its own to the caller. */
+    SteveUnavailable refused() {
+        String said = error().map(e -> ": " + SteveJson.shortened(e.message())).orElse(", not in SteVe's own JSON");
+        return call.unavailable(Reason.REFUSED, "was answered with " + status + said);
+    }
+
+    /** Fails once more than its limit was read: a small body can unpack to any size. */
+    private static final class Limited extends FilterInputStream {
+        private final long limit;
+        private long left;
+
+        Limited(InputStream in, long limit) {
+            super(in);
+            this.limit = limit;
+            this.left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            return read < 0 ? read : counted(1, read);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            return read < 0 ? read : counted(read, read);
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            return super.skip(Math.min(n, left));
+        }
+
+        private int counted(int bytes, int result) throws IOException {
+            left -= bytes;
+            if (left < 0) {
+                throw new BodyTooLarge(limit);
+            }
+            return result;
+        }
+    }
+}

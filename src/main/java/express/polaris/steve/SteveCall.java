@@ -1,0 +1,57 @@
+package express.polaris.steve;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One request to SteVe's API.
+ *
+ * @param path below {@code /api/v1}, with its leading slash
+ * @param query without the question mark; empty for none
+ * @param expected what the answer should be, in words, for messages
+ * @param maxBytes the most that the answer may have, compressed or not
+ */
+record SteveCall(
+        String method,
+        String path,
+        String query,
+        Optional<String> json,
+        String expected,
+        Duration timeout,
+        int maxBytes) {
+
+    static SteveCall get(String path, String query, String expected, Duration timeout, int maxBytes) {
+        return new SteveCall("GET", path, query, Optional.empty(), expected, timeout, maxBytes);
+    }
+
+    HttpRequest request(URI baseUrl, String authorization) {
+        URI uri = URI.create(baseUrl + "/api/v1" + path + (query.isEmpty() ? "" : "?" + query));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Authorization", authorization)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip");
+        if (json.isPresent()) {
+            request.header("Content-Type", "application/json");
+        }
+        return request.method(
+                        method,
+                        json.map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody))
+                .build();
+    }
+
+    /** Method and path; the query stays out because it may hold an idTag. */
+    @Override
+    public String toString() {
+        return method + " /api/v1" + path;
+    }
+
+    SteveUnavailable unavailable(SteveUnavailable.Reason reason, String what) {
+        return new SteveUnavailable(reason, "%s %s; expected %s".formatted(this, what, expected));
+    }
+
+    SteveUnavailable unavailable(SteveUnavailable.Reason reason, String what, Throwable cause) {
+        return new SteveUnavailable(reason, "%s %s; expected %s".formatted(this, what, expected), Optional.of(cause));
+    }
+}

@@ -1,0 +1,260 @@
+package express.polaris.steve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * SteVe's JSON, read as a stream and with a parser of its own: an archived answer reads the same whatever the
+ * application's JSON settings become.
+ */
+final class SteveJson {
+
+    /** Beyond this an answer is not SteVe's, and listing its faults would only fill the memory. */
+    static final int MAX_UNREADABLE = 1_000;
+
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(50)
+                    .maxNumberLength(100)
+                    .maxNameLength(255)
+                    .maxStringLength(1 << 20)
+                    .build())
+            .build();
+
+    private static final Set<String> TRANSACTION = Set.of(
+            "id",
+            "chargeBoxId",
+            "connectorId",
+            "ocppIdTag",
+            "startTimestamp",
+            "startValue",
+            "stopTimestamp",
+            "stopValue",
+            "stopReason",
+            "stopEventActor");
+    private static final Set<String> METER_VALUE =
+            Set.of("valueTimestamp", "value", "readingContext", "format", "measurand", "location", "unit", "phase");
+    private static final Set<String> TAG = Set.of(
+            "ocppTagPk",
+            "idTag",
+            "parentIdTag",
+            "expiryDate",
+            "maxActiveTransactionCount",
+            "activeTransactionCount",
+            "note");
+    private static final Set<String> ERROR = Set.of("status", "message");
+
+    private SteveJson() {}
+
+    static SteveTransactionList transactions(InputStream in) throws IOException {
+        List<SteveTransaction> transactions = new ArrayList<>();
+        List<UnreadableRow> unreadable = new ArrayList<>();
+        whole(() -> FACTORY.createParser(ObjectReadContext.empty(), in), parser -> {
+            expect(parser.nextToken(), JsonToken.START_ARRAY, "the answer");
+            rows(parser, TRANSACTION, "id", SteveJson::transaction, transactions, unreadable);
+        });
+        return new SteveTransactionList(transactions, unreadable);
+    }
+
+    static SteveTransactionDetails details(byte[] body) {
+        List<SteveTransaction> transaction = new ArrayList<>(1);
+        List<SteveMeterValue> values = new ArrayList<>();
+        List<UnreadableRow> unreadable = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        try {
+            whole(() -> FACTORY.createParser(ObjectReadContext.empty(), body), parser -> {
+                expect(parser.nextToken(), JsonToken.START_OBJECT, "the answer");
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = parser.currentName();
+                    JsonToken token = parser.nextToken();
+                    if (parts.contains(name)) {
+                        throw new UnreadableAnswer(name + " is there twice");
+                    }
+                    switch (name) {
+                        case "transaction" -> {
+                            expect(token, JsonToken.START_OBJECT, name);
+                            parts.add(name);
+                            transaction.add(transaction(SteveRow.read(parser, TRANSACTION, new HashMap<>())));
+                        }
+                        case "values" -> {
+                            expect(token, JsonToken.START_ARRAY, name);
+                            parts.add(name);
+                            rows(parser, METER_VALUE, "", SteveJson::meterValue, values, unreadable);
+                        }
+                        default -> parser.skipChildren();
+                    }
+                }
+            });
+        } catch (SteveRow.Fault e) {
+            throw new UnreadableAnswer("its transaction cannot be read: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UnreadableAnswer("it cannot be read");
+        }
+        if (parts.size() != 2) {
+            throw new UnreadableAnswer("it has only %s; expected transaction and values".formatted(parts));
+        }
+        return new SteveTransactionDetails(transaction.getFirst(), values, unreadable, body);
+    }
+
+    static List<SteveOcppTag> tags(InputStream in, Consumer<UnreadableRow> leftOut) throws IOException {
+        List<SteveOcppTag> tags = new ArrayList<>();
+        List<UnreadableRow> unreadable = new ArrayList<>();
+        whole(() -> FACTORY.createParser(ObjectReadContext.empty(), in), parser -> {
+            expect(parser.nextToken(), JsonToken.START_ARRAY, "the answer");
+            rows(parser, TAG, "ocppTagPk", SteveJson::tag, tags, unreadable);
+        });
+        unreadable.forEach(leftOut);
+        return List.copyOf(tags);
+    }
+
+    static SteveOcppTag tag(InputStream in) throws IOException {
+        List<SteveOcppTag> tag = new ArrayList<>(1);
+        try {
+            whole(() -> FACTORY.createParser(ObjectReadContext.empty(), in), parser -> {
+                expect(parser.nextToken(), JsonToken.START_OBJECT, "the answer");
+                tag.add(tag(SteveRow.read(parser, TAG, new HashMap<>())));
+            });
+        } catch (SteveRow.Fault e) {
+            throw new UnreadableAnswer("the tag cannot be read: " + e.getMessage());
+        }
+        return tag.getFirst();
+    }
+
+    static Optional<SteveError> error(InputStream in) throws IOException {
+        List<SteveError> error = new ArrayList<>(1);
+        try {
+            whole(() -> FACTORY.createParser(ObjectReadContext.empty(), in), parser -> {
+                expect(parser.nextToken(), JsonToken.START_OBJECT, "the error");
+                SteveRow row = SteveRow.read(parser, ERROR, new HashMap<>());
+                error.add(new SteveError(row.requiredInt("status"), row.requiredText("message", SteveRow.TEXT)));
+            });
+        } catch (SteveRow.Fault e) {
+            return Optional.empty();
+        }
+        return error.stream().findFirst();
+    }
+
+    /** At most 100 characters of a text from outside, for messages and logs, without line breaks. */
+    static String shortened(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= 100 ? line : line.substring(0, 100) + "…";
+    }
+
+    private static SteveTransaction transaction(SteveRow row) {
+        Optional<SteveStop> stop = row.instant("stopTimestamp")
+                .map(at -> new SteveStop(
+                        at,
+                        row.text("stopValue", SteveRow.COLUMN),
+                        row.text("stopReason", SteveRow.COLUMN),
+                        row.text("stopEventActor", SteveRow.COLUMN)));
+        if (stop.isEmpty() && row.text("stopValue", SteveRow.COLUMN).isPresent()) {
+            throw new SteveRow.Fault("stopValue is there without stopTimestamp; expected both or neither");
+        }
+        return new SteveTransaction(
+                row.requiredLong("id"),
+                row.requiredName("chargeBoxId"),
+                row.requiredInt("connectorId"),
+                row.requiredName("ocppIdTag"),
+                row.requiredInstant("startTimestamp"),
+                row.requiredText("startValue", SteveRow.COLUMN),
+                stop);
+    }
+
+    private static SteveMeterValue meterValue(SteveRow row) {
+        return new SteveMeterValue(
+                row.requiredInstant("valueTimestamp"),
+                row.requiredText("value", SteveRow.TEXT),
+                row.text("readingContext", SteveRow.COLUMN),
+                row.text("format", SteveRow.COLUMN),
+                row.text("measurand", SteveRow.COLUMN),
+                row.text("location", SteveRow.COLUMN),
+                row.text("unit", SteveRow.COLUMN),
+                row.text("phase", SteveRow.COLUMN));
+    }
+
+    private static SteveOcppTag tag(SteveRow row) {
+        return new SteveOcppTag(
+                row.requiredLong("ocppTagPk"),
+                row.requiredName("idTag"),
+                row.text("parentIdTag", SteveRow.COLUMN),
+                row.instant("expiryDate"),
+                row.requiredInt("maxActiveTransactionCount"),
+                row.requiredInt("activeTransactionCount"),
+                row.text("note", SteveRow.TEXT));
+    }
+
+    /** Reads the rows of the array that the parser stands in; those that cannot be read are set aside. */
+    private static <T> void rows(
+            JsonParser parser,
+            Set<String> names,
+            String idName,
+            Function<SteveRow, T> reader,
+            List<T> readable,
+            List<UnreadableRow> unreadable) {
+        Map<String, String> seen = new HashMap<>();
+        int position = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                SteveRow row = SteveRow.read(parser, names, seen);
+                try {
+                    readable.add(reader.apply(row));
+                } catch (SteveRow.Fault e) {
+                    unreadable.add(new UnreadableRow(position, row.longIfReadable(idName), faultOf(e)));
+                }
+            } else {
+                parser.skipChildren();
+                unreadable.add(new UnreadableRow(
+                        position, Optional.empty(), "the row is " + SteveRow.kind(token) + "; expected an object"));
+            }
+            if (unreadable.size() > MAX_UNREADABLE) {
+                throw new UnreadableAnswer("more than %d of its rows are unreadable, the first because %s"
+                        .formatted(MAX_UNREADABLE, unreadable.getFirst().reason()));
+            }
+            position++;
+        }
+    }
+
+    private static String faultOf(SteveRow.Fault fault) {
+        return String.valueOf(fault.getMessage());
+    }
+
+    private interface ParserSource {
+        JsonParser open() throws IOException;
+    }
+
+    /** Runs a reader over one whole document; what follows its end makes it unreadable too. */
+    private static void whole(ParserSource source, Consumer<JsonParser> reader) throws IOException {
+        try (JsonParser parser = source.open()) {
+            reader.accept(parser);
+            if (parser.nextToken() != null) {
+                throw new UnreadableAnswer("something follows the end of the JSON document");
+            }
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new UnreadableAnswer("it is not one whole JSON document");
+        }
+    }
+
+    private static void expect(JsonToken token, JsonToken expected, String what) {
+        if (token != expected) {
+            throw new UnreadableAnswer("%s is %s; expected %s"
+                    .formatted(what, token == null ? "empty" : SteveRow.kind(token), SteveRow.kind(expected)));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package express.polaris.steve;
+
+/** SteVe says in its own JSON that it has no such transaction. */
+public class SteveTransactionNotFound extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long id;
+
+    SteveTransactionNotFound(long id) {
+        super("SteVe has no transaction %d".formatted(id));
+        this.id = id;
+    }
+
+    public long id() {
+        return id;
+    }
+}

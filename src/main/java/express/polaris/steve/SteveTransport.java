@@ -1,0 +1,169 @@
+package express.polaris.steve;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import express.polaris.steve.SteveUnavailable.Reason;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Sends calls and sorts out every answer that is none: after {@link #send} there is a 2xx with JSON or without a body,
+ * or a 4xx other than 401.
+ *
+ * <p>The circuit breaker is Resilience4j's (Spring Framework has none): when half of the last 20 calls, of at least
+ * five, found SteVe unavailable, nothing is sent for about a second; then one call tries, and each failure doubles the
+ * pause up to about 30 s, with jitter so that several nodes do not come back in step. Answers that are merely odd (404,
+ * 400, unreadable, too large) do not count: one bad transaction must not stop the others.
+ */
+final class SteveTransport {
+
+    /** Enough for SteVe's error JSON; of a proxy's page nothing is read at all. */
+    private static final int ERROR_BODY_BYTES = 64 * 1024;
+
+    private final SteveSettings settings;
+    private final String authorization;
+    private final HttpClient http;
+    private final CircuitBreaker breaker;
+    private final LongAdder callsMade = new LongAdder();
+
+    SteveTransport(SteveSettings settings) {
+        this.settings = settings;
+        byte[] credentials = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
+        authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.limits().connectTimeout())
+                .build();
+        breaker = CircuitBreaker.of(
+                "steve",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(5)
+                        .failureRateThreshold(50)
+                        .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
+                                Duration.ofSeconds(1), 2.0, 0.5, Duration.ofSeconds(30)))
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .build());
+    }
+
+    SteveSettings settings() {
+        return settings;
+    }
+
+    long callsMade() {
+        return callsMade.sum();
+    }
+
+    /** @throws SteveUnavailable at once, with {@code CIRCUIT_OPEN}, while the breaker is open */
+    SteveAnswer send(SteveCall call) {
+        if (!breaker.tryAcquirePermission()) {
+            throw call.unavailable(Reason.CIRCUIT_OPEN, "was not sent because the last calls failed");
+        }
+        long start = breaker.getCurrentTimestamp();
+        try {
+            SteveAnswer answer = sendUnguarded(call);
+            breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+            return answer;
+        } catch (SteveUnavailable e) {
+            long took = breaker.getCurrentTimestamp() - start;
+            if (Thread.currentThread().isInterrupted()) {
+                breaker.releasePermission();
+            } else if (saysThatSteveIsDown(e.reason())) {
+                breaker.onError(took, breaker.getTimestampUnit(), e);
+            } else {
+                breaker.onSuccess(took, breaker.getTimestampUnit());
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            breaker.releasePermission();
+            throw e;
+        }
+    }
+
+    private static boolean saysThatSteveIsDown(Reason reason) {
+        return switch (reason) {
+            case NOT_AUTHORISED, TIMEOUT, UNREACHABLE, SERVER_ERROR -> true;
+            case UNREADABLE, TOO_LARGE, REFUSED, CIRCUIT_OPEN -> false;
+        };
+    }
+
+    /** The same without the breaker, for finding out whether SteVe is there. */
+    SteveAnswer sendUnguarded(SteveCall call) {
+        callsMade.increment();
+        HttpResponse<byte[]> response = exchange(call);
+        SteveAnswer answer = new SteveAnswer(
+                call,
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.headers().firstValue("Content-Encoding").orElse(""),
+                response.body());
+        int status = answer.status();
+        if (status >= 500) {
+            throw call.unavailable(Reason.SERVER_ERROR, "was answered with " + status);
+        }
+        if (status == 401 || (status >= 300 && status < 400)) {
+            throw call.unavailable(
+                    Reason.NOT_AUTHORISED, "was answered with " + status + " (check the API user and its password)");
+        }
+        if (answer.isSuccess() && !answer.isEmpty() && !answer.isJson()) {
+            throw call.unavailable(
+                    Reason.NOT_AUTHORISED,
+                    "was answered with %d and something else than JSON (a sign-in page?)".formatted(status));
+        }
+        return answer;
+    }
+
+    private HttpResponse<byte[]> exchange(SteveCall call) {
+        CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(
+                call.request(settings.baseUrl(), authorization),
+                info -> info.statusCode() < 300
+                        ? CappedBody.refusingBeyond(call.maxBytes())
+                        : CappedBody.cutOffAt(ERROR_BODY_BYTES));
+        try {
+            return pending.get(call.timeout().toMillis(), MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw call.unavailable(
+                    Reason.TIMEOUT,
+                    "was not answered completely within %d ms"
+                            .formatted(call.timeout().toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw call.unavailable(Reason.TIMEOUT, "was interrupted while it waited");
+        } catch (ExecutionException e) {
+            throw failed(call, e.getCause() == null ? e : e.getCause());
+        } finally {
+            // Ends the exchange that is still running; without effect on one that is done.
+            pending.cancel(true);
+        }
+    }
+
+    private SteveUnavailable failed(SteveCall call, Throwable cause) {
+        if (BodyTooLarge.causes(cause)) {
+            return call.unavailable(
+                    Reason.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
+        }
+        if (cause instanceof HttpConnectTimeoutException) {
+            return call.unavailable(
+                    Reason.TIMEOUT,
+                    "found no connection to %s within %d ms"
+                            .formatted(
+                                    settings.baseUrl().getAuthority(),
+                                    settings.limits().connectTimeout().toMillis()));
+        }
+        String what = cause instanceof ConnectException ? "found no connection to " : "lost its connection to ";
+        return call.unavailable(Reason.UNREACHABLE, what + settings.baseUrl().getAuthority(), cause);
+    }
+}

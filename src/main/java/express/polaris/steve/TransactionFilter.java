@@ -1,0 +1,81 @@
+package express.polaris.steve;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which transactions to list. SteVe ignores parameters that it does not know and combinations that it does not expect,
+ * so only those that it was seen to obey can be built.
+ */
+public final class TransactionFilter {
+
+    /** Ids of ten digits make a query of 5 kB, under the 8 kB that servers commonly allow for a request line. */
+    static final int IDS_PER_CALL = 200;
+
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final List<String> queries;
+
+    private TransactionFilter(List<String> queries) {
+        this.queries = List.copyOf(queries);
+    }
+
+    /** Started and, as far as SteVe knows, not stopped. */
+    public static TransactionFilter active() {
+        return new TransactionFilter(List.of("type=ACTIVE"));
+    }
+
+    /** Every transaction that SteVe has. */
+    public static TransactionFilter all() {
+        return new TransactionFilter(List.of("type=ALL"));
+    }
+
+    /** Those with these ids, active or stopped; unknown ids are just not in the list. No ids: an empty list, no call. */
+    public static TransactionFilter byIds(Collection<Long> ids) {
+        List<Long> distinct = List.copyOf(new TreeSet<>(ids).descendingSet());
+        List<String> queries = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += IDS_PER_CALL) {
+            queries.add(distinct.subList(from, Math.min(from + IDS_PER_CALL, distinct.size())).stream()
+                    .map(id -> "transactionPk=" + id)
+                    .collect(Collectors.joining("&", "type=ALL&", "")));
+        }
+        return new TransactionFilter(queries);
+    }
+
+    /**
+     * Those that started from one instant to another by the station's clock, both ends included; the bounds are widened
+     * to whole milliseconds. There is no such filter for the stop.
+     *
+     * @throws IllegalArgumentException if {@code to} is before {@code from}, which SteVe refuses
+     */
+    public static TransactionFilter startedBetween(Instant from, Instant to) {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("The window ends before it begins (%s > %s)".formatted(from, to));
+        }
+        Instant first = from.truncatedTo(ChronoUnit.MILLIS);
+        Instant last = to.truncatedTo(ChronoUnit.MILLIS);
+        if (last.isBefore(to)) {
+            last = last.plusMillis(1);
+        }
+        return new TransactionFilter(List.of("type=ALL&periodType=FROM_TO&from=%s&to=%s"
+                .formatted(MILLISECONDS.format(first), MILLISECONDS.format(last))));
+    }
+
+    /** Those that started within SteVe's last 90 days. */
+    public static TransactionFilter last90Days() {
+        return new TransactionFilter(List.of("type=ALL&periodType=LAST_90"));
+    }
+
+    /** The query strings of the calls that together give the list. */
+    List<String> queries() {
+        return queries;
+    }
+}

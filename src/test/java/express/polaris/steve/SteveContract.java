@@ -1,0 +1,335 @@
+package express.polaris.steve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import express.polaris.steve.OperationOutcome.Accepted;
+import express.polaris.steve.OperationOutcome.NoAnswer;
+import express.polaris.steve.OperationOutcome.NotActive;
+import express.polaris.steve.OperationOutcome.Refused;
+import express.polaris.steve.OperationOutcome.Rejected;
+import express.polaris.steve.OperationOutcome.Unreachable;
+import express.polaris.steve.SteveUnavailable.Reason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How a SteVe answers, whichever it is: recorded, simulated or real. A subclass starts one before each test and names
+ * what is in it.
+ */
+public abstract class SteveContract {
+
+    /** Someone who starts: where, at which connector if any, with which tag. */
+    public record Start(String chargeBoxId, Optional<Integer> connectorId, String idTag) {}
+
+    /** Something to stop: where and which. */
+    public record Stop(String chargeBoxId, long transactionId) {}
+
+    /** The address and valid credentials of a SteVe that has everything named below. */
+    protected abstract SteveSettings settings();
+
+    /** A transaction without a stop, which started within 90 days. */
+    protected abstract long activeTransaction();
+
+    /** A transaction with a stop and with meter values, of which some are not energy. */
+    protected abstract long finishedTransaction();
+
+    /** Neither of those two; in whichever state. */
+    protected abstract long anotherTransaction();
+
+    protected abstract long unknownTransaction();
+
+    /** A tag that has a parent, an expiry, a note and a count above 0. */
+    protected abstract String tagWithEverything();
+
+    protected abstract String blockedTag();
+
+    /** A start that its station accepts. */
+    protected abstract Start acceptedStart();
+
+    /** A start that its station declines with {@code Rejected}. */
+    protected abstract Start rejectedStart();
+
+    /** A start at a station that is connected and does not answer. */
+    protected abstract Start unansweredStart();
+
+    /** A start at a station that is not connected. */
+    protected abstract Start offlineStart();
+
+    /** A start at a station that SteVe does not know. */
+    protected abstract Start unknownStationStart();
+
+    /** A start with {@link #blockedTag()}. */
+    protected abstract Start blockedTagStart();
+
+    /** A start with a tag that SteVe does not know. */
+    protected abstract Start unknownTagStart();
+
+    /** A stop of an active transaction that its station accepts. */
+    protected abstract Stop acceptedStop();
+
+    /** A stop of a transaction that is not active at that station, which is connected. */
+    protected abstract Stop inactiveStop();
+
+    /** A stop of an active transaction at a station that is not connected. */
+    protected abstract Stop offlineStop();
+
+    private SteveClient client;
+    private SteveOperations operations;
+
+    @BeforeEach
+    void connect() {
+        client = new SteveClient(settings());
+        operations = new SteveOperations(client);
+    }
+
+    @Test
+    void activeTransactionsHaveNoStop() {
+        SteveTransactionList active = client.transactions(TransactionFilter.active());
+
+        assertThat(active.unreadable()).isEmpty();
+        assertThat(active.transactions()).extracting(SteveTransaction::id).contains(activeTransaction());
+        assertThat(active.transactions())
+                .allSatisfy(transaction -> assertThat(transaction.stop()).isEmpty());
+    }
+
+    @Test
+    void allTransactionsAreListedNewestIdFirst() {
+        SteveTransactionList all = client.transactions(TransactionFilter.all());
+
+        assertThat(all.transactions())
+                .extracting(SteveTransaction::id)
+                .contains(activeTransaction(), finishedTransaction())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void idsListThoseTransactionsWhetherActiveOrStopped() {
+        List<Long> asked = List.of(activeTransaction(), finishedTransaction(), anotherTransaction());
+
+        SteveTransactionList found = client.transactions(TransactionFilter.byIds(asked));
+
+        assertThat(found.transactions()).extracting(SteveTransaction::id).containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    @Test
+    void noIdsAreAnEmptyListWithoutACall() {
+        assertThat(client.transactions(TransactionFilter.byIds(List.of())).transactions())
+                .isEmpty();
+        assertThat(client.callsMade()).isZero();
+    }
+
+    @Test
+    void aWindowIncludesTheInstantsAtBothEnds() {
+        Instant start = finished(false).transaction().startTimestamp();
+
+        assertThat(client.transactions(TransactionFilter.startedBetween(start, start.plusMillis(1)))
+                        .transactions())
+                .extracting(SteveTransaction::id)
+                .contains(finishedTransaction());
+        assertThat(client.transactions(TransactionFilter.startedBetween(start.truncatedTo(ChronoUnit.SECONDS), start))
+                        .transactions())
+                .extracting(SteveTransaction::id)
+                .contains(finishedTransaction());
+    }
+
+    @Test
+    void aWindowWithoutAStartIsEmpty() {
+        TransactionFilter years = TransactionFilter.startedBetween(
+                Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2020-01-02T00:00:00Z"));
+
+        assertThat(client.transactions(years).transactions()).isEmpty();
+    }
+
+    @Test
+    void theLast90DaysIncludeWhatIsActive() {
+        assertThat(client.transactions(TransactionFilter.last90Days()).transactions())
+                .extracting(SteveTransaction::id)
+                .contains(activeTransaction());
+    }
+
+    @Test
+    void detailsRepeatTheTransactionOfTheListAndAreSortedByTime() {
+        SteveTransactionDetails details = finished(false);
+
+        assertThat(details.transaction().stop()).isPresent();
+        assertThat(details.unreadable()).isEmpty();
+        assertThat(details.values())
+                .isNotEmpty()
+                .isSortedAccordingTo(Comparator.comparing(SteveMeterValue::valueTimestamp));
+        assertThat(client.transactions(TransactionFilter.all()).transactions()).contains(details.transaction());
+    }
+
+    @Test
+    void energyOnlyIsThePartOfTheValuesInWhAndKWh() {
+        List<SteveMeterValue> energy = finished(true).values();
+        List<SteveMeterValue> every = finished(false).values();
+
+        assertThat(every).containsAll(energy).hasSizeGreaterThan(energy.size());
+        assertThat(energy)
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(value.unit().orElse("Wh")).isIn("Wh", "kWh"));
+    }
+
+    @Test
+    void detailsOfAnActiveTransactionHaveNoStop() {
+        assertThat(client.transaction(activeTransaction(), true).orElseThrow())
+                .satisfies(details -> assertThat(details.transaction().stop()).isEmpty());
+    }
+
+    @Test
+    void anArchivedAnswerReadsTheSameAgain() {
+        SteveTransactionDetails details = finished(false);
+
+        SteveTransactionDetails again = SteveTransactionDetails.parse(details.body());
+
+        assertThat(again.transaction()).isEqualTo(details.transaction());
+        assertThat(again.values()).isEqualTo(details.values());
+    }
+
+    @Test
+    void anUnknownTransactionIsEmpty() {
+        assertThat(client.transaction(unknownTransaction(), false)).isEmpty();
+    }
+
+    @Test
+    void stoppingAnUnknownTransactionSaysWhichOne() {
+        assertThatExceptionOfType(SteveTransactionNotFound.class)
+                .isThrownBy(() -> client.stopTransaction(unknownTransaction()))
+                .satisfies(e -> assertThat(e.id()).isEqualTo(unknownTransaction()));
+    }
+
+    @Test
+    void stoppingTwiceIsNoError() {
+        client.stopTransaction(offlineStop().transactionId());
+        client.stopTransaction(offlineStop().transactionId());
+
+        assertThat(client.callsMade()).isEqualTo(2);
+    }
+
+    @Test
+    void tagsIncludeThoseThatAreBlocked() {
+        assertThat(client.tags()).anySatisfy(tag -> {
+            assertThat(tag.idTag()).isEqualTo(blockedTag());
+            assertThat(tag.blocked()).isTrue();
+        });
+    }
+
+    @Test
+    void aTagIsFoundWhateverItsCase() {
+        String idTag = acceptedStart().idTag();
+
+        assertThat(client.tag(idTag.toLowerCase(Locale.ROOT)).orElseThrow().idTag())
+                .isEqualTo(idTag);
+    }
+
+    @Test
+    void unblockingATagKeepsEverythingElse() {
+        SteveOcppTag before = tagNamed(tagWithEverything());
+        assertThat(before.parentIdTag()).isPresent();
+        assertThat(before.expiryDate()).isPresent();
+        assertThat(before.note()).isPresent();
+
+        client.unblock(before, before.maxActiveTransactionCount());
+
+        assertThat(tagNamed(tagWithEverything())).isEqualTo(before);
+    }
+
+    @Test
+    void aStartThatTheStationAcceptsIsAccepted() {
+        assertThat(start(acceptedStart())).isEqualTo(new Accepted());
+    }
+
+    @Test
+    void aStartThatTheStationDeclinesCarriesItsWord() {
+        assertThat(start(rejectedStart())).isEqualTo(new Rejected("Rejected"));
+    }
+
+    @Test
+    void aStationThatDoesNotAnswerGivesNoAnswer() {
+        assertThat(start(unansweredStart())).isEqualTo(new NoAnswer());
+    }
+
+    @Test
+    void aStationThatIsOfflineOrUnknownIsUnreachable() {
+        assertThat(start(offlineStart())).isEqualTo(new Unreachable());
+        assertThat(start(unknownStationStart())).isEqualTo(new Unreachable());
+        assertThat(stop(offlineStop())).isEqualTo(new Unreachable());
+    }
+
+    @Test
+    void aStartWithABlockedOrUnknownTagIsRefusedInSteVesWords() {
+        Refused refused = new Refused(SteveJson.shortened(
+                "Requested OCPP Tag is not eligible for this operation. Ensure that the OCPP Tag is registered"
+                        + " and active."));
+
+        assertThat(start(blockedTagStart())).isEqualTo(refused);
+        assertThat(start(unknownTagStart())).isEqualTo(refused);
+    }
+
+    @Test
+    void aStopThatTheStationAcceptsIsAccepted() {
+        assertThat(stop(acceptedStop())).isEqualTo(new Accepted());
+    }
+
+    @Test
+    void aStopOfWhatIsNotActiveThereIsNotActive() {
+        assertThat(stop(inactiveStop())).isEqualTo(new NotActive());
+        assertThat(stop(new Stop(acceptedStop().chargeBoxId(), unknownTransaction())))
+                .isEqualTo(new NotActive());
+    }
+
+    @Test
+    void aWrongPasswordIsNotAuthorisedEverywhere() {
+        SteveClient stranger = new SteveClient(
+                SteveSettings.of(settings().baseUrl(), settings().username(), "wrong"));
+        SteveOperations strangers = new SteveOperations(stranger);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> stranger.transactions(TransactionFilter.active()),
+                () -> stranger.transaction(finishedTransaction(), true),
+                () -> stranger.stopTransaction(activeTransaction()),
+                () -> strangers.remoteStop(
+                        offlineStop().chargeBoxId(), offlineStop().transactionId()))) {
+            assertThatExceptionOfType(SteveUnavailable.class)
+                    .isThrownBy(call)
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_AUTHORISED));
+        }
+        assertThat(new SteveProbe(stranger).probe()).isInstanceOf(SteveCapabilities.NotAuthorised.class);
+    }
+
+    @Test
+    void theProbeFindsEverythingWithoutChangingAnything() {
+        SteveTransactionList before = client.transactions(TransactionFilter.all());
+
+        assertThat(new SteveProbe(client).probe()).isEqualTo(new SteveCapabilities.Complete());
+
+        assertThat(client.transactions(TransactionFilter.all())).isEqualTo(before);
+    }
+
+    private SteveTransactionDetails finished(boolean energyValuesOnly) {
+        return client.transaction(finishedTransaction(), energyValuesOnly).orElseThrow();
+    }
+
+    private SteveOcppTag tagNamed(String idTag) {
+        return client.tags().stream()
+                .filter(tag -> tag.idTag().equals(idTag))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private OperationOutcome start(Start start) {
+        return operations.remoteStart(start.chargeBoxId(), start.connectorId(), start.idTag());
+    }
+
+    private OperationOutcome stop(Stop stop) {
+        return operations.remoteStop(stop.chargeBoxId(), stop.transactionId());
+    }
+}
