@@ -1,0 +1,10 @@
+package express.polaris.simulator;
+
+/**
+ * An EV card that the demo gives to a driver.
+ *
+ * @param driverKey {@code ada}, {@code ben} or {@code cleo}
+ * @param label what the driver calls the card
+ * @param colour {@code #rrggbb}
+ */
+public record DemoCard(String idTag, String driverKey, String label, String colour) {}

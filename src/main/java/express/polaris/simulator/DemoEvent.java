@@ -1,0 +1,44 @@
+package express.polaris.simulator;
+
+import java.time.Instant;
+
+/** Something that is going to happen in the demo's world at a known instant. */
+sealed interface DemoEvent permits DemoEvent.Begin, DemoEvent.PlugIn, DemoEvent.RemoteBegin, DemoEvent.End {
+
+    Instant at();
+
+    /** Orders events of the same instant, the same way on every run: ends first. */
+    default String tieBreak() {
+        return switch (this) {
+            case End end -> "0 " + end.id();
+            case Begin begin ->
+                "1 " + begin.plan().point().chargeBoxId() + begin.plan().point().connectorId();
+            case RemoteBegin begin ->
+                "2 " + begin.start().chargeBoxId() + begin.start().connectorId();
+            case PlugIn plugIn ->
+                "2 " + plugIn.point().chargeBoxId() + plugIn.point().connectorId();
+        };
+    }
+
+    /** A planned session begins. */
+    record Begin(PlannedSession plan) implements DemoEvent {
+        @Override
+        public Instant at() {
+            return plan.start();
+        }
+    }
+
+    /** Somebody's remote start takes effect, if the connector is still free. */
+    record PlugIn(Instant at, SimulatedChargePoint point, String idTag) implements DemoEvent {}
+
+    /** A session that somebody started from the portal, and that the journal has, begins. */
+    record RemoteBegin(DemoJournal.RemoteStarted start) implements DemoEvent {
+        @Override
+        public Instant at() {
+            return start.at();
+        }
+    }
+
+    /** A session ends, unless it has ended before. */
+    record End(long id, Instant at, String reason) implements DemoEvent {}
+}

@@ -1,0 +1,53 @@
+package express.polaris.simulator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JSON object sent to SteVe. Unknown fields are ignored. */
+record RequestBody(JsonNode root) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** SteVe answers 500, not 400, to what is no JSON. */
+    static RequestBody of(ApiRequest request) {
+        if (!request.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            var charset = request.contentType().contains("charset") ? "" : ";charset=UTF-8";
+            throw ApiFault.internal("Content-Type '" + request.contentType() + charset + "' is not supported");
+        }
+        try {
+            var root = JSON.readTree(request.body());
+            if (!root.isObject()) {
+                throw ApiFault.internal("JSON parse error: an object was expected");
+            }
+            return new RequestBody(root);
+        } catch (JacksonException e) {
+            throw ApiFault.internal("JSON parse error: " + e.getOriginalMessage());
+        }
+    }
+
+    Optional<String> text(String field) {
+        return root.path(field).stringValueOpt().filter(value -> !value.isBlank());
+    }
+
+    Optional<Integer> number(String field) {
+        var value = root.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.canConvertToInt()) {
+            throw ApiFault.notUnderstood();
+        }
+        return Optional.of(value.intValue());
+    }
+
+    List<String> texts(String field) {
+        return root.path(field)
+                .valueStream()
+                .flatMap(value -> value.stringValueOpt().stream())
+                .toList();
+    }
+}
