@@ -24,13 +24,18 @@ create table transaction_sync_state (
     live_power_derived   boolean        not null default false,
     live_soc             numeric(6, 3),
     last_reading_at      timestamptz,
+    -- The sum of the events' energy, written with them.
+    energy_wh            numeric(13, 3) not null default 0,
+    last_energy_at       timestamptz,
     sampling_seconds     integer check (sampling_seconds > 0),
     last_read_at         timestamptz,
     next_poll_at         timestamptz,
     gone_from_steve_at   timestamptz,
     revision             bigint         not null default 1,
     updated_at           timestamptz    not null,
-    constraint an_owner_has_a_card check ((ev_card_id is null) = (driver_id is null))
+    constraint a_card_has_an_owner check (ev_card_id is null or driver_id is not null),
+    constraint a_stop_is_final check (stopped_at is null or is_finalized),
+    constraint a_live_session_is_open check (is_finalized = (finalized_at is not null))
 );
 
 create index transaction_sync_state_driver on transaction_sync_state (driver_id, started_at desc, steve_transaction_id desc);

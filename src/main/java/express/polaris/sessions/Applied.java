@@ -1,0 +1,35 @@
+package express.polaris.sessions;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What became of SteVe's answer about one session. */
+public sealed interface Applied {
+
+    /**
+     * The answer was taken over.
+     *
+     * @param eventsWritten rows that are new or different now
+     * @param visibly whether the revision was raised
+     * @param isLive SteVe has the transaction active
+     * @param closingProblem why a closed session has no closing event
+     * @param lastReadingAt by the meter's clock
+     * @param heldUntil when the next reading that lies ahead of its time will count
+     */
+    record Taken(
+            int eventsWritten,
+            boolean visibly,
+            boolean isLive,
+            Optional<String> closingProblem,
+            Optional<Instant> lastReadingAt,
+            Optional<Duration> samplingInterval,
+            Optional<Instant> heldUntil)
+            implements Applied {}
+
+    /** A newer answer was there already. */
+    record Outdated() implements Applied {}
+
+    /** The id is known as another charge: nothing was applied. */
+    record Conflict(String reason) implements Applied {}
+}

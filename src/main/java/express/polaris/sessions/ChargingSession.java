@@ -1,0 +1,110 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.IdTag;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A SteVe transaction seen by Polaris.
+ *
+ * @param card the EV card whose charge it was at its start; empty when the tag belonged to nobody
+ * @param startedAt by the station's clock, or the first sight of it where the station has none (flag {@code clock})
+ * @param stop what SteVe says of its end; empty while live, and for a transaction that vanished before it ended
+ * @param isLive SteVe still considers the transaction active
+ * @param isFinal the latest event is the final meter reading
+ * @param energy the sum of its events
+ * @param flags of the session and of its events, by wire name
+ * @param closingProblem why a closed session has no closing event
+ * @param lastMeasuredAt the instant of its latest event
+ * @param lastReadAt when SteVe last answered about this session
+ * @param goneFromSteveAt when it was found to have vanished from SteVe
+ * @param revision raised with every change
+ */
+public record ChargingSession(
+        SessionId id,
+        ChargeBoxId chargeBoxId,
+        int connectorId,
+        IdTag idTag,
+        Optional<EvCardId> card,
+        Optional<AccountId> driver,
+        Instant startedAt,
+        Energy startValue,
+        Optional<SessionStop> stop,
+        boolean isLive,
+        boolean isFinal,
+        Energy energy,
+        SessionMeter meter,
+        Set<String> flags,
+        Optional<String> closingProblem,
+        Optional<Instant> lastMeasuredAt,
+        Optional<Instant> lastReadAt,
+        Optional<Instant> goneFromSteveAt,
+        long revision) {
+
+    private static final Power IDLE_BELOW = Power.ofWatts(100);
+    private static final Duration SILENT_BEFORE_LEARNT = Duration.ofMinutes(15);
+
+    public SessionStatus status() {
+        return SessionStatus.of(isLive, isFinal);
+    }
+
+    /** What is worth saying beside the status; empty for a completed session. */
+    public Optional<SessionNote> note(Instant now) {
+        if (status() == SessionStatus.COMPLETED) {
+            return Optional.empty();
+        }
+        if (!isLive) {
+            return Optional.of(SessionNote.AWAITING_FINAL_READING);
+        }
+        if (isSilent(now)) {
+            return Optional.of(SessionNote.SILENT);
+        }
+        return Optional.of(isIdle() ? SessionNote.IDLE : SessionNote.CHARGING);
+    }
+
+    /** When it ended, by the meter; empty while it is live. */
+    public Optional<Instant> endedAt() {
+        if (isLive) {
+            return Optional.empty();
+        }
+        return stop.map(SessionStop::at).or(() -> lastMeasuredAt).or(() -> Optional.of(startedAt));
+    }
+
+    /** From the start to the end, or to now while live; never negative, whatever the station's clock says. */
+    public Duration duration(Instant now) {
+        var duration = Duration.between(startedAt, endedAt().orElse(now));
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** Energy over duration; empty for a session that took no time. */
+    public Optional<Power> averagePower(Instant now) {
+        var duration = duration(now);
+        return duration.isPositive() ? Optional.of(Power.mean(energy, duration)) : Optional.empty();
+    }
+
+    private boolean isSilent(Instant now) {
+        var patience = meter.samplingInterval()
+                .map(interval -> interval.multipliedBy(3))
+                .orElse(SILENT_BEFORE_LEARNT);
+        return now.isAfter(meter.lastReadingAt().orElse(startedAt).plus(patience));
+    }
+
+    private boolean isIdle() {
+        boolean lowPower =
+                meter.power().filter(power -> power.compareTo(IDLE_BELOW) < 0).isPresent();
+        boolean noEnergy = meter.samplingInterval()
+                .flatMap(interval -> meter.lastReadingAt()
+                        .map(last -> Duration.between(meter.lastEnergyAt().orElse(startedAt), last)
+                                        .compareTo(interval.multipliedBy(2))
+                                >= 0))
+                .orElse(false);
+        return lowPower || noEnergy;
+    }
+}

@@ -1,0 +1,16 @@
+package express.polaris.sessions;
+
+/** What became of a row in one of SteVe's lists. */
+public sealed interface Discovered {
+
+    /** A session that was not known. */
+    record Started() implements Discovered {}
+
+    /** SteVe says something else of its end than before; a read is due. */
+    record Closed() implements Discovered {}
+
+    record Unchanged() implements Discovered {}
+
+    /** The id is known as another charge: nothing was applied. */
+    record Conflict(String reason) implements Discovered {}
+}

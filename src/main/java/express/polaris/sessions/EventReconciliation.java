@@ -1,0 +1,177 @@
+package express.polaris.sessions;
+
+import express.polaris.metering.MeterEvent;
+import express.polaris.metering.ReadingFlag;
+import express.polaris.units.Energy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the events of a session should be, given what is stored and what SteVe's whole answer says.
+ *
+ * <p>Without sealed rows that is simply the answer. Sealed rows stay as they are, whatever the answer says; the energy
+ * by which they differ from it goes into the unsealed closing event or, if that is sealed too, into one more correcting
+ * event after it. So the sum of a completed session is SteVe's, always.
+ */
+final class EventReconciliation {
+
+    private EventReconciliation() {}
+
+    /**
+     * The rows as they should be, in order, positions without gaps. Rows at the positions of sealed ones are the sealed
+     * ones themselves. A pure function of its arguments; applying it twice changes nothing.
+     */
+    static List<MeterEvent> target(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
+        var sealed = stored.stream().filter(SyncedTransactionEvent::isSealed).toList();
+        if (sealed.isEmpty() || sealedRowsAreIn(answer, sealed)) {
+            return answer;
+        }
+        var rows = new ArrayList<MeterEvent>(
+                frozenPart(stored, answer, sealed.getLast().position()));
+        var end = sealed.getLast();
+        answer.stream()
+                .filter(event -> event.measuredAt().isAfter(end.measuredAt()))
+                .forEach(event -> rows.add(at(rows.size(), event)));
+        var missing = sum(answer).minus(sum(rows));
+        boolean closed = !answer.isEmpty() && answer.getLast().isFinal();
+        if (closed && !(missing.isZero() && rows.getLast().isFinal())) {
+            correct(rows, answer.getLast(), missing, end.position());
+        }
+        return List.copyOf(rows);
+    }
+
+    private static boolean sealedRowsAreIn(List<MeterEvent> answer, List<SyncedTransactionEvent> sealed) {
+        return sealed.stream()
+                .allMatch(row -> row.position() < answer.size()
+                        && saysTheSame(row, answer.get(row.position()))
+                        && row.isFinal() == answer.get(row.position()).isFinal());
+    }
+
+    /** Everything up to the last sealed row; what is not sealed in there stays only where the answer confirms it. */
+    private static List<MeterEvent> frozenPart(
+            List<SyncedTransactionEvent> stored, List<MeterEvent> answer, int lastSealed) {
+        Map<Integer, MeterEvent> byPosition =
+                answer.stream().collect(Collectors.toMap(MeterEvent::position, Function.identity()));
+        var rows = new ArrayList<MeterEvent>();
+        for (var row : stored) {
+            if (row.position() > lastSealed) {
+                break;
+            }
+            var computed = byPosition.get(row.position());
+            boolean confirmed = computed != null && saysTheSame(row, computed);
+            rows.add(row.isSealed() || confirmed ? asMeterEvent(row, row.delta()) : asMeterEvent(row, Energy.ZERO));
+        }
+        return rows;
+    }
+
+    private static void correct(List<MeterEvent> rows, MeterEvent closing, Energy missing, int lastSealed) {
+        if (rows.size() - 1 > lastSealed && rows.getLast().isFinal()) {
+            var last = rows.removeLast();
+            rows.add(withDelta(last, last.delta().plus(missing)));
+        } else {
+            var before = rows.getLast();
+            var at = closing.measuredAt().isAfter(before.measuredAt()) ? closing.measuredAt() : before.measuredAt();
+            rows.add(new MeterEvent(
+                    rows.size(),
+                    before.measuredAt(),
+                    at,
+                    before.meterTo(),
+                    closing.meterTo(),
+                    missing,
+                    closing.power(),
+                    closing.powerDerived(),
+                    closing.soc(),
+                    correction(closing.flags()),
+                    true));
+        }
+    }
+
+    private static Set<ReadingFlag> correction(Set<ReadingFlag> flags) {
+        var all = EnumSet.of(ReadingFlag.CORRECTION);
+        all.addAll(flags);
+        return Set.copyOf(all);
+    }
+
+    private static Energy sum(List<MeterEvent> events) {
+        return events.stream().map(MeterEvent::delta).reduce(Energy.ZERO, Energy::plus);
+    }
+
+    private static boolean saysTheSame(SyncedTransactionEvent row, MeterEvent event) {
+        return row.measuredAt().equals(event.measuredAt())
+                && row.delta().equals(event.delta())
+                && row.meterTo().equals(event.meterTo());
+    }
+
+    static MeterEvent asMeterEvent(SyncedTransactionEvent row, Energy delta) {
+        return new MeterEvent(
+                row.position(),
+                row.measuredFrom(),
+                row.measuredAt(),
+                row.meterFrom(),
+                row.meterTo(),
+                delta,
+                row.power(),
+                row.powerDerived(),
+                row.soc(),
+                row.flags(),
+                row.isFinal());
+    }
+
+    private static MeterEvent at(int position, MeterEvent event) {
+        return new MeterEvent(
+                position,
+                event.measuredFrom(),
+                event.measuredAt(),
+                event.meterFrom(),
+                event.meterTo(),
+                event.delta(),
+                event.power(),
+                event.powerDerived(),
+                event.soc(),
+                event.flags(),
+                event.isFinal());
+    }
+
+    private static MeterEvent withDelta(MeterEvent event, Energy delta) {
+        return new MeterEvent(
+                event.position(),
+                event.measuredFrom(),
+                event.measuredAt(),
+                event.meterFrom(),
+                event.meterTo(),
+                delta,
+                event.power(),
+                event.powerDerived(),
+                event.soc(),
+                event.flags(),
+                event.isFinal());
+    }
+
+    /** A final row without energy, for a session that ends where it is. */
+    static MeterEvent nothing(int position, Instant at, Energy meter) {
+        return new MeterEvent(
+                position, at, at, meter, meter, Energy.ZERO, Optional.empty(), false, Optional.empty(), Set.of(), true);
+    }
+
+    static MeterEvent asFinal(MeterEvent event) {
+        return new MeterEvent(
+                event.position(),
+                event.measuredFrom(),
+                event.measuredAt(),
+                event.meterFrom(),
+                event.meterTo(),
+                event.delta(),
+                event.power(),
+                event.powerDerived(),
+                event.soc(),
+                event.flags(),
+                true);
+    }
+}

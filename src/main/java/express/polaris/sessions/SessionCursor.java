@@ -1,0 +1,35 @@
+package express.polaris.sessions;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Where a list of sessions, newest first, goes on: after the session with this start and id. */
+public record SessionCursor(Instant startedAt, SessionId id) {
+
+    private static final int LONGEST = 200;
+
+    public String encoded() {
+        var text = startedAt.getEpochSecond() + "." + startedAt.getNano() + "." + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Empty when the text is no cursor of ours. */
+    public static Optional<SessionCursor> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split("\\.", -1);
+            if (parts.length != 3) {
+                return Optional.empty();
+            }
+            var startedAt = Instant.ofEpochSecond(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
+            return SessionId.parse(parts[2]).map(id -> new SessionCursor(startedAt, id));
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package express.polaris.sessions;
+
+import express.polaris.units.Power;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the latest reading says, whether or not it made an event.
+ *
+ * @param powerDerived the power is computed from the last two energy readings
+ * @param soc the car's state of charge in percent
+ * @param lastReadingAt by the meter's clock
+ * @param lastEnergyAt the latest reading that brought energy, by the meter's clock
+ * @param samplingInterval how often this charger sends readings, once that is learnt
+ */
+public record SessionMeter(
+        Optional<Power> power,
+        boolean powerDerived,
+        Optional<BigDecimal> soc,
+        Optional<Instant> lastReadingAt,
+        Optional<Instant> lastEnergyAt,
+        Optional<Duration> samplingInterval) {}

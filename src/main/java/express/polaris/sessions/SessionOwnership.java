@@ -1,0 +1,101 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.ChargeHistory;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Whose a session is: the driver's whose card it was at its start, for ever. A card that is linked later takes only
+ * sessions that nobody owns; one wrongly attached is moved by an operator, as long as no invoice has any of its events.
+ */
+@Repository
+public class SessionOwnership implements ChargeHistory {
+
+    private final JdbcClient jdbc;
+    private final StateRepository states;
+    private final ApplicationEventPublisher publisher;
+    private final Clock clock;
+
+    SessionOwnership(JdbcClient jdbc, StateRepository states, ApplicationEventPublisher publisher, Clock clock) {
+        this.jdbc = jdbc;
+        this.states = states;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** What became of a wish to move a session. */
+    public enum Correction {
+        MOVED,
+        NOT_FOUND,
+        /** An invoice has events of it. */
+        INVOICED
+    }
+
+    @Override
+    public int attachUnowned(EvCard card) {
+        var attached = jdbc.sql("""
+            update transaction_sync_state
+               set ev_card_id = :card, driver_id = :driver, revision = revision + 1, updated_at = :now
+             where lower(ocpp_id_tag) = lower(:tag) and driver_id is null
+               and started_at >= :from and (cast(:until as timestamptz) is null or started_at < :until)
+            returning steve_transaction_id, revision
+            """)
+                .param("card", card.id().value())
+                .param("driver", card.driver().value())
+                .param("now", SessionRows.required(now()))
+                .param("tag", card.idTag().value())
+                .param("from", SessionRows.required(card.from()))
+                .param("until", SessionRows.timestamp(card.until().orElse(null)))
+                .query((row, number) ->
+                        new SessionProgressed(new SessionId(row.getLong(1)), row.getLong(2), Optional.empty(), false))
+                .list();
+        attached.forEach(publisher::publishEvent);
+        return attached.size();
+    }
+
+    @Override
+    public Optional<Instant> latestOwnedStart(EvCardId card) {
+        return jdbc.sql("select max(started_at) as latest from transaction_sync_state where ev_card_id = ?")
+                .param(card.value())
+                .query((row, number) -> SessionRows.instant(row, "latest"))
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    /**
+     * Moves a session to another driver. Whoever calls has established who asks, and writes the audit log in the same
+     * transaction.
+     *
+     * @param card the new driver's card for the session's idTag, if they have one
+     */
+    @Transactional
+    public Correction correctOwner(SessionId id, AccountId driver, Optional<EvCard> card) {
+        if (states.lock(id).isEmpty()) {
+            return Correction.NOT_FOUND;
+        }
+        boolean invoiced = jdbc.sql("""
+            select exists (select 1 from synced_transaction_events
+                            where steve_transaction_id = ? and sealed_at is not null)
+            """).param(id.value()).query(Boolean.class).single();
+        if (invoiced) {
+            return Correction.INVOICED;
+        }
+        states.owner(id, card, Optional.of(driver), now());
+        publisher.publishEvent(new SessionProgressed(id, states.summary(id).revision(), Optional.empty(), false));
+        return Correction.MOVED;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

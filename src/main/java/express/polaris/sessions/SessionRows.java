@@ -1,0 +1,136 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.IdTag;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.metering.ReadingFlag;
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads this module's rows. */
+final class SessionRows {
+
+    private SessionRows() {}
+
+    static ChargingSession session(ResultSet row, int number) throws SQLException {
+        return new ChargingSession(
+                new SessionId(row.getLong("steve_transaction_id")),
+                new ChargeBoxId(row.getString("charge_box_id")),
+                row.getInt("connector_id"),
+                new IdTag(row.getString("ocpp_id_tag")),
+                id(row, "ev_card_id").map(EvCardId::new),
+                id(row, "driver_id").map(AccountId::new),
+                instant(row, "started_at").orElseThrow(),
+                energy(row, "start_value_wh").orElseThrow(),
+                stop(row),
+                !row.getBoolean("is_finalized"),
+                row.getBoolean("is_final"),
+                energy(row, "energy_wh").orElseThrow(),
+                meter(row),
+                texts(row, "flags"),
+                text(row, "closing_problem"),
+                instant(row, "last_measured_at"),
+                instant(row, "last_read_at"),
+                instant(row, "gone_from_steve_at"),
+                row.getLong("revision"));
+    }
+
+    /** What SteVe said about the transaction when it was last believed. */
+    static TransactionFacts facts(ResultSet row, int number) throws SQLException {
+        return new TransactionFacts(
+                new SessionId(row.getLong("steve_transaction_id")),
+                row.getString("charge_box_id"),
+                row.getInt("connector_id"),
+                row.getString("ocpp_id_tag"),
+                instant(row, "steve_started_at").orElseThrow(),
+                energy(row, "start_value_wh").orElseThrow(),
+                stop(row));
+    }
+
+    static SyncedTransactionEvent event(ResultSet row, int number) throws SQLException {
+        return new SyncedTransactionEvent(
+                new SessionId(row.getLong("steve_transaction_id")),
+                row.getInt("position"),
+                instant(row, "measured_from").orElseThrow(),
+                instant(row, "measured_at").orElseThrow(),
+                energy(row, "meter_from_wh").orElseThrow(),
+                energy(row, "meter_to_wh").orElseThrow(),
+                Energy.ofKilowattHours(row.getBigDecimal("kwh_delta")),
+                power(row, "power_w"),
+                row.getBoolean("power_derived"),
+                Optional.ofNullable(row.getBigDecimal("soc")),
+                texts(row, "flags").stream().map(ReadingFlag::ofWireName).collect(Collectors.toUnmodifiableSet()),
+                row.getBoolean("is_final"),
+                instant(row, "synced_at").orElseThrow(),
+                instant(row, "sealed_at"));
+    }
+
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    /** PostgreSQL keeps microseconds; what is compared with a stored instant must have no more. */
+    static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Timestamp required(Instant instant) {
+        return Timestamp.from(instant);
+    }
+
+    private static Optional<SessionStop> stop(ResultSet row) throws SQLException {
+        var value = energy(row, "stop_value_wh");
+        var reason = text(row, "stop_reason");
+        var actor = text(row, "stop_actor");
+        return instant(row, "stopped_at").map(at -> new SessionStop(at, value, reason, actor));
+    }
+
+    private static SessionMeter meter(ResultSet row) throws SQLException {
+        int sampling = row.getInt("sampling_seconds");
+        return new SessionMeter(
+                power(row, "live_power_w"),
+                row.getBoolean("live_power_derived"),
+                Optional.ofNullable(row.getBigDecimal("live_soc")),
+                instant(row, "last_reading_at"),
+                instant(row, "last_energy_at"),
+                sampling == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(sampling)));
+    }
+
+    private static Optional<Long> id(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Long.class));
+    }
+
+    private static Optional<Energy> energy(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getBigDecimal(column)).map((BigDecimal wh) -> Energy.ofWattHours(wh));
+    }
+
+    private static Optional<Power> power(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getBigDecimal(column)).map((BigDecimal watts) -> Power.ofWatts(watts));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Set<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return new LinkedHashSet<>(array == null ? List.of() : Arrays.asList((String[]) array.getArray()));
+    }
+}

@@ -1,0 +1,7 @@
+package express.polaris.sessions;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A part of a list of sessions, and where the rest begins. */
+public record SessionSlice(List<ChargingSession> sessions, Optional<SessionCursor> next) {}

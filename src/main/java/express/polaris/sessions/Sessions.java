@@ -1,0 +1,145 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is known about sessions: for a driver only their own, for an operator all. */
+@Repository
+public class Sessions {
+
+    private static final String SESSION = """
+        select s.*, coalesce(latest.is_final, false) as is_final, latest.measured_at as last_measured_at
+          from transaction_sync_state s
+          left join lateral (
+                select e.is_final, e.measured_at
+                  from synced_transaction_events e
+                 where e.steve_transaction_id = s.steve_transaction_id
+                 order by e.position desc
+                 limit 1) latest on true
+        """;
+
+    private static final Duration STUCK_WITHOUT_NEWS = Duration.ofHours(2);
+    private static final Duration STUCK_WITHOUT_READING = Duration.ofHours(48);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Sessions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The driver's own session; empty when it is not there or not theirs, which nobody can tell apart. */
+    public Optional<ChargingSession> find(SessionId id, AccountId driver) {
+        return jdbc.sql(SESSION + "where s.steve_transaction_id = ? and s.driver_id = ?")
+                .param(id.value())
+                .param(driver.value())
+                .query(SessionRows::session)
+                .optional();
+    }
+
+    /** Whoever's it is: for operators, and for what runs on nobody's behalf. */
+    public Optional<ChargingSession> find(SessionId id) {
+        return jdbc.sql(SESSION + "where s.steve_transaction_id = ?")
+                .param(id.value())
+                .query(SessionRows::session)
+                .optional();
+    }
+
+    /**
+     * Newest first: by start, then id. Stable while rows arrive: a cursor goes on after the session it names.
+     *
+     * @param limit how many at the most
+     */
+    public SessionSlice list(SessionFilter filter, Optional<SessionCursor> after, int limit) {
+        var where = new ArrayList<String>();
+        var params = new ArrayList<Object>();
+        restrict(filter, where, params);
+        after.ifPresent(cursor -> {
+            where.add("(s.started_at, s.steve_transaction_id) < (?, ?)");
+            params.add(SessionRows.required(cursor.startedAt()));
+            params.add(cursor.id().value());
+        });
+        var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
+        params.add(limit + 1);
+        var found = jdbc.sql(SESSION + condition + "order by s.started_at desc, s.steve_transaction_id desc limit ?")
+                .params(params)
+                .query(SessionRows::session)
+                .list();
+        if (found.size() <= limit) {
+            return new SessionSlice(found, Optional.empty());
+        }
+        var shown = found.subList(0, limit);
+        var last = shown.getLast();
+        return new SessionSlice(List.copyOf(shown), Optional.of(new SessionCursor(last.startedAt(), last.id())));
+    }
+
+    /** The events of a session, oldest first. Whoever asks has established that the session may be seen. */
+    public List<SyncedTransactionEvent> timeline(SessionId id) {
+        return timelineFrom(id, 0);
+    }
+
+    /** The events from this position on, oldest first. */
+    public List<SyncedTransactionEvent> timelineFrom(SessionId id, int position) {
+        return jdbc.sql("""
+            select * from synced_transaction_events
+             where steve_transaction_id = ? and position >= ?
+             order by position
+            """)
+                .param(id.value())
+                .param(position)
+                .query(SessionRows::event)
+                .list();
+    }
+
+    private void restrict(SessionFilter filter, List<String> where, List<Object> params) {
+        filter.driver().ifPresent(driver -> add(where, params, "s.driver_id = ?", driver.value()));
+        filter.status().ifPresent(status -> where.add(statusInSql(status)));
+        filter.startedFrom().ifPresent(from -> add(where, params, "s.started_at >= ?", SessionRows.required(from)));
+        filter.startedBefore()
+                .ifPresent(before -> add(where, params, "s.started_at < ?", SessionRows.required(before)));
+        filter.cardId().ifPresent(card -> add(where, params, "s.ev_card_id = ?", card));
+        filter.chargeBoxId().ifPresent(box -> add(where, params, "lower(s.charge_box_id) = lower(?)", box));
+        filter.idTag().ifPresent(tag -> add(where, params, "lower(s.ocpp_id_tag) = lower(?)", tag));
+        filter.linked().ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
+        filter.stuck().ifPresent(stuck -> {
+            where.add(stuck ? stuckInSql() : "not " + stuckInSql());
+            var now = clock.instant();
+            params.add(SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)));
+            params.add(SessionRows.required(now.minus(STUCK_WITHOUT_READING)));
+        });
+    }
+
+    private static void add(List<String> where, List<Object> params, String condition, Object value) {
+        where.add(condition);
+        params.add(value);
+    }
+
+    private static String statusInSql(SessionStatus status) {
+        return switch (status) {
+            case COMPLETED -> SessionStatus.COMPLETED_IN_SQL;
+            case IN_PROGRESS -> "not " + SessionStatus.COMPLETED_IN_SQL;
+        };
+    }
+
+    /** Active, and silent for long after a reading, or old without any, or overtaken on its connector. */
+    private static String stuckInSql() {
+        return """
+            (not s.is_finalized
+              and (s.last_reading_at < ?
+                or s.last_reading_at is null and s.started_at < ?
+                or exists (
+                    select 1 from transaction_sync_state newer
+                     where lower(newer.charge_box_id) = lower(s.charge_box_id)
+                       and newer.connector_id = s.connector_id
+                       and newer.started_at > s.started_at
+                       and newer.steve_transaction_id > s.steve_transaction_id)))\
+            """;
+    }
+}

@@ -1,0 +1,334 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.EvCard;
+import express.polaris.metering.LiveReading;
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code transaction_sync_state}. */
+@Repository
+class StateRepository {
+
+    private final JdbcClient jdbc;
+
+    StateRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is stored about those of these sessions that are known. */
+    Map<SessionId, TransactionFacts> facts(Collection<SessionId> ids) {
+        return jdbc
+                .sql("select * from transaction_sync_state where steve_transaction_id = any(?)")
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(SessionRows::facts)
+                .stream()
+                .collect(Collectors.toMap(TransactionFacts::id, Function.identity()));
+    }
+
+    /** Holds the session's row until the transaction ends, so that two writers take turns. */
+    Optional<TransactionFacts> lock(SessionId id) {
+        return jdbc.sql("select * from transaction_sync_state where steve_transaction_id = ? for update")
+                .param(id.value())
+                .query(SessionRows::facts)
+                .optional();
+    }
+
+    /** The few things that are compared before and after a change. */
+    record Summary(Instant startedAt, boolean clockless, SessionStatus status, long revision) {}
+
+    Summary summary(SessionId id) {
+        return jdbc.sql("""
+            select s.started_at, 'clock' = any(s.flags) as clockless, s.is_finalized, s.revision,
+                   coalesce((select e.is_final from synced_transaction_events e
+                              where e.steve_transaction_id = s.steve_transaction_id
+                              order by e.position desc limit 1), false) as is_final
+              from transaction_sync_state s
+             where s.steve_transaction_id = ?
+            """)
+                .param(id.value())
+                .query((row, number) -> new Summary(
+                        SessionRows.instant(row, "started_at").orElseThrow(),
+                        row.getBoolean("clockless"),
+                        SessionStatus.of(!row.getBoolean("is_finalized"), row.getBoolean("is_final")),
+                        row.getLong("revision")))
+                .single();
+    }
+
+    Optional<Instant> lastReadAt(SessionId id) {
+        return jdbc.sql("select last_read_at from transaction_sync_state where steve_transaction_id = ?")
+                .param(id.value())
+                .query((row, number) -> SessionRows.instant(row, "last_read_at"))
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    /** @return whether it was not there before; its first read is due at once */
+    boolean insert(TransactionFacts facts, Instant startedAt, Set<String> flags, Optional<EvCard> owner, Instant now) {
+        return jdbc.sql("""
+            insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id,
+                   ocpp_id_tag, ev_card_id, driver_id, started_at, steve_started_at, first_seen_at,
+                   start_value_wh, stopped_at, stop_value_wh, stop_reason, stop_actor,
+                   is_finalized, finalized_at, flags, next_poll_at, updated_at)
+            values (:id, :box, :connector, :tag, :card, :driver, :startedAt, :steveStartedAt, :now,
+                    :startValue, :stoppedAt, :stopValue, :stopReason, :stopActor,
+                    :finalized, :finalizedAt, :flags, :now, :now)
+            on conflict do nothing
+            """)
+                        .param("id", facts.id().value())
+                        .param("box", facts.chargeBoxId())
+                        .param("connector", facts.connectorId())
+                        .param("tag", facts.idTag())
+                        .param("card", owner.map(card -> card.id().value()).orElse(null))
+                        .param(
+                                "driver",
+                                owner.map(card -> card.driver().value()).orElse(null))
+                        .param("startedAt", SessionRows.required(startedAt))
+                        .param("steveStartedAt", SessionRows.required(facts.startedAt()))
+                        .param("now", SessionRows.required(now))
+                        .param("startValue", facts.startValue().wattHours())
+                        .param(
+                                "stoppedAt",
+                                SessionRows.timestamp(
+                                        facts.stop().map(SessionStop::at).orElse(null)))
+                        .param("stopValue", stopValue(facts))
+                        .param(
+                                "stopReason",
+                                facts.stop().flatMap(SessionStop::reason).orElse(null))
+                        .param(
+                                "stopActor",
+                                facts.stop().flatMap(SessionStop::actor).orElse(null))
+                        .param("finalized", facts.stop().isPresent())
+                        .param(
+                                "finalizedAt",
+                                SessionRows.timestamp(
+                                        facts.stop().map(stop -> now).orElse(null)))
+                        .param("flags", flags.toArray(String[]::new))
+                        .update()
+                == 1;
+    }
+
+    /** Takes over what SteVe says of the end, raises the revision and makes the next read due at once. */
+    void closed(TransactionFacts facts, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state
+               set stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
+                   stop_actor = :stopActor, is_finalized = true,
+                   finalized_at = coalesce(finalized_at, :now), gone_from_steve_at = null,
+                   next_poll_at = :now, revision = revision + 1, updated_at = :now
+             where steve_transaction_id = :id
+            """)
+                .param("id", facts.id().value())
+                .param(
+                        "stoppedAt",
+                        SessionRows.timestamp(facts.stop().map(SessionStop::at).orElse(null)))
+                .param("stopValue", stopValue(facts))
+                .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
+                .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
+                .param("now", SessionRows.required(now))
+                .update();
+    }
+
+    /** What a read of the details changes beside the events. */
+    record Read(
+            TransactionFacts facts,
+            LiveReading live,
+            Energy energy,
+            Optional<Instant> lastEnergyAt,
+            Optional<Duration> samplingInterval,
+            Set<String> flags,
+            Optional<String> closingProblem) {}
+
+    /**
+     * Takes over the result of a read that was asked for at {@code requestedAt}.
+     *
+     * @param eventsChanged whether the events are different now; raises the revision even if nothing else is
+     * @return the new revision, when something that can be seen changed
+     */
+    Optional<Long> read(Read read, boolean eventsChanged, Instant requestedAt, Instant now) {
+        var facts = read.facts();
+        return jdbc.sql("""
+            with changed as (
+                select s.steve_transaction_id,
+                       (:eventsChanged
+                         or (s.stopped_at, s.stop_value_wh, s.stop_reason, s.stop_actor, s.is_finalized,
+                             s.closing_problem, s.live_power_w, s.live_power_derived, s.live_soc,
+                             s.last_reading_at, s.gone_from_steve_at, s.flags)
+                            is distinct from
+                            (cast(:stoppedAt as timestamptz), cast(:stopValue as numeric(13, 3)),
+                             cast(:stopReason as text), cast(:stopActor as text), :finalized,
+                             cast(:problem as text), cast(:power as numeric(13, 3)), :derived,
+                             cast(:soc as numeric(6, 3)), cast(:readingAt as timestamptz), null,
+                             cast(:flags as text[]))) as visibly
+                  from transaction_sync_state s
+                 where s.steve_transaction_id = :id)
+            update transaction_sync_state s
+               set stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
+                   stop_actor = :stopActor, is_finalized = :finalized,
+                   finalized_at = case when :finalized then coalesce(s.finalized_at, :now) end,
+                   closing_problem = :problem, live_power_w = :power, live_power_derived = :derived,
+                   live_soc = :soc, last_reading_at = :readingAt, energy_wh = :energy,
+                   last_energy_at = :energyAt, sampling_seconds = coalesce(:sampling, s.sampling_seconds),
+                   flags = :flags, gone_from_steve_at = null, last_read_at = :requestedAt,
+                   revision = s.revision + case when changed.visibly then 1 else 0 end,
+                   updated_at = case when changed.visibly then :now else s.updated_at end
+              from changed
+             where s.steve_transaction_id = changed.steve_transaction_id
+            returning case when changed.visibly then s.revision end as revision
+            """)
+                .param("id", facts.id().value())
+                .param("eventsChanged", eventsChanged)
+                .param(
+                        "stoppedAt",
+                        SessionRows.timestamp(facts.stop().map(SessionStop::at).orElse(null)))
+                .param("stopValue", stopValue(facts))
+                .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
+                .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
+                .param("finalized", facts.stop().isPresent())
+                .param("problem", read.closingProblem().orElse(null))
+                .param("power", read.live().power().map(Power::watts).orElse(null))
+                .param("derived", read.live().powerDerived())
+                .param("soc", read.live().soc().orElse(null))
+                .param("readingAt", SessionRows.timestamp(read.live().at().orElse(null)))
+                .param("energy", read.energy().wattHours())
+                .param("energyAt", SessionRows.timestamp(read.lastEnergyAt().orElse(null)))
+                .param(
+                        "sampling",
+                        read.samplingInterval().map(Duration::toSeconds).orElse(null))
+                .param("flags", read.flags().toArray(String[]::new))
+                .param("requestedAt", SessionRows.required(requestedAt))
+                .param("now", SessionRows.required(now))
+                .query((row, number) -> Optional.ofNullable(row.getObject("revision", Long.class)))
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    /** The transaction vanished from SteVe: finalised, nothing more is asked about it. */
+    void gone(SessionId id, Energy energy, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state
+               set is_finalized = true, finalized_at = coalesce(finalized_at, :now),
+                   gone_from_steve_at = :now, closing_problem = null, energy_wh = :energy,
+                   live_power_w = null, live_soc = null, next_poll_at = null,
+                   revision = revision + 1, updated_at = :now
+             where steve_transaction_id = :id
+            """)
+                .param("id", id.value())
+                .param("energy", energy.wattHours())
+                .param("now", SessionRows.required(now))
+                .update();
+    }
+
+    void owner(SessionId id, Optional<EvCard> card, Optional<AccountId> driver, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state
+               set ev_card_id = :card, driver_id = :driver, revision = revision + 1, updated_at = :now
+             where steve_transaction_id = :id
+            """)
+                .param("id", id.value())
+                .param("card", card.map(owned -> owned.id().value()).orElse(null))
+                .param("driver", driver.map(AccountId::value).orElse(null))
+                .param("now", SessionRows.required(now))
+                .update();
+    }
+
+    void nextPoll(SessionId id, Optional<Instant> at) {
+        jdbc.sql("update transaction_sync_state set next_poll_at = ? where steve_transaction_id = ?")
+                .param(SessionRows.timestamp(at.orElse(null)))
+                .param(id.value())
+                .update();
+    }
+
+    /**
+     * Claims sessions whose read is due, so that no other node reads them too; a claim that is not answered ends by
+     * itself. Sessions in {@code first} come before the others, each in the order in which they became due.
+     */
+    List<SessionId> claimDue(Instant now, Instant claimedUntil, Collection<SessionId> first, int limit) {
+        return jdbc.sql("""
+            update transaction_sync_state
+               set next_poll_at = :until
+             where steve_transaction_id in (
+                   select steve_transaction_id from transaction_sync_state
+                    where next_poll_at <= :now and not (is_finalized and last_read_at is null)
+                    order by (steve_transaction_id = any(:first)) desc, next_poll_at
+                    limit :limit
+                      for update skip locked)
+            returning steve_transaction_id
+            """)
+                .param("until", SessionRows.required(claimedUntil))
+                .param("now", SessionRows.required(now))
+                .param("first", first.stream().map(SessionId::value).toArray(Long[]::new))
+                .param("limit", limit)
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+
+    void readSoon(SessionId id, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state set next_poll_at = least(next_poll_at, :now)
+             where steve_transaction_id = :id and not is_finalized
+            """)
+                .param("id", id.value())
+                .param("now", SessionRows.required(now))
+                .update();
+    }
+
+    List<SessionId> claimBackfill(Instant now, Instant claimedUntil, int limit) {
+        return jdbc.sql("""
+            update transaction_sync_state
+               set next_poll_at = :until
+             where steve_transaction_id in (
+                   select steve_transaction_id from transaction_sync_state
+                    where next_poll_at <= :now and is_finalized and last_read_at is null
+                    order by started_at desc
+                    limit :limit
+                      for update skip locked)
+            returning steve_transaction_id
+            """)
+                .param("until", SessionRows.required(claimedUntil))
+                .param("now", SessionRows.required(now))
+                .param("limit", limit)
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+
+    Optional<Instant> nextDue() {
+        return jdbc.sql("""
+            select min(next_poll_at) as due from transaction_sync_state
+             where next_poll_at is not null and not (is_finalized and last_read_at is null)
+            """)
+                .query((row, number) -> SessionRows.instant(row, "due"))
+                .single();
+    }
+
+    List<SessionId> live() {
+        return jdbc.sql("select steve_transaction_id from transaction_sync_state where not is_finalized")
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+
+    Map<SessionId, TransactionFacts> presentSince(Instant startedSince) {
+        return jdbc
+                .sql("select * from transaction_sync_state where steve_started_at >= ? and gone_from_steve_at is null")
+                .param(SessionRows.required(startedSince))
+                .query(SessionRows::facts)
+                .stream()
+                .collect(Collectors.toMap(TransactionFacts::id, Function.identity()));
+    }
+
+    private static @Nullable Object stopValue(TransactionFacts facts) {
+        return facts.stop().flatMap(SessionStop::value).map(Energy::wattHours).orElse(null);
+    }
+}

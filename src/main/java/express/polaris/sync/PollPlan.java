@@ -1,0 +1,96 @@
+package express.polaris.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When a session is read next. A pure function; each session has its own rhythm.
+ *
+ * <p>A watched session is asked just after its next reading is due; one that nobody watches as often as that, but not
+ * more than twice a minute, and more and more rarely while nothing changes. After SteVe has closed, its last readings
+ * may trail: it is read again after 5 s, 1 min and 10 min.
+ */
+final class PollPlan {
+
+    private static final List<Duration> AFTER_THE_STOP =
+            List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10));
+
+    private static final Duration WATCHED_UNLEARNT = Duration.ofSeconds(5);
+    private static final Duration UNWATCHED_AT_LEAST = Duration.ofSeconds(30);
+    private static final Duration WATCHED_AT_MOST = Duration.ofSeconds(30);
+    private static final Duration UNWATCHED_AT_MOST = Duration.ofMinutes(5);
+    private static final Duration RETRY_AT_LEAST = Duration.ofSeconds(2);
+    private static final Duration RETRY_AT_MOST = Duration.ofMinutes(5);
+
+    private PollPlan() {}
+
+    /**
+     * After a session that SteVe has closed was read.
+     *
+     * @param readsSinceStop how often, this time included
+     * @return empty when there is nothing more to come
+     */
+    static Optional<Instant> afterStop(int readsSinceStop, Optional<Instant> heldUntil, Instant now) {
+        var trailing = readsSinceStop <= AFTER_THE_STOP.size()
+                ? Optional.of(now.plus(AFTER_THE_STOP.get(readsSinceStop - 1)))
+                : Optional.<Instant>empty();
+        return trailing.or(() -> heldUntil);
+    }
+
+    /**
+     * After a live session was read.
+     *
+     * @param nextReadingAt when the next reading should be there, once the charger's rhythm is learnt
+     * @param emptyReads how many reads in a row have brought nothing new
+     */
+    static Instant live(
+            Optional<Duration> samplingInterval,
+            Optional<Instant> nextReadingAt,
+            int emptyReads,
+            boolean watched,
+            Instant now) {
+        var patience = doubled(
+                watched ? WATCHED_UNLEARNT : UNWATCHED_AT_LEAST,
+                Math.max(0, emptyReads - 2),
+                watched ? WATCHED_AT_MOST : UNWATCHED_AT_MOST);
+        if (samplingInterval.isEmpty() || nextReadingAt.isEmpty()) {
+            return now.plus(patience);
+        }
+        if (nextReadingAt.get().isAfter(now)) {
+            return watched ? nextReadingAt.get() : atLeast(nextReadingAt.get(), samplingInterval.get(), now);
+        }
+        return now.plus(emptyReads <= 1 ? shorter(Duration.ofSeconds(1), patience) : patience);
+    }
+
+    /**
+     * After a read that failed.
+     *
+     * @param failures in a row, at least 1
+     * @param jitter from 0 to 1: nodes and sessions that failed together do not come back together
+     */
+    static Instant afterFailure(int failures, double jitter, Instant now) {
+        var wait = doubled(RETRY_AT_LEAST, failures - 1, RETRY_AT_MOST);
+        return now.plus(wait).plusMillis(Math.round(wait.toMillis() * jitter / 2));
+    }
+
+    /** The first reading that is due no sooner than an unwatched session is read. */
+    private static Instant atLeast(Instant nextReadingAt, Duration interval, Instant now) {
+        var soonest = now.plus(UNWATCHED_AT_LEAST);
+        if (!nextReadingAt.isBefore(soonest)) {
+            return nextReadingAt;
+        }
+        long skipped = Math.ceilDiv(Duration.between(nextReadingAt, soonest).toMillis(), interval.toMillis());
+        return nextReadingAt.plus(interval.multipliedBy(skipped));
+    }
+
+    private static Duration doubled(Duration first, int times, Duration most) {
+        var wait = first.multipliedBy(1L << Math.min(times, 20));
+        return shorter(wait, most);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,97 @@
+package express.polaris.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gathers what this node's sync does into runs. A run is opened by the first thing worth telling and takes up what
+ * happens within a minute; one that somebody asked for is opened at once. Counts are written with {@link #flush()},
+ * errors immediately, the same error of the same transaction once a run.
+ */
+@Component
+class RunRecorder {
+
+    private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
+    private static final Duration SPAN = Duration.ofMinutes(1);
+
+    private final SyncRuns runs;
+    private final Clock clock;
+    private final Set<String> told = new HashSet<>();
+    private Optional<Open> open = Optional.empty();
+    private int discovered;
+    private int read;
+    private int eventsWritten;
+
+    RunRecorder(SyncRuns runs, Clock clock) {
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    private record Open(long id, Instant startedAt) {}
+
+    /** Closes the run that is open and opens one for this trigger. */
+    synchronized long begin(String trigger) {
+        finish();
+        return openRun(trigger).id();
+    }
+
+    synchronized void discovered(int count) {
+        discovered += count;
+    }
+
+    synchronized void read(int events) {
+        read++;
+        eventsWritten += events;
+    }
+
+    synchronized void error(Optional<Long> transaction, String reason) {
+        if (told.add(transaction.map(String::valueOf).orElse("") + ' ' + reason)) {
+            log.warn("{}: {}", transaction.map(id -> "Transaction " + id).orElse("Sync"), reason);
+            runs.addError(current().id(), transaction, reason, clock.instant());
+        }
+    }
+
+    /** Writes the counts, and closes a run whose minute is over. */
+    synchronized void flush() {
+        if (discovered + read + eventsWritten > 0) {
+            runs.add(current().id(), discovered, read, eventsWritten);
+            discovered = 0;
+            read = 0;
+            eventsWritten = 0;
+        }
+        if (open.filter(run -> !clock.instant().isBefore(run.startedAt().plus(SPAN)))
+                .isPresent()) {
+            finish();
+        }
+    }
+
+    synchronized void finish() {
+        open.ifPresent(run -> {
+            runs.add(run.id(), discovered, read, eventsWritten);
+            discovered = 0;
+            read = 0;
+            eventsWritten = 0;
+            runs.finish(run.id(), clock.instant());
+        });
+        open = Optional.empty();
+        told.clear();
+    }
+
+    private Open current() {
+        return open.orElseGet(() -> openRun("schedule"));
+    }
+
+    private Open openRun(String trigger) {
+        var now = clock.instant();
+        var run = new Open(runs.begin(trigger, now), now);
+        open = Optional.of(run);
+        return run;
+    }
+}

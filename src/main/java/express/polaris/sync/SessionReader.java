@@ -1,0 +1,223 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.Applied;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.steve.SteveClient;
+import express.polaris.steve.SteveTransactionDetails;
+import express.polaris.steve.SteveUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Reads one session from SteVe and takes the answer over: the session, sync's memory of it and the time of its next read
+ * change in one transaction. Whatever goes wrong is told in the run and concerns this session alone.
+ */
+@Component
+class SessionReader {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionReader.class);
+    private static final int VANISHED_AFTER_MISSES = 3;
+    private static final Duration VANISHED_AFTER = Duration.ofHours(1);
+    private static final Duration UNTIL_NEXT_MISS = Duration.ofMinutes(30);
+
+    private final SteveClient steve;
+    private final SessionImport sessions;
+    private final SessionWatchers watchers;
+    private final SyncReads reads;
+    private final SyncCursors cursors;
+    private final RunRecorder recorder;
+    private final ReadContext context;
+    private final Map<SessionId, Rhythm> rhythms = new ConcurrentHashMap<>();
+
+    SessionReader(
+            SteveClient steve,
+            SessionImport sessions,
+            SessionWatchers watchers,
+            SyncReads reads,
+            SyncCursors cursors,
+            RunRecorder recorder,
+            ReadContext context) {
+        this.steve = steve;
+        this.sessions = sessions;
+        this.watchers = watchers;
+        this.reads = reads;
+        this.cursors = cursors;
+        this.recorder = recorder;
+        this.context = context;
+    }
+
+    /** What a read needs of its surroundings. */
+    @Component
+    record ReadContext(Clock clock, TransactionOperations transaction) {}
+
+    /**
+     * What this node has learnt of a session's readings; losing it costs a few calls.
+     *
+     * @param emptyReads how many reads in a row brought nothing new
+     */
+    private record Rhythm(Optional<Instant> lastReadingAt, Optional<ArrivalPhase> phase, int emptyReads) {
+        static final Rhythm UNKNOWN = new Rhythm(Optional.empty(), Optional.empty(), 0);
+    }
+
+    /** Never throws: the next read is scheduled whatever happens, or the claim runs out by itself. */
+    void read(SessionId id) {
+        var askedAt = now();
+        try {
+            var details = steve.transaction(id.value(), false);
+            if (details.isPresent()) {
+                take(id, details.get(), askedAt);
+            } else {
+                absent(id);
+            }
+        } catch (SteveUnavailable e) {
+            failed(id, "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
+        } catch (DataAccessException e) {
+            log.warn("Transaction {} cannot be stored", id, e);
+            failed(id, "The answer cannot be stored: " + rootMessage(e));
+        } catch (RuntimeException e) {
+            log.error("Transaction {} cannot be taken over", id, e);
+            failed(id, "The answer cannot be taken over; the log has the details");
+        }
+    }
+
+    /** The session is watched from now on; what its charger's rhythm is worth is judged anew. */
+    void forgetEmptyReads(SessionId id) {
+        rhythms.computeIfPresent(id, (key, rhythm) -> new Rhythm(rhythm.lastReadingAt(), rhythm.phase(), 0));
+    }
+
+    private void take(SessionId id, SteveTransactionDetails details, Instant askedAt) {
+        switch (SteveRows.row(details.transaction())) {
+            case SteveRows.Row.Refused(long ignored, String reason) -> failed(id, "Transaction " + id + ": " + reason);
+            case SteveRows.Row.Readable(var facts)
+            when !facts.id().equals(id) ->
+                failed(id, "SteVe was asked for transaction " + id + " and told of " + facts.id());
+            case SteveRows.Row.Readable(var facts) -> {
+                context.transaction().executeWithoutResult(status -> {
+                    var applied = sessions.apply(facts, SteveRows.values(details.values()), details.body(), askedAt);
+                    switch (applied) {
+                        case Applied.Taken taken -> taken(id, taken, askedAt);
+                        case Applied.Outdated() -> sessions.schedule(id, Optional.of(now()));
+                        case Applied.Conflict(var reason) -> conflict(id, reason);
+                    }
+                });
+                details.unreadable().stream()
+                        .findFirst()
+                        .ifPresent(row -> recorder.error(
+                                Optional.of(id.value()),
+                                details.unreadable().size() + " meter values cannot be read, the first at position "
+                                        + row.position() + ": " + row.reason()));
+            }
+        }
+    }
+
+    private void taken(SessionId id, Applied.Taken taken, Instant askedAt) {
+        recorder.read(taken.eventsWritten());
+        int readsSinceStop = reads.succeeded(id, taken.isLive());
+        taken.closingProblem()
+                .ifPresent(problem -> recorder.error(Optional.of(id.value()), "No closing reading: " + problem));
+        sessions.schedule(id, nextRead(id, taken, readsSinceStop, askedAt));
+    }
+
+    private Optional<Instant> nextRead(SessionId id, Applied.Taken taken, int readsSinceStop, Instant askedAt) {
+        if (!taken.isLive()) {
+            rhythms.remove(id);
+            return PollPlan.afterStop(readsSinceStop, taken.heldUntil(), now());
+        }
+        var rhythm = learnt(rhythms.getOrDefault(id, Rhythm.UNKNOWN), taken, askedAt);
+        rhythms.put(id, rhythm);
+        var nextReading = taken.samplingInterval()
+                .flatMap(interval -> rhythm.lastReadingAt()
+                        .flatMap(last -> rhythm.phase().map(phase -> phase.askFor(last.plus(interval)))));
+        return Optional.of(PollPlan.live(
+                taken.samplingInterval(),
+                nextReading,
+                rhythm.emptyReads(),
+                watchers.watched().contains(id),
+                now()));
+    }
+
+    private static Rhythm learnt(Rhythm before, Applied.Taken taken, Instant askedAt) {
+        var last = taken.lastReadingAt();
+        boolean newer = !last.equals(before.lastReadingAt());
+        if (taken.samplingInterval().isEmpty() || last.isEmpty()) {
+            return new Rhythm(last, Optional.empty(), newer ? 0 : before.emptyReads() + 1);
+        }
+        var interval = taken.samplingInterval().get();
+        var known = before.phase();
+        if (known.isEmpty()) {
+            return new Rhythm(
+                    last,
+                    Optional.of(ArrivalPhase.first(last.get(), askedAt, interval)),
+                    newer ? 0 : before.emptyReads() + 1);
+        }
+        var phase = newer
+                ? known.get().found(last.get(), askedAt)
+                : known.get().missed(last.get().plus(interval), askedAt);
+        return new Rhythm(last, Optional.of(phase), newer ? 0 : before.emptyReads() + 1);
+    }
+
+    private void conflict(SessionId id, String reason) {
+        reads.conflict(id, reason);
+        sessions.schedule(id, Optional.empty());
+        recorder.error(Optional.of(id.value()), reason);
+    }
+
+    /** SteVe itself says that there is no such transaction: its tag was deleted, or this is another SteVe. */
+    private void absent(SessionId id) {
+        context.transaction().executeWithoutResult(status -> {
+            var now = now();
+            var absence = reads.missed(id, now);
+            boolean longEnough = absence.times() >= VANISHED_AFTER_MISSES
+                    && !absence.since().plus(VANISHED_AFTER).isAfter(now);
+            var cursor = cursors.read();
+            boolean compared = cursor.lastWideReadAt()
+                    .filter(at -> at.isAfter(absence.since()))
+                    .isPresent();
+            if (longEnough && compared && cursor.pausedReason().isEmpty()) {
+                sessions.gone(id);
+                recorder.error(
+                        Optional.of(id.value()),
+                        "Transaction " + id + " is not in SteVe any more (was its tag deleted there?);"
+                                + " it is closed on the last reading and kept");
+            } else {
+                recorder.error(Optional.of(id.value()), "SteVe does not know transaction " + id + " any more");
+                sessions.schedule(id, Optional.of(now.plus(UNTIL_NEXT_MISS)));
+            }
+        });
+    }
+
+    private void failed(SessionId id, String reason) {
+        recorder.error(Optional.of(id.value()), reason);
+        try {
+            context.transaction().executeWithoutResult(status -> {
+                int failures = reads.failed(id, reason);
+                double jitter = ThreadLocalRandom.current().nextDouble();
+                sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
+            });
+        } catch (DataAccessException e) {
+            log.warn("The next read of transaction {} cannot be scheduled; its claim will run out", id, e);
+        }
+    }
+
+    private Instant now() {
+        return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String rootMessage(DataAccessException e) {
+        var message = e.getMostSpecificCause().getMessage();
+        return message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
+    }
+}

@@ -1,0 +1,113 @@
+package express.polaris.sync;
+
+import express.polaris.metering.MeterValueText;
+import express.polaris.metering.SampledValue;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionStop;
+import express.polaris.sessions.TransactionFacts;
+import express.polaris.steve.SteveMeterValue;
+import express.polaris.steve.SteveStop;
+import express.polaris.steve.SteveTransaction;
+import express.polaris.units.Energy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns SteVe's rows into ours, or says why one cannot be believed. */
+final class SteveRows {
+
+    private static final int LONGEST_NAME = 255;
+
+    /** Instants outside these bounds are no charge's, and not all of them fit into the database. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
+
+    private SteveRows() {}
+
+    /** A transaction that can be taken over, or the reason why it cannot. */
+    sealed interface Row {
+        record Readable(TransactionFacts facts) implements Row {}
+
+        record Refused(long id, String reason) implements Row {}
+    }
+
+    static Row row(SteveTransaction transaction) {
+        long id = transaction.id();
+        if (id <= 0) {
+            return new Row.Refused(id, "the id is " + id + "; ids are positive");
+        }
+        if (!isName(transaction.chargeBoxId())) {
+            return new Row.Refused(
+                    id,
+                    "the charge box id has " + transaction.chargeBoxId().length()
+                            + " characters or some that are not printable; it has 1 to " + LONGEST_NAME);
+        }
+        if (!isName(transaction.ocppIdTag())) {
+            return new Row.Refused(
+                    id,
+                    "the idTag has " + transaction.ocppIdTag().length()
+                            + " characters or some that are not printable; it has 1 to " + LONGEST_NAME);
+        }
+        if (!isPlausible(transaction.startTimestamp())) {
+            return new Row.Refused(
+                    id, "the start " + transaction.startTimestamp() + " is not between " + EARLIEST + " and " + LATEST);
+        }
+        return switch (MeterValueText.parse(transaction.startValue())) {
+            case MeterValueText.Unreadable(var reason) ->
+                new Row.Refused(id, "the start value cannot be read: " + reason);
+            case MeterValueText.Readable(var startValue) -> new Row.Readable(facts(transaction, startValue));
+        };
+    }
+
+    static List<SampledValue> values(List<SteveMeterValue> values) {
+        return values.stream()
+                .map(value -> new SampledValue(
+                        value.valueTimestamp(),
+                        value.value(),
+                        value.readingContext(),
+                        value.format(),
+                        value.measurand(),
+                        value.location(),
+                        value.unit(),
+                        value.phase()))
+                .toList();
+    }
+
+    private static TransactionFacts facts(SteveTransaction transaction, Energy startValue) {
+        return new TransactionFacts(
+                new SessionId(transaction.id()),
+                transaction.chargeBoxId(),
+                transaction.connectorId(),
+                transaction.ocppIdTag(),
+                transaction.startTimestamp(),
+                startValue,
+                transaction.stop().map(SteveRows::stop));
+    }
+
+    /** A stop whose value or time cannot be believed is a stop all the same: SteVe has closed. */
+    private static SessionStop stop(SteveStop stop) {
+        var value = stop.value().flatMap(text -> switch (MeterValueText.parse(text)) {
+            case MeterValueText.Readable(var energy) -> Optional.of(energy);
+            case MeterValueText.Unreadable ignored -> Optional.<Energy>empty();
+        });
+        var at = stop.timestamp().isBefore(EARLIEST)
+                ? EARLIEST
+                : stop.timestamp().isAfter(LATEST) ? LATEST : stop.timestamp();
+        return new SessionStop(
+                at, value, stop.reason().map(SteveRows::shortened), stop.actor().map(SteveRows::shortened));
+    }
+
+    private static boolean isName(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isPlausible(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+    }
+
+    private static String shortened(String text) {
+        var printable = text.replaceAll("\\p{Cntrl}", " ");
+        return printable.substring(0, Math.min(printable.length(), LONGEST_NAME));
+    }
+}

@@ -1,0 +1,117 @@
+package express.polaris.sync;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The one row of {@code sync_cursor}, the lease on it, and the ids that SteVe did not know. */
+@Repository
+class SyncCursors {
+
+    /** SteVe's ids have gaps that stay; of very many only the latest are asked for again. */
+    private static final int MOST_MISSING_IDS = 5_000;
+
+    private final JdbcClient jdbc;
+
+    SyncCursors(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    SyncCursor read() {
+        return jdbc.sql("select * from sync_cursor")
+                .query((row, number) -> new SyncCursor(
+                        row.getLong("highest_probed_id"),
+                        row.getBoolean("first_import_done"),
+                        Optional.ofNullable(row.getObject("last_wide_read_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getString("paused_reason"))))
+                .single();
+    }
+
+    /**
+     * Takes or keeps the lease.
+     *
+     * @return the fence to write with, when this node leads
+     */
+    OptionalLong lead(String node, Instant now, Duration lease) {
+        return jdbc
+                .sql("""
+                    update sync_cursor
+                       set leader_fence = leader_fence + case when leader = :node then 0 else 1 end,
+                           leader = :node, leader_until = :until
+                     where leader = :node or leader_until is null or leader_until < :now
+                    returning leader_fence
+                    """)
+                .param("node", node)
+                .param("until", Timestamp.from(now.plus(lease)))
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    void release(String node) {
+        jdbc.sql("update sync_cursor set leader = null, leader_until = null where leader = ?")
+                .param(node)
+                .update();
+    }
+
+    /** Moves the mark; a node that has lost the lease moves nothing. */
+    void moveMark(long highestProbedId, long fence) {
+        jdbc.sql("update sync_cursor set highest_probed_id = greatest(highest_probed_id, ?) where leader_fence = ?")
+                .param(highestProbedId)
+                .param(fence)
+                .update();
+    }
+
+    void firstImportDone(long fence) {
+        jdbc.sql("update sync_cursor set first_import_done = true where leader_fence = ?")
+                .param(fence)
+                .update();
+    }
+
+    void wideReadDone(Instant now, Optional<String> pausedReason, long fence) {
+        jdbc.sql("update sync_cursor set last_wide_read_at = ?, paused_reason = ? where leader_fence = ?")
+                .param(Timestamp.from(now))
+                .param(pausedReason.orElse(null))
+                .param(fence)
+                .update();
+    }
+
+    void addMissing(Collection<Long> ids, Instant now) {
+        jdbc.sql("""
+            insert into sync_missing_ids (steve_transaction_id, first_missed_at)
+            select id, ? from unnest(?::bigint[]) as id
+            on conflict do nothing
+            """).param(Timestamp.from(now)).param(ids.toArray(Long[]::new)).update();
+    }
+
+    void removeMissing(Collection<Long> ids, Instant missedBefore) {
+        jdbc.sql("""
+            delete from sync_missing_ids
+             where steve_transaction_id = any(?) or first_missed_at < ?
+                or steve_transaction_id <= (select steve_transaction_id from sync_missing_ids
+                                             order by steve_transaction_id desc offset ? limit 1)
+            """)
+                .param(ids.toArray(Long[]::new))
+                .param(Timestamp.from(missedBefore))
+                .param(MOST_MISSING_IDS)
+                .update();
+    }
+
+    /** The latest come first: they are the ones that may still arrive. */
+    List<Long> missing(int limit) {
+        return jdbc.sql("select steve_transaction_id from sync_missing_ids order by 1 desc limit ?")
+                .param(limit)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+}

@@ -1,0 +1,42 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.SessionWatchers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The steps of sync without its threads: what is claimed is read, one after the other. */
+@Component
+class SyncCycle {
+
+    /** Longer than any read may take; after a crash another node reads again. */
+    static final Duration CLAIM = Duration.ofSeconds(90);
+
+    private final SessionImport sessions;
+    private final SessionWatchers watchers;
+    private final SessionReader reader;
+    private final Clock clock;
+
+    SyncCycle(SessionImport sessions, SessionWatchers watchers, SessionReader reader, Clock clock) {
+        this.sessions = sessions;
+        this.watchers = watchers;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** Watched sessions first. */
+    List<SessionId> claimDue(int limit) {
+        return sessions.claimDue(clock.instant().plus(CLAIM), watchers.watched(), limit);
+    }
+
+    List<SessionId> claimBackfill(int limit) {
+        return sessions.claimBackfill(clock.instant().plus(CLAIM), limit);
+    }
+
+    void read(SessionId id) {
+        reader.read(id);
+    }
+}

@@ -1,0 +1,279 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.SessionWatched;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.sessions.SteveAnswers;
+import express.polaris.settings.Settings;
+import express.polaris.steve.SteveUnavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps sync going: one thread decides, reads run beside it. Safe on several nodes: the one that holds the lease
+ * discovers, and every node reads what it can claim.
+ */
+@Component
+public class SyncEngine implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SyncEngine.class);
+    private static final Duration LEASE = Duration.ofSeconds(8);
+    private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
+    private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+    private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
+    private static final int PARALLEL_READS = 8;
+    private static final int PARALLEL_BACKFILL = 4;
+    private static final int BACKFILL_CLAIM = 16;
+
+    private final String node = UUID.randomUUID().toString();
+    private final Discovery discovery;
+    private final SyncCycle cycle;
+    private final SyncCursors cursors;
+    private final SyncSupport support;
+    private final CallBudget budget;
+    private final RunRecorder recorder;
+    private final Clock clock;
+
+    private final Semaphore readers = new Semaphore(PARALLEL_READS);
+    private final AtomicBoolean backfilling = new AtomicBoolean();
+    private final AtomicBoolean discovering = new AtomicBoolean();
+    private volatile Optional<ExecutorService> executor = Optional.empty();
+    private volatile Optional<Thread> loop = Optional.empty();
+    private volatile Instant nextDiscovery = Instant.MIN;
+    private volatile Instant nextHousekeeping = Instant.MIN;
+    private volatile Duration quiet = DISCOVER_OFTEN;
+    private volatile boolean wideAskedFor;
+
+    SyncEngine(
+            Discovery discovery,
+            SyncCycle cycle,
+            SyncCursors cursors,
+            SyncSupport support,
+            CallBudget budget,
+            RunRecorder recorder,
+            Clock clock) {
+        this.discovery = discovery;
+        this.cycle = cycle;
+        this.cursors = cursors;
+        this.support = support;
+        this.budget = budget;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    /** What the engine asks of others beside its own steps. */
+    @Component
+    record SyncSupport(
+            SessionImport sessions,
+            SessionWatchers watchers,
+            SessionReader reader,
+            SyncRuns runs,
+            SteveAnswers answers,
+            Settings settings) {}
+
+    /** Starts a run now, the last 90 days included. @return the run, which goes on after this call */
+    public SyncRun runNow() {
+        long id = recorder.begin("operator");
+        wideAskedFor = true;
+        nextDiscovery = Instant.MIN;
+        wake();
+        return support.runs().find(id).orElseThrow();
+    }
+
+    @EventListener
+    void on(SessionWatched event) {
+        support.reader().forgetEmptyReads(event.id());
+        if (isRunning()) {
+            support.sessions().readSoon(event.id());
+            wake();
+        }
+    }
+
+    @Override
+    public void start() {
+        executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
+        recorder.begin("start");
+        loop = Optional.of(Thread.ofVirtual().name("sync").start(this::loop));
+    }
+
+    @Override
+    public void stop() {
+        var running = loop;
+        loop = Optional.empty();
+        running.ifPresent(Thread::interrupt);
+        executor.ifPresent(pool -> {
+            pool.shutdown();
+            try {
+                if (!pool.awaitTermination(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
+                    pool.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                pool.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
+        });
+        executor = Optional.empty();
+        recorder.finish();
+        cursors.release(node);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isPresent();
+    }
+
+    /** The last to start and the first to stop: it needs everything else. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 100;
+    }
+
+    private void loop() {
+        while (isRunning() && !Thread.currentThread().isInterrupted()) {
+            try {
+                step();
+            } catch (RuntimeException e) {
+                if (isRunning()) {
+                    log.warn("A step of sync failed; it goes on in a second", e);
+                    LockSupport.parkNanos(LONGEST_WAIT.toNanos());
+                }
+            }
+        }
+    }
+
+    private void step() {
+        var now = clock.instant();
+        var fence = cursors.lead(node, now, LEASE);
+        if (fence.isPresent() && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
+            nextDiscovery = now.plus(quiet);
+            submit(() -> discover(fence));
+        }
+        if (backfilling.compareAndSet(false, true)) {
+            submit(this::backfill);
+        }
+        startDueReads();
+        recorder.flush();
+        housekeeping(now);
+        LockSupport.parkNanos(untilNext().toNanos());
+    }
+
+    private void discover(OptionalLong fence) {
+        try {
+            boolean wide = wideAskedFor;
+            wideAskedFor = false;
+            boolean active = discovery.run(fence.getAsLong(), wide);
+            boolean busy = active || !support.watchers().watched().isEmpty();
+            quiet = busy ? DISCOVER_OFTEN : longer(quiet);
+        } catch (SteveUnavailable e) {
+            recorder.error(Optional.empty(), "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
+            quiet = longer(quiet);
+        } catch (RuntimeException e) {
+            log.error("Discovery failed", e);
+            recorder.error(Optional.empty(), "Discovery failed; the log has the details");
+            quiet = longer(quiet);
+        } finally {
+            nextDiscovery = clock.instant().plus(quiet);
+            discovering.set(false);
+            wake();
+        }
+    }
+
+    /** Reads what SteVe closed before we first saw it, four at a time, outside the budget. */
+    private void backfill() {
+        try {
+            var claimed = cycle.claimBackfill(BACKFILL_CLAIM);
+            if (claimed.isEmpty()) {
+                LockSupport.parkNanos(LONGEST_WAIT.toNanos());
+            }
+            var slots = new Semaphore(PARALLEL_BACKFILL);
+            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                while (!claimed.isEmpty() && isRunning()) {
+                    for (var id : claimed) {
+                        slots.acquireUninterruptibly();
+                        pool.execute(() -> {
+                            try {
+                                cycle.read(id);
+                            } finally {
+                                slots.release();
+                            }
+                        });
+                    }
+                    claimed = cycle.claimBackfill(BACKFILL_CLAIM);
+                }
+            }
+        } catch (RuntimeException e) {
+            log.warn("Backfill pauses", e);
+        } finally {
+            backfilling.set(false);
+        }
+    }
+
+    private void startDueReads() {
+        int wanted = Math.min(readers.availablePermits(), budget.available());
+        if (wanted <= 0) {
+            return;
+        }
+        for (var id : cycle.claimDue(wanted)) {
+            budget.take();
+            readers.acquireUninterruptibly();
+            submit(() -> {
+                try {
+                    cycle.read(id);
+                } finally {
+                    readers.release();
+                    wake();
+                }
+            });
+        }
+    }
+
+    private void housekeeping(Instant now) {
+        if (!now.isBefore(nextHousekeeping)) {
+            nextHousekeeping = now.plus(Duration.ofHours(1));
+            support.answers().forgetBefore(now.minus(support.settings().answerRetention()));
+            support.runs().forgetBefore(now.minus(FORGET_RUNS_AFTER));
+        }
+    }
+
+    private Duration untilNext() {
+        var next = support.sessions()
+                .nextDue()
+                .filter(due -> due.isBefore(nextDiscovery))
+                .orElse(nextDiscovery);
+        var wait = Duration.between(clock.instant(), next);
+        var least = budget.available() > 0 && readers.availablePermits() > 0
+                ? Duration.ofMillis(20)
+                : Duration.ofMillis(100);
+        return wait.compareTo(least) < 0 ? least : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private void submit(Runnable task) {
+        executor.ifPresent(pool -> pool.execute(task));
+    }
+
+    private void wake() {
+        loop.ifPresent(LockSupport::unpark);
+    }
+
+    private static Duration longer(Duration wait) {
+        var doubled = wait.multipliedBy(2);
+        return doubled.compareTo(DISCOVER_RARELY) < 0 ? doubled : DISCOVER_RARELY;
+    }
+}

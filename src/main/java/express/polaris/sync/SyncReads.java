@@ -1,0 +1,116 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionId;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What sync remembers of each session beside its truth: the rows of {@code sync_reads}. */
+@Repository
+class SyncReads {
+
+    /** Absences that follow one another faster than this count once. */
+    private static final Duration BETWEEN_MISSES = Duration.ofMinutes(20);
+
+    private final JdbcClient jdbc;
+
+    SyncReads(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return how often it was read since SteVe closed it, this time included; 0 while it is live */
+    int succeeded(SessionId id, boolean isLive) {
+        return jdbc.sql("""
+            insert into sync_reads as r (steve_transaction_id, reads_since_stop) values (:id, :stopped)
+            on conflict (steve_transaction_id) do update
+               set reads_since_stop = case when :stopped = 0 then 0 else r.reads_since_stop + 1 end,
+                   failures = 0, last_error = null, missed = 0, first_missed_at = null,
+                   last_missed_at = null, conflict = null
+            returning reads_since_stop
+            """)
+                .param("id", id.value())
+                .param("stopped", isLive ? 0 : 1)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** SteVe says something new of the end: its closing reads begin again. */
+    void closingBeginsAgain(SessionId id) {
+        jdbc.sql("update sync_reads set reads_since_stop = 0 where steve_transaction_id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    /** @return how many reads in a row have failed, this one included */
+    int failed(SessionId id, String reason) {
+        return jdbc.sql("""
+            insert into sync_reads as r (steve_transaction_id, failures, last_error) values (:id, 1, :reason)
+            on conflict (steve_transaction_id) do update
+               set failures = r.failures + 1, last_error = :reason
+            returning failures
+            """)
+                .param("id", id.value())
+                .param("reason", reason)
+                .query(Integer.class)
+                .single();
+    }
+
+    void conflict(SessionId id, String reason) {
+        jdbc.sql("""
+            insert into sync_reads as r (steve_transaction_id, conflict) values (:id, :reason)
+            on conflict (steve_transaction_id) do update set conflict = :reason
+            """).param("id", id.value()).param("reason", reason).update();
+    }
+
+    /** How often SteVe has said that it does not know the transaction, and since when. */
+    record Absence(int times, Instant since) {}
+
+    Absence missed(SessionId id, Instant now) {
+        return jdbc.sql("""
+            insert into sync_reads as r (steve_transaction_id, missed, first_missed_at, last_missed_at)
+            values (:id, 1, :now, :now)
+            on conflict (steve_transaction_id) do update
+               set missed = r.missed + case when r.last_missed_at > :recently then 0 else 1 end,
+                   first_missed_at = coalesce(r.first_missed_at, :now),
+                   last_missed_at = case when r.last_missed_at > :recently
+                                         then r.last_missed_at else :now end
+            returning missed, first_missed_at
+            """)
+                .param("id", id.value())
+                .param("now", Timestamp.from(now))
+                .param("recently", Timestamp.from(now.minus(BETWEEN_MISSES)))
+                .query((row, number) -> new Absence(
+                        row.getInt("missed"),
+                        row.getObject("first_missed_at", OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    /** Whether its absence was counted a moment ago, so that asking again would say nothing new. */
+    boolean missedRecently(SessionId id, Instant now) {
+        return jdbc.sql("""
+            select exists (select 1 from sync_reads
+                            where steve_transaction_id = ? and last_missed_at > ?)
+            """)
+                .param(id.value())
+                .param(Timestamp.from(now.minus(BETWEEN_MISSES)))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** SteVe has the known charges under these ids: a conflict that was seen before is over. */
+    List<SessionId> conflictsOver(Collection<SessionId> ids) {
+        return jdbc.sql("""
+            update sync_reads set conflict = null
+             where steve_transaction_id = any(?) and conflict is not null
+            returning steve_transaction_id
+            """)
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+}

@@ -1,0 +1,108 @@
+package express.polaris.sync;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What sync did and what went wrong, for operators. */
+@Repository
+public class SyncRuns {
+
+    private static final int LONGEST_REASON = 1000;
+
+    private final JdbcClient jdbc;
+
+    SyncRuns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Newest first, without errors. @param before only runs with a smaller id */
+    public List<SyncRun> list(Optional<Long> before, int limit) {
+        return jdbc.sql("select * from sync_runs where id < ? order by id desc limit ?")
+                .param(before.orElse(Long.MAX_VALUE))
+                .param(limit)
+                .query((row, number) -> run(row, List.of()))
+                .list();
+    }
+
+    public Optional<SyncRun> find(long id) {
+        var errors = errors(id);
+        return jdbc.sql("select * from sync_runs where id = ?")
+                .param(id)
+                .query((row, number) -> run(row, errors))
+                .optional();
+    }
+
+    long begin(String trigger, Instant now) {
+        return jdbc.sql("insert into sync_runs (trigger, started_at) values (?, ?) returning id")
+                .param(trigger)
+                .param(java.sql.Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+
+    void add(long run, int discovered, int read, int eventsWritten) {
+        jdbc.sql("""
+            update sync_runs
+               set discovered = discovered + ?, read = read + ?, events_written = events_written + ?
+             where id = ?
+            """)
+                .param(discovered)
+                .param(read)
+                .param(eventsWritten)
+                .param(run)
+                .update();
+    }
+
+    void addError(long run, Optional<Long> transaction, String reason, Instant now) {
+        var words = reason.replace('\0', ' ');
+        jdbc.sql("insert into sync_errors (sync_run_id, at, steve_transaction_id, reason) values (?, ?, ?, ?)")
+                .param(run)
+                .param(java.sql.Timestamp.from(now))
+                .param(transaction.orElse(null))
+                .param(words.substring(0, Math.min(words.length(), LONGEST_REASON)))
+                .update();
+    }
+
+    void finish(long run, Instant now) {
+        jdbc.sql("update sync_runs set finished_at = ? where id = ? and finished_at is null")
+                .param(java.sql.Timestamp.from(now))
+                .param(run)
+                .update();
+    }
+
+    /** Scheduled runs without errors are of no use after some days. */
+    int forgetBefore(Instant oldest) {
+        return jdbc.sql("delete from sync_runs where started_at < ?")
+                .param(java.sql.Timestamp.from(oldest))
+                .update();
+    }
+
+    private List<SyncError> errors(long run) {
+        return jdbc.sql("select at, steve_transaction_id, reason from sync_errors where sync_run_id = ? order by id")
+                .param(run)
+                .query((row, number) -> new SyncError(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
+                        row.getString("reason")))
+                .list();
+    }
+
+    private static SyncRun run(ResultSet row, List<SyncError> errors) throws SQLException {
+        return new SyncRun(
+                row.getLong("id"),
+                row.getString("trigger"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getInt("discovered"),
+                row.getInt("read"),
+                row.getInt("events_written"),
+                errors);
+    }
+}
