@@ -1,0 +1,212 @@
+package express.polaris.sync;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.Cards;
+import express.polaris.cards.IdTag;
+import express.polaris.chargers.Chargers;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.settings.Settings;
+import express.polaris.steve.SteveLimits;
+import express.polaris.steve.SteveSettings;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything from SteVe's API to the sessions' tables, step by step instead of in threads. */
+public final class SyncHarness implements AutoCloseable {
+
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    public final MutableClock clock = new MutableClock(NOON);
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    public SyncHarness(URI steve) {
+        this(steve, "polaris", "simulated", SteveLimits.defaults());
+    }
+
+    public SyncHarness(URI steve, String username, String password, SteveLimits limits) {
+        context.registerBean("clock", Clock.class, () -> clock);
+        context.registerBean(
+                SteveSettings.class,
+                () -> SteveSettings.of(steve, username, password).withLimits(limits));
+        context.register(Wiring.class);
+        context.refresh();
+    }
+
+    /** A round of discovery, then every read that is due, and those that become due at once. */
+    public void sync() {
+        sync(false);
+    }
+
+    public void sync(boolean wide) {
+        discover(wide);
+        readDue();
+    }
+
+    public void discover(boolean wide) {
+        var fence = bean(SyncCursors.class).lead("test", clock.instant(), Duration.ofSeconds(10));
+        bean(Discovery.class).run(fence.orElseThrow(), wide);
+        bean(RunRecorder.class).flush();
+    }
+
+    public void readDue() {
+        var cycle = bean(SyncCycle.class);
+        for (var due = cycle.claimDue(100); !due.isEmpty(); due = cycle.claimDue(100)) {
+            due.forEach(cycle::read);
+        }
+        for (var due = cycle.claimBackfill(100); !due.isEmpty(); due = cycle.claimBackfill(100)) {
+            due.forEach(cycle::read);
+        }
+        bean(RunRecorder.class).flush();
+    }
+
+    /** Lets time pass in small steps, with everything that becomes due on the way. */
+    public void syncFor(Duration time, Duration step) {
+        var end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            clock.advance(step);
+            sync();
+        }
+    }
+
+    public ChargingSession session(long id) {
+        return bean(Sessions.class).find(new SessionId(id)).orElseThrow();
+    }
+
+    public boolean isKnown(long id) {
+        return bean(Sessions.class).find(new SessionId(id)).isPresent();
+    }
+
+    public List<SyncedTransactionEvent> timeline(long id) {
+        return bean(Sessions.class).timeline(new SessionId(id));
+    }
+
+    /** kWh of each event, in order. */
+    public List<BigDecimal> deltas(long id) {
+        return timeline(id).stream()
+                .map(event -> event.delta().kilowattHours().stripTrailingZeros())
+                .toList();
+    }
+
+    public List<SyncError> errors() {
+        return bean(SyncRuns.class).list(Optional.empty(), 1000).stream()
+                .flatMap(run -> bean(SyncRuns.class).find(run.id()).orElseThrow().errors().stream())
+                .toList();
+    }
+
+    public List<String> errorsOf(long transaction) {
+        return errors().stream()
+                .filter(error -> error.transactionId().equals(Optional.of(transaction)))
+                .map(SyncError::reason)
+                .toList();
+    }
+
+    public Predicate<SyncError> about(long transaction, String part) {
+        return error -> error.transactionId().equals(Optional.of(transaction))
+                && error.reason().contains(part);
+    }
+
+    public AccountId driver(String name) {
+        return new AccountId(jdbc().sql("""
+            insert into accounts (email, name, role, locale, time_zone, created_at)
+            values (?, ?, 'DRIVER', 'en', 'UTC', ?) returning id
+            """)
+                .param(name + "@example.org")
+                .param(name)
+                .param(java.sql.Timestamp.from(clock.instant()))
+                .query(Long.class)
+                .single());
+    }
+
+    public void link(String idTag, AccountId driver, Instant from) {
+        bean(CardLinks.class).link(new IdTag(idTag), driver, Optional.of(idTag), Optional.of(from));
+    }
+
+    public JdbcClient jdbc() {
+        return bean(JdbcClient.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement
+    @ComponentScan(
+            basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
+    static class Wiring {
+
+        @Bean
+        DataSource dataSource() {
+            return TestDatabase.fresh();
+        }
+
+        @Bean
+        JdbcTemplate jdbcTemplate(DataSource dataSource) {
+            return new JdbcTemplate(dataSource);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(JdbcTemplate template) {
+            return JdbcClient.create(template);
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
+        }
+
+        @Bean
+        TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+            return new TransactionTemplate(transactions);
+        }
+
+        @Bean
+        Settings settings() {
+            return new Settings(
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Path.of("unused"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Currency.getInstance("EUR"),
+                    ZoneOffset.UTC,
+                    5,
+                    Duration.ofDays(400));
+        }
+    }
+}
