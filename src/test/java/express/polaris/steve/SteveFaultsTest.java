@@ -15,7 +15,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -85,6 +84,10 @@ class SteveFaultsTest {
     }
 
     private void bothFailWith(Reason reason) {
+        bothFailWith(client, reason);
+    }
+
+    private static void bothFailWith(SteveClient client, Reason reason) {
         assertThat(unavailable(() -> client.transaction(7, true)).reason()).isEqualTo(reason);
         assertThat(unavailable(() -> client.transactions(TransactionFilter.all()))
                         .reason())
@@ -243,59 +246,6 @@ class SteveFaultsTest {
         assertThat(unavailable(() -> client(10_000, size - 1).transactions(TransactionFilter.all()))
                         .reason())
                 .isEqualTo(Reason.TOO_LARGE);
-    }
-
-    @Test
-    void oneBadRowSparesTheOthers() {
-        answers(json("[%s,%s,null,{\"id\":9,\"startValue\":{\"a\":[1]}},%s,%s]"
-                .formatted(
-                        TRANSACTION,
-                        TRANSACTION.replace("2026-11-22T06", "yesterday").replace("7,", "8,"),
-                        TRANSACTION.replace("CP1", "C".repeat(256)).replace("7,", "10,"),
-                        TRANSACTION.replace("7,", "1E99999999,"))));
-
-        SteveTransactionList list = client.transactions(TransactionFilter.all());
-
-        assertThat(list.transactions()).extracting(SteveTransaction::id).containsExactly(7L);
-        assertThat(list.unreadable())
-                .extracting(UnreadableRow::position, UnreadableRow::id)
-                .containsExactly(
-                        tuple(1, Optional.of(8L)),
-                        tuple(2, Optional.empty()),
-                        tuple(3, Optional.of(9L)),
-                        tuple(4, Optional.of(10L)),
-                        tuple(5, Optional.empty()));
-        assertThat(list.unreadable().get(0).reason())
-                .isEqualTo("startTimestamp is \"yesterday:55:38.264Z\"; expected an instant like"
-                        + " 2026-11-22T06:55:38.264Z");
-        assertThat(list.unreadable().get(3).reason()).isEqualTo("chargeBoxId has 256 characters; expected at most 255");
-    }
-
-    @Test
-    void oneBadValueSparesTheOthers() {
-        String value = "{\"valueTimestamp\":\"%s\",\"value\":%s}";
-        answers(json("{\"transaction\":%s,\"values\":[%s,%s,%s,%s]}"
-                .formatted(
-                        TRANSACTION,
-                        value.formatted("2026-11-22T07:00:00Z", "\"5.05E5\""),
-                        value.formatted("32 o'clock", "\"1\""),
-                        value.formatted("2026-11-22T07:00:00Z", "1"),
-                        value.formatted("2026-11-22T08:01:00+01:00", "\"\""))));
-
-        SteveTransactionDetails details = client.transaction(7, false).orElseThrow();
-
-        assertThat(details.values()).extracting(SteveMeterValue::value).containsExactly("5.05E5", "");
-        assertThat(details.values().getLast().valueTimestamp()).isEqualTo(Instant.parse("2026-11-22T07:01:00Z"));
-        assertThat(details.unreadable()).extracting(UnreadableRow::position).containsExactly(1, 2);
-    }
-
-    @Test
-    void anAnswerOfNothingButBadRowsIsUnreadableAsAWhole() {
-        answers(json("[" + "{},".repeat(1_001) + "{}]"));
-
-        assertThat(unavailable(() -> client.transactions(TransactionFilter.all()))
-                        .reason())
-                .isEqualTo(Reason.UNREADABLE);
     }
 
     @Test
