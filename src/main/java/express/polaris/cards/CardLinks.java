@@ -42,11 +42,7 @@ public class CardLinks {
     private final Clock clock;
 
     /** The history is looked up at its first use: the module that tells it depends on this one. */
-    CardLinks(
-            CardRepository cards,
-            @Lazy ChargeHistory history,
-            PlatformTransactionManager transactions,
-            Clock clock) {
+    CardLinks(CardRepository cards, @Lazy ChargeHistory history, PlatformTransactionManager transactions, Clock clock) {
         this.cards = cards;
         this.history = history;
         this.transaction = new TransactionTemplate(transactions);
@@ -83,8 +79,8 @@ public class CardLinks {
         var now = now();
         var end = until.map(CardLinks::stored).orElse(now);
         if (end.isBefore(EARLIEST) || end.isAfter(LATEST)) {
-            return new Invalid(List.of(
-                    new CardFault("until", "The end must lie between " + EARLIEST + " and " + LATEST + ", not at " + end)));
+            return new Invalid(List.of(new CardFault(
+                    "until", "The end must lie between " + EARLIEST + " and " + LATEST + ", not at " + end)));
         }
         return withCard(id, card -> {
             if (card.until().equals(Optional.of(end))) {
@@ -114,8 +110,8 @@ public class CardLinks {
         var start = from.map(CardLinks::stored).orElse(now);
         return withCard(id, card -> {
             if (card.driver().equals(driver)) {
-                return new Conflict("Card " + id.value() + " belongs to driver " + driver.value() + " already",
-                        Optional.of(card));
+                return new Conflict(
+                        "Card " + id.value() + " belongs to driver " + driver.value() + " already", Optional.of(card));
             }
             var refusal = whyNotEnd(card, start, now);
             if (refusal.isPresent()) {
@@ -129,8 +125,7 @@ public class CardLinks {
     }
 
     private Done linked(IdTag idTag, AccountId driver, Instant from, Optional<String> label, Instant now) {
-        var id = cards.insert(
-                idTag, driver, from, label.orElse(idTag.masked()), CardLook.COLOUR_OF_A_NEW_CARD, now);
+        var id = cards.insert(idTag, driver, from, label.orElse(idTag.masked()), CardLook.COLOUR_OF_A_NEW_CARD, now);
         var card = cards.find(id).orElseThrow();
         return new Done(card, history.attachUnowned(card));
     }
@@ -146,13 +141,17 @@ public class CardLinks {
             return conflict(which + " ended already at " + card.until().orElseThrow() + "; link the idTag anew", card);
         }
         if (end.isBefore(card.from())) {
-            return conflict(which + " belongs to driver " + card.driver().value() + " only since " + card.from()
-                    + "; it cannot end before that, at " + end, card);
+            return conflict(
+                    which + " belongs to driver " + card.driver().value() + " only since " + card.from()
+                            + "; it cannot end before that, at " + end,
+                    card);
         }
         return history.latestOwnedStart(card.id())
                 .filter(start -> !start.isBefore(end))
-                .flatMap(start -> conflict(which + " cannot end at " + end + ": a session of driver "
-                        + card.driver().value() + " started with it at " + start + "; choose a later instant", card));
+                .flatMap(start -> conflict(
+                        which + " cannot end at " + end + ": a session of driver "
+                                + card.driver().value() + " started with it at " + start + "; choose a later instant",
+                        card));
     }
 
     private static Optional<Conflict> conflict(String message, EvCard card) {
@@ -196,7 +195,8 @@ public class CardLinks {
 
     private Conflict taken(IdTag idTag, Instant from) {
         var owner = cards.firstAfter(idTag, from);
-        var message = owner.map(card -> "idTag " + idTag.masked() + " belongs to driver " + card.driver().value()
+        var message = owner.map(card -> "idTag " + card.idTag().masked() + " belongs to driver "
+                        + card.driver().value()
                         + " (card " + card.id().value() + ") from " + card.from()
                         + card.until().map(until -> " until " + until).orElse(", with no end set")
                         + "; start after that, or unlink or transfer that card first")

@@ -1,0 +1,115 @@
+package express.polaris.cards;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.steve.SteveClient;
+import express.polaris.testing.SettableClock;
+import express.polaris.testing.TestDatabase;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The module on a database of its own, with sessions that are one table. Now is 2026-03-10 12:00 UTC. */
+public final class CardsFixture {
+
+    public static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+
+    public final DataSource database = TestDatabase.fresh();
+    public final JdbcClient jdbc = JdbcClient.create(database);
+    public final PlatformTransactionManager transactions = new JdbcTransactionManager(database);
+    public final SettableClock clock = new SettableClock(NOON);
+    public final Cards cards = new Cards(new CardRepository(jdbc), clock);
+    public final CardLinks links = new CardLinks(new CardRepository(jdbc), new TableHistory(jdbc), transactions, clock);
+    public final AccountId anna = account("anna@example.org");
+    public final AccountId ben = account("ben@example.org");
+
+    public CardsFixture() {
+        jdbc.sql("""
+            create table charges (
+                id_tag text not null, started_at timestamptz not null, card bigint references ev_cards)
+            """).update();
+    }
+
+    public LostCards lostCards(SteveClient steve) {
+        return new LostCards(
+                new CardRepository(jdbc), new LostCardRepository(jdbc), new SteveTagBlocking(steve, clock), clock);
+    }
+
+    /** Links the idTag to the driver since an hour ago. */
+    public EvCard card(String idTag, AccountId driver) {
+        return done(links.link(new IdTag(idTag), driver, Optional.empty(), Optional.empty()));
+    }
+
+    public static EvCard done(CardOutcome outcome) {
+        if (outcome instanceof CardOutcome.Done(var card, var _)) {
+            return card;
+        }
+        throw new AssertionError("Not done: " + outcome);
+    }
+
+    /** A session is imported: its owner is who owns the idTag at its start. */
+    void charge(String idTag, Instant startedAt) {
+        jdbc.sql("insert into charges (id_tag, started_at, card) values (:idTag, :startedAt, :card)")
+                .param("idTag", idTag)
+                .param("startedAt", utc(startedAt))
+                .param(
+                        "card",
+                        cards.ownerAt(new IdTag(idTag), startedAt)
+                                .map(card -> card.id().value())
+                                .orElse(null))
+                .update();
+    }
+
+    long chargesOf(EvCard card) {
+        return jdbc.sql("select count(*) from charges where card = :card")
+                .param("card", card.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    private AccountId account(String email) {
+        return new AccountId(jdbc.sql("""
+            insert into accounts (email, name, role, locale, time_zone, created_at)
+            values (:email, :email, 'DRIVER', 'en', 'UTC', :now)
+            returning id
+            """)
+                .param("email", email)
+                .param("now", utc(NOON))
+                .query(Long.class)
+                .single());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private record TableHistory(JdbcClient jdbc) implements ChargeHistory {
+
+        @Override
+        public int attachUnowned(EvCard card) {
+            return jdbc.sql("""
+                update charges set card = :card
+                where lower(id_tag) = lower(:idTag) and card is null
+                  and started_at >= :from and started_at < coalesce(:until, 'infinity'::timestamptz)
+                """)
+                    .param("card", card.id().value())
+                    .param("idTag", card.idTag().value())
+                    .param("from", utc(card.from()))
+                    .param("until", card.until().map(CardsFixture::utc).orElse(null))
+                    .update();
+        }
+
+        @Override
+        public Optional<Instant> latestOwnedStart(EvCardId card) {
+            return jdbc.sql("select started_at from charges where card = :card order by started_at desc limit 1")
+                    .param("card", card.value())
+                    .query((row, number) ->
+                            row.getObject("started_at", OffsetDateTime.class).toInstant())
+                    .optional();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package express.polaris.chargers;
+
+import static express.polaris.cards.CardsFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.chargers.ChargerEdit.ConnectorEdit;
+import express.polaris.chargers.PutOutcome.Conflict;
+import express.polaris.chargers.PutOutcome.Invalid;
+import express.polaris.chargers.PutOutcome.Stored;
+import express.polaris.testing.SettableClock;
+import express.polaris.testing.TestDatabase;
+import express.polaris.units.Power;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class ChargersTest {
+
+    private static final ChargeBoxId CP5 = new ChargeBoxId("CP5");
+
+    private final DataSource database = TestDatabase.fresh();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final PlatformTransactionManager transactions = new JdbcTransactionManager(database);
+    private final Chargers chargers = node();
+
+    @Test
+    void aChargeBoxThatIsSeenIsNamedAfterItself() {
+        chargers.seen(CP5, 1, NOON);
+        chargers.seen(new ChargeBoxId("cp5"), 2, NOON);
+        chargers.seen(CP5, 1, NOON);
+
+        assertThat(chargers.list())
+                .containsExactly(new Charger(
+                        CP5,
+                        "CP5",
+                        Optional.empty(),
+                        "",
+                        List.of(
+                                new Connector(1, Optional.empty(), Optional.empty()),
+                                new Connector(2, Optional.empty(), Optional.empty()))));
+    }
+
+    @Test
+    void whatIsSeenAgainCostsNoQueryAndIsLookedAtAgainAfterTenMinutes() {
+        chargers.seen(CP5, 1, NOON);
+        jdbc.sql("delete from chargers").update();
+
+        chargers.seen(CP5, 1, NOON.plus(Duration.ofMinutes(10)).minusNanos(1));
+        assertThat(chargers.list()).isEmpty();
+        chargers.seen(CP5, 1, NOON.plus(Duration.ofMinutes(10)));
+        assertThat(chargers.list()).hasSize(1);
+    }
+
+    @Test
+    void whatWasSeenInATransactionThatIsUndoneIsStoredTheNextTime() {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            chargers.seen(CP5, 1, NOON);
+            status.setRollbackOnly();
+        });
+        assertThat(chargers.find(CP5)).isEmpty();
+
+        chargers.seen(CP5, 1, NOON);
+        assertThat(chargers.find(CP5)).isPresent();
+    }
+
+    @Test
+    void theWholeChargeBoxIsNoConnector() {
+        chargers.seen(CP5, 0, NOON);
+
+        assertThat(chargers.find(CP5).orElseThrow().connectors()).isEmpty();
+    }
+
+    @Test
+    void severalNodesSeeTheSameChargeBoxAtOnce() throws Exception {
+        var barrier = new CyclicBarrier(4);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var tasks = IntStream.range(0, 4)
+                    .<Callable<Boolean>>mapToObj(number -> () -> {
+                        var node = node();
+                        barrier.await();
+                        node.seen(CP5, 1, NOON);
+                        return true;
+                    })
+                    .toList();
+            for (var task : threads.invokeAll(tasks)) {
+                assertThat(task.get()).isTrue();
+            }
+        }
+        assertThat(chargers.list()).hasSize(1);
+    }
+
+    @Test
+    void whatAnOperatorSaysIsKeptWhenTheChargeBoxIsSeenAgain() {
+        chargers.seen(CP5, 1, NOON);
+        var stored = chargers.put(CP5, garage("K7QX", new ConnectorEdit(1, Optional.of("type2"), kw("22"))));
+        chargers.seen(CP5, 1, NOON);
+        chargers.seen(CP5, 2, NOON);
+
+        assertThat(stored)
+                .isInstanceOfSatisfying(
+                        Stored.class, it -> assertThat(it.created()).isFalse());
+        var charger = chargers.find(new ChargeBoxId("cp5")).orElseThrow();
+        assertThat(charger.name()).isEqualTo("Garage left");
+        assertThat(charger.publicId()).contains("K7QX");
+        assertThat(charger.location()).isEqualTo("Level -1");
+        assertThat(charger.connector(1))
+                .contains(new Connector(1, Optional.of("type2"), Optional.of(Power.ofWatts(22_000))));
+        assertThat(charger.connector(2)).contains(new Connector(2, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aPutAddsAChargeBoxAndAnotherReplacesItsConnectors() {
+        var first = chargers.put(CP5, garage("K7QX", new ConnectorEdit(1, Optional.of("type2"), kw("22"))));
+        chargers.seen(CP5, 1, NOON);
+        chargers.put(CP5, garage("K7QX", new ConnectorEdit(2, Optional.of(" "), Optional.empty())));
+
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Stored.class, it -> assertThat(it.created()).isTrue());
+        assertThat(chargers.find(CP5).orElseThrow().connectors())
+                .containsExactly(new Connector(2, Optional.empty(), Optional.empty()));
+        chargers.seen(CP5, 1, NOON); // a charge on the connector that was left out
+        assertThat(chargers.find(CP5).orElseThrow().connectors()).hasSize(2);
+    }
+
+    @Test
+    void theLimitIsThatOfTheConnector() {
+        chargers.put(CP5, garage("K7QX", new ConnectorEdit(1, Optional.empty(), kw("7.36"))));
+
+        assertThat(chargers.limitOf(new ChargeBoxId("cp5"), 1)).contains(Power.ofWatts(7_360));
+        assertThat(chargers.limitOf(CP5, 2)).isEmpty();
+        chargers.seen(CP5, 2, NOON);
+        assertThat(chargers.limitOf(CP5, 2)).isEmpty();
+    }
+
+    @Test
+    void aPublicIdBelongsToOneChargeBox() {
+        chargers.put(CP5, garage("K7QX"));
+        var other = new ChargeBoxId("CP6");
+
+        assertThat(chargers.put(other, garage("k7qx")))
+                .isEqualTo(new Conflict("Public id K7QX belongs to charge box CP5 already; give CP6 another one"));
+        assertThat(chargers.find(other)).isEmpty();
+        assertThat(chargers.put(CP5, garage("k7qx"))).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void faultsOfAPutComeAllAtOnce() {
+        var outcome = chargers.put(
+                CP5,
+                new ChargerEdit(
+                        " ",
+                        Optional.of("x".repeat(51)),
+                        "\u0007",
+                        List.of(
+                                new ConnectorEdit(1, Optional.empty(), kw("0")),
+                                new ConnectorEdit(1, Optional.empty(), kw("1E9999999")),
+                                new ConnectorEdit(0, Optional.of("x".repeat(51)), kw("1.0001")))));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Invalid.class,
+                        invalid -> assertThat(invalid.faults())
+                                .extracting(ChargerFault::field)
+                                .containsExactly(
+                                        "name",
+                                        "publicId",
+                                        "location",
+                                        "connectors[0].maxKw",
+                                        "connectors[1].id",
+                                        "connectors[1].maxKw",
+                                        "connectors[2].id",
+                                        "connectors[2].type",
+                                        "connectors[2].maxKw"));
+        assertThat(chargers.find(CP5)).isEmpty();
+    }
+
+    @Test
+    void pagesGoOnAfterTheLastOneWhileChargersAreAdded() {
+        for (var id : List.of("CP3", "cp1", "CP2")) {
+            chargers.seen(new ChargeBoxId(id), 1, NOON);
+        }
+        var first = chargers.page(2, Optional.empty());
+        chargers.seen(new ChargeBoxId("CP0"), 1, NOON);
+        var second = chargers.page(2, first.next());
+
+        var seen = new ArrayList<Charger>(first.items());
+        seen.addAll(second.items());
+        assertThat(seen).extracting(charger -> charger.id().value()).containsExactly("cp1", "CP2", "CP3");
+        assertThat(second.next()).isEmpty();
+    }
+
+    private Chargers node() {
+        return new Chargers(new ChargerRepository(jdbc), transactions, new SettableClock(NOON));
+    }
+
+    private static ChargerEdit garage(String publicId, ConnectorEdit... connectors) {
+        return new ChargerEdit("Garage left", Optional.of(publicId), "Level -1", List.of(connectors));
+    }
+
+    private static Optional<BigDecimal> kw(String text) {
+        return Optional.of(new BigDecimal(text));
+    }
+}

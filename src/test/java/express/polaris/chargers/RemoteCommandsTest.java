@@ -1,0 +1,201 @@
+package express.polaris.chargers;
+
+import static express.polaris.cards.CardsFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.cards.CardsFixture;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.chargers.CommandOutcome.Kind;
+import express.polaris.chargers.StartResult.Answered;
+import express.polaris.chargers.StartResult.CardNotEligible;
+import express.polaris.chargers.StartResult.Invalid;
+import express.polaris.chargers.StartResult.NotFound;
+import express.polaris.chargers.StartResult.SteveDown;
+import express.polaris.steve.SteveOperations;
+import express.polaris.testing.StandInSteve;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RemoteCommandsTest {
+
+    private static final ChargeBoxId CP30 = new ChargeBoxId("CP30");
+    private static final Optional<Integer> FIRST = Optional.of(1);
+
+    private final CardsFixture fixture = new CardsFixture();
+    private final StandInSteve steve = new StandInSteve();
+    private final Chargers chargers =
+            new Chargers(new ChargerRepository(fixture.jdbc), fixture.transactions, fixture.clock);
+    private final RemoteStarts starts = node();
+    private final RemoteStops stops = new RemoteStops(new SteveOperations(steve.client()));
+    private final EvCard card = fixture.card("04AB12CD34EF", fixture.anna);
+
+    @BeforeEach
+    void oneChargerIsKnown() {
+        chargers.seen(CP30, 1, NOON);
+        steve.stationsAnswer("Accepted");
+    }
+
+    @AfterEach
+    void stop() {
+        steve.close();
+    }
+
+    @Test
+    void aStartReachesTheChargerInItsOwnSpellingWithTheWholeIdTag() {
+        var result = starts.start(fixture.anna, new ChargeBoxId("cp30"), FIRST, card.id());
+
+        assertThat(kind(result)).isEqualTo(Kind.ACCEPTED);
+        assertThat(steve.operations())
+                .hasSize(1)
+                .first()
+                .hasToString("{\"chargeBoxIdList\":[\"CP30\"],\"connectorId\":1,\"idTag\":\"04AB12CD34EF\"}");
+    }
+
+    @Test
+    void theOutcomeIsTheChargersWordOrWhyThereIsNone() {
+        steve.stationsAnswer("Rejected");
+        assertThat(start(1))
+                .isEqualTo(new Answered(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected")));
+        steve.stationsDoNotAnswer();
+        assertThat(kind(start(2))).isEqualTo(Kind.TIMEOUT);
+        steve.refusesOperations("No stations are eligible for communication.");
+        assertThat(kind(start(3))).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aRepeatedStartWithinAMinuteReturnsTheFirstOutcomeAndIsNotSent() {
+        var first = start(1);
+        steve.stationsAnswer("Rejected");
+        fixture.clock.advance(Duration.ofSeconds(59));
+
+        assertThat(start(1)).isEqualTo(first);
+        assertThat(steve.operations()).hasSize(1);
+
+        fixture.clock.advance(Duration.ofSeconds(1));
+        assertThat(kind(start(1))).isEqualTo(Kind.REJECTED);
+        assertThat(steve.operations()).hasSize(2);
+    }
+
+    @Test
+    void anotherConnectorAnotherDriverAndNoConnectorAreStartsOfTheirOwn() {
+        var bens = fixture.card("BENSTAG01", fixture.ben);
+        start(1);
+        start(2);
+        starts.start(fixture.ben, CP30, FIRST, bens.id());
+        starts.start(fixture.anna, CP30, Optional.empty(), card.id());
+        starts.start(fixture.anna, CP30, Optional.empty(), card.id()); // repeated
+
+        assertThat(steve.operations()).hasSize(4);
+    }
+
+    /** Red means that impatient clicks, or two nodes, start a charger twice. */
+    @Test
+    void startsAtOnceReachTheChargerOnceAndAllGetItsOutcome() throws Exception {
+        var gate = new CountDownLatch(1);
+        steve.holdOperations(gate);
+        steve.stationsAnswer("Rejected");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<StartResult>>();
+            for (int i = 0; i < 6; i++) {
+                var node = node();
+                results.add(threads.submit(() -> node.start(fixture.anna, CP30, FIRST, card.id())));
+            }
+            await().until(() -> steve.operations().size() == 1);
+            gate.countDown();
+            for (var result : results) {
+                assertThat(kind(result.get())).isEqualTo(Kind.REJECTED);
+            }
+        }
+        assertThat(steve.operations()).hasSize(1);
+    }
+
+    @Test
+    void aSteveThatIsDownIsNoOutcomeAndTheNextStartIsSent() {
+        steve.down(true);
+        assertThat(start(1)).isInstanceOf(SteveDown.class);
+
+        steve.down(false);
+        assertThat(kind(start(1))).isEqualTo(Kind.ACCEPTED);
+    }
+
+    @Test
+    void somebodyElsesCardAnEndedOneAndAnUnknownChargerAreNotFound() {
+        assertThat(starts.start(fixture.ben, CP30, FIRST, card.id())).isInstanceOf(NotFound.class);
+        assertThat(starts.start(fixture.anna, CP30, FIRST, new EvCardId(4711))).isInstanceOf(NotFound.class);
+        assertThat(starts.start(fixture.anna, new ChargeBoxId("CP31"), FIRST, card.id()))
+                .isInstanceOf(NotFound.class);
+        fixture.links.unlink(card.id(), Optional.empty());
+        assertThat(start(1)).isInstanceOf(NotFound.class);
+        assertThat(steve.operations()).isEmpty();
+    }
+
+    @Test
+    void aLostCardIsNotEligibleAndAsksNobody() {
+        fixture.lostCards(steve.client()).report(fixture.anna, card.id());
+
+        assertThat(start(1)).isInstanceOf(CardNotEligible.class);
+        assertThat(steve.operations()).isEmpty();
+    }
+
+    @Test
+    void aTagThatSteveDoesNotAcceptIsNotEligibleAndTheNextCardIsTried() {
+        steve.refusesOperations("Requested OCPP Tag is not eligible for this operation.");
+        assertThat(start(1)).isInstanceOf(CardNotEligible.class);
+
+        steve.stationsAnswer("Accepted");
+        var other = fixture.card("OTHERTAG1", fixture.anna);
+        assertThat(kind(starts.start(fixture.anna, CP30, FIRST, other.id()))).isEqualTo(Kind.ACCEPTED);
+    }
+
+    @Test
+    void connectorsCountFromOne() {
+        assertThat(start(0))
+                .isEqualTo(new Invalid(List.of(new ChargerFault("connectorId", "Connectors count from 1, not 0"))));
+    }
+
+    @Test
+    void aStopHasItsOutcomeOrIsNotActiveOrMissesSteve() {
+        assertThat(stops.stop(CP30, 20))
+                .isInstanceOfSatisfying(
+                        StopResult.Answered.class,
+                        answered -> assertThat(answered.outcome().kind()).isEqualTo(Kind.ACCEPTED));
+        steve.stationsAnswer("Rejected");
+        assertThat(stops.stop(CP30, 20))
+                .isEqualTo(
+                        new StopResult.Answered(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected")));
+        steve.refusesOperations("This transaction is not active at this station.");
+        assertThat(stops.stop(CP30, 20)).isInstanceOf(StopResult.NotActive.class);
+        steve.down(true);
+        assertThat(stops.stop(CP30, 20)).isInstanceOf(StopResult.SteveDown.class);
+    }
+
+    private StartResult start(int connector) {
+        return starts.start(fixture.anna, CP30, Optional.of(connector), card.id());
+    }
+
+    private RemoteStarts node() {
+        return new RemoteStarts(
+                fixture.cards,
+                chargers,
+                new RemoteStartRepository(fixture.jdbc),
+                new SteveOperations(steve.client()),
+                fixture.clock);
+    }
+
+    private static Kind kind(StartResult result) {
+        if (result instanceof Answered(var outcome)) {
+            return outcome.kind();
+        }
+        throw new AssertionError("No outcome: " + result);
+    }
+}
