@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * What SteVe's answer about one transaction means: events, the live reading, and what became of each row.
  *
  * <p>A pure function of the whole answer. An answer with energy alone gives the same energy events as a full one; a full
- * one may have events of 0 kWh between them (power readings without energy), so that positions differ. When later
+ * one may have events of 0 kWh between them (power readings without energy), so that positions differ. (SteVe leaves
+ * intervals out of answers with energy alone: a charger that sends nothing else needs the full one.) When later
  * readings arrive, events before the last energy reading stay as they are, except that {@code isFinal} moves on and
  * unless a series that ranks higher appears or a phase first shows up at an earlier time.
  */
