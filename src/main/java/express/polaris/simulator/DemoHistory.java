@@ -33,10 +33,10 @@ final class DemoHistory {
 
     private static final List<Habit> HABITS = List.of(
             new Habit(DemoSite.BEN_CARD, DemoSite.GARAGE_2_LEFT, 85, 7, 100),
-            new Habit(DemoSite.CLEO_CARD, DemoSite.PARK_3_LEFT, 60, 9, 18),
-            new Habit(DemoSite.ADA_KEY_RING, DemoSite.PARK_1_LEFT, 65, 12, 20),
+            new Habit(DemoSite.CLEO_CARD, DemoSite.PARK_3_LEFT, 75, 9, 18),
+            new Habit(DemoSite.ADA_KEY_RING, DemoSite.PARK_1_LEFT, 80, 12, 20),
             new Habit(DemoSite.UNLINKED_TAG, DemoSite.PARK_3_RIGHT, 20, 14, 25),
-            new Habit(DemoSite.BEN_CARD, DemoSite.PARK_2_LEFT, 55, 16, 22),
+            new Habit(DemoSite.BEN_CARD, DemoSite.PARK_2_LEFT, 70, 16, 22),
             new Habit(DemoSite.ADA_CARD, DemoSite.GARAGE_1_LEFT, 95, 18, 130),
             new Habit(DemoSite.CLEO_CARD, DemoSite.GARAGE_3, 65, 19, 150));
 

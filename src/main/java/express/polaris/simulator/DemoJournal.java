@@ -55,14 +55,11 @@ final class DemoJournal {
         try {
             if (Files.exists(file)) {
                 var text = Files.readString(file);
-                text.substring(0, text.lastIndexOf('\n') + 1)
-                        .lines()
-                        .map(DemoJournal::parse)
-                        .flatMap(Optional::stream)
-                        .forEach(journal.entries::add);
-                if (!text.isEmpty() && !text.endsWith("\n")) {
-                    Files.writeString(file, "\n", StandardOpenOption.APPEND);
+                var whole = text.substring(0, text.lastIndexOf('\n') + 1);
+                if (whole.length() < text.length()) {
+                    Files.writeString(file, whole);
                 }
+                whole.lines().map(DemoJournal::parse).flatMap(Optional::stream).forEach(journal.entries::add);
             } else if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }

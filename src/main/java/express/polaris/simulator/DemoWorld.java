@@ -140,7 +140,10 @@ public final class DemoWorld implements AutoCloseable {
     }
 
     /** A full disk under the journal must not end the demo: the next tick tries again. */
-    private void tickOrComplain() {
+    private synchronized void tickOrComplain() {
+        if (ticker != Thread.currentThread()) {
+            return;
+        }
         try {
             tick(clock.instant());
         } catch (RuntimeException e) {

@@ -2,7 +2,10 @@ package express.polaris.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -116,6 +119,22 @@ class DemoWorldTest {
                 pass(demo, Duration.ofMinutes(1));
             }
         }
+    }
+
+    @Test
+    void aLineThatAKillCutShortIsLeftOut() throws IOException {
+        var journal = directory.resolve("journal");
+        try (var demo = DemoWorld.create(EPOCH, clock, journal)) {
+            pass(demo, Duration.ofMinutes(2));
+        }
+        Files.writeString(journal, "until\t2027-01", StandardOpenOption.APPEND);
+
+        for (int restart = 0; restart < 2; restart++) {
+            try (var demo = DemoWorld.create(EPOCH, clock, journal)) {
+                assertThat(demo.steve().world().activeTransactions()).hasSizeGreaterThan(2);
+            }
+        }
+        assertThat(journal).content().doesNotContain("2027");
     }
 
     @Test
