@@ -28,6 +28,10 @@ public record TimelineView(List<Reading> readings, int total, Optional<CurveChar
         return readings.stream().anyMatch(reading -> reading.soc().isPresent());
     }
 
+    public boolean hasFlags() {
+        return readings.stream().anyMatch(reading -> !reading.flags().isEmpty());
+    }
+
     public boolean hasCost() {
         return readings.stream().anyMatch(reading -> reading.cost().isPresent());
     }

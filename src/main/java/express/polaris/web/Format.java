@@ -31,6 +31,7 @@ public record Format(Locale locale, ZoneId zone) {
 
     private static final BigDecimal ONE_DECIMAL_FROM_KILOWATTS = BigDecimal.TEN;
     private static final int UNIT_PRICE_DECIMALS = 6;
+    private static final int FINER_DIGITS = 2;
 
     /** kWh with three decimals, as on the page of a session. */
     public String energy(Energy energy) {
@@ -78,7 +79,18 @@ public record Format(Locale locale, ZoneId zone) {
         return money.map(this::money).orElse(MISSING);
     }
 
-    /** A price per kWh or the unrounded cost of a step: at least the currency's digits, at most six. */
+    /** Two digits more than the currency has: what one step or one line comes to before the sum is rounded. */
+    public String finerMoney(Money money) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(money.currency());
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        int digits = money.currency().getDefaultFractionDigits() + FINER_DIGITS;
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(money.amount());
+    }
+
+    /** A price per kWh: at least the currency's digits, at most six. */
     public String unitPrice(BigDecimal price, Currency currency) {
         var format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(currency);
@@ -166,9 +178,10 @@ public record Format(Locale locale, ZoneId zone) {
                 .format(date);
     }
 
-    /** {@code Mon}: the short name of the day of the week. */
-    public String weekday(Instant instant) {
-        return instant.atZone(zone).getDayOfWeek().getDisplayName(TextStyle.SHORT, locale);
+    /** {@code Mon, 23 Nov 2026}: the date with the short name of its day. */
+    public String day(Instant instant) {
+        return instant.atZone(zone).getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale) + ", "
+                + date(instant);
     }
 
     /** {@code 23.11.}: for the axis of a chart over days. */
@@ -186,9 +199,7 @@ public record Format(Locale locale, ZoneId zone) {
     }
 
     public boolean sameDay(Instant one, Instant other) {
-        return one.atZone(zone)
-                .toLocalDate()
-                .equals(other.atZone(zone).toLocalDate());
+        return one.atZone(zone).toLocalDate().equals(other.atZone(zone).toLocalDate());
     }
 
     /** For the attribute {@code datetime} of {@code <time>}: ISO-8601 in UTC. */
