@@ -1,0 +1,51 @@
+package express.polaris.portal;
+
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a session costs and why.
+ *
+ * @param lines what could be priced, also when the whole could not
+ * @param invoices the numbers of the invoices that have it, oldest first
+ */
+public record CostView(Sum sum, List<Line> lines, List<String> invoices) {
+
+    /**
+     * @param amount absent when the coverage is unknown
+     * @param estimate an invoice may still say something else
+     */
+    public record Sum(Optional<Money> amount, Coverage coverage, boolean estimate) {}
+
+    /** How the plan takes the session. */
+    public enum Coverage {
+        INCLUDED,
+        BILLED,
+        UNKNOWN;
+
+        public String key() {
+            return "cost.coverage." + css();
+        }
+
+        public String css() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** First and last day of a billing period, in the subscription's zone. */
+    public record Period(LocalDate first, LocalDate last) {}
+
+    /**
+     * A line of the price: unit price × energy + flat = amount.
+     *
+     * @param band the tier's bounds in kWh such as {@code 0–100}, empty where the price has none
+     * @param unitPrice per kWh, in the currency of the amount
+     */
+    public record Line(
+            Period period, String plan, String band, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+}

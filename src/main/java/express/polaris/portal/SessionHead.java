@@ -1,0 +1,70 @@
+package express.polaris.portal;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a session is called and how it stands.
+ *
+ * @param live SteVe still has the transaction open
+ * @param lastReadingAt of the latest reading, whether or not it made an event
+ */
+public record SessionHead(long id, Status status, Optional<Note> note, boolean live, Optional<Instant> lastReadingAt) {
+
+    public String href() {
+        return "/sessions/" + id;
+    }
+
+    /** The badge. */
+    public enum Status {
+        IN_PROGRESS("bolt"),
+        COMPLETED("check");
+
+        private final String icon;
+
+        Status(String icon) {
+            this.icon = icon;
+        }
+
+        public String icon() {
+            return icon;
+        }
+
+        public String key() {
+            return "session.status." + css();
+        }
+
+        /** As the JSON API and the filter name it. */
+        public String css() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The note beside the badge. */
+    public enum Note {
+        CHARGING("bolt"),
+        IDLE("pause"),
+        SILENT("silent"),
+        AWAITING_FINAL_READING("clock");
+
+        private final String icon;
+
+        Note(String icon) {
+            this.icon = icon;
+        }
+
+        public String icon() {
+            return icon;
+        }
+
+        /** The text of {@link #SILENT} takes the time of the last reading. */
+        public String key() {
+            return "session.note." + css();
+        }
+
+        public String css() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package express.polaris.portal;
+
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import express.polaris.web.Shell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The page {@code /sessions/{id}}, in the order it shows its parts.
+ *
+ * @param live the live card, present exactly while the session is live
+ */
+public record SessionPage(
+        Shell shell,
+        SessionHead head,
+        Optional<LiveCard> live,
+        Totals totals,
+        Facts facts,
+        CostView cost,
+        TimelineView timeline) {
+
+    /**
+     * Energy so far or in the end.
+     *
+     * @param duration start to stop, or to now while live
+     * @param average absent without a duration
+     */
+    public record Totals(Energy energy, Duration duration, Optional<Power> average) {}
+
+    /**
+     * What the live card shows beside the totals.
+     *
+     * @param power the latest, absent before the first reading
+     * @param charger the identity strip, absent when it could not be had in time
+     * @param stoppable the viewer may stop it now
+     * @param now the server's clock, from which the browser counts on
+     */
+    public record LiveCard(
+            Optional<TimelineView.Measured> power,
+            Optional<Integer> soc,
+            Optional<ChargerView> charger,
+            boolean stoppable,
+            Instant now) {}
+
+    /**
+     * Charger, card and times.
+     *
+     * @param charger as stored, absent when unknown
+     * @param stopReason as OCPP names it, such as {@code Local}
+     */
+    public record Facts(
+            Optional<ChargerView> charger,
+            Optional<CardView> card,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            Optional<Energy> meterStart,
+            Optional<Energy> meterStop,
+            Optional<String> stopReason) {}
+}

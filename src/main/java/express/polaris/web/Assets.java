@@ -1,0 +1,59 @@
+package express.polaris.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.webjars.WebJarVersionLocator;
+
+/**
+ * Where the browser finds static files. An address carries the version of what it names, so it can be kept for ever: the
+ * library's own for webjars, a digest over all files of {@code static/assets} for ours (in the path, so that one module
+ * imports another by a relative address).
+ */
+public final class Assets {
+
+    static final String VERSION = digest();
+
+    private static final WebJarVersionLocator WEBJARS = new WebJarVersionLocator();
+
+    private Assets() {}
+
+    /** @param file a name in {@code static/assets} */
+    public static String url(String file) {
+        return "/assets/" + VERSION + "/" + file;
+    }
+
+    /**
+     * @param file a path inside the webjar
+     * @throws IllegalArgumentException when the webjar is not on the class path
+     */
+    public static String webjar(String name, String file) {
+        var version = WEBJARS.version(name);
+        if (version == null) {
+            throw new IllegalArgumentException("The webjar " + name + " is not on the class path");
+        }
+        return "/webjars/" + name + "/" + version + "/" + file;
+    }
+
+    private static String digest() {
+        try {
+            var files = new PathMatchingResourcePatternResolver().getResources("classpath:/static/assets/*");
+            Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (Resource file : files) {
+                digest.update(file.getContentAsByteArray());
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

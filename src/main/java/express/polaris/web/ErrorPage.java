@@ -1,0 +1,48 @@
+package express.polaris.web;
+
+/**
+ * What {@code error/error.jte} shows. It has no viewer, form or path, so that it is the same for everybody who gets it.
+ */
+public record ErrorPage(Texts texts, Kind kind) {
+
+    /** What went wrong, as far as a viewer needs to know. */
+    public enum Kind {
+        NOT_FOUND("error.notFound", "compass"),
+        NOT_ALLOWED("error.notAllowed", "shield"),
+        BAD_REQUEST("error.badRequest", "alert"),
+        TOO_MANY("error.tooMany", "clock"),
+        FORM_EXPIRED("error.formExpired", "clock"),
+        UNAVAILABLE("error.unavailable", "sync"),
+        FAULT("error.fault", "alert");
+
+        private final String key;
+        private final String icon;
+
+        Kind(String key, String icon) {
+            this.key = key;
+            this.icon = icon;
+        }
+
+        public String icon() {
+            return icon;
+        }
+
+        public String titleKey() {
+            return key + ".title";
+        }
+
+        public String textKey() {
+            return key + ".text";
+        }
+
+        static Kind of(int status) {
+            return switch (status) {
+                case 404 -> NOT_FOUND;
+                case 401, 403, 405 -> NOT_ALLOWED;
+                case 429 -> TOO_MANY;
+                case 503 -> UNAVAILABLE;
+                default -> status >= 400 && status < 500 ? BAD_REQUEST : FAULT;
+            };
+        }
+    }
+}

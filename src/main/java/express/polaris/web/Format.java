@@ -1,0 +1,227 @@
+package express.polaris.web;
+
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.units.Power;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How quantities and times are written for one viewer. Numbers come without their unit unless the method says so, so
+ * that a page can set the unit smaller. {@code format.js} writes the same numbers in the browser.
+ *
+ * @param locale decides separators, the currency's place and the order of a date
+ * @param zone the zone in which instants are written
+ */
+public record Format(Locale locale, ZoneId zone) {
+
+    /** Stands where a value is missing. */
+    public static final String MISSING = "–";
+
+    private static final BigDecimal ONE_DECIMAL_FROM_KILOWATTS = BigDecimal.TEN;
+    private static final int UNIT_PRICE_DECIMALS = 6;
+    private static final int FINER_DIGITS = 2;
+
+    /** kWh with three decimals, as on the page of a session. */
+    public String energy(Energy energy) {
+        return number(energy.kilowattHours(), 3, 3);
+    }
+
+    /** kWh with two decimals, as in lists. */
+    public String energyShort(Energy energy) {
+        return number(energy.kilowattHours(), 2, 2);
+    }
+
+    /** kWh with three decimals and a sign, also before a gain: what a reading added. */
+    public String energyStep(Energy energy) {
+        return (energy.isPositive() ? "+" : "") + energy(energy);
+    }
+
+    /** kW with one decimal from 10 kW up, with two below. */
+    public String power(Power power) {
+        var kilowatts = power.kilowatts().setScale(2, RoundingMode.HALF_UP);
+        int decimals = kilowatts.abs().compareTo(ONE_DECIMAL_FROM_KILOWATTS) < 0 ? 2 : 1;
+        return number(decimals == 2 ? kilowatts : power.kilowatts(), decimals, decimals);
+    }
+
+    public String power(Optional<Power> power) {
+        return power.map(this::power).orElse(MISSING);
+    }
+
+    /** A connector's limit in kW, without decimals it does not need. */
+    public String limit(Power power) {
+        return number(power.kilowatts(), 0, 1);
+    }
+
+    /** In the money's currency, rounded once at the currency's own digits. */
+    public String money(Money money) {
+        var rounded = money.rounded();
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(rounded.currency());
+        int digits = rounded.currency().getDefaultFractionDigits();
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(rounded.amount());
+    }
+
+    public String money(Optional<Money> money) {
+        return money.map(this::money).orElse(MISSING);
+    }
+
+    /** Two digits more than the currency has: what one step or one line comes to before the sum is rounded. */
+    public String finerMoney(Money money) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(money.currency());
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        int digits = money.currency().getDefaultFractionDigits() + FINER_DIGITS;
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(money.amount());
+    }
+
+    /** A price per kWh: at least the currency's digits, at most six. */
+    public String unitPrice(BigDecimal price, Currency currency) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(currency);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
+        format.setMaximumFractionDigits(UNIT_PRICE_DECIMALS);
+        return format.format(price);
+    }
+
+    /** How much of the limit the power is, in percent from 0 to 100: the length of a bar. */
+    public String share(Optional<Power> power, Power limit) {
+        if (limit.watts().signum() <= 0) {
+            return "0";
+        }
+        return power.map(it -> it.watts()
+                        .multiply(BigDecimal.valueOf(100))
+                        .divide(limit.watts(), 1, RoundingMode.HALF_UP)
+                        .max(BigDecimal.ZERO)
+                        .min(BigDecimal.valueOf(100))
+                        .toPlainString())
+                .orElse("0");
+    }
+
+    /** How long ago an instant was; zero for one that lies ahead. */
+    public Duration age(Instant instant, Instant now) {
+        return instant.isAfter(now) ? Duration.ZERO : Duration.between(instant, now);
+    }
+
+    public String count(long count) {
+        return number(BigDecimal.valueOf(count), 0, 0);
+    }
+
+    /** With its sign; a percentage of 0 to 100. */
+    public String percent(Optional<Integer> percent) {
+        return percent.map(value -> number(BigDecimal.valueOf(value), 0, 0)).orElse(MISSING);
+    }
+
+    /** {@code 42 s}, {@code 17 min}, {@code 1 h 23 min}, {@code 2 d 3 h}; full units, rounded down. */
+    public String duration(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + duration(duration.negated());
+        }
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (duration.toMinutes() < 60) {
+            return duration.toMinutes() + " min";
+        }
+        if (duration.toHours() < 48) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return count(duration.toDays()) + " d " + duration.toHoursPart() + " h";
+    }
+
+    public String duration(Optional<Duration> duration) {
+        return duration.map(this::duration).orElse(MISSING);
+    }
+
+    /** {@code 1:23:05}: a clock that ticks; a negative time stands still at zero. */
+    public String clock(Duration duration) {
+        var shown = duration.isNegative() ? Duration.ZERO : duration;
+        return String.format(
+                Locale.ROOT, "%d:%02d:%02d", shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
+    }
+
+    /** {@code 14:05} */
+    public String time(Instant instant) {
+        return pattern("HH:mm").format(instant.atZone(zone));
+    }
+
+    /** {@code 14:05:30} */
+    public String timeWithSeconds(Instant instant) {
+        return pattern("HH:mm:ss").format(instant.atZone(zone));
+    }
+
+    /** {@code 23 Nov 2026} in the locale's order. */
+    public String date(Instant instant) {
+        return date(instant.atZone(zone).toLocalDate());
+    }
+
+    public String date(LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(date);
+    }
+
+    /** {@code Mon, 23 Nov 2026}: the date with the short name of its day. */
+    public String day(Instant instant) {
+        return instant.atZone(zone).getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale) + ", "
+                + date(instant);
+    }
+
+    /** {@code 23.11.}: for the axis of a chart over days. */
+    public String dayAndMonth(Instant instant) {
+        return DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale).format(instant.atZone(zone));
+    }
+
+    public String dateTime(Instant instant) {
+        return date(instant) + ", " + time(instant);
+    }
+
+    /** Date, time to the second and the zone's offset: what a tooltip says. */
+    public String precise(Instant instant) {
+        return date(instant) + ", " + pattern("HH:mm:ss xxx").format(instant.atZone(zone));
+    }
+
+    public boolean sameDay(Instant one, Instant other) {
+        return one.atZone(zone).toLocalDate().equals(other.atZone(zone).toLocalDate());
+    }
+
+    /** For the attribute {@code datetime} of {@code <time>}: ISO-8601 in UTC. */
+    public String iso(Instant instant) {
+        return DateTimeFormatter.ISO_INSTANT.format(instant);
+    }
+
+    /** {@code Europe/Berlin}: the zone as it is called in every language. */
+    public String zoneName() {
+        return zone.getId();
+    }
+
+    String number(BigDecimal value, int minimumDecimals, int maximumDecimals) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        format.setMinimumFractionDigits(minimumDecimals);
+        format.setMaximumFractionDigits(maximumDecimals);
+        var rounded = value.setScale(maximumDecimals, RoundingMode.HALF_UP);
+        return format.format(rounded.signum() == 0 ? BigDecimal.ZERO : rounded);
+    }
+
+    private DateTimeFormatter pattern(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, locale);
+    }
+}

@@ -1,0 +1,45 @@
+package express.polaris.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Renders a view record into a response. The whole page is rendered before its first byte is sent: a fault in a template
+ * becomes an error page, never half a page.
+ */
+public final class Pages {
+
+    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, Pages.class.getClassLoader(), "express.polaris.templates");
+
+    /**
+     * @param template a path under {@code src/main/jte}, such as {@code sessions/session.jte}
+     * @param page the record that is the template's only parameter
+     */
+    public ResponseEntity<byte[]> render(String template, Object page) {
+        return render(HttpStatus.OK, template, page);
+    }
+
+    public ResponseEntity<byte[]> render(HttpStatusCode status, String template, Object page) {
+        var body = html(template, page);
+        return ResponseEntity.status(status)
+                .contentType(HTML)
+                .contentLength(body.length)
+                .body(body);
+    }
+
+    /** The page alone, in UTF-8. */
+    public byte[] html(String template, Object page) {
+        var output = new Utf8ByteOutput();
+        templates.render(template, page, output);
+        return output.toByteArray();
+    }
+}

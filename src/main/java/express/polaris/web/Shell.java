@@ -1,0 +1,75 @@
+package express.polaris.web;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What surrounds every page.
+ *
+ * @param viewer absent when nobody is signed in
+ * @param csrf absent on pages that must not have a form
+ */
+public record Shell(
+        Texts texts, Format format, Optional<Viewer> viewer, Navigation navigation, Optional<Csrf> csrf, Banners banners) {
+
+    /**
+     * Who is looking.
+     *
+     * @param operator whether the console is theirs to open
+     */
+    public record Viewer(String name, String email, boolean operator) {
+
+        /** One or two letters that stand for the person in a small circle. */
+        public String initials() {
+            var words = name.isBlank() ? new String[] {email} : name.strip().split("\\s+");
+            var initials = firstLetter(words[0]) + (words.length > 1 ? firstLetter(words[words.length - 1]) : "");
+            return initials.toUpperCase(Locale.ROOT);
+        }
+
+        private static String firstLetter(String word) {
+            return word.isEmpty() ? "" : word.substring(0, word.offsetByCodePoints(0, 1));
+        }
+    }
+
+    /** What a form sends so that it is ours. */
+    public record Csrf(String parameterName, String headerName, String token) {}
+
+    /**
+     * What every page says above its content.
+     *
+     * @param demo whether this is the demonstration with a simulated SteVe
+     * @param viewedDriver the driver whose portal an operator looks at, read only
+     * @param notice the outcome of what the viewer did last
+     */
+    public record Banners(boolean demo, Optional<String> viewedDriver, Optional<Notice> notice) {
+
+        public static Banners none() {
+            return new Banners(false, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** One sentence about what happened, already in the viewer's language. */
+    public record Notice(Tone tone, String text) {}
+
+    /** How a notice looks; its icon says the same without colour. */
+    public enum Tone {
+        SUCCESS("check"),
+        INFO("info"),
+        WARNING("alert"),
+        DANGER("alert");
+
+        private final String icon;
+
+        Tone(String icon) {
+            this.icon = icon;
+        }
+
+        public String icon() {
+            return icon;
+        }
+
+        public String css() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package express.polaris.web;
+
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/**
+ * The texts of {@code messages*.properties} in one language. A placeholder is {@code {0}}, {@code {1}}, …; an argument
+ * is put in as its {@code toString()}, so quantities are formatted before by {@link Format}.
+ */
+public final class Texts {
+
+    /** The languages that have a bundle; the first is what everybody else reads. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+
+    private final ResourceBundle bundle;
+
+    private Texts(ResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** The texts in the locale's language, in English where that has no bundle. */
+    public static Texts of(Locale locale) {
+        return new Texts(ResourceBundle.getBundle("messages", languageOf(locale), NO_FALLBACK));
+    }
+
+    /** The first wish that has a bundle, with its region kept; English when none has. */
+    public static Locale choose(Enumeration<Locale> wishes) {
+        while (wishes.hasMoreElements()) {
+            var wish = wishes.nextElement();
+            if (LANGUAGES.stream().anyMatch(language -> language.getLanguage().equals(wish.getLanguage()))) {
+                return wish;
+            }
+        }
+        return LANGUAGES.getFirst();
+    }
+
+    /** The language these texts are in, as HTML's {@code lang}. */
+    public String language() {
+        var language = bundle.getLocale().getLanguage();
+        return language.isEmpty() ? LANGUAGES.getFirst().getLanguage() : language;
+    }
+
+    /** @throws java.util.MissingResourceException when no bundle has the key */
+    public String get(String key, Object... arguments) {
+        var text = bundle.getString(key);
+        for (int i = 0; i < arguments.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+        }
+        return text;
+    }
+
+    /** The text {@code key.one} for exactly one, else {@code key.other}; {@code {0}} is the count. */
+    public String count(String key, long count) {
+        return get(key + (count == 1 ? ".one" : ".other"), count);
+    }
+
+    /** For keys that are made from data, where a text may be missing. */
+    public Optional<String> find(String key) {
+        return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
+    }
+
+    private static Locale languageOf(Locale locale) {
+        return LANGUAGES.stream()
+                .filter(language -> language.getLanguage().equals(locale.getLanguage()))
+                .filter(language -> !language.equals(LANGUAGES.getFirst()))
+                .findFirst()
+                .orElse(Locale.ROOT);
+    }
+}
