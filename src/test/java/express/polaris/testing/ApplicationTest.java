@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
 
 /**
  * A test against the whole application over real HTTP, on a real database. Tests share the running application and its
@@ -24,11 +25,11 @@ import org.springframework.test.context.ContextConfiguration;
             "polaris.steve.password=not-used",
             "polaris.time-zone=Europe/Berlin",
             "polaris.operator.email=first@operator.example",
-            "polaris.operator.password=" + ApplicationTest.FIRST_OPERATORS_PASSWORD,
-            "spring.test.constructor.autowire.mode=all"
+            "polaris.operator.password=" + ApplicationTest.FIRST_OPERATORS_PASSWORD
         })
 @Import(ApplicationTestConfiguration.class)
 @ContextConfiguration(initializers = ApplicationTestConfiguration.FreshDatabase.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @ExtendWith(FreshStart.class)
 public @interface ApplicationTest {
 
