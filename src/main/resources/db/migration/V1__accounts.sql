@@ -1,18 +1,21 @@
 -- People and how they sign in (module accounts).
 
+-- Whatever ends all access of an account raises access_revision; a sign-in holds as long as its revision is the account's.
 create table accounts (
-    id            bigint generated always as identity primary key,
-    email         text        not null check (email = btrim(email) and email like '%_@_%'),
-    name          text        not null check (length(btrim(name)) between 1 and 200),
-    role          text        not null check (role in ('DRIVER', 'OPERATOR')),
-    password_hash text,
-    locale        text        not null,
-    time_zone     text        not null,
-    created_at    timestamptz not null,
-    disabled_at   timestamptz
+    id              bigint generated always as identity primary key,
+    email           text        not null check (email = btrim(email) and email like '%_@_%'),
+    name            text        not null check (length(btrim(name)) between 1 and 200),
+    role            text        not null check (role in ('DRIVER', 'OPERATOR')),
+    password_hash   text,
+    access_revision integer     not null default 0,
+    locale          text        not null,
+    time_zone       text        not null,
+    created_at      timestamptz not null,
+    disabled_at     timestamptz
 );
 
 create unique index accounts_email on accounts (lower(email));
+create index accounts_by_name on accounts (lower(name), id);
 
 create table api_tokens (
     id           bigint generated always as identity primary key,
@@ -40,6 +43,8 @@ create table known_browsers (
     account_id   bigint      not null references accounts,
     last_used_at timestamptz not null
 );
+
+create index known_browsers_account on known_browsers (account_id);
 
 -- What people did; nothing is ever changed or removed here.
 create table audit_log (

@@ -1,4 +1,10 @@
 package express.polaris.accounts;
 
-/** Identifies an account. */
-public record AccountId(long value) {}
+/** The number of an account. */
+public record AccountId(long value) {
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

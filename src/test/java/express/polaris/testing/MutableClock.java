@@ -10,18 +10,19 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until a test moves it. */
 public final class MutableClock extends Clock {
 
-    private final AtomicReference<Instant> now;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 
-    public MutableClock(Instant now) {
-        this.now = new AtomicReference<>(now);
+    public void advance(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
     }
 
     public void set(Instant instant) {
         now.set(instant);
     }
 
-    public void advance(Duration duration) {
-        now.updateAndGet(instant -> instant.plus(duration));
+    /** Back to the present of the machine. */
+    public void reset() {
+        now.set(Instant.now());
     }
 
     @Override
@@ -36,6 +37,6 @@ public final class MutableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return Clock.fixed(now.get(), zone);
+        return Clock.fixed(instant(), zone);
     }
 }

@@ -1,0 +1,16 @@
+package express.polaris.accounts;
+
+import java.util.Optional;
+
+/** What is to change of an account; what is absent stays. Checked by {@link Accounts#change}. */
+public record AccountChange(
+        Optional<String> name, Optional<String> locale, Optional<String> timeZone, Optional<Boolean> disabled) {
+
+    public static AccountChange none() {
+        return new AccountChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public AccountChange withDisabled(boolean disabled) {
+        return new AccountChange(name, locale, timeZone, Optional.of(disabled));
+    }
+}

@@ -1,0 +1,209 @@
+package express.polaris.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class AccountRepository {
+
+    static final String COLUMNS = "a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at";
+
+    private final JdbcClient jdbc;
+
+    AccountRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An account with what proves it. */
+    record Stored(Access access, Optional<String> passwordHash) {
+
+        @Override
+        public String toString() {
+            return "Stored[" + access.account() + "]";
+        }
+    }
+
+    Optional<Stored> find(AccountId id) {
+        return jdbc.sql("select " + COLUMNS + ", a.access_revision, a.password_hash from accounts a where a.id = :id")
+                .param("id", id.value())
+                .query(AccountRepository::stored)
+                .optional();
+    }
+
+    Optional<Stored> findByEmail(String email) {
+        if (email.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return jdbc.sql("""
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision,
+                   a.password_hash
+              from accounts a
+             where lower(a.email) = lower(:email)
+            """)
+                .param("email", email.strip())
+                .query(AccountRepository::stored)
+                .optional();
+    }
+
+    /** The account of a sign-in that still holds. */
+    Optional<Access> access(AccountId id, int revision) {
+        return jdbc.sql("""
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision
+              from accounts a
+             where a.id = :id and a.access_revision = :revision and a.disabled_at is null
+            """)
+                .param("id", id.value())
+                .param("revision", revision)
+                .query(AccountRepository::access)
+                .optional();
+    }
+
+    /** Empty when an account with this address exists. */
+    Optional<AccountId> insert(
+            String email,
+            String name,
+            Role role,
+            Optional<String> passwordHash,
+            Locale locale,
+            ZoneId zone,
+            Instant now) {
+        return jdbc.sql("""
+            insert into accounts (email, name, role, password_hash, locale, time_zone, created_at)
+            values (:email, :name, :role, :hash, :locale, :zone, :now)
+            on conflict (lower(email)) do nothing
+            returning id
+            """)
+                .param("email", email)
+                .param("name", name)
+                .param("role", role.name())
+                .param("hash", passwordHash.orElse(null))
+                .param("locale", locale.toLanguageTag())
+                .param("zone", zone.getId())
+                .param("now", utc(now))
+                .query(Long.class)
+                .optional()
+                .map(AccountId::new);
+    }
+
+    boolean hasOperator() {
+        return jdbc.sql("select exists (select from accounts where role = 'OPERATOR')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether an enabled operator other than this account is left; the rows stay as they are until the commit. */
+    boolean hasEnabledOperatorBeside(AccountId id) {
+        return !jdbc.sql("""
+            select id from accounts
+             where role = 'OPERATOR' and disabled_at is null and id <> :id
+             order by id for share
+            """).param("id", id.value()).query(Long.class).list().isEmpty();
+    }
+
+    /** Holds the account still until the end of the transaction. */
+    Optional<Account> lock(AccountId id) {
+        return jdbc.sql("select " + COLUMNS + " from accounts a where a.id = :id for update")
+                .param("id", id.value())
+                .query(AccountRepository::account)
+                .optional();
+    }
+
+    void update(Account account) {
+        jdbc.sql("""
+            update accounts
+               set name = :name, role = :role, locale = :locale, time_zone = :zone, disabled_at = :disabled
+             where id = :id
+            """)
+                .param("id", account.id().value())
+                .param("name", account.name())
+                .param("role", account.role().name())
+                .param("locale", account.locale().toLanguageTag())
+                .param("zone", account.timeZone().getId())
+                .param(
+                        "disabled",
+                        account.disabledAt().map(AccountRepository::utc).orElse(null))
+                .update();
+    }
+
+    void setPassword(AccountId id, String hash) {
+        jdbc.sql("update accounts set password_hash = :hash where id = :id")
+                .param("id", id.value())
+                .param("hash", hash)
+                .update();
+    }
+
+    /** Ends every sign-in and API token; known browsers have to prove themselves again. */
+    void endAccess(AccountId id) {
+        jdbc.sql("update accounts set access_revision = access_revision + 1 where id = :id")
+                .param("id", id.value())
+                .update();
+        jdbc.sql("delete from spring_session where principal_name = :name")
+                .param("name", id.toString())
+                .update();
+        jdbc.sql("delete from api_tokens where account_id = :id")
+                .param("id", id.value())
+                .update();
+        jdbc.sql("delete from known_browsers where account_id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /**
+     * Accounts by name.
+     *
+     * @param search part of a name or address; empty for all
+     * @param after the last account of the page before, 0 for the first page
+     */
+    List<Account> list(String search, long after, int limit) {
+        return jdbc.sql("""
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at
+              from accounts a
+             where (:pattern = '%%' or a.name ilike :pattern or a.email ilike :pattern)
+               and (:after = 0
+                    or (lower(a.name), a.id) > (select lower(b.name), b.id from accounts b where b.id = :after))
+             order by lower(a.name), a.id
+             limit :limit
+            """)
+                .param("pattern", "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("after", after)
+                .param("limit", limit)
+                .query(AccountRepository::account)
+                .list();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(
+                new AccountId(row.getLong("id")),
+                row.getString("email"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                Locale.forLanguageTag(row.getString("locale")),
+                ZoneId.of(row.getString("time_zone")),
+                instant(row, "disabled_at"));
+    }
+
+    static Access access(ResultSet row, int number) throws SQLException {
+        return new Access(account(row, number), row.getInt("access_revision"));
+    }
+
+    private static Stored stored(ResultSet row, int number) throws SQLException {
+        return new Stored(access(row, number), Optional.ofNullable(row.getString("password_hash")));
+    }
+}

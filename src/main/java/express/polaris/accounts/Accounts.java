@@ -1,0 +1,221 @@
+package express.polaris.accounts;
+
+import express.polaris.problems.BadParameter;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.settings.Settings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The accounts of this installation. Every change names who made it ({@code actor}, absent for the system itself) and is
+ * noted in the audit log in the same transaction.
+ */
+@Service
+public class Accounts {
+
+    private static final String DUPLICATE = "An account with this e-mail address exists already.";
+
+    private final AccountRepository repository;
+    private final Passwords passwords;
+    private final AuditLog audit;
+    private final AccessEnd accessEnd;
+    private final TransactionTemplate transaction;
+    private final Settings settings;
+    private final Clock clock;
+
+    Accounts(
+            AccountRepository repository,
+            Passwords passwords,
+            AuditLog audit,
+            AccessEnd accessEnd,
+            TransactionTemplate transaction,
+            Settings settings,
+            Clock clock) {
+        this.repository = repository;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.accessEnd = accessEnd;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public Optional<Account> find(AccountId id) {
+        return repository.find(id).map(stored -> stored.access().account());
+    }
+
+    /** By address, without case. */
+    public Optional<Account> findByEmail(String email) {
+        return repository.findByEmail(email).map(stored -> stored.access().account());
+    }
+
+    /** What an account may sign in with after it has proven itself in another way; empty when it is disabled. */
+    public Optional<Access> access(AccountId id) {
+        return repository
+                .find(id)
+                .map(AccountRepository.Stored::access)
+                .filter(access -> !access.account().isDisabled());
+    }
+
+    /**
+     * The right a sign-in was given, if it still holds.
+     *
+     * @param revision of {@link Access} when it was given
+     */
+    public Optional<Access> access(AccountId id, int revision) {
+        return repository.access(id, revision);
+    }
+
+    /**
+     * @throws InvalidInput naming every fault
+     * @throws Conflict when the address is taken, in whatever case
+     */
+    public Account createDriver(Optional<AccountId> actor, NewDriver driver) {
+        var faults = new Faults();
+        var email = AccountRules.email(driver.email(), faults);
+        var name = AccountRules.name("name", driver.name(), faults);
+        driver.password().ifPresent(password -> AccountRules.password("password", password, faults));
+        var locale =
+                driver.locale().map(tag -> AccountRules.locale(tag, faults)).orElse(Locale.ENGLISH);
+        var zone = driver.timeZone()
+                .map(given -> AccountRules.timeZone(given, settings.timeZone(), faults))
+                .orElse(settings.timeZone());
+        faults.throwIfAny();
+        if (repository.findByEmail(email).isPresent()) {
+            throw new Conflict(DUPLICATE);
+        }
+        var hash = driver.password().map(passwords::hash);
+        return transaction.execute(status -> {
+            var id = repository
+                    .insert(email, name, Role.DRIVER, hash, locale, zone, clock.instant())
+                    .orElseThrow(() -> new Conflict(DUPLICATE));
+            var details = Map.of("role", Role.DRIVER, "password", hash.isPresent());
+            audit.record(actor, "account.create", "account " + id, details);
+            return new Account(id, email, name, Role.DRIVER, locale, zone, Optional.empty());
+        });
+    }
+
+    /**
+     * @throws NotFound
+     * @throws InvalidInput naming every fault
+     * @throws Conflict when the last enabled operator would be disabled
+     */
+    @Transactional
+    public Account change(Optional<AccountId> actor, AccountId id, AccountChange change) {
+        var before = repository.lock(id).orElseThrow(NotFound::new);
+        var faults = new Faults();
+        var after = new Account(
+                id,
+                before.email(),
+                change.name()
+                        .map(name -> AccountRules.name("name", name, faults))
+                        .orElse(before.name()),
+                before.role(),
+                change.locale().map(tag -> AccountRules.locale(tag, faults)).orElse(before.locale()),
+                change.timeZone()
+                        .map(zone -> AccountRules.timeZone(zone, before.timeZone(), faults))
+                        .orElse(before.timeZone()),
+                disabledAt(before, change.disabled(), clock.instant()));
+        faults.throwIfAny();
+        if (after.isDisabled() && !before.isDisabled()) {
+            refuseLosingTheLastOperator(before);
+            accessEnd.of(id);
+        }
+        repository.update(after);
+        audit.record(actor, "account.change", "account " + id, differences(before, after));
+        return after;
+    }
+
+    /**
+     * Ends all sign-ins, tokens and streams of the account.
+     *
+     * @throws NotFound
+     * @throws Conflict when no enabled operator would be left
+     */
+    @Transactional
+    public Account changeRole(Optional<AccountId> actor, AccountId id, Role role) {
+        var before = repository.lock(id).orElseThrow(NotFound::new);
+        if (before.role() == role) {
+            return before;
+        }
+        refuseLosingTheLastOperator(before);
+        var after = new Account(
+                id, before.email(), before.name(), role, before.locale(), before.timeZone(), before.disabledAt());
+        repository.update(after);
+        accessEnd.of(id);
+        audit.record(actor, "account.role", "account " + id, Map.of("from", before.role(), "to", role));
+        return after;
+    }
+
+    /**
+     * A page of accounts by name.
+     *
+     * @param search part of a name or address, without case
+     * @param cursor {@link AccountPage#nextCursor()} of the page before
+     * @param limit 1 to 200
+     * @throws BadParameter for a cursor or limit that cannot be
+     */
+    public AccountPage list(Optional<String> search, Optional<String> cursor, int limit) {
+        if (limit < 1 || limit > 200) {
+            throw new BadParameter("limit", "a whole number from 1 to 200");
+        }
+        var after = cursor.map(Accounts::position).orElse(0L);
+        var found = repository.list(search.map(String::strip).orElse("").replace("\0", ""), after, limit + 1);
+        if (found.size() <= limit) {
+            return new AccountPage(found, Optional.empty());
+        }
+        var items = found.subList(0, limit);
+        return new AccountPage(
+                items, Optional.of(Long.toString(items.getLast().id().value(), Character.MAX_RADIX)));
+    }
+
+    private static long position(String cursor) {
+        try {
+            var position = Long.parseLong(cursor, Character.MAX_RADIX);
+            if (position > 0) {
+                return position;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the refusal below
+        }
+        throw new BadParameter("cursor", "the nextCursor of an earlier answer");
+    }
+
+    private void refuseLosingTheLastOperator(Account account) {
+        if (account.isOperator() && !account.isDisabled() && !repository.hasEnabledOperatorBeside(account.id())) {
+            throw new Conflict("This is the last operator who can sign in; make somebody else an operator first.");
+        }
+    }
+
+    private static Optional<Instant> disabledAt(Account before, Optional<Boolean> disabled, Instant now) {
+        return disabled.map(wish -> wish ? Optional.of(before.disabledAt().orElse(now)) : Optional.<Instant>empty())
+                .orElse(before.disabledAt());
+    }
+
+    private static Map<String, Object> differences(Account before, Account after) {
+        var differences = new LinkedHashMap<String, Object>();
+        if (!before.name().equals(after.name())) {
+            differences.put("name", Map.of("from", before.name(), "to", after.name()));
+        }
+        if (!before.locale().equals(after.locale())) {
+            differences.put("locale", after.locale().toLanguageTag());
+        }
+        if (!before.timeZone().equals(after.timeZone())) {
+            differences.put("timeZone", after.timeZone().getId());
+        }
+        if (before.isDisabled() != after.isDisabled()) {
+            differences.put("disabled", after.isDisabled());
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,159 @@
+package express.polaris.accounts;
+
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tokens with which scripts use the API. Only their SHA-256 is kept; a token has 256 random bits. */
+@Service
+public class ApiTokens {
+
+    /** The longest a token lives, and how long it does if nothing is said. */
+    public static final int MOST_DAYS = 90;
+
+    private static final String PREFIX = "polaris_";
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ApiTokens(JdbcClient jdbc, AuditLog audit, ApplicationEventPublisher events, Clock clock) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks a token's name and life before anything else is done.
+     *
+     * @param days 1 to {@link #MOST_DAYS}
+     */
+    public static void check(String name, int days, Faults faults) {
+        AccountRules.name("name", name, faults);
+        faults.require(1 <= days && days <= MOST_DAYS, "days", "Give a whole number from 1 to " + MOST_DAYS + ".");
+    }
+
+    /**
+     * A new token; empty when the access has ended meanwhile.
+     *
+     * @throws InvalidInput for a name or number of days out of bounds
+     */
+    @Transactional
+    public Optional<IssuedToken> issue(Access access, String name, int days) {
+        var faults = new Faults();
+        check(name, days, faults);
+        faults.throwIfAny();
+        var secret = PREFIX + Secrets.random();
+        var now = clock.instant();
+        var expiresAt = now.plus(Duration.ofDays(days));
+        var id = jdbc.sql("""
+            insert into api_tokens (account_id, name, token_hash, created_at, expires_at)
+            select id, :name, :hash, :now, :expires
+              from accounts
+             where id = :account and access_revision = :revision and disabled_at is null
+               for share
+            returning id
+            """)
+                .param("name", name.strip())
+                .param("hash", Secrets.hash(secret))
+                .param("now", AccountRepository.utc(now))
+                .param("expires", AccountRepository.utc(expiresAt))
+                .param("account", access.account().id().value())
+                .param("revision", access.revision())
+                .query(Long.class)
+                .optional();
+        id.ifPresent(token -> audit.record(
+                Optional.of(access.account().id()), "token.create", "token " + token, Map.of("days", days)));
+        return id.map(token -> new IssuedToken(secret, expiresAt));
+    }
+
+    /** Whose token this is; empty when it is unknown, expired or revoked, or its account is disabled. */
+    public Optional<SignedIn> authenticate(String token) {
+        if (!token.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        var found = jdbc.sql("""
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision,
+                   t.id as token_id, t.last_used_at
+              from api_tokens t join accounts a on a.id = t.account_id
+             where t.token_hash = :hash and t.expires_at > :now and a.disabled_at is null
+            """)
+                .param("hash", Secrets.hash(token))
+                .param("now", AccountRepository.utc(now))
+                .query((row, number) -> new Found(
+                        AccountRepository.access(row, number),
+                        row.getLong("token_id"),
+                        AccountRepository.instant(row, "last_used_at")))
+                .optional();
+        found.filter(use -> use.lastUsedAt()
+                                .map(at -> at.plus(NOTED_EVERY))
+                                .orElse(Instant.MIN)
+                                .compareTo(now)
+                        <= 0)
+                .ifPresent(use -> noteUse(use.tokenId(), now));
+        return found.map(use -> SignedIn.byToken(use.access(), use.tokenId()));
+    }
+
+    /** An account's tokens that have not expired, the newest first. */
+    public List<ApiToken> list(AccountId account) {
+        return jdbc.sql("""
+            select id, name, created_at, expires_at, last_used_at
+              from api_tokens where account_id = :account and expires_at > :now order by id desc
+            """)
+                .param("account", account.value())
+                .param("now", AccountRepository.utc(clock.instant()))
+                .query((row, number) -> new ApiToken(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        AccountRepository.instant(row, "created_at").orElseThrow(),
+                        AccountRepository.instant(row, "expires_at").orElseThrow(),
+                        AccountRepository.instant(row, "last_used_at")))
+                .list();
+    }
+
+    /** @throws NotFound unless the account has that token */
+    @Transactional
+    public void revoke(AccountId account, long tokenId) {
+        var revoked = jdbc.sql("delete from api_tokens where id = :id and account_id = :account")
+                .param("id", tokenId)
+                .param("account", account.value())
+                .update();
+        if (revoked == 0) {
+            throw new NotFound();
+        }
+        audit.record(Optional.of(account), "token.revoke", "token " + tokenId, Map.of());
+        events.publishEvent(new SignInEnded(account, SignedIn.tokenSignIn(tokenId)));
+    }
+
+    /** @throws NotFound when the request was not made with a token */
+    @Transactional
+    public void revokeCurrent(SignedIn signedIn) {
+        revoke(signedIn.account().id(), signedIn.tokenId());
+    }
+
+    private void noteUse(long tokenId, Instant now) {
+        jdbc.sql("""
+            update api_tokens set last_used_at = :now
+             where id = :id and (last_used_at is null or last_used_at < :now)
+            """)
+                .param("id", tokenId)
+                .param("now", AccountRepository.utc(now))
+                .update();
+    }
+
+    private record Found(Access access, long tokenId, Optional<Instant> lastUsedAt) {}
+}

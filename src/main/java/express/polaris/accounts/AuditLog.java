@@ -1,0 +1,82 @@
+package express.polaris.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What people did. It only grows: the database refuses to change or remove an entry. */
+@Service
+public class AuditLog {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    AuditLog(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * One thing that was done.
+     *
+     * @param actor absent for the system itself
+     * @param details a JSON object
+     */
+    public record Entry(
+            long id, Instant at, Optional<AccountId> actor, String action, String subject, String details) {}
+
+    /**
+     * Notes what was done, in the caller's transaction if there is one.
+     *
+     * @param action what, e.g. {@code card.link}
+     * @param subject to what, e.g. {@code card 12}; ids, never secrets or whole idTags
+     */
+    public void record(Optional<AccountId> actor, String action, String subject, Map<String, ?> details) {
+        jdbc.sql("""
+            insert into audit_log (at, actor, action, subject, details)
+            values (:at, :actor, :action, :subject, :details::jsonb)
+            """)
+                .param("at", AccountRepository.utc(clock.instant()))
+                .param("actor", actor.map(AccountId::value).orElse(null))
+                .param("action", action)
+                .param("subject", subject)
+                .param("details", json.writeValueAsString(details))
+                .update();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before the id of the last entry of the page before; absent for the newest
+     */
+    public List<Entry> page(Optional<Long> before, int limit) {
+        return jdbc.sql("""
+            select id, at, actor, action, subject, details::text as details
+              from audit_log where id < :before order by id desc limit :limit
+            """)
+                .param("before", before.orElse(Long.MAX_VALUE))
+                .param("limit", limit)
+                .query(AuditLog::entry)
+                .list();
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        var actor = row.getLong("actor");
+        return new Entry(
+                row.getLong("id"),
+                AccountRepository.instant(row, "at").orElseThrow(),
+                row.wasNull() ? Optional.empty() : Optional.of(new AccountId(actor)),
+                row.getString("action"),
+                row.getString("subject"),
+                row.getString("details"));
+    }
+}

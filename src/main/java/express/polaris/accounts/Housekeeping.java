@@ -1,0 +1,34 @@
+package express.polaris.accounts;
+
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Removes what has lapsed. Safe on several nodes: removing twice removes once. */
+@Component
+class Housekeeping {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Housekeeping(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void removeWhatHasLapsed() {
+        var now = AccountRepository.utc(clock.instant());
+        jdbc.sql("""
+            delete from sign_in_throttles
+             where coalesce(blocked_until, window_start) < :now - interval '25 hours'
+            """).param("now", now).update();
+        jdbc.sql("delete from api_tokens where expires_at < :now")
+                .param("now", now)
+                .update();
+        jdbc.sql("delete from known_browsers where last_used_at < :now - interval '400 days'")
+                .param("now", now)
+                .update();
+    }
+}

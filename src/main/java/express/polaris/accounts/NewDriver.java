@@ -1,0 +1,19 @@
+package express.polaris.accounts;
+
+import java.util.Optional;
+
+/**
+ * What is given to create a driver; checked by {@link Accounts#createDriver}.
+ *
+ * @param password absent: an account that cannot sign in with a password yet
+ * @param locale a language tag; absent: English
+ * @param timeZone absent: the installation's
+ */
+public record NewDriver(
+        String email, String name, Optional<String> password, Optional<String> locale, Optional<String> timeZone) {
+
+    @Override
+    public String toString() {
+        return "NewDriver";
+    }
+}

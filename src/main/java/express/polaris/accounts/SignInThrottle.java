@@ -1,0 +1,121 @@
+package express.polaris.accounts;
+
+import express.polaris.problems.TooMany;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Limits tries to sign in: five in a minute, then one after each block of 1, 2, 4 … 60 minutes; forgotten a day after
+ * the last block. A try is taken before the password is looked at, so that tries at the same time count as well. Safe on
+ * several nodes: each try is one statement.
+ */
+@Component
+class SignInThrottle {
+
+    private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SignInThrottle(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Whose tries are counted. The text is hashed before it is kept. */
+    record Key(String text) {
+
+        /** The account with this address, whether there is one or not. */
+        static Key account(String email) {
+            return new Key("account " + email.strip().toLowerCase(Locale.ROOT));
+        }
+
+        /** Somebody who is signed in and says what their password is. */
+        static Key passwordOf(AccountId account) {
+            return new Key("password of " + account);
+        }
+
+        /** The network a request comes from; of IPv6 the first 64 bits, as one customer has them all. */
+        static Key address(String remoteAddress) {
+            try {
+                var address = InetAddress.ofLiteral(remoteAddress);
+                if (address instanceof Inet6Address) {
+                    return new Key(
+                            "address " + HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64");
+                }
+                return new Key("address " + address.getHostAddress());
+            } catch (IllegalArgumentException e) {
+                return new Key("address " + remoteAddress);
+            }
+        }
+
+        byte[] hash() {
+            return Secrets.hash(text);
+        }
+    }
+
+    /** @throws TooMany while the key is blocked; such a try does not count */
+    void take(Key key) {
+        var now = clock.instant();
+        var taken = jdbc.sql("""
+            insert into sign_in_throttles as t (key, failures, window_start) values (:key, 1, :now)
+            on conflict (key) do update set (failures, window_start, blocked_until) = (
+                select case when forgotten then 1 else t.failures + 1 end,
+                       case when forgotten then :now else t.window_start end,
+                       case when not forgotten and t.failures + 1 >= 5
+                            then :now + least(interval '1 minute' * power(2, least(t.failures - 4, 6)),
+                                              interval '60 minutes') end
+                  from (select coalesce(t.blocked_until <= :now - interval '24 hours',
+                                        t.window_start <= :now - interval '1 minute') as forgotten) f)
+             where t.blocked_until is null or t.blocked_until <= :now
+            """)
+                .param("key", key.hash())
+                .param("now", AccountRepository.utc(now))
+                .update();
+        if (taken == 0) {
+            throw new TooMany(blockedFor(key, now));
+        }
+    }
+
+    /** The try was right: it was none. Earlier ones still count, so that an own account is no way around the limit. */
+    void giveBack(Key key) {
+        jdbc.sql("delete from sign_in_throttles where key = :key and failures = 1")
+                .param("key", key.hash())
+                .update();
+        jdbc.sql("""
+            update sign_in_throttles
+               set failures = failures - 1,
+                   blocked_until = case when failures - 1 >= 5 then least(blocked_until, :now) end
+             where key = :key and failures > 1
+            """)
+                .param("key", key.hash())
+                .param("now", AccountRepository.utc(clock.instant()))
+                .update();
+    }
+
+    /** The owner has proven it: all earlier tries are forgotten. */
+    void forget(Key key) {
+        jdbc.sql("delete from sign_in_throttles where key = :key")
+                .param("key", key.hash())
+                .update();
+    }
+
+    private Duration blockedFor(Key key, Instant now) {
+        return jdbc.sql("select blocked_until from sign_in_throttles where key = :key and blocked_until is not null")
+                .param("key", key.hash())
+                .query((row, number) -> AccountRepository.instant(row, "blocked_until"))
+                .optional()
+                .flatMap(until -> until)
+                .map(until -> Duration.between(now, until))
+                .filter(wait -> wait.compareTo(AT_LEAST) > 0)
+                .orElse(AT_LEAST);
+    }
+}

@@ -1,0 +1,80 @@
+package express.polaris.api;
+
+import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.Credentials;
+import express.polaris.accounts.Credentials.Attempt;
+import express.polaris.accounts.SignedIn;
+import express.polaris.problems.Faults;
+import express.polaris.problems.Unauthorized;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tokens for scripts: got with an address and its password, within the limits of signing in. */
+@RestController
+@RequestMapping("/api/v1/tokens")
+class TokensApi {
+
+    private final Credentials credentials;
+    private final ApiTokens tokens;
+
+    TokensApi(Credentials credentials, ApiTokens tokens) {
+        this.credentials = credentials;
+        this.tokens = tokens;
+    }
+
+    record NewToken(Optional<String> email, Optional<String> password, Optional<String> name, Optional<Integer> days) {
+
+        @Override
+        public String toString() {
+            return "NewToken";
+        }
+    }
+
+    record Token(String token, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Token[" + expiresAt + "]";
+        }
+    }
+
+    /** Answers 401 alike for an unknown address, a wrong password and a disabled account. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Token create(@RequestBody NewToken wanted, HttpServletRequest request) {
+        var name = wanted.name().orElse("");
+        int days = wanted.days().orElse(ApiTokens.MOST_DAYS);
+        var faults = new Faults()
+                .require(wanted.email().isPresent(), "email", "Give the e-mail address of the account.")
+                .require(wanted.password().isPresent(), "password", "Give the password of the account.");
+        ApiTokens.check(name, days, faults);
+        faults.throwIfAny();
+        var attempt = new Attempt(
+                wanted.email().orElseThrow(),
+                wanted.password().orElseThrow(),
+                request.getRemoteAddr(),
+                Optional.empty());
+        return credentials
+                .check(attempt)
+                .flatMap(access -> tokens.issue(access, name, days))
+                .map(issued -> new Token(issued.token(), issued.expiresAt()))
+                .orElseThrow(() -> new Unauthorized("The e-mail address or the password is wrong."));
+    }
+
+    /** Not found for whoever uses a browser's sign-in. */
+    @DeleteMapping("/current")
+    Map<String, Object> revoke(@AuthenticationPrincipal SignedIn signedIn) {
+        tokens.revokeCurrent(signedIn);
+        return Map.of();
+    }
+}

@@ -1,0 +1,31 @@
+package express.polaris.problems;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects faults, so that they are reported all at once. */
+public final class Faults {
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    public Faults add(String field, String message) {
+        faults.add(new Fault(field, message));
+        return this;
+    }
+
+    /** Adds the fault unless the condition holds. */
+    public Faults require(boolean condition, String field, String message) {
+        return condition ? this : add(field, message);
+    }
+
+    public List<Fault> list() {
+        return List.copyOf(faults);
+    }
+
+    /** @throws InvalidInput with all faults, if there are any */
+    public void throwIfAny() {
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
+    }
+}

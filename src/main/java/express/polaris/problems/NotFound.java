@@ -1,0 +1,16 @@
+package express.polaris.problems;
+
+/** Not there, not yours, or not even an id: always the same 404. It carries nothing that could tell them apart. */
+public final class NotFound extends Refusal {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotFound() {
+        super("There is nothing here.");
+    }
+
+    @Override
+    Problem problem() {
+        return Problem.of(404, detail());
+    }
+}

@@ -1,0 +1,26 @@
+package express.polaris.problems;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+
+/** A problem detail (RFC 9457): the answer to a request that is refused. */
+record Problem(int status, String detail, List<Fault> errors) {
+
+    static Problem of(int status, String detail) {
+        return new Problem(status, detail, List.of());
+    }
+
+    Map<String, Object> json() {
+        var known = HttpStatus.resolve(status);
+        var json = new LinkedHashMap<String, Object>();
+        json.put("title", known == null ? "Error" : known.getReasonPhrase());
+        json.put("status", status);
+        json.put("detail", detail);
+        if (!errors.isEmpty()) {
+            json.put("errors", errors);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,25 @@
+package express.polaris.problems;
+
+import java.time.Duration;
+
+/** Asked too often: 429 with {@code Retry-After}. */
+public final class TooMany extends Refusal {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration retryAfter;
+
+    public TooMany(Duration retryAfter) {
+        super("Too many tries. Wait and try again.");
+        this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    @Override
+    Problem problem() {
+        return Problem.of(429, detail());
+    }
+}

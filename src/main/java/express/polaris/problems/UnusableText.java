@@ -1,0 +1,19 @@
+package express.polaris.problems;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
+
+/** A value in a JSON body that is well formed but cannot be kept: 422 at its field. */
+public final class UnusableText extends DatabindException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param sentence what would be right, for the sender */
+    public UnusableText(JsonParser parser, String sentence) {
+        super(parser, sentence);
+    }
+
+    String sentence() {
+        return String.valueOf(getOriginalMessage());
+    }
+}

@@ -1,0 +1,57 @@
+package express.polaris.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The page somebody asked for before they were sent to sign in: a path of this site, kept in a cookie for ten minutes. */
+final class ReturnAddress {
+
+    private static final String COOKIE = "polaris_return";
+    private static final String HOME = "/";
+    private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final int LONGEST = 1500;
+
+    private ReturnAddress() {}
+
+    static void keep(HttpServletRequest request, HttpServletResponse response) {
+        var query = request.getQueryString();
+        var address = request.getRequestURI() + (query == null ? "" : "?" + query);
+        if (isOurs(address)) {
+            var value =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(address.getBytes(StandardCharsets.UTF_8));
+            Cookies.write(request, response, COOKIE, value, LIFE);
+        }
+    }
+
+    /** Where to go after signing in. */
+    static String take(HttpServletRequest request, HttpServletResponse response) {
+        var kept = Cookies.read(request, COOKIE);
+        if (kept.isPresent()) {
+            Cookies.write(request, response, COOKIE, "", Duration.ZERO);
+        }
+        return kept.flatMap(ReturnAddress::decoded)
+                .filter(ReturnAddress::isOurs)
+                .orElse(HOME);
+    }
+
+    private static Optional<String> decoded(String value) {
+        try {
+            return Optional.of(new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A browser reads two slashes, or a slash and a backslash, as another host. */
+    private static boolean isOurs(String address) {
+        return address.length() <= LONGEST
+                && address.startsWith("/")
+                && !address.startsWith("//")
+                && !address.startsWith("/sign-")
+                && address.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
+    }
+}

@@ -1,0 +1,51 @@
+package express.polaris.security;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sign-ins are rows in PostgreSQL, so every node knows them and ending one is deleting its row. */
+@Configuration(proxyBeanMethods = false)
+@EnableSpringHttpSession
+class SessionConfiguration {
+
+    static final String COOKIE = "polaris";
+
+    /** A sign-in ends when it was not used for this long. */
+    private static final Duration IDLE = Duration.ofDays(30);
+
+    /** The longest a browser keeps a cookie; the server's own limit is the shorter one. */
+    private static final Duration COOKIE_LIFE = Duration.ofDays(400);
+
+    @Bean
+    ThrottledSessions sessionRepository(DataSource dataSource, PlatformTransactionManager transactions) {
+        var template = new TransactionTemplate(transactions);
+        template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        var sessions = new JdbcIndexedSessionRepository(new JdbcTemplate(dataSource), template);
+        new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(sessions);
+        sessions.setDefaultMaxInactiveInterval(IDLE);
+        return new ThrottledSessions(sessions);
+    }
+
+    /** {@code Secure} follows the request: behind TLS the cookie is for TLS only. */
+    @Bean
+    CookieSerializer cookieSerializer() {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName(COOKIE);
+        cookie.setCookiePath("/");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        cookie.setCookieMaxAge((int) COOKIE_LIFE.toSeconds());
+        return cookie;
+    }
+}

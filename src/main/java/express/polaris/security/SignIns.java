@@ -1,0 +1,84 @@
+package express.polaris.security;
+
+import express.polaris.accounts.Access;
+import express.polaris.accounts.KnownBrowsers;
+import express.polaris.accounts.SignInEnded;
+import express.polaris.accounts.SignedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.stereotype.Service;
+
+/** Begins and ends the sign-in of a browser, however its user proved who they are. */
+@Service
+public class SignIns {
+
+    private static final Logger log = LoggerFactory.getLogger(SignIns.class);
+    private static final String BROWSER = "polaris_browser";
+    private static final Duration BROWSER_LIFE = Duration.ofDays(400);
+
+    private final KnownBrowsers browsers;
+    private final CsrfTokenRepository csrfTokens;
+    private final ApplicationEventPublisher events;
+
+    SignIns(KnownBrowsers browsers, CsrfTokenRepository csrfTokens, ApplicationEventPublisher events) {
+        this.browsers = browsers;
+        this.csrfTokens = csrfTokens;
+        this.events = events;
+    }
+
+    /**
+     * Signs the browser in, in a new session whatever it had before, and remembers the browser.
+     *
+     * @return the path to go to: the page that was asked for, or the first page
+     */
+    public String begin(Access access, HttpServletRequest request, HttpServletResponse response) {
+        var before = request.getSession(false);
+        if (before != null) {
+            before.invalidate();
+        }
+        var account = access.account().id();
+        var session = request.getSession(true);
+        session.setAttribute(SignInContext.ACCOUNT, account.value());
+        session.setAttribute(SignInContext.REVISION, access.revision());
+        session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, account.toString());
+        var signedIn = SignedIn.bySession(access, session.getId());
+        SignInContext.set(request, Optional.of(signedIn));
+        SecurityContextHolder.setContext(new SecurityContextImpl(new SignedInAuthentication(signedIn)));
+        csrfTokens.saveToken(null, request, response);
+        if (browser(request).filter(secret -> browsers.knows(secret, account)).isEmpty()) {
+            Cookies.write(request, response, BROWSER, browsers.remember(account), BROWSER_LIFE);
+        }
+        log.info("Account {} signed in", account);
+        return ReturnAddress.take(request, response);
+    }
+
+    /** Signs the browser out; its streams end. Nothing happens if nobody is signed in. */
+    public void end(HttpServletRequest request) {
+        var session = request.getSession(false);
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (session != null) {
+            session.invalidate();
+        }
+        SignInContext.set(request, Optional.empty());
+        SecurityContextHolder.clearContext();
+        if (authentication instanceof SignedInAuthentication signedIn) {
+            var who = signedIn.getPrincipal();
+            events.publishEvent(new SignInEnded(who.account().id(), who.signIn()));
+            log.info("Account {} signed out", who.account().id());
+        }
+    }
+
+    /** The secret this browser got when somebody signed in there before. */
+    static Optional<String> browser(HttpServletRequest request) {
+        return Cookies.read(request, BROWSER);
+    }
+}

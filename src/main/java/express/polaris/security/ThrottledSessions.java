@@ -1,0 +1,162 @@
+package express.polaris.security;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+
+/**
+ * Keeps the time of last use to the minute, so that most requests only read their session. Spring Session itself would
+ * write it on every request.
+ */
+class ThrottledSessions
+        implements FindByIndexNameSessionRepository<ThrottledSessions.Throttled>, InitializingBean, DisposableBean {
+
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+    private final Repository<?> repository;
+    private final JdbcIndexedSessionRepository jdbc;
+
+    ThrottledSessions(JdbcIndexedSessionRepository jdbc) {
+        this.jdbc = jdbc;
+        this.repository = new Repository<>(jdbc);
+    }
+
+    @Override
+    public Throttled createSession() {
+        return repository.create();
+    }
+
+    @Override
+    public void save(Throttled session) {
+        repository.save(session);
+    }
+
+    @Override
+    public @Nullable Throttled findById(String id) {
+        return repository.find(id);
+    }
+
+    @Override
+    public void deleteById(String id) {
+        jdbc.deleteById(id);
+    }
+
+    @Override
+    public Map<String, Throttled> findByIndexNameAndIndexValue(String indexName, String indexValue) {
+        return repository.findByIndex(indexName, indexValue);
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        jdbc.afterPropertiesSet();
+    }
+
+    @Override
+    public void destroy() {
+        jdbc.destroy();
+    }
+
+    /** The session type of the repository below is not public; this names it once. */
+    private record Repository<S extends Session>(FindByIndexNameSessionRepository<S> below) {
+
+        Throttled create() {
+            return new Throttled(below.createSession());
+        }
+
+        @SuppressWarnings("unchecked") // every session that comes back was made here from one of the repository's own
+        void save(Throttled session) {
+            below.save((S) session.session);
+        }
+
+        @Nullable
+        Throttled find(String id) {
+            var session = below.findById(id);
+            return session == null ? null : new Throttled(session);
+        }
+
+        Map<String, Throttled> findByIndex(String name, String value) {
+            return below.findByIndexNameAndIndexValue(name, value).entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Throttled(entry.getValue())));
+        }
+    }
+
+    /** A session whose time of last use moves in steps. */
+    static final class Throttled implements Session {
+
+        private final Session session;
+
+        Throttled(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public void setLastAccessedTime(Instant lastAccessedTime) {
+            if (!lastAccessedTime.isBefore(session.getLastAccessedTime().plus(NOTED_EVERY))) {
+                session.setLastAccessedTime(lastAccessedTime);
+            }
+        }
+
+        @Override
+        public String getId() {
+            return session.getId();
+        }
+
+        @Override
+        public String changeSessionId() {
+            return session.changeSessionId();
+        }
+
+        @Override
+        public <T> @Nullable T getAttribute(String attributeName) {
+            return session.getAttribute(attributeName);
+        }
+
+        @Override
+        public Set<String> getAttributeNames() {
+            return session.getAttributeNames();
+        }
+
+        @Override
+        public void setAttribute(String attributeName, Object attributeValue) {
+            session.setAttribute(attributeName, attributeValue);
+        }
+
+        @Override
+        public void removeAttribute(String attributeName) {
+            session.removeAttribute(attributeName);
+        }
+
+        @Override
+        public Instant getCreationTime() {
+            return session.getCreationTime();
+        }
+
+        @Override
+        public Instant getLastAccessedTime() {
+            return session.getLastAccessedTime();
+        }
+
+        @Override
+        public void setMaxInactiveInterval(Duration interval) {
+            session.setMaxInactiveInterval(interval);
+        }
+
+        @Override
+        public Duration getMaxInactiveInterval() {
+            return session.getMaxInactiveInterval();
+        }
+
+        @Override
+        public boolean isExpired() {
+            return session.isExpired();
+        }
+    }
+}

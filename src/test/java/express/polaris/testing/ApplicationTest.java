@@ -1,0 +1,37 @@
+package express.polaris.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
+
+/**
+ * A test against the whole application over real HTTP, on a real database. Tests share the running application and its
+ * database, so each makes people of its own with {@link Portal}; the clock and the tries to sign in start afresh each time.
+ * Parameters of the constructor are injected.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "polaris.steve.base-url=http://127.0.0.1:9/steve",
+            "polaris.steve.username=polaris",
+            "polaris.steve.password=not-used",
+            "polaris.time-zone=Europe/Berlin",
+            "polaris.operator.email=first@operator.example",
+            "polaris.operator.password=" + ApplicationTest.FIRST_OPERATORS_PASSWORD
+        })
+@Import(ApplicationTestConfiguration.class)
+@ContextConfiguration(initializers = ApplicationTestConfiguration.FreshDatabase.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@ExtendWith(FreshStart.class)
+public @interface ApplicationTest {
+
+    String FIRST_OPERATORS_PASSWORD = "first operator's password";
+}

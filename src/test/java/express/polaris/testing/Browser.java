@@ -1,0 +1,144 @@
+package express.polaris.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP client with cookies that follows no redirect and proves its writes as our pages do. */
+public final class Browser {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private static final String CSRF = "polaris_csrf";
+
+    private final String base;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private boolean provesWrites = true;
+
+    Browser(String base) {
+        this.base = base;
+    }
+
+    public Browser withCookie(String name, String value) {
+        cookies.put(name, value);
+        return this;
+    }
+
+    /** Sent with every request. */
+    public Browser withHeader(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** Sends writes as a foreign page would: without a CSRF token. */
+    public Browser withoutCsrf() {
+        provesWrites = false;
+        return this;
+    }
+
+    public @Nullable String cookie(String name) {
+        return cookies.get(name);
+    }
+
+    /** A page, as a browser asks for it; a call under {@code /api} and everything else with any media type. */
+    public HttpResponse<String> get(String path) {
+        var page = !path.startsWith("/api") && !path.startsWith("/actuator");
+        return send("GET", path, page ? Map.of("Accept", "text/html") : Map.of(), "");
+    }
+
+    /** A form. */
+    public HttpResponse<String> post(String path, Map<String, String> form) {
+        var fields = new LinkedHashMap<>(form);
+        if (provesWrites) {
+            fields.put("_csrf", csrfToken());
+        }
+        var body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        var type = Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html");
+        return send("POST", path, type, body);
+    }
+
+    /** A call with a JSON body; an empty one sends none. */
+    public HttpResponse<String> call(String method, String path, String json) {
+        var more = new LinkedHashMap<String, String>();
+        if (!json.isEmpty()) {
+            more.put("Content-Type", "application/json");
+        }
+        if (provesWrites && cookies.containsKey("polaris")) {
+            more.put("X-CSRF-TOKEN", csrfToken());
+        }
+        return send(method, path, more, json);
+    }
+
+    public HttpResponse<String> send(String method, String path, Map<String, String> more, String body) {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::setHeader);
+        more.forEach(request::setHeader);
+        if (!cookies.isEmpty()) {
+            request.setHeader(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return exchange(request.build());
+    }
+
+    /** Any request, as it is. */
+    public HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create(base + path);
+    }
+
+    /** The token masked with zeros, as the server unmasks it. */
+    private String csrfToken() {
+        var token = cookies.computeIfAbsent(CSRF, name -> UUID.randomUUID().toString())
+                .getBytes(StandardCharsets.UTF_8);
+        var masked = new byte[token.length * 2];
+        System.arraycopy(token, 0, masked, token.length, token.length);
+        return Base64.getUrlEncoder().encodeToString(masked);
+    }
+
+    private void keep(String setCookie) {
+        var pair = setCookie.split(";", 2)[0].split("=", 2);
+        if (pair[1].isEmpty()) {
+            cookies.remove(pair[0]);
+        } else {
+            cookies.put(pair[0], pair[1]);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
