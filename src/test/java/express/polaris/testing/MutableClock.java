@@ -10,7 +10,16 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until a test moves it. */
 public final class MutableClock extends Clock {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final AtomicReference<Instant> now;
+
+    /** Stands at the present of the machine. */
+    public MutableClock() {
+        this(Instant.now());
+    }
+
+    public MutableClock(Instant now) {
+        this.now = new AtomicReference<>(now);
+    }
 
     public void advance(Duration duration) {
         now.updateAndGet(instant -> instant.plus(duration));
