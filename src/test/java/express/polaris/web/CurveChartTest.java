@@ -63,7 +63,7 @@ class CurveChartTest {
     @Test
     void tinyEnergiesHaveReadableTicks() {
         var chart =
-                CurveChart.of(List.of(point(0, 0, 0), point(1, 0, 3)), FORMAT).orElseThrow();
+                CurveChart.of(List.of(point(0, 0, 0), point(1, 0, 4)), FORMAT).orElseThrow();
         assertThat(chart.energyTicks())
                 .extracting(Tick::label)
                 .containsExactly("0", "0.001", "0.002", "0.003", "0.004");
