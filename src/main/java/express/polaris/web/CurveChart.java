@@ -35,7 +35,7 @@ public record CurveChart(
     private static final int STEPS = 4;
     private static final int MOST_POINTS = 400;
     private static final int MOST_TIME_TICKS = 5;
-    private static final List<BigDecimal> ROUND_STEPS = IntStream.of(10, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100)
+    private static final List<BigDecimal> ROUND_STEPS = IntStream.of(10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
             .mapToObj(tenths -> BigDecimal.valueOf(tenths, 1))
             .toList();
     private static final List<Duration> TIME_STEPS = IntStream.of(
@@ -58,8 +58,8 @@ public record CurveChart(
         var points = thinned(readings);
         var powers = points.stream().flatMap(point -> point.power().stream()).toList();
         var powerStep = step(powers.stream().map(Power::kilowatts).reduce(BigDecimal.ZERO, BigDecimal::max));
-        var energyStep =
-                step(points.stream().map(point -> point.total().kilowattHours()).reduce(BigDecimal.ZERO, BigDecimal::max));
+        var energyStep = step(
+                points.stream().map(point -> point.total().kilowattHours()).reduce(BigDecimal.ZERO, BigDecimal::max));
         var line = powers.isEmpty() ? "" : powerLine(points, top(powerStep));
         return Optional.of(new CurveChart(
                 line,
@@ -130,7 +130,11 @@ public record CurveChart(
         if (run.size() > 1) {
             path.append('M').append(left(points, run.getFirst())).append(' ').append(SIDE);
             run.forEach(point -> path.append('L').append(place(points, point, top, CurveChart::kilowatts)));
-            path.append('L').append(left(points, run.getLast())).append(' ').append(SIDE).append('Z');
+            path.append('L')
+                    .append(left(points, run.getLast()))
+                    .append(' ')
+                    .append(SIDE)
+                    .append('Z');
         }
         run.clear();
     }
@@ -139,7 +143,8 @@ public record CurveChart(
         var path = new StringBuilder();
         for (var point : points) {
             path.append(path.isEmpty() ? 'M' : 'L')
-                    .append(place(points, point, top, it -> it.total().kilowattHours().doubleValue()));
+                    .append(place(
+                            points, point, top, it -> it.total().kilowattHours().doubleValue()));
         }
         return path.toString();
     }

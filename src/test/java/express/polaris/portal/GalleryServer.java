@@ -26,6 +26,7 @@ final class GalleryServer implements AutoCloseable {
     private final Map<String, PageFixtures.Sample> samples = new ConcurrentHashMap<>(PageFixtures.all());
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final HttpServer server;
+    private volatile boolean pagesRefused;
 
     GalleryServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,6 +55,11 @@ final class GalleryServer implements AutoCloseable {
         samples.put(name, sample);
     }
 
+    /** Whether pages are answered with 503; streams and files go on. */
+    void refusePages(boolean refused) {
+        pagesRefused = refused;
+    }
+
     void send(String event, String data) {
         events.add("event: " + event + "\ndata: " + data + "\n\n");
     }
@@ -72,6 +78,10 @@ final class GalleryServer implements AutoCloseable {
         var name = exchange.getRequestURI().getPath().substring(1);
         if (!samples.containsKey(name)) {
             answer(exchange, 404, "text/plain", new byte[0]);
+            return;
+        }
+        if (pagesRefused) {
+            answer(exchange, 503, "text/plain", new byte[0]);
             return;
         }
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);

@@ -1,0 +1,164 @@
+package express.polaris.portal;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Needs Chromium at /usr/bin/chromium, or where the environment's CHROMIUM says. */
+class PagesInBrowserTest {
+
+    private static final int WIRE_LIMIT = 250_000;
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        playwright = PagesGallery.playwright();
+        browser = PagesGallery.chromium(playwright);
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        playwright.close();
+    }
+
+    @Test
+    void everyPageIsAccessibleWithoutComplaintOfTheBrowser() throws IOException {
+        var complaints = new ArrayList<String>();
+        try (var server = new GalleryServer();
+                var desktop = PagesGallery.open(browser, 1280, ColorScheme.LIGHT);
+                var phone = PagesGallery.open(browser, 390, ColorScheme.DARK)) {
+            var names = List.copyOf(PageFixtures.all().keySet());
+            for (var page : List.of(desktop, phone)) {
+                // A breach of the content security policy is a message of the console.
+                page.onConsoleMessage(message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(page.url() + ": " + message.text());
+                    }
+                });
+                page.onPageError(error -> complaints.add(page.url() + ": " + error));
+                for (var name : names) {
+                    page.navigate(server.url(name));
+                    // The rules take a second or so for a page: each is held to them in one of the two windows.
+                    if ((names.indexOf(name) % 2 == 0) == page.equals(desktop)) {
+                        complaints.addAll(faults(page, name));
+                    }
+                    var excess = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+                    if ((int) excess > 0) {
+                        complaints.add(name + " is " + excess + " px wider than the window");
+                    }
+                }
+            }
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aFirstVisitLoadsLittle() throws IOException {
+        var wire = new ConcurrentHashMap<String, Integer>();
+        var hosts = new TreeSet<String>();
+        try (var server = new GalleryServer();
+                var page = PagesGallery.open(browser, 1280, ColorScheme.LIGHT)) {
+            page.onRequest(request -> hosts.add(request.url().replaceFirst("^(\\w+://[^:/]+).*", "$1")));
+            page.onRequestFinished(request -> {
+                if (!request.url().contains("/stream")) {
+                    wire.put(request.url(), compressed(request.response().body()));
+                }
+            });
+            page.navigate(server.url("session-charging"));
+            assertThat(page.locator("[data-connection=live]")).isVisible();
+        }
+        assertThat(hosts).containsExactly("http://localhost");
+        assertThat(wire.values().stream().mapToInt(Integer::intValue).sum())
+                .as("%s", wire)
+                .isLessThan(WIRE_LIMIT);
+    }
+
+    @Test
+    void aLivePageFollowsTheSessionToItsEnd() throws IOException {
+        try (var server = new GalleryServer();
+                var page = PagesGallery.open(browser, 1280, ColorScheme.LIGHT)) {
+            page.navigate(server.url("session-charging"));
+            page.evaluate("window.loadedOnce = true");
+            assertThat(page.locator("[data-connection=live]")).isVisible();
+
+            var elapsed = page.locator("[data-value=elapsed]");
+            var before = elapsed.innerText();
+            assertThat(elapsed).not().hasText(before); // it ticks
+
+            server.refusePages(true); // so that the numbers can only come from the event
+            server.send("meter", """
+                {"id":4711,"item":null,"energyKwh":"7.512000","powerKw":"3.250","soc":84,\
+                "cost":{"amount":"2.405","currency":"EUR","coverage":"billed","estimate":true},\
+                "lastReadingAt":"2026-10-05T15:48:11Z"}\
+                """);
+            assertThat(page.locator(".live [data-value=energy]")).hasText("7.512");
+            assertThat(page.locator(".live [data-value=power]")).hasText("3.25");
+            assertThat(page.locator(".live [data-value=cost]")).hasText("€2.41");
+
+            server.refusePages(false);
+            server.show(
+                    "session-charging",
+                    new PageFixtures.Sample(
+                            "sessions/session.jte", PageFixtures.completed(PageFixtures.driver(Locale.ENGLISH))));
+            server.send("session", "{\"id\":4711,\"status\":\"completed\",\"isLive\":false,\"energyKwh\":\"7.9\"}");
+            assertThat(page.locator(".tiles")).isVisible();
+            assertThat(page.locator(".live")).hasCount(0);
+            assertThat(page.locator(".title .status")).hasText("Completed");
+            assertThat(page.locator("tr[data-key='91']")).isVisible(); // the reading that was not there before
+            assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue(); // and no reload
+        }
+    }
+
+    @Test
+    void thePageIsWholeWithoutJavaScript() throws IOException {
+        try (var server = new GalleryServer();
+                var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            var page = context.newPage();
+            page.navigate(server.url("session-charging"));
+            assertThat(page.locator(".live [data-value=elapsed]")).hasText("0:45:42"); // 91 × 30 s + 12 s
+            assertThat(page.locator(".line-power")).hasAttribute("d", java.util.regex.Pattern.compile("^M.+"));
+            page.locator(".confirm > summary").click();
+            assertThat(page.locator(".confirm-body button")).isVisible();
+        }
+    }
+
+    private static List<String> faults(Page page, String name) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .map(rule -> name + ": " + rule.getId() + " "
+                                + rule.getNodes().getFirst().getHtml())
+                        .toList();
+    }
+
+    private static int compressed(byte[] body) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return bytes.size();
+    }
+}
