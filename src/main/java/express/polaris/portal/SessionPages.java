@@ -8,7 +8,6 @@ import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.web.Pages;
 import express.polaris.web.Shell;
 import java.net.URI;
 import java.time.Clock;
@@ -84,13 +83,16 @@ class SessionPages {
     private SessionPage page(ChargingSession session, Shell shell, boolean allReadings) {
         var now = clock.instant();
         var charger = views.charger(session);
-        var live = Optional.of(session).filter(ChargingSession::isLive).map(charging -> new SessionPage.LiveCard(
-                views.power(charging),
-                views.soc(charging),
-                Optional.of(charger)
-                        .filter(known -> identity.isConfirmed(charging.id().value(), charging.lastReadAt())),
-                true,
-                now));
+        var live = Optional.of(session)
+                .filter(ChargingSession::isLive)
+                .map(charging -> new SessionPage.LiveCard(
+                        views.power(charging),
+                        views.soc(charging),
+                        Optional.of(charger)
+                                .filter(known ->
+                                        identity.isConfirmed(charging.id().value(), charging.lastReadAt())),
+                        true,
+                        now));
         return new SessionPage(
                 shell,
                 views.head(session, now),

@@ -77,8 +77,7 @@ class SessionViews {
     Optional<TimelineView.Measured> power(ChargingSession session) {
         return session.meter()
                 .power()
-                .map(power ->
-                        new TimelineView.Measured(power, session.meter().powerDerived()));
+                .map(power -> new TimelineView.Measured(power, session.meter().powerDerived()));
     }
 
     Optional<Integer> soc(ChargingSession session) {

@@ -43,8 +43,8 @@ class StopButton {
 
     /** The outcome in words; empty for anything that is no outcome. */
     Optional<Shell.Notice> notice(String outcome, Account account) {
-        return tone(outcome).map(tone -> new Shell.Notice(
-                tone, Texts.of(account.locale()).get("stop." + outcome)));
+        return tone(outcome)
+                .map(tone -> new Shell.Notice(tone, Texts.of(account.locale()).get("stop." + outcome)));
     }
 
     private static Optional<Shell.Tone> tone(String outcome) {

@@ -118,11 +118,10 @@ public class Sessions {
 
     /** Where the driver has charged, by name. */
     public List<ChargeBoxId> chargeBoxesOf(AccountId driver) {
-        return jdbc.sql(
-                        """
-                        select min(charge_box_id) from transaction_sync_state
-                         where driver_id = ? group by lower(charge_box_id) order by 1
-                        """)
+        return jdbc.sql("""
+            select min(charge_box_id) from transaction_sync_state
+             where driver_id = ? group by lower(charge_box_id) order by 1
+            """)
                 .param(driver.value())
                 .query((row, number) -> new ChargeBoxId(row.getString(1)))
                 .list();
