@@ -8,10 +8,13 @@ import express.polaris.problems.NotFound;
 import express.polaris.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -157,20 +160,31 @@ public class Accounts {
         return after;
     }
 
+    /** The driver with this id; empty for operators too. */
+    public Optional<Account> findDriver(AccountId id) {
+        return find(id).filter(account -> account.role() == Role.DRIVER);
+    }
+
+    /** Those of these accounts that exist. */
+    public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
+        return repository.findAll(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
+    }
+
     /**
      * A page of accounts by name.
      *
+     * @param role empty for all
      * @param search part of a name or address, without case
      * @param cursor {@link AccountPage#nextCursor()} of the page before
      * @param limit 1 to 200
      * @throws BadParameter for a cursor or limit that cannot be
      */
-    public AccountPage list(Optional<String> search, Optional<String> cursor, int limit) {
+    public AccountPage list(Optional<Role> role, Optional<String> search, Optional<String> cursor, int limit) {
         if (limit < 1 || limit > 200) {
             throw new BadParameter("limit", "a whole number from 1 to 200");
         }
         var after = cursor.map(Accounts::position).orElse(0L);
-        var found = repository.list(search.map(String::strip).orElse("").replace("\0", ""), after, limit + 1);
+        var found = repository.list(role, search.map(String::strip).orElse("").replace("\0", ""), after, limit + 1);
         if (found.size() <= limit) {
             return new AccountPage(found, Optional.empty());
         }
