@@ -2,9 +2,13 @@ package express.polaris;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The portal: one deployable that holds every module. */
 @SpringBootApplication
+@EnableScheduling
+@EnableAsync
 public class PolarisExpress {
 
     public static void main(String[] args) {

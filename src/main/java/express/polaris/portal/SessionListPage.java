@@ -22,7 +22,13 @@ import java.util.stream.Stream;
  * @param nextCursor absent on the last page
  */
 public record SessionListPage(
-        Shell shell, Instant now, Filter filter, Choices choices, List<Row> rows, Totals totals, Optional<String> nextCursor) {
+        Shell shell,
+        Instant now,
+        Filter filter,
+        Choices choices,
+        List<Row> rows,
+        Totals totals,
+        Optional<String> nextCursor) {
 
     /** What is asked for; every part is in the address. Dates are the driver's, both inclusive, by start. */
     public record Filter(

@@ -11,7 +11,8 @@ import java.util.List;
  * @param passkey whether passkeys are offered
  * @param demoAccounts accounts to try, in the demo only
  */
-public record SignInPage(Shell shell, String email, boolean magicLink, boolean passkey, List<DemoAccount> demoAccounts) {
+public record SignInPage(
+        Shell shell, String email, boolean magicLink, boolean passkey, List<DemoAccount> demoAccounts) {
 
     /** An account of the demo, signed in with one click. */
     public record DemoAccount(String name, boolean operator, String email, String password) {}

@@ -1,12 +1,26 @@
 /**
- * The driver's pages.
+ * The pages of a driver.
  *
- * <p>Owns: which page shows what, a controller and a view record per page. Does not own: the facts (sessions, billing,
- * cards, chargers), the look (web and the templates). Invariants: a record holds exactly what its page shows; ownership
- * is checked before anything else is read; what is not there and what is somebody else's get the same answer. Times are
- * the meter's, written in the viewer's zone.
+ * <p>Owns: which page shows what, in a view record each, and how a request becomes one. Does not own: the look they share
+ * (web), any rule about sessions, cards or money. Invariants: whose something is, is asked before anything else is read;
+ * a page is complete without scripts. Times: an instant on a page is the meter's, written in the viewer's zone.
  */
-@ApplicationModule(allowedDependencies = {"units", "web"})
+@ApplicationModule(
+        allowedDependencies = {
+            "units",
+            "settings",
+            "problems",
+            "accounts",
+            "security",
+            "cards",
+            "chargers",
+            "metering",
+            "sessions",
+            "billing",
+            "live",
+            "demo",
+            "web"
+        })
 @NullMarked
 package express.polaris.portal;
 

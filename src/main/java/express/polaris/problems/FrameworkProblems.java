@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MultipartException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -106,6 +107,7 @@ final class FrameworkProblems {
         return switch (unreadable.getCause()) {
             case UnrecognizedPropertyException unknown -> faultIn(unknown, "This field is not known here.");
             case UnusableText text -> faultIn(text, text.sentence());
+            case InputCoercionException outOfBounds -> faultIn(outOfBounds, "This number is out of bounds.");
             case StreamReadException malformed -> malformed();
             case DatabindException mismatch
             when !mismatch.getPath().isEmpty() -> faultIn(mismatch, "This value is not of the right type.");

@@ -1,6 +1,8 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +97,33 @@ public class Sessions {
                 .param(id.value())
                 .param(position)
                 .query(SessionRows::event)
+                .list();
+    }
+
+    /** How many sessions match, and their energy together. */
+    public record Totals(long sessions, Energy energy) {}
+
+    public Totals totals(SessionFilter filter) {
+        var where = new ArrayList<String>();
+        var params = new ArrayList<Object>();
+        restrict(filter, where, params);
+        var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where);
+        return jdbc.sql("select count(*) as sessions, coalesce(sum(energy_wh), 0) as energy_wh from (" + SESSION
+                        + condition + ") s")
+                .params(params)
+                .query((row, number) ->
+                        new Totals(row.getLong("sessions"), Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
+                .single();
+    }
+
+    /** Where the driver has charged, by name. */
+    public List<ChargeBoxId> chargeBoxesOf(AccountId driver) {
+        return jdbc.sql("""
+            select min(charge_box_id) from transaction_sync_state
+             where driver_id = ? group by lower(charge_box_id) order by 1
+            """)
+                .param(driver.value())
+                .query((row, number) -> new ChargeBoxId(row.getString(1)))
                 .list();
     }
 

@@ -11,9 +11,14 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** Reads the settings before anything else starts, so that a wrong one stops the start at once. */
-class SettingsLoader implements EnvironmentPostProcessor {
+public class SettingsLoader implements EnvironmentPostProcessor {
 
     static final String PREFIX = "polaris.";
+
+    /** Says {@link #DEMO} in the demo, for what exists only there. */
+    public static final String MODE = "polaris.mode";
+
+    public static final String DEMO = "demo";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -21,7 +26,7 @@ class SettingsLoader implements EnvironmentPostProcessor {
         if (settings.demo()) {
             environment
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("polaris-demo", Map.of("server.address", "127.0.0.1")));
+                    .addFirst(new MapPropertySource("polaris-demo", Map.of("server.address", "127.0.0.1", MODE, DEMO)));
         }
     }
 

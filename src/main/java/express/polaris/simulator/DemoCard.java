@@ -5,6 +5,6 @@ package express.polaris.simulator;
  *
  * @param driverKey {@code ada}, {@code ben} or {@code cleo}
  * @param label what the driver calls the card
- * @param colour {@code #rrggbb}
+ * @param colour a name such as {@code blue}
  */
 public record DemoCard(String idTag, String driverKey, String label, String colour) {}

@@ -44,10 +44,10 @@ public final class DemoSite {
             PARK_3_RIGHT);
 
     private static final List<DemoCard> CARDS = List.of(
-            new DemoCard(ADA_CARD, "ada", "Wallet card", "#206bc4"),
-            new DemoCard(ADA_KEY_RING, "ada", "Key ring", "#f76707"),
-            new DemoCard(BEN_CARD, "ben", "Company card", "#2fb344"),
-            new DemoCard(CLEO_CARD, "cleo", "My card", "#ae3ec9"));
+            new DemoCard(ADA_CARD, "ada", "Wallet card", "blue"),
+            new DemoCard(ADA_KEY_RING, "ada", "Key ring", "amber"),
+            new DemoCard(BEN_CARD, "ben", "Company card", "green"),
+            new DemoCard(CLEO_CARD, "cleo", "My card", "violet"));
 
     private static final String GARAGE = "Underground garage, Harbour Street 4";
     private static final String PARK = "Car park at the station, North exit";

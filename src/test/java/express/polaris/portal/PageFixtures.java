@@ -126,7 +126,7 @@ final class PageFixtures {
                 Texts.of(locale),
                 new Format(locale, BERLIN),
                 Optional.of(new Viewer("Dana Lindqvist", "dana@example.org", false)),
-                Navigation.driver("nav.sessions"),
+                Navigation.portal("nav.sessions"),
                 Optional.of(new Csrf("_csrf", "X-CSRF-TOKEN", "token")),
                 new Banners(true, Optional.empty(), Optional.empty()));
     }
@@ -136,7 +136,7 @@ final class PageFixtures {
                 Texts.of(Locale.UK),
                 new Format(Locale.UK, ZoneId.of("Europe/London")),
                 Optional.of(new Viewer("Bartholomew Featherstonehaugh-Cholmondeley", "b@example.org", true)),
-                Navigation.operator("nav.sessions"),
+                Navigation.portal("nav.sessions"),
                 Optional.of(new Csrf("_csrf", "X-CSRF-TOKEN", "token")),
                 new Banners(
                         false,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +48,7 @@ class PagesInBrowserTest {
         try (var server = new GalleryServer();
                 var desktop = PagesGallery.open(browser, 1280, ColorScheme.LIGHT);
                 var phone = PagesGallery.open(browser, 390, ColorScheme.DARK)) {
+            var names = List.copyOf(PageFixtures.all().keySet());
             for (var page : List.of(desktop, phone)) {
                 // A breach of the content security policy is a message of the console.
                 page.onConsoleMessage(message -> {
@@ -55,13 +57,12 @@ class PagesInBrowserTest {
                     }
                 });
                 page.onPageError(error -> complaints.add(page.url() + ": " + error));
-                for (var name : PageFixtures.all().keySet()) {
+                for (var name : names) {
                     page.navigate(server.url(name));
-                    new AxeBuilder(page)
-                            .analyze().getViolations().stream()
-                                    .filter(rule -> GRAVE.contains(rule.getImpact()))
-                                    .forEach(rule -> complaints.add(name + ": " + rule.getId() + " "
-                                            + rule.getNodes().getFirst().getHtml()));
+                    // The rules take a second or so for a page: each is held to them in one of the two windows.
+                    if ((names.indexOf(name) % 2 == 0) == page.equals(desktop)) {
+                        complaints.addAll(faults(page, name));
+                    }
                     var excess = page.evaluate("document.documentElement.scrollWidth - innerWidth");
                     if ((int) excess > 0) {
                         complaints.add(name + " is " + excess + " px wider than the window");
@@ -105,6 +106,7 @@ class PagesInBrowserTest {
             var before = elapsed.innerText();
             assertThat(elapsed).not().hasText(before); // it ticks
 
+            server.refusePages(true); // so that the numbers can only come from the event
             server.send("meter", """
                 {"id":4711,"item":null,"energyKwh":"7.512000","powerKw":"3.250","soc":84,\
                 "cost":{"amount":"2.405","currency":"EUR","coverage":"billed","estimate":true},\
@@ -114,6 +116,7 @@ class PagesInBrowserTest {
             assertThat(page.locator(".live [data-value=power]")).hasText("3.25");
             assertThat(page.locator(".live [data-value=cost]")).hasText("€2.41");
 
+            server.refusePages(false);
             server.show(
                     "session-charging",
                     new PageFixtures.Sample(
@@ -138,6 +141,15 @@ class PagesInBrowserTest {
             page.locator(".confirm > summary").click();
             assertThat(page.locator(".confirm-body button")).isVisible();
         }
+    }
+
+    private static List<String> faults(Page page, String name) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .map(rule -> name + ": " + rule.getId() + " "
+                                + rule.getNodes().getFirst().getHtml())
+                        .toList();
     }
 
     private static int compressed(byte[] body) {

@@ -1,0 +1,45 @@
+package express.polaris.billing;
+
+import express.polaris.pricing.ChargeModel;
+import express.polaris.pricing.PlanInterval;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * One version of a plan; it never changes.
+ *
+ * @param version from 1, in the order in which the code was saved
+ * @param fee for a whole billing period
+ * @param payInAdvance the fee is owed when a period begins, not when it ends
+ * @param vatRate in percent
+ * @param models what energy costs: the sum of all of them; none = nothing
+ * @param unsupported what changes the price and is not computed here; not empty = the price of energy is unknown
+ */
+public record Plan(
+        PlanId id,
+        String code,
+        int version,
+        String name,
+        PlanInterval interval,
+        Money fee,
+        boolean payInAdvance,
+        BigDecimal vatRate,
+        List<ChargeModel> models,
+        List<String> unsupported) {
+
+    public Plan {
+        models = List.copyOf(models);
+        unsupported = List.copyOf(unsupported);
+    }
+
+    public Currency currency() {
+        return fee.currency();
+    }
+
+    /** Whether what energy costs can be computed. */
+    public boolean isSupported() {
+        return unsupported.isEmpty();
+    }
+}

@@ -1,0 +1,68 @@
+package express.polaris.billing;
+
+import express.polaris.pricing.ChargeModel;
+import express.polaris.pricing.ChargeModels;
+import express.polaris.pricing.ParsedChargeModel.Malformed;
+import express.polaris.pricing.ParsedChargeModel.Supported;
+import express.polaris.pricing.ParsedChargeModel.Unsupported;
+import express.polaris.pricing.PlanInterval;
+import express.polaris.units.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of {@code plans}. */
+@Repository
+class PlanRepository {
+
+    static final String COLUMNS = """
+        p.id as plan_id, p.code, p.version, p.name, p.billing_interval, p.currency, p.fee, p.pay_in_advance,
+        p.vat_rate, p.charges::text as charges, p.unsupported
+        """;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    Plan plan(ResultSet row) throws SQLException {
+        var models = new ArrayList<ChargeModel>();
+        var unsupported = new ArrayList<>(
+                Arrays.asList((String[]) row.getArray("unsupported").getArray()));
+        if (unsupported.isEmpty()) {
+            read(row.getString("charges"), models, unsupported);
+        }
+        return new Plan(
+                new PlanId(row.getLong("plan_id")),
+                row.getString("code"),
+                row.getInt("version"),
+                row.getString("name"),
+                PlanInterval.named(row.getString("billing_interval")).orElseThrow(),
+                new Money(row.getBigDecimal("fee"), Currency.getInstance(row.getString("currency"))),
+                row.getBoolean("pay_in_advance"),
+                row.getBigDecimal("vat_rate").stripTrailingZeros(),
+                unsupported.isEmpty() ? models : List.of(),
+                unsupported);
+    }
+
+    /** A plan was checked when it was saved; what cannot be read all the same has no price. */
+    private static void read(String charges, List<ChargeModel> models, List<String> unsupported) {
+        for (var charge : JSON.readValue(charges, new TypeReference<List<Map<String, Object>>>() {})) {
+            var properties = charge.get("properties") instanceof Map<?, ?> map ? map : Map.of();
+            var named = new java.util.HashMap<String, Object>();
+            properties.forEach((key, value) -> named.put(String.valueOf(key), value));
+            switch (ChargeModels.parse(String.valueOf(charge.get("charge_model")), named)) {
+                case Supported(var model) -> models.add(model);
+                case Unsupported(var features) -> unsupported.addAll(features);
+                case Malformed(var faults) -> faults.forEach(fault -> unsupported.add(fault.toString()));
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package express.polaris.billing;
+
+import express.polaris.pricing.ChargeModel;
+import express.polaris.pricing.PriceLine;
+import express.polaris.pricing.Rating;
+import express.polaris.pricing.StandardModel;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An event with its price at its place in a billing period. */
+record PricedEvent(BilledEvent event, SubscriptionPeriod period, Money amount, List<PriceLine> lines) {
+
+    private static final ChargeModel FREE = new StandardModel(BigDecimal.ZERO);
+
+    /**
+     * Prices an event.
+     *
+     * @param before the period's energy that ranks before it
+     * @throws IllegalArgumentException when the plan's price cannot be computed
+     */
+    static PricedEvent of(BilledEvent event, SubscriptionPeriod period, Energy before) {
+        var plan = period.subscription().plan();
+        if (!plan.isSupported()) {
+            throw new IllegalArgumentException(
+                    "Plan " + plan.code() + " has no computable price: " + plan.unsupported());
+        }
+        var amount = BigDecimal.ZERO;
+        var lines = new ArrayList<PriceLine>();
+        for (var model : plan.models().isEmpty() ? List.of(FREE) : plan.models()) {
+            var rating = Rating.of(model, before, event.delta());
+            amount = amount.add(rating.amount());
+            lines.addAll(rating.lines());
+        }
+        return new PricedEvent(event, period, new Money(amount, plan.currency()), List.copyOf(lines));
+    }
+}

@@ -1,0 +1,231 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.SessionPriceCache.Entry;
+import express.polaris.pricing.PriceLine;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.settings.Settings;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What sessions cost: the sum over their events, each priced in the billing period and tier it falls into. Nothing in
+ * here ever fails its caller: what cannot be looked up or computed is {@link Coverage#UNKNOWN}, and the log says why.
+ */
+@Service
+public class SessionCosts {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionCosts.class);
+
+    private final SessionPricing pricing;
+    private final SubscriptionRepository subscriptions;
+    private final SessionPriceCache cache;
+    private final Currency currency;
+    private final TransactionTemplate snapshot;
+
+    /** Prices are read from one state of the database; within a caller's transaction they are a part of it. */
+    SessionCosts(
+            SessionPricing pricing,
+            SubscriptionRepository subscriptions,
+            SessionPriceCache cache,
+            Settings settings,
+            PlatformTransactionManager transactions) {
+        this.pricing = pricing;
+        this.subscriptions = subscriptions;
+        this.cache = cache;
+        this.currency = settings.currency();
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
+    }
+
+    /** What one session costs. */
+    public SessionCost of(ChargingSession session) {
+        return of(List.of(session)).getOrDefault(session.id(), SessionCost.unknown(currency, List.of()));
+    }
+
+    /** What each of these sessions costs; as many as a page has. */
+    public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
+        var costs = new HashMap<SessionId, SessionCost>();
+        sessions.forEach(session -> costs.put(session.id(), SessionCost.unknown(currency, List.of())));
+        tried("The cost of sessions " + ids(sessions), () -> {
+            var known = cached(sessions);
+            costs.putAll(known);
+            var fresh = sessions.stream()
+                    .filter(session -> !known.containsKey(session.id()))
+                    .toList();
+            costs.putAll(fresh.isEmpty() ? Map.of() : computed(fresh));
+            return true;
+        });
+        return costs;
+    }
+
+    /**
+     * What each event of a session costs, by position: unrounded, zero for an event without energy; an event that cannot
+     * be priced is left out.
+     */
+    public Map<Integer, Money> ofEvents(ChargingSession session) {
+        return tried(
+                        "The cost of the events of session " + session.id(),
+                        () -> inSnapshot(() -> {
+                            var priced = price(session, ownersSubscriptions(session));
+                            var idle = priced.priced().values().stream()
+                                    .findFirst()
+                                    .map(event -> event.amount().currency())
+                                    .orElse(currency);
+                            Map<Integer, Money> amounts = new TreeMap<>();
+                            priced.events().stream()
+                                    .filter(event -> event.delta().isZero())
+                                    .forEach(event -> amounts.put(event.position(), Money.zero(idle)));
+                            priced.priced().forEach((position, event) -> amounts.put(position, event.amount()));
+                            return amounts;
+                        }))
+                .orElse(Map.of());
+    }
+
+    private Map<SessionId, SessionCost> cached(List<ChargingSession> sessions) {
+        var candidates = sessions.stream()
+                .filter(SessionCosts::isKept)
+                .map(ChargingSession::id)
+                .toList();
+        return candidates.isEmpty() ? Map.of() : cache.find(candidates);
+    }
+
+    private Map<SessionId, SessionCost> computed(List<ChargingSession> sessions) {
+        var costs = new HashMap<SessionId, SessionCost>();
+        var entries = new ArrayList<Entry>();
+        inSnapshot(() -> {
+            var drivers = sessions.stream()
+                    .flatMap(session -> session.driver().stream())
+                    .collect(Collectors.toSet());
+            var versions = cache.versions(drivers);
+            var known = new HashMap<AccountId, List<Subscription>>();
+            for (var session : sessions) {
+                var owners = session.driver()
+                        .map(driver -> known.computeIfAbsent(driver, subscriptions::of))
+                        .orElse(List.of());
+                var priced = price(session, owners);
+                var cost = cost(priced);
+                costs.put(session.id(), cost);
+                entry(session, priced, cost, versions).ifPresent(entries::add);
+            }
+            return true;
+        });
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            entries.forEach(cache::keep);
+        }
+        return costs;
+    }
+
+    private static Optional<Entry> entry(
+            ChargingSession session, SessionPricing.Priced priced, SessionCost cost, Map<AccountId, Long> versions) {
+        Optional<Instant> until =
+                priced.events().stream().map(BilledEvent::measuredAt).max(Comparator.naturalOrder());
+        return session.driver()
+                .filter(driver -> isKept(session) && versions.containsKey(driver))
+                .flatMap(driver ->
+                        until.map(at -> new Entry(session.id(), driver, versions.getOrDefault(driver, 0L), at, cost)));
+    }
+
+    /** A session that goes on costs something else with every reading. */
+    private static boolean isKept(ChargingSession session) {
+        return session.status() == SessionStatus.COMPLETED;
+    }
+
+    private List<Subscription> ownersSubscriptions(ChargingSession session) {
+        return session.driver().map(subscriptions::of).orElse(List.of());
+    }
+
+    private SessionPricing.Priced price(ChargingSession session, List<Subscription> owners) {
+        return pricing.price(session.id(), session.status() == SessionStatus.COMPLETED, owners);
+    }
+
+    private SessionCost cost(SessionPricing.Priced priced) {
+        var lines = lines(priced.priced().values());
+        var currencies = priced.priced().values().stream()
+                .map(event -> event.amount().currency())
+                .distinct()
+                .toList();
+        var own = currencies.size() == 1 ? currencies.getFirst() : currency;
+        if (!priced.isComplete() || currencies.size() > 1) {
+            return SessionCost.unknown(own, lines);
+        }
+        var amount = priced.priced().values().stream().map(PricedEvent::amount).reduce(Money.zero(own), Money::plus);
+        boolean billed = lines.stream().anyMatch(line -> line.amount().signum() != 0);
+        return new SessionCost(
+                Optional.of(amount), own, billed ? Coverage.BILLED : Coverage.INCLUDED, !priced.isSealed(), lines);
+    }
+
+    private static List<CostLine> lines(Collection<PricedEvent> events) {
+        var periods = new LinkedHashMap<SubscriptionPeriod, List<PriceLine>>();
+        events.stream()
+                .sorted(Comparator.comparing(event -> event.event().position()))
+                .forEach(event -> periods.computeIfAbsent(event.period(), key -> new ArrayList<>())
+                        .addAll(event.lines()));
+        var lines = new ArrayList<CostLine>();
+        periods.forEach(
+                (period, priceLines) -> PriceLine.merged(priceLines).forEach(line -> lines.add(line(period, line))));
+        return lines;
+    }
+
+    static CostLine line(SubscriptionPeriod period, PriceLine line) {
+        var plan = period.subscription().plan();
+        return new CostLine(
+                period.inForce(),
+                plan.code(),
+                line.band().toString(),
+                line.energy(),
+                line.unitPrice(),
+                plain(line.flat()),
+                plain(line.amount()),
+                plan.currency());
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+        return amount.signum() == 0 ? BigDecimal.ZERO : amount;
+    }
+
+    private <T> T inSnapshot(Supplier<T> work) {
+        return java.util.Objects.requireNonNull(snapshot.execute(status -> work.get()));
+    }
+
+    private <T> Optional<T> tried(String what, Supplier<T> work) {
+        try {
+            return Optional.of(work.get());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("{} cannot be looked up", what, e);
+        } catch (RuntimeException e) {
+            log.error("{} cannot be computed", what, e);
+        }
+        return Optional.empty();
+    }
+
+    private static String ids(List<ChargingSession> sessions) {
+        return sessions.stream().map(session -> session.id().toString()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,133 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What completed sessions cost, kept. The database itself forgets a price in the transaction that changes an event, an
+ * owner or a subscription it stands on; a price that was computed before such a change is never kept after it.
+ */
+@Repository
+class SessionPriceCache {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    SessionPriceCache(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Line(
+            String from, String to, String plan, String band, String wh, String unitPrice, String flat, String amount) {
+
+        static Line of(CostLine line) {
+            return new Line(
+                    line.period().from().toString(),
+                    line.period().to().toString(),
+                    line.planCode(),
+                    line.band(),
+                    line.energy().wattHours().toPlainString(),
+                    line.unitPrice().toPlainString(),
+                    line.flat().toPlainString(),
+                    line.amount().toPlainString());
+        }
+
+        CostLine in(Currency currency) {
+            return new CostLine(
+                    new Interval(Instant.parse(from), Instant.parse(to)),
+                    plan,
+                    band,
+                    Energy.ofWattHours(wh),
+                    new BigDecimal(unitPrice),
+                    new BigDecimal(flat),
+                    new BigDecimal(amount),
+                    currency);
+        }
+    }
+
+    Map<SessionId, SessionCost> find(Collection<SessionId> sessions) {
+        var found = new HashMap<SessionId, SessionCost>();
+        jdbc.sql("select * from session_price where steve_transaction_id = any(?)")
+                .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(row -> {
+                    found.put(new SessionId(row.getLong("steve_transaction_id")), cost(row));
+                });
+        return found;
+    }
+
+    /** The state of what these drivers' sessions cost, as of now. */
+    Map<AccountId, Long> versions(Collection<AccountId> drivers) {
+        var versions = new HashMap<AccountId, Long>();
+        jdbc.sql("select driver_id, version from billing_versions where driver_id = any(?)")
+                .param(drivers.stream().map(AccountId::value).toArray(Long[]::new))
+                .query(row -> {
+                    versions.put(new AccountId(row.getLong("driver_id")), row.getLong("version"));
+                });
+        return versions;
+    }
+
+    /**
+     * A price to keep.
+     *
+     * @param version of what it was computed from
+     * @param until the latest instant of the session's events
+     */
+    record Entry(SessionId session, AccountId driver, long version, Instant until, SessionCost cost) {}
+
+    /** Keeps the price unless something changed since it was computed, or is about to. */
+    void keep(Entry entry) {
+        entry.cost()
+                .amount()
+                .ifPresent(amount -> jdbc.sql("""
+                    insert into session_price (steve_transaction_id, driver_id, until, amount, currency, coverage, estimate, lines)
+                    select :session, v.driver_id, :until, :amount, :currency, :coverage, :estimate, :lines::jsonb
+                      from (select driver_id, version from billing_versions
+                             where driver_id = :driver for share skip locked) v
+                     where v.version = :version
+                    on conflict (steve_transaction_id) do nothing
+                    """)
+                        .param("session", entry.session().value())
+                        .param("driver", entry.driver().value())
+                        .param("version", entry.version())
+                        .param("until", Rows.utc(entry.until()))
+                        .param("amount", amount.amount())
+                        .param("currency", entry.cost().currency().getCurrencyCode())
+                        .param("coverage", entry.cost().coverage().name())
+                        .param("estimate", entry.cost().estimate())
+                        .param(
+                                "lines",
+                                JSON.writeValueAsString(entry.cost().lines().stream()
+                                        .map(Line::of)
+                                        .toList()))
+                        .update());
+    }
+
+    private static SessionCost cost(ResultSet row) throws SQLException {
+        var currency = Currency.getInstance(row.getString("currency"));
+        List<Line> lines = Arrays.asList(JSON.readValue(row.getString("lines"), Line[].class));
+        return new SessionCost(
+                Optional.of(new Money(row.getBigDecimal("amount"), currency)),
+                currency,
+                Coverage.valueOf(row.getString("coverage")),
+                row.getBoolean("estimate"),
+                lines.stream().map(line -> line.in(currency)).toList());
+    }
+}

@@ -1,0 +1,4 @@
+package express.polaris.billing;
+
+/** Identifies a subscription. */
+public record SubscriptionId(long value) {}

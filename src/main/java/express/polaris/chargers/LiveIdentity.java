@@ -1,0 +1,77 @@
+package express.polaris.chargers;
+
+import express.polaris.steve.SteveClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether SteVe confirms, right now and at best effort, where a live transaction takes place. A recent read counts as
+ * its word; otherwise it is asked once for everybody who looks, within a small budget, and a failure is remembered, so
+ * that a page never waits for a SteVe that is down.
+ */
+@Component
+public class LiveIdentity implements AutoCloseable {
+
+    private static final Duration RECENT = Duration.ofSeconds(60);
+    private static final Duration BUDGET = Duration.ofMillis(300);
+    private static final Duration FAILURE_REMEMBERED = Duration.ofSeconds(30);
+
+    private final SteveClient steve;
+    private final Clock clock;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Long, Asked> asked = new ConcurrentHashMap<>();
+
+    LiveIdentity(SteveClient steve, Clock clock) {
+        this.steve = steve;
+        this.clock = clock;
+    }
+
+    private record Asked(CompletableFuture<Boolean> answer, Instant at) {}
+
+    /**
+     * @param transactionId a transaction that whoever asks may see
+     * @param lastReadAt when SteVe last answered about it
+     */
+    public boolean isConfirmed(long transactionId, Optional<Instant> lastReadAt) {
+        var now = clock.instant();
+        if (lastReadAt.filter(at -> at.isAfter(now.minus(RECENT))).isPresent()) {
+            return true;
+        }
+        asked.values().removeIf(call -> call.at().isBefore(now.minus(FAILURE_REMEMBERED)));
+        var call = asked.computeIfAbsent(transactionId, id -> new Asked(ask(id), now));
+        try {
+            return call.answer().get(waitFor(call, now).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        calls.shutdownNow();
+    }
+
+    /** Whoever comes later waits only for what is left of the budget; after that the call is a failure. */
+    private static Duration waitFor(Asked call, Instant now) {
+        var left = BUDGET.minus(Duration.between(call.at(), now));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private CompletableFuture<Boolean> ask(long id) {
+        return CompletableFuture.supplyAsync(() -> steve.transaction(id, true).isPresent(), calls);
+    }
+}

@@ -1,0 +1,113 @@
+package express.polaris.demo;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AccountPasswords;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.NewDriver;
+import express.polaris.accounts.Role;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.Cards;
+import express.polaris.cards.IdTag;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.ChargerEdit;
+import express.polaris.chargers.Chargers;
+import express.polaris.demo.DemoConfiguration.DemoEpoch;
+import express.polaris.settings.Settings;
+import express.polaris.settings.SettingsLoader;
+import express.polaris.simulator.DemoCard;
+import express.polaris.simulator.DemoCharger;
+import express.polaris.simulator.DemoSite;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Gives the demo its people, their cards and the chargers' names, before anything is imported. Safe to repeat. */
+@Component
+@ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
+class DemoSeed implements SmartInitializingSingleton {
+
+    private final Accounts accounts;
+    private final AccountPasswords passwords;
+    private final Cards cards;
+    private final CardLinks links;
+    private final Chargers chargers;
+    private final DemoEpoch epoch;
+    private final Settings settings;
+
+    DemoSeed(
+            Accounts accounts,
+            AccountPasswords passwords,
+            Cards cards,
+            CardLinks links,
+            Chargers chargers,
+            DemoEpoch epoch,
+            Settings settings) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.cards = cards;
+        this.links = links;
+        this.chargers = chargers;
+        this.epoch = epoch;
+        this.settings = settings;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        DemoSite.chargers().forEach(this::name);
+        DemoAccount.ALL.forEach(this::create);
+        DemoSite.cards().forEach(this::link);
+    }
+
+    private void name(DemoCharger charger) {
+        chargers.put(
+                new ChargeBoxId(charger.chargeBoxId()),
+                new ChargerEdit(
+                        charger.name(),
+                        Optional.of(charger.publicId()),
+                        charger.location(),
+                        charger.connectors().stream()
+                                .map(connector -> new ChargerEdit.ConnectorEdit(
+                                        connector.id(),
+                                        Optional.of(connector.type()),
+                                        Optional.of(BigDecimal.valueOf(connector.maxKw()))))
+                                .toList()));
+    }
+
+    private void create(DemoAccount person) {
+        if (accounts.findByEmail(person.email()).isPresent()) {
+            return;
+        }
+        var account = accounts.createDriver(
+                Optional.empty(),
+                new NewDriver(
+                        person.email(),
+                        person.name(),
+                        Optional.empty(),
+                        Optional.of(person.locale()),
+                        Optional.of(settings.timeZone().getId())));
+        if (person.role() == Role.OPERATOR) {
+            accounts.changeRole(Optional.empty(), account.id(), Role.OPERATOR);
+        }
+        passwords.set(Optional.empty(), account.id(), DemoAccount.PASSWORD);
+    }
+
+    private void link(DemoCard card) {
+        var tag = new IdTag(card.idTag());
+        var driver = idOf(card.driverKey());
+        if (!cards.ofIdTag(tag).isEmpty()) {
+            return;
+        }
+        if (links.link(tag, driver, Optional.of(card.label()), Optional.of(epoch.instant()))
+                instanceof CardOutcome.Done done) {
+            cards.describe(driver, done.card().id(), Optional.empty(), Optional.of(card.colour()));
+        }
+    }
+
+    private AccountId idOf(String key) {
+        return accounts.findByEmail(key + "@demo.example").map(Account::id).orElseThrow();
+    }
+}

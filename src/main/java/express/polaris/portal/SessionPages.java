@@ -1,0 +1,123 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.SessionCosts;
+import express.polaris.chargers.LiveIdentity;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.web.Shell;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One session: its page, and its stop button. */
+@Controller
+class SessionPages {
+
+    private final Sessions sessions;
+    private final SessionCosts costs;
+    private final SessionViews views;
+    private final LiveIdentity identity;
+    private final StopButton stopButton;
+    private final PageKit kit;
+    private final Clock clock;
+
+    SessionPages(
+            Sessions sessions,
+            SessionCosts costs,
+            SessionViews views,
+            LiveIdentity identity,
+            StopButton stopButton,
+            PageKit kit,
+            Clock clock) {
+        this.sessions = sessions;
+        this.costs = costs;
+        this.views = views;
+        this.identity = identity;
+        this.stopButton = stopButton;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/")
+    ResponseEntity<Void> home() {
+        return seeOther("/sessions");
+    }
+
+    @GetMapping("/sessions/{id}")
+    ResponseEntity<byte[]> page(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String readings,
+            @RequestParam(defaultValue = "") String stop,
+            @CurrentAccount Account account,
+            CsrfToken csrf) {
+        var session = owned(id, account);
+        var shell = kit.shells().of(account, csrf, "nav.sessions", stopButton.notice(stop, account));
+        return kit.pages().render("sessions/session.jte", page(session, shell, readings.equals("all")));
+    }
+
+    @PostMapping("/sessions/{id}/stop")
+    ResponseEntity<Void> stop(@PathVariable String id, @CurrentAccount Account account) {
+        var session = owned(id, account);
+        return seeOther("/sessions/" + session.id() + "?stop=" + stopButton.press(session));
+    }
+
+    /** Before anything else is read. */
+    private ChargingSession owned(String id, Account account) {
+        return SessionId.parse(id)
+                .flatMap(session -> sessions.find(session, account.id()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private SessionPage page(ChargingSession session, Shell shell, boolean allReadings) {
+        var now = clock.instant();
+        var charger = views.charger(session);
+        var live = Optional.of(session)
+                .filter(ChargingSession::isLive)
+                .map(charging -> new SessionPage.LiveCard(
+                        views.power(charging),
+                        views.soc(charging),
+                        Optional.of(charger)
+                                .filter(known ->
+                                        identity.isConfirmed(charging.id().value(), charging.lastReadAt())),
+                        true,
+                        now));
+        return new SessionPage(
+                shell,
+                views.head(session, now),
+                live,
+                views.totals(session, now),
+                new SessionPage.Facts(
+                        Optional.of(charger),
+                        views.card(session),
+                        session.startedAt(),
+                        session.endedAt(),
+                        Optional.of(session.startValue()),
+                        session.stop().flatMap(stop -> stop.value()),
+                        session.stop().flatMap(stop -> stop.reason())),
+                views.cost(costs.of(session), shell.format()),
+                views.timeline(
+                        session,
+                        sessions.timeline(session.id()),
+                        costs.ofEvents(session),
+                        allReadings,
+                        shell.format()));
+    }
+
+    private static ResponseEntity<Void> seeOther(String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
+    }
+}

@@ -1,0 +1,168 @@
+package express.polaris.portal;
+
+import express.polaris.billing.CostLine;
+import express.polaris.billing.SessionCost;
+import express.polaris.cards.Cards;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
+import express.polaris.chargers.Connector;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.web.CurveChart;
+import express.polaris.web.Format;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Turns what is known of a session into what its pages show. */
+@Component
+class SessionViews {
+
+    private final Chargers chargers;
+    private final Cards cards;
+
+    SessionViews(Chargers chargers, Cards cards) {
+        this.chargers = chargers;
+        this.cards = cards;
+    }
+
+    SessionHead head(ChargingSession session, Instant now) {
+        return new SessionHead(
+                session.id().value(),
+                switch (session.status()) {
+                    case IN_PROGRESS -> SessionHead.Status.IN_PROGRESS;
+                    case COMPLETED -> SessionHead.Status.COMPLETED;
+                },
+                session.note(now).map(note -> switch (note) {
+                    case CHARGING -> SessionHead.Note.CHARGING;
+                    case IDLE -> SessionHead.Note.IDLE;
+                    case SILENT -> SessionHead.Note.SILENT;
+                    case AWAITING_FINAL_READING -> SessionHead.Note.AWAITING_FINAL_READING;
+                }),
+                session.isLive(),
+                session.meter().lastReadingAt());
+    }
+
+    ChargerView charger(ChargingSession session) {
+        var charger = chargers.find(session.chargeBoxId());
+        var connector = charger.flatMap(known -> known.connector(session.connectorId()));
+        return new ChargerView(
+                session.chargeBoxId().value(),
+                charger.flatMap(SessionViews::friendlyName),
+                charger.flatMap(Charger::publicId),
+                session.connectorId(),
+                connector.flatMap(Connector::type),
+                connector.flatMap(Connector::max));
+    }
+
+    Optional<CardView> card(ChargingSession session) {
+        return session.driver()
+                .flatMap(driver -> session.card().flatMap(card -> cards.ofDriver(driver, card)))
+                .map(card -> new CardView(card.label(), card.colour()));
+    }
+
+    SessionPage.Totals totals(ChargingSession session, Instant now) {
+        return new SessionPage.Totals(session.energy(), session.duration(now), session.averagePower(now));
+    }
+
+    Optional<TimelineView.Measured> power(ChargingSession session) {
+        return session.meter()
+                .power()
+                .map(power -> new TimelineView.Measured(power, session.meter().powerDerived()));
+    }
+
+    Optional<Integer> soc(ChargingSession session) {
+        return session.meter().soc().map(SessionViews::percent);
+    }
+
+    CostView cost(SessionCost cost, Format format) {
+        return new CostView(
+                sum(cost), cost.lines().stream().map(line -> line(line, format)).toList(), List.of());
+    }
+
+    CostView.Sum sum(SessionCost cost) {
+        return new CostView.Sum(
+                cost.amount(),
+                switch (cost.coverage()) {
+                    case INCLUDED -> CostView.Coverage.INCLUDED;
+                    case BILLED -> CostView.Coverage.BILLED;
+                    case UNKNOWN -> CostView.Coverage.UNKNOWN;
+                },
+                cost.estimate());
+    }
+
+    /**
+     * @param events oldest first
+     * @param costs by position; what could not be priced is left out
+     * @param all show all readings, not the last ones only
+     */
+    TimelineView timeline(
+            ChargingSession session,
+            List<SyncedTransactionEvent> events,
+            Map<Integer, Money> costs,
+            boolean all,
+            Format format) {
+        var readings = new ArrayList<TimelineView.Reading>(events.size());
+        var points = new ArrayList<CurveChart.Point>(events.size() + 1);
+        points.add(new CurveChart.Point(session.startedAt(), Optional.empty(), Energy.ZERO));
+        var total = Energy.ZERO;
+        for (var event : events) {
+            total = total.plus(event.delta());
+            points.add(new CurveChart.Point(event.measuredAt(), event.power(), total));
+            readings.add(reading(event, total, Optional.ofNullable(costs.get(event.position()))));
+        }
+        Collections.reverse(readings);
+        var shown = all ? readings : readings.subList(0, Math.min(readings.size(), TimelineView.SHOWN_AT_FIRST));
+        return new TimelineView(List.copyOf(shown), readings.size(), CurveChart.of(points, format));
+    }
+
+    private static TimelineView.Reading reading(SyncedTransactionEvent event, Energy total, Optional<Money> cost) {
+        var flags = new ArrayList<String>();
+        if (event.isFinal()) {
+            flags.add("final");
+        }
+        event.flags().stream()
+                .map(flag -> flag.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .forEach(flags::add);
+        return new TimelineView.Reading(
+                event.position(),
+                event.measuredAt(),
+                new TimelineView.Step(event.delta(), total),
+                event.power().map(power -> new TimelineView.Measured(power, event.powerDerived())),
+                event.soc().map(SessionViews::percent),
+                cost,
+                List.copyOf(flags));
+    }
+
+    private static CostView.Line line(CostLine line, Format format) {
+        return new CostView.Line(
+                new CostView.Period(
+                        line.period().from().atZone(format.zone()).toLocalDate(),
+                        line.period().to().minusNanos(1).atZone(format.zone()).toLocalDate()),
+                line.planCode(),
+                line.band(),
+                line.energy(),
+                line.unitPrice(),
+                new Money(line.flat(), line.currency()),
+                new Money(line.amount(), line.currency()));
+    }
+
+    private static Optional<String> friendlyName(Charger charger) {
+        return Optional.of(charger.name())
+                .filter(name -> !name.isBlank() && !name.equals(charger.id().value()));
+    }
+
+    private static int percent(BigDecimal soc) {
+        return soc.setScale(0, RoundingMode.HALF_UP).intValueExact();
+    }
+}

@@ -1,0 +1,54 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Role;
+import express.polaris.demo.DemoAccount;
+import express.polaris.settings.Settings;
+import express.polaris.web.Pages;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The way in, as the gate shows it. */
+@Component
+class SignInPages implements express.polaris.security.SignInPage {
+
+    private final Pages pages;
+    private final Shells shells;
+    private final Settings settings;
+
+    SignInPages(Pages pages, Shells shells, Settings settings) {
+        this.pages = pages;
+        this.shells = shells;
+        this.settings = settings;
+    }
+
+    @Override
+    public byte[] html(Form form, HttpServletRequest request) {
+        var locale = Texts.choose(request.getLocales());
+        var texts = Texts.of(locale);
+        var notice = form.failure().map(why -> new Shell.Notice(Shell.Tone.DANGER, words(why, texts)));
+        var page = new SignInPage(
+                shells.signedOut(locale, form.csrf(), notice), form.email(), false, false, demoAccounts());
+        return pages.html("signin/signin.jte", page);
+    }
+
+    private List<SignInPage.DemoAccount> demoAccounts() {
+        if (!settings.demo()) {
+            return List.of();
+        }
+        return DemoAccount.ALL.stream()
+                .map(person -> new SignInPage.DemoAccount(
+                        person.name(), person.role() == Role.OPERATOR, person.email(), DemoAccount.PASSWORD))
+                .toList();
+    }
+
+    private static String words(Failure why, Texts texts) {
+        return switch (why) {
+            case Failure.Wrong() -> texts.get("signIn.wrong");
+            case Failure.TooManyTries(var wait) ->
+                texts.count("signIn.tooMany", Math.max(1, wait.plusSeconds(59).toMinutes()));
+        };
+    }
+}

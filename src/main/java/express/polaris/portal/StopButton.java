@@ -1,0 +1,58 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.chargers.CommandOutcome;
+import express.polaris.chargers.RemoteStops;
+import express.polaris.chargers.StopResult;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Asks the charger to end a session, and says in words what came of it. */
+@Component
+class StopButton {
+
+    private static final String NOT_ACTIVE = "notActive";
+    private static final String UNAVAILABLE = "unavailable";
+
+    private final RemoteStops stops;
+
+    StopButton(RemoteStops stops) {
+        this.stops = stops;
+    }
+
+    /** @return the outcome's name, for the address of the page that follows */
+    String press(ChargingSession session) {
+        if (!session.isLive()) {
+            return NOT_ACTIVE;
+        }
+        return switch (stops.stop(session.chargeBoxId(), session.id().value())) {
+            case StopResult.Answered(CommandOutcome outcome) ->
+                switch (outcome.kind()) {
+                    case ACCEPTED -> "accepted";
+                    case REJECTED -> "rejected";
+                    case UNREACHABLE -> "unreachable";
+                    case TIMEOUT -> "timeout";
+                };
+            case StopResult.NotActive ignored -> NOT_ACTIVE;
+            case StopResult.SteveDown ignored -> UNAVAILABLE;
+        };
+    }
+
+    /** The outcome in words; empty for anything that is no outcome. */
+    Optional<Shell.Notice> notice(String outcome, Account account) {
+        return tone(outcome)
+                .map(tone -> new Shell.Notice(tone, Texts.of(account.locale()).get("stop." + outcome)));
+    }
+
+    private static Optional<Shell.Tone> tone(String outcome) {
+        return switch (outcome) {
+            case "accepted" -> Optional.of(Shell.Tone.SUCCESS);
+            case NOT_ACTIVE -> Optional.of(Shell.Tone.INFO);
+            case "rejected", "unreachable", "timeout", UNAVAILABLE -> Optional.of(Shell.Tone.WARNING);
+            default -> Optional.empty();
+        };
+    }
+}

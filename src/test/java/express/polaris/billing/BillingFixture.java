@@ -1,0 +1,258 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.settings.Settings;
+import express.polaris.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The module with a database of its own, and sessions as the import would have written them. */
+final class BillingFixture {
+
+    static final Currency EUR = Currency.getInstance("EUR");
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    final DataSource dataSource;
+    final JdbcClient jdbc;
+    final JdbcTemplate template;
+    final MovableClock clock = new MovableClock(Instant.parse("2026-06-15T12:00:00Z"));
+    final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private int number;
+
+    BillingFixture() {
+        this(TestDatabase.fresh());
+    }
+
+    BillingFixture(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
+        this.template = new JdbcTemplate(dataSource);
+        provide(DataSource.class, () -> dataSource);
+        provide(JdbcClient.class, () -> jdbc);
+        provide(JdbcTemplate.class, () -> template);
+        provide(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(dataSource));
+        provide(Clock.class, () -> clock);
+        provide(Settings.class, BillingFixture::settings);
+        context.register(
+                Sessions.class,
+                PlanRepository.class,
+                SubscriptionRepository.class,
+                BilledEventRepository.class,
+                SessionPricing.class,
+                SessionPriceCache.class,
+                SessionCosts.class);
+        context.refresh();
+    }
+
+    private <T> void provide(Class<T> type, Supplier<T> supplier) {
+        context.registerBean(type, supplier);
+    }
+
+    private static Settings settings() {
+        return new Settings(
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Path.of("data"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                EUR,
+                BERLIN,
+                5,
+                Duration.ofDays(400));
+    }
+
+    /** A clock that stands where it was put. */
+    static final class MovableClock extends Clock {
+        private Instant now;
+
+        MovableClock(Instant now) {
+            this.now = now;
+        }
+
+        void at(String instant) {
+            now = Instant.parse(instant);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    AccountId driver() {
+        number++;
+        return new AccountId(jdbc.sql("""
+            insert into accounts (email, name, role, locale, time_zone, created_at)
+            values (?, 'Anna', 'DRIVER', 'en', 'Europe/Berlin', now()) returning id
+            """)
+                .param("driver" + number + "@example.org")
+                .query(Long.class)
+                .single());
+    }
+
+    PlanId plan(String interval, String charges) {
+        number++;
+        return new PlanId(jdbc.sql("""
+            insert into plans (code, version, name, billing_interval, currency, fee, pay_in_advance, vat_rate, charges,
+                   created_at)
+            values (?, 1, 'Plan', ?, 'EUR', 0, false, 19, ?::jsonb, now()) returning id
+            """)
+                .param("plan" + number)
+                .param(interval)
+                .param(charges)
+                .query(Long.class)
+                .single());
+    }
+
+    static String charge(String model, String properties) {
+        return "[{\"billable_metric_code\":\"energy_kwh\",\"charge_model\":\"" + model + "\",\"properties\":"
+                + properties.replace('\'', '"') + "}]";
+    }
+
+    static String standard(String price) {
+        return charge("standard", "{'amount':'" + price + "'}");
+    }
+
+    /** Two tiers: up to so many kWh at one price, the rest at another. */
+    static String graduated(String upTo, String first, String second) {
+        return charge(
+                "graduated",
+                "{'graduated_ranges':[{'from_value':0,'to_value':" + upTo + ",'per_unit_amount':'" + first
+                        + "','flat_amount':'0'},{'from_value':" + upTo + ",'to_value':null,'per_unit_amount':'" + second
+                        + "','flat_amount':'0'}]}");
+    }
+
+    SubscriptionId subscribe(AccountId driver, PlanId plan, String from, Optional<String> until) {
+        return subscribe(driver, plan, Instant.parse(from), until.map(Instant::parse), "calendar", BERLIN);
+    }
+
+    SubscriptionId subscribe(
+            AccountId driver, PlanId plan, Instant from, Optional<Instant> until, String billingTime, ZoneId zone) {
+        return new SubscriptionId(jdbc.sql("""
+            insert into subscriptions (driver_id, plan_id, started_at, ended_at, billing_time, time_zone, created_at)
+            values (?, ?, ?, ?, ?, ?, now()) returning id
+            """)
+                .param(driver.value())
+                .param(plan.value())
+                .param(Timestamp.from(from))
+                .param(until.map(Timestamp::from).orElse(null))
+                .param(billingTime)
+                .param(zone.getId())
+                .query(Long.class)
+                .single());
+    }
+
+    /** One event to be written; measured so many kWh until then. */
+    record Event(String at, String kwh, String... flags) {}
+
+    SessionId session(AccountId driver, String startedAt) {
+        return session(Optional.of(driver), Instant.parse(startedAt), true);
+    }
+
+    SessionId session(Optional<AccountId> driver, Instant startedAt, boolean finalized) {
+        number++;
+        jdbc.sql("""
+            insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
+                   started_at, steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at, updated_at)
+            values (?, 'CP1', 1, 'TAG', ?, ?, ?, ?, 0, ?, ?, ?)
+            """)
+                .param(number)
+                .param(driver.map(AccountId::value).orElse(null))
+                .param(Timestamp.from(startedAt))
+                .param(Timestamp.from(startedAt))
+                .param(Timestamp.from(startedAt))
+                .param(finalized)
+                .param(finalized ? Timestamp.from(startedAt) : null)
+                .param(Timestamp.from(startedAt))
+                .update();
+        return new SessionId(number);
+    }
+
+    /** A completed session of a driver with these events. */
+    SessionId charged(AccountId driver, Event... events) {
+        var session = session(driver, events[0].at());
+        for (int position = 0; position < events.length; position++) {
+            write(session, position, events[position], position == events.length - 1);
+        }
+        return session;
+    }
+
+    void write(SessionId session, int position, Event event, boolean isFinal) {
+        write(List.of(new Row(
+                session,
+                position,
+                Instant.parse(event.at()),
+                new BigDecimal(event.kwh()),
+                List.of(event.flags()),
+                isFinal)));
+    }
+
+    /** One row of {@code synced_transaction_events}. */
+    record Row(
+            SessionId session, int position, Instant measuredAt, BigDecimal kwh, List<String> flags, boolean isFinal) {}
+
+    void write(List<Row> rows) {
+        template.batchUpdate("""
+            insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
+                   meter_from_wh, meter_to_wh, kwh_delta, flags, is_final, synced_at)
+            values (?, ?, ?, ?, 0, 0, ?, ?, ?, now())
+            on conflict (steve_transaction_id, position) do update
+               set measured_from = excluded.measured_from, measured_at = excluded.measured_at,
+                   kwh_delta = excluded.kwh_delta, flags = excluded.flags, is_final = excluded.is_final
+            """, new ArrayList<>(rows), 500, (statement, row) -> {
+            statement.setLong(1, row.session().value());
+            statement.setInt(2, row.position());
+            statement.setTimestamp(3, Timestamp.from(row.measuredAt()));
+            statement.setTimestamp(4, Timestamp.from(row.measuredAt()));
+            statement.setBigDecimal(5, row.kwh());
+            statement.setArray(
+                    6,
+                    statement.getConnection().createArrayOf("text", row.flags().toArray()));
+            statement.setBoolean(7, row.isFinal());
+        });
+    }
+
+    ChargingSession find(SessionId id) {
+        return get(Sessions.class).find(id).orElseThrow();
+    }
+
+    SessionCost cost(SessionId id) {
+        return get(SessionCosts.class).of(find(id));
+    }
+}

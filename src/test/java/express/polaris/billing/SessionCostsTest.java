@@ -1,0 +1,251 @@
+package express.polaris.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingFixture.Event;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class SessionCostsTest {
+
+    private final BillingFixture fixture = new BillingFixture();
+    private final AccountId anna = fixture.driver();
+
+    @Test
+    void elevenKilowattHoursOpenTheSecondTier() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+
+        var cost = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "11")));
+
+        assertThat(cost.coverage()).isEqualTo(Coverage.BILLED);
+        assertThat(cost.amount().orElseThrow().amount()).isEqualByComparingTo("3.20"); // 10 × 0.30 + 1 × 0.20
+        assertThat(cost.estimate()).isTrue();
+        assertThat(cost.lines()).extracting(CostLine::band).containsExactly("0–10", "10–∞");
+        assertThat(cost.lines().getFirst().period().from()).isEqualTo("2026-04-30T22:00:00Z");
+        assertThat(cost.lines().getFirst().period().to()).isEqualTo("2026-05-31T22:00:00Z");
+    }
+
+    @Test
+    void aConcurrentSessionOnAnotherCardMovesTheTier() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        var first =
+                fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "6"), new Event("2026-05-10T12:00:00Z", "6"));
+        var second = fixture.charged(anna, new Event("2026-05-10T11:00:00Z", "6"));
+
+        assertThat(amount(first)).isEqualByComparingTo("3.00"); // 6 × 0.30 + 6 × 0.20
+        assertThat(amount(second)).isEqualByComparingTo("1.60"); // 4 × 0.30 + 2 × 0.20
+        assertThat(fixture.get(SessionCosts.class).ofEvents(fixture.find(first)).values())
+                .extracting(Money::amount)
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactly(new BigDecimal("1.80"), new BigDecimal("1.20"));
+    }
+
+    @Test
+    void aReadingAtMidnightClosesTheOldPeriodAndTheNextOneBeginsTheTiersAnew() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        var cost = fixture.cost(
+                fixture.charged(anna, new Event("2026-05-31T22:00:00Z", "12"), new Event("2026-05-31T22:15:00Z", "1")));
+
+        // 10 × 0.30 + 2 × 0.20 in May, 1 × 0.30 in June
+        assertThat(cost.amount().orElseThrow().amount()).isEqualByComparingTo("3.70");
+        assertThat(cost.lines()).hasSize(3);
+    }
+
+    @Test
+    void aClosingCorrectionIsPricedInThePeriodOfTheEventItCorrects() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        var session = fixture.charged(
+                anna,
+                new Event("2026-05-31T21:00:00Z", "12"),
+                new Event("2026-05-31T21:30:00Z", "0"),
+                new Event("2026-06-01T05:00:00Z", "-1", "correction"));
+        var later = fixture.charged(anna, new Event("2026-06-01T06:00:00Z", "11"));
+
+        assertThat(amount(session)).isEqualByComparingTo("3.20"); // 11 kWh in May: 10 × 0.30 + 1 × 0.20
+        assertThat(amount(later)).isEqualByComparingTo("3.20"); // 11 kWh in June, untouched by the correction
+    }
+
+    @Test
+    void aPlanChangeMidWayStartsAnew() {
+        var cheap = fixture.plan("monthly", BillingFixture.standard("0.10"));
+        var dear = fixture.plan("monthly", BillingFixture.standard("0.50"));
+        fixture.subscribe(anna, cheap, "2026-01-01T00:00:00Z", Optional.of("2026-05-10T11:00:00Z"));
+        fixture.subscribe(anna, dear, "2026-05-10T11:00:00Z", Optional.empty());
+
+        var session = fixture.charged(
+                anna,
+                new Event("2026-05-10T10:30:00Z", "1"),
+                new Event("2026-05-10T11:00:00Z", "2"),
+                new Event("2026-05-10T11:30:00Z", "4"));
+
+        assertThat(amount(session)).isEqualByComparingTo("2.30"); // 3 × 0.10 + 4 × 0.50
+    }
+
+    @Test
+    void withoutASubscriptionEnergyHasNoPriceAndNoEnergyIsIncluded() {
+        var unpriced = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1")));
+        var empty = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "0")));
+        var nobodys = fixture.session(Optional.empty(), Instant.parse("2026-05-10T10:00:00Z"), true);
+        fixture.write(nobodys, 0, new Event("2026-05-10T10:30:00Z", "1"), true);
+
+        assertThat(unpriced.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(unpriced.amount()).isEmpty();
+        assertThat(empty.coverage()).isEqualTo(Coverage.INCLUDED);
+        assertThat(empty.rounded()).contains(new Money(new BigDecimal("0.00"), BillingFixture.EUR));
+        assertThat(fixture.cost(nobodys).coverage()).isEqualTo(Coverage.UNKNOWN);
+    }
+
+    @Test
+    void energyBeforeTheSubscriptionIsUnknownAndWhatCouldBePricedIsShown() {
+        var plan = fixture.plan("monthly", BillingFixture.standard("0.10"));
+        fixture.subscribe(anna, plan, "2026-05-10T10:00:00Z", Optional.empty());
+
+        var cost = fixture.cost(
+                fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1"), new Event("2026-05-10T10:30:00Z", "3")));
+
+        assertThat(cost.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(cost.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.amount()).isEqualByComparingTo("0.30"));
+    }
+
+    @Test
+    void freeEnergyIsIncludedInThePlan() {
+        subscribed(BillingFixture.graduated("10", "0", "0.20"));
+
+        assertThat(fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "10")))
+                        .coverage())
+                .isEqualTo(Coverage.INCLUDED);
+        assertThat(fixture.cost(fixture.charged(anna, new Event("2026-05-10T11:00:00Z", "1")))
+                        .coverage())
+                .isEqualTo(Coverage.BILLED);
+    }
+
+    @Test
+    void anUnsupportedModelIsUnknownNeverANumber() {
+        subscribed(BillingFixture.charge("percentage", "{'rate':'1'}"));
+
+        var cost = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1")));
+
+        assertThat(cost.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(cost.lines()).isEmpty();
+    }
+
+    @Test
+    void implausibleEnergyHasNoPriceUntilTheSessionCompletesButCountsForTheTier() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        var open = fixture.session(Optional.of(anna), Instant.parse("2026-05-10T09:00:00Z"), false);
+        fixture.write(open, 0, new Event("2026-05-10T10:00:00Z", "10", "implausible"), false);
+        var after = fixture.charged(anna, new Event("2026-05-10T11:00:00Z", "1"));
+
+        assertThat(fixture.cost(open).coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(amount(after)).isEqualByComparingTo("0.20");
+
+        fixture.write(open, 1, new Event("2026-05-10T12:00:00Z", "0"), true);
+        fixture.jdbc
+                .sql("update transaction_sync_state set is_finalized = true, finalized_at = now()"
+                        + " where steve_transaction_id = ?")
+                .param(open.value())
+                .update();
+
+        assertThat(amount(open)).isEqualByComparingTo("3.00"); // 10 × 0.30
+    }
+
+    /** Red means: a page shows a price that the invoice will not have. */
+    @Test
+    void aKeptPriceIsForgottenWhenAnythingItStandsOnChanges() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        var early = fixture.charged(anna, new Event("2026-05-09T10:00:00Z", "2"));
+        var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "10"));
+        assertThat(amount(early)).isEqualByComparingTo("0.60");
+        assertThat(amount(session)).isEqualByComparingTo("2.80"); // 8 × 0.30 + 2 × 0.20
+        assertThat(kept()).containsExactlyInAnyOrder(early.value(), session.value());
+
+        fixture.write(early, 0, new Event("2026-05-09T10:00:00Z", "4"), true);
+        assertThat(kept()).isEmpty();
+        assertThat(amount(session)).isEqualByComparingTo("2.60"); // 6 × 0.30 + 4 × 0.20
+        assertThat(amount(early)).isEqualByComparingTo("1.20");
+
+        fixture.charged(anna, new Event("2026-05-10T09:00:00Z", "1"));
+        assertThat(kept()).containsExactly(early.value());
+        assertThat(amount(session)).isEqualByComparingTo("2.50"); // 5 × 0.30 + 5 × 0.20
+
+        var ben = fixture.driver();
+        fixture.jdbc
+                .sql("update transaction_sync_state set driver_id = ? where steve_transaction_id = ?")
+                .param(ben.value())
+                .param(early.value())
+                .update();
+        assertThat(kept()).isEmpty();
+        assertThat(amount(session)).isEqualByComparingTo("2.90"); // 9 × 0.30 + 1 × 0.20
+        assertThat(fixture.cost(early).coverage()).isEqualTo(Coverage.UNKNOWN);
+    }
+
+    @Test
+    void aKeptPriceIsTheFreshOne() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        var session = fixture.charged(
+                anna, new Event("2026-05-31T21:00:00Z", "12.345678"), new Event("2026-05-31T23:00:00Z", "0.000001"));
+
+        var fresh = fixture.cost(session);
+        assertThat(kept()).containsExactly(session.value());
+
+        assertThat(fixture.cost(session)).isEqualTo(fresh);
+    }
+
+    @Test
+    void aPriceThatWasComputedBeforeAChangeIsNotKeptAfterIt() {
+        subscribed(BillingFixture.standard("0.30"));
+        var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1"));
+        var cache = fixture.get(SessionPriceCache.class);
+        long version = cache.versions(List.of(anna)).getOrDefault(anna, 0L);
+        var cost = fixture.cost(session);
+        fixture.write(session, 0, new Event("2026-05-10T10:00:00Z", "2"), true);
+
+        cache.keep(new SessionPriceCache.Entry(session, anna, version, Instant.parse("2026-05-10T10:00:00Z"), cost));
+
+        assertThat(kept()).isEmpty();
+    }
+
+    /** Red means: a page fails because a price cannot be looked up. */
+    @Test
+    void aDatabaseErrorMakesThePriceUnknownAndLeavesTheCallersTransactionAlone() {
+        subscribed(BillingFixture.standard("0.30"));
+        var session = fixture.find(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1")));
+        fixture.jdbc.sql("alter table subscriptions rename to gone").update();
+
+        var transaction = new TransactionTemplate(fixture.get(PlatformTransactionManager.class));
+        var cost = transaction.execute(status -> {
+            var unknown = fixture.get(SessionCosts.class).of(session);
+            fixture.driver();
+            return unknown;
+        });
+
+        assertThat(cost).isNotNull();
+        assertThat(cost.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(fixture.get(SessionCosts.class).ofEvents(session)).isEmpty();
+    }
+
+    private void subscribed(String charges) {
+        fixture.subscribe(anna, fixture.plan("monthly", charges), "2026-01-01T00:00:00Z", Optional.empty());
+    }
+
+    private BigDecimal amount(SessionId id) {
+        return fixture.cost(id).amount().orElseThrow().amount();
+    }
+
+    private List<Long> kept() {
+        return fixture.jdbc
+                .sql("select steve_transaction_id from session_price order by 1")
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+}

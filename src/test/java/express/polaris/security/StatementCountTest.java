@@ -1,0 +1,94 @@
+package express.polaris.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.Portal;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Red means that every page got slower: a request reads its session and its account, and writes nothing. */
+@ApplicationTest
+@Import(StatementCountTest.Counter.class)
+class StatementCountTest {
+
+    private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
+
+    private final Portal portal;
+
+    StatementCountTest(Portal portal) {
+        this.portal = portal;
+    }
+
+    @Test
+    void aSignedInRequestReadsTwiceAndWritesNothing() {
+        var browser = portal.signedIn(portal.driver());
+        assertThat(statementsOf(() -> browser.get("/api/v1/me")))
+                .hasSize(2)
+                .allMatch(sql ->
+                        sql.stripLeading().toLowerCase(java.util.Locale.ROOT).startsWith("select"));
+    }
+
+    @Test
+    void aRequestWithATokenReadsOnceAndNotesItsUseOnceAMinute() {
+        var browser = portal.withToken(portal.driver());
+        assertThat(statementsOf(() -> browser.get("/api/v1/me"))).hasSize(2);
+        assertThat(statementsOf(() -> browser.get("/api/v1/me"))).hasSize(1);
+    }
+
+    @Test
+    void strangersAndFilesCostNothing() {
+        assertThat(statementsOf(() -> portal.browser().get("/sign-in"))).isEmpty();
+        assertThat(statementsOf(() -> portal.browser().get("/sessions/1"))).isEmpty();
+        assertThat(statementsOf(() -> portal.browser().get("/api/v1/me"))).isEmpty();
+        var browser = portal.signedIn(portal.driver());
+        var file = "/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+        assertThat(browser.get(file).statusCode()).isEqualTo(200);
+        assertThat(statementsOf(() -> browser.get(file))).isEmpty();
+    }
+
+    private static List<String> statementsOf(Runnable request) {
+        STATEMENTS.clear();
+        request.run();
+        return List.copyOf(STATEMENTS);
+    }
+
+    static class Counter implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String beanName) {
+            return bean instanceof DataSource dataSource ? new Counting(dataSource) : bean;
+        }
+    }
+
+    private static final class Counting extends DelegatingDataSource {
+
+        Counting(DataSource dataSource) {
+            super(dataSource);
+        }
+
+        @Override
+        public Connection getConnection() throws java.sql.SQLException {
+            var connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")) {
+                            STATEMENTS.add((String) arguments[0]);
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getTargetException();
+                        }
+                    });
+        }
+    }
+}
