@@ -173,13 +173,21 @@ public class Accounts {
     /**
      * A page of accounts by name.
      *
-     * @param role empty for all
      * @param search part of a name or address, without case
      * @param cursor {@link AccountPage#nextCursor()} of the page before
      * @param limit 1 to 200
      * @throws BadParameter for a cursor or limit that cannot be
      */
-    public AccountPage list(Optional<Role> role, Optional<String> search, Optional<String> cursor, int limit) {
+    public AccountPage list(Optional<String> search, Optional<String> cursor, int limit) {
+        return page(Optional.empty(), search, cursor, limit);
+    }
+
+    /** As {@link #list}, without operators. */
+    public AccountPage drivers(Optional<String> search, Optional<String> cursor, int limit) {
+        return page(Optional.of(Role.DRIVER), search, cursor, limit);
+    }
+
+    private AccountPage page(Optional<Role> role, Optional<String> search, Optional<String> cursor, int limit) {
         if (limit < 1 || limit > 200) {
             throw new BadParameter("limit", "a whole number from 1 to 200");
         }

@@ -8,7 +8,6 @@ import express.polaris.accounts.Accounts;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.accounts.NewDriver;
-import express.polaris.accounts.Role;
 import express.polaris.cards.LostCards;
 import express.polaris.problems.NotFound;
 import java.time.Instant;
@@ -90,7 +89,7 @@ class OperatorDriversApi {
             @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
-        var page = accounts.list(Optional.of(Role.DRIVER), search, cursor, Listing.limit(limit));
+        var page = accounts.drivers(search, cursor, Listing.limit(limit));
         return new Listing<>(page.items().stream().map(Driver::of).toList(), page.nextCursor());
     }
 
