@@ -1,26 +1,48 @@
 package express.polaris.api;
 
 import express.polaris.problems.BadParameter;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The answer to a list call.
+ * A part of a list.
  *
- * @param nextCursor where the next page begins; null on the last one
+ * @param nextCursor where the rest begins; null on the last page
  */
 record Listing<T>(List<T> items, Optional<String> nextCursor) {
 
-    static final String DEFAULT_LIMIT = "50";
+    static final int LIMIT = 50;
 
-    private static final int MOST = 200;
+    private static final int HIGHEST_LIMIT = 200;
+    private static final int LONGEST_CURSOR = 2000;
+
+    /** @throws BadParameter when it is no number from 1 to 200 */
+    static int limit(Optional<String> given) {
+        return given.map(Listing::limit).orElse(LIMIT);
+    }
+
+    private static int limit(String text) {
+        if (text.matches("[0-9]{1,4}")) {
+            int limit = Integer.parseInt(text);
+            if (1 <= limit && limit <= HIGHEST_LIMIT) {
+                return limit;
+            }
+        }
+        throw new BadParameter("limit", "a whole number from 1 to " + HIGHEST_LIMIT);
+    }
+
+    static BadParameter badCursor() {
+        return new BadParameter("cursor", "the nextCursor of the page before");
+    }
 
     /**
-     * A page of things that are listed by falling id.
+     * A part of what is listed by falling id.
      *
-     * @param found one more than the limit if there are more
+     * @param found one more than the limit where there are more
      */
     static <S, T> Listing<T> byId(List<S> found, int limit, ToLongFunction<S> id, Function<S, T> json) {
         var shown = found.subList(0, Math.min(found.size(), limit));
@@ -29,20 +51,12 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
                 found.size() > limit ? Optional.of(cursor(id.applyAsLong(shown.getLast()))) : Optional.empty());
     }
 
-    /** @throws BadParameter unless it is 1 to 200 */
-    static int limit(int given) {
-        if (given < 1 || given > MOST) {
-            throw new BadParameter("limit", "a whole number from 1 to " + MOST);
-        }
-        return given;
-    }
-
     static String cursor(long id) {
         return Long.toString(id, Character.MAX_RADIX);
     }
 
     /** The id in a cursor, which need not exist. */
-    static Optional<Long> position(Optional<String> cursor) {
+    static Optional<Long> idIn(Optional<String> cursor) {
         return cursor.map(text -> {
             try {
                 return Long.parseLong(text, Character.MAX_RADIX);
@@ -52,7 +66,41 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
         });
     }
 
-    static BadParameter badCursor() {
-        return new BadParameter("cursor", "the nextCursor of an earlier answer");
+    /**
+     * A part of a short list that is at hand as a whole; goes on after the item that the cursor names.
+     *
+     * @param key what names an item, for good
+     */
+    static <T> Listing<T> of(List<T> all, Optional<String> cursor, int limit, Function<T, String> key) {
+        int from = cursor.map(text -> positionAfter(decoded(text), all, key)).orElse(0);
+        int to = Math.min(all.size(), from + limit);
+        var items = all.subList(from, to);
+        return new Listing<>(
+                List.copyOf(items),
+                to < all.size() ? Optional.of(encoded(key.apply(items.getLast()))) : Optional.empty());
+    }
+
+    private static <T> int positionAfter(String last, List<T> all, Function<T, String> key) {
+        for (int i = 0; i < all.size(); i++) {
+            if (key.apply(all.get(i)).equals(last)) {
+                return i + 1;
+            }
+        }
+        return all.size();
+    }
+
+    private static String encoded(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String cursor) {
+        if (cursor.length() > LONGEST_CURSOR) {
+            throw badCursor();
+        }
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw badCursor();
+        }
     }
 }

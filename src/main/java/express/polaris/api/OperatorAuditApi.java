@@ -3,6 +3,7 @@ package express.polaris.api;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,9 +45,10 @@ class OperatorAuditApi {
 
     /** The newest first. */
     @GetMapping("/api/v1/operator/audit")
-    Listing<Entry> list(
-            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
-        var found = audit.page(Listing.position(cursor), Listing.limit(limit) + 1);
-        return Listing.byId(found, limit, AuditLog.Entry::id, Entry::of);
+    @Operation(summary = "What people did, the newest first")
+    Listing<Entry> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = Listing.limit(limit);
+        var found = audit.page(Listing.idIn(cursor), most + 1);
+        return Listing.byId(found, most, AuditLog.Entry::id, Entry::of);
     }
 }

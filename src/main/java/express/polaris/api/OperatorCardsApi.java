@@ -20,6 +20,7 @@ import express.polaris.problems.Faults;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionOwnership;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -91,17 +92,18 @@ class OperatorCardsApi {
 
     /** The last linked first. */
     @GetMapping
+    @Operation(summary = "All cards, the last linked first")
     Listing<Card> list(
             @RequestParam Optional<String> idTag,
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> state,
             @RequestParam Optional<String> cursor,
-            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+            @RequestParam Optional<String> limit) {
         var wantedTag = idTag.map(IdTag::parse);
         var wantedDriver = driverId.map(Ids::parse);
         var wantedState = state.map(OperatorCardsApi::state);
-        var after = Listing.position(cursor).map(EvCardId::new);
-        Listing.limit(limit);
+        var after = Listing.idIn(cursor).map(EvCardId::new);
+        int most = Listing.limit(limit);
         if (Stream.of(wantedTag, wantedDriver)
                 .anyMatch(wanted -> wanted.filter(Optional::isEmpty).isPresent())) {
             return new Listing<>(List.of(), Optional.empty());
@@ -110,11 +112,12 @@ class OperatorCardsApi {
                 wantedTag.flatMap(tag -> tag),
                 wantedDriver.flatMap(driver -> driver).map(AccountId::new),
                 wantedState);
-        var page = cards.page(filter, limit, after);
+        var page = cards.page(filter, most, after);
         return new Listing<>(json(page.items()), page.next().map(id -> Listing.cursor(id.value())));
     }
 
     @PostMapping
+    @Operation(summary = "Link an idTag to a driver")
     @ResponseStatus(HttpStatus.CREATED)
     Card link(@RequestBody Link link, @CurrentAccount Account operator) {
         var faults = new Faults();
@@ -130,6 +133,7 @@ class OperatorCardsApi {
     }
 
     @PostMapping("/{id}/unlink")
+    @Operation(summary = "End an ownership")
     Card unlink(
             @PathVariable String id,
             @RequestBody(required = false) Optional<Unlink> unlink,
@@ -139,6 +143,7 @@ class OperatorCardsApi {
 
     /** Answers with the new driver's card. */
     @PostMapping("/{id}/transfer")
+    @Operation(summary = "Give a card to another driver")
     Card transfer(@PathVariable String id, @RequestBody Transfer transfer, @CurrentAccount Account operator) {
         var card = existing(id);
         var faults = new Faults();

@@ -14,6 +14,7 @@ import express.polaris.problems.Fault;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.units.Power;
+import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -83,8 +84,8 @@ class OperatorChargersApi {
 
     /** By charge box id. */
     @GetMapping
-    Listing<ChargerJson> list(
-            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+    @Operation(summary = "The chargers, by charge box id")
+    Listing<ChargerJson> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         var page = chargers.page(Listing.limit(limit), cursor.map(OperatorChargersApi::position));
         return new Listing<>(
                 page.items().stream().map(ChargerJson::of).toList(), page.next().map(OperatorChargersApi::cursor));
@@ -92,6 +93,7 @@ class OperatorChargersApi {
 
     /** 201 for a charge box that was not known, else 200. */
     @PutMapping("/{chargeBoxId}")
+    @Operation(summary = "Describe a charger; 201 when it was not known")
     ResponseEntity<ChargerJson> put(
             @PathVariable String chargeBoxId, @RequestBody Wanted wanted, @CurrentAccount Account operator) {
         var id = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);

@@ -10,6 +10,7 @@ import express.polaris.accounts.CurrentAccount;
 import express.polaris.accounts.NewDriver;
 import express.polaris.cards.LostCards;
 import express.polaris.problems.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -85,15 +86,17 @@ class OperatorDriversApi {
 
     /** By name. @param search part of a name or address */
     @GetMapping
+    @Operation(summary = "The drivers, by name")
     Listing<Driver> list(
             @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
-            @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
+            @RequestParam Optional<String> limit) {
         var page = accounts.drivers(search, cursor, Listing.limit(limit));
         return new Listing<>(page.items().stream().map(Driver::of).toList(), page.nextCursor());
     }
 
     @PostMapping
+    @Operation(summary = "Create a driver")
     @ResponseStatus(HttpStatus.CREATED)
     Driver create(@RequestBody WantedDriver wanted, @CurrentAccount Account operator) {
         var driver = new NewDriver(
@@ -107,6 +110,7 @@ class OperatorDriversApi {
 
     /** What is left out stays. Tags are blocked after the account is changed; SteVe may be told later if it is down. */
     @PatchMapping("/{id}")
+    @Operation(summary = "Change or disable a driver")
     ChangedDriver change(@PathVariable String id, @RequestBody Change change, @CurrentAccount Account operator) {
         var driver = accounts.findDriver(new AccountId(Ids.inPath(id)))
                 .orElseThrow(NotFound::new)

@@ -7,6 +7,7 @@ import express.polaris.problems.NotFound;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncRun;
 import express.polaris.sync.SyncRuns;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -35,19 +36,22 @@ class OperatorSyncApi {
 
     /** The newest first, each with its first 20 errors. */
     @GetMapping
-    Listing<SyncRun> list(
-            @RequestParam Optional<String> cursor, @RequestParam(defaultValue = Listing.DEFAULT_LIMIT) int limit) {
-        var found = runs.list(Listing.position(cursor), Listing.limit(limit) + 1);
-        return Listing.byId(found, limit, SyncRun::id, run -> run);
+    @Operation(summary = "What sync did, the newest first")
+    Listing<SyncRun> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = Listing.limit(limit);
+        var found = runs.list(Listing.idIn(cursor), most + 1);
+        return Listing.byId(found, most, SyncRun::id, run -> run);
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "One run with all its errors")
     SyncRun one(@PathVariable String id) {
         return runs.find(Ids.inPath(id)).orElseThrow(NotFound::new);
     }
 
     /** The run goes on after the answer. */
     @PostMapping
+    @Operation(summary = "Sync now, the last 90 days included")
     @ResponseStatus(HttpStatus.ACCEPTED)
     SyncRun start(@CurrentAccount Account operator) {
         var run = engine.runNow();

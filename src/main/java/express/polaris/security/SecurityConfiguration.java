@@ -74,7 +74,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain files(HttpSecurity http) throws Exception {
+    SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
         http.securityMatcher(FILES)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
@@ -92,7 +92,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain calls(
+    SecurityFilterChain callChain(
             HttpSecurity http, ApiTokens tokens, Problems problems, SignInContext context, GateAnswers answers)
             throws Exception {
         http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
@@ -117,7 +117,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers)
+    SecurityFilterChain pageChain(HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers)
             throws Exception {
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                         DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)

@@ -56,8 +56,9 @@ public class SyncEngine implements SmartLifecycle {
     private final AtomicBoolean discovering = new AtomicBoolean();
     private volatile Optional<ExecutorService> executor = Optional.empty();
     private volatile Optional<Thread> loop = Optional.empty();
-    private volatile Instant nextDiscovery = Instant.MIN;
-    private volatile Instant nextHousekeeping = Instant.MIN;
+    private volatile boolean running;
+    private volatile Instant nextDiscovery = Instant.EPOCH;
+    private volatile Instant nextHousekeeping = Instant.EPOCH;
     private volatile Duration quiet = DISCOVER_OFTEN;
     private volatile boolean wideAskedFor;
 
@@ -92,7 +93,7 @@ public class SyncEngine implements SmartLifecycle {
     public SyncRun runNow() {
         long id = recorder.begin("operator");
         wideAskedFor = true;
-        nextDiscovery = Instant.MIN;
+        nextDiscovery = Instant.EPOCH;
         wake();
         return support.runs().find(id).orElseThrow();
     }
@@ -110,14 +111,15 @@ public class SyncEngine implements SmartLifecycle {
     public void start() {
         executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
         recorder.begin("start");
+        running = true;
         loop = Optional.of(Thread.ofVirtual().name("sync").start(this::loop));
     }
 
     @Override
     public void stop() {
-        var running = loop;
+        running = false;
+        loop.ifPresent(Thread::interrupt);
         loop = Optional.empty();
-        running.ifPresent(Thread::interrupt);
         executor.ifPresent(pool -> {
             pool.shutdown();
             try {
@@ -136,7 +138,7 @@ public class SyncEngine implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return loop.isPresent();
+        return running;
     }
 
     /** The last to start and the first to stop: it needs everything else. */

@@ -1,5 +1,9 @@
 package express.polaris.testing;
 
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.SteveWorld;
+import express.polaris.steve.SteveSettings;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
@@ -14,10 +18,25 @@ import org.springframework.session.SessionRepository;
 @TestConfiguration(proxyBeanMethods = false)
 class ApplicationTestConfiguration {
 
+    /** How long the simulated SteVe waits for a silent station; a real one waits 30 s. */
+    private static final Duration ANSWER_WAIT = Duration.ofMillis(200);
+
     @Bean
     @Primary
     MutableClock mutableClock() {
         return new MutableClock();
+    }
+
+    /** The SteVe of the application under test; tests change its world. */
+    @Bean(destroyMethod = "close")
+    SimulatedSteve simulatedSteve(MutableClock clock) {
+        return new SimulatedSteve(new SteveWorld(clock), ANSWER_WAIT).start();
+    }
+
+    @Bean
+    @Primary
+    SteveSettings simulatedSteveSettings(SimulatedSteve steve) {
+        return SteveSettings.of(steve.baseUrl(), steve.username(), steve.password());
     }
 
     @Bean

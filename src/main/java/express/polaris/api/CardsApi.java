@@ -1,0 +1,107 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.LostCards;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The driver's own EV cards. */
+@RestController
+@RequestMapping("/api/v1/cards")
+class CardsApi {
+
+    private final Cards cards;
+    private final LostCards lostCards;
+    private final Clock clock;
+
+    CardsApi(Cards cards, LostCards lostCards, Clock clock) {
+        this.cards = cards;
+        this.lostCards = lostCards;
+        this.clock = clock;
+    }
+
+    /** @param state {@code active}, {@code lost} or {@code ended} */
+    record Card(
+            long id,
+            String idTagMasked,
+            String label,
+            String colour,
+            Instant from,
+            Optional<Instant> until,
+            String state) {
+
+        static Card of(EvCard card, Instant now) {
+            return new Card(
+                    card.id().value(),
+                    card.idTag().masked(),
+                    card.label(),
+                    card.colour(),
+                    card.from(),
+                    card.until(),
+                    card.stateAt(now).name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    record CardEdit(Optional<String> label, Optional<String> colour) {}
+
+    @GetMapping
+    @Operation(summary = "Your cards: those you have first, then those you had")
+    Listing<Card> list(
+            @RequestParam Optional<String> limit,
+            @RequestParam Optional<String> cursor,
+            @CurrentAccount Account account) {
+        var now = clock.instant();
+        var all = cards.ofDriver(account.id()).stream()
+                .map(card -> Card.of(card, now))
+                .toList();
+        return Listing.of(all, cursor, Listing.limit(limit), card -> Long.toString(card.id()));
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(summary = "Give a card another label or colour")
+    Card describe(@PathVariable String id, @RequestBody CardEdit edit, @CurrentAccount Account account) {
+        return answer(cards.describe(account.id(), parse(id), edit.label(), edit.colour()));
+    }
+
+    @PostMapping("/{id}/report-lost")
+    @Operation(summary = "Report a card lost: it starts nothing from now on")
+    Card reportLost(@PathVariable String id, @CurrentAccount Account account) {
+        return answer(lostCards.report(account.id(), parse(id)));
+    }
+
+    private Card answer(CardOutcome outcome) {
+        return switch (outcome) {
+            case CardOutcome.Done(var card, var attached) -> Card.of(card, clock.instant());
+            case CardOutcome.NotFound() -> throw new NotFound();
+            case CardOutcome.Conflict(var message, var with) -> throw new Conflict(message);
+            case CardOutcome.Invalid(var faults) ->
+                throw new InvalidInput(faults.stream()
+                        .map(fault -> new Fault(fault.field(), fault.message()))
+                        .toList());
+        };
+    }
+
+    private static EvCardId parse(String id) {
+        return Ids.parse(id).map(EvCardId::new).orElseThrow(NotFound::new);
+    }
+}

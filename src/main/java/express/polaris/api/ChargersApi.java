@@ -1,0 +1,126 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.EvCardId;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
+import express.polaris.chargers.RemoteStarts;
+import express.polaris.chargers.StartResult;
+import express.polaris.live.ApiSession;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.OpenConnectors;
+import express.polaris.sessions.OpenConnectors.OpenConnector;
+import io.swagger.v3.oas.annotations.Operation;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where drivers charge, and how they start. */
+@RestController
+@RequestMapping("/api/v1/chargers")
+class ChargersApi {
+
+    private static final String CHARGING = "charging";
+    /** SteVe's API has no connector state, so that nothing is ever said to be free. */
+    private static final String NO_CHARGE_KNOWN = "no_charge_known";
+
+    private final Chargers chargers;
+    private final OpenConnectors open;
+    private final RemoteStarts starts;
+
+    ChargersApi(Chargers chargers, OpenConnectors open, RemoteStarts starts) {
+        this.chargers = chargers;
+        this.open = open;
+        this.starts = starts;
+    }
+
+    /**
+     * A charger as JSON.
+     *
+     * @param state {@code charging} or {@code no_charge_known}
+     * @param pricePerKwh what the next kWh would cost the driver; null when that is not known
+     */
+    record ChargerItem(
+            String chargeBoxId,
+            String name,
+            Optional<String> publicId,
+            String location,
+            String state,
+            List<ConnectorItem> connectors,
+            Optional<BigDecimal> pricePerKwh) {
+
+        static ChargerItem of(Charger charger, Set<OpenConnector> open) {
+            boolean charging = open.stream().anyMatch(it -> it.chargeBoxId().equals(charger.id()));
+            return new ChargerItem(
+                    charger.id().value(),
+                    charger.name(),
+                    charger.publicId(),
+                    charger.location(),
+                    charging ? CHARGING : NO_CHARGE_KNOWN,
+                    charger.connectors().stream()
+                            .map(connector -> new ConnectorItem(
+                                    connector.id(),
+                                    connector.type(),
+                                    connector.max().map(ApiSession::limit),
+                                    open.contains(new OpenConnector(charger.id(), connector.id()))
+                                            ? CHARGING
+                                            : NO_CHARGE_KNOWN))
+                            .toList(),
+                    Optional.empty());
+        }
+    }
+
+    record ConnectorItem(int id, Optional<String> type, Optional<BigDecimal> maxKw, String state) {}
+
+    record Start(Optional<Integer> connectorId, Optional<Long> cardId) {}
+
+    @GetMapping
+    @Operation(summary = "The chargers, by name")
+    Listing<ChargerItem> list(@RequestParam Optional<String> limit, @RequestParam Optional<String> cursor) {
+        var charging = open.all();
+        var page = Listing.of(
+                chargers.list(),
+                cursor,
+                Listing.limit(limit),
+                charger -> charger.id().value());
+        return new Listing<>(
+                page.items().stream()
+                        .map(charger -> ChargerItem.of(charger, charging))
+                        .toList(),
+                page.nextCursor());
+    }
+
+    @PostMapping("/{chargeBoxId}/start")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Start a charge with one of your cards")
+    CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
+        var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
+        var card = start.cardId()
+                .map(EvCardId::new)
+                .orElseThrow(() -> InvalidInput.of("cardId", "Give the id of the card to charge with."));
+        return switch (starts.start(account.id(), chargeBox, start.connectorId(), card)) {
+            case StartResult.Answered(var outcome) -> CommandAnswer.of(outcome);
+            case StartResult.NotFound() -> throw new NotFound();
+            case StartResult.CardNotEligible(var message) -> throw InvalidInput.of("cardId", message);
+            case StartResult.Invalid(var faults) ->
+                throw new InvalidInput(faults.stream()
+                        .map(fault -> new Fault(fault.field(), fault.message()))
+                        .toList());
+            case StartResult.SteveDown() -> throw SessionsApi.steveDown();
+        };
+    }
+}

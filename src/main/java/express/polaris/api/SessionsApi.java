@@ -1,0 +1,119 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.Cards;
+import express.polaris.chargers.RemoteStops;
+import express.polaris.chargers.StopResult;
+import express.polaris.live.ApiReading;
+import express.polaris.live.ApiSession;
+import express.polaris.live.ApiSessions;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The driver's own sessions. Whose a session is, is asked before anything else is read. */
+@RestController
+@RequestMapping("/api/v1/sessions")
+class SessionsApi {
+
+    /** What PostgreSQL can compare; no session starts beyond. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final Sessions sessions;
+    private final ApiSessions json;
+    private final RemoteStops stops;
+    private final Cards cards;
+
+    SessionsApi(Sessions sessions, ApiSessions json, RemoteStops stops, Cards cards) {
+        this.sessions = sessions;
+        this.json = json;
+        this.stops = stops;
+        this.cards = cards;
+    }
+
+    record Timeline(List<ApiReading> items) {}
+
+    @GetMapping
+    @Operation(summary = "Your sessions, newest first")
+    Listing<ApiSession> list(
+            @ParameterObject @ModelAttribute SessionQuery query,
+            @RequestParam Optional<String> limit,
+            @RequestParam Optional<String> cursor,
+            @CurrentAccount Account account) {
+        var filter = query.filter(account);
+        var slice = sessions.list(filter, cursor.map(SessionsApi::parse), Listing.limit(limit));
+        return new Listing<>(json.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One session")
+    ApiSession session(@PathVariable String id, @CurrentAccount Account account) {
+        return json.of(owned(id, account));
+    }
+
+    @GetMapping("/{id}/timeline")
+    @Operation(summary = "What each reading of a session added, oldest first")
+    Timeline timeline(@PathVariable String id, @CurrentAccount Account account) {
+        return new Timeline(json.timeline(owned(id, account)));
+    }
+
+    @PostMapping("/{id}/stop")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Ask the charger to end a session")
+    CommandAnswer stop(@PathVariable String id, @CurrentAccount Account account) {
+        var session = owned(id, account);
+        if (session.card().flatMap(card -> cards.openCard(account.id(), card)).isEmpty()) {
+            throw new NotFound();
+        }
+        if (!session.isLive()) {
+            throw notActive(session);
+        }
+        return switch (stops.stop(session.chargeBoxId(), session.id().value())) {
+            case StopResult.Answered(var outcome) -> CommandAnswer.of(outcome);
+            case StopResult.NotActive() -> throw notActive(session);
+            case StopResult.SteveDown() -> throw steveDown();
+        };
+    }
+
+    static Unavailable steveDown() {
+        return new Unavailable("The charging system does not answer at the moment.");
+    }
+
+    private ChargingSession owned(String id, Account account) {
+        return SessionId.parse(id)
+                .flatMap(session -> sessions.find(session, account.id()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private static Conflict notActive(ChargingSession session) {
+        return new Conflict("Session " + session.id() + " is not active any more.");
+    }
+
+    static SessionCursor parse(String text) {
+        return SessionCursor.parse(text)
+                .filter(cursor ->
+                        cursor.startedAt().isAfter(FIRST) && cursor.startedAt().isBefore(LAST))
+                .orElseThrow(Listing::badCursor);
+    }
+}

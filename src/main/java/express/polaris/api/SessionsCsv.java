@@ -1,0 +1,125 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.live.ApiSession;
+import express.polaris.live.ApiSessions;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.Sessions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The driver's sessions as a table (RFC 4180), written while it is read: it takes the same memory for any number. */
+@RestController
+class SessionsCsv {
+
+    static final List<String> COLUMNS = List.of(
+            "session_id",
+            "started_at",
+            "ended_at",
+            "duration_seconds",
+            "status",
+            "charge_box",
+            "connector",
+            "card",
+            "energy_kwh",
+            "average_kw",
+            "cost_amount",
+            "cost_currency",
+            "cost_coverage",
+            "stop_reason");
+
+    private static final int AT_A_TIME = 200;
+    private static final String FORMULAS_BEGIN_WITH = "=+-@\t\r";
+
+    private final Sessions sessions;
+    private final ApiSessions json;
+
+    SessionsCsv(Sessions sessions, ApiSessions json) {
+        this.sessions = sessions;
+        this.json = json;
+    }
+
+    @GetMapping("/api/v1/sessions.csv")
+    @Operation(summary = "Your sessions as a table, newest first")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+            description = "RFC 4180, in UTF-8, with the names of the columns in the first line")
+    void write(
+            @ParameterObject @ModelAttribute SessionQuery query,
+            @CurrentAccount Account account,
+            HttpServletResponse response)
+            throws IOException {
+        var filter = query.filter(account);
+        var slice = sessions.list(filter, Optional.empty(), AT_A_TIME);
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\"");
+        var out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        out.write(String.join(",", COLUMNS) + "\r\n");
+        write(slice.sessions(), out);
+        for (Optional<SessionCursor> next = slice.next(); next.isPresent(); next = slice.next()) {
+            slice = sessions.list(filter, next, AT_A_TIME);
+            write(slice.sessions(), out);
+        }
+        out.flush();
+    }
+
+    private void write(List<ChargingSession> page, Writer out) throws IOException {
+        var views = json.of(page);
+        for (int i = 0; i < page.size(); i++) {
+            out.write(row(page.get(i), views.get(i)));
+        }
+    }
+
+    private static String row(ChargingSession session, ApiSession view) {
+        return Stream.of(
+                        Long.toString(view.id()),
+                        view.startedAt().toString(),
+                        view.endedAt().map(Instant::toString).orElse(""),
+                        Long.toString(view.durationSeconds()),
+                        view.status(),
+                        text(session.chargeBoxId().value()),
+                        Integer.toString(session.connectorId()),
+                        text(view.card().map(ApiSession.CardPart::label).orElse("")),
+                        view.energyKwh().toPlainString(),
+                        decimal(view.averageKw()),
+                        decimal(view.cost().amount()),
+                        view.cost().currency(),
+                        view.cost().coverage(),
+                        text(view.stopReason().orElse("")))
+                .collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String decimal(Optional<BigDecimal> value) {
+        return value.map(BigDecimal::toPlainString).orElse("");
+    }
+
+    /** A spreadsheet must not compute what somebody typed: such a cell begins with an apostrophe. */
+    static String text(String text) {
+        boolean formula = !text.isEmpty() && FORMULAS_BEGIN_WITH.indexOf(text.charAt(0)) >= 0;
+        var cell = formula ? "'" + text : text;
+        boolean quoted = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        return quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+}

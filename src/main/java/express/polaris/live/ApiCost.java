@@ -1,0 +1,64 @@
+package express.polaris.live;
+
+import express.polaris.billing.CostLine;
+import express.polaris.billing.SessionCost;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a session costs, as JSON.
+ *
+ * @param amount as displayed: rounded at the currency's own digits; null when the coverage is {@code unknown}
+ * @param coverage {@code included}, {@code billed} or {@code unknown}
+ */
+public record ApiCost(
+        Optional<BigDecimal> amount, String currency, String coverage, boolean estimate, List<Line> lines) {
+
+    /** Exact: amount = unit price × energy + flat. */
+    public record Line(
+            Instant periodFrom,
+            Instant periodTo,
+            String plan,
+            String band,
+            BigDecimal energyKwh,
+            BigDecimal unitPrice,
+            BigDecimal flat,
+            BigDecimal amount) {
+
+        static Line of(CostLine line) {
+            return new Line(
+                    line.period().from(),
+                    line.period().to(),
+                    line.planCode(),
+                    line.band(),
+                    line.energy().kilowattHours(),
+                    atLeast(line.unitPrice(), line.currency().getDefaultFractionDigits()),
+                    plain(line.flat()),
+                    plain(line.amount()));
+        }
+    }
+
+    static ApiCost of(SessionCost cost) {
+        return new ApiCost(
+                cost.rounded().map(Money::amount),
+                cost.currency().getCurrencyCode(),
+                cost.coverage().name().toLowerCase(Locale.ROOT),
+                cost.estimate(),
+                cost.lines().stream().map(Line::of).toList());
+    }
+
+    /** Without zeros at its end and without an exponent. */
+    static BigDecimal plain(BigDecimal value) {
+        return atLeast(value, 0);
+    }
+
+    private static BigDecimal atLeast(BigDecimal value, int decimals) {
+        var stripped = value.stripTrailingZeros();
+        return stripped.setScale(Math.max(decimals, stripped.scale()), RoundingMode.UNNECESSARY);
+    }
+}

@@ -1,0 +1,158 @@
+package express.polaris.live;
+
+import express.polaris.cards.EvCard;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Connector;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionStop;
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session as JSON, word for word as in the API's description. Energy is in kWh with six decimals, power in kW with
+ * three, registers in Wh.
+ *
+ * @param durationSeconds start to stop, or to now while live
+ * @param powerKw the latest; null when not live
+ * @param soc the latest, in percent; null when not live
+ * @param charger null when unknown
+ * @param invoice the number of the last invoice that has it
+ */
+public record ApiSession(
+        long id,
+        String status,
+        boolean isLive,
+        boolean isFinal,
+        Optional<String> note,
+        long revision,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        long durationSeconds,
+        Optional<Instant> lastReadingAt,
+        BigDecimal energyKwh,
+        Optional<BigDecimal> averageKw,
+        Optional<BigDecimal> powerKw,
+        boolean powerDerived,
+        Optional<Integer> soc,
+        BigDecimal meterStartWh,
+        Optional<BigDecimal> meterStopWh,
+        Optional<String> stopReason,
+        List<String> flags,
+        Optional<ChargerPart> charger,
+        Optional<CardPart> card,
+        ApiCost cost,
+        Optional<String> invoice,
+        List<String> invoices) {
+
+    private static final int KILOWATT_DECIMALS = 3;
+
+    /** Where it takes place. */
+    public record ChargerPart(
+            String chargeBoxId,
+            String name,
+            Optional<String> publicId,
+            int connectorId,
+            Optional<String> connectorType,
+            Optional<BigDecimal> maxKw) {
+
+        static ChargerPart of(Charger charger, int connectorId) {
+            var connector = charger.connector(connectorId);
+            return new ChargerPart(
+                    charger.id().value(),
+                    charger.name(),
+                    charger.publicId(),
+                    connectorId,
+                    connector.flatMap(Connector::type),
+                    connector.flatMap(Connector::max).map(ApiSession::limit));
+        }
+    }
+
+    /** The driver's card that it was charged with. */
+    public record CardPart(long id, String label) {
+
+        static CardPart of(EvCard card) {
+            return new CardPart(card.id().value(), card.label());
+        }
+    }
+
+    static ApiSession of(
+            ChargingSession session, Optional<Charger> charger, Optional<EvCard> card, ApiCost cost, Instant now) {
+        return new ApiSession(
+                session.id().value(),
+                session.status().wireName(),
+                session.isLive(),
+                session.isFinal(),
+                session.note(now).map(SessionNote::wireName),
+                session.revision(),
+                session.startedAt(),
+                session.endedAt(),
+                session.duration(now).toSeconds(),
+                session.meter().lastReadingAt(),
+                session.energy().kilowattHours(),
+                session.averagePower(now).map(ApiSession::kilowatts),
+                session.meter().power().filter(power -> session.isLive()).map(ApiSession::kilowatts),
+                session.isLive() && session.meter().powerDerived(),
+                session.meter().soc().filter(soc -> session.isLive()).map(ApiSession::percent),
+                register(session.startValue()),
+                session.stop().flatMap(SessionStop::value).map(ApiSession::register),
+                session.stop().flatMap(SessionStop::reason),
+                session.flags().stream().sorted().toList(),
+                charger.map(known -> ChargerPart.of(known, session.connectorId())),
+                card.map(CardPart::of),
+                cost,
+                Optional.empty(),
+                List.of());
+    }
+
+    /** What a change of which is worth telling: without the revision, and without what moves with time or each reading. */
+    ApiSession withoutWhatMovesByItself() {
+        return new ApiSession(
+                id,
+                status,
+                isLive,
+                isFinal,
+                note,
+                0,
+                startedAt,
+                endedAt,
+                0,
+                Optional.empty(),
+                energyKwh,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                meterStartWh,
+                meterStopWh,
+                stopReason,
+                flags,
+                charger,
+                card,
+                cost,
+                invoice,
+                invoices);
+    }
+
+    static BigDecimal kilowatts(Power power) {
+        return power.kilowatts().setScale(KILOWATT_DECIMALS, RoundingMode.HALF_UP);
+    }
+
+    /** A connector's limit, without decimals it does not need. */
+    public static BigDecimal limit(Power power) {
+        return ApiCost.plain(power.kilowatts());
+    }
+
+    static int percent(BigDecimal soc) {
+        return soc.setScale(0, RoundingMode.HALF_UP).intValueExact();
+    }
+
+    private static BigDecimal register(Energy energy) {
+        return ApiCost.plain(energy.wattHours());
+    }
+}

@@ -1,0 +1,30 @@
+package express.polaris.sessions;
+
+import express.polaris.chargers.ChargeBoxId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Where a charge is known to be going on, whoever's it is. That none is known does not mean a connector is free. */
+@Repository
+public class OpenConnectors {
+
+    private final JdbcClient jdbc;
+
+    OpenConnectors(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public record OpenConnector(ChargeBoxId chargeBoxId, int connectorId) {}
+
+    /** The connectors with a transaction that SteVe has active. */
+    public Set<OpenConnector> all() {
+        return jdbc
+                .sql("select distinct charge_box_id, connector_id from transaction_sync_state where not is_finalized")
+                .query((row, number) -> new OpenConnector(new ChargeBoxId(row.getString(1)), row.getInt(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

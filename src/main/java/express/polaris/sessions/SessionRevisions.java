@@ -1,0 +1,60 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which sessions have changed, told by their revisions alone: for whoever follows sessions that any node may change. */
+@Repository
+public class SessionRevisions {
+
+    private final JdbcClient jdbc;
+
+    SessionRevisions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A session as far as change is concerned. */
+    public record Revision(SessionId id, long revision) {}
+
+    /**
+     * The revisions of these sessions, and of the sessions of these drivers that are not closed or changed lately.
+     *
+     * @param changedSince by our clock; for the drivers' closed sessions
+     */
+    public List<Revision> of(Collection<SessionId> sessions, Collection<AccountId> drivers, Instant changedSince) {
+        return jdbc.sql("""
+            select steve_transaction_id, revision from transaction_sync_state
+             where steve_transaction_id = any(:sessions)
+            union
+            select steve_transaction_id, revision from transaction_sync_state
+             where driver_id = any(:drivers) and (not is_finalized or updated_at >= :since)
+            """)
+                .param("sessions", sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .param("drivers", drivers.stream().map(AccountId::value).toArray(Long[]::new))
+                .param("since", SessionRows.required(changedSince))
+                .query((row, number) -> new Revision(new SessionId(row.getLong(1)), row.getLong(2)))
+                .list();
+    }
+
+    /** The driver's sessions that are open or have changed since then, by our clock; oldest first. */
+    public List<SessionId> openOrChanged(AccountId driver, Instant changedSince) {
+        return jdbc.sql("""
+            select s.steve_transaction_id from transaction_sync_state s
+              left join lateral (
+                    select e.is_final from synced_transaction_events e
+                     where e.steve_transaction_id = s.steve_transaction_id
+                     order by e.position desc
+                     limit 1) latest on true
+             where s.driver_id = :driver and (s.updated_at >= :since or not %s)
+             order by s.started_at, s.steve_transaction_id
+            """.formatted(SessionStatus.COMPLETED_IN_SQL))
+                .param("driver", driver.value())
+                .param("since", SessionRows.required(changedSince))
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+}
