@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,7 +34,20 @@ class PlanRepository {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private final Map<PlanId, Plan> known = new ConcurrentHashMap<>();
+
+    /** The plan in a row with {@link #COLUMNS}; it is read once, for it never changes. */
     Plan plan(ResultSet row) throws SQLException {
+        var id = new PlanId(row.getLong("plan_id"));
+        var plan = known.get(id);
+        if (plan == null) {
+            plan = read(row, id);
+            known.put(id, plan);
+        }
+        return plan;
+    }
+
+    private static Plan read(ResultSet row, PlanId id) throws SQLException {
         var models = new ArrayList<ChargeModel>();
         var unsupported = new ArrayList<>(
                 Arrays.asList((String[]) row.getArray("unsupported").getArray()));
@@ -40,7 +55,7 @@ class PlanRepository {
             read(row.getString("charges"), models, unsupported);
         }
         return new Plan(
-                new PlanId(row.getLong("plan_id")),
+                id,
                 row.getString("code"),
                 row.getInt("version"),
                 row.getString("name"),
@@ -56,7 +71,7 @@ class PlanRepository {
     private static void read(String charges, List<ChargeModel> models, List<String> unsupported) {
         for (var charge : JSON.readValue(charges, new TypeReference<List<Map<String, Object>>>() {})) {
             var properties = charge.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-            var named = new java.util.HashMap<String, Object>();
+            var named = new HashMap<String, Object>();
             properties.forEach((key, value) -> named.put(String.valueOf(key), value));
             switch (ChargeModels.parse(String.valueOf(charge.get("charge_model")), named)) {
                 case Supported(var model) -> models.add(model);
