@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -157,22 +158,32 @@ class AccountRepository {
                 .update();
     }
 
+    List<Account> findAll(Collection<AccountId> ids) {
+        return jdbc.sql("select " + COLUMNS + " from accounts a where a.id = any(?)")
+                .param(ids.stream().map(AccountId::value).toArray(Long[]::new))
+                .query(AccountRepository::account)
+                .list();
+    }
+
     /**
      * Accounts by name.
      *
+     * @param role empty for all
      * @param search part of a name or address; empty for all
      * @param after the last account of the page before, 0 for the first page
      */
-    List<Account> list(String search, long after, int limit) {
+    List<Account> list(Optional<Role> role, String search, long after, int limit) {
         return jdbc.sql("""
             select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at
               from accounts a
-             where (:pattern = '%%' or a.name ilike :pattern or a.email ilike :pattern)
+             where (cast(:role as text) is null or a.role = :role)
+               and (:pattern = '%%' or a.name ilike :pattern or a.email ilike :pattern)
                and (:after = 0
                     or (lower(a.name), a.id) > (select lower(b.name), b.id from accounts b where b.id = :after))
              order by lower(a.name), a.id
              limit :limit
             """)
+                .param("role", role.map(Role::name).orElse(null))
                 .param("pattern", "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%")
                 .param("after", after)
                 .param("limit", limit)

@@ -8,10 +8,13 @@ import express.polaris.problems.NotFound;
 import express.polaris.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -157,6 +160,16 @@ public class Accounts {
         return after;
     }
 
+    /** The driver with this id; empty for operators too. */
+    public Optional<Account> findDriver(AccountId id) {
+        return find(id).filter(account -> account.role() == Role.DRIVER);
+    }
+
+    /** Those of these accounts that exist. */
+    public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
+        return repository.findAll(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
+    }
+
     /**
      * A page of accounts by name.
      *
@@ -166,11 +179,20 @@ public class Accounts {
      * @throws BadParameter for a cursor or limit that cannot be
      */
     public AccountPage list(Optional<String> search, Optional<String> cursor, int limit) {
+        return page(Optional.empty(), search, cursor, limit);
+    }
+
+    /** As {@link #list}, without operators. */
+    public AccountPage drivers(Optional<String> search, Optional<String> cursor, int limit) {
+        return page(Optional.of(Role.DRIVER), search, cursor, limit);
+    }
+
+    private AccountPage page(Optional<Role> role, Optional<String> search, Optional<String> cursor, int limit) {
         if (limit < 1 || limit > 200) {
             throw new BadParameter("limit", "a whole number from 1 to 200");
         }
         var after = cursor.map(Accounts::position).orElse(0L);
-        var found = repository.list(search.map(String::strip).orElse("").replace("\0", ""), after, limit + 1);
+        var found = repository.list(role, search.map(String::strip).orElse("").replace("\0", ""), after, limit + 1);
         if (found.size() <= limit) {
             return new AccountPage(found, Optional.empty());
         }

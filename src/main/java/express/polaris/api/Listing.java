@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * A part of a list.
@@ -36,6 +37,33 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
 
     static BadParameter badCursor() {
         return new BadParameter("cursor", "the nextCursor of the page before");
+    }
+
+    /**
+     * A part of what is listed by falling id.
+     *
+     * @param found one more than the limit where there are more
+     */
+    static <S, T> Listing<T> byId(List<S> found, int limit, ToLongFunction<S> id, Function<S, T> json) {
+        var shown = found.subList(0, Math.min(found.size(), limit));
+        return new Listing<>(
+                shown.stream().map(json).toList(),
+                found.size() > limit ? Optional.of(cursor(id.applyAsLong(shown.getLast()))) : Optional.empty());
+    }
+
+    static String cursor(long id) {
+        return Long.toString(id, Character.MAX_RADIX);
+    }
+
+    /** The id in a cursor, which need not exist. */
+    static Optional<Long> idIn(Optional<String> cursor) {
+        return cursor.map(text -> {
+            try {
+                return Long.parseLong(text, Character.MAX_RADIX);
+            } catch (NumberFormatException e) {
+                throw badCursor();
+            }
+        });
     }
 
     /**

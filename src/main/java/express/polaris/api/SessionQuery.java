@@ -49,14 +49,14 @@ record SessionQuery(
                 .withChargeBox(Optional.ofNullable(chargeBoxId));
     }
 
-    private static SessionStatus status(String text) {
+    static SessionStatus status(String text) {
         return Arrays.stream(SessionStatus.values())
                 .filter(status -> status.wireName().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new BadParameter("status", "in_progress or completed"));
     }
 
-    private static Optional<LocalDate> day(String name, @Nullable String text) {
+    static Optional<LocalDate> day(String name, @Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ record SessionQuery(
         throw new BadParameter(name, "a date such as 2026-03-31");
     }
 
-    private static Instant startOf(LocalDate day, Account driver) {
+    static Instant startOf(LocalDate day, Account driver) {
         return day.atStartOfDay(driver.timeZone()).toInstant();
     }
 }

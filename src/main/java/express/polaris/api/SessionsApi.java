@@ -110,7 +110,7 @@ class SessionsApi {
         return new Conflict("Session " + session.id() + " is not active any more.");
     }
 
-    private static SessionCursor parse(String text) {
+    static SessionCursor parse(String text) {
         return SessionCursor.parse(text)
                 .filter(cursor ->
                         cursor.startedAt().isAfter(FIRST) && cursor.startedAt().isBefore(LAST))

@@ -50,6 +50,13 @@ public class CardLinks {
         this.clock = clock;
     }
 
+    /** What would be wrong with a link, so that it can be told together with other faults. */
+    public List<CardFault> faults(Optional<String> label, Optional<Instant> from) {
+        var faults = new ArrayList<>(CardLook.of(label, Optional.empty()).faults());
+        checkStart(from, now(), faults);
+        return faults;
+    }
+
     /**
      * Gives the idTag to a driver, and to the card the sessions without an owner that started since {@code from}.
      *
@@ -59,8 +66,7 @@ public class CardLinks {
     public CardOutcome link(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         var now = now();
         var look = CardLook.of(label, Optional.empty());
-        var faults = new ArrayList<>(look.faults());
-        checkStart(from, now, faults);
+        var faults = faults(label, from);
         if (!faults.isEmpty()) {
             return new Invalid(faults);
         }

@@ -9,6 +9,7 @@ import express.polaris.metering.MeterSeries;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeteredTransaction;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.metering.RowOutcome;
 import express.polaris.metering.SampledValue;
 import express.polaris.units.Energy;
 import java.time.Clock;
@@ -158,6 +159,17 @@ public class SessionImport {
                 series.live().at(),
                 series.samplingInterval(),
                 series.heldUntil());
+    }
+
+    /**
+     * What became of each row of an answer, told anew; changes nothing. Positions are those before any sealed event is
+     * taken into account.
+     *
+     * @param readAt when the answer was asked for
+     */
+    public List<RowOutcome> explain(TransactionFacts facts, List<SampledValue> values, Instant readAt) {
+        var startedAt = states.summary(facts.id()).startedAt();
+        return MeterSeries.of(metered(facts, startedAt), values, readAt).rows();
     }
 
     /** The transaction vanished from SteVe: finalised, closed on our last reading, and kept. */

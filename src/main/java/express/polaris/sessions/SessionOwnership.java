@@ -7,8 +7,11 @@ import express.polaris.cards.EvCardId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,6 +73,20 @@ public class SessionOwnership implements ChargeHistory {
                 .query((row, number) -> SessionRows.instant(row, "latest"))
                 .optional()
                 .flatMap(Function.identity());
+    }
+
+    /** How many sessions belong to each of these cards; cards without any are left out. */
+    public Map<EvCardId, Integer> attachedTo(Collection<EvCardId> cards) {
+        return jdbc
+                .sql("""
+                    select ev_card_id, count(*)::int as sessions from transaction_sync_state
+                     where ev_card_id = any(?)
+                     group by ev_card_id
+                    """)
+                .param(cards.stream().map(EvCardId::value).toArray(Long[]::new))
+                .query((row, number) -> Map.entry(new EvCardId(row.getLong("ev_card_id")), row.getInt("sessions")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

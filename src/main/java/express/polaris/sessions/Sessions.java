@@ -138,7 +138,7 @@ public class Sessions {
         filter.idTag().ifPresent(tag -> add(where, params, "lower(s.ocpp_id_tag) = lower(?)", tag));
         filter.linked().ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
         filter.stuck().ifPresent(stuck -> {
-            where.add(stuck ? stuckInSql() : "not " + stuckInSql());
+            where.add(stuck ? stuckInSql() : "not coalesce(" + stuckInSql() + ", false)");
             var now = clock.instant();
             params.add(SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)));
             params.add(SessionRows.required(now.minus(STUCK_WITHOUT_READING)));

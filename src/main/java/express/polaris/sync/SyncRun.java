@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param discovered sessions that were new, or closed
  * @param read details that were read
  * @param eventsWritten rows that were new or different
- * @param errors only in a single run; empty in lists
+ * @param errors all in a single run, the first 20 in lists
  */
 public record SyncRun(
         long id,
@@ -21,4 +21,9 @@ public record SyncRun(
         int discovered,
         int read,
         int eventsWritten,
-        List<SyncError> errors) {}
+        List<SyncError> errors) {
+
+    SyncRun withErrors(List<SyncError> others) {
+        return new SyncRun(id, trigger, startedAt, finishedAt, discovered, read, eventsWritten, others);
+    }
+}

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Repository;
 public class SyncRuns {
 
     private static final int LONGEST_REASON = 1000;
+    private static final int ERRORS_IN_LISTS = 20;
 
     private final JdbcClient jdbc;
 
@@ -21,13 +24,21 @@ public class SyncRuns {
         this.jdbc = jdbc;
     }
 
-    /** Newest first, without errors. @param before only runs with a smaller id */
+    /**
+     * Newest first.
+     *
+     * @param before only runs with a smaller id
+     */
     public List<SyncRun> list(Optional<Long> before, int limit) {
-        return jdbc.sql("select * from sync_runs where id < ? order by id desc limit ?")
+        var runs = jdbc.sql("select * from sync_runs where id < ? order by id desc limit ?")
                 .param(before.orElse(Long.MAX_VALUE))
                 .param(limit)
                 .query((row, number) -> run(row, List.of()))
                 .list();
+        var errors = firstErrors(runs.stream().map(SyncRun::id).toArray(Long[]::new));
+        return runs.stream()
+                .map(run -> run.withErrors(errors.getOrDefault(run.id(), List.of())))
+                .toList();
     }
 
     public Optional<SyncRun> find(long id) {
@@ -86,11 +97,30 @@ public class SyncRuns {
     private List<SyncError> errors(long run) {
         return jdbc.sql("select at, steve_transaction_id, reason from sync_errors where sync_run_id = ? order by id")
                 .param(run)
-                .query((row, number) -> new SyncError(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
-                        row.getString("reason")))
+                .query(SyncRuns::error)
                 .list();
+    }
+
+    private Map<Long, List<SyncError>> firstErrors(Long[] runs) {
+        return jdbc
+                .sql("""
+                    select e.* from unnest(?::bigint[]) as run (id)
+                      join lateral (select sync_run_id, at, steve_transaction_id, reason from sync_errors
+                                     where sync_run_id = run.id order by id limit ?) e on true
+                    """)
+                .param(runs)
+                .param(ERRORS_IN_LISTS)
+                .query((row, number) -> Map.entry(row.getLong("sync_run_id"), error(row, number)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static SyncError error(ResultSet row, int number) throws SQLException {
+        return new SyncError(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
+                row.getString("reason"));
     }
 
     private static SyncRun run(ResultSet row, List<SyncError> errors) throws SQLException {

@@ -1,6 +1,7 @@
 package express.polaris.sync;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.Cards;
 import express.polaris.cards.IdTag;
@@ -31,12 +32,14 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything from SteVe's API to the sessions' tables, step by step instead of in threads. */
 public final class SyncHarness implements AutoCloseable {
@@ -167,7 +170,13 @@ public final class SyncHarness implements AutoCloseable {
     @ComponentScan(
             basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
+    @Import(AuditLog.class)
     static class Wiring {
+
+        @Bean
+        JsonMapper jsonMapper() {
+            return JsonMapper.builder().build();
+        }
 
         @Bean
         DataSource dataSource() {

@@ -1,0 +1,54 @@
+package express.polaris.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people did. */
+@RestController
+class OperatorAuditApi {
+
+    private final AuditLog audit;
+
+    OperatorAuditApi(AuditLog audit) {
+        this.audit = audit;
+    }
+
+    /**
+     * @param actorId null for the system itself
+     * @param details a JSON object
+     */
+    record Entry(
+            long id,
+            Instant at,
+            Optional<Long> actorId,
+            String action,
+            String subject,
+            @JsonRawValue String details) {
+
+        static Entry of(AuditLog.Entry entry) {
+            return new Entry(
+                    entry.id(),
+                    entry.at(),
+                    entry.actor().map(AccountId::value),
+                    entry.action(),
+                    entry.subject(),
+                    entry.details());
+        }
+    }
+
+    /** The newest first. */
+    @GetMapping("/api/v1/operator/audit")
+    @Operation(summary = "What people did, the newest first")
+    Listing<Entry> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = Listing.limit(limit);
+        var found = audit.page(Listing.idIn(cursor), most + 1);
+        return Listing.byId(found, most, AuditLog.Entry::id, Entry::of);
+    }
+}

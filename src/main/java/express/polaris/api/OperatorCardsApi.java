@@ -1,0 +1,205 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardFilter;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.CardState;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.IdTag;
+import express.polaris.cards.OperatorCards;
+import express.polaris.problems.BadParameter;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.SessionOwnership;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** EV cards, for operators: whole idTags, and every ownership there is or was. */
+@RestController
+@RequestMapping("/api/v1/operator/cards")
+class OperatorCardsApi {
+
+    private static final String WHICH_DRIVER = "Give the id of a driver.";
+
+    private final Cards cards;
+    private final CardLinks links;
+    private final OperatorCards changes;
+    private final SessionOwnership sessions;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    OperatorCardsApi(
+            Cards cards,
+            CardLinks links,
+            OperatorCards changes,
+            SessionOwnership sessions,
+            Accounts accounts,
+            Clock clock) {
+        this.cards = cards;
+        this.links = links;
+        this.changes = changes;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** @param attachedSessions how many sessions belong to it */
+    record Card(
+            long id,
+            String idTag,
+            long driverId,
+            String label,
+            String colour,
+            Instant from,
+            Optional<Instant> until,
+            String state,
+            int attachedSessions) {}
+
+    record Link(Optional<String> idTag, Optional<Long> driverId, Optional<String> label, Optional<Instant> from) {
+
+        @Override
+        public String toString() {
+            return "Link";
+        }
+    }
+
+    record Unlink(Optional<Instant> until) {}
+
+    record Transfer(Optional<Long> driverId, Optional<Instant> from) {}
+
+    /** The last linked first. */
+    @GetMapping
+    @Operation(summary = "All cards, the last linked first")
+    Listing<Card> list(
+            @RequestParam Optional<String> idTag,
+            @RequestParam Optional<String> driverId,
+            @RequestParam Optional<String> state,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit) {
+        var wantedTag = idTag.map(IdTag::parse);
+        var wantedDriver = driverId.map(Ids::parse);
+        var wantedState = state.map(OperatorCardsApi::state);
+        var after = Listing.idIn(cursor).map(EvCardId::new);
+        int most = Listing.limit(limit);
+        if (Stream.of(wantedTag, wantedDriver)
+                .anyMatch(wanted -> wanted.filter(Optional::isEmpty).isPresent())) {
+            return new Listing<>(List.of(), Optional.empty());
+        }
+        var filter = new CardFilter(
+                wantedTag.flatMap(tag -> tag),
+                wantedDriver.flatMap(driver -> driver).map(AccountId::new),
+                wantedState);
+        var page = cards.page(filter, most, after);
+        return new Listing<>(json(page.items()), page.next().map(id -> Listing.cursor(id.value())));
+    }
+
+    @PostMapping
+    @Operation(summary = "Link an idTag to a driver")
+    @ResponseStatus(HttpStatus.CREATED)
+    Card link(@RequestBody Link link, @CurrentAccount Account operator) {
+        var faults = new Faults();
+        var idTag = link.idTag().flatMap(IdTag::parse);
+        faults.require(
+                idTag.isPresent(),
+                "idTag",
+                "Give an idTag of 1 to " + IdTag.LONGEST + " characters, none of them a control character.");
+        var driver = driver(link.driverId(), faults);
+        links.faults(link.label(), link.from()).forEach(fault -> faults.add(fault.field(), fault.message() + "."));
+        faults.throwIfAny();
+        return done(changes.link(operator.id(), idTag.orElseThrow(), driver.orElseThrow(), link.label(), link.from()));
+    }
+
+    @PostMapping("/{id}/unlink")
+    @Operation(summary = "End an ownership")
+    Card unlink(
+            @PathVariable String id,
+            @RequestBody(required = false) Optional<Unlink> unlink,
+            @CurrentAccount Account operator) {
+        return done(changes.unlink(operator.id(), existing(id), unlink.flatMap(Unlink::until)));
+    }
+
+    /** Answers with the new driver's card. */
+    @PostMapping("/{id}/transfer")
+    @Operation(summary = "Give a card to another driver")
+    Card transfer(@PathVariable String id, @RequestBody Transfer transfer, @CurrentAccount Account operator) {
+        var card = existing(id);
+        var faults = new Faults();
+        var driver = driver(transfer.driverId(), faults);
+        links.faults(Optional.empty(), transfer.from())
+                .forEach(fault -> faults.add(fault.field(), fault.message() + "."));
+        faults.throwIfAny();
+        return done(changes.transfer(operator.id(), card, driver.orElseThrow(), transfer.from()));
+    }
+
+    private EvCardId existing(String id) {
+        return cards.find(new EvCardId(Ids.inPath(id))).map(EvCard::id).orElseThrow(NotFound::new);
+    }
+
+    private Optional<AccountId> driver(Optional<Long> id, Faults faults) {
+        var driver = id.map(AccountId::new).flatMap(accounts::findDriver).map(Account::id);
+        faults.require(
+                driver.isPresent(),
+                "driverId",
+                id.map(given -> "There is no driver " + given + ".").orElse(WHICH_DRIVER));
+        return driver;
+    }
+
+    private Card done(CardOutcome outcome) {
+        return switch (outcome) {
+            case CardOutcome.Done(var card, var _) -> json(List.of(card)).getFirst();
+            case CardOutcome.NotFound() -> throw new NotFound();
+            case CardOutcome.Conflict(var message, var _) -> throw new Conflict(message + ".");
+            case CardOutcome.Invalid(var faults) ->
+                throw new InvalidInput(faults.stream()
+                        .map(fault -> new Fault(fault.field(), fault.message() + "."))
+                        .toList());
+        };
+    }
+
+    private List<Card> json(List<EvCard> found) {
+        var attached = sessions.attachedTo(found.stream().map(EvCard::id).toList());
+        var now = clock.instant();
+        return found.stream()
+                .map(card -> new Card(
+                        card.id().value(),
+                        card.idTag().value(),
+                        card.driver().value(),
+                        card.label(),
+                        card.colour(),
+                        card.from(),
+                        card.until(),
+                        card.stateAt(now).name().toLowerCase(Locale.ROOT),
+                        attached.getOrDefault(card.id(), 0)))
+                .toList();
+    }
+
+    private static CardState state(String text) {
+        return Stream.of(CardState.values())
+                .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("state", "one of active, lost, ended"));
+    }
+}

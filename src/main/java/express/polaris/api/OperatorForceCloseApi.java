@@ -1,0 +1,76 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.chargers.CommandOutcome;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.sync.ForceClose;
+import express.polaris.sync.ForceCloseResult;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The end of a session that does not end by itself. */
+@RestController
+class OperatorForceCloseApi {
+
+    private final Sessions sessions;
+    private final ForceClose forceClose;
+    private final AuditLog audit;
+
+    OperatorForceCloseApi(Sessions sessions, ForceClose forceClose, AuditLog audit) {
+        this.sessions = sessions;
+        this.forceClose = forceClose;
+        this.audit = audit;
+    }
+
+    record Wish(Optional<String> reason, Optional<Boolean> confirmZero) {}
+
+    /** Answers when it is closed, which takes up to a minute. What was sent to SteVe is audited, whatever came of it. */
+    @PostMapping("/api/v1/operator/transactions/{id}/force-close")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Close a session that does not end by itself")
+    CommandAnswer close(@PathVariable String id, @RequestBody Wish wish, @CurrentAccount Account operator) {
+        var session = SessionId.parse(id)
+                .filter(known -> sessions.find(known).isPresent())
+                .orElseThrow(NotFound::new);
+        var faults = new Faults();
+        var reason = Reason.of(wish.reason(), faults);
+        faults.throwIfAny();
+        var result = forceClose.close(session, wish.confirmZero().orElse(false));
+        return switch (result) {
+            case ForceCloseResult.NotFound() -> throw new NotFound();
+            case ForceCloseResult.NeedsConfirmation() ->
+                throw new Conflict(
+                        "Session " + session + " has 0 kWh; to close it all the same, send \"confirmZero\": true.");
+            case ForceCloseResult.NotActive() -> throw new Conflict("Session " + session + " is not active any more.");
+            case ForceCloseResult.SteveDown() -> {
+                note(operator, session, reason, "SteVe gave no answer");
+                throw SessionsApi.steveDown();
+            }
+            case ForceCloseResult.Closed(var message) -> {
+                note(operator, session, reason, message);
+                yield CommandAnswer.of(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, message));
+            }
+        };
+    }
+
+    private void note(Account operator, SessionId session, String reason, String result) {
+        audit.record(
+                Optional.of(operator.id()),
+                "session.force-close",
+                "session " + session,
+                Map.of("reason", reason, "result", result));
+    }
+}

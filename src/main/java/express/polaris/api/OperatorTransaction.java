@@ -1,0 +1,43 @@
+package express.polaris.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import express.polaris.accounts.Account;
+import express.polaris.live.ApiSession;
+import express.polaris.sessions.ChargingSession;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A session as JSON for operators: as its driver sees it, and what SteVe says of the transaction.
+ *
+ * @param driver null when nobody owns it
+ * @param goneFromSteveAt when it was found to have vanished from SteVe
+ */
+record OperatorTransaction(
+        @JsonUnwrapped ApiSession session,
+        Optional<Owner> driver,
+        String idTag,
+        BigDecimal startValueWh,
+        Optional<BigDecimal> stopValueWh,
+        boolean isFinalized,
+        Optional<Instant> goneFromSteveAt) {
+
+    record Owner(long id, String name, String email) {
+
+        static Owner of(Account account) {
+            return new Owner(account.id().value(), account.name(), account.email());
+        }
+    }
+
+    static OperatorTransaction of(ChargingSession session, ApiSession json, Optional<Account> driver) {
+        return new OperatorTransaction(
+                json,
+                driver.map(Owner::of),
+                session.idTag().value(),
+                json.meterStartWh(),
+                json.meterStopWh(),
+                !session.isLive(),
+                session.goneFromSteveAt());
+    }
+}

@@ -1,0 +1,149 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.live.ApiSessions;
+import express.polaris.metering.SampledValue;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.OwnerCorrections;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.sync.SessionReadings;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** All sessions, whoever owns them, for operators. */
+@RestController
+@RequestMapping("/api/v1/operator/transactions")
+class OperatorTransactionsApi {
+
+    private final Sessions sessions;
+    private final ApiSessions json;
+    private final Accounts accounts;
+    private final OwnerCorrections owners;
+    private final SessionReadings readings;
+
+    OperatorTransactionsApi(
+            Sessions sessions, ApiSessions json, Accounts accounts, OwnerCorrections owners, SessionReadings readings) {
+        this.sessions = sessions;
+        this.json = json;
+        this.accounts = accounts;
+        this.owners = owners;
+        this.readings = readings;
+    }
+
+    record NewOwner(Optional<Long> driverId, Optional<String> reason) {}
+
+    /** @param readAt when SteVe gave this answer; null when none is kept */
+    record Readings(Optional<Instant> readAt, List<ReadingRow> rows) {}
+
+    /**
+     * SteVe's row, all null where it cannot be read.
+     *
+     * @param became the position of the event in the timeline; null when it made none
+     * @param reason a word, some followed by a colon and details
+     */
+    record ReadingRow(
+            Optional<Instant> valueTimestamp,
+            Optional<String> value,
+            Optional<String> readingContext,
+            Optional<String> format,
+            Optional<String> measurand,
+            Optional<String> location,
+            Optional<String> unit,
+            Optional<String> phase,
+            Optional<Integer> became,
+            String reason) {
+
+        static ReadingRow of(SessionReadings.Row row) {
+            var value = row.value();
+            return new ReadingRow(
+                    value.map(SampledValue::timestamp),
+                    value.map(SampledValue::value),
+                    value.flatMap(SampledValue::context),
+                    value.flatMap(SampledValue::format),
+                    value.flatMap(SampledValue::measurand),
+                    value.flatMap(SampledValue::location),
+                    value.flatMap(SampledValue::unit),
+                    value.flatMap(SampledValue::phase),
+                    row.became(),
+                    row.reason());
+        }
+    }
+
+    @GetMapping
+    @Operation(summary = "All sessions, newest first")
+    Listing<OperatorTransaction> list(
+            @ParameterObject @ModelAttribute TransactionQuery query,
+            @RequestParam Optional<String> limit,
+            @RequestParam Optional<String> cursor,
+            @CurrentAccount Account operator) {
+        var slice = sessions.list(query.filter(operator), cursor.map(SessionsApi::parse), Listing.limit(limit));
+        return new Listing<>(items(slice.sessions()), slice.next().map(SessionCursor::encoded));
+    }
+
+    @GetMapping("/{id}/readings")
+    @Operation(summary = "SteVe's last answer about a session, and what became of each row")
+    Readings readings(@PathVariable String id) {
+        var report = SessionId.parse(id).flatMap(readings::of).orElseThrow(NotFound::new);
+        return new Readings(
+                report.readAt(), report.rows().stream().map(ReadingRow::of).toList());
+    }
+
+    @PostMapping("/{id}/owner")
+    @Operation(summary = "Move a wrongly attached session to the driver whose it is")
+    OperatorTransaction owner(@PathVariable String id, @RequestBody NewOwner wanted, @CurrentAccount Account operator) {
+        var session = SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
+        var faults = new Faults();
+        var driver = wanted.driverId()
+                .map(AccountId::new)
+                .flatMap(accounts::findDriver)
+                .map(Account::id);
+        faults.require(
+                driver.isPresent(),
+                "driverId",
+                wanted.driverId()
+                        .map(given -> "There is no driver " + given + ".")
+                        .orElse("Give the id of a driver."));
+        var reason = Reason.of(wanted.reason(), faults);
+        faults.throwIfAny();
+        return switch (owners.correct(operator.id(), session.id(), driver.orElseThrow(), reason)) {
+            case MOVED -> item(sessions.find(session.id()).orElseThrow(NotFound::new));
+            case NOT_FOUND -> throw new NotFound();
+            case INVOICED ->
+                throw new Conflict(
+                        "Session " + session.id() + " is on an invoice and stays where it is; grant a credit instead.");
+        };
+    }
+
+    private OperatorTransaction item(ChargingSession session) {
+        return items(List.of(session)).getFirst();
+    }
+
+    private List<OperatorTransaction> items(List<ChargingSession> page) {
+        var drivers = accounts.findAll(
+                page.stream().flatMap(session -> session.driver().stream()).toList());
+        var said = json.of(page).iterator();
+        return page.stream()
+                .map(session -> OperatorTransaction.of(
+                        session, said.next(), session.driver().map(drivers::get)))
+                .toList();
+    }
+}

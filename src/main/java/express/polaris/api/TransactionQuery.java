@@ -1,0 +1,61 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.problems.BadParameter;
+import express.polaris.sessions.SessionFilter;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which sessions an operator means, as the query says it. Ids that are unknown, or no ids at all, match nothing. */
+record TransactionQuery(
+        @Parameter(description = "`true`: with an owner, `false`: without") @Nullable
+        String linked,
+
+        @Parameter(description = "`in_progress` or `completed`") @Nullable
+        String status,
+
+        @Parameter(description = "`true`: active, but silent for long or overtaken on its connector") @Nullable
+        String stuck,
+
+        @Parameter(description = "The id of a driver") @Nullable
+        String driverId,
+
+        @Parameter(description = "The id of a charge box, without case") @Nullable
+        String chargeBoxId,
+
+        @Parameter(description = "An idTag, without case") @Nullable
+        String idTag,
+
+        @Parameter(description = "First day of the start, in your time zone, e.g. 2026-03-01") @Nullable
+        String from,
+
+        @Parameter(description = "Last day of the start, included, in your time zone") @Nullable
+        String to) {
+
+    private static final AccountId NOBODY = new AccountId(-1);
+
+    /** @throws BadParameter when a part cannot be used */
+    SessionFilter filter(Account operator) {
+        return SessionFilter.all()
+                .withLinked(yesOrNo("linked", linked))
+                .withStatus(Optional.ofNullable(status).map(SessionQuery::status))
+                .withStuck(yesOrNo("stuck", stuck))
+                .withDriver(Optional.ofNullable(driverId)
+                        .map(id -> Ids.parse(id).map(AccountId::new).orElse(NOBODY)))
+                .withChargeBox(Optional.ofNullable(chargeBoxId))
+                .withIdTag(Optional.ofNullable(idTag))
+                .withStart(
+                        SessionQuery.day("from", from).map(day -> SessionQuery.startOf(day, operator)),
+                        SessionQuery.day("to", to).map(day -> SessionQuery.startOf(day.plusDays(1), operator)));
+    }
+
+    private static Optional<Boolean> yesOrNo(String name, @Nullable String text) {
+        return Optional.ofNullable(text).map(given -> switch (given) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new BadParameter(name, "true or false");
+        });
+    }
+}
