@@ -34,6 +34,7 @@ class StateRepository {
                 .sql("select * from transaction_sync_state where steve_transaction_id = any(?)")
                 .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(SessionRows::facts)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(TransactionFacts::id, Function.identity()));
     }
@@ -324,6 +325,7 @@ class StateRepository {
                 .sql("select * from transaction_sync_state where steve_started_at >= ? and gone_from_steve_at is null")
                 .param(SessionRows.required(startedSince))
                 .query(SessionRows::facts)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(TransactionFacts::id, Function.identity()));
     }
