@@ -4,6 +4,11 @@ import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,45 +37,30 @@ class BilledEventRepository {
      * period: the part of its first day, the session's own days, and displaced events.
      */
     private static final String BEFORE = """
-        with own as (
-            select min(measured_at) as first, max(measured_at) as last
-              from synced_transaction_events
-             where steve_transaction_id = :session and sealed_at is null
-               and billed_at > :from and billed_at <= :to),
-        bounds as (
-            select date_trunc('day', least(first, cast(:to as timestamptz)), 'UTC') as first_day,
-                   date_trunc('day', cast(:from as timestamptz), 'UTC') + interval '24 hours' as second_day_of_period,
-                   least(last, cast(:to as timestamptz)) as last_in_period, last
-              from own),
-        base as (
-            select coalesce(sum(kwh), 0) as kwh from (
-                select kwh from sealed_usage where subscription_id = :subscription and period_from = :periodFrom
-                union all
-                select kwh from driver_energy_days
-                 where driver_id = :driver and day > utc_day(:from)
-                   and day < utc_day((select first_day from bounds))
-                union all
-                select kwh_delta from synced_transaction_events
-                 where driver_id = :driver and sealed_at is null and billed_at = measured_at and measured_at > :from
-                   and measured_at < (select least(second_day_of_period, first_day) from bounds)) earlier),
+        with earlier as (
+            select kwh from sealed_usage where subscription_id = :subscription and period_from = :periodFrom
+            union all
+            select kwh from driver_energy_days where driver_id = :driver and day > :firstDay and day < :ownDay
+            union all
+            select kwh_delta from synced_transaction_events
+             where driver_id = :driver and sealed_at is null and billed_at = measured_at
+               and measured_at > :from and measured_at < :untilSums),
         nearby as (
             select steve_transaction_id, position, measured_at, kwh_delta from synced_transaction_events
-             where driver_id = :driver and sealed_at is null and billed_at = measured_at and measured_at > :from
-               and measured_at >= (select first_day from bounds)
-               and measured_at <= (select last_in_period from bounds)
+             where driver_id = :driver and sealed_at is null and billed_at = measured_at
+               and measured_at > :from and measured_at >= :ownDayStart and measured_at <= :lastInPeriod
             union all
             select steve_transaction_id, position, measured_at, kwh_delta from synced_transaction_events
              where driver_id = :driver and sealed_at is null and billed_at <> measured_at
-               and billed_at > :from and billed_at <= :to
-               and measured_at <= (select last from bounds)),
+               and billed_at > :from and billed_at <= :to and measured_at <= :last),
         placed as (
             select steve_transaction_id, position,
                    sum(kwh_delta) over (order by measured_at, steve_transaction_id, position
                                         rows unbounded preceding) - kwh_delta as kwh
               from nearby)
-        select placed.position, base.kwh + placed.kwh as before_kwh
-          from placed, base
-         where placed.steve_transaction_id = :session
+        select position, kwh + (select coalesce(sum(kwh), 0) from earlier) as before_kwh
+          from placed
+         where steve_transaction_id = :session
         """;
 
     private final JdbcClient jdbc;
@@ -93,23 +83,44 @@ class BilledEventRepository {
     }
 
     /**
-     * The energy of the period that ranks before each of the session's unsealed events in it, by position: that of all
-     * sealed events, and of unsealed ones by instant, session and position, over all cards and concurrent sessions.
+     * The energy of the period that ranks before each of these events, by position: that of all sealed events, and of
+     * unsealed ones by instant, session and position, over all cards and concurrent sessions.
+     *
+     * @param events unsealed events of one session in this period, at least one
      */
-    Map<Integer, Energy> before(SessionId session, SubscriptionPeriod period) {
-        var bounds = period.inForce();
+    Map<Integer, Energy> before(List<BilledEvent> events, SubscriptionPeriod period) {
+        var from = period.inForce().from();
+        var to = period.inForce().to();
+        var first = earlier(Collections.min(instants(events)), to);
+        var last = Collections.max(instants(events));
+        var ownDay = first.truncatedTo(ChronoUnit.DAYS);
+        var secondDay = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         var before = new HashMap<Integer, Energy>();
         jdbc.sql(BEFORE)
-                .param("session", session.value())
+                .param("session", events.getFirst().session().value())
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
                 .param("periodFrom", Rows.utc(period.whole().from()))
-                .param("from", Rows.utc(bounds.from()))
-                .param("to", Rows.utc(bounds.to()))
+                .param("from", Rows.utc(from))
+                .param("to", Rows.utc(to))
+                .param("firstDay", LocalDate.ofInstant(from, ZoneOffset.UTC))
+                .param("ownDay", LocalDate.ofInstant(ownDay, ZoneOffset.UTC))
+                .param("untilSums", Rows.utc(earlier(secondDay, ownDay)))
+                .param("ownDayStart", Rows.utc(ownDay))
+                .param("lastInPeriod", Rows.utc(earlier(last, to)))
+                .param("last", Rows.utc(last))
                 .query(row -> {
                     before.put(row.getInt("position"), Energy.ofKilowattHours(row.getBigDecimal("before_kwh")));
                 });
         return before;
+    }
+
+    private static List<Instant> instants(List<BilledEvent> events) {
+        return events.stream().map(BilledEvent::measuredAt).toList();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     static BilledEvent event(ResultSet row, int number) throws SQLException {

@@ -9,11 +9,17 @@ import express.polaris.pricing.PlanInterval;
 import express.polaris.units.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,7 +38,86 @@ class PlanRepository {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    static final String SELECT = "select " + COLUMNS + "  from plans p\n";
+
+    private final JdbcClient jdbc;
+    private final Map<PlanId, Plan> known = new ConcurrentHashMap<>();
+
+    PlanRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Lets one version of this code be made at a time, until the transaction ends. */
+    void lock(String code) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('plan ' || ?, 0))")
+                .param(code)
+                .query((row, number) -> number)
+                .list();
+    }
+
+    Plan insert(PlanReader.Draft draft, Instant now) {
+        long id = jdbc.sql("""
+            insert into plans (code, version, name, billing_interval, currency, fee, pay_in_advance, vat_rate, charges,
+                   unsupported, created_at)
+            select :code, coalesce(max(version), 0) + 1, :name, :interval, :currency, :fee, :payInAdvance, :vatRate,
+                   :charges::jsonb, :unsupported, :now
+              from plans where code = :code
+            returning id
+            """)
+                .param("code", draft.code())
+                .param("name", draft.name())
+                .param("interval", draft.interval().name().toLowerCase(Locale.ROOT))
+                .param("currency", draft.currency().getCurrencyCode())
+                .param("fee", draft.fee())
+                .param("payInAdvance", draft.payInAdvance())
+                .param("vatRate", draft.vatRate())
+                .param("charges", JSON.writeValueAsString(draft.charges()))
+                .param("unsupported", draft.unsupported().toArray(String[]::new))
+                .param("now", Rows.utc(now))
+                .query((row, number) -> row.getLong(1))
+                .single();
+        return find(new PlanId(id)).orElseThrow();
+    }
+
+    Optional<Plan> find(PlanId id) {
+        return jdbc.sql(SELECT + "where p.id = ?")
+                .param(id.value())
+                .query((row, number) -> plan(row))
+                .optional();
+    }
+
+    Optional<Plan> latest(String code) {
+        return jdbc.sql(SELECT + "where p.code = ? order by p.version desc limit 1")
+                .param(code)
+                .query((row, number) -> plan(row))
+                .optional();
+    }
+
+    /** The latest version of each code, by code. */
+    List<Plan> latest(Optional<String> afterCode, int limit) {
+        return jdbc.sql(SELECT + """
+            where p.code > :after
+              and not exists (select from plans later where later.code = p.code and later.version > p.version)
+            order by p.code limit :limit
+            """)
+                .param("after", afterCode.orElse(""))
+                .param("limit", limit)
+                .query((row, number) -> plan(row))
+                .list();
+    }
+
+    /** The plan in a row with {@link #COLUMNS}; it is read once, for it never changes. */
     Plan plan(ResultSet row) throws SQLException {
+        var id = new PlanId(row.getLong("plan_id"));
+        var plan = known.get(id);
+        if (plan == null) {
+            plan = read(row, id);
+            known.put(id, plan);
+        }
+        return plan;
+    }
+
+    private static Plan read(ResultSet row, PlanId id) throws SQLException {
         var models = new ArrayList<ChargeModel>();
         var unsupported = new ArrayList<>(
                 Arrays.asList((String[]) row.getArray("unsupported").getArray()));
@@ -40,7 +125,7 @@ class PlanRepository {
             read(row.getString("charges"), models, unsupported);
         }
         return new Plan(
-                new PlanId(row.getLong("plan_id")),
+                id,
                 row.getString("code"),
                 row.getInt("version"),
                 row.getString("name"),
@@ -56,7 +141,7 @@ class PlanRepository {
     private static void read(String charges, List<ChargeModel> models, List<String> unsupported) {
         for (var charge : JSON.readValue(charges, new TypeReference<List<Map<String, Object>>>() {})) {
             var properties = charge.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-            var named = new java.util.HashMap<String, Object>();
+            var named = new HashMap<String, Object>();
             properties.forEach((key, value) -> named.put(String.valueOf(key), value));
             switch (ChargeModels.parse(String.valueOf(charge.get("charge_model")), named)) {
                 case Supported(var model) -> models.add(model);

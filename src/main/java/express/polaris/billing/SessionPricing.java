@@ -58,13 +58,12 @@ class SessionPricing {
                                                 .add(event)));
             }
         }
-        unsealed.forEach((period, part) -> priced.putAll(atTheirPlace(session, period, part)));
+        unsealed.forEach((period, part) -> priced.putAll(atTheirPlace(period, part)));
         return new Priced(all, priced);
     }
 
-    private Map<Integer, PricedEvent> atTheirPlace(
-            SessionId session, SubscriptionPeriod period, List<BilledEvent> part) {
-        Map<Integer, Energy> before = events.before(session, period);
+    private Map<Integer, PricedEvent> atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part) {
+        Map<Integer, Energy> before = events.before(part, period);
         var priced = new HashMap<Integer, PricedEvent>();
         for (var event : part) {
             Optional.ofNullable(before.get(event.position()))

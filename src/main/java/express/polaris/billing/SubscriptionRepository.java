@@ -4,8 +4,10 @@ import express.polaris.accounts.AccountId;
 import express.polaris.pricing.BillingTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,6 +19,8 @@ class SubscriptionRepository {
             "select s.id, s.driver_id, s.started_at, s.ended_at, s.billing_time, s.time_zone, "
                     + PlanRepository.COLUMNS
                     + "  from subscriptions s join plans p on p.id = s.plan_id\n";
+
+    static final String ONE_AT_A_TIME = "subscriptions_one_at_a_time";
 
     private final JdbcClient jdbc;
     private final PlanRepository plans;
@@ -32,6 +36,88 @@ class SubscriptionRepository {
                 .param(driver.value())
                 .query(this::subscription)
                 .list();
+    }
+
+    Optional<Subscription> find(SubscriptionId id) {
+        return jdbc.sql(SELECT + "where s.id = ?")
+                .param(id.value())
+                .query(this::subscription)
+                .optional();
+    }
+
+    /** Holds the subscription until the transaction ends. */
+    Optional<Subscription> lock(SubscriptionId id) {
+        return jdbc.sql(SELECT + "where s.id = ? for update of s")
+                .param(id.value())
+                .query(this::subscription)
+                .optional();
+    }
+
+    /** Of all drivers or of one, by id, the latest first. */
+    List<Subscription> page(Optional<AccountId> driver, Optional<SubscriptionId> before, int limit) {
+        return jdbc.sql(SELECT + """
+            where s.id < :before and (cast(:driver as bigint) is null or s.driver_id = :driver)
+            order by s.id desc limit :limit
+            """)
+                .param("before", before.map(SubscriptionId::value).orElse(Long.MAX_VALUE))
+                .param("driver", driver.map(AccountId::value).orElse(null))
+                .param("limit", limit)
+                .query(this::subscription)
+                .list();
+    }
+
+    SubscriptionId insert(NewSubscription wanted, Plan plan, Instant startedAt, Instant now) {
+        return new SubscriptionId(jdbc.sql("""
+            insert into subscriptions (driver_id, plan_id, started_at, billing_time, time_zone, created_at)
+            values (:driver, :plan, :startedAt, :billingTime, :zone, :now)
+            returning id
+            """)
+                .param("driver", wanted.driver().value())
+                .param("plan", plan.id().value())
+                .param("startedAt", Rows.utc(startedAt))
+                .param("billingTime", wanted.billingTime())
+                .param("zone", wanted.timeZone())
+                .param("now", Rows.utc(now))
+                .query((row, number) -> row.getLong(1))
+                .single());
+    }
+
+    void end(SubscriptionId id, Instant at) {
+        jdbc.sql("update subscriptions set ended_at = ? where id = ?")
+                .param(Rows.utc(at))
+                .param(id.value())
+                .update();
+    }
+
+    /** The latest reading of this subscription that an invoice has. */
+    Optional<Instant> invoicedUntil(SubscriptionId id) {
+        return jdbc.sql("""
+            select max(e.billed_at) as at
+              from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
+             where x.subscription_id = ?
+            """)
+                .param(id.value())
+                .query((row, number) -> Rows.instant(row, "at"))
+                .single();
+    }
+
+    boolean isDriver(AccountId account) {
+        return jdbc.sql("select exists (select from accounts where id = ? and role = 'DRIVER')")
+                .param(account.value())
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** The first of the driver's subscriptions that would still be in force at or after this instant. */
+    Optional<Subscription> firstInForceFrom(AccountId driver, Instant instant) {
+        return jdbc.sql(SELECT + """
+            where s.driver_id = :driver and (s.ended_at is null or s.ended_at > :instant)
+            order by s.started_at limit 1
+            """)
+                .param("driver", driver.value())
+                .param("instant", Rows.utc(instant))
+                .query(this::subscription)
+                .optional();
     }
 
     private Subscription subscription(ResultSet row, int number) throws SQLException {

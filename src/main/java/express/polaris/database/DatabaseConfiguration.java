@@ -3,6 +3,7 @@ package express.polaris.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.settings.Settings;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -15,6 +16,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class DatabaseConfiguration {
 
     private static final int CONNECTIONS = 20;
+
+    /** Whoever waits longer for a connection is told that the service is not available. */
+    private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
 
     @Bean
     @Conditional(NoExternalDatabase.class)
@@ -45,6 +49,7 @@ class DatabaseConfiguration {
         config.setPoolName("polaris");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
+        config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
         config.addDataSourceProperty("ApplicationName", "polaris-express");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.setConnectionInitSql("set time zone 'UTC'");

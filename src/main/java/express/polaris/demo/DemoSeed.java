@@ -14,7 +14,6 @@ import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.ChargerEdit;
 import express.polaris.chargers.Chargers;
 import express.polaris.demo.DemoConfiguration.DemoEpoch;
-import express.polaris.settings.Settings;
 import express.polaris.settings.SettingsLoader;
 import express.polaris.simulator.DemoCard;
 import express.polaris.simulator.DemoCharger;
@@ -35,8 +34,8 @@ class DemoSeed implements SmartInitializingSingleton {
     private final Cards cards;
     private final CardLinks links;
     private final Chargers chargers;
+    private final DemoPlans plans;
     private final DemoEpoch epoch;
-    private final Settings settings;
 
     DemoSeed(
             Accounts accounts,
@@ -44,15 +43,15 @@ class DemoSeed implements SmartInitializingSingleton {
             Cards cards,
             CardLinks links,
             Chargers chargers,
-            DemoEpoch epoch,
-            Settings settings) {
+            DemoPlans plans,
+            DemoEpoch epoch) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.cards = cards;
         this.links = links;
         this.chargers = chargers;
+        this.plans = plans;
         this.epoch = epoch;
-        this.settings = settings;
     }
 
     @Override
@@ -60,6 +59,7 @@ class DemoSeed implements SmartInitializingSingleton {
         DemoSite.chargers().forEach(this::name);
         DemoAccount.ALL.forEach(this::create);
         DemoSite.cards().forEach(this::link);
+        plans.subscribe(idOf("ada"), idOf("ben"), idOf("cleo"), epoch.instant());
     }
 
     private void name(DemoCharger charger) {
@@ -88,7 +88,7 @@ class DemoSeed implements SmartInitializingSingleton {
                         person.name(),
                         Optional.empty(),
                         Optional.of(person.locale()),
-                        Optional.of(settings.timeZone().getId())));
+                        Optional.empty()));
         if (person.role() == Role.OPERATOR) {
             accounts.changeRole(Optional.empty(), account.id(), Role.OPERATOR);
         }

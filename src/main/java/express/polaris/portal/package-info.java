@@ -17,7 +17,6 @@
             "metering",
             "sessions",
             "billing",
-            "live",
             "demo",
             "web"
         })

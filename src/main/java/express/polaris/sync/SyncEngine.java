@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -132,8 +133,17 @@ public class SyncEngine implements SmartLifecycle {
             }
         });
         executor = Optional.empty();
-        recorder.finish();
-        cursors.release(node);
+        giveUpTheLease();
+    }
+
+    /** A lease that cannot be given up ends by itself. */
+    private void giveUpTheLease() {
+        try {
+            recorder.finish();
+            cursors.release(node);
+        } catch (DataAccessException e) {
+            log.warn("The run cannot be closed and the lease not be given up: {}", e.getMessage());
+        }
     }
 
     @Override

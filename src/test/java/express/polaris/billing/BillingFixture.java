@@ -60,7 +60,9 @@ final class BillingFixture {
                 BilledEventRepository.class,
                 SessionPricing.class,
                 SessionPriceCache.class,
-                SessionCosts.class);
+                SessionCosts.class,
+                Plans.class,
+                Subscriptions.class);
         context.refresh();
     }
 

@@ -50,17 +50,17 @@ class PricingSpeedTest {
 
     private static Duration median(BillingFixture fixture, ChargingSession session) {
         var costs = fixture.get(SessionCosts.class);
-        return IntStream.range(0, 60)
+        return IntStream.range(0, 400)
                 .mapToObj(run -> {
                     fixture.jdbc.sql("delete from session_price").update();
                     long start = System.nanoTime();
                     costs.of(session);
                     return Duration.ofNanos(System.nanoTime() - start);
                 })
-                .skip(20)
+                .skip(300)
                 .sorted()
                 .toList()
-                .get(20);
+                .get(50);
     }
 
     /** 200 sessions of 500 events, one a minute, spread over the year; ids from {@code firstId} on. */

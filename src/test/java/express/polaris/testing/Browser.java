@@ -102,10 +102,26 @@ public final class Browser {
         return exchange(request.build());
     }
 
+    /** A call whose answer may never end: the whole of a refusal, nothing of a stream. */
+    public HttpResponse<String> beginning(String path) {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/event-stream");
+        headers.forEach(request::setHeader);
+        cookies.forEach((name, value) -> request.header("Cookie", name + "=" + value));
+        return exchange(
+                request.build(),
+                info -> info.statusCode() == 200
+                        ? HttpResponse.BodySubscribers.replacing("")
+                        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8));
+    }
+
     /** Any request, as it is. */
     public HttpResponse<String> exchange(HttpRequest request) {
+        return exchange(request, BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request, HttpResponse.BodyHandler<String> body) {
         try {
-            var response = HTTP.send(request, BodyHandlers.ofString());
+            var response = HTTP.send(request, body);
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (IOException e) {

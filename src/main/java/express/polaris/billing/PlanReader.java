@@ -1,0 +1,280 @@
+package express.polaris.billing;
+
+import express.polaris.pricing.ChargeModels;
+import express.polaris.pricing.ParsedChargeModel.Malformed;
+import express.polaris.pricing.ParsedChargeModel.Supported;
+import express.polaris.pricing.ParsedChargeModel.Unsupported;
+import express.polaris.pricing.PlanInterval;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Lago's plan JSON. What is malformed is a fault; what is well formed, changes the price and is not computed here
+ * is remembered as unsupported; what changes no price is left.
+ */
+final class PlanReader {
+
+    private static final int LONGEST_TEXT = 255;
+    private static final int LONGEST_QUOTE = 40;
+    private static final int MOST_CHARGES = 50;
+    private static final BigDecimal MOST_CENTS = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final int VAT_DECIMALS = 4;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final String ENERGY = "energy_kwh";
+
+    /** Parts of a plan that do not change what is owed. */
+    private static final Set<String> PLAN = Set.of(
+            "code",
+            "name",
+            "interval",
+            "amount_cents",
+            "amount_currency",
+            "pay_in_advance",
+            "vat_rate",
+            "charges",
+            "description",
+            "invoice_display_name",
+            "lago_id",
+            "created_at",
+            "metadata");
+
+    private static final Set<String> CHARGE = Set.of(
+            "billable_metric_code",
+            "charge_model",
+            "properties",
+            "invoice_display_name",
+            "lago_id",
+            "code",
+            "created_at",
+            "invoiceable");
+
+    private final Map<String, ? extends @Nullable Object> json;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Set<String> unsupported = new TreeSet<>();
+
+    PlanReader(Map<String, ? extends @Nullable Object> json) {
+        this.json = json;
+    }
+
+    /**
+     * A plan as it was given.
+     *
+     * @param fee in the currency's main unit
+     * @param charges as they were given
+     */
+    record Draft(
+            String code,
+            String name,
+            PlanInterval interval,
+            Currency currency,
+            BigDecimal fee,
+            boolean payInAdvance,
+            BigDecimal vatRate,
+            List<?> charges,
+            List<String> unsupported) {}
+
+    /** All faults; empty when {@link #draft} may be asked for. */
+    List<Fault> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** The plan; empty when there are faults. */
+    Optional<Draft> draft() {
+        var code = text("code");
+        var name = text("name");
+        var interval = interval();
+        var currency = currency();
+        var cents = cents();
+        boolean payInAdvance = flag("pay_in_advance");
+        var vatRate = vatRate();
+        var charges = charges();
+        unsupportedExcept(PLAN, json, "");
+        if (!faults.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Draft(
+                code,
+                name,
+                interval.orElseThrow(),
+                currency.orElseThrow(),
+                cents.movePointLeft(currency.orElseThrow().getDefaultFractionDigits()),
+                payInAdvance,
+                vatRate,
+                charges,
+                List.copyOf(unsupported)));
+    }
+
+    private String text(String key) {
+        if (json.get(key) instanceof String text
+                && !text.isBlank()
+                && text.strip().length() <= LONGEST_TEXT) {
+            return text.strip();
+        }
+        faults.add(new Fault(key, "must be a text of 1 to " + LONGEST_TEXT + " characters"));
+        return "";
+    }
+
+    private Optional<PlanInterval> interval() {
+        var interval =
+                json.get("interval") instanceof String name ? PlanInterval.named(name) : Optional.<PlanInterval>empty();
+        if (interval.isEmpty()) {
+            faults.add(new Fault("interval", "must be weekly, monthly, quarterly, semiannual or yearly"));
+        }
+        return interval;
+    }
+
+    private Optional<Currency> currency() {
+        var currency = json.get("amount_currency") instanceof String code
+                ? Currency.getAvailableCurrencies().stream()
+                        .filter(known -> known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0)
+                        .findFirst()
+                : Optional.<Currency>empty();
+        if (currency.isEmpty()) {
+            faults.add(new Fault("amount_currency", "must be a currency code like \"EUR\""));
+        }
+        return currency;
+    }
+
+    private BigDecimal cents() {
+        var cents = decimal(json.get("amount_cents"))
+                .filter(number -> number.signum() >= 0 && number.compareTo(MOST_CENTS) <= 0)
+                .filter(number -> number.stripTrailingZeros().scale() <= 0);
+        if (cents.isEmpty()) {
+            faults.add(new Fault("amount_cents", "must be a whole number from 0 to " + MOST_CENTS));
+        }
+        return cents.orElse(BigDecimal.ZERO);
+    }
+
+    private boolean flag(String key) {
+        var value = json.get(key);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        faults.add(new Fault(key, "must be true or false"));
+        return false;
+    }
+
+    private BigDecimal vatRate() {
+        if (json.get("vat_rate") == null) {
+            return BigDecimal.ZERO;
+        }
+        var rate = decimal(json.get("vat_rate"))
+                .filter(number -> number.signum() >= 0 && number.compareTo(HUNDRED) <= 0)
+                .filter(number -> number.stripTrailingZeros().scale() <= VAT_DECIMALS);
+        if (rate.isEmpty()) {
+            faults.add(
+                    new Fault("vat_rate", "must be a percentage from 0 to 100 with at most 4 decimals, e.g. \"19\""));
+        }
+        return rate.orElse(BigDecimal.ZERO);
+    }
+
+    private List<?> charges() {
+        var value = json.get("charges");
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list) || list.size() > MOST_CHARGES) {
+            faults.add(new Fault("charges", "must be a list of at most " + MOST_CHARGES + " charges"));
+            return List.of();
+        }
+        for (int place = 0; place < list.size(); place++) {
+            var path = "charges[" + place + "]";
+            if (list.get(place) instanceof Map<?, ?> charge) {
+                charge(path, named(charge));
+            } else {
+                faults.add(new Fault(path, "must be an object with billable_metric_code, charge_model and properties"));
+            }
+        }
+        return list;
+    }
+
+    private void charge(String path, Map<String, ? extends @Nullable Object> charge) {
+        var metric = charge.get("billable_metric_code");
+        if (!(metric instanceof String name) || name.isBlank()) {
+            faults.add(new Fault(path + ".billable_metric_code", "is missing: must be \"" + ENERGY + "\""));
+        } else if (!name.equals(ENERGY)) {
+            unsupported.add(path + ".billable_metric_code " + shortened(name));
+        }
+        var model = charge.get("charge_model");
+        var properties = charge.get("properties");
+        if (!(model instanceof String)) {
+            faults.add(new Fault(path + ".charge_model", "must be standard, graduated, volume or package"));
+        } else if (properties != null && !(properties instanceof Map<?, ?>)) {
+            faults.add(new Fault(path + ".properties", "must be an object"));
+        } else {
+            model(path, (String) model, properties instanceof Map<?, ?> map ? named(map) : Map.of());
+        }
+        unsupportedExcept(CHARGE, charge, path + ".");
+    }
+
+    private void model(String path, String model, Map<String, ? extends @Nullable Object> properties) {
+        switch (ChargeModels.parse(model, properties)) {
+            case Supported(var ignored) -> {}
+            case Unsupported(var features) -> features.forEach(feature -> unsupported.add(path + "." + feature));
+            case Malformed(var found) ->
+                found.forEach(fault -> faults.add(new Fault(path + "." + fault.path(), fault.message())));
+        }
+    }
+
+    /** What says something and is not known: filters, minimum amounts, taxes, trials. */
+    private void unsupportedExcept(Set<String> known, Map<String, ? extends @Nullable Object> object, String path) {
+        object.forEach((key, value) -> {
+            if (!known.contains(key) && saysSomething(value)) {
+                unsupported.add(path + shortened(key));
+            }
+        });
+    }
+
+    private static boolean saysSomething(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Boolean flag -> flag;
+            case List<?> list -> !list.isEmpty();
+            case Map<?, ?> map -> !map.isEmpty();
+            case String text ->
+                !text.isBlank()
+                        && decimal(text).filter(number -> number.signum() == 0).isEmpty();
+            case Number number ->
+                decimal(number).filter(zero -> zero.signum() == 0).isEmpty();
+            default -> true;
+        };
+    }
+
+    /** Lengths are checked before anything is parsed; an exponent is never expanded. */
+    private static Optional<BigDecimal> decimal(@Nullable Object value) {
+        return switch (value) {
+            case null -> Optional.empty();
+            case BigDecimal number -> Optional.of(number).filter(PlanReader::isShort);
+            case BigInteger number -> Optional.of(new BigDecimal(number)).filter(PlanReader::isShort);
+            case Long number -> Optional.of(BigDecimal.valueOf(number));
+            case Integer number -> Optional.of(BigDecimal.valueOf(number));
+            case Number number -> decimal(number.toString());
+            case String text ->
+                text.matches("-?\\d{1,20}(\\.\\d{1,20})?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isShort(BigDecimal number) {
+        return number.precision() <= 40 && Math.abs((long) number.scale()) <= 40;
+    }
+
+    private static Map<String, @Nullable Object> named(Map<?, ?> map) {
+        var named = new HashMap<String, @Nullable Object>();
+        map.forEach((key, value) -> named.put(String.valueOf(key), value));
+        return named;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    }
+}

@@ -1,0 +1,236 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome.Conflict;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.BillingOutcome.Invalid;
+import express.polaris.billing.BillingOutcome.NotFound;
+import express.polaris.pricing.BillingTime;
+import express.polaris.units.Interval;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which plan a driver has when. Whoever calls has established who asks, and writes the audit log. Safe on several nodes:
+ * the exclusion constraint decides who was first.
+ */
+@Service
+public class Subscriptions {
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private final SubscriptionRepository repository;
+    private final PlanRepository plans;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Subscriptions(
+            SubscriptionRepository repository,
+            PlanRepository plans,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.repository = repository;
+        this.plans = plans;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+    }
+
+    /** What a driver has at present, and the billing period they are in. */
+    public record Current(Subscription subscription, Interval period) {}
+
+    /** The driver's subscription that is in force now. */
+    public Optional<Current> current(AccountId driver) {
+        var now = clock.instant();
+        return repository.of(driver).stream()
+                .filter(subscription -> subscription.inForce().contains(now))
+                .map(subscription ->
+                        new Current(subscription, subscription.periodAt(now).whole()))
+                .findFirst();
+    }
+
+    /** All of a driver's subscriptions, the oldest first. */
+    public List<Subscription> of(AccountId driver) {
+        return repository.of(driver);
+    }
+
+    /**
+     * The latest first.
+     *
+     * @param driver empty = of all drivers
+     * @param before the last of the page before; empty for the first page
+     */
+    public List<Subscription> page(Optional<AccountId> driver, Optional<SubscriptionId> before, int limit) {
+        return repository.page(driver, before, limit);
+    }
+
+    /** Starts a subscription; a conflict where the driver has another at that time or later. */
+    public BillingOutcome<Subscription> subscribe(NewSubscription wanted) {
+        return checked(wanted, (plan, startedAt) -> insert(wanted, plan, startedAt));
+    }
+
+    /**
+     * Changes the plan of the driver: the subscription that is in force at the start of the new one ends there, in the
+     * same transaction.
+     */
+    public BillingOutcome<Subscription> changePlan(NewSubscription wanted) {
+        return checked(wanted, (plan, startedAt) -> {
+            var before = repository
+                    .firstInForceFrom(wanted.driver(), startedAt)
+                    .filter(subscription -> subscription.startedAt().isBefore(startedAt));
+            if (before.isPresent()) {
+                var ended = endAt(before.get().id(), startedAt);
+                if (!(ended instanceof Done)) {
+                    return ended;
+                }
+            }
+            return insert(wanted, plan, startedAt);
+        });
+    }
+
+    /**
+     * Ends a subscription.
+     *
+     * @param at ISO-8601 with an offset; may lie ahead, and may be moved as long as no invoice has energy after it
+     */
+    public BillingOutcome<Subscription> terminate(SubscriptionId id, String at) {
+        var faults = new ArrayList<Fault>();
+        var end = instant("at", at, faults);
+        if (!faults.isEmpty()) {
+            return new Invalid<>(faults);
+        }
+        return decided(
+                () -> endAt(id, end),
+                () -> new Conflict<>("Subscription " + id.value() + " cannot end at " + end
+                        + ": the driver's next subscription begins before that; choose an earlier instant"));
+    }
+
+    private BillingOutcome<Subscription> endAt(SubscriptionId id, Instant end) {
+        var found = repository.lock(id);
+        if (found.isEmpty()) {
+            return new NotFound<>();
+        }
+        var subscription = found.get();
+        if (!end.isAfter(subscription.startedAt())) {
+            return new Conflict<>("Subscription " + id.value() + " starts at " + subscription.startedAt()
+                    + "; it cannot end before or at that instant (" + end + ")");
+        }
+        var invoiced = repository.invoicedUntil(id);
+        var moved = subscription.endedAt().filter(end::isAfter).isPresent();
+        if (invoiced.filter(end::isBefore).isPresent()
+                || moved
+                        && invoiced.filter(until ->
+                                        !until.isBefore(subscription.endedAt().orElseThrow()))
+                                .isPresent()) {
+            return new Conflict<>("Subscription " + id.value() + " is invoiced until " + invoiced.orElseThrow()
+                    + "; it cannot end at " + end);
+        }
+        repository.end(id, end);
+        return new Done<>(repository.find(id).orElseThrow());
+    }
+
+    private Done<Subscription> insert(NewSubscription wanted, Plan plan, Instant startedAt) {
+        var id = repository.insert(wanted, plan, startedAt, clock.instant());
+        return new Done<>(repository.find(id).orElseThrow());
+    }
+
+    private interface Change {
+        BillingOutcome<Subscription> with(Plan plan, Instant startedAt);
+    }
+
+    private BillingOutcome<Subscription> checked(NewSubscription wanted, Change change) {
+        var faults = new ArrayList<Fault>();
+        var startedAt = instant("startedAt", wanted.startedAt(), faults);
+        var plan = plans.latest(wanted.planCode());
+        if (plan.isEmpty()) {
+            faults.add(new Fault("planCode", "must be the code of a plan; there is none with this code"));
+        }
+        if (BillingTime.named(wanted.billingTime()).isEmpty()) {
+            faults.add(new Fault("billingTime", "must be calendar or anniversary"));
+        }
+        if (!isZone(wanted.timeZone())) {
+            faults.add(new Fault("timeZone", "must be a time zone like Europe/Berlin"));
+        }
+        if (!repository.isDriver(wanted.driver())) {
+            faults.add(new Fault(
+                    "driverId", "There is no driver " + wanted.driver().value()));
+        }
+        if (!faults.isEmpty()) {
+            return new Invalid<>(faults);
+        }
+        return decided(() -> change.with(plan.orElseThrow(), startedAt), () -> overlap(wanted.driver(), startedAt));
+    }
+
+    private Conflict<Subscription> overlap(AccountId driver, Instant startedAt) {
+        var who = "Driver " + driver.value();
+        return new Conflict<>(repository
+                .firstInForceFrom(driver, startedAt)
+                .map(other -> who + " has subscription " + other.id().value() + " (plan "
+                        + other.plan().code() + ") from " + other.startedAt()
+                        + other.endedAt().map(end -> " until " + end).orElse(", with no end set")
+                        + "; terminate it first, or change the plan")
+                .orElse(who + " had another subscription at that time; try again"));
+    }
+
+    /** Runs a change in one transaction that is undone unless it was done. */
+    private BillingOutcome<Subscription> decided(
+            Supplier<BillingOutcome<Subscription>> change, Supplier<BillingOutcome<Subscription>> overlap) {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                var outcome = change.get();
+                if (!(outcome instanceof Done)) {
+                    status.setRollbackOnly();
+                }
+                return outcome;
+            }));
+        } catch (DataIntegrityViolationException e) {
+            if (constraint(e).equals(SubscriptionRepository.ONE_AT_A_TIME)) {
+                return overlap.get();
+            }
+            throw e;
+        }
+    }
+
+    private static Instant instant(String field, String text, List<Fault> faults) {
+        try {
+            var instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+            faults.add(new Fault(field, "must lie between " + EARLIEST + " and " + LATEST));
+        } catch (DateTimeException e) {
+            faults.add(new Fault(field, "must be an instant like 2026-05-01T00:00:00Z"));
+        }
+        return EARLIEST;
+    }
+
+    private static boolean isZone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text);
+    }
+
+    private static String constraint(DataIntegrityViolationException e) {
+        return Optional.ofNullable(e.getRootCause())
+                .filter(PSQLException.class::isInstance)
+                .map(PSQLException.class::cast)
+                .map(PSQLException::getServerErrorMessage)
+                .map(ServerErrorMessage::getConstraint)
+                .orElse("");
+    }
+}

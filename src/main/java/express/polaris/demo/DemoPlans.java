@@ -1,0 +1,102 @@
+package express.polaris.demo;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
+import express.polaris.settings.Settings;
+import express.polaris.settings.SettingsLoader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * What charging costs in the demo: a flat price, one with the first 100 kWh free, one by volume. The third driver
+ * subscribed some days after their first sessions, which have no price. Safe to repeat.
+ */
+@Component
+@ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
+class DemoPlans {
+
+    private static final Duration WITHOUT_A_PLAN = Duration.ofDays(10);
+
+    private final Plans plans;
+    private final Subscriptions subscriptions;
+    private final Settings settings;
+
+    DemoPlans(Plans plans, Subscriptions subscriptions, Settings settings) {
+        this.plans = plans;
+        this.subscriptions = subscriptions;
+        this.settings = settings;
+    }
+
+    void subscribe(AccountId ada, AccountId ben, AccountId cleo, Instant epoch) {
+        save(
+                "home",
+                "Home",
+                500,
+                "graduated",
+                Map.of("graduated_ranges", List.of(range(0, 100, "0"), range(100, null, "0.29"))));
+        save("company", "Company", 0, "standard", Map.of("amount", "0.39"));
+        save(
+                "flex",
+                "Flex",
+                300,
+                "volume",
+                Map.of("volume_ranges", List.of(range(0, 150, "0.36"), range(150, null, "0.31"))));
+        subscribe(ada, "home", epoch);
+        subscribe(ben, "company", epoch);
+        subscribe(cleo, "flex", epoch.plus(WITHOUT_A_PLAN));
+    }
+
+    private void save(String code, String name, int feeInCents, String model, Map<String, Object> properties) {
+        if (plans.find(code).isPresent()) {
+            return;
+        }
+        var outcome = plans.save(Map.of(
+                "code",
+                code,
+                "name",
+                name,
+                "interval",
+                "monthly",
+                "amount_cents",
+                feeInCents,
+                "amount_currency",
+                settings.currency().getCurrencyCode(),
+                "pay_in_advance",
+                false,
+                "charges",
+                List.of(Map.of(
+                        "billable_metric_code", "energy_kwh", "charge_model", model, "properties", properties))));
+        if (!(outcome instanceof BillingOutcome.Done)) {
+            throw new IllegalStateException("The demo's plan " + code + " is refused: " + outcome);
+        }
+    }
+
+    private void subscribe(AccountId driver, String plan, Instant from) {
+        if (subscriptions.of(driver).isEmpty()) {
+            subscriptions.subscribe(new NewSubscription(
+                    driver,
+                    plan,
+                    from.toString(),
+                    "calendar",
+                    settings.timeZone().getId()));
+        }
+    }
+
+    private static Map<String, @Nullable Object> range(int from, @Nullable Integer to, String price) {
+        var range = new LinkedHashMap<String, @Nullable Object>();
+        range.put("from_value", from);
+        range.put("to_value", to);
+        range.put("per_unit_amount", price);
+        range.put("flat_amount", "0");
+        return range;
+    }
+}

@@ -1,0 +1,237 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.Account;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.RunningPortal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a driver sees in a real browser, from signing in to the end of a charge. Pictures go to target/screenshots. */
+class SessionJourneyTest {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(20_000);
+    private static final Duration SAMPLING = Duration.ofSeconds(2);
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static RunningPortal portal;
+
+    @BeforeAll
+    static void start() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        portal = new RunningPortal();
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
+        browser.close();
+        playwright.close();
+    }
+
+    @Test
+    void aDriverWatchesAChargeToItsEndWithoutReloading() {
+        var ada = portal.driver("Ada");
+        long id = charging(portal.card(ada), 11_000);
+        try (var page = open(1280, ColorScheme.LIGHT, true)) {
+            signIn(page, ada);
+            page.locator("a[href='/sessions/" + id + "']").first().click();
+            page.evaluate("window.loadedOnce = true");
+            assertThat(page.locator("h1")).hasText("Session #" + id);
+            assertThat(page.locator(".title .status")).hasText("In progress");
+            var power = page.locator(".live [data-value=power]");
+            assertThat(power).hasText("11.0", PATIENTLY);
+            assertThat(page.locator("[data-connection=live]")).isVisible();
+            noGraveFaults(page, "live");
+            picture(page, "live-desktop-light");
+
+            reading(id, 1500, 7_250);
+            assertThat(power).hasText("7.25", PATIENTLY);
+            reading(id, 1750, 3_400);
+            assertThat(power).hasText("3.40", PATIENTLY);
+            // 1000 Wh at the start, 1750 Wh now
+            assertThat(page.locator(".live [data-value=energy]")).hasText("0.750", PATIENTLY);
+
+            portal.steve.world().stopTransaction(id, now(), 2000, Optional.of("EVDisconnected"), StopActor.STATION);
+            assertThat(page.locator(".title .status")).hasText("Completed", PATIENTLY);
+            assertThat(page.locator(".tiles")).isVisible();
+            assertThat(page.locator(".live")).hasCount(0);
+            assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue();
+            // 2000 - 1000 Wh
+            assertThat(page.locator(".tiles")).containsText("1.000");
+            noGraveFaults(page, "completed");
+            picture(page, "completed-desktop-light");
+        }
+    }
+
+    @Test
+    void thePageIsThereThoughSteveIsDown() {
+        var ben = portal.driver("Ben");
+        long id = charging(portal.card(ben), 22_000);
+        try (var page = open(390, ColorScheme.DARK, true)) {
+            signIn(page, ben);
+            assertThat(page.locator("a[href='/sessions/" + id + "']").first()).isVisible();
+            portal.steve.stop();
+            try {
+                page.navigate(portal.url("/sessions/" + id));
+                assertThat(page.locator("h1")).hasText("Session #" + id);
+                assertThat(page.locator(".live [data-value=power]")).hasText("22.0");
+                assertThat(page.locator("tr[data-key='0']")).isVisible();
+                noGraveFaults(page, "steve-down");
+                picture(page, "steve-down-phone-dark");
+            } finally {
+                portal.steve.start();
+            }
+        }
+    }
+
+    @Test
+    void thePageIsCompleteWithoutScripts() {
+        var cleo = portal.driver("Cleo");
+        long id = charging(portal.card(cleo), 7_400);
+        try (var page = open(390, ColorScheme.LIGHT, false)) {
+            signIn(page, cleo);
+            page.navigate(portal.url("/sessions/" + id));
+            assertThat(page.locator(".title .status")).hasText("In progress");
+            assertThat(page.locator(".live [data-value=power]")).hasText("7.40");
+            // 1000 Wh at the start, 1250 Wh at the last reading
+            assertThat(page.locator(".live [data-value=energy]")).hasText("0.250");
+            assertThat(page.locator("tr[data-key='0']")).isVisible();
+            picture(page, "no-scripts-phone-light");
+        }
+    }
+
+    @Test
+    void theListShowsOwnSessionsAndSignsOut() {
+        var dora = portal.driver("Dora");
+        long id = charging(portal.card(dora), 3_700);
+        try (var page = open(390, ColorScheme.DARK, true)) {
+            signIn(page, dora);
+            assertThat(page.locator("table.sessions tbody tr")).hasCount(1);
+            page.navigate(portal.url("/sessions?status=completed"));
+            assertThat(page.locator("table.sessions")).hasCount(0);
+            page.navigate(portal.url("/sessions?status=in_progress"));
+            assertThat(page.locator("a[href='/sessions/" + id + "']").first()).isVisible();
+            noGraveFaults(page, "list");
+            picture(page, "list-phone-dark");
+            page.locator(".sheet > summary").click();
+            page.locator(".sheet form[action='/sign-out'] button").click();
+            assertThat(page.locator("input[name=password]")).isVisible();
+            var answer = page.navigate(portal.url("/sessions/" + id));
+            assertThat(answer.url()).endsWith("/sign-in");
+        }
+    }
+
+    @Test
+    void somebodyWithoutSessionsIsToldWhatToDo() {
+        var eve = portal.driver("Eve");
+        try (var page = open(1280, ColorScheme.DARK, true)) {
+            signIn(page, eve);
+            assertThat(page.locator(".empty h2")).hasText("No sessions yet");
+            noGraveFaults(page, "empty");
+            picture(page, "empty-desktop-dark");
+            page.navigate(portal.url("/sessions/424242"));
+            assertThat(page.locator("h1")).hasText("Not found");
+            noGraveFaults(page, "not-found");
+            picture(page, "not-found-desktop-dark");
+        }
+    }
+
+    /** A charge that SteVe has, known to the portal, with a reading every two seconds up to now. */
+    private static long charging(String idTag, long watts) {
+        var start = now().minusSeconds(40);
+        var world = portal.steve.world();
+        long id = world.startTransaction("BOX-" + idTag, 1, idTag, start, 1000);
+        for (int i = 1; i <= 10; i++) {
+            var at = now().minus(SAMPLING.multipliedBy(10 - i));
+            world.addMeterValue(id, SimulatedMeterValue.energy(at, 1000 + 25L * i));
+            world.addMeterValue(id, SimulatedMeterValue.power(at, watts));
+        }
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> portal.bean(express.polaris.sessions.Sessions.class)
+                        .find(new express.polaris.sessions.SessionId(id))
+                        .filter(session -> session.meter().power().isPresent())
+                        .isPresent());
+        return id;
+    }
+
+    private static void reading(long id, long wattHours, long watts) {
+        var at = now();
+        portal.steve
+                .world()
+                .addMeterValues(
+                        id, List.of(SimulatedMeterValue.energy(at, wattHours), SimulatedMeterValue.power(at, watts)));
+    }
+
+    private static Page open(int width, ColorScheme scheme, boolean scripts) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 844)
+                .setColorScheme(scheme)
+                .setLocale("en")
+                .setJavaScriptEnabled(scripts));
+        var page = context.newPage();
+        page.onClose(closed -> context.close());
+        return page;
+    }
+
+    private static void signIn(Page page, Account account) {
+        page.navigate(portal.url("/"));
+        page.locator("input[name=email]").fill(account.email());
+        page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
+        page.locator("button[type=submit]").first().click();
+        page.waitForURL("**/sessions");
+    }
+
+    private static void noGraveFaults(Page page, String name) {
+        var faults = new ArrayList<String>();
+        new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .forEach(rule -> faults.add(
+                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
+        assertThat(faults).as(name).isEmpty();
+        var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

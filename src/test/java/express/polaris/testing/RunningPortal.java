@@ -1,0 +1,80 @@
+package express.polaris.testing;
+
+import express.polaris.PolarisExpress;
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.NewDriver;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.IdTag;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.SteveWorld;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole application with its threads and the machine's clock, on a database and a simulated SteVe of its own. */
+public final class RunningPortal implements AutoCloseable {
+
+    public static final String PASSWORD = "correct horse battery";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    public final SimulatedSteve steve =
+            new SimulatedSteve(new SteveWorld(Clock.systemUTC()), Duration.ofSeconds(1)).start();
+    private final ConfigurableApplicationContext application;
+
+    public RunningPortal() {
+        application = new SpringApplicationBuilder(PolarisExpress.class)
+                .properties("spring.main.register-shutdown-hook=false")
+                .run(
+                        "--server.port=0",
+                        "--polaris.database.url=" + TestDatabase.freshUrl(),
+                        "--polaris.steve.base-url=" + steve.baseUrl(),
+                        "--polaris.steve.username=" + steve.username(),
+                        "--polaris.steve.password=" + steve.password(),
+                        "--polaris.steve.calls.per.second=50");
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + path;
+    }
+
+    public Account driver(String name) {
+        return bean(Accounts.class)
+                .createDriver(
+                        Optional.empty(),
+                        new NewDriver(
+                                name.toLowerCase(java.util.Locale.ROOT) + COUNT.incrementAndGet() + "@example.org",
+                                name,
+                                Optional.of(PASSWORD),
+                                Optional.of("en"),
+                                Optional.of("Europe/Berlin")));
+    }
+
+    /** A tag that belongs to the driver since a month ago. */
+    public String card(Account driver) {
+        var tag = "TAG" + COUNT.incrementAndGet();
+        steve.world().addTag(tag);
+        bean(CardLinks.class)
+                .link(
+                        new IdTag(tag),
+                        driver.id(),
+                        Optional.of("Blue fob"),
+                        Optional.of(Instant.now().minus(Duration.ofDays(30))));
+        return tag;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        steve.close();
+    }
+}
