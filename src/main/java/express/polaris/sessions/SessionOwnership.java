@@ -85,6 +85,7 @@ public class SessionOwnership implements ChargeHistory {
                     """)
                 .param(cards.stream().map(EvCardId::value).toArray(Long[]::new))
                 .query((row, number) -> Map.entry(new EvCardId(row.getLong("ev_card_id")), row.getInt("sessions")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

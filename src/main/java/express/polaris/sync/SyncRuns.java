@@ -111,6 +111,7 @@ public class SyncRuns {
                 .param(runs)
                 .param(ERRORS_IN_LISTS)
                 .query((row, number) -> Map.entry(row.getLong("sync_run_id"), error(row, number)))
+                .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -166,7 +166,7 @@ public final class SyncHarness implements AutoCloseable {
 
     /** For the harness alone: the application's tests do not scan it. */
     @TestConfiguration(proxyBeanMethods = false)
-    @EnableTransactionManagement
+    @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(
             basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))

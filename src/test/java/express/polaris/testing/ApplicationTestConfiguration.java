@@ -1,8 +1,12 @@
 package express.polaris.testing;
 
+import express.polaris.cards.CardLinks;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.simulator.SteveWorld;
 import express.polaris.steve.SteveSettings;
+import express.polaris.sync.SyncEngine;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -37,6 +41,17 @@ class ApplicationTestConfiguration {
     @Primary
     SteveSettings simulatedSteveSettings(SimulatedSteve steve) {
         return SteveSettings.of(steve.baseUrl(), steve.username(), steve.password());
+    }
+
+    @Bean
+    Charging charging(
+            SimulatedSteve steve,
+            SyncEngine engine,
+            Sessions sessions,
+            SessionWatchers watchers,
+            CardLinks links,
+            MutableClock clock) {
+        return new Charging(steve, engine, sessions, watchers, links, clock);
     }
 
     @Bean

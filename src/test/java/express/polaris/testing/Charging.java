@@ -1,0 +1,125 @@
+package express.polaris.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.accounts.Account;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.IdTag;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.sessions.Sessions;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.StopActor;
+import express.polaris.sync.SyncEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Lets people charge: the simulated SteVe of the application under test, and its sync. */
+public final class Charging {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SimulatedSteve steve;
+    private final SyncEngine engine;
+    private final Sessions sessions;
+    private final SessionWatchers watchers;
+    private final CardLinks links;
+    private final MutableClock clock;
+
+    Charging(
+            SimulatedSteve steve,
+            SyncEngine engine,
+            Sessions sessions,
+            SessionWatchers watchers,
+            CardLinks links,
+            MutableClock clock) {
+        this.steve = steve;
+        this.engine = engine;
+        this.sessions = sessions;
+        this.watchers = watchers;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** A tag that SteVe knows, linked to the driver since ten days ago. */
+    public EvCard card(Account driver, String label) {
+        var tag = "TAG-" + COUNT.incrementAndGet();
+        steve.world().addTag(tag);
+        var from = now().minus(Duration.ofDays(10));
+        var outcome = links.link(new IdTag(tag), driver.id(), Optional.of(label), Optional.of(from));
+        return ((CardOutcome.Done) outcome).card();
+    }
+
+    /** A charge box nobody else uses. */
+    public String chargeBox() {
+        return "BOX-" + COUNT.incrementAndGet();
+    }
+
+    /** A transaction with the register at 1000 Wh, and readings of 2 kWh ten and twenty minutes later. */
+    public long begin(String chargeBox, EvCard card, Instant start) {
+        long id = steve.world().startTransaction(chargeBox, 1, card.idTag().value(), start, 1000);
+        reading(id, start.plus(Duration.ofMinutes(10)), 3000);
+        reading(id, start.plus(Duration.ofMinutes(20)), 5000);
+        return id;
+    }
+
+    public void reading(long id, Instant at, long wattHours) {
+        steve.world().addMeterValue(id, SimulatedMeterValue.power(at, 12_000));
+        steve.world().addMeterValue(id, SimulatedMeterValue.energy(at, wattHours));
+    }
+
+    public void end(long id, Instant at, long wattHours) {
+        steve.world().stopTransaction(id, at, wattHours, Optional.of("EVDisconnected"), StopActor.STATION);
+    }
+
+    /** Lets sync go on until the session is as it should be. */
+    public ChargingSession until(long id, Predicate<ChargingSession> wanted) {
+        engine.runNow();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            var found = sessions.find(new SessionId(id));
+            if (found.filter(wanted).isPresent()) {
+                return true;
+            }
+            clock.advance(Duration.ofSeconds(1));
+            watchers.watch(new SessionId(id)).close();
+            return false;
+        });
+        return sessions.find(new SessionId(id)).orElseThrow();
+    }
+
+    /** A session with two readings, 4 kWh so far, that began half an hour ago. */
+    public long live(Account driver) {
+        return live(chargeBox(), card(driver, "Blue fob"));
+    }
+
+    public long live(String chargeBox, EvCard card) {
+        long id = begin(chargeBox, card, now().minus(Duration.ofMinutes(30)));
+        until(id, session -> session.energy().wattHours().longValueExact() == 4000);
+        return id;
+    }
+
+    /** A session of 6 kWh in 25 minutes. */
+    public long completed(Account driver, Instant start) {
+        return completed(chargeBox(), card(driver, "Blue fob"), start);
+    }
+
+    public long completed(String chargeBox, EvCard card, Instant start) {
+        long id = begin(chargeBox, card, start);
+        end(id, start.plus(Duration.ofMinutes(25)), 7000);
+        until(id, session -> !session.isLive() && session.isFinal());
+        return id;
+    }
+
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}
