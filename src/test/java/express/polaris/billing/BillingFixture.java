@@ -62,7 +62,9 @@ final class BillingFixture {
                 SessionPriceCache.class,
                 SessionCosts.class,
                 Plans.class,
-                Subscriptions.class);
+                Subscriptions.class,
+                UsageRepository.class,
+                Usage.class);
         context.refresh();
     }
 

@@ -1,0 +1,47 @@
+package express.polaris.billing;
+
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import express.polaris.units.Money;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a driver used in a period, so far.
+ *
+ * @param period its end is when the tiers begin anew
+ * @param timeZone of the days
+ * @param subscription whose billing period it is; empty without one, and for a calendar year
+ * @param amount unrounded; empty when the coverage is unknown
+ * @param tiers of the billing period's charge, with what is used of each; empty where there is no such period or the
+ *     plan's price cannot be computed
+ * @param leftInTier until the current tier is full; empty in the last
+ * @param days every day from the period's first to its last, or to today
+ */
+public record PeriodUsage(
+        Interval period,
+        ZoneId timeZone,
+        Optional<Subscription> subscription,
+        Energy energy,
+        Optional<Money> amount,
+        Currency currency,
+        Coverage coverage,
+        List<TierUsage> tiers,
+        Optional<Energy> leftInTier,
+        List<UsageDay> days) {
+
+    public PeriodUsage {
+        tiers = List.copyOf(tiers);
+        days = List.copyOf(days);
+    }
+
+    /** Which period is asked for. */
+    public enum Span {
+        CURRENT,
+        PREVIOUS,
+        /** The calendar year that holds today. */
+        YEAR
+    }
+}

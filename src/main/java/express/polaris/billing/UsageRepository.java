@@ -1,0 +1,68 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** A driver's energy by local day. */
+@Repository
+class UsageRepository {
+
+    /** Implausible energy that neither the end of its session nor an operator has confirmed, of an event {@code e}. */
+    static final String HELD = """
+        ('implausible' = any(e.flags) and e.sealed_at is null
+           and not exists (
+               select from transaction_sync_state s
+                where s.steve_transaction_id = e.steve_transaction_id and s.is_finalized
+                  and (select l.is_final from synced_transaction_events l
+                        where l.steve_transaction_id = e.steve_transaction_id
+                        order by l.position desc limit 1))
+           and e.position > coalesce((select c.up_to_position from confirmed_energy c
+                                       where c.steve_transaction_id = e.steve_transaction_id), -1))
+        """;
+
+    private final JdbcClient jdbc;
+
+    UsageRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Energy that ranks together: of one day, and sealed at the same time or not at all.
+     *
+     * @param held some of it has no price yet
+     */
+    record Run(LocalDate day, Energy energy, boolean held) {}
+
+    /**
+     * The driver's energy with an instant after {@code from} and up to {@code to}, in the order in which it is priced.
+     *
+     * @param zone of the days; a reading at midnight closes the old day
+     */
+    List<Run> runs(AccountId driver, Interval bounds, ZoneId zone) {
+        return jdbc.sql("""
+            select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, e.sealed_at,
+                   sum(e.kwh_delta) as kwh, bool_or(e.kwh_delta <> 0 and
+            """ + HELD + """
+                   ) as held
+              from synced_transaction_events e
+             where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to
+             group by 1, 2
+             order by e.sealed_at nulls last, 1
+            """)
+                .param("driver", driver.value())
+                .param("from", Rows.utc(bounds.from()))
+                .param("to", Rows.utc(bounds.to()))
+                .param("zone", zone.getId())
+                .query((row, number) -> new Run(
+                        row.getObject("day", LocalDate.class),
+                        Energy.ofKilowattHours(row.getBigDecimal("kwh")),
+                        row.getBoolean("held")))
+                .list();
+    }
+}
