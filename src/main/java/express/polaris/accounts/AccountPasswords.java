@@ -5,6 +5,7 @@ import express.polaris.problems.Faults;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.problems.TooMany;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -47,13 +48,20 @@ public class AccountPasswords {
      * @throws InvalidInput for an unfit {@code password}
      */
     public void set(Optional<AccountId> actor, AccountId id, String password) {
+        set(actor, List.of(id), password);
+    }
+
+    /** Sets the same password for several accounts, at the price of one hash. */
+    public void set(Optional<AccountId> actor, List<AccountId> ids, String password) {
         var faults = new Faults();
         AccountRules.password("password", password, faults);
         faults.throwIfAny();
         var hash = passwords.hash(password);
         transaction.executeWithoutResult(status -> {
-            var account = repository.lock(id).orElseThrow(NotFound::new);
-            store(actor, account.id(), hash);
+            for (var id : ids) {
+                var account = repository.lock(id).orElseThrow(NotFound::new);
+                store(actor, account.id(), hash);
+            }
         });
     }
 

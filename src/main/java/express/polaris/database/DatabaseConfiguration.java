@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,13 +23,8 @@ class DatabaseConfiguration {
 
     @Bean
     @Conditional(NoExternalDatabase.class)
-    EmbeddedDatabase embeddedDatabase(Settings settings) {
-        return EmbeddedDatabase.start(settings.dataDirectory());
-    }
-
-    @Bean
-    @Conditional(NoExternalDatabase.class)
-    DataSource embeddedDataSource(EmbeddedDatabase database) {
+    DataSource embeddedDataSource(EmbeddedDatabaseStart start) {
+        var database = start.database();
         var config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         return pool(config);
@@ -59,8 +55,11 @@ class DatabaseConfiguration {
     static class ExternalDatabase implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            var url = context.getEnvironment().getProperty("polaris.database.url", "");
-            return !url.isBlank();
+            return isGiven(context.getEnvironment());
+        }
+
+        static boolean isGiven(Environment environment) {
+            return !environment.getProperty("polaris.database.url", "").isBlank();
         }
     }
 

@@ -57,7 +57,7 @@ class DemoSeed implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         DemoSite.chargers().forEach(this::name);
-        DemoAccount.ALL.forEach(this::create);
+        createPeople();
         DemoSite.cards().forEach(this::link);
         plans.subscribe(idOf("ada"), idOf("ben"), idOf("cleo"), epoch.instant());
     }
@@ -77,10 +77,17 @@ class DemoSeed implements SmartInitializingSingleton {
                                 .toList()));
     }
 
-    private void create(DemoAccount person) {
-        if (accounts.findByEmail(person.email()).isPresent()) {
-            return;
+    private void createPeople() {
+        var created = DemoAccount.ALL.stream()
+                .filter(person -> accounts.findByEmail(person.email()).isEmpty())
+                .map(this::create)
+                .toList();
+        if (!created.isEmpty()) {
+            passwords.set(Optional.empty(), created, DemoAccount.PASSWORD);
         }
+    }
+
+    private AccountId create(DemoAccount person) {
         var account = accounts.createDriver(
                 Optional.empty(),
                 new NewDriver(
@@ -92,7 +99,7 @@ class DemoSeed implements SmartInitializingSingleton {
         if (person.role() == Role.OPERATOR) {
             accounts.changeRole(Optional.empty(), account.id(), Role.OPERATOR);
         }
-        passwords.set(Optional.empty(), account.id(), DemoAccount.PASSWORD);
+        return account.id();
     }
 
     private void link(DemoCard card) {

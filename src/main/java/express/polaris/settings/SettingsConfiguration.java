@@ -9,6 +9,6 @@ class SettingsConfiguration {
 
     @Bean
     Settings settings(ConfigurableEnvironment environment) {
-        return SettingsReader.read(SettingsLoader.given(environment));
+        return SettingsLoader.settings(environment);
     }
 }

@@ -22,12 +22,21 @@ public class SettingsLoader implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        var settings = SettingsReader.read(given(environment));
+        var settings = settings(environment);
         if (settings.demo()) {
             environment
                     .getPropertySources()
                     .addFirst(new MapPropertySource("polaris-demo", Map.of("server.address", "127.0.0.1", MODE, DEMO)));
         }
+    }
+
+    /**
+     * The settings of this environment.
+     *
+     * @throws InvalidSettings naming every fault
+     */
+    public static Settings settings(ConfigurableEnvironment environment) {
+        return SettingsReader.read(given(environment));
     }
 
     /** The given settings by their variable name; {@code polaris.steve.base-url} counts as {@code POLARIS_STEVE_BASE_URL}. */
