@@ -42,7 +42,7 @@ class OperatorSubscriptionsApi {
         this.changes = changes;
     }
 
-    record Json(
+    record SubscriptionOfDriver(
             long id,
             long driverId,
             String planCode,
@@ -54,9 +54,9 @@ class OperatorSubscriptionsApi {
             String billingTime,
             String timeZone) {
 
-        static Json of(Subscription subscription) {
+        static SubscriptionOfDriver of(Subscription subscription) {
             var plan = subscription.plan();
-            return new Json(
+            return new SubscriptionOfDriver(
                     subscription.id().value(),
                     subscription.driver().value(),
                     plan.code(),
@@ -88,7 +88,7 @@ class OperatorSubscriptionsApi {
     /** The last made first. */
     @GetMapping
     @Operation(summary = "The subscriptions, the last made first")
-    Listing<Json> list(
+    Listing<SubscriptionOfDriver> list(
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
@@ -96,7 +96,7 @@ class OperatorSubscriptionsApi {
         var before = Listing.idIn(cursor).map(SubscriptionId::new);
         var driver = driverId.map(text -> Ids.parse(text).map(AccountId::new).orElse(NOBODY));
         var found = subscriptions.page(driver, before, most + 1);
-        return Listing.byId(found, most, subscription -> subscription.id().value(), Json::of);
+        return Listing.byId(found, most, subscription -> subscription.id().value(), SubscriptionOfDriver::of);
     }
 
     /** Where the driver has another subscription at that time or later: 409. */
@@ -108,7 +108,7 @@ class OperatorSubscriptionsApi {
                         + " later: 409. With `replace`: true the one in force at `startedAt` ends there: a change of"
                         + " plan.")
     @ResponseStatus(HttpStatus.CREATED)
-    Json start(@RequestBody Wanted wanted, @CurrentAccount Account operator) {
+    SubscriptionOfDriver start(@RequestBody Wanted wanted, @CurrentAccount Account operator) {
         var subscription = new NewSubscription(
                 wanted.driverId().map(AccountId::new).orElse(NOBODY),
                 wanted.planCode().orElse(""),
@@ -118,18 +118,18 @@ class OperatorSubscriptionsApi {
         var outcome = wanted.replace().orElse(false)
                 ? changes.changePlan(operator.id(), subscription)
                 : changes.subscribe(operator.id(), subscription);
-        return Json.of(Billing.done(wanted.driverId().isPresent() ? outcome : withoutDriver(outcome)));
+        return SubscriptionOfDriver.of(Billing.done(wanted.driverId().isPresent() ? outcome : withoutDriver(outcome)));
     }
 
     /** May lie ahead, and may be moved as long as no invoice has energy after it. */
     @PostMapping("/{id}/terminate")
     @Operation(summary = "End a subscription")
-    Json terminate(@PathVariable String id, @RequestBody End end, @CurrentAccount Account operator) {
+    SubscriptionOfDriver terminate(@PathVariable String id, @RequestBody End end, @CurrentAccount Account operator) {
         var subscription = subscriptions
                 .find(new SubscriptionId(Ids.inPath(id)))
                 .map(Subscription::id)
                 .orElseThrow(NotFound::new);
-        return Json.of(Billing.done(
+        return SubscriptionOfDriver.of(Billing.done(
                 changes.terminate(operator.id(), subscription, end.at().orElse(""))));
     }
 

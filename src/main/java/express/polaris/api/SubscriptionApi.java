@@ -27,7 +27,7 @@ class SubscriptionApi {
      * @param periodFrom of the billing period that holds now
      * @param fee for a whole billing period
      */
-    record Json(
+    record OwnSubscription(
             String planCode,
             String planName,
             String interval,
@@ -39,10 +39,10 @@ class SubscriptionApi {
             BigDecimal fee,
             String currency) {
 
-        static Json of(Subscriptions.Current current) {
+        static OwnSubscription of(Subscriptions.Current current) {
             var subscription = current.subscription();
             var plan = subscription.plan();
-            return new Json(
+            return new OwnSubscription(
                     plan.code(),
                     plan.name(),
                     plan.interval().name().toLowerCase(Locale.ROOT),
@@ -58,7 +58,7 @@ class SubscriptionApi {
 
     @GetMapping("/api/v1/subscription")
     @Operation(summary = "The subscription that is in force now; 404 without one")
-    Json current(@CurrentAccount Account driver) {
-        return subscriptions.current(driver.id()).map(Json::of).orElseThrow(NotFound::new);
+    OwnSubscription current(@CurrentAccount Account driver) {
+        return subscriptions.current(driver.id()).map(OwnSubscription::of).orElseThrow(NotFound::new);
     }
 }
