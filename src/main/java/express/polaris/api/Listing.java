@@ -80,6 +80,29 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
                 to < all.size() ? Optional.of(encoded(key.apply(items.getLast()))) : Optional.empty());
     }
 
+    /**
+     * A part of what is listed by a text.
+     *
+     * @param found one more than the limit where there are more
+     */
+    static <S, T> Listing<T> byKey(List<S> found, List<T> json, int limit, Function<S, String> key) {
+        int shown = Math.min(found.size(), limit);
+        return new Listing<>(
+                List.copyOf(json.subList(0, shown)),
+                found.size() > limit ? Optional.of(encoded(key.apply(found.get(shown - 1)))) : Optional.empty());
+    }
+
+    /** The text in a cursor, which need not name anything. */
+    static Optional<String> keyIn(Optional<String> cursor) {
+        return cursor.map(text -> {
+            var key = decoded(text);
+            if (key.indexOf('\0') >= 0) {
+                throw badCursor();
+            }
+            return key;
+        });
+    }
+
     private static <T> int positionAfter(String last, List<T> all, Function<T, String> key) {
         for (int i = 0; i < all.size(); i++) {
             if (key.apply(all.get(i)).equals(last)) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +105,17 @@ class PlanRepository {
                 .param("limit", limit)
                 .query((row, number) -> plan(row))
                 .list();
+    }
+
+    /** The charges of plans as JSON. */
+    Map<PlanId, String> charges(Collection<PlanId> ids) {
+        var charges = new HashMap<PlanId, String>();
+        jdbc.sql("select id, charges::text as charges from plans where id = any(?)")
+                .param(ids.stream().map(PlanId::value).toArray(Long[]::new))
+                .query(row -> {
+                    charges.put(new PlanId(row.getLong("id")), row.getString("charges"));
+                });
+        return charges;
     }
 
     /** The plan in a row with {@link #COLUMNS}; it is read once, for it never changes. */

@@ -3,6 +3,7 @@ package express.polaris.billing;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.billing.BillingOutcome.Invalid;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,5 +51,10 @@ public class Plans {
      */
     public List<Plan> page(Optional<String> afterCode, int limit) {
         return repository.latest(afterCode, limit);
+    }
+
+    /** Lago's charges of these plans as JSON, as they were given. */
+    public Map<PlanId, String> charges(Collection<PlanId> ids) {
+        return repository.charges(ids);
     }
 }

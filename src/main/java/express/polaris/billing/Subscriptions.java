@@ -66,6 +66,10 @@ public class Subscriptions {
                 .findFirst();
     }
 
+    public Optional<Subscription> find(SubscriptionId id) {
+        return repository.find(id);
+    }
+
     /** All of a driver's subscriptions, the oldest first. */
     public List<Subscription> of(AccountId driver) {
         return repository.of(driver);

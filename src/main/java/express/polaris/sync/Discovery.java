@@ -11,6 +11,7 @@ import express.polaris.steve.TransactionFilter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +200,10 @@ class Discovery {
                     recorder.error(Optional.of(id), "Transaction " + id + " is left out: " + reason);
             }
         }
-        var rows = List.copyOf(readable.values());
+        // In the same order on every node, so that two that write the same rows wait for each other and never both.
+        var rows = readable.values().stream()
+                .sorted(Comparator.comparing(TransactionFacts::id))
+                .toList();
         for (int from = 0; from < rows.size(); from += ROWS_IN_ONE_TRANSACTION) {
             takeTogether(rows.subList(from, Math.min(from + ROWS_IN_ONE_TRANSACTION, rows.size())));
         }

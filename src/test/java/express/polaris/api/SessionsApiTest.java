@@ -287,8 +287,8 @@ class SessionsApiTest {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
                    driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, updated_at)
-            select 500000000 + n, 'CSV', 1, 'CSVTAG', :driver, :start - n / 3 * interval '1 minute',
-                   :start - n / 3 * interval '1 minute', :start, 0, :start
+            select 500000000 + n, 'CSV', 1, 'CSVTAG', :driver, cast(:start as timestamptz) - n / 3 * interval '1 minute',
+                   cast(:start as timestamptz) - n / 3 * interval '1 minute', :start, 0, :start
               from generate_series(1, 1234) n
             """)
                 .param("driver", driver.id().value())

@@ -24,6 +24,8 @@ import org.springframework.test.context.TestConstructor;
             "polaris.steve.username=polaris",
             "polaris.steve.password=not-used",
             "polaris.time-zone=Europe/Berlin",
+            "live.heartbeat=PT0.5S",
+            "live.look=PT0.2S",
             "polaris.operator.email=first@operator.example",
             "polaris.operator.password=" + ApplicationTest.FIRST_OPERATORS_PASSWORD
         })

@@ -93,11 +93,7 @@ public final class Browser {
         headers.forEach(request::setHeader);
         more.forEach(request::setHeader);
         if (!cookies.isEmpty()) {
-            request.setHeader(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+            request.setHeader("Cookie", cookieHeader());
         }
         return exchange(request.build());
     }
@@ -112,6 +108,17 @@ public final class Browser {
                 info -> info.statusCode() == 200
                         ? HttpResponse.BodySubscribers.replacing("")
                         : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** Opens a stream of server-sent events. */
+    public EventReader stream(String path, Map<String, String> more) {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/event-stream");
+        headers.forEach(request::setHeader);
+        more.forEach(request::setHeader);
+        if (!cookies.isEmpty()) {
+            request.setHeader("Cookie", cookieHeader());
+        }
+        return new EventReader(request.build());
     }
 
     /** Any request, as it is. */
@@ -143,6 +150,12 @@ public final class Browser {
         var masked = new byte[token.length * 2];
         System.arraycopy(token, 0, masked, token.length, token.length);
         return Base64.getUrlEncoder().encodeToString(masked);
+    }
+
+    private String cookieHeader() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private void keep(String setCookie) {

@@ -1,0 +1,66 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.OperatorBilling;
+import express.polaris.billing.Plan;
+import express.polaris.billing.Plans;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Plans, for operators, in Lago's JSON. */
+@RestController
+@RequestMapping("/api/v1/operator/plans")
+class OperatorPlansApi {
+
+    private final Plans plans;
+    private final OperatorBilling changes;
+
+    OperatorPlansApi(Plans plans, OperatorBilling changes) {
+        this.plans = plans;
+        this.changes = changes;
+    }
+
+    /** The latest version of each, by code. */
+    @GetMapping
+    @Operation(summary = "The plans in their latest version, by code")
+    Listing<LagoPlan> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = Listing.limit(limit);
+        var found = plans.page(Listing.keyIn(cursor), most + 1);
+        return Listing.byKey(found, json(found), most, Plan::code);
+    }
+
+    /** A known code gets a new version; who subscribed to an earlier one keeps it. */
+    @PostMapping
+    @Operation(
+            summary = "Save a plan",
+            description =
+                    "Lago's plan JSON. A known code gets a new version; who subscribed to an earlier one keeps it."
+                        + " What changes the price and is not computed here is named in `unsupported`; energy has no"
+                        + " price then.")
+    @ResponseStatus(HttpStatus.CREATED)
+    LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
+        LagoPlan.unkeepable(plan).throwIfAny();
+        var saved = Billing.done(changes.savePlan(operator.id(), plan));
+        return json(List.of(saved)).getFirst();
+    }
+
+    private List<LagoPlan> json(List<Plan> found) {
+        var charges = plans.charges(found.stream().map(Plan::id).toList());
+        return found.stream()
+                .map(plan -> LagoPlan.of(plan, Objects.requireNonNull(charges.get(plan.id()))))
+                .toList();
+    }
+}

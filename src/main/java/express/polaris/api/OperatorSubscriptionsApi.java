@@ -1,0 +1,146 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.BillingOutcome.Invalid;
+import express.polaris.billing.Fault;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.OperatorBilling;
+import express.polaris.billing.Subscription;
+import express.polaris.billing.SubscriptionId;
+import express.polaris.billing.Subscriptions;
+import express.polaris.problems.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who has which plan when, for operators. */
+@RestController
+@RequestMapping("/api/v1/operator/subscriptions")
+class OperatorSubscriptionsApi {
+
+    private static final AccountId NOBODY = new AccountId(0);
+
+    private final Subscriptions subscriptions;
+    private final OperatorBilling changes;
+
+    OperatorSubscriptionsApi(Subscriptions subscriptions, OperatorBilling changes) {
+        this.subscriptions = subscriptions;
+        this.changes = changes;
+    }
+
+    record Json(
+            long id,
+            long driverId,
+            String planCode,
+            int planVersion,
+            String planName,
+            String interval,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            String billingTime,
+            String timeZone) {
+
+        static Json of(Subscription subscription) {
+            var plan = subscription.plan();
+            return new Json(
+                    subscription.id().value(),
+                    subscription.driver().value(),
+                    plan.code(),
+                    plan.version(),
+                    plan.name(),
+                    plan.interval().name().toLowerCase(Locale.ROOT),
+                    subscription.startedAt(),
+                    subscription.endedAt(),
+                    subscription.billingTime().name().toLowerCase(Locale.ROOT),
+                    subscription.timeZone().getId());
+        }
+    }
+
+    /**
+     * A subscription as it is asked for.
+     *
+     * @param replace the subscription in force at that instant ends there
+     */
+    record Wanted(
+            Optional<Long> driverId,
+            Optional<String> planCode,
+            Optional<String> startedAt,
+            Optional<String> billingTime,
+            Optional<String> timeZone,
+            Optional<Boolean> replace) {}
+
+    record End(Optional<String> at) {}
+
+    /** The last made first. */
+    @GetMapping
+    @Operation(summary = "The subscriptions, the last made first")
+    Listing<Json> list(
+            @RequestParam Optional<String> driverId,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit) {
+        int most = Listing.limit(limit);
+        var before = Listing.idIn(cursor).map(SubscriptionId::new);
+        var driver = driverId.map(text -> Ids.parse(text).map(AccountId::new).orElse(NOBODY));
+        var found = subscriptions.page(driver, before, most + 1);
+        return Listing.byId(found, most, subscription -> subscription.id().value(), Json::of);
+    }
+
+    /** Where the driver has another subscription at that time or later: 409. */
+    @PostMapping
+    @Operation(
+            summary = "Start a subscription",
+            description =
+                    "Takes the latest version of the plan. Where the driver has another subscription at that time or"
+                        + " later: 409. With `replace`: true the one in force at `startedAt` ends there: a change of"
+                        + " plan.")
+    @ResponseStatus(HttpStatus.CREATED)
+    Json start(@RequestBody Wanted wanted, @CurrentAccount Account operator) {
+        var subscription = new NewSubscription(
+                wanted.driverId().map(AccountId::new).orElse(NOBODY),
+                wanted.planCode().orElse(""),
+                wanted.startedAt().orElse(""),
+                wanted.billingTime().orElse(""),
+                wanted.timeZone().orElse(""));
+        var outcome = wanted.replace().orElse(false)
+                ? changes.changePlan(operator.id(), subscription)
+                : changes.subscribe(operator.id(), subscription);
+        return Json.of(Billing.done(wanted.driverId().isPresent() ? outcome : withoutDriver(outcome)));
+    }
+
+    /** May lie ahead, and may be moved as long as no invoice has energy after it. */
+    @PostMapping("/{id}/terminate")
+    @Operation(summary = "End a subscription")
+    Json terminate(@PathVariable String id, @RequestBody End end, @CurrentAccount Account operator) {
+        var subscription = subscriptions
+                .find(new SubscriptionId(Ids.inPath(id)))
+                .map(Subscription::id)
+                .orElseThrow(NotFound::new);
+        return Json.of(Billing.done(
+                changes.terminate(operator.id(), subscription, end.at().orElse(""))));
+    }
+
+    private static <T> BillingOutcome<T> withoutDriver(BillingOutcome<T> outcome) {
+        if (outcome instanceof Invalid<T>(List<Fault> faults)) {
+            return new Invalid<>(faults.stream()
+                    .map(fault -> fault.field().equals("driverId")
+                            ? new Fault(fault.field(), "Give the id of a driver")
+                            : fault)
+                    .toList());
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,64 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.Subscriptions;
+import express.polaris.problems.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a driver subscribed to. */
+@RestController
+class SubscriptionApi {
+
+    private final Subscriptions subscriptions;
+
+    SubscriptionApi(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    /**
+     * The subscription in force.
+     *
+     * @param periodFrom of the billing period that holds now
+     * @param fee for a whole billing period
+     */
+    record Json(
+            String planCode,
+            String planName,
+            String interval,
+            String billingTime,
+            String timeZone,
+            Instant startedAt,
+            Instant periodFrom,
+            Instant periodTo,
+            BigDecimal fee,
+            String currency) {
+
+        static Json of(Subscriptions.Current current) {
+            var subscription = current.subscription();
+            var plan = subscription.plan();
+            return new Json(
+                    plan.code(),
+                    plan.name(),
+                    plan.interval().name().toLowerCase(Locale.ROOT),
+                    subscription.billingTime().name().toLowerCase(Locale.ROOT),
+                    subscription.timeZone().getId(),
+                    subscription.startedAt(),
+                    current.period().from(),
+                    current.period().to(),
+                    plan.fee().rounded().amount(),
+                    plan.currency().getCurrencyCode());
+        }
+    }
+
+    @GetMapping("/api/v1/subscription")
+    @Operation(summary = "The subscription that is in force now; 404 without one")
+    Json current(@CurrentAccount Account driver) {
+        return subscriptions.current(driver.id()).map(Json::of).orElseThrow(NotFound::new);
+    }
+}

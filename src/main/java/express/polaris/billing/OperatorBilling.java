@@ -1,0 +1,78 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.billing.BillingOutcome.Done;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * {@link Plans} and {@link Subscriptions} in the name of an operator: what was done is in the audit log, or it was not
+ * done.
+ */
+@Service
+public class OperatorBilling {
+
+    private final Plans plans;
+    private final Subscriptions subscriptions;
+    private final AuditLog audit;
+
+    OperatorBilling(Plans plans, Subscriptions subscriptions, AuditLog audit) {
+        this.plans = plans;
+        this.subscriptions = subscriptions;
+        this.audit = audit;
+    }
+
+    /** See {@link Plans#save}. */
+    @Transactional
+    public BillingOutcome<Plan> savePlan(AccountId operator, Map<String, ?> json) {
+        var outcome = plans.save(json);
+        if (outcome instanceof Done<Plan>(Plan plan)) {
+            audit.record(
+                    Optional.of(operator),
+                    "plan.save",
+                    "plan " + plan.id().value(),
+                    Map.of("code", plan.code(), "version", plan.version(), "unsupported", plan.unsupported()));
+        }
+        return outcome;
+    }
+
+    /** See {@link Subscriptions#subscribe}. */
+    @Transactional
+    public BillingOutcome<Subscription> subscribe(AccountId operator, NewSubscription wanted) {
+        return noted(operator, "subscription.start", subscriptions.subscribe(wanted));
+    }
+
+    /** See {@link Subscriptions#changePlan}. */
+    @Transactional
+    public BillingOutcome<Subscription> changePlan(AccountId operator, NewSubscription wanted) {
+        return noted(operator, "subscription.change-plan", subscriptions.changePlan(wanted));
+    }
+
+    /** See {@link Subscriptions#terminate}. */
+    @Transactional
+    public BillingOutcome<Subscription> terminate(AccountId operator, SubscriptionId id, String at) {
+        return noted(operator, "subscription.terminate", subscriptions.terminate(id, at));
+    }
+
+    private BillingOutcome<Subscription> noted(
+            AccountId operator, String action, BillingOutcome<Subscription> outcome) {
+        if (outcome instanceof Done<Subscription>(Subscription subscription)) {
+            var details = new LinkedHashMap<String, Object>();
+            details.put("driver", subscription.driver().value());
+            details.put("plan", subscription.plan().code());
+            details.put("version", subscription.plan().version());
+            details.put("startedAt", subscription.startedAt());
+            subscription.endedAt().ifPresent(end -> details.put("endedAt", end));
+            audit.record(
+                    Optional.of(operator),
+                    action,
+                    "subscription " + subscription.id().value(),
+                    details);
+        }
+        return outcome;
+    }
+}

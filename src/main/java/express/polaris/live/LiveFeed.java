@@ -1,0 +1,354 @@
+package express.polaris.live;
+
+import express.polaris.accounts.AccountAccessEnded;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.SignInEnded;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCompleted;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionProgressed;
+import express.polaris.sessions.SessionRevisions;
+import express.polaris.sessions.SessionStarted;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.sessions.SessionWatchers.Watch;
+import express.polaris.sessions.Sessions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells everybody who looks at a session what becomes of it. One thread does it all, connecting readers included, so that
+ * nothing falls between a stream's first event and the next. Changes are heard of on this node at once; those of other
+ * nodes are found by their revision within two seconds.
+ */
+@Component
+class LiveFeed implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
+    /** Clocks of nodes differ, and a transaction commits a little after the time it carries. */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+    /** Ends streams before the web server waits for its requests. */
+    private static final int BEFORE_THE_WEB_SERVER = Integer.MAX_VALUE - 512;
+
+    private final Sessions sessions;
+    private final SessionRevisions revisions;
+    private final SessionWatchers watchers;
+    private final ApiSessions json;
+    private final JsonMapper mapper;
+    private final LiveLimits limits;
+    private final Clock clock;
+
+    private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
+    private final Map<SessionId, LiveTopic> topics = new HashMap<>();
+    private final Map<SessionId, Watch> watches = new HashMap<>();
+    private volatile Optional<ScheduledExecutorService> thread = Optional.empty();
+
+    LiveFeed(
+            Sessions sessions,
+            SessionRevisions revisions,
+            SessionWatchers watchers,
+            ApiSessions json,
+            JsonMapper mapper,
+            LiveLimits limits,
+            Clock clock) {
+        this.sessions = sessions;
+        this.revisions = revisions;
+        this.watchers = watchers;
+        this.json = json;
+        this.mapper = mapper;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Connects a reader; its first events are the sessions as of now. Ends with {@link #close}.
+     *
+     * @param changedSince for a stream of all sessions: closed ones that changed since then are told as well
+     */
+    void open(LiveStream stream, Instant changedSince) {
+        streams.add(stream);
+        closeOldest(stream.account());
+        run(() -> connect(stream, changedSince));
+        if (!isRunning()) {
+            stream.end();
+        }
+    }
+
+    void close(LiveStream stream) {
+        stream.end();
+        streams.remove(stream);
+        run(this::forgetWhatNobodyReads);
+    }
+
+    int openStreams() {
+        return streams.size();
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SessionStarted event) {
+        changed(event.id());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SessionProgressed event) {
+        changed(event.id());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SessionCompleted event) {
+        changed(event.id());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(AccountAccessEnded event) {
+        streams.stream()
+                .filter(stream -> stream.account().equals(event.account()))
+                .forEach(LiveStream::end);
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SignInEnded event) {
+        streams.stream()
+                .filter(stream -> stream.reader().signIn().equals(event.signIn()))
+                .forEach(LiveStream::end);
+    }
+
+    @Override
+    public void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("live").factory());
+        thread = Optional.of(started);
+        repeat(started, this::look, limits.look());
+        repeat(started, this::heartbeat, limits.heartbeat());
+    }
+
+    @Override
+    public void stop() {
+        var stopped = thread;
+        thread = Optional.empty();
+        stopped.ifPresent(ScheduledExecutorService::shutdownNow);
+        streams.forEach(LiveStream::end);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isPresent();
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_THE_WEB_SERVER;
+    }
+
+    private void changed(SessionId id) {
+        if (!streams.isEmpty()) {
+            run(() -> renew(id));
+        }
+    }
+
+    private void connect(LiveStream stream, Instant changedSince) {
+        var wanted = stream.session().map(List::of).orElseGet(() -> ofDriver(stream.account(), changedSince));
+        for (var id : wanted) {
+            tell(id);
+            topic(id)
+                    .filter(topic -> topic.driver().equals(Optional.of(stream.account())))
+                    .ifPresentOrElse(
+                            topic -> greet(stream, topic),
+                            () -> stream.session().ifPresent(gone -> stream.endAfterwards()));
+        }
+        stream.greeted();
+        watchWhatIsRead();
+    }
+
+    /** What comes next is later than what the reader is told here. */
+    private static void greet(LiveStream stream, LiveTopic topic) {
+        stream.send(topic.snapshot());
+        if (stream.session().isPresent() && topic.isCompleted()) {
+            stream.endAfterwards();
+        }
+    }
+
+    /** Open ones and those that changed; without any the latest, so that every stream begins with a session. */
+    private List<SessionId> ofDriver(AccountId driver, Instant changedSince) {
+        var open = revisions.openOrChanged(driver, changedSince);
+        return open.isEmpty()
+                ? sessions.list(SessionFilter.of(driver), Optional.empty(), 1).sessions().stream()
+                        .map(session -> session.id())
+                        .toList()
+                : open;
+    }
+
+    private Optional<LiveTopic> topic(SessionId id) {
+        var known = Optional.ofNullable(topics.get(id));
+        if (known.isPresent()) {
+            return known;
+        }
+        var found =
+                sessions.find(id).map(session -> new LiveTopic(session, sessions.timeline(id), json, mapper, clock));
+        found.ifPresent(topic -> topics.put(id, topic));
+        return found;
+    }
+
+    /** Tells the session's readers what is new, and the driver's other sessions' readers if that moved their price. */
+    private void renew(SessionId id) {
+        var driver = tell(id);
+        driver.ifPresent(owner -> topics.values().stream()
+                .filter(topic -> !topic.id().equals(id) && !topic.isCompleted())
+                .filter(topic -> topic.driver().equals(driver))
+                .map(LiveTopic::id)
+                .toList()
+                .forEach(this::tell));
+    }
+
+    /** @return the session's driver, if somebody reads it */
+    private Optional<AccountId> tell(SessionId id) {
+        var found = sessions.find(id).filter(session -> isRead(id, session.driver()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var session = found.get();
+        boolean known = topics.containsKey(id);
+        var topic = topic(id).orElseThrow();
+        var news = known ? news(topic, session) : List.of(topic.snapshot());
+        for (var stream : readersOf(topic)) {
+            news.forEach(stream::send);
+            if (stream.session().isPresent() && topic.isCompleted()) {
+                stream.endAfterwards();
+            }
+        }
+        streams.stream()
+                .filter(stream -> stream.session().equals(Optional.of(id)))
+                .filter(stream -> !session.driver().equals(Optional.of(stream.account())))
+                .forEach(LiveStream::end);
+        watchWhatIsRead();
+        return session.driver();
+    }
+
+    private List<LiveEvent> news(LiveTopic topic, ChargingSession session) {
+        return session.revision() == topic.revision()
+                ? topic.news(session)
+                : topic.news(session, sessions.timeline(session.id()));
+    }
+
+    private boolean isRead(SessionId id, Optional<AccountId> driver) {
+        return streams.stream()
+                .anyMatch(stream ->
+                        stream.session().map(id::equals).orElseGet(() -> driver.equals(Optional.of(stream.account()))));
+    }
+
+    private List<LiveStream> readersOf(LiveTopic topic) {
+        return streams.stream()
+                .filter(LiveStream::isGreeted)
+                .filter(stream -> topic.driver().equals(Optional.of(stream.account())))
+                .filter(stream -> stream.session().map(topic.id()::equals).orElse(true))
+                .toList();
+    }
+
+    /** Finds what changed on other nodes, and notes that changed with time. */
+    private void look() {
+        if (streams.isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        var drivers = streams.stream()
+                .filter(stream -> stream.session().isEmpty())
+                .map(LiveStream::account)
+                .collect(Collectors.toSet());
+        revisions.of(topics.keySet(), drivers, now.minus(OVERLAP)).stream()
+                .filter(current -> Optional.ofNullable(topics.get(current.id()))
+                        .map(topic -> topic.revision() != current.revision())
+                        .orElse(true))
+                .forEach(current -> renew(current.id()));
+        topics.values().stream()
+                .filter(topic -> topic.noteIsOutdated(now))
+                .map(LiveTopic::id)
+                .toList()
+                .forEach(this::tell);
+    }
+
+    /** Prices can move without the session: a plan, an invoice, an operator's word. */
+    private void heartbeat() {
+        streams.forEach(LiveStream::heartbeat);
+        topics.values().stream()
+                .filter(topic -> !topic.isCompleted())
+                .map(LiveTopic::id)
+                .toList()
+                .forEach(this::tell);
+        forgetWhatNobodyReads();
+    }
+
+    private void forgetWhatNobodyReads() {
+        topics.values().removeIf(topic -> readersOf(topic).isEmpty());
+        watchWhatIsRead();
+    }
+
+    private void watchWhatIsRead() {
+        for (var topic : topics.values()) {
+            if (!topic.isCompleted()) {
+                watches.computeIfAbsent(topic.id(), watchers::watch);
+            }
+        }
+        watches.entrySet().removeIf(watch -> {
+            boolean over = Optional.ofNullable(topics.get(watch.getKey()))
+                    .map(LiveTopic::isCompleted)
+                    .orElse(true);
+            if (over) {
+                watch.getValue().close();
+            }
+            return over;
+        });
+    }
+
+    private void closeOldest(AccountId account) {
+        var own = streams.stream()
+                .filter(stream -> stream.account().equals(account))
+                .sorted(Comparator.comparingLong(LiveStream::number))
+                .toList();
+        own.stream().limit(Math.max(0, own.size() - limits.streamsPerAccount())).forEach(LiveStream::end);
+    }
+
+    private void repeat(ScheduledExecutorService executor, Runnable task, Duration interval) {
+        executor.scheduleWithFixedDelay(
+                () -> guarded(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void run(Runnable task) {
+        thread.ifPresent(executor -> {
+            try {
+                executor.execute(() -> guarded(task));
+            } catch (RejectedExecutionException e) {
+                log.debug("Streams have ended", e);
+            }
+        });
+    }
+
+    /** One failure, such as a database that is away for a moment, must not silence everybody. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            if (isRunning()) {
+                log.warn("A step of the live streams failed; the next look finds what it missed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package express.polaris.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+
+    private static final Map<String, String> STEVE = Map.of(
+            "POLARIS_STEVE_BASE_URL", "http://steve:8180/steve/",
+            "POLARIS_STEVE_USERNAME", "polaris",
+            "POLARIS_STEVE_PASSWORD", "secret");
+
+    private static Map<String, String> steveAnd(String name, String value) {
+        var given = new HashMap<>(STEVE);
+        given.put(name, value);
+        return given;
+    }
+
+    private static InvalidSettings faultsOf(Map<String, String> given) {
+        return catchThrowableOfType(InvalidSettings.class, () -> SettingsReader.read(given));
+    }
+
+    @Test
+    void noSettingAtAllIsTheDemo() {
+        var settings = SettingsReader.read(Map.of());
+        assertThat(settings.demo()).isTrue();
+        assertThat(settings.steve()).isEmpty();
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data/demo"));
+    }
+
+    @Test
+    void aSteveIsARealInstallationWithADatabaseOfItsOwn() {
+        var settings = SettingsReader.read(STEVE);
+        assertThat(settings.demo()).isFalse();
+        assertThat(settings.steve().orElseThrow().baseUrl()).hasToString("http://steve:8180/steve");
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
+    }
+
+    @Test
+    void otherSettingsWithoutASteveAreAFaultAndNeverTheDemo() {
+        assertThat(faultsOf(Map.of("POLARIS_CURRENCY", "EUR")).faults())
+                .hasSize(3)
+                .anyMatch(fault -> fault.contains("POLARIS_STEVE_BASE_URL is missing"))
+                .anyMatch(fault -> fault.contains("POLARIS_STEVE_USERNAME is missing"))
+                .anyMatch(fault -> fault.contains("POLARIS_STEVE_PASSWORD is missing"));
+    }
+
+    @Test
+    void allFaultsAreReportedAtOnce() {
+        var given = steveAnd("POLARIS_CURRENCY", "EURO");
+        given.put("POLARIS_TIME_ZONE", "Berlin");
+        given.put("POLARIS_STEVE_CALLS_PER_SECOND", "0");
+        given.put("POLARIS_PUBLIC_URL", "portal.example.org");
+        given.put("POLARIS_TRUSTED_PROXIES", "10.0.0.0/8, proxy");
+        given.put("POLARIS_STEVE_URL", "http://steve");
+        assertThat(faultsOf(given).faults())
+                .hasSize(6)
+                .anyMatch(fault -> fault.startsWith("POLARIS_CURRENCY is \"EURO\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_TIME_ZONE is \"Berlin\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_STEVE_CALLS_PER_SECOND is \"0\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is \"portal.example.org\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_TRUSTED_PROXIES has \"proxy\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_STEVE_URL is not a setting"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POLARIS_STEVE_BASE_URL",
+                "POLARIS_DATABASE_URL",
+                "POLARIS_OPERATOR_EMAIL",
+                "POLARIS_PUBLIC_URL",
+                "POLARIS_SMTP_HOST"
+            })
+    void theDemoDoesNotStartBesideARealInstallation(String name) {
+        assertThat(faultsOf(Map.of("POLARIS_DEMO", "true", name, "http://x")).faults())
+                .anyMatch(fault -> fault.startsWith(name + " is given together with POLARIS_DEMO=true"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://user:p%40ss@db:5433/polaris?sslmode=require,jdbc:postgresql://db:5433/polaris?sslmode=require,user,p@ss",
+        "postgres://db/polaris,jdbc:postgresql://db/polaris,,",
+        "jdbc:postgresql://db/polaris?user=a&password=b,jdbc:postgresql://db/polaris?user=a&password=b,,"
+    })
+    void databasesAreNamedInEitherWay(String given, String jdbcUrl, String user, String password) {
+        var database = SettingsReader.read(steveAnd("POLARIS_DATABASE_URL", given))
+                .database()
+                .orElseThrow();
+        assertThat(database.jdbcUrl()).isEqualTo(jdbcUrl);
+        assertThat(database.username()).isEqualTo(Optional.ofNullable(user));
+        assertThat(database.password()).isEqualTo(Optional.ofNullable(password));
+    }
+
+    @Test
+    void secretsAreInNoText() {
+        var given = steveAnd("POLARIS_DATABASE_URL", "postgresql://user:hidden@db/polaris");
+        given.put("POLARIS_OPERATOR_EMAIL", "op@example.org");
+        given.put("POLARIS_OPERATOR_PASSWORD", "hidden password");
+        assertThat(SettingsReader.read(given).toString()).doesNotContain("hidden", "secret");
+        assertThatThrownBy(() -> SettingsReader.read(steveAnd("POLARIS_DATABASE_URL", "mysql://user:hidden@db/x")))
+                .hasMessageContaining("POLARIS_DATABASE_URL")
+                .message()
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void zoneAndCurrencyHaveDefaults() {
+        var settings = SettingsReader.read(steveAnd("POLARIS_TIME_ZONE", "Europe/Berlin"));
+        assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(settings.currency().getCurrencyCode()).isEqualTo("EUR");
+    }
+}
