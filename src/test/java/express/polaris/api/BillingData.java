@@ -68,8 +68,8 @@ record BillingData(ApplicationContext application) {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
                    started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, is_finalized, finalized_at,
-                   updated_at)
-            values (:id, 'CP1', 1, 'TAG', :driver, :start, :start, :start, 0, :stop, true, :stop, :stop)
+                   last_read_at, updated_at)
+            values (:id, 'CP1', 1, 'TAG', :driver, :start, :start, :start, 0, :stop, true, :stop, :stop, :stop)
             """)
                 .param("id", id)
                 .param("driver", driver.value())
@@ -98,6 +98,22 @@ record BillingData(ApplicationContext application) {
             from = at;
             total = total.add(kwh);
         }
+        jdbc.sql("update transaction_sync_state set energy_wh = ?, stop_value_wh = ? where steve_transaction_id = ?")
+                .param(total.movePointRight(3))
+                .param(total.movePointRight(3))
+                .param(id)
+                .update();
         return id;
+    }
+
+    /** SteVe's transactions were compared, and every session was read, at this instant. */
+    void allIsReadAt(String at) {
+        var jdbc = application.getBean(JdbcClient.class);
+        jdbc.sql("update sync_cursor set last_wide_read_at = ?")
+                .param(Timestamp.from(Instant.parse(at)))
+                .update();
+        jdbc.sql("update transaction_sync_state set last_read_at = ?")
+                .param(Timestamp.from(Instant.parse(at)))
+                .update();
     }
 }
