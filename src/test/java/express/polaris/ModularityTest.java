@@ -1,6 +1,14 @@
 package express.polaris;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
 
@@ -8,6 +16,8 @@ import org.springframework.modulith.docs.Documenter;
 class ModularityTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(PolarisExpress.class);
+    private static final Path DOCUMENT = Path.of("docs/architecture.md");
+    private static final Path DRAWN = Path.of("target/modules/modules.mermaid");
 
     @Test
     void modulesUseOnlyWhatTheyMayUse() {
@@ -19,5 +29,32 @@ class ModularityTest {
         new Documenter(MODULES, Documenter.Options.defaults().withOutputFolder("target/modules"))
                 .writeModulesAsPlantUml()
                 .writeIndividualModulesAsPlantUml();
+    }
+
+    @Test
+    void thePictureInTheDocumentationIsTodays() throws IOException {
+        var picture = picture();
+        Files.createDirectories(DRAWN.getParent());
+        Files.writeString(DRAWN, picture);
+        assertThat(Files.readString(DOCUMENT))
+                .as("the mermaid block of " + DOCUMENT + "; today's is in " + DRAWN)
+                .contains("```mermaid\n" + picture + "```\n");
+    }
+
+    /** An arrow from each module to each module it uses directly; {@code units}, which nearly all use, has none. */
+    private static String picture() {
+        var arrows = new TreeSet<String>();
+        for (var module : MODULES) {
+            module.getDirectDependencies(MODULES)
+                    .uniqueModules()
+                    .map(ModularityTest::name)
+                    .filter(used -> !used.equals("units"))
+                    .forEach(used -> arrows.add("    " + name(module) + " --> " + used));
+        }
+        return arrows.stream().collect(Collectors.joining("\n", "graph TD\n", "\n"));
+    }
+
+    private static String name(ApplicationModule module) {
+        return module.getIdentifier().toString();
     }
 }

@@ -59,11 +59,12 @@ public record ApiCost(
     }
 
     /** Without zeros at its end and without an exponent. */
-    static BigDecimal plain(BigDecimal value) {
+    public static BigDecimal plain(BigDecimal value) {
         return atLeast(value, 0);
     }
 
-    private static BigDecimal atLeast(BigDecimal value, int decimals) {
+    /** With these decimals, or more where it needs them. */
+    public static BigDecimal atLeast(BigDecimal value, int decimals) {
         var stripped = value.stripTrailingZeros();
         return stripped.setScale(Math.max(decimals, stripped.scale()), RoundingMode.UNNECESSARY);
     }

@@ -3,11 +3,12 @@ package express.polaris.sessions;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Power;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,14 +16,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EventRepository {
 
-    private static final int BATCH = 500;
-
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
 
-    EventRepository(JdbcClient jdbc, JdbcTemplate batches) {
+    EventRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.batches = batches;
     }
 
     List<SyncedTransactionEvent> of(SessionId session) {
@@ -32,19 +29,46 @@ class EventRepository {
                 .list();
     }
 
-    /** Writes rows that are new or changed; a changed one counts as learnt now. */
+    /**
+     * Writes rows that are new or changed; a changed one counts as learnt now. One statement for all rows: what the
+     * database derives from them it derives once.
+     */
     void write(SessionId session, List<MeterEvent> events, Instant now) {
-        batches.batchUpdate("""
+        jdbc.sql("""
             insert into synced_transaction_events as e (steve_transaction_id, position, measured_from, measured_at,
                    meter_from_wh, meter_to_wh, kwh_delta, power_w, power_derived, soc, flags, is_final, synced_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            select :session, position, measured_from, measured_at, meter_from_wh, meter_to_wh, kwh_delta, power_w,
+                   power_derived, soc, string_to_array(flags, ','), is_final, :now
+              from unnest(cast(:position as integer[]), cast(:measuredFrom as timestamptz[]),
+                          cast(:measuredAt as timestamptz[]), cast(:meterFrom as numeric[]),
+                          cast(:meterTo as numeric[]), cast(:delta as numeric[]), cast(:power as numeric[]),
+                          cast(:derived as boolean[]), cast(:soc as numeric[]), cast(:flags as text[]),
+                          cast(:isFinal as boolean[]))
+                   as event (position, measured_from, measured_at, meter_from_wh, meter_to_wh, kwh_delta, power_w,
+                           power_derived, soc, flags, is_final)
             on conflict (steve_transaction_id, position) do update
                set measured_from = excluded.measured_from, measured_at = excluded.measured_at,
                    meter_from_wh = excluded.meter_from_wh, meter_to_wh = excluded.meter_to_wh,
                    kwh_delta = excluded.kwh_delta, power_w = excluded.power_w,
                    power_derived = excluded.power_derived, soc = excluded.soc, flags = excluded.flags,
                    is_final = excluded.is_final, synced_at = excluded.synced_at
-            """, events, BATCH, (statement, event) -> set(statement, session, event, now));
+            """)
+                .param("session", session.value())
+                .param("now", SessionRows.required(now))
+                .param("position", column(events, MeterEvent::position))
+                .param("measuredFrom", column(events, MeterEvent::measuredFrom))
+                .param("measuredAt", column(events, MeterEvent::measuredAt))
+                .param("meterFrom", column(events, event -> event.meterFrom().wattHours()))
+                .param("meterTo", column(events, event -> event.meterTo().wattHours()))
+                .param("delta", column(events, event -> event.delta().kilowattHours()))
+                .param(
+                        "power",
+                        column(events, event -> event.power().map(Power::watts).orElse(null)))
+                .param("derived", column(events, MeterEvent::powerDerived))
+                .param("soc", column(events, event -> event.soc().orElse(null)))
+                .param("flags", column(events, EventRepository::flags))
+                .param("isFinal", column(events, MeterEvent::isFinal))
+                .update();
     }
 
     /** Removes the rows from this position on. */
@@ -55,21 +79,20 @@ class EventRepository {
                 .update();
     }
 
-    private static void set(PreparedStatement statement, SessionId session, MeterEvent event, Instant now)
-            throws SQLException {
-        statement.setLong(1, session.value());
-        statement.setInt(2, event.position());
-        statement.setTimestamp(3, SessionRows.required(event.measuredFrom()));
-        statement.setTimestamp(4, SessionRows.required(event.measuredAt()));
-        statement.setBigDecimal(5, event.meterFrom().wattHours());
-        statement.setBigDecimal(6, event.meterTo().wattHours());
-        statement.setBigDecimal(7, event.delta().kilowattHours());
-        statement.setBigDecimal(8, event.power().map(Power::watts).orElse(null));
-        statement.setBoolean(9, event.powerDerived());
-        statement.setBigDecimal(10, event.soc().orElse(null));
-        var flags = event.flags().stream().map(ReadingFlag::wireName).sorted().toArray(String[]::new);
-        statement.setArray(11, statement.getConnection().createArrayOf("text", flags));
-        statement.setBoolean(12, event.isFinal());
-        statement.setTimestamp(13, SessionRows.required(now));
+    /** The values of one column as the text that PostgreSQL reads. */
+    private static @Nullable String[] column(List<MeterEvent> events, Function<MeterEvent, @Nullable Object> value) {
+        return events.stream().map(value).map(EventRepository::text).toArray(String[]::new);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case BigDecimal number -> number.toPlainString();
+            default -> value.toString();
+        };
+    }
+
+    private static String flags(MeterEvent event) {
+        return event.flags().stream().map(ReadingFlag::wireName).sorted().collect(Collectors.joining(","));
     }
 }

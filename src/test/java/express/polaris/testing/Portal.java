@@ -36,7 +36,7 @@ public final class Portal {
     private final SessionRepository<?> sessions;
     private final Environment environment;
 
-    Portal(JdbcClient jdbc, SessionRepository<?> sessions, Environment environment) {
+    public Portal(JdbcClient jdbc, SessionRepository<?> sessions, Environment environment) {
         this.jdbc = jdbc;
         this.sessions = sessions;
         this.environment = environment;

@@ -1,0 +1,36 @@
+package express.polaris.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the benchmarks that are named, or all of them. */
+public final class Benchmarks {
+
+    private interface Benchmark {
+        void run() throws Exception;
+    }
+
+    private Benchmarks() {}
+
+    public static void main(String[] names) throws Exception {
+        var benchmarks = new LinkedHashMap<String, Benchmark>();
+        benchmarks.put("page", SessionPageBenchmark::run);
+        benchmarks.put("import", ImportBenchmark::run);
+        benchmarks.put("live", LiveBenchmark::run);
+        for (var name : names.length == 0 ? List.copyOf(benchmarks.keySet()) : List.of(names)) {
+            find(benchmarks, name).run();
+        }
+        // The simulated SteVe and the HTTP client leave threads behind.
+        System.exit(0);
+    }
+
+    private static Benchmark find(Map<String, Benchmark> benchmarks, String name) {
+        var benchmark = benchmarks.get(name);
+        if (benchmark == null) {
+            throw new IllegalArgumentException(
+                    "There is no benchmark \"" + name + "\"; there are " + String.join(", ", benchmarks.keySet()));
+        }
+        return benchmark;
+    }
+}
