@@ -4,20 +4,20 @@ import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.metering.MeterValueText;
+import express.polaris.metering.SampledValue;
 import express.polaris.sessions.Applied;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.sessions.SessionStop;
+import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveTransactionDetails;
 import express.polaris.units.Energy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,19 +41,18 @@ import tools.jackson.databind.json.JsonMapper;
 class AccountingIdentityTest {
 
     private static final Instant START = NOON.minus(Duration.ofHours(2));
-    private static Optional<SimulatedSteve> steve = Optional.empty();
+    private static final byte[] JSON = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     private static Optional<SyncHarness> harness = Optional.empty();
+    private static long highestId;
 
     @BeforeContainer
     static void start() {
-        steve = Optional.of(new SimulatedSteve(Clock.systemUTC()).start());
-        harness = Optional.of(new SyncHarness(steve.get().baseUrl()));
+        harness = Optional.of(new SyncHarness(URI.create("http://127.0.0.1:9/steve")));
     }
 
     @AfterContainer
     static void stop() {
         harness.ifPresent(SyncHarness::close);
-        steve.ifPresent(SimulatedSteve::close);
     }
 
     record Stop(int minute, long wattHours) {}
@@ -61,38 +60,56 @@ class AccountingIdentityTest {
     /** A charger's life: what it sends before the first look, between the looks, and after its stop. */
     record Life(
             long startWattHours,
-            List<SimulatedMeterValue> before,
-            List<SimulatedMeterValue> after,
+            List<SampledValue> before,
+            List<SampledValue> after,
             Optional<Stop> early,
-            List<SimulatedMeterValue> trailing,
+            List<SampledValue> trailing,
             Stop last) {}
 
     @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void everyCompletedSessionAddsUp(@ForAll("lives") Life life) {
-        var world = steve.orElseThrow().world();
         var sync = harness.orElseThrow();
         sync.clock.set(NOON);
-        long id = world.startTransaction("CP1", 1, "TAG1", START, life.startWattHours());
-        world.addMeterValues(id, life.before());
-        sync.sync();
+        long id = ++highestId;
+        var rows = new ArrayList<>(life.before());
+        tell(id, life, Optional.empty(), rows);
         assertConsistent(id);
-        world.addMeterValues(id, life.after());
-        sync.clock.advance(Duration.ofSeconds(31));
-        sync.sync();
+        rows.addAll(life.after());
+        tell(id, life, Optional.empty(), rows);
         assertConsistent(id);
         life.early().ifPresent(stop -> {
-            world.stopTransaction(id, at(stop), stop.wattHours(), Optional.empty(), StopActor.MANUAL);
-            sync.sync();
+            tell(id, life, Optional.of(stop), rows);
             assertClosed(id, life, stop);
         });
-        world.addMeterValues(id, life.trailing());
-        world.stopTransaction(id, at(life.last()), life.last().wattHours(), Optional.of("Local"), StopActor.STATION);
+        rows.addAll(life.trailing());
         sync.clock.advance(Duration.ofHours(2));
-        sync.sync(true);
+        tell(id, life, Optional.of(life.last()), rows);
         assertClosed(id, life, life.last());
-        sync.clock.advance(Duration.ofSeconds(6));
-        sync.sync();
-        assertClosed(id, life, life.last());
+        var events = sync.timeline(id);
+        tell(id, life, Optional.of(life.last()), rows);
+        assertThat(sync.timeline(id)).isEqualTo(events);
+    }
+
+    /** SteVe lists the transaction and answers with its details. */
+    private static void tell(long id, Life life, Optional<Stop> stop, List<SampledValue> rows) {
+        var sync = harness.orElseThrow();
+        sync.clock.advance(Duration.ofSeconds(31));
+        var facts = new TransactionFacts(
+                new SessionId(id),
+                "CP1",
+                1,
+                "TAG1",
+                START,
+                Energy.ofWattHours(life.startWattHours()),
+                stop.map(end -> new SessionStop(
+                        at(end),
+                        Optional.of(Energy.ofWattHours(end.wattHours())),
+                        Optional.empty(),
+                        Optional.empty())));
+        var now = sync.clock.instant();
+        sync.bean(SessionImport.class).discover(List.of(facts), now);
+        assertThat(sync.bean(SessionImport.class).apply(facts, List.copyOf(rows), JSON, now))
+                .isInstanceOf(Applied.Taken.class);
     }
 
     private static void assertClosed(long id, Life life, Stop stop) {
@@ -142,7 +159,7 @@ class AccountingIdentityTest {
     }
 
     /** Few distinct times, so that duplicates come; any order; decimals, kWh, resets, glitches, hostile words. */
-    private static Arbitrary<SimulatedMeterValue> rows() {
+    private static Arbitrary<SampledValue> rows() {
         var times = Arbitraries.integers().between(-3, 240).map(half -> START.plusSeconds(30L * half));
         var registers = Arbitraries.longs().between(0, 600).map(step -> Long.toString(1000 + step * 100));
         var odd = Arbitraries.of(
@@ -157,7 +174,16 @@ class AccountingIdentityTest {
                 Tuple.of(1, Arbitraries.of("Energy.Active.Import.Interval", "Power.Active.Import", "SoC")));
         var units = Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.just("Wh")), Tuple.of(1, Arbitraries.of("kWh", "W", "Percent")));
-        return Combinators.combine(times, values, contexts, measurands, units).as(SimulatedMeterValue::of);
+        return Combinators.combine(times, values, contexts, measurands, units)
+                .as((at, value, context, measurand, unit) -> new SampledValue(
+                        at,
+                        value,
+                        Optional.of(context),
+                        Optional.empty(),
+                        Optional.of(measurand),
+                        Optional.empty(),
+                        Optional.of(unit),
+                        Optional.empty()));
     }
 
     /** Each recorded details answer of a stopped transaction, told to the import as SteVe told it. */
@@ -165,9 +191,11 @@ class AccountingIdentityTest {
     void everyRecordedSessionAddsUp() throws IOException {
         var json = JsonMapper.builder().build();
         var summed = new ArrayList<String>();
-        try (var database = new SyncHarness(java.net.URI.create("http://127.0.0.1:9/steve"))) {
+        try (var database = new SyncHarness(URI.create("http://127.0.0.1:9/steve"))) {
             for (var file : recordings()) {
-                database.jdbc().sql("truncate transaction_sync_state cascade").update();
+                for (var table : List.of("synced_transaction_events", "steve_answers", "transaction_sync_state")) {
+                    database.jdbc().sql("delete from " + table).update();
+                }
                 var body =
                         json.readTree(Files.readAllBytes(file)).path("response").path("body");
                 if (!body.has("values")) {

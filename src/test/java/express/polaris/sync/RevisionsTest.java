@@ -105,7 +105,7 @@ class RevisionsTest {
         long id = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
         steve.world().stopTransaction(id, NOON, 3000, Optional.empty(), StopActor.MANUAL);
         harness.sync(true);
-        harness.syncFor(Duration.ofMinutes(20), Duration.ofSeconds(30));
+        harness.syncFor(Duration.ofMinutes(20), Duration.ofMinutes(2));
         steve.world().stopTransaction(id, NOON, 5000, Optional.of("Local"), StopActor.STATION);
         harness.syncFor(Duration.ofMinutes(10), Duration.ofMinutes(1));
         // still 3000 - 1000: nothing but the hourly list looks at it any more
@@ -115,7 +115,7 @@ class RevisionsTest {
         // 5000 - 1000
         assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(4000));
         steve.world().addMeterValue(id, energy(START.plusSeconds(60), 2000));
-        harness.syncFor(Duration.ofMinutes(2), Duration.ofSeconds(5));
+        harness.syncFor(Duration.ofSeconds(30), Duration.ofSeconds(6));
         assertThat(harness.timeline(id)).hasSize(2);
     }
 
@@ -144,7 +144,7 @@ class RevisionsTest {
         long active = steve.world().startTransaction("CP2", 1, "TAG2", START, 0);
         harness.sync(true);
         steve.world().forgetEverything();
-        harness.syncFor(Duration.ofHours(5), Duration.ofMinutes(5));
+        harness.syncFor(Duration.ofHours(4), Duration.ofMinutes(20));
         assertThat(harness.session(active).isLive()).isTrue();
         assertThat(harness.session(1).goneFromSteveAt()).isEmpty();
         assertThat(harness.errors()).anyMatch(error -> error.reason().contains("31 of 31"));
@@ -160,9 +160,9 @@ class RevisionsTest {
         steve.world().addMeterValue(doomed, energy(START.plusSeconds(600), 4000));
         harness.sync(true);
         steve.world().deleteTag("doomed");
-        harness.syncFor(Duration.ofMinutes(55), Duration.ofMinutes(1));
+        harness.syncFor(Duration.ofMinutes(55), Duration.ofMinutes(5));
         assertThat(harness.session(doomed).isLive()).isTrue();
-        harness.syncFor(Duration.ofMinutes(75), Duration.ofMinutes(1));
+        harness.syncFor(Duration.ofMinutes(75), Duration.ofMinutes(5));
         var session = harness.session(doomed);
         assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(session.goneFromSteveAt()).isPresent();

@@ -1,5 +1,7 @@
 package express.polaris.sync;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.cards.CardLinks;
@@ -65,10 +67,18 @@ public final class SyncHarness implements AutoCloseable {
     /** @param realTime instead of the clock that a test moves */
     public SyncHarness(SteveSettings steve, DataSource database, Optional<Clock> realTime) {
         context.registerBean("clock", Clock.class, () -> realTime.orElse(clock));
-        context.registerBean("dataSource", DataSource.class, () -> database);
+        context.registerBean("dataSource", HikariDataSource.class, () -> pool(database));
         context.registerBean(SteveSettings.class, () -> steve);
         context.register(Wiring.class);
         context.refresh();
+    }
+
+    private static HikariDataSource pool(DataSource database) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(20);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     /** A round of discovery, then every read that is due, and those that become due at once. */
