@@ -41,7 +41,7 @@ class CardsApi {
     }
 
     /** @param state {@code active}, {@code lost} or {@code ended} */
-    record Card(
+    record OwnCard(
             long id,
             String idTagMasked,
             String label,
@@ -50,8 +50,8 @@ class CardsApi {
             Optional<Instant> until,
             String state) {
 
-        static Card of(EvCard card, Instant now) {
-            return new Card(
+        static OwnCard of(EvCard card, Instant now) {
+            return new OwnCard(
                     card.id().value(),
                     card.idTag().masked(),
                     card.label(),
@@ -66,32 +66,32 @@ class CardsApi {
 
     @GetMapping
     @Operation(summary = "Your cards: those you have first, then those you had")
-    Listing<Card> list(
+    Listing<OwnCard> list(
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
             @CurrentAccount Account account) {
         var now = clock.instant();
         var all = cards.ofDriver(account.id()).stream()
-                .map(card -> Card.of(card, now))
+                .map(card -> OwnCard.of(card, now))
                 .toList();
         return Listing.of(all, cursor, Listing.limit(limit), card -> Long.toString(card.id()));
     }
 
     @PatchMapping("/{id}")
     @Operation(summary = "Give a card another label or colour")
-    Card describe(@PathVariable String id, @RequestBody CardEdit edit, @CurrentAccount Account account) {
+    OwnCard describe(@PathVariable String id, @RequestBody CardEdit edit, @CurrentAccount Account account) {
         return answer(cards.describe(account.id(), parse(id), edit.label(), edit.colour()));
     }
 
     @PostMapping("/{id}/report-lost")
     @Operation(summary = "Report a card lost: it starts nothing from now on")
-    Card reportLost(@PathVariable String id, @CurrentAccount Account account) {
+    OwnCard reportLost(@PathVariable String id, @CurrentAccount Account account) {
         return answer(lostCards.report(account.id(), parse(id)));
     }
 
-    private Card answer(CardOutcome outcome) {
+    private OwnCard answer(CardOutcome outcome) {
         return switch (outcome) {
-            case CardOutcome.Done(var card, var attached) -> Card.of(card, clock.instant());
+            case CardOutcome.Done(var card, var attached) -> OwnCard.of(card, clock.instant());
             case CardOutcome.NotFound() -> throw new NotFound();
             case CardOutcome.Conflict(var message, var with) -> throw new Conflict(message);
             case CardOutcome.Invalid(var faults) ->

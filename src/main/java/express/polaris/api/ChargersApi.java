@@ -2,12 +2,16 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.PeriodUsage;
+import express.polaris.billing.TierUsage;
+import express.polaris.billing.Usage;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.RemoteStarts;
 import express.polaris.chargers.StartResult;
+import express.polaris.live.ApiCost;
 import express.polaris.live.ApiSession;
 import express.polaris.problems.Fault;
 import express.polaris.problems.InvalidInput;
@@ -41,11 +45,13 @@ class ChargersApi {
     private final Chargers chargers;
     private final OpenConnectors open;
     private final RemoteStarts starts;
+    private final Usage usage;
 
-    ChargersApi(Chargers chargers, OpenConnectors open, RemoteStarts starts) {
+    ChargersApi(Chargers chargers, OpenConnectors open, RemoteStarts starts, Usage usage) {
         this.chargers = chargers;
         this.open = open;
         this.starts = starts;
+        this.usage = usage;
     }
 
     /**
@@ -63,7 +69,7 @@ class ChargersApi {
             List<ConnectorItem> connectors,
             Optional<BigDecimal> pricePerKwh) {
 
-        static ChargerItem of(Charger charger, Set<OpenConnector> open) {
+        static ChargerItem of(Charger charger, Set<OpenConnector> open, Optional<BigDecimal> pricePerKwh) {
             boolean charging = open.stream().anyMatch(it -> it.chargeBoxId().equals(charger.id()));
             return new ChargerItem(
                     charger.id().value(),
@@ -80,7 +86,7 @@ class ChargersApi {
                                             ? CHARGING
                                             : NO_CHARGE_KNOWN))
                             .toList(),
-                    Optional.empty());
+                    pricePerKwh);
         }
     }
 
@@ -90,8 +96,12 @@ class ChargersApi {
 
     @GetMapping
     @Operation(summary = "The chargers, by name")
-    Listing<ChargerItem> list(@RequestParam Optional<String> limit, @RequestParam Optional<String> cursor) {
+    Listing<ChargerItem> list(
+            @RequestParam Optional<String> limit,
+            @RequestParam Optional<String> cursor,
+            @CurrentAccount Account account) {
         var charging = open.all();
+        var price = pricePerKwh(account);
         var page = Listing.of(
                 chargers.list(),
                 cursor,
@@ -99,9 +109,18 @@ class ChargersApi {
                 charger -> charger.id().value());
         return new Listing<>(
                 page.items().stream()
-                        .map(charger -> ChargerItem.of(charger, charging))
+                        .map(charger -> ChargerItem.of(charger, charging, price))
                         .toList(),
                 page.nextCursor());
+    }
+
+    /** In the tier that the driver's usage has reached; the same at every charger. */
+    private Optional<BigDecimal> pricePerKwh(Account driver) {
+        var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
+        return period.tiers().stream()
+                .filter(TierUsage::isCurrent)
+                .findFirst()
+                .map(tier -> ApiCost.unitPrice(tier.unitPrice(), period.currency()));
     }
 
     @PostMapping("/{chargeBoxId}/start")

@@ -2,6 +2,7 @@ package express.polaris.billing;
 
 import express.polaris.pricing.ChargeModel;
 import express.polaris.pricing.PlanInterval;
+import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -41,5 +42,10 @@ public record Plan(
     /** Whether what energy costs can be computed. */
     public boolean isSupported() {
         return unsupported.isEmpty();
+    }
+
+    /** What a period's running total of energy owes, unrounded; nothing for a total of zero or below. */
+    BigDecimal owed(Energy total) {
+        return models.stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

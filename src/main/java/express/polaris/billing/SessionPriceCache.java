@@ -13,9 +13,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +64,26 @@ class SessionPriceCache {
                     new BigDecimal(amount),
                     currency);
         }
+    }
+
+    /** The prices that are kept, by currency, and the sessions they are of. */
+    record Kept(Map<Currency, BigDecimal> amounts, Set<SessionId> sessions) {}
+
+    Kept sum(Collection<SessionId> sessions) {
+        var kept = new Kept(new LinkedHashMap<>(), new HashSet<>());
+        jdbc.sql("""
+            select currency, sum(amount) as amount, array_agg(steve_transaction_id) as sessions
+              from session_price where steve_transaction_id = any(?)
+             group by currency order by currency
+            """)
+                .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(row -> {
+                    kept.amounts().put(Currency.getInstance(row.getString("currency")), row.getBigDecimal("amount"));
+                    for (var id : (Long[]) row.getArray("sessions").getArray()) {
+                        kept.sessions().add(new SessionId(id));
+                    }
+                });
+        return kept;
     }
 
     Map<SessionId, SessionCost> find(Collection<SessionId> sessions) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -89,16 +90,13 @@ class SubscriptionRepository {
                 .update();
     }
 
-    /** The latest reading of this subscription that an invoice has. */
+    /** Until when invoices have this subscription's energy. */
     Optional<Instant> invoicedUntil(SubscriptionId id) {
-        return jdbc.sql("""
-            select max(e.billed_at) as at
-              from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
-             where x.subscription_id = ?
-            """)
+        return jdbc.sql("select invoiced_through as at from invoice_schedule where subscription_id = ?")
                 .param(id.value())
                 .query((row, number) -> Rows.instant(row, "at"))
-                .single();
+                .optional()
+                .flatMap(Function.identity());
     }
 
     boolean isDriver(AccountId account) {

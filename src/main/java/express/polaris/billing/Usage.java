@@ -156,13 +156,9 @@ public class Usage {
         var before = Energy.ZERO;
         for (var run : usage.runs(period.subscription().driver(), period.inForce(), zone)) {
             var after = before.plus(run.energy());
-            tally.add(run, owed(plan, after).subtract(owed(plan, before)), plan.isSupported());
+            tally.add(run, plan.owed(after).subtract(plan.owed(before)), plan.isSupported());
             before = after;
         }
-    }
-
-    private static BigDecimal owed(Plan plan, Energy total) {
-        return plan.models().stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Sums by day. */

@@ -6,6 +6,7 @@ import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record ApiCost(
                     line.planCode(),
                     line.band(),
                     line.energy().kilowattHours(),
-                    atLeast(line.unitPrice(), line.currency().getDefaultFractionDigits()),
+                    ApiCost.unitPrice(line.unitPrice(), line.currency()),
                     plain(line.flat()),
                     plain(line.amount()));
         }
@@ -52,12 +53,18 @@ public record ApiCost(
                 cost.lines().stream().map(Line::of).toList());
     }
 
+    /** A price per kWh: with the currency's digits at least. */
+    public static BigDecimal unitPrice(BigDecimal price, Currency currency) {
+        return atLeast(price, currency.getDefaultFractionDigits());
+    }
+
     /** Without zeros at its end and without an exponent. */
-    static BigDecimal plain(BigDecimal value) {
+    public static BigDecimal plain(BigDecimal value) {
         return atLeast(value, 0);
     }
 
-    private static BigDecimal atLeast(BigDecimal value, int decimals) {
+    /** With these decimals, or more where it needs them. */
+    public static BigDecimal atLeast(BigDecimal value, int decimals) {
         var stripped = value.stripTrailingZeros();
         return stripped.setScale(Math.max(decimals, stripped.scale()), RoundingMode.UNNECESSARY);
     }

@@ -3,7 +3,6 @@ package express.polaris.portal;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.SessionCosts;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.chargers.ChargeBoxId;
@@ -37,7 +36,7 @@ class SessionListPages {
     private static final int ROWS = 50;
 
     private final Sessions sessions;
-    private final SessionCosts costs;
+    private final Prices prices;
     private final SessionViews views;
     private final Cards cards;
     private final Chargers chargers;
@@ -46,14 +45,14 @@ class SessionListPages {
 
     SessionListPages(
             Sessions sessions,
-            SessionCosts costs,
+            Prices prices,
             SessionViews views,
             Cards cards,
             Chargers chargers,
             PageKit kit,
             Clock clock) {
         this.sessions = sessions;
-        this.costs = costs;
+        this.prices = prices;
         this.views = views;
         this.cards = cards;
         this.chargers = chargers;
@@ -68,6 +67,7 @@ class SessionListPages {
         var wanted = sessionFilter(filter, account.id(), account.timeZone());
         var slice = sessions.list(wanted, text(query, "cursor").flatMap(SessionCursor::parse), ROWS);
         var totals = sessions.totals(wanted);
+        var cost = prices.sums().of(wanted);
         var own = cards.ofDriver(account.id());
         var boxes = sessions.chargeBoxesOf(account.id());
         var named = chargers.list().stream().collect(Collectors.toMap(Charger::id, Function.identity()));
@@ -77,7 +77,7 @@ class SessionListPages {
                 filter,
                 new SessionListPage.Choices(cardChoices(own), chargerChoices(boxes, named)),
                 rows(slice.sessions(), own, named),
-                new SessionListPage.Totals(totals.sessions(), totals.energy(), List.of(), false),
+                new SessionListPage.Totals(totals.sessions(), totals.energy(), cost.amounts(), cost.isComplete()),
                 slice.next().map(SessionCursor::encoded));
         return kit.pages().render("sessions/list.jte", page);
     }
@@ -85,7 +85,7 @@ class SessionListPages {
     private List<SessionListPage.Row> rows(
             List<ChargingSession> found, List<EvCard> own, Map<ChargeBoxId, Charger> named) {
         var now = clock.instant();
-        var amounts = costs.of(found);
+        var amounts = prices.costs().of(found);
         var labels = own.stream().collect(Collectors.toMap(EvCard::id, Function.identity()));
         return found.stream()
                 .map(session -> new SessionListPage.Row(

@@ -38,7 +38,7 @@ final class EventReconciliation {
         var end = sealed.getLast();
         answer.stream()
                 .filter(event -> event.measuredAt().isAfter(end.measuredAt()))
-                .forEach(event -> rows.add(at(rows.size(), event)));
+                .forEach(event -> rows.add(after(rows.getLast(), event)));
         var missing = sum(answer).minus(sum(rows));
         boolean closed = !answer.isEmpty() && answer.getLast().isFinal();
         if (closed && !(missing.isZero() && rows.getLast().isFinal())) {
@@ -54,7 +54,10 @@ final class EventReconciliation {
                         && row.isFinal() == answer.get(row.position()).isFinal());
     }
 
-    /** Everything up to the last sealed row; what is not sealed in there stays only where the answer confirms it. */
+    /**
+     * Everything up to the last sealed row. What is not sealed in there says what the answer says at its time, and
+     * nothing where the answer has no such event any more.
+     */
     private static List<MeterEvent> frozenPart(
             List<SyncedTransactionEvent> stored, List<MeterEvent> answer, int lastSealed) {
         Map<Integer, MeterEvent> byPosition =
@@ -65,8 +68,13 @@ final class EventReconciliation {
                 break;
             }
             var computed = byPosition.get(row.position());
-            boolean confirmed = computed != null && saysTheSame(row, computed);
-            rows.add(row.isSealed() || confirmed ? asMeterEvent(row, row.delta()) : asMeterEvent(row, Energy.ZERO));
+            if (row.isSealed()) {
+                rows.add(asMeterEvent(row, row.delta()));
+            } else if (computed != null && computed.measuredAt().equals(row.measuredAt())) {
+                rows.add(asOpen(computed));
+            } else {
+                rows.add(asOpen(asMeterEvent(row, Energy.ZERO)));
+            }
         }
         return rows;
     }
@@ -74,7 +82,7 @@ final class EventReconciliation {
     private static void correct(List<MeterEvent> rows, MeterEvent closing, Energy missing, int lastSealed) {
         if (rows.size() - 1 > lastSealed && rows.getLast().isFinal()) {
             var last = rows.removeLast();
-            rows.add(withDelta(last, last.delta().plus(missing)));
+            rows.add(missing.isZero() ? last : withCorrection(last, missing));
         } else {
             var before = rows.getLast();
             var at = closing.measuredAt().isAfter(before.measuredAt()) ? closing.measuredAt() : before.measuredAt();
@@ -124,12 +132,13 @@ final class EventReconciliation {
                 row.isFinal());
     }
 
-    private static MeterEvent at(int position, MeterEvent event) {
+    /** The event as the one that follows: it begins where that one ends. */
+    private static MeterEvent after(MeterEvent before, MeterEvent event) {
         return new MeterEvent(
-                position,
-                event.measuredFrom(),
+                before.position() + 1,
+                before.measuredAt(),
                 event.measuredAt(),
-                event.meterFrom(),
+                before.meterTo(),
                 event.meterTo(),
                 event.delta(),
                 event.power(),
@@ -139,19 +148,23 @@ final class EventReconciliation {
                 event.isFinal());
     }
 
-    private static MeterEvent withDelta(MeterEvent event, Energy delta) {
+    private static MeterEvent withCorrection(MeterEvent event, Energy missing) {
         return new MeterEvent(
                 event.position(),
                 event.measuredFrom(),
                 event.measuredAt(),
                 event.meterFrom(),
                 event.meterTo(),
-                delta,
+                event.delta().plus(missing),
                 event.power(),
                 event.powerDerived(),
                 event.soc(),
-                event.flags(),
+                correction(event.flags()),
                 event.isFinal());
+    }
+
+    private static MeterEvent asOpen(MeterEvent event) {
+        return withFinality(event, false);
     }
 
     /** A final row without energy, for a session that ends where it is. */
@@ -161,6 +174,10 @@ final class EventReconciliation {
     }
 
     static MeterEvent asFinal(MeterEvent event) {
+        return withFinality(event, true);
+    }
+
+    private static MeterEvent withFinality(MeterEvent event, boolean isFinal) {
         return new MeterEvent(
                 event.position(),
                 event.measuredFrom(),
@@ -172,6 +189,6 @@ final class EventReconciliation {
                 event.powerDerived(),
                 event.soc(),
                 event.flags(),
-                true);
+                isFinal);
     }
 }

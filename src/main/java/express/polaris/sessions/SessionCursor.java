@@ -11,9 +11,18 @@ public record SessionCursor(Instant startedAt, SessionId id) {
 
     private static final int LONGEST = 200;
 
+    /** No session starts outside of these; not all that does fits into the database. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
+
     public String encoded() {
         var text = startedAt.getEpochSecond() + "." + startedAt.getNano() + "." + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isPossible(SessionCursor cursor) {
+        return !cursor.startedAt.isBefore(EARLIEST) && !cursor.startedAt.isAfter(LATEST);
     }
 
     /** Empty when the text is no cursor of ours. */
@@ -27,7 +36,9 @@ public record SessionCursor(Instant startedAt, SessionId id) {
                 return Optional.empty();
             }
             var startedAt = Instant.ofEpochSecond(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
-            return SessionId.parse(parts[2]).map(id -> new SessionCursor(startedAt, id));
+            return SessionId.parse(parts[2])
+                    .map(id -> new SessionCursor(startedAt, id))
+                    .filter(SessionCursor::isPossible);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,6 @@ public class SessionImport {
 
     /** A start that lies further back than this when it is first seen active comes from a station without a clock. */
     private static final Duration OLDEST_ACTIVE_START = Duration.ofDays(7);
-
-    private static final String CLOCK = "clock";
 
     private final StateRepository states;
     private final EventRepository events;
@@ -68,15 +67,27 @@ public class SessionImport {
     /**
      * Takes over rows of one of SteVe's lists: unknown sessions begin, known ones may close. A list never reopens a
      * session; only a read of its details does, for a list may be older than what is stored.
+     *
+     * <p>Ownerships are held before sessions are, and both in the order of their ids, so that two nodes and an operator
+     * who links a card do not wait for one another.
+     *
+     * @param requestedAt when the list was asked for; it says nothing of sessions that were read after that
      */
     @Transactional
-    public Map<SessionId, Discovered> discover(Collection<TransactionFacts> rows) {
+    public Map<SessionId, Discovered> discover(Collection<TransactionFacts> rows, Instant requestedAt) {
         var now = now();
-        var known = states.facts(rows.stream().map(TransactionFacts::id).toList());
+        var known = states.known(rows.stream().map(TransactionFacts::id).toList());
+        var inOrder =
+                rows.stream().sorted(Comparator.comparing(TransactionFacts::id)).toList();
         var outcomes = new HashMap<SessionId, Discovered>();
-        for (var row : rows) {
+        for (var row : inOrder) {
+            if (!known.containsKey(row.id())) {
+                outcomes.put(row.id(), begin(row, now));
+            }
+        }
+        for (var row : inOrder) {
             var stored = Optional.ofNullable(known.get(row.id()));
-            outcomes.put(row.id(), stored.isEmpty() ? begin(row, now) : compare(stored.get(), row, now));
+            stored.ifPresent(session -> outcomes.put(row.id(), compare(session, row, requestedAt, now)));
         }
         return outcomes;
     }
@@ -85,7 +96,7 @@ public class SessionImport {
         boolean clockless = facts.stop().isEmpty() && facts.startedAt().isBefore(now.minus(OLDEST_ACTIVE_START));
         var startedAt = clockless ? now : facts.startedAt();
         var owner = cards.ownerAt(new IdTag(facts.idTag()), startedAt);
-        if (!states.insert(facts, startedAt, clockless ? Set.of(CLOCK) : Set.of(), owner, now)) {
+        if (!states.insert(facts, startedAt, clockless ? Set.of(StateRepository.CLOCK) : Set.of(), owner, now)) {
             return new Discovered.Unchanged();
         }
         chargers.seen(new ChargeBoxId(facts.chargeBoxId()), facts.connectorId(), now);
@@ -93,17 +104,31 @@ public class SessionImport {
         return new Discovered.Started();
     }
 
-    private Discovered compare(TransactionFacts stored, TransactionFacts row, Instant now) {
-        if (!stored.isSameTransactionAs(row)) {
-            return new Discovered.Conflict(conflict(stored, row));
+    private Discovered compare(StateRepository.Stored stored, TransactionFacts row, Instant requestedAt, Instant now) {
+        if (!stored.facts().isSameTransactionAs(row)) {
+            return new Discovered.Conflict(conflict(stored.facts(), row));
         }
-        if (row.stop().isEmpty() || row.stop().equals(stored.stop())) {
+        if (saysNothingNew(stored, row, requestedAt)) {
             return new Discovered.Unchanged();
         }
-        states.lock(row.id());
-        states.closed(row, now);
-        publishProgress(row.id(), Optional.empty(), false);
+        if (saysNothingNew(states.lock(row.id()).orElseThrow(), row, requestedAt)) {
+            return new Discovered.Unchanged();
+        }
+        if (row.stop().isEmpty()) {
+            states.nextPoll(row.id(), Optional.of(now));
+            return new Discovered.Doubtful();
+        }
+        publishProgress(row.id(), states.closed(row, now), Optional.empty(), false);
         return new Discovered.Closed();
+    }
+
+    private static boolean saysNothingNew(StateRepository.Stored stored, TransactionFacts row, Instant requestedAt) {
+        if (stored.wasReadAfter(requestedAt)) {
+            return true;
+        }
+        return row.stop().isEmpty()
+                ? stored.isLive() || stored.wasClosedAfter(requestedAt)
+                : row.stop().equals(stored.facts().stop()) && !stored.isGone();
     }
 
     /**
@@ -123,15 +148,15 @@ public class SessionImport {
             stored = states.lock(facts.id());
         }
         var known = stored.orElseThrow();
-        if (!known.isSameTransactionAs(facts)) {
-            return new Applied.Conflict(conflict(known, facts));
+        if (!known.facts().isSameTransactionAs(facts)) {
+            return new Applied.Conflict(conflict(known.facts(), facts));
         }
-        if (states.lastReadAt(facts.id()).filter(requestedAt::isBefore).isPresent()) {
+        boolean closedSince = facts.stop().isEmpty() && known.wasClosedAfter(requestedAt);
+        if (closedSince || known.wasReadAfter(requestedAt)) {
             return new Applied.Outdated();
         }
-        var before = states.summary(facts.id());
-        var series = MeterSeries.of(metered(facts, before.startedAt()), values, now);
-        var rows = events.of(facts.id());
+        var series = MeterSeries.of(metered(facts, known.startedAt()), values, now);
+        var rows = known.mayHaveEvents() ? events.of(facts.id()) : List.<SyncedTransactionEvent>of();
         var target = EventReconciliation.target(rows, series.events());
         var changes = EventChanges.between(rows, target);
         write(facts.id(), changes, target.size(), now);
@@ -144,13 +169,13 @@ public class SessionImport {
                         .map(MeterEvent::measuredAt)
                         .max(Instant::compareTo),
                 series.samplingInterval(),
-                flags(before.clockless(), target),
+                flags(known.clockless(), target),
                 series.closingProblem());
         var revision = states.read(read, !changes.isEmpty(), requestedAt, now);
         answers.keep(facts.id(), json, requestedAt);
         revision.ifPresent(number -> publisher.publishEvent(
                 new SessionProgressed(facts.id(), number, changes.appendedFrom(), changes.earlierRowsChanged())));
-        publishCompletion(facts.id(), before.status(), statusOf(facts, target));
+        publishCompletion(facts.id(), statusOf(known, rows), statusOf(facts, target));
         return new Applied.Taken(
                 changes.written().size(),
                 revision.isPresent(),
@@ -168,7 +193,7 @@ public class SessionImport {
      * @param readAt when the answer was asked for
      */
     public List<RowOutcome> explain(TransactionFacts facts, List<SampledValue> values, Instant readAt) {
-        var startedAt = states.summary(facts.id()).startedAt();
+        var startedAt = states.find(facts.id()).orElseThrow().startedAt();
         return MeterSeries.of(metered(facts, startedAt), values, readAt).rows();
     }
 
@@ -177,14 +202,13 @@ public class SessionImport {
     public void gone(SessionId id) {
         var now = now();
         var known = states.lock(id).orElseThrow();
-        var before = states.summary(id);
         var rows = events.of(id);
-        var target = closedOnLastReading(known, before.startedAt(), rows);
+        var target = closedOnLastReading(known.facts(), known.startedAt(), rows);
         var changes = EventChanges.between(rows, target);
         write(id, changes, target.size(), now);
-        states.gone(id, total(target), now);
-        publishProgress(id, changes.appendedFrom(), changes.earlierRowsChanged());
-        publishCompletion(id, before.status(), SessionStatus.COMPLETED);
+        long revision = states.gone(id, total(target), now);
+        publishProgress(id, revision, changes.appendedFrom(), changes.earlierRowsChanged());
+        publishCompletion(id, statusOf(known, rows), SessionStatus.COMPLETED);
     }
 
     /** When this session is to be read next; empty = not before something about it changes. */
@@ -226,9 +250,14 @@ public class SessionImport {
         return states.live();
     }
 
-    /** How many of the sessions that started since then have not vanished from SteVe. */
-    public Map<SessionId, TransactionFacts> presentSince(Instant startedSince) {
-        return states.presentSince(startedSince);
+    /** The highest id of a session that is known, 0 when there is none. */
+    public long highestId() {
+        return states.highestId();
+    }
+
+    /** The sessions that started then, by the station's clock, and have not vanished from SteVe. */
+    public List<SessionId> present(Instant startedFrom, Instant startedBefore) {
+        return states.present(startedFrom, startedBefore);
     }
 
     /** The database keeps microseconds; what is compared with it later has no more than milliseconds. */
@@ -253,9 +282,9 @@ public class SessionImport {
         }
     }
 
-    private void publishProgress(SessionId id, Optional<Integer> appendedFrom, boolean earlierEventsChanged) {
-        publisher.publishEvent(
-                new SessionProgressed(id, states.summary(id).revision(), appendedFrom, earlierEventsChanged));
+    private void publishProgress(
+            SessionId id, long revision, Optional<Integer> appendedFrom, boolean earlierEventsChanged) {
+        publisher.publishEvent(new SessionProgressed(id, revision, appendedFrom, earlierEventsChanged));
     }
 
     private void publishCompletion(SessionId id, SessionStatus before, SessionStatus after) {
@@ -279,6 +308,11 @@ public class SessionImport {
         return target;
     }
 
+    private static SessionStatus statusOf(StateRepository.Stored known, List<SyncedTransactionEvent> rows) {
+        return SessionStatus.of(
+                known.isLive(), !rows.isEmpty() && rows.getLast().isFinal());
+    }
+
     private static SessionStatus statusOf(TransactionFacts facts, List<MeterEvent> target) {
         return SessionStatus.of(
                 facts.stop().isEmpty(), !target.isEmpty() && target.getLast().isFinal());
@@ -295,7 +329,7 @@ public class SessionImport {
                 .map(ReadingFlag::wireName)
                 .forEach(flags::add);
         if (clockless) {
-            flags.add(CLOCK);
+            flags.add(StateRepository.CLOCK);
         }
         return flags;
     }

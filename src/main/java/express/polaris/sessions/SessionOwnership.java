@@ -108,8 +108,8 @@ public class SessionOwnership implements ChargeHistory {
         if (invoiced) {
             return Correction.INVOICED;
         }
-        states.owner(id, card, Optional.of(driver), now());
-        publisher.publishEvent(new SessionProgressed(id, states.summary(id).revision(), Optional.empty(), false));
+        long revision = states.owner(id, card, Optional.of(driver), now());
+        publisher.publishEvent(new SessionProgressed(id, revision, Optional.empty(), false));
         return Correction.MOVED;
     }
 

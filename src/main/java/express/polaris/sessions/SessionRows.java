@@ -129,7 +129,7 @@ final class SessionRows {
         return Optional.ofNullable(row.getString(column));
     }
 
-    private static Set<String> texts(ResultSet row, String column) throws SQLException {
+    static Set<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return new LinkedHashSet<>(array == null ? List.of() : Arrays.asList((String[]) array.getArray()));
     }

@@ -6,6 +6,7 @@ import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +115,28 @@ public class Sessions {
                 .query((row, number) ->
                         new Totals(row.getLong("sessions"), Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
                 .single();
+    }
+
+    /** The newest sessions that match, by start, then id; far more than a page may be asked for. */
+    public List<SessionId> ids(SessionFilter filter, int limit) {
+        var where = new ArrayList<String>();
+        var params = new ArrayList<Object>();
+        restrict(filter, where, params);
+        var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
+        params.add(limit);
+        return jdbc.sql("select s.steve_transaction_id from (" + SESSION + condition
+                        + ") s order by s.started_at desc, s.steve_transaction_id desc limit ?")
+                .params(params)
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+
+    /** Those that are there, in no order. Whoever asks has established that they may be seen. */
+    public List<ChargingSession> find(Collection<SessionId> ids) {
+        return jdbc.sql(SESSION + "where s.steve_transaction_id = any(?)")
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(SessionRows::session)
+                .list();
     }
 
     /** Where the driver has charged, by name. */

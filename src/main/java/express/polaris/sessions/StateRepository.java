@@ -5,6 +5,8 @@ import express.polaris.cards.EvCard;
 import express.polaris.metering.LiveReading;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,58 +24,86 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StateRepository {
 
+    /** The session's flag for a station without a clock. */
+    static final String CLOCK = "clock";
+
     private final JdbcClient jdbc;
 
     StateRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    /**
+     * A session's row as far as SteVe's answers are compared with it.
+     *
+     * @param startedAt not what SteVe says where the station has no clock
+     * @param finalizedAt when SteVe was first found to have closed it, by our clock; empty while live
+     * @param lastReadAt when the details that are stored were asked for
+     */
+    record Stored(
+            TransactionFacts facts,
+            Instant startedAt,
+            boolean clockless,
+            Optional<Instant> finalizedAt,
+            Optional<Instant> lastReadAt,
+            boolean isGone) {
+
+        static Stored of(ResultSet row, int number) throws SQLException {
+            return new Stored(
+                    SessionRows.facts(row, number),
+                    SessionRows.instant(row, "started_at").orElseThrow(),
+                    SessionRows.texts(row, "flags").contains(CLOCK),
+                    SessionRows.instant(row, "finalized_at"),
+                    SessionRows.instant(row, "last_read_at"),
+                    SessionRows.instant(row, "gone_from_steve_at").isPresent());
+        }
+
+        boolean isLive() {
+            return finalizedAt.isEmpty();
+        }
+
+        boolean wasReadAfter(Instant instant) {
+            return lastReadAt.filter(instant::isBefore).isPresent();
+        }
+
+        boolean wasClosedAfter(Instant instant) {
+            return finalizedAt.filter(instant::isBefore).isPresent();
+        }
+
+        /** Events are written by reads, and when the transaction vanishes. */
+        boolean mayHaveEvents() {
+            return lastReadAt.isPresent() || isGone;
+        }
+    }
+
     /** What is stored about those of these sessions that are known. */
-    Map<SessionId, TransactionFacts> facts(Collection<SessionId> ids) {
+    Map<SessionId, Stored> known(Collection<SessionId> ids) {
         return jdbc
                 .sql("select * from transaction_sync_state where steve_transaction_id = any(?)")
                 .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
-                .query(SessionRows::facts)
+                .query(Stored::of)
                 .list()
                 .stream()
-                .collect(Collectors.toMap(TransactionFacts::id, Function.identity()));
+                .collect(Collectors.toMap(stored -> stored.facts().id(), Function.identity()));
+    }
+
+    Optional<Stored> find(SessionId id) {
+        return Optional.ofNullable(known(List.of(id)).get(id));
     }
 
     /** Holds the session's row until the transaction ends, so that two writers take turns. */
-    Optional<TransactionFacts> lock(SessionId id) {
+    Optional<Stored> lock(SessionId id) {
         return jdbc.sql("select * from transaction_sync_state where steve_transaction_id = ? for update")
                 .param(id.value())
-                .query(SessionRows::facts)
+                .query(Stored::of)
                 .optional();
     }
 
-    /** The few things that are compared before and after a change. */
-    record Summary(Instant startedAt, boolean clockless, SessionStatus status, long revision) {}
-
-    Summary summary(SessionId id) {
-        return jdbc.sql("""
-            select s.started_at, 'clock' = any(s.flags) as clockless, s.is_finalized, s.revision,
-                   coalesce((select e.is_final from synced_transaction_events e
-                              where e.steve_transaction_id = s.steve_transaction_id
-                              order by e.position desc limit 1), false) as is_final
-              from transaction_sync_state s
-             where s.steve_transaction_id = ?
-            """)
-                .param(id.value())
-                .query((row, number) -> new Summary(
-                        SessionRows.instant(row, "started_at").orElseThrow(),
-                        row.getBoolean("clockless"),
-                        SessionStatus.of(!row.getBoolean("is_finalized"), row.getBoolean("is_final")),
-                        row.getLong("revision")))
+    /** The highest id that is known, 0 when there is none. */
+    long highestId() {
+        return jdbc.sql("select coalesce(max(steve_transaction_id), 0) from transaction_sync_state")
+                .query(Long.class)
                 .single();
-    }
-
-    Optional<Instant> lastReadAt(SessionId id) {
-        return jdbc.sql("select last_read_at from transaction_sync_state where steve_transaction_id = ?")
-                .param(id.value())
-                .query((row, number) -> SessionRows.instant(row, "last_read_at"))
-                .optional()
-                .flatMap(Function.identity());
     }
 
     /** @return whether it was not there before; its first read is due at once */
@@ -121,15 +151,20 @@ class StateRepository {
                 == 1;
     }
 
-    /** Takes over what SteVe says of the end, raises the revision and makes the next read due at once. */
-    void closed(TransactionFacts facts, Instant now) {
-        jdbc.sql("""
+    /**
+     * Takes over what SteVe says of the end and makes the next read due at once.
+     *
+     * @return the new revision
+     */
+    long closed(TransactionFacts facts, Instant now) {
+        return jdbc.sql("""
             update transaction_sync_state
                set stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
                    stop_actor = :stopActor, is_finalized = true,
                    finalized_at = coalesce(finalized_at, :now), gone_from_steve_at = null,
                    next_poll_at = :now, revision = revision + 1, updated_at = :now
              where steve_transaction_id = :id
+            returning revision
             """)
                 .param("id", facts.id().value())
                 .param(
@@ -139,7 +174,8 @@ class StateRepository {
                 .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
                 .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
                 .param("now", SessionRows.required(now))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /** What a read of the details changes beside the events. */
@@ -216,33 +252,42 @@ class StateRepository {
                 .flatMap(Function.identity());
     }
 
-    /** The transaction vanished from SteVe: finalised, nothing more is asked about it. */
-    void gone(SessionId id, Energy energy, Instant now) {
-        jdbc.sql("""
+    /**
+     * The transaction vanished from SteVe: finalised, nothing more is asked about it.
+     *
+     * @return the new revision
+     */
+    long gone(SessionId id, Energy energy, Instant now) {
+        return jdbc.sql("""
             update transaction_sync_state
                set is_finalized = true, finalized_at = coalesce(finalized_at, :now),
                    gone_from_steve_at = :now, closing_problem = null, energy_wh = :energy,
                    live_power_w = null, live_soc = null, next_poll_at = null,
                    revision = revision + 1, updated_at = :now
              where steve_transaction_id = :id
+            returning revision
             """)
                 .param("id", id.value())
                 .param("energy", energy.wattHours())
                 .param("now", SessionRows.required(now))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
-    void owner(SessionId id, Optional<EvCard> card, Optional<AccountId> driver, Instant now) {
-        jdbc.sql("""
+    /** @return the new revision */
+    long owner(SessionId id, Optional<EvCard> card, Optional<AccountId> driver, Instant now) {
+        return jdbc.sql("""
             update transaction_sync_state
                set ev_card_id = :card, driver_id = :driver, revision = revision + 1, updated_at = :now
              where steve_transaction_id = :id
+            returning revision
             """)
                 .param("id", id.value())
                 .param("card", card.map(owned -> owned.id().value()).orElse(null))
                 .param("driver", driver.map(AccountId::value).orElse(null))
                 .param("now", SessionRows.required(now))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     void nextPoll(SessionId id, Optional<Instant> at) {
@@ -320,14 +365,15 @@ class StateRepository {
                 .list();
     }
 
-    Map<SessionId, TransactionFacts> presentSince(Instant startedSince) {
-        return jdbc
-                .sql("select * from transaction_sync_state where steve_started_at >= ? and gone_from_steve_at is null")
-                .param(SessionRows.required(startedSince))
-                .query(SessionRows::facts)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(TransactionFacts::id, Function.identity()));
+    List<SessionId> present(Instant startedFrom, Instant startedBefore) {
+        return jdbc.sql("""
+            select steve_transaction_id from transaction_sync_state
+             where steve_started_at >= ? and steve_started_at < ? and gone_from_steve_at is null
+            """)
+                .param(SessionRows.required(startedFrom))
+                .param(SessionRows.required(startedBefore))
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
     }
 
     private static @Nullable Object stopValue(TransactionFacts facts) {

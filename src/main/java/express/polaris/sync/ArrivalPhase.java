@@ -29,10 +29,13 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
         return new ArrivalPhase(smaller(atLeast, delay.minus(CLOSE_ENOUGH)), delay);
     }
 
-    /** The reading expected for {@code measuredAt} was not there when SteVe was asked. */
-    ArrivalPhase missed(Instant measuredAt, Instant askedAt) {
+    /**
+     * The reading expected for {@code measuredAt} was not there when SteVe was asked. One that is an interval later than
+     * ever is not late but left out, which says nothing of the others.
+     */
+    ArrivalPhase missed(Instant measuredAt, Instant askedAt, Duration interval) {
         var delay = Duration.between(measuredAt, askedAt);
-        if (delay.compareTo(atLeast) <= 0) {
+        if (delay.compareTo(atLeast) <= 0 || delay.compareTo(atMost.plus(interval)) >= 0) {
             return this;
         }
         var later = delay.compareTo(atMost) < 0 ? atMost : delay.plus(CLOSE_ENOUGH);

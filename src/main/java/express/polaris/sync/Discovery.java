@@ -10,20 +10,25 @@ import express.polaris.steve.SteveTransactionList;
 import express.polaris.steve.TransactionFilter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Finds out which transactions there are: those that are active, those that are open here and not active any more, those
@@ -45,6 +50,12 @@ class Discovery {
     /** A little less than SteVe's 90 days, so that a row at its edge is not taken for vanished. */
     private static final Duration WIDE = Duration.ofDays(89);
 
+    /** SteVe's own clock decides what is in its list of 90 days: what it may take for future is not looked for. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    /** A transaction that ended so long before the first import has no readings that trail. */
+    private static final Duration LONG_OVER = Duration.ofHours(1);
+
     private static final int VANISHED_PERCENT = 5;
 
     private final SteveClient steve;
@@ -52,7 +63,7 @@ class Discovery {
     private final SyncCursors cursors;
     private final SyncReads reads;
     private final RunRecorder recorder;
-    private final Clock clock;
+    private final DiscoveryContext context;
 
     Discovery(
             SteveClient steve,
@@ -60,14 +71,18 @@ class Discovery {
             SyncCursors cursors,
             SyncReads reads,
             RunRecorder recorder,
-            Clock clock) {
+            DiscoveryContext context) {
         this.steve = steve;
         this.sessions = sessions;
         this.cursors = cursors;
         this.reads = reads;
         this.recorder = recorder;
-        this.clock = clock;
+        this.context = context;
     }
+
+    /** What discovery needs of its surroundings. */
+    @Component
+    record DiscoveryContext(Clock clock, TransactionOperations transaction) {}
 
     /**
      * One round.
@@ -82,8 +97,9 @@ class Discovery {
             importAll(fence);
             cursor = cursors.read();
         }
+        var askedAt = now();
         var active = steve.transactions(TransactionFilter.active());
-        take(active);
+        take(active, Asked.at(askedAt));
         probe(cursor.highestProbedId(), active, fence);
         if (wide || isWideReadDue(cursor)) {
             compareWide(fence);
@@ -91,10 +107,34 @@ class Discovery {
         return !active.transactions().isEmpty();
     }
 
+    /**
+     * When a list was asked for.
+     *
+     * @param overBefore what is new and ended before this needs no more than one read
+     */
+    private record Asked(Instant at, Instant overBefore) {
+        static Asked at(Instant instant) {
+            return new Asked(instant, Instant.EPOCH);
+        }
+
+        boolean isOver(TransactionFacts facts) {
+            return facts.stop().filter(stop -> stop.at().isBefore(overBefore)).isPresent();
+        }
+    }
+
     private void importAll(long fence) {
+        var askedAt = now();
         var all = steve.transactions(TransactionFilter.all());
-        take(all);
-        cursors.moveMark(highestId(all), fence);
+        take(all, new Asked(askedAt, askedAt.minus(LONG_OVER)));
+        var there = ids(all);
+        long highest = highestOf(there);
+        cursors.addMissing(
+                LongStream.rangeClosed(Math.max(1, highest - PROBED_AT_ONCE), highest)
+                        .boxed()
+                        .filter(id -> !there.contains(id))
+                        .toList(),
+                askedAt);
+        cursors.moveMark(highest, fence);
         cursors.firstImportDone(fence);
         log.info("First import: {} transactions found", all.transactions().size());
     }
@@ -104,7 +144,7 @@ class Discovery {
      * mark moves over a window when something in it or above it is known to exist.
      */
     private void probe(long mark, SteveTransactionList active, long fence) {
-        var now = clock.instant();
+        var now = now();
         var activeIds = ids(active);
         var known = sessions.live().stream()
                 .map(SessionId::value)
@@ -113,21 +153,21 @@ class Discovery {
         var missing = cursors.missing(MISSING_ASKED_AGAIN);
         var wanted = new ArrayList<Long>(known);
         wanted.addAll(missing);
-        long highestSeen = highestId(active);
+        long highestSeen = Math.max(highestOf(activeIds), sessions.highestId());
         for (int windows = 0; windows < MOST_PROBES_A_TIME; windows++) {
-            var window = LongStream.rangeClosed(mark + 1, mark + PROBED_AT_ONCE)
-                    .boxed()
-                    .toList();
+            long end = Math.min(mark + PROBED_AT_ONCE, SteveRows.HIGHEST_ID);
+            var window = LongStream.rangeClosed(mark + 1, end).boxed().toList();
             wanted.addAll(window);
+            var askedAt = now();
             var found = steve.transactions(TransactionFilter.byIds(wanted));
-            take(found);
+            take(found, Asked.at(askedAt));
             var foundIds = ids(found);
             if (windows == 0) {
                 cursors.removeMissing(foundIds, now.minus(MISSING_FOR));
                 known.stream().filter(id -> !foundIds.contains(id)).forEach(this::readAtOnce);
             }
-            highestSeen = Math.max(highestSeen, highestId(found));
-            long next = Math.min(highestSeen, mark + PROBED_AT_ONCE);
+            highestSeen = Math.max(highestSeen, highestOf(foundIds));
+            long next = Math.min(highestSeen, end);
             if (next <= mark) {
                 return;
             }
@@ -138,7 +178,7 @@ class Discovery {
                             .toList(),
                     now);
             cursors.moveMark(next, fence);
-            if (next < mark + PROBED_AT_ONCE) {
+            if (next < end) {
                 return;
             }
             mark = next;
@@ -148,21 +188,19 @@ class Discovery {
 
     private boolean isWideReadDue(SyncCursor cursor) {
         return cursor.lastWideReadAt()
-                .map(at -> !clock.instant().isBefore(at.plus(BETWEEN_WIDE_READS)))
+                .map(at -> !now().isBefore(at.plus(BETWEEN_WIDE_READS)))
                 .orElse(true);
     }
 
     /** The net: stops that were revised, transactions that slipped through, and those that vanished. */
     private void compareWide(long fence) {
-        var now = clock.instant();
-        var expected = sessions.presentSince(now.minus(WIDE));
+        var now = now();
+        var expected = sessions.present(now.minus(WIDE), now.minus(CLOCKS_APART));
         var list = steve.transactions(TransactionFilter.last90Days());
-        take(list);
+        take(list, Asked.at(now));
         var there = ids(list);
-        list.unreadable().forEach(row -> row.id().ifPresent(there::add));
-        var vanished = expected.keySet().stream()
-                .filter(id -> !there.contains(id.value()))
-                .toList();
+        var vanished =
+                expected.stream().filter(id -> !there.contains(id.value())).toList();
         boolean tooMany = isSuspicious(vanished.size(), expected.size());
         if (tooMany) {
             var reason = vanished.size() + " of " + expected.size() + " transactions of the last 90 days are not in"
@@ -184,15 +222,15 @@ class Discovery {
 
     private void readAtOnce(long id) {
         var session = new SessionId(id);
-        if (reads.missedRecently(session, clock.instant())) {
+        if (reads.missedRecently(session, now())) {
             return;
         }
-        sessions.schedule(session, Optional.of(clock.instant()));
+        sessions.schedule(session, Optional.of(now()));
     }
 
-    private void take(SteveTransactionList list) {
+    private void take(SteveTransactionList list, Asked asked) {
         list.unreadable().forEach(row -> recorder.error(row.id(), "SteVe's row cannot be read: " + row.reason()));
-        var readable = new HashMap<SessionId, TransactionFacts>();
+        var readable = new TreeMap<SessionId, TransactionFacts>();
         for (var transaction : list.transactions()) {
             switch (SteveRows.row(transaction)) {
                 case SteveRows.Row.Readable(var facts) -> readable.put(facts.id(), facts);
@@ -200,64 +238,85 @@ class Discovery {
                     recorder.error(Optional.of(id), "Transaction " + id + " is left out: " + reason);
             }
         }
-        // In the same order on every node, so that two that write the same rows wait for each other and never both.
-        var rows = readable.values().stream()
-                .sorted(Comparator.comparing(TransactionFacts::id))
-                .toList();
+        var rows = List.copyOf(readable.values());
         for (int from = 0; from < rows.size(); from += ROWS_IN_ONE_TRANSACTION) {
-            takeTogether(rows.subList(from, Math.min(from + ROWS_IN_ONE_TRANSACTION, rows.size())));
+            takeTogether(rows.subList(from, Math.min(from + ROWS_IN_ONE_TRANSACTION, rows.size())), asked);
         }
     }
 
-    private void takeTogether(List<TransactionFacts> rows) {
+    /** A database that is away ends the round instead: nothing may be passed over because it could not be stored. */
+    private void takeTogether(List<TransactionFacts> rows, Asked asked) {
         try {
-            note(sessions.discover(rows));
-        } catch (DataAccessException e) {
+            store(rows, asked);
+        } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
             log.warn("{} transactions cannot be stored together; trying one by one", rows.size(), e);
-            rows.forEach(this::takeAlone);
+            rows.forEach(row -> takeAlone(row, asked));
         }
     }
 
-    private void takeAlone(TransactionFacts row) {
+    private void takeAlone(TransactionFacts row, Asked asked) {
         try {
-            note(sessions.discover(List.of(row)));
-        } catch (DataAccessException e) {
+            store(List.of(row), asked);
+        } catch (DataIntegrityViolationException e) {
             log.warn("Transaction {} cannot be stored", row.id(), e);
             recorder.error(Optional.of(row.id().value()), "Transaction " + row.id() + " cannot be stored");
         }
     }
 
-    private void note(Map<SessionId, Discovered> outcomes) {
+    private void store(List<TransactionFacts> rows, Asked asked) {
+        var outcomes = Objects.requireNonNull(context.transaction().execute(status -> {
+            var discovered = sessions.discover(rows, asked.at());
+            remember(discovered);
+            reads.needOneReadOnly(rows.stream()
+                    .filter(asked::isOver)
+                    .map(TransactionFacts::id)
+                    .filter(id -> discovered.get(id) instanceof Discovered.Started)
+                    .toList());
+            return discovered;
+        }));
         int news = 0;
+        for (var outcome : outcomes.entrySet()) {
+            switch (outcome.getValue()) {
+                case Discovered.Started(), Discovered.Closed() -> news++;
+                case Discovered.Doubtful(), Discovered.Unchanged() -> {}
+                case Discovered.Conflict(var reason) ->
+                    recorder.error(Optional.of(outcome.getKey().value()), reason);
+            }
+        }
+        recorder.discovered(news);
+    }
+
+    private void remember(Map<SessionId, Discovered> outcomes) {
         var unchanged = new ArrayList<SessionId>();
-        for (var entry : outcomes.entrySet()) {
-            var id = entry.getKey();
-            switch (entry.getValue()) {
-                case Discovered.Started() -> news++;
-                case Discovered.Closed() -> {
-                    news++;
-                    reads.closingBeginsAgain(id);
-                }
+        outcomes.forEach((id, outcome) -> {
+            switch (outcome) {
+                case Discovered.Closed() -> reads.closingBeginsAgain(id);
                 case Discovered.Unchanged() -> unchanged.add(id);
                 case Discovered.Conflict(var reason) -> {
                     reads.conflict(id, reason);
                     sessions.schedule(id, Optional.empty());
-                    recorder.error(Optional.of(id.value()), reason);
                 }
+                case Discovered.Started(), Discovered.Doubtful() -> {}
             }
-        }
-        reads.conflictsOver(unchanged).forEach(id -> sessions.schedule(id, Optional.of(clock.instant())));
-        recorder.discovered(news);
+        });
+        reads.conflictsOver(unchanged).forEach(id -> sessions.schedule(id, Optional.of(now())));
     }
 
-    private static Set<Long> ids(SteveTransactionList list) {
-        return list.transactions().stream().map(SteveTransaction::id).collect(Collectors.toCollection(TreeSet::new));
+    /** As exact as what the database keeps is compared with. */
+    private Instant now() {
+        return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static long highestId(SteveTransactionList list) {
-        return list.transactions().stream()
-                .mapToLong(SteveTransaction::id)
-                .max()
-                .orElse(0);
+    /** What is there, whether it can be read or not. */
+    private static NavigableSet<Long> ids(SteveTransactionList list) {
+        return Stream.concat(
+                        list.transactions().stream().map(SteveTransaction::id),
+                        list.unreadable().stream().flatMap(row -> row.id().stream()))
+                .filter(SteveRows::isId)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static long highestOf(NavigableSet<Long> ids) {
+        return ids.isEmpty() ? 0 : ids.last();
     }
 }

@@ -17,12 +17,20 @@ final class PollPlan {
     private static final List<Duration> AFTER_THE_STOP =
             List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10));
 
+    /** After so many reads nothing more is expected of a session that SteVe has closed. */
+    static final int READS_AFTER_A_STOP = AFTER_THE_STOP.size();
+
     private static final Duration WATCHED_UNLEARNT = Duration.ofSeconds(5);
     private static final Duration UNWATCHED_AT_LEAST = Duration.ofSeconds(30);
     private static final Duration WATCHED_AT_MOST = Duration.ofSeconds(30);
     private static final Duration UNWATCHED_AT_MOST = Duration.ofMinutes(5);
     private static final Duration RETRY_AT_LEAST = Duration.ofSeconds(2);
     private static final Duration RETRY_AT_MOST = Duration.ofMinutes(5);
+
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+    /** A reading that was not there this often in a row is not late: the charger has nothing to tell. */
+    private static final int LATE_AT_MOST = 2;
 
     private PollPlan() {}
 
@@ -58,10 +66,10 @@ final class PollPlan {
         if (samplingInterval.isEmpty() || nextReadingAt.isEmpty()) {
             return now.plus(patience);
         }
-        if (nextReadingAt.get().isAfter(now)) {
-            return watched ? nextReadingAt.get() : atLeast(nextReadingAt.get(), samplingInterval.get(), now);
-        }
-        return now.plus(emptyReads <= 1 ? shorter(Duration.ofSeconds(1), patience) : patience);
+        var soonest = emptyReads <= LATE_AT_MOST
+                ? watched ? now.plus(AT_ONCE) : now.plus(UNWATCHED_AT_LEAST)
+                : now.plus(patience);
+        return firstFrom(soonest, nextReadingAt.get(), samplingInterval.get());
     }
 
     /**
@@ -75,9 +83,8 @@ final class PollPlan {
         return now.plus(wait).plusMillis(Math.round(wait.toMillis() * jitter / 2));
     }
 
-    /** The first reading that is due no sooner than an unwatched session is read. */
-    private static Instant atLeast(Instant nextReadingAt, Duration interval, Instant now) {
-        var soonest = now.plus(UNWATCHED_AT_LEAST);
+    /** The first reading that is due from this instant on. */
+    private static Instant firstFrom(Instant soonest, Instant nextReadingAt, Duration interval) {
         if (!nextReadingAt.isBefore(soonest)) {
             return nextReadingAt;
         }

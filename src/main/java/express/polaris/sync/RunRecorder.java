@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
  * Gathers what this node's sync does into runs. A run is opened by the first thing worth telling and takes up what
  * happens within a minute; one that somebody asked for is opened at once. Counts are written with {@link #flush()},
- * errors immediately, the same error of the same transaction once a run.
+ * errors immediately, the same error of the same transaction once a run. To be called outside of transactions: what is
+ * told stays told though the change it belongs to is undone, and every connection sees the run.
  */
 @Component
 class RunRecorder {
@@ -51,10 +53,19 @@ class RunRecorder {
         eventsWritten += events;
     }
 
+    /** Never throws: an error that cannot be stored is in the log, and is told again when it comes again. */
     synchronized void error(Optional<Long> transaction, String reason) {
-        if (told.add(transaction.map(String::valueOf).orElse("") + ' ' + reason)) {
-            log.warn("{}: {}", transaction.map(id -> "Transaction " + id).orElse("Sync"), reason);
-            runs.addError(current().id(), transaction, reason, clock.instant());
+        var words = transaction.map(String::valueOf).orElse("") + ' ' + reason;
+        if (told.contains(words)) {
+            return;
+        }
+        log.warn("{}: {}", transaction.map(id -> "Transaction " + id).orElse("Sync"), reason);
+        try {
+            var run = current();
+            runs.addError(run.id(), transaction, reason, clock.instant());
+            told.add(words);
+        } catch (DataAccessException e) {
+            log.warn("The error above cannot be stored in the sync run", e);
         }
     }
 

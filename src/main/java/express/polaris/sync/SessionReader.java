@@ -11,14 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -32,6 +37,9 @@ class SessionReader {
     private static final int VANISHED_AFTER_MISSES = 3;
     private static final Duration VANISHED_AFTER = Duration.ofHours(1);
     private static final Duration UNTIL_NEXT_MISS = Duration.ofMinutes(30);
+
+    /** Another node has read it meanwhile; if its clock is ahead, asking at once would be in vain again. */
+    private static final Duration AFTER_AN_OUTDATED_ANSWER = Duration.ofSeconds(5);
 
     private final SteveClient steve;
     private final SessionImport sessions;
@@ -72,8 +80,12 @@ class SessionReader {
         static final Rhythm UNKNOWN = new Rhythm(Optional.empty(), Optional.empty(), 0);
     }
 
-    /** Never throws: the next read is scheduled whatever happens, or the claim runs out by itself. */
-    void read(SessionId id) {
+    /**
+     * Never throws: the next read is scheduled whatever happens, or the claim runs out by itself.
+     *
+     * @return whether SteVe can be asked for more; false while its calls keep failing
+     */
+    boolean read(SessionId id) {
         var askedAt = now();
         try {
             var details = steve.transaction(id.value(), false);
@@ -83,7 +95,15 @@ class SessionReader {
                 absent(id);
             }
         } catch (SteveUnavailable e) {
+            if (e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN) {
+                recorder.error(Optional.empty(), "SteVe is not asked for a while: its last answers were not usable");
+                readLater(id, "SteVe is not asked for a while");
+                return false;
+            }
             failed(id, "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
+        } catch (TransactionException e) {
+            log.warn("Transaction {} cannot be stored", id, e);
+            failed(id, "The answer cannot be stored: the database is not available");
         } catch (DataAccessException e) {
             log.warn("Transaction {} cannot be stored", id, e);
             failed(id, "The answer cannot be stored: " + rootMessage(e));
@@ -91,6 +111,12 @@ class SessionReader {
             log.error("Transaction {} cannot be taken over", id, e);
             failed(id, "The answer cannot be taken over; the log has the details");
         }
+        return true;
+    }
+
+    /** What was learnt of sessions that are not live any more is of no use. */
+    void forgetAllBut(Collection<SessionId> live) {
+        rhythms.keySet().retainAll(Set.copyOf(live));
     }
 
     /** The session is watched from now on; what its charger's rhythm is worth is judged anew. */
@@ -105,14 +131,20 @@ class SessionReader {
             when !facts.id().equals(id) ->
                 failed(id, "SteVe was asked for transaction " + id + " and told of " + facts.id());
             case SteveRows.Row.Readable(var facts) -> {
-                context.transaction().executeWithoutResult(status -> {
-                    var applied = sessions.apply(facts, SteveRows.values(details.values()), details.body(), askedAt);
+                var values = SteveRows.values(details.values());
+                tell(id, inTransaction(() -> {
+                    var applied = sessions.apply(facts, values, details.body(), askedAt);
                     switch (applied) {
                         case Applied.Taken taken -> taken(id, taken, askedAt);
-                        case Applied.Outdated() -> sessions.schedule(id, Optional.of(now()));
-                        case Applied.Conflict(var reason) -> conflict(id, reason);
+                        case Applied.Outdated() ->
+                            sessions.schedule(id, Optional.of(now().plus(AFTER_AN_OUTDATED_ANSWER)));
+                        case Applied.Conflict(var reason) -> {
+                            reads.conflict(id, reason);
+                            sessions.schedule(id, Optional.empty());
+                        }
                     }
-                });
+                    return applied;
+                }));
                 details.unreadable().stream()
                         .findFirst()
                         .ifPresent(row -> recorder.error(
@@ -124,10 +156,7 @@ class SessionReader {
     }
 
     private void taken(SessionId id, Applied.Taken taken, Instant askedAt) {
-        recorder.read(taken.eventsWritten());
         int readsSinceStop = reads.succeeded(id, taken.isLive());
-        taken.closingProblem()
-                .ifPresent(problem -> recorder.error(Optional.of(id.value()), "No closing reading: " + problem));
         sessions.schedule(id, nextRead(id, taken, readsSinceStop, askedAt));
     }
 
@@ -165,19 +194,27 @@ class SessionReader {
         }
         var phase = newer
                 ? known.get().found(last.get(), askedAt)
-                : known.get().missed(last.get().plus(interval), askedAt);
+                : known.get().missed(last.get().plus(interval), askedAt, interval);
         return new Rhythm(last, Optional.of(phase), newer ? 0 : before.emptyReads() + 1);
     }
 
-    private void conflict(SessionId id, String reason) {
-        reads.conflict(id, reason);
-        sessions.schedule(id, Optional.empty());
-        recorder.error(Optional.of(id.value()), reason);
+    /** Told once the change is stored: a run tells what happened. */
+    private void tell(SessionId id, Applied applied) {
+        switch (applied) {
+            case Applied.Taken taken -> {
+                recorder.read(taken.eventsWritten());
+                taken.closingProblem()
+                        .ifPresent(
+                                problem -> recorder.error(Optional.of(id.value()), "No closing reading: " + problem));
+            }
+            case Applied.Outdated() -> {}
+            case Applied.Conflict(var reason) -> recorder.error(Optional.of(id.value()), reason);
+        }
     }
 
     /** SteVe itself says that there is no such transaction: its tag was deleted, or this is another SteVe. */
     private void absent(SessionId id) {
-        context.transaction().executeWithoutResult(status -> {
+        var isGone = inTransaction(() -> {
             var now = now();
             var absence = reads.missed(id, now);
             boolean longEnough = absence.times() >= VANISHED_AFTER_MISSES
@@ -188,26 +225,36 @@ class SessionReader {
                     .isPresent();
             if (longEnough && compared && cursor.pausedReason().isEmpty()) {
                 sessions.gone(id);
-                recorder.error(
-                        Optional.of(id.value()),
-                        "Transaction " + id + " is not in SteVe any more (was its tag deleted there?);"
-                                + " it is closed on the last reading and kept");
-            } else {
-                recorder.error(Optional.of(id.value()), "SteVe does not know transaction " + id + " any more");
-                sessions.schedule(id, Optional.of(now.plus(UNTIL_NEXT_MISS)));
+                return true;
             }
+            sessions.schedule(id, Optional.of(now.plus(UNTIL_NEXT_MISS)));
+            return false;
         });
+        recorder.error(
+                Optional.of(id.value()),
+                isGone
+                        ? "Transaction " + id + " is not in SteVe any more (was its tag deleted there?);"
+                                + " it is closed on the last reading and kept"
+                        : "SteVe does not know transaction " + id + " any more");
+    }
+
+    private <T> T inTransaction(Supplier<T> change) {
+        return Objects.requireNonNull(context.transaction().execute(status -> change.get()));
     }
 
     private void failed(SessionId id, String reason) {
         recorder.error(Optional.of(id.value()), reason);
+        readLater(id, reason);
+    }
+
+    private void readLater(SessionId id, String reason) {
         try {
             context.transaction().executeWithoutResult(status -> {
                 int failures = reads.failed(id, reason);
                 double jitter = ThreadLocalRandom.current().nextDouble();
                 sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
             });
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             log.warn("The next read of transaction {} cannot be scheduled; its claim will run out", id, e);
         }
     }

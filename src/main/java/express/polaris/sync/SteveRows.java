@@ -10,6 +10,7 @@ import express.polaris.steve.SteveStop;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.units.Energy;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ import java.util.Optional;
 final class SteveRows {
 
     private static final int LONGEST_NAME = 255;
+
+    /** SteVe's keys are 32 bits wide; asked for a greater one it refuses the whole list. */
+    static final long HIGHEST_ID = Integer.MAX_VALUE;
 
     /** Instants outside these bounds are no charge's, and not all of them fit into the database. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
@@ -34,8 +38,8 @@ final class SteveRows {
 
     static Row row(SteveTransaction transaction) {
         long id = transaction.id();
-        if (id <= 0) {
-            return new Row.Refused(id, "the id is " + id + "; ids are positive");
+        if (!isId(id)) {
+            return new Row.Refused(id, "the id is " + id + "; ids go from 1 to " + HIGHEST_ID);
         }
         if (!isName(transaction.chargeBoxId())) {
             return new Row.Refused(
@@ -63,7 +67,7 @@ final class SteveRows {
     static List<SampledValue> values(List<SteveMeterValue> values) {
         return values.stream()
                 .map(value -> new SampledValue(
-                        value.valueTimestamp(),
+                        storable(value.valueTimestamp()),
                         value.value(),
                         value.readingContext(),
                         value.format(),
@@ -80,7 +84,7 @@ final class SteveRows {
                 transaction.chargeBoxId(),
                 transaction.connectorId(),
                 transaction.ocppIdTag(),
-                transaction.startTimestamp(),
+                storable(transaction.startTimestamp()),
                 startValue,
                 transaction.stop().map(SteveRows::stop));
     }
@@ -95,7 +99,19 @@ final class SteveRows {
                 ? EARLIEST
                 : stop.timestamp().isAfter(LATEST) ? LATEST : stop.timestamp();
         return new SessionStop(
-                at, value, stop.reason().map(SteveRows::shortened), stop.actor().map(SteveRows::shortened));
+                storable(at),
+                value,
+                stop.reason().map(SteveRows::shortened),
+                stop.actor().map(SteveRows::shortened));
+    }
+
+    static boolean isId(long id) {
+        return id > 0 && id <= HIGHEST_ID;
+    }
+
+    /** As exact as the database keeps it, so that what was stored equals what is compared with it. */
+    private static Instant storable(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static boolean isName(String text) {

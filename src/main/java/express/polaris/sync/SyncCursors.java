@@ -87,6 +87,11 @@ class SyncCursors {
                 .update();
     }
 
+    /** The last 90 days are to be compared in the next round, whichever node leads. */
+    void wideReadIsDue() {
+        jdbc.sql("update sync_cursor set last_wide_read_at = null").update();
+    }
+
     void addMissing(Collection<Long> ids, Instant now) {
         jdbc.sql("""
             insert into sync_missing_ids (steve_transaction_id, first_missed_at)

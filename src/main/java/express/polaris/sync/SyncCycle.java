@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SyncCycle {
 
-    /** Longer than any read may take; after a crash another node reads again. */
-    static final Duration CLAIM = Duration.ofSeconds(90);
+    /** Longer than a read takes; after a crash any node reads again. */
+    static final Duration CLAIM = Duration.ofSeconds(30);
 
     private final SessionImport sessions;
     private final SessionWatchers watchers;
@@ -36,7 +36,8 @@ class SyncCycle {
         return sessions.claimBackfill(clock.instant().plus(CLAIM), limit);
     }
 
-    void read(SessionId id) {
-        reader.read(id);
+    /** @return whether SteVe can be asked for more; false while its calls keep failing */
+    boolean read(SessionId id) {
+        return reader.read(id);
     }
 }

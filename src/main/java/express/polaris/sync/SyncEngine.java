@@ -9,11 +9,13 @@ import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,11 +39,14 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
     private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(3);
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
     private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
     private static final int PARALLEL_READS = 8;
     private static final int PARALLEL_BACKFILL = 4;
-    private static final int BACKFILL_CLAIM = 16;
+
+    /** Few enough to be read long before the claim ends, enough to claim rarely. */
+    private static final int BACKFILL_CLAIM = 2 * PARALLEL_BACKFILL;
 
     private final String node = UUID.randomUUID().toString();
     private final Discovery discovery;
@@ -53,7 +58,9 @@ public class SyncEngine implements SmartLifecycle {
     private final Clock clock;
 
     private final Semaphore readers = new Semaphore(PARALLEL_READS);
+    private final Semaphore backfillers = new Semaphore(PARALLEL_BACKFILL);
     private final AtomicBoolean backfilling = new AtomicBoolean();
+    private final AtomicBoolean wideAskedFor = new AtomicBoolean();
     private final AtomicBoolean discovering = new AtomicBoolean();
     private volatile Optional<ExecutorService> executor = Optional.empty();
     private volatile Optional<Thread> loop = Optional.empty();
@@ -61,7 +68,9 @@ public class SyncEngine implements SmartLifecycle {
     private volatile Instant nextDiscovery = Instant.EPOCH;
     private volatile Instant nextHousekeeping = Instant.EPOCH;
     private volatile Duration quiet = DISCOVER_OFTEN;
-    private volatile boolean wideAskedFor;
+    private volatile Instant nextBackfill = Instant.EPOCH;
+    private volatile boolean leading;
+    private volatile boolean steveRests;
 
     SyncEngine(
             Discovery discovery,
@@ -90,12 +99,20 @@ public class SyncEngine implements SmartLifecycle {
             SteveAnswers answers,
             Settings settings) {}
 
-    /** Starts a run now, the last 90 days included. @return the run, which goes on after this call */
+    /**
+     * Starts a run now, the last 90 days included; if another node leads, that one compares them in its next round.
+     *
+     * @return the run, which goes on after this call
+     */
     public SyncRun runNow() {
         long id = recorder.begin("operator");
-        wideAskedFor = true;
-        nextDiscovery = Instant.EPOCH;
-        wake();
+        if (isRunning() && !leading) {
+            cursors.wideReadIsDue();
+        } else {
+            wideAskedFor.set(true);
+            nextDiscovery = Instant.EPOCH;
+            wake();
+        }
         return support.runs().find(id).orElseThrow();
     }
 
@@ -104,6 +121,9 @@ public class SyncEngine implements SmartLifecycle {
         support.reader().forgetEmptyReads(event.id());
         if (isRunning()) {
             support.sessions().readSoon(event.id());
+            quiet = DISCOVER_OFTEN;
+            var soon = clock.instant().plus(DISCOVER_OFTEN);
+            nextDiscovery = soon.isBefore(nextDiscovery) ? soon : nextDiscovery;
             wake();
         }
     }
@@ -111,6 +131,8 @@ public class SyncEngine implements SmartLifecycle {
     @Override
     public void start() {
         executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
+        discovering.set(false);
+        backfilling.set(false);
         recorder.begin("start");
         running = true;
         loop = Optional.of(Thread.ofVirtual().name("sync").start(this::loop));
@@ -120,29 +142,30 @@ public class SyncEngine implements SmartLifecycle {
     public void stop() {
         running = false;
         loop.ifPresent(Thread::interrupt);
-        loop = Optional.empty();
         executor.ifPresent(pool -> {
             pool.shutdown();
             try {
+                if (loop.isPresent()) {
+                    loop.get().join(SHUTDOWN);
+                }
                 if (!pool.awaitTermination(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
                     pool.shutdownNow();
+                    if (!pool.awaitTermination(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
+                        log.warn("Some reads do not end; their claims will run out");
+                    }
                 }
             } catch (InterruptedException e) {
                 pool.shutdownNow();
                 Thread.currentThread().interrupt();
             }
         });
+        loop = Optional.empty();
         executor = Optional.empty();
-        giveUpTheLease();
-    }
-
-    /** A lease that cannot be given up ends by itself. */
-    private void giveUpTheLease() {
         try {
             recorder.finish();
             cursors.release(node);
         } catch (DataAccessException e) {
-            log.warn("The run cannot be closed and the lease not be given up: {}", e.getMessage());
+            log.warn("The end of sync cannot be stored; its lease will run out", e);
         }
     }
 
@@ -161,7 +184,8 @@ public class SyncEngine implements SmartLifecycle {
         while (isRunning() && !Thread.currentThread().isInterrupted()) {
             try {
                 step();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                leading = false;
                 if (isRunning()) {
                     log.warn("A step of sync failed; it goes on in a second", e);
                     LockSupport.parkNanos(LONGEST_WAIT.toNanos());
@@ -173,11 +197,11 @@ public class SyncEngine implements SmartLifecycle {
     private void step() {
         var now = clock.instant();
         var fence = cursors.lead(node, now, LEASE);
-        if (fence.isPresent() && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
-            nextDiscovery = now.plus(quiet);
+        leading = fence.isPresent();
+        if (leading && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
             submit(() -> discover(fence));
         }
-        if (backfilling.compareAndSet(false, true)) {
+        if (!now.isBefore(nextBackfill) && backfilling.compareAndSet(false, true)) {
             submit(this::backfill);
         }
         startDueReads();
@@ -187,12 +211,13 @@ public class SyncEngine implements SmartLifecycle {
     }
 
     private void discover(OptionalLong fence) {
+        boolean wide = wideAskedFor.getAndSet(false);
+        boolean done = false;
         try {
-            boolean wide = wideAskedFor;
-            wideAskedFor = false;
             boolean active = discovery.run(fence.getAsLong(), wide);
             boolean busy = active || !support.watchers().watched().isEmpty();
             quiet = busy ? DISCOVER_OFTEN : longer(quiet);
+            done = true;
         } catch (SteveUnavailable e) {
             recorder.error(Optional.empty(), "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
             quiet = longer(quiet);
@@ -201,7 +226,11 @@ public class SyncEngine implements SmartLifecycle {
             recorder.error(Optional.empty(), "Discovery failed; the log has the details");
             quiet = longer(quiet);
         } finally {
-            nextDiscovery = clock.instant().plus(quiet);
+            boolean askedAgain = wideAskedFor.get();
+            if (wide && !done) {
+                wideAskedFor.set(true);
+            }
+            nextDiscovery = askedAgain ? Instant.EPOCH : clock.instant().plus(quiet);
             discovering.set(false);
             wake();
         }
@@ -210,29 +239,29 @@ public class SyncEngine implements SmartLifecycle {
     /** Reads what SteVe closed before we first saw it, four at a time, outside the budget. */
     private void backfill() {
         try {
+            steveRests = false;
             var claimed = cycle.claimBackfill(BACKFILL_CLAIM);
-            if (claimed.isEmpty()) {
-                LockSupport.parkNanos(LONGEST_WAIT.toNanos());
-            }
-            var slots = new Semaphore(PARALLEL_BACKFILL);
-            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-                while (!claimed.isEmpty() && isRunning()) {
-                    for (var id : claimed) {
-                        slots.acquireUninterruptibly();
-                        pool.execute(() -> {
-                            try {
-                                cycle.read(id);
-                            } finally {
-                                slots.release();
+            while (!claimed.isEmpty() && !steveRests && isRunning()) {
+                for (var id : claimed) {
+                    backfillers.acquire();
+                    submit(() -> {
+                        try {
+                            if (isRunning() && !cycle.read(id)) {
+                                steveRests = true;
                             }
-                        });
-                    }
-                    claimed = cycle.claimBackfill(BACKFILL_CLAIM);
+                        } finally {
+                            backfillers.release();
+                        }
+                    });
                 }
+                claimed = steveRests ? List.of() : cycle.claimBackfill(BACKFILL_CLAIM);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn("Backfill pauses", e);
         } finally {
+            nextBackfill = clock.instant().plus(LONGEST_WAIT);
             backfilling.set(false);
         }
     }
@@ -260,16 +289,21 @@ public class SyncEngine implements SmartLifecycle {
         if (!now.isBefore(nextHousekeeping)) {
             nextHousekeeping = now.plus(Duration.ofHours(1));
             support.answers().forgetBefore(now.minus(support.settings().answerRetention()));
+            support.runs().finishAbandoned(now.minus(ABANDONED_AFTER), now);
             support.runs().forgetBefore(now.minus(FORGET_RUNS_AFTER));
+            support.reader().forgetAllBut(support.sessions().live());
         }
     }
 
     private Duration untilNext() {
+        var now = clock.instant();
+        var latest = now.plus(LONGEST_WAIT);
+        var discovery = leading && !discovering.get() ? nextDiscovery : latest;
         var next = support.sessions()
                 .nextDue()
-                .filter(due -> due.isBefore(nextDiscovery))
-                .orElse(nextDiscovery);
-        var wait = Duration.between(clock.instant(), next);
+                .filter(due -> due.isBefore(discovery))
+                .orElse(discovery);
+        var wait = Duration.between(now, next);
         var least = budget.available() > 0 && readers.availablePermits() > 0
                 ? Duration.ofMillis(20)
                 : Duration.ofMillis(100);
@@ -277,7 +311,8 @@ public class SyncEngine implements SmartLifecycle {
     }
 
     private void submit(Runnable task) {
-        executor.ifPresent(pool -> pool.execute(task));
+        executor.orElseThrow(() -> new RejectedExecutionException("Sync has stopped"))
+                .execute(task);
     }
 
     private void wake() {

@@ -46,6 +46,21 @@ class SyncReads {
                 .update();
     }
 
+    /** These ended long before they were first seen: one read is enough. */
+    void needOneReadOnly(Collection<SessionId> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+            insert into sync_reads (steve_transaction_id, reads_since_stop)
+            select id, ? from unnest(?::bigint[]) as id
+            on conflict do nothing
+            """)
+                .param(PollPlan.READS_AFTER_A_STOP)
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
+                .update();
+    }
+
     /** @return how many reads in a row have failed, this one included */
     int failed(SessionId id, String reason) {
         return jdbc.sql("""
@@ -104,6 +119,9 @@ class SyncReads {
 
     /** SteVe has the known charges under these ids: a conflict that was seen before is over. */
     List<SessionId> conflictsOver(Collection<SessionId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("""
             update sync_reads set conflict = null
              where steve_transaction_id = any(?) and conflict is not null

@@ -87,7 +87,15 @@ public class SyncRuns {
                 .update();
     }
 
-    /** Scheduled runs without errors are of no use after some days. */
+    /** Runs that a killed process left open. */
+    void finishAbandoned(Instant startedBefore, Instant now) {
+        jdbc.sql("update sync_runs set finished_at = ? where finished_at is null and started_at < ?")
+                .param(java.sql.Timestamp.from(now))
+                .param(java.sql.Timestamp.from(startedBefore))
+                .update();
+    }
+
+    /** Runs are of no use after some time. */
     int forgetBefore(Instant oldest) {
         return jdbc.sql("delete from sync_runs where started_at < ?")
                 .param(java.sql.Timestamp.from(oldest))

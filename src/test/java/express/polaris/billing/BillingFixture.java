@@ -64,7 +64,16 @@ final class BillingFixture {
                 Plans.class,
                 Subscriptions.class,
                 UsageRepository.class,
-                Usage.class);
+                Usage.class,
+                Sealing.class,
+                InvoiceRepository.class,
+                InvoiceSchedule.class,
+                CreditRepository.class,
+                InvoiceWriter.class,
+                Invoicing.class,
+                Invoices.class,
+                Credits.class,
+                ImplausibleEnergy.class);
         context.refresh();
     }
 
@@ -250,6 +259,22 @@ final class BillingFixture {
                     statement.getConnection().createArrayOf("text", row.flags().toArray()));
             statement.setBoolean(7, row.isFinal());
         });
+    }
+
+    /** SteVe was asked for everything at the clock's time. */
+    void everythingIsRead() {
+        jdbc.sql("update sync_cursor set last_wide_read_at = ?")
+                .param(Timestamp.from(clock.instant()))
+                .update();
+        jdbc.sql("update transaction_sync_state set last_read_at = ?")
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Draws up what is due. */
+    int invoice() {
+        everythingIsRead();
+        return get(Invoicing.class).run(Optional.empty());
     }
 
     ChargingSession find(SessionId id) {

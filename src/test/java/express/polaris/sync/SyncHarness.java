@@ -54,10 +54,19 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public SyncHarness(URI steve, String username, String password, SteveLimits limits) {
-        context.registerBean("clock", Clock.class, () -> clock);
-        context.registerBean(
-                SteveSettings.class,
-                () -> SteveSettings.of(steve, username, password).withLimits(limits));
+        this(SteveSettings.of(steve, username, password).withLimits(limits), TestDatabase.fresh(), Optional.empty());
+    }
+
+    /** One of several nodes on a database. */
+    public SyncHarness(URI steve, DataSource database) {
+        this(SteveSettings.of(steve, "polaris", "simulated"), database, Optional.empty());
+    }
+
+    /** @param realTime instead of the clock that a test moves */
+    public SyncHarness(SteveSettings steve, DataSource database, Optional<Clock> realTime) {
+        context.registerBean("clock", Clock.class, () -> realTime.orElse(clock));
+        context.registerBean("dataSource", DataSource.class, () -> database);
+        context.registerBean(SteveSettings.class, () -> steve);
         context.register(Wiring.class);
         context.refresh();
     }
@@ -151,6 +160,18 @@ public final class SyncHarness implements AutoCloseable {
         bean(CardLinks.class).link(new IdTag(idTag), driver, Optional.of(idTag), Optional.of(from));
     }
 
+    /** The engine with its threads, not started. */
+    public SyncEngine engine() {
+        return new SyncEngine(
+                bean(Discovery.class),
+                bean(SyncCycle.class),
+                bean(SyncCursors.class),
+                bean(SyncEngine.SyncSupport.class),
+                bean(CallBudget.class),
+                bean(RunRecorder.class),
+                bean(Clock.class));
+    }
+
     public JdbcClient jdbc() {
         return bean(JdbcClient.class);
     }
@@ -176,11 +197,6 @@ public final class SyncHarness implements AutoCloseable {
         @Bean
         JsonMapper jsonMapper() {
             return JsonMapper.builder().build();
-        }
-
-        @Bean
-        DataSource dataSource() {
-            return TestDatabase.fresh();
         }
 
         @Bean

@@ -9,11 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +111,7 @@ public final class Browser {
         return exchange(
                 request.build(),
                 info -> info.statusCode() == 200
-                        ? HttpResponse.BodySubscribers.replacing("")
+                        ? new HangUp()
                         : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8));
     }
 
@@ -169,5 +174,34 @@ public final class Browser {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Wants nothing of the body and closes the connection. */
+    private static final class HangUp implements HttpResponse.BodySubscriber<String> {
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> item) {
+            // nothing comes after the cancellation
+        }
+
+        @Override
+        public void onError(Throwable throwable) {
+            // nobody waits for the body
+        }
+
+        @Override
+        public void onComplete() {
+            // nobody waits for the body
+        }
     }
 }

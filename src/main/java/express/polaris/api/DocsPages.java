@@ -1,0 +1,31 @@
+package express.polaris.api;
+
+import express.polaris.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.springdoc.webmvc.api.OpenApiWebMvcResource;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API's description for people, made from the document for programs. */
+@Controller
+class DocsPages {
+
+    private final OpenApiWebMvcResource documents;
+    private final Pages pages;
+    private final JsonMapper json;
+
+    DocsPages(OpenApiWebMvcResource documents, Pages pages, JsonMapper json) {
+        this.documents = documents;
+        this.pages = pages;
+        this.json = json;
+    }
+
+    @GetMapping("/api/docs")
+    ResponseEntity<byte[]> page(HttpServletRequest request) throws Exception {
+        var document = documents.openapiJson(request, "/v3/api-docs", Locale.ENGLISH);
+        return pages.render("docs/api.jte", DocsPage.of(json.readTree(document)));
+    }
+}

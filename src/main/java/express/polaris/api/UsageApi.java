@@ -1,0 +1,134 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.PeriodUsage;
+import express.polaris.billing.TierUsage;
+import express.polaris.billing.Usage;
+import express.polaris.billing.UsageDay;
+import express.polaris.live.ApiCost;
+import express.polaris.problems.BadParameter;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import io.swagger.v3.oas.annotations.Operation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a driver used in a billing period or year. */
+@RestController
+class UsageApi {
+
+    private final Usage usage;
+
+    UsageApi(Usage usage) {
+        this.usage = usage;
+    }
+
+    /**
+     * Usage so far.
+     *
+     * @param timeZone of the days
+     * @param tiers empty for a year, without a subscription, and where the plan's price cannot be computed
+     */
+    record Json(
+            Instant from,
+            Instant to,
+            String timeZone,
+            BigDecimal energyKwh,
+            Cost cost,
+            List<Tier> tiers,
+            List<Day> days) {
+
+        static Json of(PeriodUsage usage) {
+            return new Json(
+                    usage.period().from(),
+                    usage.period().to(),
+                    usage.timeZone().getId(),
+                    usage.energy().kilowattHours(),
+                    Cost.of(usage),
+                    usage.tiers().stream()
+                            .map(tier -> Tier.of(tier, usage.currency()))
+                            .toList(),
+                    usage.days().stream().map(Day::of).toList());
+        }
+    }
+
+    /**
+     * Energy alone, without the plan's fee.
+     *
+     * @param amount as displayed: rounded at the currency's own digits; null when the coverage is {@code unknown}
+     */
+    record Cost(Optional<BigDecimal> amount, String currency, String coverage) {
+
+        static Cost of(PeriodUsage usage) {
+            return new Cost(
+                    usage.amount().map(Money::rounded).map(Money::amount),
+                    usage.currency().getCurrencyCode(),
+                    usage.coverage().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * One tier of the plan's charge.
+     *
+     * @param from kWh of the period's usage; above it
+     * @param to up to and including it; null for the last tier
+     * @param amount = unit price × energy + flat
+     */
+    record Tier(
+            BigDecimal from,
+            Optional<BigDecimal> to,
+            BigDecimal energyKwh,
+            BigDecimal unitPrice,
+            BigDecimal flat,
+            BigDecimal amount) {
+
+        static Tier of(TierUsage tier, Currency currency) {
+            return new Tier(
+                    ApiCost.plain(tier.above().kilowattHours()),
+                    tier.upTo().map(Energy::kilowattHours).map(ApiCost::plain),
+                    tier.energy().kilowattHours(),
+                    ApiCost.atLeast(tier.unitPrice(), currency.getDefaultFractionDigits()),
+                    ApiCost.plain(tier.flat()),
+                    ApiCost.plain(tier.amount()));
+        }
+    }
+
+    /** @param cost unrounded; null when some of the day's energy has no price */
+    record Day(LocalDate date, BigDecimal energyKwh, Optional<BigDecimal> cost) {
+
+        static Day of(UsageDay day) {
+            return new Day(
+                    day.date(),
+                    day.energy().kilowattHours(),
+                    day.cost().map(Money::amount).map(ApiCost::plain));
+        }
+    }
+
+    @GetMapping("/api/v1/usage")
+    @Operation(
+            summary = "Usage of the billing period by tier and by day",
+            description =
+                    "`period` is `current`, `previous` or `year` (the calendar year). Without a subscription: the "
+                            + "calendar month, and the price is `unknown`.")
+    Json usage(@RequestParam Optional<String> period, @CurrentAccount Account driver) {
+        var span = period.map(UsageApi::span).orElse(PeriodUsage.Span.CURRENT);
+        return Json.of(usage.of(driver.id(), span, driver.timeZone()));
+    }
+
+    private static PeriodUsage.Span span(String text) {
+        return Arrays.stream(PeriodUsage.Span.values())
+                .filter(span -> span.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("period", "current, previous or year"));
+    }
+}

@@ -1,0 +1,104 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.InvoiceLine.Kind;
+import express.polaris.sessions.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code credits}. */
+@Repository
+class CreditRepository {
+
+    private final JdbcClient jdbc;
+
+    CreditRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long insert(Credit credit, AccountId grantedBy) {
+        return jdbc.sql("""
+            insert into credits (driver_id, amount, currency, reason, steve_transaction_id, granted_by, created_at)
+            values (?, ?, ?, ?, ?, ?, ?) returning id
+            """)
+                .param(credit.driver().value())
+                .param(credit.amount())
+                .param(credit.currency().getCurrencyCode())
+                .param(credit.reason())
+                .param(credit.session().map(SessionId::value).orElse(null))
+                .param(grantedBy.value())
+                .param(Rows.utc(credit.createdAt()))
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    /** Puts the driver's open credits in this currency on an invoice. */
+    List<InvoiceLine> take(AccountId driver, Currency currency, long invoice) {
+        return jdbc.sql("""
+            update credits set invoice_id = ? where driver_id = ? and currency = ? and invoice_id is null
+            returning steve_transaction_id, reason, amount
+            """)
+                .param(invoice)
+                .param(driver.value())
+                .param(currency.getCurrencyCode())
+                .query((row, number) -> new InvoiceLine(
+                        Kind.CREDIT,
+                        session(row),
+                        row.getString("reason"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        row.getBigDecimal("amount").negate()))
+                .list();
+    }
+
+    List<Currency> openCurrencies(AccountId driver) {
+        return jdbc.sql("select distinct currency from credits where driver_id = ? and invoice_id is null order by 1")
+                .param(driver.value())
+                .query((row, number) -> Currency.getInstance(row.getString(1)))
+                .list();
+    }
+
+    boolean isSessionOf(SessionId session, AccountId driver) {
+        return jdbc.sql("""
+            select exists (select from transaction_sync_state where steve_transaction_id = ? and driver_id = ?)
+            """)
+                .param(session.value())
+                .param(driver.value())
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+    }
+
+    /** A driver's, the latest first. */
+    List<Credit> of(AccountId driver) {
+        return jdbc.sql("""
+            select c.*, i.number from credits c left join invoices i on i.id = c.invoice_id
+             where c.driver_id = ? order by c.id desc
+            """)
+                .param(driver.value())
+                .query((row, number) -> new Credit(
+                        row.getLong("id"),
+                        new AccountId(row.getLong("driver_id")),
+                        row.getBigDecimal("amount"),
+                        Currency.getInstance(row.getString("currency")),
+                        row.getString("reason"),
+                        session(row),
+                        instant(row),
+                        Optional.ofNullable(row.getString("number"))))
+                .list();
+    }
+
+    private static Instant instant(ResultSet row) throws SQLException {
+        return Rows.required(row, "created_at");
+    }
+
+    private static Optional<SessionId> session(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject("steve_transaction_id", Long.class))
+                .map(SessionId::new);
+    }
+}

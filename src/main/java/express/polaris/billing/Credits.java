@@ -1,0 +1,80 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.BillingOutcome.Invalid;
+import express.polaris.sessions.SessionId;
+import express.polaris.settings.Settings;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Credits that operators grant. Whoever calls has established who asks, and writes the audit log. */
+@Service
+public class Credits {
+
+    private static final int MOST_DIGITS = 9;
+    private static final int LONGEST_REASON = 500;
+
+    private final CreditRepository repository;
+    private final SubscriptionRepository subscriptions;
+    private final Currency currency;
+    private final Clock clock;
+
+    Credits(CreditRepository repository, SubscriptionRepository subscriptions, Settings settings, Clock clock) {
+        this.repository = repository;
+        this.subscriptions = subscriptions;
+        this.currency = settings.currency();
+        this.clock = clock;
+    }
+
+    /**
+     * Grants a credit in the currency of the driver's latest plan; it is on the next invoice, or on one of its own if
+     * none follows within 31 days.
+     *
+     * @param amount a decimal number above zero, without VAT
+     * @param session what it is for, one of the driver's
+     */
+    @Transactional
+    public BillingOutcome<Credit> grant(
+            AccountId driver, String amount, String reason, Optional<SessionId> session, AccountId grantedBy) {
+        var faults = new ArrayList<Fault>();
+        if (!subscriptions.isDriver(driver)) {
+            faults.add(new Fault("driverId", "There is no driver " + driver.value()));
+        }
+        var all = subscriptions.of(driver);
+        var own = all.isEmpty() ? currency : all.getLast().plan().currency();
+        int digits = own.getDefaultFractionDigits();
+        var value =
+                amount.matches("\\d{1," + MOST_DIGITS + "}(\\.\\d{1,9})?") ? new BigDecimal(amount) : BigDecimal.ZERO;
+        if (value.signum() <= 0 || value.stripTrailingZeros().scale() > digits) {
+            faults.add(
+                    new Fault("amount", "must be an amount above 0 with at most " + digits + " decimals, e.g. \"5\""));
+        }
+        if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
+            faults.add(new Fault("reason", "must be a text of 1 to " + LONGEST_REASON + " characters"));
+        }
+        if (session.filter(id -> !repository.isSessionOf(id, driver)).isPresent()) {
+            faults.add(new Fault("sessionId", "must be one of the driver's sessions"));
+        }
+        if (!faults.isEmpty()) {
+            return new Invalid<>(faults);
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var credit = new Credit(0, driver, value.setScale(digits), own, reason.strip(), session, now, Optional.empty());
+        long id = repository.insert(credit, grantedBy);
+        return new Done<>(
+                new Credit(id, driver, credit.amount(), own, credit.reason(), session, now, Optional.empty()));
+    }
+
+    /** A driver's, the latest first. */
+    public List<Credit> of(AccountId driver) {
+        return repository.of(driver);
+    }
+}

@@ -1,0 +1,49 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.BillingOutcome.NotFound;
+import express.polaris.sessions.SessionId;
+import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Energy that no connector can deliver in its time has no price until its session completes or an operator says so. */
+@Repository
+public class ImplausibleEnergy {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ImplausibleEnergy(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Confirms the energy of the session's events that are there now; the caller writes the audit log.
+     *
+     * @return the position up to which it is confirmed
+     */
+    @Transactional
+    public BillingOutcome<Integer> confirm(SessionId session, AccountId operator) {
+        return jdbc.sql("""
+            insert into confirmed_energy as c (steve_transaction_id, up_to_position, confirmed_by, confirmed_at)
+            select steve_transaction_id, max(position), :operator, :now
+              from synced_transaction_events where steve_transaction_id = :session
+             group by steve_transaction_id
+            on conflict (steve_transaction_id) do update
+               set up_to_position = excluded.up_to_position, confirmed_by = excluded.confirmed_by,
+                   confirmed_at = excluded.confirmed_at
+            returning up_to_position
+            """)
+                .param("session", session.value())
+                .param("operator", operator.value())
+                .param("now", Rows.utc(clock.instant()))
+                .query((row, number) -> row.getInt(1))
+                .optional()
+                .<BillingOutcome<Integer>>map(Done::new)
+                .orElseGet(NotFound::new);
+    }
+}

@@ -1,0 +1,135 @@
+package express.polaris.billing;
+
+import express.polaris.billing.InvoiceLine.Kind;
+import express.polaris.pricing.PriceLine;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The lines of an invoice in the making, and how they add up. */
+final class InvoiceDraft {
+
+    private final Currency currency;
+    private final BigDecimal vatRate;
+    private final List<InvoiceLine> lines = new ArrayList<>();
+
+    InvoiceDraft(Currency currency, BigDecimal vatRate) {
+        this.currency = currency;
+        this.vatRate = vatRate;
+    }
+
+    /** What one session has in an invoice, unrounded. */
+    record Share(Energy energy, BigDecimal amount) {
+        Share plus(Energy moreEnergy, BigDecimal more) {
+            return new Share(energy.plus(moreEnergy), amount.add(more));
+        }
+    }
+
+    void add(InvoiceLine line) {
+        lines.add(line);
+    }
+
+    /**
+     * The period's energy by band, and again by session. Each band's amount is the difference of two rounded running
+     * sums, so that the bands add up to the rounded charge; what rounded sessions lack to that is a line of its own.
+     */
+    void energy(List<PriceLine> bands, Map<SessionId, Share> sessions) {
+        var exact = BigDecimal.ZERO;
+        var charged = BigDecimal.ZERO;
+        for (var band : bands) {
+            exact = exact.add(band.amount());
+            var upToHere = rounded(exact);
+            lines.add(new InvoiceLine(
+                    Kind.ENERGY,
+                    Optional.empty(),
+                    band.band() + " kWh",
+                    Optional.of(band.energy()),
+                    Optional.of(band.unitPrice()),
+                    upToHere.subtract(charged)));
+            charged = upToHere;
+        }
+        lines.addAll(bySession(sessions, charged));
+    }
+
+    private List<InvoiceLine> bySession(Map<SessionId, Share> sessions, BigDecimal charged) {
+        var told = new ArrayList<InvoiceLine>();
+        var sum = BigDecimal.ZERO;
+        var rest = Energy.ZERO;
+        int others = 0;
+        for (var entry : sessions.entrySet()) {
+            var share = entry.getValue();
+            if (share.amount().signum() == 0) {
+                rest = rest.plus(share.energy());
+                others++;
+            } else {
+                var amount = rounded(share.amount());
+                told.add(InvoiceLine.session(
+                        Kind.SESSION, entry.getKey(), "Session #" + entry.getKey(), share.energy(), amount));
+                sum = sum.add(amount);
+            }
+        }
+        if (others > 0) {
+            told.add(new InvoiceLine(
+                    Kind.OTHER_SESSIONS,
+                    Optional.empty(),
+                    others == 1 ? "1 session without a charge" : others + " sessions without a charge",
+                    Optional.of(rest),
+                    Optional.empty(),
+                    rounded(BigDecimal.ZERO)));
+        }
+        if (charged.compareTo(sum) != 0) {
+            told.add(InvoiceLine.amount(Kind.ROUNDING, "Rounding", charged.subtract(sum)));
+        }
+        return told;
+    }
+
+    /** A line for each session whose late energy owes or gives back something. */
+    void adjustments(SubscriptionPeriod period, Map<SessionId, Share> sessions) {
+        var days =
+                period.whole().from().atZone(period.subscription().timeZone()).toLocalDate();
+        new LinkedHashMap<>(sessions).forEach((session, share) -> {
+            if (rounded(share.amount()).signum() != 0) {
+                lines.add(InvoiceLine.session(
+                        Kind.ADJUSTMENT,
+                        session,
+                        "Session #" + session + ", in the period from " + days,
+                        share.energy(),
+                        rounded(share.amount())));
+            }
+        });
+    }
+
+    BigDecimal rounded(BigDecimal amount) {
+        return new Money(amount, currency).rounded().amount();
+    }
+
+    List<InvoiceLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    Currency currency() {
+        return currency;
+    }
+
+    BigDecimal vatRate() {
+        return vatRate;
+    }
+
+    BigDecimal net() {
+        return lines.stream()
+                .filter(line -> line.kind().counts())
+                .map(InvoiceLine::amount)
+                .reduce(rounded(BigDecimal.ZERO), BigDecimal::add);
+    }
+
+    BigDecimal vat() {
+        return rounded(net().multiply(vatRate).movePointLeft(2));
+    }
+}

@@ -1,0 +1,238 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code invoices} and what belongs to them. */
+@Repository
+class InvoiceRepository {
+
+    private static final int BATCH = 500;
+    private static final String FINAL = "select i.* from invoices i where i.finalized_at is not null ";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    InvoiceRepository(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    /** What is known of an invoice before its lines are. */
+    record Head(
+            AccountId driver,
+            Optional<SubscriptionId> subscription,
+            Invoice.Kind kind,
+            Interval period,
+            InvoiceDraft draft,
+            String issuer,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            Instant now) {}
+
+    /** Begins a draft, which nobody sees before it is finalized in the same transaction. */
+    long begin(Head head) {
+        return jdbc.sql("""
+            insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
+                   total, issuer, recipient_name, recipient_email, issued_on, due_on, created_at)
+            select a.id, :subscription, :kind, :from, :to, :currency, :vatRate, 0, 0, 0, :issuer, a.name, a.email,
+                   :issuedOn, :dueOn, :now
+              from accounts a where a.id = :driver
+            returning id
+            """)
+                .param(
+                        "subscription",
+                        head.subscription().map(SubscriptionId::value).orElse(null))
+                .param("kind", head.kind().name().toLowerCase(Locale.ROOT))
+                .param("from", Rows.utc(head.period().from()))
+                .param("to", Rows.utc(head.period().to()))
+                .param("currency", head.draft().currency().getCurrencyCode())
+                .param("vatRate", head.draft().vatRate())
+                .param("issuer", head.issuer())
+                .param("issuedOn", head.issuedOn())
+                .param("dueOn", head.dueOn())
+                .param("now", Rows.utc(head.now()))
+                .param("driver", head.driver().value())
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    /** Writes the lines, takes the year's next number and makes the invoice final. */
+    String finalize(long id, Head head, Collection<SessionId> sessions) {
+        var lines = head.draft().lines();
+        var positions = new ArrayList<Integer>();
+        for (int position = 0; position < lines.size(); position++) {
+            positions.add(position);
+        }
+        batches.batchUpdate("""
+            insert into invoice_lines (invoice_id, position, kind, steve_transaction_id, text, energy_kwh, unit_price,
+                   amount)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            """, positions, BATCH, (statement, position) -> {
+            var line = lines.get(position);
+            statement.setLong(1, id);
+            statement.setInt(2, position);
+            statement.setString(3, line.kind().wireName());
+            statement.setObject(4, line.session().map(SessionId::value).orElse(null), java.sql.Types.BIGINT);
+            statement.setString(5, line.text());
+            statement.setBigDecimal(6, line.energy().map(Energy::kilowattHours).orElse(null));
+            statement.setBigDecimal(7, line.unitPrice().orElse(null));
+            statement.setBigDecimal(8, line.amount());
+        });
+        jdbc.sql("""
+            insert into invoiced_sessions (steve_transaction_id, invoice_id)
+            select distinct session, :invoice from unnest(:sessions) as session
+            """)
+                .param("invoice", id)
+                .param("sessions", sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .update();
+        var number = nextNumber(head.issuedOn().getYear());
+        var net = head.draft().net();
+        var vat = head.draft().vat();
+        jdbc.sql("""
+            update invoices set number = ?, net = ?, vat = ?, total = ?, finalized_at = ? where id = ?
+            """)
+                .param(number)
+                .param(net)
+                .param(vat)
+                .param(net.add(vat))
+                .param(Rows.utc(head.now()))
+                .param(id)
+                .update();
+        return number;
+    }
+
+    private String nextNumber(int year) {
+        int number =
+                jdbc.sql("""
+                    insert into invoice_numbers as n (year, last_number) values (?, 1)
+                    on conflict (year) do update set last_number = n.last_number + 1
+                    returning last_number
+                    """).param(year).query((row, place) -> row.getInt(1)).single();
+        return String.format(Locale.ROOT, "%d-%06d", year, number);
+    }
+
+    /** The start of the last billing period that was invoiced. */
+    Optional<Instant> lastPeriod(SubscriptionId subscription) {
+        return jdbc.sql("select max(period_from) as at from invoices where subscription_id = ? and kind = 'period'")
+                .param(subscription.value())
+                .query((row, number) -> Rows.instant(row, "at"))
+                .single();
+    }
+
+    Optional<Invoice> find(String number, Optional<AccountId> driver) {
+        return jdbc.sql(FINAL + "and i.number = :number and (cast(:driver as bigint) is null or i.driver_id = :driver)")
+                .param("number", number)
+                .param("driver", driver.map(AccountId::value).orElse(null))
+                .query((row, place) -> invoice(row, lines(row.getLong("id"))))
+                .optional();
+    }
+
+    /** The latest first, without lines. */
+    List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
+        return jdbc.sql(FINAL + """
+            and (cast(:driver as bigint) is null or i.driver_id = :driver)
+            and (cast(:before as text) is null
+                 or (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before))
+            order by i.finalized_at desc, i.id desc limit :limit
+            """)
+                .param("driver", driver.map(AccountId::value).orElse(null))
+                .param("before", before.orElse(null))
+                .param("limit", limit)
+                .query((row, place) -> invoice(row, List.of()))
+                .list();
+    }
+
+    void paid(String number, Instant now) {
+        jdbc.sql("update invoices set paid_at = ? where number = ? and paid_at is null")
+                .param(Rows.utc(now))
+                .param(number)
+                .update();
+    }
+
+    /** The numbers of the invoices that have events of these sessions, the oldest first. */
+    Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
+        var numbers = new HashMap<SessionId, List<String>>();
+        jdbc.sql("""
+            select x.steve_transaction_id, i.number
+              from invoiced_sessions x join invoices i on i.id = x.invoice_id
+             where x.steve_transaction_id = any(?)
+             order by i.finalized_at, i.id
+            """)
+                .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(row -> {
+                    numbers.computeIfAbsent(new SessionId(row.getLong(1)), key -> new ArrayList<>())
+                            .add(row.getString(2));
+                });
+        return numbers;
+    }
+
+    private List<InvoiceLine> lines(long invoice) {
+        return jdbc.sql("select * from invoice_lines where invoice_id = ? order by position")
+                .param(invoice)
+                .query(InvoiceRepository::line)
+                .list();
+    }
+
+    private static InvoiceLine line(ResultSet row, int number) throws SQLException {
+        var currencyDigits = row.getBigDecimal("amount").stripTrailingZeros();
+        return new InvoiceLine(
+                InvoiceLine.Kind.ofWireName(row.getString("kind")),
+                Optional.ofNullable(row.getObject("steve_transaction_id", Long.class))
+                        .map(SessionId::new),
+                row.getString("text"),
+                Optional.ofNullable(row.getBigDecimal("energy_kwh"))
+                        .map((java.math.BigDecimal kwh) -> Energy.ofKilowattHours(kwh)),
+                Optional.ofNullable(row.getBigDecimal("unit_price")),
+                currencyDigits);
+    }
+
+    private static Invoice invoice(ResultSet row, List<InvoiceLine> lines) throws SQLException {
+        var currency = Currency.getInstance(row.getString("currency"));
+        int digits = currency.getDefaultFractionDigits();
+        return new Invoice(
+                row.getString("number"),
+                new AccountId(row.getLong("driver_id")),
+                Invoice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                new Interval(Rows.required(row, "period_from"), Rows.required(row, "period_to")),
+                row.getObject("issued_on", LocalDate.class),
+                row.getObject("due_on", LocalDate.class),
+                Rows.instant(row, "paid_at"),
+                currency,
+                row.getBigDecimal("net").setScale(digits),
+                row.getBigDecimal("vat_rate").stripTrailingZeros(),
+                row.getBigDecimal("vat").setScale(digits),
+                row.getBigDecimal("total").setScale(digits),
+                row.getString("issuer"),
+                row.getString("recipient_name"),
+                row.getString("recipient_email"),
+                lines.stream().map(line -> atDigits(line, digits)).toList());
+    }
+
+    private static InvoiceLine atDigits(InvoiceLine line, int digits) {
+        return new InvoiceLine(
+                line.kind(),
+                line.session(),
+                line.text(),
+                line.energy(),
+                line.unitPrice(),
+                line.amount().setScale(digits));
+    }
+}

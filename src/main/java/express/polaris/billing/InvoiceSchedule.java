@@ -1,0 +1,152 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code invoice_schedule}, and whether everything that belongs to a period has arrived. */
+@Repository
+class InvoiceSchedule {
+
+    /** Later than any period. */
+    static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final JdbcClient jdbc;
+
+    InvoiceSchedule(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * How far a subscription is invoiced.
+     *
+     * @param through until when its energy is
+     * @param advanceFor the start of the period whose fee was charged in advance last
+     * @param advanceFee that fee
+     */
+    record State(
+            SubscriptionId subscription,
+            Optional<Instant> through,
+            Optional<Instant> advanceFor,
+            Optional<BigDecimal> advanceFee) {}
+
+    /** Claims the subscription whose invoice is due first, until the transaction ends; safe on several nodes. */
+    Optional<State> claim(Instant until, Collection<SubscriptionId> except) {
+        return jdbc.sql("""
+            select subscription_id, invoiced_through, advance_for, advance_fee
+              from invoice_schedule
+             where due_at <= :until and subscription_id <> all(:except)
+             order by due_at, subscription_id
+             limit 1
+               for update skip locked
+            """)
+                .param("until", Rows.utc(until))
+                .param("except", except.stream().map(SubscriptionId::value).toArray(Long[]::new))
+                .query(InvoiceSchedule::state)
+                .optional();
+    }
+
+    /** All of a driver's subscriptions, as far as they are invoiced. */
+    List<State> of(AccountId driver) {
+        return jdbc.sql("""
+            select i.subscription_id, i.invoiced_through, i.advance_for, i.advance_fee
+              from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+             where s.driver_id = ? and i.invoiced_through is not null
+             order by i.subscription_id
+            """).param(driver.value()).query(InvoiceSchedule::state).list();
+    }
+
+    /** Drivers for whom something waits that no invoice has taken since this instant. */
+    List<AccountId> waitingSince(Instant oldest) {
+        return jdbc.sql("""
+            select driver_id from credits where invoice_id is null and created_at <= :oldest
+            union
+            select s.driver_id
+              from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+             where i.invoiced_through is not null
+               and exists (select from synced_transaction_events e
+                            where e.driver_id = s.driver_id and e.sealed_at is null and e.billed_at > s.started_at
+                              and e.billed_at <= i.invoiced_through and e.synced_at <= :oldest)
+             order by 1
+            """)
+                .param("oldest", Rows.utc(oldest))
+                .query((row, number) -> new AccountId(row.getLong(1)))
+                .list();
+    }
+
+    /** When to look again, and why not now. */
+    void due(SubscriptionId subscription, Instant at, @Nullable String heldBecause) {
+        jdbc.sql("update invoice_schedule set due_at = ?, held_because = ? where subscription_id = ?")
+                .param(Rows.utc(at))
+                .param(heldBecause)
+                .param(subscription.value())
+                .update();
+    }
+
+    void invoiced(SubscriptionId subscription, Instant through) {
+        jdbc.sql("update invoice_schedule set invoiced_through = ?, held_because = null where subscription_id = ?")
+                .param(Rows.utc(through))
+                .param(subscription.value())
+                .update();
+    }
+
+    void charged(SubscriptionId subscription, Instant advanceFor, BigDecimal fee) {
+        jdbc.sql("update invoice_schedule set advance_for = ?, advance_fee = ? where subscription_id = ?")
+                .param(Rows.utc(advanceFor))
+                .param(fee)
+                .param(subscription.value())
+                .update();
+    }
+
+    /** Invoices that are due and wait for something, for operators: the subscription and why. */
+    List<Held> held() {
+        return jdbc.sql("""
+            select subscription_id, held_because from invoice_schedule where held_because is not null
+             order by subscription_id
+            """)
+                .query((row, number) -> new Held(new SubscriptionId(row.getLong(1)), row.getString(2)))
+                .list();
+    }
+
+    record Held(SubscriptionId subscription, String because) {}
+
+    /**
+     * Why the driver's energy up to this instant may not be complete yet; empty when it is. A comparison of SteVe's last
+     * 90 days must have succeeded after it, and a read of each of the driver's sessions that SteVe has open.
+     */
+    Optional<String> incomplete(AccountId driver, Instant end) {
+        boolean discovered = jdbc.sql("select coalesce(bool_or(last_wide_read_at > ?), false) from sync_cursor")
+                .param(Rows.utc(end))
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+        if (!discovered) {
+            return Optional.of("No comparison with SteVe's transactions has succeeded since " + end);
+        }
+        return jdbc.sql("""
+            select min(steve_transaction_id) as id from transaction_sync_state
+             where driver_id = :driver and started_at < :end and gone_from_steve_at is null
+               and (last_read_at is null or not is_finalized and last_read_at <= :end)
+            """)
+                .param("driver", driver.value())
+                .param("end", Rows.utc(end))
+                .query((row, number) -> Optional.ofNullable(row.getObject("id", Long.class)))
+                .single()
+                .map(id -> "Session " + id + " has not been read from SteVe since " + end);
+    }
+
+    private static State state(ResultSet row, int number) throws SQLException {
+        return new State(
+                new SubscriptionId(row.getLong("subscription_id")),
+                Rows.instant(row, "invoiced_through"),
+                Rows.instant(row, "advance_for"),
+                Optional.ofNullable(row.getBigDecimal("advance_fee")));
+    }
+}

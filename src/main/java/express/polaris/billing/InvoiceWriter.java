@@ -1,0 +1,207 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.InvoiceLine.Kind;
+import express.polaris.pricing.Proration;
+import express.polaris.sessions.SessionId;
+import express.polaris.settings.Settings;
+import express.polaris.units.Interval;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Draws up one invoice within the caller's transaction: its events are sealed and its number taken in the same. */
+@Component
+class InvoiceWriter {
+
+    private static final int DAYS_TO_PAY = 14;
+
+    private final SubscriptionRepository subscriptions;
+    private final InvoiceRepository invoices;
+    private final InvoiceSchedule schedule;
+    private final CreditRepository credits;
+    private final Sealing sealing;
+    private final ZoneId zone;
+    private final String issuer;
+
+    InvoiceWriter(
+            SubscriptionRepository subscriptions,
+            InvoiceRepository invoices,
+            InvoiceSchedule schedule,
+            CreditRepository credits,
+            Sealing sealing,
+            Settings settings) {
+        this.subscriptions = subscriptions;
+        this.invoices = invoices;
+        this.schedule = schedule;
+        this.credits = credits;
+        this.sealing = sealing;
+        this.zone = settings.timeZone();
+        this.issuer =
+                settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
+    }
+
+    /** The first fee of a plan that is paid in advance. */
+    String start(SubscriptionPeriod first, Instant now) {
+        var plan = first.subscription().plan();
+        var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
+        advance(draft, first);
+        var head = head(first, Invoice.Kind.START, first.inForce(), draft, now);
+        return invoices.finalize(invoices.begin(head), head, Set.of());
+    }
+
+    /** What a billing period owes, with the next one's fee where it is paid in advance, and what arrived late. */
+    String period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
+        var subscription = period.subscription();
+        var plan = subscription.plan();
+        sealing.lock(subscription.driver());
+        var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
+        fees(draft, period, state);
+        var round = sealing.seal(period, now);
+        draft.energy(round.bands(), round.sessions());
+        var sessions = new LinkedHashSet<>(round.sessions().keySet());
+        schedule.invoiced(subscription.id(), period.end());
+        late(draft, subscription.driver(), sessions, now);
+        var head = head(period, Invoice.Kind.PERIOD, period.whole(), draft, now);
+        return finish(head, sessions);
+    }
+
+    /**
+     * What waits for a driver and found no invoice of a period: one invoice for each currency and VAT rate.
+     *
+     * @return how many invoices there are now
+     */
+    int waiting(AccountId driver, Instant now) {
+        sealing.lock(driver);
+        int written = 0;
+        for (var subscription : subscriptions.of(driver).reversed()) {
+            var plan = subscription.plan();
+            written += waiting(driver, Optional.of(subscription.id()), plan.currency(), plan.vatRate(), now);
+        }
+        for (var currency : credits.openCurrencies(driver)) {
+            written += waiting(driver, Optional.empty(), currency, BigDecimal.ZERO, now);
+        }
+        return written;
+    }
+
+    private int waiting(
+            AccountId driver,
+            Optional<SubscriptionId> subscription,
+            Currency currency,
+            BigDecimal vatRate,
+            Instant now) {
+        var draft = new InvoiceDraft(currency, vatRate);
+        var sessions = new LinkedHashSet<SessionId>();
+        late(draft, driver, sessions, now);
+        boolean nothing =
+                draft.lines().isEmpty() && !credits.openCurrencies(driver).contains(currency);
+        if (nothing && sessions.isEmpty()) {
+            return 0;
+        }
+        var today = LocalDate.ofInstant(now, zone);
+        finish(
+                new InvoiceRepository.Head(
+                        driver,
+                        subscription,
+                        Invoice.Kind.ADJUSTMENT,
+                        new Interval(now, now),
+                        draft,
+                        issuer,
+                        today,
+                        today.plusDays(DAYS_TO_PAY),
+                        now),
+                sessions);
+        return 1;
+    }
+
+    private String finish(InvoiceRepository.Head head, Set<SessionId> sessions) {
+        long id = invoices.begin(head);
+        credits.take(head.driver(), head.draft().currency(), id)
+                .forEach(credit -> head.draft().add(credit));
+        return invoices.finalize(id, head, sessions);
+    }
+
+    private InvoiceRepository.Head head(
+            SubscriptionPeriod period, Invoice.Kind kind, Interval shown, InvoiceDraft draft, Instant now) {
+        var subscription = period.subscription();
+        var today = LocalDate.ofInstant(now, zone);
+        return new InvoiceRepository.Head(
+                subscription.driver(),
+                Optional.of(subscription.id()),
+                kind,
+                shown,
+                draft,
+                issuer,
+                today,
+                today.plusDays(DAYS_TO_PAY),
+                now);
+    }
+
+    private void fees(InvoiceDraft draft, SubscriptionPeriod period, InvoiceSchedule.State state) {
+        var plan = period.subscription().plan();
+        var paid = state.advanceFor().filter(period.whole().from()::equals).flatMap(from -> state.advanceFee());
+        var owed = draft.rounded(fee(period));
+        var rest = owed.subtract(paid.map(draft::rounded).orElse(BigDecimal.ZERO));
+        if (rest.signum() != 0) {
+            var text = paid.isPresent() ? "Plan fee, days not used" : feeText(period);
+            draft.add(InvoiceLine.amount(Kind.FEE, text, rest));
+        }
+        if (plan.payInAdvance()) {
+            var next = new SubscriptionPeriod(
+                    period.subscription(), period.subscription().periods().next(period.whole()));
+            if (next.inForce().duration().isPositive()) {
+                advance(draft, next);
+            }
+        }
+    }
+
+    private void advance(InvoiceDraft draft, SubscriptionPeriod period) {
+        var fee = draft.rounded(fee(period));
+        if (fee.signum() != 0) {
+            draft.add(InvoiceLine.amount(Kind.FEE, feeText(period), fee));
+        }
+        schedule.charged(period.subscription().id(), period.whole().from(), fee);
+    }
+
+    private static BigDecimal fee(SubscriptionPeriod period) {
+        return Proration.of(
+                        period.inForce(), period.whole(), period.subscription().timeZone())
+                .of(period.subscription().plan().fee().amount());
+    }
+
+    private static String feeText(SubscriptionPeriod period) {
+        var zone = period.subscription().timeZone();
+        var bounds = period.inForce();
+        return period.subscription().plan().name() + ", "
+                + bounds.from().atZone(zone).toLocalDate() + " to "
+                + bounds.to().minusNanos(1).atZone(zone).toLocalDate();
+    }
+
+    /** Seals what arrived after its period had been invoiced, as far as currency and VAT rate are the invoice's. */
+    private void late(InvoiceDraft draft, AccountId driver, Set<SessionId> sessions, Instant now) {
+        for (var state : schedule.of(driver)) {
+            var subscription = subscriptions.find(state.subscription()).orElseThrow();
+            var plan = subscription.plan();
+            if (!plan.isSupported()
+                    || !plan.currency().equals(draft.currency())
+                    || plan.vatRate().compareTo(draft.vatRate()) != 0) {
+                continue;
+            }
+            var through = state.through().orElseThrow();
+            for (var at = sealing.firstLate(subscription, through);
+                    at.isPresent();
+                    at = sealing.firstLate(subscription, through)) {
+                var period = subscription.periodOfReading(at.get());
+                var round = sealing.seal(period, now);
+                draft.adjustments(period, round.sessions());
+                sessions.addAll(round.sessions().keySet());
+            }
+        }
+    }
+}

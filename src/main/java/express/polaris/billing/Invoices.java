@@ -1,0 +1,61 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.BillingOutcome.NotFound;
+import express.polaris.sessions.SessionId;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finalized invoices: a driver's own, and for operators all. */
+@Service
+public class Invoices {
+
+    private final InvoiceRepository repository;
+    private final Clock clock;
+
+    Invoices(InvoiceRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /** The driver's own invoice with its lines; empty when it is not there or not theirs, which nobody can tell apart. */
+    public Optional<Invoice> find(String number, AccountId driver) {
+        return repository.find(number, Optional.of(driver));
+    }
+
+    /** Whoever's it is, for operators. */
+    public Optional<Invoice> find(String number) {
+        return repository.find(number, Optional.empty());
+    }
+
+    /**
+     * The latest first, without lines.
+     *
+     * @param driver empty = of all drivers
+     * @param before the number of the last one of the page before; empty for the first page
+     */
+    public List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
+        return repository.page(driver, before, limit);
+    }
+
+    /** Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log. */
+    @Transactional
+    public BillingOutcome<Invoice> markPaid(String number) {
+        repository.paid(number, clock.instant());
+        return repository
+                .find(number, Optional.empty())
+                .<BillingOutcome<Invoice>>map(Done::new)
+                .orElseGet(NotFound::new);
+    }
+
+    /** The numbers of the invoices that have events of these sessions, the oldest first; none = not in the map. */
+    public Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
+        return repository.ofSessions(sessions);
+    }
+}

@@ -1,0 +1,166 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.InvoiceDraft.Share;
+import express.polaris.pricing.PriceLine;
+import express.polaris.pricing.Rating;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Seals the events of a billing period: from then on they keep their place, their price and every other column. */
+@Repository
+class Sealing {
+
+    private static final int ROWS_AT_A_TIME = 1_000;
+
+    private static final String UNSEALED = """
+        from synced_transaction_events e
+         where e.driver_id = :driver and e.sealed_at is null and e.billed_at > :from and e.billed_at <= :to
+           and not\
+        """ + " " + UsageRepository.HELD;
+
+    private final JdbcClient jdbc;
+
+    Sealing(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What one round of sealing took.
+     *
+     * @param bands how the round's amount comes about, by band
+     * @param sessions what each session has of it, by id
+     */
+    record Round(List<PriceLine> bands, Map<SessionId, Share> sessions) {}
+
+    /** Holds off every change to what this driver's energy costs, until the transaction ends. */
+    void lock(AccountId driver) {
+        jdbc.sql("select forget_prices(?, '-infinity')")
+                .param(driver.value())
+                .query((row, number) -> number)
+                .list();
+    }
+
+    /** Seals what is not sealed yet in the period, except energy that is held; it ranks behind what is. */
+    Round seal(SubscriptionPeriod period, Instant now) {
+        var base = sealedBefore(period);
+        var at = place(period, now);
+        var plan = period.subscription().plan();
+        var sessions = new LinkedHashMap<SessionId, Share>();
+        Energy[] total = {Energy.ZERO};
+        jdbc.sql("""
+            select e.steve_transaction_id, e.kwh_delta, x.before_kwh
+              from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
+             where x.subscription_id = :subscription and x.period_from = :periodFrom and e.sealed_at = :at
+             order by e.steve_transaction_id, e.position
+            """)
+                .withFetchSize(ROWS_AT_A_TIME)
+                .param("subscription", period.subscription().id().value())
+                .param("periodFrom", Rows.utc(period.whole().from()))
+                .param("at", Rows.utc(at))
+                .query(row -> {
+                    var delta = Energy.ofKilowattHours(row.getBigDecimal("kwh_delta"));
+                    var before = Energy.ofKilowattHours(row.getBigDecimal("before_kwh"));
+                    total[0] = total[0].plus(delta);
+                    var amount = delta.isZero()
+                            ? BigDecimal.ZERO
+                            : plan.owed(before.plus(delta)).subtract(plan.owed(before));
+                    var session = new SessionId(row.getLong("steve_transaction_id"));
+                    var share = sessions.getOrDefault(session, new Share(Energy.ZERO, BigDecimal.ZERO));
+                    sessions.put(session, share.plus(delta, amount));
+                });
+        keepTotal(period, base.plus(total[0]));
+        var bands = new ArrayList<PriceLine>();
+        plan.models()
+                .forEach(model -> bands.addAll(Rating.of(model, base, total[0]).lines()));
+        return new Round(bands, sessions);
+    }
+
+    /** The first event that arrived after its period of this subscription had been invoiced. */
+    Optional<Instant> firstLate(Subscription subscription, Instant invoicedThrough) {
+        return unsealed("select min(e.billed_at) as at ", subscription, invoicedThrough);
+    }
+
+    /** When the oldest such event was learnt. */
+    Optional<Instant> lateSince(Subscription subscription, Instant invoicedThrough) {
+        return unsealed("select min(e.synced_at) as at ", subscription, invoicedThrough);
+    }
+
+    private Optional<Instant> unsealed(String select, Subscription subscription, Instant through) {
+        return jdbc.sql(select + UNSEALED)
+                .param("driver", subscription.driver().value())
+                .param("from", Rows.utc(subscription.startedAt()))
+                .param("to", Rows.utc(through))
+                .query((row, number) -> Rows.instant(row, "at"))
+                .single();
+    }
+
+    private Instant place(SubscriptionPeriod period, Instant now) {
+        var bounds = period.inForce();
+        jdbc.sql("""
+            insert into sealed_events (steve_transaction_id, position, subscription_id, period_from, before_kwh)
+            select e.steve_transaction_id, e.position, :subscription, :periodFrom,
+                   coalesce((select kwh from sealed_usage
+                              where subscription_id = :subscription and period_from = :periodFrom), 0)
+                   + sum(e.kwh_delta) over (order by e.measured_at, e.steve_transaction_id, e.position
+                                            rows unbounded preceding) - e.kwh_delta
+            """ + UNSEALED)
+                .param("driver", period.subscription().driver().value())
+                .param("subscription", period.subscription().id().value())
+                .param("periodFrom", Rows.utc(period.whole().from()))
+                .param("from", Rows.utc(bounds.from()))
+                .param("to", Rows.utc(bounds.to()))
+                .update();
+        var at = jdbc.sql("""
+            select greatest(:now, max(e.sealed_at) + interval '1 microsecond') as at
+              from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
+             where x.subscription_id = :subscription and x.period_from = :periodFrom
+            """)
+                .param("now", Rows.utc(now))
+                .param("subscription", period.subscription().id().value())
+                .param("periodFrom", Rows.utc(period.whole().from()))
+                .query((row, number) -> Rows.required(row, "at"))
+                .single();
+        jdbc.sql("""
+            update synced_transaction_events e set sealed_at = :at
+              from sealed_events x
+             where x.subscription_id = :subscription and x.period_from = :periodFrom
+               and e.steve_transaction_id = x.steve_transaction_id and e.position = x.position
+               and e.sealed_at is null
+            """)
+                .param("at", Rows.utc(at))
+                .param("subscription", period.subscription().id().value())
+                .param("periodFrom", Rows.utc(period.whole().from()))
+                .update();
+        return at;
+    }
+
+    private Energy sealedBefore(SubscriptionPeriod period) {
+        return jdbc.sql("select kwh from sealed_usage where subscription_id = ? and period_from = ?")
+                .param(period.subscription().id().value())
+                .param(Rows.utc(period.whole().from()))
+                .query((row, number) -> Energy.ofKilowattHours(row.getBigDecimal("kwh")))
+                .optional()
+                .orElse(Energy.ZERO);
+    }
+
+    private void keepTotal(SubscriptionPeriod period, Energy total) {
+        jdbc.sql("""
+            insert into sealed_usage (subscription_id, period_from, kwh) values (?, ?, ?)
+            on conflict (subscription_id, period_from) do update set kwh = excluded.kwh
+            """)
+                .param(period.subscription().id().value())
+                .param(Rows.utc(period.whole().from()))
+                .param(total.kilowattHours())
+                .update();
+    }
+}

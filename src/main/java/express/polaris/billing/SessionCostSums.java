@@ -1,0 +1,70 @@
+package express.polaris.billing;
+
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Service;
+
+/**
+ * What many sessions cost together. Prices that are kept are added up by the database; of the others as many are
+ * computed as can be waited for.
+ */
+@Service
+public class SessionCostSums {
+
+    private static final int MOST_SESSIONS = 20_000;
+    private static final int MOST_COMPUTED = 200;
+
+    private final Sessions sessions;
+    private final SessionCosts costs;
+    private final SessionPriceCache cache;
+
+    SessionCostSums(Sessions sessions, SessionCosts costs, SessionPriceCache cache) {
+        this.sessions = sessions;
+        this.costs = costs;
+        this.cache = cache;
+    }
+
+    /**
+     * A sum.
+     *
+     * @param amounts unrounded, one per currency; empty where no price is known
+     * @param isComplete every session that matches is in it
+     */
+    public record Sum(List<Money> amounts, boolean isComplete) {}
+
+    /** What the sessions that match cost together. */
+    public Sum of(SessionFilter filter) {
+        var wanted = sessions.ids(filter, MOST_SESSIONS + 1);
+        var kept = cache.sum(wanted);
+        var amounts = new TreeMap<String, BigDecimal>();
+        kept.amounts().forEach((currency, amount) -> amounts.put(currency.getCurrencyCode(), amount));
+        var others = wanted.stream().filter(id -> !kept.sessions().contains(id)).toList();
+        boolean complete = wanted.size() <= MOST_SESSIONS && others.size() <= MOST_COMPUTED;
+        for (var cost : computed(others).values()) {
+            cost.amount()
+                    .ifPresent(amount ->
+                            amounts.merge(amount.currency().getCurrencyCode(), amount.amount(), BigDecimal::add));
+            complete &= cost.amount().isPresent();
+        }
+        return new Sum(
+                amounts.entrySet().stream()
+                        .map(entry -> new Money(entry.getValue(), Currency.getInstance(entry.getKey())))
+                        .toList(),
+                complete);
+    }
+
+    private Map<SessionId, SessionCost> computed(List<SessionId> ids) {
+        List<ChargingSession> found = ids.isEmpty()
+                ? List.of()
+                : sessions.find(ids.stream().limit(MOST_COMPUTED).toList());
+        return found.isEmpty() ? Map.of() : costs.of(found);
+    }
+}

@@ -1,0 +1,9 @@
+package express.polaris.portal;
+
+import express.polaris.billing.SessionCostSums;
+import express.polaris.billing.SessionCosts;
+import org.springframework.stereotype.Component;
+
+/** What sessions cost, each and together. */
+@Component
+record Prices(SessionCosts costs, SessionCostSums sums) {}

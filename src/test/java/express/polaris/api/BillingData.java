@@ -1,0 +1,119 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.SubscriptionId;
+import express.polaris.billing.Subscriptions;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Plans, subscriptions and completed sessions, as they come from elsewhere. */
+record BillingData(ApplicationContext application) {
+
+    /** Far above the ids that the simulated SteVe gives. */
+    private static final AtomicLong ID = new AtomicLong(7_000_000);
+
+    /** Energy that was measured at an instant. */
+    record Reading(String at, String kwh) {}
+
+    /** A monthly plan by the calendar in Berlin: 9.90 a month, 19 % VAT, 0.30 per kWh; returns the subscription. */
+    SubscriptionId subscribe(Account driver, String from) {
+        return subscribe(driver, from, Map.of("charge_model", "standard", "properties", Map.of("amount", "0.30")));
+    }
+
+    SubscriptionId subscribe(Account driver, String from, Map<String, ?> chargeModel) {
+        var code = "plan-" + UUID.randomUUID();
+        var charge = new java.util.HashMap<String, Object>(chargeModel);
+        charge.put("billable_metric_code", "energy_kwh");
+        var plan = Map.of(
+                "code",
+                code,
+                "name",
+                "Home",
+                "interval",
+                "monthly",
+                "amount_cents",
+                990,
+                "amount_currency",
+                "EUR",
+                "vat_rate",
+                19,
+                "charges",
+                List.of(charge));
+        if (!(application.getBean(Plans.class).save(plan) instanceof Done<?>)) {
+            throw new IllegalStateException("The plan is refused: " + plan);
+        }
+        return ((Done<express.polaris.billing.Subscription>) application
+                        .getBean(Subscriptions.class)
+                        .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin")))
+                .result()
+                .id();
+    }
+
+    /** A completed session with these events; it starts an hour before the first. */
+    long charged(AccountId driver, Reading... readings) {
+        long id = ID.incrementAndGet();
+        var start = Instant.parse(readings[0].at()).minusSeconds(3600);
+        var jdbc = application.getBean(JdbcClient.class);
+        jdbc.sql("""
+            insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
+                   started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, is_finalized, finalized_at,
+                   last_read_at, updated_at)
+            values (:id, 'CP1', 1, 'TAG', :driver, :start, :start, :start, 0, :stop, true, :stop, :stop, :stop)
+            """)
+                .param("id", id)
+                .param("driver", driver.value())
+                .param("start", Timestamp.from(start))
+                .param("stop", Timestamp.from(Instant.parse(readings[readings.length - 1].at())))
+                .update();
+        var from = start;
+        var total = BigDecimal.ZERO;
+        for (int position = 0; position < readings.length; position++) {
+            var kwh = new BigDecimal(readings[position].kwh());
+            var at = Instant.parse(readings[position].at());
+            jdbc.sql("""
+                insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
+                       meter_from_wh, meter_to_wh, kwh_delta, flags, is_final, synced_at)
+                values (:id, :position, :from, :at, :before, :after, :kwh, '{}', :final, :at)
+                """)
+                    .param("id", id)
+                    .param("position", position)
+                    .param("from", Timestamp.from(from))
+                    .param("at", Timestamp.from(at))
+                    .param("before", total.movePointRight(3))
+                    .param("after", total.add(kwh).movePointRight(3))
+                    .param("kwh", kwh)
+                    .param("final", position == readings.length - 1)
+                    .update();
+            from = at;
+            total = total.add(kwh);
+        }
+        jdbc.sql("update transaction_sync_state set energy_wh = ?, stop_value_wh = ? where steve_transaction_id = ?")
+                .param(total.movePointRight(3))
+                .param(total.movePointRight(3))
+                .param(id)
+                .update();
+        return id;
+    }
+
+    /** SteVe's transactions were compared, and every session was read, at this instant. */
+    void allIsReadAt(String at) {
+        var jdbc = application.getBean(JdbcClient.class);
+        jdbc.sql("update sync_cursor set last_wide_read_at = ?")
+                .param(Timestamp.from(Instant.parse(at)))
+                .update();
+        jdbc.sql("update transaction_sync_state set last_read_at = ?")
+                .param(Timestamp.from(Instant.parse(at)))
+                .update();
+    }
+}

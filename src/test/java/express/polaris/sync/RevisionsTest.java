@@ -1,0 +1,209 @@
+package express.polaris.sync;
+
+import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.sync.SyncHarness.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.sessions.Applied;
+import express.polaris.sessions.Discovered;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.sessions.SessionStop;
+import express.polaris.sessions.TransactionFacts;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.StopActor;
+import express.polaris.units.Energy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** SteVe says something else than before, or its answers come in another order than they were asked for. */
+class RevisionsTest {
+
+    private static final Instant START = NOON.minus(Duration.ofMinutes(30));
+    private static final SessionId ID = new SessionId(7);
+    private static final byte[] JSON = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final TransactionFacts OPEN =
+            new TransactionFacts(ID, "CP1", 1, "TAG1", START, Energy.ofWattHours(1000), Optional.empty());
+
+    private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
+    private final SyncHarness harness = new SyncHarness(steve.baseUrl());
+    private final SessionImport sessions = harness.bean(SessionImport.class);
+
+    @AfterEach
+    void close() {
+        harness.close();
+        steve.close();
+    }
+
+    private static TransactionFacts stopped(long wattHours) {
+        var stop = new SessionStop(
+                NOON, Optional.of(Energy.ofWattHours(wattHours)), Optional.of("Local"), Optional.of("station"));
+        return new TransactionFacts(ID, "CP1", 1, "TAG1", START, Energy.ofWattHours(1000), Optional.of(stop));
+    }
+
+    private Discovered list(TransactionFacts row, Instant askedAt) {
+        return sessions.discover(List.of(row), askedAt).get(ID);
+    }
+
+    private Applied details(TransactionFacts facts, Instant askedAt) {
+        return sessions.apply(facts, List.of(), JSON, askedAt);
+    }
+
+    @Test
+    void detailsAskedForBeforeTheStopWasListedDoNotReopenIt() {
+        list(OPEN, NOON);
+        harness.clock.advance(Duration.ofSeconds(5));
+        list(stopped(3000), NOON.plusSeconds(4));
+        harness.clock.advance(Duration.ofSeconds(5));
+        assertThat(details(OPEN, NOON.plusSeconds(2))).isInstanceOf(Applied.Outdated.class);
+        assertThat(harness.session(7).isLive()).isFalse();
+    }
+
+    @Test
+    void aListAskedForBeforeTheDetailsWereReadChangesNothing() {
+        list(OPEN, NOON);
+        harness.clock.advance(Duration.ofSeconds(10));
+        details(stopped(5000), NOON.plusSeconds(8));
+        var revision = harness.session(7).revision();
+        assertThat(list(OPEN, NOON.plusSeconds(6))).isInstanceOf(Discovered.Unchanged.class);
+        assertThat(list(stopped(3000), NOON.plusSeconds(6))).isInstanceOf(Discovered.Unchanged.class);
+        assertThat(harness.session(7).revision()).isEqualTo(revision);
+        // 5000 - 1000
+        assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(4000));
+    }
+
+    @Test
+    void aListThatHasItActiveAgainNeverReopensItButHasItRead() {
+        list(OPEN, NOON);
+        details(stopped(5000), NOON);
+        sessions.schedule(ID, Optional.empty());
+        harness.clock.advance(Duration.ofSeconds(10));
+        assertThat(list(OPEN, NOON.plusSeconds(9))).isInstanceOf(Discovered.Doubtful.class);
+        assertThat(harness.session(7).status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(sessions.nextDue()).contains(NOON.plusSeconds(10));
+        details(OPEN, NOON.plusSeconds(10));
+        assertThat(harness.session(7).isLive()).isTrue();
+    }
+
+    @Test
+    void olderDetailsAreLeft() {
+        list(OPEN, NOON);
+        harness.clock.advance(Duration.ofSeconds(10));
+        details(stopped(5000), NOON.plusSeconds(8));
+        assertThat(details(stopped(3000), NOON.plusSeconds(7))).isInstanceOf(Applied.Outdated.class);
+        assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(4000));
+    }
+
+    @Test
+    void aStopThatIsRevisedIsFoundByTheHourlyListAloneAndItsReadingsAreAwaitedAgain() {
+        long id = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
+        steve.world().stopTransaction(id, NOON, 3000, Optional.empty(), StopActor.MANUAL);
+        harness.sync(true);
+        harness.syncFor(Duration.ofMinutes(20), Duration.ofSeconds(30));
+        steve.world().stopTransaction(id, NOON, 5000, Optional.of("Local"), StopActor.STATION);
+        harness.syncFor(Duration.ofMinutes(10), Duration.ofMinutes(1));
+        // still 3000 - 1000: nothing but the hourly list looks at it any more
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(2000));
+        harness.clock.advance(Duration.ofMinutes(40));
+        harness.sync();
+        // 5000 - 1000
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(4000));
+        steve.world().addMeterValue(id, energy(START.plusSeconds(60), 2000));
+        harness.syncFor(Duration.ofMinutes(2), Duration.ofSeconds(5));
+        assertThat(harness.timeline(id)).hasSize(2);
+    }
+
+    @Test
+    void aReusedIdPausesThatSessionAlone() {
+        long reused = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
+        long other = steve.world().startTransaction("CP2", 1, "TAG2", START, 0);
+        harness.sync();
+        steve.world().forgetEverything();
+        steve.world().startTransaction("CP7", 1, "TAG9", START.plusSeconds(60), 50);
+        steve.world().startTransaction("CP2", 1, "TAG2", START, 0);
+        steve.world().addMeterValue(other, energy(START.plusSeconds(600), 4000));
+        harness.syncFor(Duration.ofMinutes(2), Duration.ofSeconds(20));
+        assertThat(harness.session(reused).chargeBoxId().value()).isEqualTo("CP1");
+        assertThat(harness.errorsOf(reused))
+                .anyMatch(reason -> reason.contains("CP7") && reason.contains("reinstalled"));
+        assertThat(harness.session(other).energy()).isEqualTo(Energy.ofWattHours(4000));
+    }
+
+    @Test
+    void whenEverythingVanishesAtOnceNothingIsApplied() {
+        for (int i = 0; i < 30; i++) {
+            long id = steve.world().startTransaction("CP1", 1, "TAG1", START.plusSeconds(i), 0);
+            steve.world().stopTransaction(id, NOON, 1000, Optional.empty(), StopActor.STATION);
+        }
+        long active = steve.world().startTransaction("CP2", 1, "TAG2", START, 0);
+        harness.sync(true);
+        steve.world().forgetEverything();
+        harness.syncFor(Duration.ofHours(5), Duration.ofMinutes(5));
+        assertThat(harness.session(active).isLive()).isTrue();
+        assertThat(harness.session(1).goneFromSteveAt()).isEmpty();
+        assertThat(harness.errors()).anyMatch(error -> error.reason().contains("31 of 31"));
+    }
+
+    @Test
+    void aDeletedTagClosesItsSessionOnTheLastReadingAfterThreeMissesOverAnHourAndKeepsIt() {
+        for (int i = 0; i < 30; i++) {
+            long id = steve.world().startTransaction("CP1", 1, "TAG1", START.plusSeconds(i), 0);
+            steve.world().stopTransaction(id, NOON, 1000, Optional.empty(), StopActor.STATION);
+        }
+        long doomed = steve.world().startTransaction("CP2", 1, "DOOMED", START, 1000);
+        steve.world().addMeterValue(doomed, energy(START.plusSeconds(600), 4000));
+        harness.sync(true);
+        steve.world().deleteTag("doomed");
+        harness.syncFor(Duration.ofMinutes(55), Duration.ofMinutes(1));
+        assertThat(harness.session(doomed).isLive()).isTrue();
+        harness.syncFor(Duration.ofMinutes(75), Duration.ofMinutes(1));
+        var session = harness.session(doomed);
+        assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(session.goneFromSteveAt()).isPresent();
+        // 4000 - 1000: the last reading
+        assertThat(session.energy()).isEqualTo(Energy.ofWattHours(3000));
+        assertThat(harness.errorsOf(doomed)).anyMatch(reason -> reason.contains("kept"));
+    }
+
+    @Test
+    void aTransactionThatComesBackIsReadAgain() {
+        list(OPEN, NOON);
+        sessions.gone(ID);
+        assertThat(harness.session(7).status()).isEqualTo(SessionStatus.COMPLETED);
+        harness.clock.advance(Duration.ofMinutes(5));
+        list(stopped(3000), NOON.plusSeconds(299));
+        details(stopped(3000), NOON.plusSeconds(300));
+        assertThat(harness.session(7).goneFromSteveAt()).isEmpty();
+        assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(2000));
+    }
+
+    @Test
+    void shortSessionsBeyondAGapAreFoundOnceTheHourlyListHasCrossedIt() {
+        harness.sync(true);
+        long far = steve.world().addTransactionWithGap(350, "CP1", 1, "TAG1", START, 0);
+        steve.world().stopTransaction(far, NOON, 500, Optional.empty(), StopActor.STATION);
+        harness.clock.advance(Duration.ofMinutes(61));
+        harness.sync();
+        assertThat(harness.isKnown(far)).isTrue();
+        long next = steve.world().startTransaction("CP1", 1, "TAG1", NOON, 500);
+        steve.world().stopTransaction(next, NOON.plusSeconds(60), 600, Optional.empty(), StopActor.STATION);
+        harness.clock.advance(Duration.ofMinutes(1));
+        harness.sync();
+        assertThat(harness.session(next).energy()).isEqualTo(Energy.ofWattHours(100));
+    }
+
+    @Test
+    void whatEndedLongBeforeTheFirstImportIsReadOnce() {
+        long old = steve.world().startTransaction("CP1", 1, "TAG1", NOON.minus(Duration.ofDays(20)), 0);
+        steve.world().stopTransaction(old, NOON.minus(Duration.ofDays(19)), 500, Optional.empty(), StopActor.STATION);
+        harness.sync();
+        assertThat(harness.session(old).status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(sessions.nextDue()).isEmpty();
+    }
+}

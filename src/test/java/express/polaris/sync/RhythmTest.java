@@ -1,0 +1,138 @@
+package express.polaris.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When sessions are read: few calls, little delay. */
+class RhythmTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Optional<Duration> TEN_SECONDS = Optional.of(Duration.ofSeconds(10));
+
+    /** A charger with a clock of its own: its n-th reading, when it takes it by that clock, when SteVe has it by ours. */
+    private record Reading(Instant measuredAt, Instant arrivesAt) {}
+
+    private static List<Reading> readings(int count, Duration clockAhead, double drift, long seed) {
+        var random = new Random(seed);
+        var readings = new ArrayList<Reading>();
+        for (int i = 0; i < count; i++) {
+            var taken = NOON.plusSeconds(10L * i);
+            var byItsClock = taken.plus(clockAhead).plusMillis(Math.round(10_000.0 * i * drift));
+            readings.add(new Reading(byItsClock, taken.plusMillis(200 + random.nextInt(600))));
+        }
+        return readings;
+    }
+
+    private record Outcome(double callsPerReading, double meanDelaySeconds) {}
+
+    /** Polls as a watched session is polled, and counts from the 15th reading on. */
+    private static Outcome poll(List<Reading> readings) {
+        var interval = TEN_SECONDS.get();
+        var now = NOON.plusSeconds(3);
+        Optional<ArrivalPhase> phase = Optional.empty();
+        int seen = 0;
+        int empty = 0;
+        int calls = 0;
+        double delay = 0;
+        int learnt = 15;
+        while (seen < readings.size()) {
+            var asked = now;
+            int there = (int) readings.stream()
+                    .filter(reading -> !reading.arrivesAt().isAfter(asked))
+                    .count();
+            calls += seen >= learnt ? 1 : 0;
+            for (int i = Math.max(seen, learnt); i < there; i++) {
+                delay += Duration.between(readings.get(i).arrivesAt(), asked).toMillis() / 1000.0;
+            }
+            boolean newer = there > seen;
+            empty = newer ? 0 : empty + 1;
+            seen = there;
+            var last = readings.get(seen - 1).measuredAt();
+            phase = Optional.of(
+                    phase.isEmpty()
+                            ? ArrivalPhase.first(last, asked, interval)
+                            : newer
+                                    ? phase.get().found(last, asked)
+                                    : phase.get().missed(last.plus(interval), asked, interval));
+            now = PollPlan.live(
+                    TEN_SECONDS,
+                    Optional.of(phase.get().askFor(last.plus(interval))),
+                    empty,
+                    true,
+                    asked.plusMillis(60));
+        }
+        int counted = readings.size() - learnt;
+        return new Outcome((double) calls / counted, delay / counted);
+    }
+
+    @ParameterizedTest(name = "clock {0} s ahead, drift {1}")
+    @CsvSource({"0, 0", "-40, 0", "3600, 0", "0, 0.0001", "5, -0.0001"})
+    void aTenSecondSamplerIsAskedOnceAReadingAndSoonAfterIt(long ahead, double drift) {
+        for (long seed = 1; seed <= 5; seed++) {
+            var outcome = poll(readings(360, Duration.ofSeconds(ahead), drift, seed));
+            assertThat(outcome.callsPerReading()).as("calls a reading").isLessThan(1.3);
+            assertThat(outcome.meanDelaySeconds()).as("s behind SteVe").isLessThan(1.5);
+        }
+    }
+
+    @Test
+    void aReadingThatIsLeftOutDoesNotSpoilThePhase() {
+        var phase = new ArrivalPhase(Duration.ofMillis(300), Duration.ofMillis(800));
+        assertThat(phase.missed(NOON, NOON.plusSeconds(11), Duration.ofSeconds(10)))
+                .isEqualTo(phase);
+    }
+
+    @Test
+    void aWatchedSessionThatBringsNothingNewIsAskedMoreAndMoreRarely() {
+        var now = NOON;
+        var phase = new ArrivalPhase(Duration.ofMillis(300), Duration.ofMillis(800));
+        int calls = 0;
+        for (int empty = 1; now.isBefore(NOON.plusSeconds(600)); empty++) {
+            phase = phase.missed(NOON, now, Duration.ofSeconds(10));
+            now = PollPlan.live(TEN_SECONDS, Optional.of(phase.askFor(NOON)), empty, true, now.plusMillis(60));
+            calls++;
+        }
+        // a few while it may be late, then every 10, 20, 30, 30, … s: about 600 / 30
+        assertThat(calls).isBetween(18, 26);
+    }
+
+    @Test
+    void anUnwatchedSessionIsAskedTwiceAMinuteAtMostAndEvery5MinutesWhileNothingChanges() {
+        var next = NOON.plusSeconds(10);
+        assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), 0, false, NOON))
+                .isEqualTo(NOON.plusSeconds(30));
+        assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), 10, false, NOON))
+                .isBetween(NOON.plusSeconds(300), NOON.plusSeconds(310));
+        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), 0, false, NOON))
+                .isEqualTo(NOON.plusSeconds(30));
+        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), 20, false, NOON))
+                .isEqualTo(NOON.plusSeconds(300));
+    }
+
+    @Test
+    void afterTheStopItIsReadAfterFiveSecondsAMinuteAndTenMinutes() {
+        assertThat(PollPlan.afterStop(1, Optional.empty(), NOON)).contains(NOON.plusSeconds(5));
+        assertThat(PollPlan.afterStop(2, Optional.empty(), NOON)).contains(NOON.plusSeconds(60));
+        assertThat(PollPlan.afterStop(3, Optional.empty(), NOON)).contains(NOON.plusSeconds(600));
+        assertThat(PollPlan.afterStop(4, Optional.empty(), NOON)).isEmpty();
+        var held = NOON.plusSeconds(3600);
+        assertThat(PollPlan.afterStop(4, Optional.of(held), NOON)).contains(held);
+    }
+
+    @Test
+    void failuresAreRetriedAfter2SecondsThenTwiceThatUpTo5MinutesWithJitter() {
+        assertThat(PollPlan.afterFailure(1, 0, NOON)).isEqualTo(NOON.plusSeconds(2));
+        assertThat(PollPlan.afterFailure(2, 0, NOON)).isEqualTo(NOON.plusSeconds(4));
+        assertThat(PollPlan.afterFailure(2, 1, NOON)).isEqualTo(NOON.plusSeconds(6));
+        assertThat(PollPlan.afterFailure(50, 1, NOON)).isEqualTo(NOON.plusSeconds(450));
+    }
+}
