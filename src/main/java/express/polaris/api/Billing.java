@@ -28,6 +28,18 @@ final class Billing {
                 .toList();
     }
 
+    /** Where no driver was given, that is what is wrong. */
+    static <T> BillingOutcome<T> withoutDriver(BillingOutcome<T> outcome) {
+        if (outcome instanceof BillingOutcome.Invalid<T>(List<Fault> faults)) {
+            return new BillingOutcome.Invalid<>(faults.stream()
+                    .map(fault -> fault.field().equals("driverId")
+                            ? new Fault(fault.field(), "Give the id of a driver")
+                            : fault)
+                    .toList());
+        }
+        return outcome;
+    }
+
     private static String sentence(String message) {
         return message.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
                 + message.substring(1)

@@ -3,9 +3,6 @@ package express.polaris.api;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.BillingOutcome;
-import express.polaris.billing.BillingOutcome.Invalid;
-import express.polaris.billing.Fault;
 import express.polaris.billing.NewSubscription;
 import express.polaris.billing.OperatorBilling;
 import express.polaris.billing.Subscription;
@@ -14,7 +11,6 @@ import express.polaris.billing.Subscriptions;
 import express.polaris.problems.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -118,7 +114,7 @@ class OperatorSubscriptionsApi {
         var outcome = wanted.replace().orElse(false)
                 ? changes.changePlan(operator.id(), subscription)
                 : changes.subscribe(operator.id(), subscription);
-        return SubscriptionOfDriver.of(Billing.done(wanted.driverId().isPresent() ? outcome : withoutDriver(outcome)));
+        return SubscriptionOfDriver.of(Billing.done(wanted.driverId().isPresent() ? outcome : Billing.withoutDriver(outcome)));
     }
 
     /** May lie ahead, and may be moved as long as no invoice has energy after it. */
@@ -131,16 +127,5 @@ class OperatorSubscriptionsApi {
                 .orElseThrow(NotFound::new);
         return SubscriptionOfDriver.of(Billing.done(
                 changes.terminate(operator.id(), subscription, end.at().orElse(""))));
-    }
-
-    private static <T> BillingOutcome<T> withoutDriver(BillingOutcome<T> outcome) {
-        if (outcome instanceof Invalid<T>(List<Fault> faults)) {
-            return new Invalid<>(faults.stream()
-                    .map(fault -> fault.field().equals("driverId")
-                            ? new Fault(fault.field(), "Give the id of a driver")
-                            : fault)
-                    .toList());
-        }
-        return outcome;
     }
 }

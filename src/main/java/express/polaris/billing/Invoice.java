@@ -50,4 +50,24 @@ public record Invoice(
     public boolean isPaid() {
         return paidAt.isPresent();
     }
+
+    Invoice with(List<InvoiceLine> itsLines) {
+        return new Invoice(
+                number,
+                driver,
+                kind,
+                period,
+                issuedOn,
+                dueOn,
+                paidAt,
+                currency,
+                net,
+                vatRate,
+                vat,
+                total,
+                issuer,
+                recipientName,
+                recipientEmail,
+                itsLines);
+    }
 }

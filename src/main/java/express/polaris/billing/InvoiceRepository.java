@@ -184,6 +184,27 @@ class InvoiceRepository {
         return numbers;
     }
 
+    /** The same invoices with their lines. */
+    List<Invoice> withLines(List<Invoice> invoices) {
+        var lines = new HashMap<String, List<InvoiceLine>>();
+        jdbc.sql("""
+            select i.number, l.*
+              from invoices i join invoice_lines l on l.invoice_id = i.id
+             where i.number = any(?)
+             order by l.invoice_id, l.position
+            """)
+                .param(invoices.stream().map(Invoice::number).toArray(String[]::new))
+                .query(row -> {
+                    lines.computeIfAbsent(row.getString("number"), key -> new ArrayList<>())
+                            .add(line(row, 0));
+                });
+        return invoices.stream()
+                .map(invoice -> invoice.with(lines.getOrDefault(invoice.number(), List.of()).stream()
+                        .map(line -> atDigits(line, invoice.currency().getDefaultFractionDigits()))
+                        .toList()))
+                .toList();
+    }
+
     private List<InvoiceLine> lines(long invoice) {
         return jdbc.sql("select * from invoice_lines where invoice_id = ? order by position")
                 .param(invoice)

@@ -44,6 +44,11 @@ public class Invoices {
         return repository.page(driver, before, limit);
     }
 
+    /** As {@link #page}, with the lines of each. */
+    public List<Invoice> pageWithLines(Optional<AccountId> driver, Optional<String> before, int limit) {
+        return repository.withLines(repository.page(driver, before, limit));
+    }
+
     /** Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log. */
     @Transactional
     public BillingOutcome<Invoice> markPaid(String number) {

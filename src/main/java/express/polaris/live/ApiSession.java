@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param soc the latest, in percent; null when not live
  * @param charger null when unknown
  * @param invoice the number of the last invoice that has it
+ * @param invoices the numbers of all that have it, oldest first
  */
 public record ApiSession(
         long id,
@@ -82,7 +83,12 @@ public record ApiSession(
     }
 
     static ApiSession of(
-            ChargingSession session, Optional<Charger> charger, Optional<EvCard> card, ApiCost cost, Instant now) {
+            ChargingSession session,
+            Optional<Charger> charger,
+            Optional<EvCard> card,
+            ApiCost cost,
+            List<String> invoices,
+            Instant now) {
         return new ApiSession(
                 session.id().value(),
                 session.status().wireName(),
@@ -106,8 +112,8 @@ public record ApiSession(
                 charger.map(known -> ChargerPart.of(known, session.connectorId())),
                 card.map(CardPart::of),
                 cost,
-                Optional.empty(),
-                List.of());
+                invoices.isEmpty() ? Optional.empty() : Optional.of(invoices.getLast()),
+                invoices);
     }
 
     /** What a change of which is worth telling: without the revision, and without what moves with time or each reading. */

@@ -1,6 +1,7 @@
 package express.polaris.live;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.Invoices;
 import express.polaris.billing.SessionCosts;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
@@ -31,13 +32,15 @@ public class ApiSessions {
 
     private final Sessions sessions;
     private final SessionCosts costs;
+    private final Invoices invoices;
     private final Chargers chargers;
     private final Cards cards;
     private final Clock clock;
 
-    ApiSessions(Sessions sessions, SessionCosts costs, Chargers chargers, Cards cards, Clock clock) {
+    ApiSessions(Sessions sessions, SessionCosts costs, Invoices invoices, Chargers chargers, Cards cards, Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
+        this.invoices = invoices;
         this.chargers = chargers;
         this.cards = cards;
         this.clock = clock;
@@ -49,6 +52,7 @@ public class ApiSessions {
                 chargers.find(session.chargeBoxId()),
                 session.driver().flatMap(driver -> session.card().flatMap(card -> cards.ofDriver(driver, card))),
                 ApiCost.of(costs.of(session)),
+                invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()),
                 clock.instant());
     }
 
@@ -59,6 +63,7 @@ public class ApiSessions {
         }
         var now = clock.instant();
         var prices = costs.of(page);
+        var numbers = invoices.ofSessions(page.stream().map(ChargingSession::id).toList());
         var places = chargers.list().stream().collect(Collectors.toMap(Charger::id, Function.identity()));
         var labels = cardsOf(page);
         return page.stream()
@@ -67,6 +72,7 @@ public class ApiSessions {
                         Optional.ofNullable(places.get(session.chargeBoxId())),
                         session.card().map(labels::get),
                         ApiCost.of(Objects.requireNonNull(prices.get(session.id()))),
+                        numbers.getOrDefault(session.id(), List.of()),
                         now))
                 .toList();
     }

@@ -2,7 +2,6 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.SessionCosts;
 import express.polaris.chargers.LiveIdentity;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
@@ -11,6 +10,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.web.Shell;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SessionPages {
 
     private final Sessions sessions;
-    private final SessionCosts costs;
+    private final Prices prices;
     private final SessionViews views;
     private final LiveIdentity identity;
     private final StopButton stopButton;
@@ -35,14 +35,14 @@ class SessionPages {
 
     SessionPages(
             Sessions sessions,
-            SessionCosts costs,
+            Prices prices,
             SessionViews views,
             LiveIdentity identity,
             StopButton stopButton,
             PageKit kit,
             Clock clock) {
         this.sessions = sessions;
-        this.costs = costs;
+        this.prices = prices;
         this.views = views;
         this.identity = identity;
         this.stopButton = stopButton;
@@ -106,11 +106,14 @@ class SessionPages {
                         Optional.of(session.startValue()),
                         session.stop().flatMap(stop -> stop.value()),
                         session.stop().flatMap(stop -> stop.reason())),
-                views.cost(costs.of(session), shell.format()),
+                views.cost(
+                        prices.costs().of(session),
+                        prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()),
+                        shell.format()),
                 views.timeline(
                         session,
                         sessions.timeline(session.id()),
-                        costs.ofEvents(session),
+                        prices.costs().ofEvents(session),
                         allReadings,
                         shell.format()));
     }

@@ -84,9 +84,10 @@ class SessionViews {
         return session.meter().soc().map(SessionViews::percent);
     }
 
-    CostView cost(SessionCost cost, Format format) {
+    /** @param invoices the numbers of those that have it, oldest first */
+    CostView cost(SessionCost cost, List<String> invoices, Format format) {
         return new CostView(
-                sum(cost), cost.lines().stream().map(line -> line(line, format)).toList(), List.of());
+                sum(cost), cost.lines().stream().map(line -> line(line, format)).toList(), invoices);
     }
 
     CostView.Sum sum(SessionCost cost) {

@@ -17,6 +17,7 @@
             "metering",
             "sessions",
             "billing",
+            "documents",
             "demo",
             "web"
         })

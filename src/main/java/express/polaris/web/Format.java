@@ -128,6 +128,11 @@ public record Format(Locale locale, ZoneId zone) {
         return percent.map(value -> number(BigDecimal.valueOf(value), 0, 0)).orElse(MISSING);
     }
 
+    /** A rate in percent, without decimals it does not need and without its sign. */
+    public String rate(BigDecimal percent) {
+        return number(percent, 0, 4);
+    }
+
     /** {@code 42 s}, {@code 17 min}, {@code 1 h 23 min}, {@code 2 d 3 h}; full units, rounded down. */
     public String duration(Duration duration) {
         if (duration.isNegative()) {

@@ -57,7 +57,7 @@ class NotFoundTest {
         var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(5));
         links.link(new IdTag("NF" + foreign), others.id(), Optional.empty(), Optional.of(start.minusSeconds(60)));
         sessions.discover(List.of(new TransactionFacts(
-                new SessionId(foreign), "BOX", 1, "NF" + foreign, start, Energy.ofWattHours(0), Optional.empty())));
+                new SessionId(foreign), "BOX", 1, "NF" + foreign, start, Energy.ofWattHours(0), Optional.empty())), Instant.now());
         var nosy = portal.driver();
 
         var answers = new ArrayList<Answer>();

@@ -114,6 +114,7 @@ final class PageFixtures {
                 new Sample(
                         "sessions/list.jte",
                         emptyList(SessionListPage.Filter.NONE.with(Optional.of(Status.IN_PROGRESS)))));
+        InvoiceFixtures.addTo(samples);
         return samples;
     }
 

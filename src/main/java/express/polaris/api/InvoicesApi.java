@@ -1,0 +1,66 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.Invoices;
+import express.polaris.documents.InvoiceNumber;
+import express.polaris.documents.InvoicePdf;
+import express.polaris.problems.NotFound;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A driver's own invoices. */
+@RestController
+@RequestMapping("/api/v1/invoices")
+class InvoicesApi {
+
+    private final Invoices invoices;
+    private final InvoicePdf pdf;
+
+    InvoicesApi(Invoices invoices, InvoicePdf pdf) {
+        this.invoices = invoices;
+        this.pdf = pdf;
+    }
+
+    /** The latest first. */
+    @GetMapping
+    @Operation(summary = "Your invoices, the latest first")
+    Listing<ApiInvoice> list(
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit,
+            @CurrentAccount Account driver) {
+        int most = Listing.limit(limit);
+        var found = invoices.pageWithLines(Optional.of(driver.id()), Listing.keyIn(cursor), most + 1);
+        return Listing.byKey(found, found.stream().map(ApiInvoice::of).toList(), most, Invoice::number);
+    }
+
+    @GetMapping("/{number}")
+    @Operation(summary = "One invoice with its lines")
+    ApiInvoice invoice(@PathVariable String number, @CurrentAccount Account driver) {
+        return ApiInvoice.of(own(number, driver));
+    }
+
+    /** A4, tagged; in the driver's language. */
+    @GetMapping(
+            path = "/{number}.pdf",
+            produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
+    @Operation(summary = "One invoice as PDF")
+    ResponseEntity<byte[]> pdf(@PathVariable String number, @CurrentAccount Account driver) {
+        return pdf.response(own(number, driver), driver);
+    }
+
+    /** Before anything else is read. */
+    private Invoice own(String number, Account driver) {
+        return InvoiceNumber.parse(number)
+                .flatMap(parsed -> invoices.find(parsed, driver.id()))
+                .orElseThrow(NotFound::new);
+    }
+}

@@ -1,0 +1,175 @@
+package express.polaris.api;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.Credit;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.Invoicing;
+import express.polaris.billing.OperatorInvoices;
+import express.polaris.documents.InvoiceNumber;
+import express.polaris.documents.InvoicePdf;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.SessionId;
+import io.swagger.v3.oas.annotations.Operation;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Invoices and credits, for operators. */
+@RestController
+@RequestMapping("/api/v1/operator")
+class OperatorInvoicesApi {
+
+    private static final AccountId NOBODY = new AccountId(0);
+
+    private final Invoices invoices;
+    private final OperatorInvoices changes;
+    private final InvoicePdf pdf;
+
+    OperatorInvoicesApi(Invoices invoices, OperatorInvoices changes, InvoicePdf pdf) {
+        this.invoices = invoices;
+        this.changes = changes;
+        this.pdf = pdf;
+    }
+
+    /** @param until ISO-8601 with an offset */
+    record Run(Optional<String> until) {}
+
+    /**
+     * What a run did.
+     *
+     * @param until periods that ended up to then
+     * @param invoices how many were drawn up
+     * @param held invoices that are due and wait, and why
+     */
+    record RunDone(Instant until, int invoices, List<Held> held) {}
+
+    record Held(long subscriptionId, String because) {
+
+        static Held of(Invoicing.Held held) {
+            return new Held(held.subscription().value(), held.because());
+        }
+    }
+
+    /** @param amount a decimal number above zero, as text or number, without VAT */
+    record WantedCredit(
+            Optional<Long> driverId, Optional<Object> amount, Optional<String> reason, Optional<Long> sessionId) {}
+
+    /** @param invoice the number of the invoice that has it; null until there is one */
+    record GrantedCredit(
+            long id,
+            long driverId,
+            BigDecimal amount,
+            String currency,
+            String reason,
+            Optional<Long> sessionId,
+            Instant createdAt,
+            Optional<String> invoice) {
+
+        static GrantedCredit of(Credit credit) {
+            return new GrantedCredit(
+                    credit.id(),
+                    credit.driver().value(),
+                    credit.amount(),
+                    credit.currency().getCurrencyCode(),
+                    credit.reason(),
+                    credit.session().map(SessionId::value),
+                    credit.createdAt(),
+                    credit.invoice());
+        }
+    }
+
+    /** The latest first. */
+    @GetMapping("/invoices")
+    @Operation(summary = "All invoices, the latest first")
+    Listing<ApiInvoice> list(
+            @RequestParam Optional<String> driverId,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit) {
+        int most = Listing.limit(limit);
+        var driver = driverId.map(text -> Ids.parse(text).map(AccountId::new).orElse(NOBODY));
+        var found = invoices.pageWithLines(driver, Listing.keyIn(cursor), most + 1);
+        return Listing.byKey(found, found.stream().map(ApiInvoice::forOperators).toList(), most, Invoice::number);
+    }
+
+    @GetMapping("/invoices/{number}")
+    @Operation(summary = "One invoice with its lines")
+    ApiInvoice invoice(@PathVariable String number) {
+        return ApiInvoice.forOperators(existing(number));
+    }
+
+    @GetMapping(
+            path = "/invoices/{number}.pdf",
+            produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
+    @Operation(summary = "One invoice as PDF")
+    ResponseEntity<byte[]> pdf(@PathVariable String number, @CurrentAccount Account operator) {
+        return pdf.response(existing(number), operator);
+    }
+
+    @PostMapping("/invoices/run")
+    @Operation(
+            summary = "Draw up what is due",
+            description =
+                    "Every invoice of a period that ended up to `until`; 6 h before now at the latest, and by default.")
+    RunDone run(@RequestBody(required = false) Optional<Run> run, @CurrentAccount Account operator) {
+        var done = changes.run(operator.id(), run.flatMap(Run::until).map(OperatorInvoicesApi::instant));
+        return new RunDone(
+                done.until(),
+                done.invoices(),
+                done.held().stream().map(Held::of).toList());
+    }
+
+    @PostMapping("/credits")
+    @Operation(
+            summary = "Grant a credit",
+            description =
+                    "In the currency of the driver's latest plan. It is on the next invoice, or on one of its own if "
+                            + "none follows within 31 days.")
+    @ResponseStatus(HttpStatus.CREATED)
+    GrantedCredit grant(@RequestBody WantedCredit wanted, @CurrentAccount Account operator) {
+        var outcome = changes.grant(
+                operator.id(),
+                wanted.driverId().map(AccountId::new).orElse(NOBODY),
+                wanted.amount().map(String::valueOf).orElse(""),
+                wanted.reason().orElse(""),
+                wanted.sessionId().map(SessionId::new));
+        return GrantedCredit.of(Billing.done(wanted.driverId().isPresent() ? outcome : Billing.withoutDriver(outcome)));
+    }
+
+    /** One that is paid already keeps its date. */
+    @PostMapping("/invoices/{number}/paid")
+    @Operation(summary = "Mark an invoice as paid")
+    ApiInvoice paid(@PathVariable String number, @CurrentAccount Account operator) {
+        var invoice = existing(number).number();
+        return ApiInvoice.forOperators(Billing.done(changes.markPaid(operator.id(), invoice)));
+    }
+
+    private Invoice existing(String number) {
+        return InvoiceNumber.parse(number).flatMap(invoices::find).orElseThrow(NotFound::new);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw InvalidInput.of("until", "Give an instant like 2026-05-01T00:00:00Z.");
+        }
+    }
+}

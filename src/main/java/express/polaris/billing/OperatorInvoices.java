@@ -1,0 +1,90 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.sessions.SessionId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * {@link Invoicing}, {@link Credits} and {@link Invoices} in the name of an operator: what was done is in the audit log,
+ * or it was not done.
+ */
+@Service
+public class OperatorInvoices {
+
+    private final Invoicing invoicing;
+    private final Credits credits;
+    private final Invoices invoices;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    OperatorInvoices(Invoicing invoicing, Credits credits, Invoices invoices, AuditLog audit, Clock clock) {
+        this.invoicing = invoicing;
+        this.credits = credits;
+        this.invoices = invoices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What a run did.
+     *
+     * @param until periods that ended up to then
+     * @param invoices how many were drawn up
+     * @param held invoices that are due and wait
+     */
+    public record Run(Instant until, int invoices, List<Invoicing.Held> held) {}
+
+    /**
+     * See {@link Invoicing#run}. Each invoice is a transaction of its own, so that the run is noted before it begins.
+     *
+     * @param until empty, or later than now less {@link Invoicing#GRACE} = that instant
+     */
+    public Run run(AccountId operator, Optional<Instant> until) {
+        var latest = clock.instant().truncatedTo(ChronoUnit.MICROS).minus(Invoicing.GRACE);
+        var bound = until.filter(latest::isAfter).orElse(latest);
+        audit.record(Optional.of(operator), "invoice.run", "invoices", Map.of("until", bound));
+        int written = invoicing.run(Optional.of(bound));
+        return new Run(bound, written, invoicing.held());
+    }
+
+    /** See {@link Credits#grant}. */
+    @Transactional
+    public BillingOutcome<Credit> grant(
+            AccountId operator, AccountId driver, String amount, String reason, Optional<SessionId> session) {
+        var outcome = credits.grant(driver, amount, reason, session, operator);
+        if (outcome instanceof Done<Credit>(Credit credit)) {
+            var details = new LinkedHashMap<String, Object>();
+            details.put("driver", driver.value());
+            details.put("amount", credit.amount());
+            details.put("currency", credit.currency().getCurrencyCode());
+            details.put("reason", credit.reason());
+            session.ifPresent(id -> details.put("session", id.value()));
+            audit.record(Optional.of(operator), "credit.grant", "credit " + credit.id(), details);
+        }
+        return outcome;
+    }
+
+    /** See {@link Invoices#markPaid}. */
+    @Transactional
+    public BillingOutcome<Invoice> markPaid(AccountId operator, String number) {
+        var outcome = invoices.markPaid(number);
+        if (outcome instanceof Done<Invoice>(Invoice invoice)) {
+            audit.record(
+                    Optional.of(operator),
+                    "invoice.paid",
+                    "invoice " + number,
+                    Map.of("driver", invoice.driver().value()));
+        }
+        return outcome;
+    }
+}
