@@ -114,7 +114,8 @@ class OperatorSubscriptionsApi {
         var outcome = wanted.replace().orElse(false)
                 ? changes.changePlan(operator.id(), subscription)
                 : changes.subscribe(operator.id(), subscription);
-        return SubscriptionOfDriver.of(Billing.done(wanted.driverId().isPresent() ? outcome : Billing.withoutDriver(outcome)));
+        return SubscriptionOfDriver.of(
+                Billing.done(wanted.driverId().isPresent() ? outcome : Billing.withoutDriver(outcome)));
     }
 
     /** May lie ahead, and may be moved as long as no invoice has energy after it. */

@@ -25,7 +25,8 @@ record CardLook(Optional<String> label, Optional<String> colour, List<CardFault>
                         || text.codePointCount(0, text.length()) > LONGEST_LABEL
                         || !Texts.printable(text))
                 .ifPresent(text -> faults.add(new CardFault(
-                        "label", "A label has 1 to " + LONGEST_LABEL + " characters, none of them a control character")));
+                        "label",
+                        "A label has 1 to " + LONGEST_LABEL + " characters, none of them a control character")));
         var colour = givenColour.map(text -> text.strip().toLowerCase(Locale.ROOT));
         colour.filter(text -> !COLOUR.matcher(text).matches())
                 .ifPresent(text -> faults.add(

@@ -19,9 +19,9 @@ class CardRepository {
     static final String DRIVER_EXISTS = "ev_cards_driver_id_fkey";
 
     private static final String SELECT = """
-            select c.id, t.id_tag, c.driver_id, c.owned_from, c.owned_until, c.label, c.colour, c.lost_at
-            from ev_cards c join id_tags t on t.id = c.id_tag_id
-            """;
+        select c.id, t.id_tag, c.driver_id, c.owned_from, c.owned_until, c.label, c.colour, c.lost_at
+        from ev_cards c join id_tags t on t.id = c.id_tag_id
+        """;
 
     private final JdbcClient jdbc;
 
@@ -47,9 +47,9 @@ class CardRepository {
 
     Optional<EvCard> ownerAt(IdTag idTag, Instant instant) {
         return jdbc.sql(SELECT + """
-                where lower(t.id_tag) = lower(:idTag)
-                  and c.owned_from <= :instant and (c.owned_until is null or c.owned_until > :instant)
-                """)
+            where lower(t.id_tag) = lower(:idTag)
+              and c.owned_from <= :instant and (c.owned_until is null or c.owned_until > :instant)
+            """)
                 .param("idTag", idTag.value())
                 .param("instant", utc(instant))
                 .query(CardRepository::card)
@@ -73,9 +73,9 @@ class CardRepository {
 
     Optional<EvCard> findOpen(AccountId driver, EvCardId id, Instant now) {
         return jdbc.sql(SELECT + """
-                where c.id = :id and c.driver_id = :driver
-                  and c.owned_from <= :now and (c.owned_until is null or c.owned_until > :now)
-                """)
+            where c.id = :id and c.driver_id = :driver
+              and c.owned_from <= :now and (c.owned_until is null or c.owned_until > :now)
+            """)
                 .param("id", id.value())
                 .param("driver", driver.value())
                 .param("now", utc(now))
@@ -86,9 +86,9 @@ class CardRepository {
     /** Open ones first, then the last linked first. */
     List<EvCard> ofDriver(AccountId driver, Instant now) {
         return jdbc.sql(SELECT + """
-                where c.driver_id = :driver
-                order by (c.owned_until is null or c.owned_until > :now) desc, c.owned_from desc, c.id desc
-                """)
+            where c.driver_id = :driver
+            order by (c.owned_until is null or c.owned_until > :now) desc, c.owned_from desc, c.id desc
+            """)
                 .param("driver", driver.value())
                 .param("now", utc(now))
                 .query(CardRepository::card)
@@ -105,16 +105,16 @@ class CardRepository {
     /** The state is that of {@link EvCard#stateAt}. */
     List<EvCard> page(CardFilter filter, int limit, Optional<EvCardId> after, Instant now) {
         return jdbc.sql(SELECT + """
-                where (cast(:idTag as text) is null or lower(t.id_tag) = lower(:idTag))
-                  and (cast(:driver as bigint) is null or c.driver_id = :driver)
-                  and (cast(:state as text) is null or :state = case
-                        when c.owned_until <= :now then 'ENDED'
-                        when c.lost_at is not null then 'LOST'
-                        else 'ACTIVE' end)
-                  and (cast(:after as bigint) is null or c.id < :after)
-                order by c.id desc
-                limit :limit
-                """)
+            where (cast(:idTag as text) is null or lower(t.id_tag) = lower(:idTag))
+              and (cast(:driver as bigint) is null or c.driver_id = :driver)
+              and (cast(:state as text) is null or :state = case
+                    when c.owned_until <= :now then 'ENDED'
+                    when c.lost_at is not null then 'LOST'
+                    else 'ACTIVE' end)
+              and (cast(:after as bigint) is null or c.id < :after)
+            order by c.id desc
+            limit :limit
+            """)
                 .param("idTag", filter.idTag().map(IdTag::value).orElse(null))
                 .param("driver", filter.driver().map(AccountId::value).orElse(null))
                 .param("state", filter.state().map(CardState::name).orElse(null))
@@ -128,11 +128,11 @@ class CardRepository {
     /** The first ownership of this idTag that has not ended at that instant. */
     Optional<EvCard> firstAfter(IdTag idTag, Instant from) {
         return jdbc.sql(SELECT + """
-                where lower(t.id_tag) = lower(:idTag)
-                  and tstzrange(c.owned_from, c.owned_until) && tstzrange(:from, null)
-                order by c.owned_from
-                limit 1
-                """)
+            where lower(t.id_tag) = lower(:idTag)
+              and tstzrange(c.owned_from, c.owned_until) && tstzrange(:from, null)
+            order by c.owned_from
+            limit 1
+            """)
                 .param("idTag", idTag.value())
                 .param("from", utc(from))
                 .query(CardRepository::card)
@@ -142,10 +142,10 @@ class CardRepository {
     /** When the last ownership that is over ended; empty where there is none. */
     Optional<Instant> freeSince(IdTag idTag, Instant now) {
         return jdbc.sql("""
-                select max(c.owned_until) as free_since
-                from ev_cards c join id_tags t on t.id = c.id_tag_id
-                where lower(t.id_tag) = lower(:idTag) and c.owned_until <= :now
-                """)
+            select max(c.owned_until) as free_since
+            from ev_cards c join id_tags t on t.id = c.id_tag_id
+            where lower(t.id_tag) = lower(:idTag) and c.owned_until <= :now
+            """)
                 .param("idTag", idTag.value())
                 .param("now", utc(now))
                 .query((row, number) -> instant(row, "free_since"))
@@ -158,10 +158,10 @@ class CardRepository {
                 .param("idTag", idTag.value())
                 .update();
         return jdbc.sql("""
-                insert into ev_cards (id_tag_id, driver_id, owned_from, label, colour, created_at)
-                select id, :driver, :from, :label, :colour, :now from id_tags where lower(id_tag) = lower(:idTag)
-                returning id
-                """)
+            insert into ev_cards (id_tag_id, driver_id, owned_from, label, colour, created_at)
+            select id, :driver, :from, :label, :colour, :now from id_tags where lower(id_tag) = lower(:idTag)
+            returning id
+            """)
                 .param("idTag", idTag.value())
                 .param("driver", driver.value())
                 .param("from", utc(from))
@@ -183,10 +183,10 @@ class CardRepository {
     /** Changes nothing unless the ownership is the driver's and open. */
     boolean describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour, Instant now) {
         return jdbc.sql("""
-                update ev_cards set label = coalesce(:label, label), colour = coalesce(:colour, colour)
-                where id = :id and driver_id = :driver
-                  and owned_from <= :now and (owned_until is null or owned_until > :now)
-                """)
+            update ev_cards set label = coalesce(:label, label), colour = coalesce(:colour, colour)
+            where id = :id and driver_id = :driver
+              and owned_from <= :now and (owned_until is null or owned_until > :now)
+            """)
                         .param("label", label.orElse(null))
                         .param("colour", colour.orElse(null))
                         .param("id", id.value())

@@ -87,7 +87,9 @@ public class Cards {
         if (!cards.describe(driver, id, look.label(), look.colour(), now)) {
             return new NotFound();
         }
-        return cards.find(driver, id).<CardOutcome>map(card -> new Done(card, 0)).orElseGet(NotFound::new);
+        return cards.find(driver, id)
+                .<CardOutcome>map(card -> new Done(card, 0))
+                .orElseGet(NotFound::new);
     }
 
     private Instant now() {

@@ -15,8 +15,8 @@ class LostCardRepository {
     record OwedBlock(EvCardId card, IdTag idTag) {}
 
     private static final String RETURNING_OWED = """
-            returning c.id, (select t.id_tag from id_tags t where t.id = c.id_tag_id) as id_tag
-            """;
+        returning c.id, (select t.id_tag from id_tags t where t.id = c.id_tag_id) as id_tag
+        """;
 
     private final JdbcClient jdbc;
 
@@ -27,11 +27,11 @@ class LostCardRepository {
     /** Keeps the first report's time. Changes nothing unless the ownership is the driver's and open. */
     boolean markLost(AccountId driver, EvCardId id, Instant now) {
         return jdbc.sql("""
-                update ev_cards
-                set block_owed = block_owed or lost_at is null, lost_at = coalesce(lost_at, :now)
-                where id = :id and driver_id = :driver
-                  and owned_from <= :now and (owned_until is null or owned_until > :now)
-                """)
+            update ev_cards
+            set block_owed = block_owed or lost_at is null, lost_at = coalesce(lost_at, :now)
+            where id = :id and driver_id = :driver
+              and owned_from <= :now and (owned_until is null or owned_until > :now)
+            """)
                         .param("id", id.value())
                         .param("driver", driver.value())
                         .param("now", CardRepository.utc(now))
@@ -42,11 +42,11 @@ class LostCardRepository {
     /** Owes a block for every open card of the driver. */
     List<EvCardId> oweBlocks(AccountId driver, Instant now) {
         return jdbc.sql("""
-                update ev_cards set block_owed = true
-                where driver_id = :driver
-                  and owned_from <= :now and (owned_until is null or owned_until > :now)
-                returning id
-                """)
+            update ev_cards set block_owed = true
+            where driver_id = :driver
+              and owned_from <= :now and (owned_until is null or owned_until > :now)
+            returning id
+            """)
                 .param("driver", driver.value())
                 .param("now", CardRepository.utc(now))
                 .query((row, number) -> new EvCardId(row.getLong("id")))
@@ -54,28 +54,31 @@ class LostCardRepository {
     }
 
     Optional<OwedBlock> claim(EvCardId id, Instant now) {
-        return jdbc.sql("update ev_cards c set block_tried_at = :now where c.id = :id and c.block_owed " + RETURNING_OWED)
+        return jdbc.sql("update ev_cards c set block_tried_at = :now where c.id = :id and c.block_owed "
+                        + RETURNING_OWED)
                 .param("id", id.value())
                 .param("now", CardRepository.utc(now))
-                .query((row, number) -> new OwedBlock(new EvCardId(row.getLong("id")), new IdTag(row.getString("id_tag"))))
+                .query((row, number) ->
+                        new OwedBlock(new EvCardId(row.getLong("id")), new IdTag(row.getString("id_tag"))))
                 .optional();
     }
 
     /** Those that were not tried since; nobody else gets the same ones until they are due again. */
     List<OwedBlock> claimDue(Instant notTriedSince, Instant now, int limit) {
         return jdbc.sql("""
-                update ev_cards c set block_tried_at = :now
-                where c.id in (
-                    select id from ev_cards
-                    where block_owed and (block_tried_at is null or block_tried_at <= :notTriedSince)
-                    order by block_tried_at nulls first, id
-                    limit :limit
-                    for update skip locked)
-                """ + RETURNING_OWED)
+            update ev_cards c set block_tried_at = :now
+            where c.id in (
+                select id from ev_cards
+                where block_owed and (block_tried_at is null or block_tried_at <= :notTriedSince)
+                order by block_tried_at nulls first, id
+                limit :limit
+                for update skip locked)
+            """ + RETURNING_OWED)
                 .param("notTriedSince", CardRepository.utc(notTriedSince))
                 .param("now", CardRepository.utc(now))
                 .param("limit", limit)
-                .query((row, number) -> new OwedBlock(new EvCardId(row.getLong("id")), new IdTag(row.getString("id_tag"))))
+                .query((row, number) ->
+                        new OwedBlock(new EvCardId(row.getLong("id")), new IdTag(row.getString("id_tag"))))
                 .list();
     }
 
@@ -87,13 +90,10 @@ class LostCardRepository {
 
     boolean owed(IdTag idTag) {
         return jdbc.sql("""
-                select exists (
-                    select from ev_cards c join id_tags t on t.id = c.id_tag_id
-                    where lower(t.id_tag) = lower(:idTag) and c.block_owed)
-                """)
-                .param("idTag", idTag.value())
-                .query(Boolean.class)
-                .single();
+            select exists (
+                select from ev_cards c join id_tags t on t.id = c.id_tag_id
+                where lower(t.id_tag) = lower(:idTag) and c.block_owed)
+            """).param("idTag", idTag.value()).query(Boolean.class).single();
     }
 
     void markFound(EvCardId id) {

@@ -104,7 +104,10 @@ public class LostCards {
         try {
             tags.block(owed.idTag());
         } catch (SteveUnavailable e) {
-            log.warn("Card {} is not blocked in SteVe yet ({}); it is tried again", owed.card().value(), e.reason());
+            log.warn(
+                    "Card {} is not blocked in SteVe yet ({}); it is tried again",
+                    owed.card().value(),
+                    e.reason());
             return false;
         }
         lost.settle(owed.card());

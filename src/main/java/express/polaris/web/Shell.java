@@ -10,7 +10,12 @@ import java.util.Optional;
  * @param csrf absent on pages that must not have a form
  */
 public record Shell(
-        Texts texts, Format format, Optional<Viewer> viewer, Navigation navigation, Optional<Csrf> csrf, Banners banners) {
+        Texts texts,
+        Format format,
+        Optional<Viewer> viewer,
+        Navigation navigation,
+        Optional<Csrf> csrf,
+        Banners banners) {
 
     /**
      * Who is looking.

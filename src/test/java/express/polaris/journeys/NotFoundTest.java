@@ -56,8 +56,16 @@ class NotFoundTest {
         long foreign = 910_000 + route.length() * 100L + Math.floorMod(route.hashCode(), 100);
         var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(5));
         links.link(new IdTag("NF" + foreign), others.id(), Optional.empty(), Optional.of(start.minusSeconds(60)));
-        sessions.discover(List.of(new TransactionFacts(
-                new SessionId(foreign), "BOX", 1, "NF" + foreign, start, Energy.ofWattHours(0), Optional.empty())), Instant.now());
+        sessions.discover(
+                List.of(new TransactionFacts(
+                        new SessionId(foreign),
+                        "BOX",
+                        1,
+                        "NF" + foreign,
+                        start,
+                        Energy.ofWattHours(0),
+                        Optional.empty())),
+                Instant.now());
         var nosy = portal.driver();
 
         var answers = new ArrayList<Answer>();

@@ -20,6 +20,7 @@ import express.polaris.units.Energy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ class BadAnswersTest {
     }
 
     static Stream<Arguments> listFaults() {
-        return faults().filter(fault -> !fault.get()[0].equals("another shape"));
+        return faults().filter(fault -> !"another shape".equals(Objects.requireNonNull(fault.get())[0]));
     }
 
     @ParameterizedTest(name = "{0}")

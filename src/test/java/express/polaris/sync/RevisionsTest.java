@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class RevisionsTest {
     }
 
     private Discovered list(TransactionFacts row, Instant askedAt) {
-        return sessions.discover(List.of(row), askedAt).get(ID);
+        return Objects.requireNonNull(sessions.discover(List.of(row), askedAt).get(ID));
     }
 
     private Applied details(TransactionFacts facts, Instant askedAt) {
