@@ -17,7 +17,7 @@ class ModularityTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(PolarisExpress.class);
     private static final Path DOCUMENT = Path.of("docs/architecture.md");
-    private static final Path DRAWN = Path.of("target/modules/modules.mermaid");
+    private static final Path DRAWN = Path.of("target/modules.mermaid");
 
     @Test
     void modulesUseOnlyWhatTheyMayUse() {

@@ -48,8 +48,8 @@ class OperatorPlansApi {
             summary = "Save a plan",
             description =
                     "Lago's plan JSON. A known code gets a new version; who subscribed to an earlier one keeps it."
-                        + " What changes the price and is not computed here is named in `unsupported`; energy has no"
-                        + " price then.")
+                            + " What changes the price and is not computed here is named in `unsupported`; energy has no"
+                            + " price then.")
     @ResponseStatus(HttpStatus.CREATED)
     LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
         LagoPlan.unkeepable(plan).throwIfAny();

@@ -101,8 +101,8 @@ class OperatorSubscriptionsApi {
             summary = "Start a subscription",
             description =
                     "Takes the latest version of the plan. Where the driver has another subscription at that time or"
-                        + " later: 409. With `replace`: true the one in force at `startedAt` ends there: a change of"
-                        + " plan.")
+                            + " later: 409. With `replace`: true the one in force at `startedAt` ends there: a change of"
+                            + " plan.")
     @ResponseStatus(HttpStatus.CREATED)
     SubscriptionOfDriver start(@RequestBody Wanted wanted, @CurrentAccount Account operator) {
         var subscription = new NewSubscription(

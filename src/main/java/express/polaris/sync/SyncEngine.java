@@ -231,6 +231,7 @@ public class SyncEngine implements SmartLifecycle {
                 wideAskedFor.set(true);
             }
             nextDiscovery = askedAgain ? Instant.EPOCH : clock.instant().plus(quiet);
+            nextBackfill = Instant.EPOCH;
             discovering.set(false);
             wake();
         }
