@@ -101,7 +101,7 @@ class InvoiceWriter {
         late(draft, driver, sessions, now);
         boolean nothing =
                 draft.lines().isEmpty() && !credits.openCurrencies(driver).contains(currency);
-        if (nothing && sessions.isEmpty()) {
+        if (nothing) {
             return 0;
         }
         var today = LocalDate.ofInstant(now, zone);

@@ -193,6 +193,23 @@ class InvoicesTest {
     }
 
     @Test
+    void lateEventsThatOweNothingGetNoInvoiceOfTheirOwn() {
+        var id = subscribed(false, "2026-05-01T00:00:00+02:00");
+        fixture.get(Subscriptions.class).terminate(id, "2026-06-01T00:00:00+02:00");
+        fixture.invoice();
+        var late = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "0"));
+        fixture.jdbc
+                .sql("update synced_transaction_events set synced_at = '2026-06-01T00:00:00Z'")
+                .update();
+
+        fixture.clock.at("2026-07-16T12:00:00Z");
+
+        assertThat(fixture.invoice()).isZero();
+        assertThat(invoices.page(Optional.of(anna), Optional.empty(), 10)).hasSize(1);
+        assertThat(fixture.cost(late).estimate()).isFalse();
+    }
+
+    @Test
     void implausibleEnergyIsNotInvoicedUntilItIsConfirmed() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         var open = fixture.session(Optional.of(anna), Instant.parse("2026-05-10T09:00:00Z"), false);
