@@ -68,6 +68,21 @@ class AccountRepository {
                 .optional();
     }
 
+    /** The same, as long as the sign-in has not ended. */
+    Optional<Access> access(AccountId id, int revision, String signIn) {
+        return jdbc.sql("""
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision
+              from accounts a
+             where a.id = :id and a.access_revision = :revision and a.disabled_at is null
+               and exists (select from spring_session s where s.session_id = :signIn)
+            """)
+                .param("id", id.value())
+                .param("revision", revision)
+                .param("signIn", signIn)
+                .query(AccountRepository::access)
+                .optional();
+    }
+
     /** Empty when an account with this address exists. */
     Optional<AccountId> insert(
             String email,

@@ -71,12 +71,13 @@ public class Accounts {
     }
 
     /**
-     * The right a sign-in was given, if it still holds.
+     * The right a sign-in was given, if it still holds and the sign-in has not ended, on whichever node.
      *
      * @param revision of {@link Access} when it was given
+     * @param signIn the id of the session
      */
-    public Optional<Access> access(AccountId id, int revision) {
-        return repository.access(id, revision);
+    public Optional<Access> access(AccountId id, int revision, String signIn) {
+        return repository.access(id, revision, signIn);
     }
 
     /**

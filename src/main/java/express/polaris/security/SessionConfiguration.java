@@ -12,6 +12,7 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sign-ins are rows in PostgreSQL, so every node knows them and ending one is deleting its row. */
@@ -31,10 +32,15 @@ class SessionConfiguration {
     ThrottledSessions sessionRepository(DataSource dataSource, PlatformTransactionManager transactions) {
         var template = new TransactionTemplate(transactions);
         template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        var sessions = new JdbcIndexedSessionRepository(new JdbcTemplate(dataSource), template);
+        return new ThrottledSessions(
+                sessions(dataSource, template), sessions(dataSource, TransactionOperations.withoutTransaction()));
+    }
+
+    private static JdbcIndexedSessionRepository sessions(DataSource dataSource, TransactionOperations transactions) {
+        var sessions = new JdbcIndexedSessionRepository(new JdbcTemplate(dataSource), transactions);
         new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(sessions);
         sessions.setDefaultMaxInactiveInterval(IDLE);
-        return new ThrottledSessions(sessions);
+        return sessions;
     }
 
     /** {@code Secure} follows the request: behind TLS the cookie is for TLS only. */

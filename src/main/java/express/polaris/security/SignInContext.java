@@ -74,7 +74,7 @@ class SignInContext implements SecurityContextRepository {
                 || !(session.getAttribute(REVISION) instanceof Integer revision)) {
             return Optional.empty();
         }
-        var access = accounts.access(new AccountId(account), revision);
+        var access = accounts.access(new AccountId(account), revision, session.getId());
         if (access.isEmpty()) {
             session.invalidate();
         }

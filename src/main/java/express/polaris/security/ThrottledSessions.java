@@ -1,5 +1,7 @@
 package express.polaris.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,20 +15,32 @@ import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /**
- * Keeps the time of last use to the minute, so that most requests only read their session. Spring Session itself would
- * write it on every request.
+ * Keeps the time of last use to the minute, so that most requests neither read nor write their session; Spring Session
+ * itself would do both every time. What is kept says who signed in and no more: whether the sign-in still holds is asked
+ * on every request, together with the account.
  */
 class ThrottledSessions
         implements FindByIndexNameSessionRepository<ThrottledSessions.Throttled>, InitializingBean, DisposableBean {
 
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+    private static final int KEPT = 5_000;
 
     private final Repository<?> repository;
+    private final Repository<?> lookup;
     private final JdbcIndexedSessionRepository jdbc;
+    private final Cache<String, Throttled> kept = Caffeine.newBuilder()
+            .maximumSize(KEPT)
+            .expireAfterWrite(NOTED_EVERY)
+            .build();
 
-    ThrottledSessions(JdbcIndexedSessionRepository jdbc) {
+    /**
+     * @param jdbc with transactions
+     * @param lookup without: finding a session is one statement, and so is noting its use
+     */
+    ThrottledSessions(JdbcIndexedSessionRepository jdbc, JdbcIndexedSessionRepository lookup) {
         this.jdbc = jdbc;
         this.repository = new Repository<>(jdbc);
+        this.lookup = new Repository<>(lookup);
     }
 
     @Override
@@ -41,12 +55,21 @@ class ThrottledSessions
 
     @Override
     public @Nullable Throttled findById(String id) {
-        return repository.find(id);
+        var known = kept.getIfPresent(id);
+        if (known != null) {
+            return known;
+        }
+        var found = lookup.find(id);
+        if (found != null) {
+            kept.put(id, found);
+        }
+        return found;
     }
 
     @Override
     public void deleteById(String id) {
         jdbc.deleteById(id);
+        kept.invalidate(id);
     }
 
     @Override
