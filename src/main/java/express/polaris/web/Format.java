@@ -5,13 +5,11 @@ import express.polaris.units.Money;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.Currency;
 import java.util.Locale;
@@ -67,12 +65,8 @@ public record Format(Locale locale, ZoneId zone) {
     /** In the money's currency, rounded once at the currency's own digits. */
     public String money(Money money) {
         var rounded = money.rounded();
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(rounded.currency());
         int digits = rounded.currency().getDefaultFractionDigits();
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(rounded.amount());
+        return styles().amount(rounded.amount(), rounded.currency(), digits, digits);
     }
 
     public String money(Optional<Money> money) {
@@ -81,23 +75,13 @@ public record Format(Locale locale, ZoneId zone) {
 
     /** Two digits more than the currency has: what one step or one line comes to before the sum is rounded. */
     public String finerMoney(Money money) {
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(money.currency());
-        format.setRoundingMode(RoundingMode.HALF_UP);
         int digits = money.currency().getDefaultFractionDigits() + FINER_DIGITS;
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(money.amount());
+        return styles().amount(money.amount(), money.currency(), digits, digits);
     }
 
     /** A price per kWh: at least the currency's digits, at most six. */
     public String unitPrice(BigDecimal price, Currency currency) {
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
-        format.setMaximumFractionDigits(UNIT_PRICE_DECIMALS);
-        return format.format(price);
+        return styles().amount(price, currency, currency.getDefaultFractionDigits(), UNIT_PRICE_DECIMALS);
     }
 
     /** How much of the limit the power is, in percent from 0 to 100: the length of a bar. */
@@ -164,12 +148,12 @@ public record Format(Locale locale, ZoneId zone) {
 
     /** {@code 14:05} */
     public String time(Instant instant) {
-        return pattern("HH:mm").format(instant.atZone(zone));
+        return styles().time().format(instant.atZone(zone));
     }
 
     /** {@code 14:05:30} */
     public String timeWithSeconds(Instant instant) {
-        return pattern("HH:mm:ss").format(instant.atZone(zone));
+        return styles().timeWithSeconds().format(instant.atZone(zone));
     }
 
     /** {@code 23 Nov 2026} in the locale's order. */
@@ -178,9 +162,7 @@ public record Format(Locale locale, ZoneId zone) {
     }
 
     public String date(LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(locale)
-                .format(date);
+        return styles().date().format(date);
     }
 
     /** {@code Mon, 23 Nov 2026}: the date with the short name of its day. */
@@ -191,7 +173,7 @@ public record Format(Locale locale, ZoneId zone) {
 
     /** {@code 23.11.}: for the axis of a chart over days. */
     public String dayAndMonth(Instant instant) {
-        return DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale).format(instant.atZone(zone));
+        return styles().dayAndMonth().format(instant.atZone(zone));
     }
 
     public String dateTime(Instant instant) {
@@ -200,7 +182,7 @@ public record Format(Locale locale, ZoneId zone) {
 
     /** Date, time to the second and the zone's offset: what a tooltip says. */
     public String precise(Instant instant) {
-        return date(instant) + ", " + pattern("HH:mm:ss xxx").format(instant.atZone(zone));
+        return date(instant) + ", " + styles().timeAndOffset().format(instant.atZone(zone));
     }
 
     public boolean sameDay(Instant one, Instant other) {
@@ -218,15 +200,11 @@ public record Format(Locale locale, ZoneId zone) {
     }
 
     String number(BigDecimal value, int minimumDecimals, int maximumDecimals) {
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        format.setMinimumFractionDigits(minimumDecimals);
-        format.setMaximumFractionDigits(maximumDecimals);
         var rounded = value.setScale(maximumDecimals, RoundingMode.HALF_UP);
-        return format.format(rounded.signum() == 0 ? BigDecimal.ZERO : rounded);
+        return styles().number(rounded.signum() == 0 ? BigDecimal.ZERO : rounded, minimumDecimals, maximumDecimals);
     }
 
-    private DateTimeFormatter pattern(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, locale);
+    private FormatStyles styles() {
+        return FormatStyles.of(locale);
     }
 }
