@@ -1,10 +1,13 @@
 package express.polaris.cards;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.CardOutcome.Done;
 import express.polaris.cards.CardOutcome.Invalid;
 import express.polaris.cards.CardOutcome.NotFound;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,8 +18,17 @@ import org.springframework.stereotype.Service;
 @Service
 public class Cards {
 
+    /** How long another node's change may stay unseen here. */
+    private static final Duration KEPT_FOR = Duration.ofSeconds(2);
+
+    private static final int KEPT = 2_000;
+
+    private record OwnCard(AccountId driver, EvCardId id) {}
+
     private final CardRepository cards;
     private final Clock clock;
+    private final Cache<OwnCard, Optional<CardLabel>> kept =
+            Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(KEPT_FOR).build();
 
     Cards(CardRepository cards, Clock clock) {
         this.cards = cards;
@@ -42,6 +54,13 @@ public class Cards {
     /** The driver's card, open or ended. */
     public Optional<EvCard> ofDriver(AccountId driver, EvCardId id) {
         return cards.find(driver, id);
+    }
+
+    /** How the driver's card is shown, or was at most two seconds ago if another node changed it. */
+    public Optional<CardLabel> label(AccountId driver, EvCardId id) {
+        return kept.get(
+                new OwnCard(driver, id),
+                own -> cards.find(own.driver(), own.id()).map(card -> new CardLabel(card.label(), card.colour())));
     }
 
     /** The driver's card if the ownership is open now, as commands need it; it may be lost. */
@@ -87,6 +106,7 @@ public class Cards {
         if (!cards.describe(driver, id, look.label(), look.colour(), now)) {
             return new NotFound();
         }
+        kept.invalidate(new OwnCard(driver, id));
         return cards.find(driver, id)
                 .<CardOutcome>map(card -> new Done(card, 0))
                 .orElseGet(NotFound::new);

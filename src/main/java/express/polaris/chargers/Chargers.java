@@ -1,5 +1,7 @@
 package express.polaris.chargers;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.chargers.PutOutcome.Conflict;
 import express.polaris.chargers.PutOutcome.Invalid;
 import express.polaris.chargers.PutOutcome.Stored;
@@ -28,12 +30,19 @@ public class Chargers {
     /** How long a connector counts as stored without asking again: another node may have removed it. */
     private static final Duration TRUSTED_FOR = Duration.ofMinutes(10);
 
+    /** How long another node's change may stay unseen here. */
+    private static final Duration KEPT_FOR = Duration.ofSeconds(2);
+
+    private static final int KEPT = 2_000;
+
     private record SeenConnector(ChargeBoxId id, int connectorId) {}
 
     private final ChargerRepository chargers;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ConcurrentMap<SeenConnector, Instant> stored = new ConcurrentHashMap<>();
+    private final Cache<ChargeBoxId, Optional<Charger>> kept =
+            Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(KEPT_FOR).build();
 
     Chargers(ChargerRepository chargers, PlatformTransactionManager transactions, Clock clock) {
         this.chargers = chargers;
@@ -56,11 +65,15 @@ public class Chargers {
         if (connectorId >= 1 && connectorId <= HIGHEST_CONNECTOR) {
             chargers.insertConnectorIfAbsent(id, connectorId);
         }
-        afterCommit(() -> stored.put(connector, now));
+        afterCommit(() -> {
+            stored.put(connector, now);
+            kept.invalidate(id);
+        });
     }
 
+    /** As it is, or as it was at most two seconds ago if another node changed it. */
     public Optional<Charger> find(ChargeBoxId id) {
-        return chargers.find(id);
+        return kept.get(id, chargers::find);
     }
 
     /** All, by name. */
@@ -99,8 +112,10 @@ public class Chargers {
                 boolean created = chargers.insertIfAbsent(id, clock.instant());
                 chargers.update(id, edit.name(), edit.publicId(), edit.location());
                 chargers.replaceConnectors(id, edit.checkedConnectors());
-                afterCommit(() ->
-                        stored.keySet().removeIf(connector -> connector.id().equals(id)));
+                afterCommit(() -> {
+                    stored.keySet().removeIf(connector -> connector.id().equals(id));
+                    kept.invalidate(id);
+                });
                 return new Stored(chargers.find(id).orElseThrow(), created);
             }));
         } catch (DuplicateKeyException e) {

@@ -66,7 +66,7 @@ class SessionViews {
 
     Optional<CardView> card(ChargingSession session) {
         return session.driver()
-                .flatMap(driver -> session.card().flatMap(card -> cards.ofDriver(driver, card)))
+                .flatMap(driver -> session.card().flatMap(card -> cards.label(driver, card)))
                 .map(card -> new CardView(card.label(), card.colour()));
     }
 
