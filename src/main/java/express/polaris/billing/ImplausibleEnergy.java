@@ -28,6 +28,14 @@ public class ImplausibleEnergy {
      */
     @Transactional
     public BillingOutcome<Integer> confirm(SessionId session, AccountId operator) {
+        // As with every change to a price, the state of the driver's prices moves with it.
+        jdbc.sql("""
+            select forget_prices(driver_id, '-infinity') from transaction_sync_state
+             where steve_transaction_id = :session and driver_id is not null
+            """)
+                .param("session", session.value())
+                .query((row, number) -> number)
+                .list();
         return jdbc.sql("""
             insert into confirmed_energy as c (steve_transaction_id, up_to_position, confirmed_by, confirmed_at)
             select steve_transaction_id, max(position), :operator, :now

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
@@ -66,13 +67,13 @@ public class SessionCosts {
 
     /** What one session costs. */
     public SessionCost of(ChargingSession session) {
-        return of(List.of(session)).getOrDefault(session.id(), SessionCost.unknown(currency, List.of()));
+        return of(List.of(session)).getOrDefault(session.id(), unknown());
     }
 
     /** What each of these sessions costs; as many as a page has. */
     public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
         var costs = new HashMap<SessionId, SessionCost>();
-        sessions.forEach(session -> costs.put(session.id(), SessionCost.unknown(currency, List.of())));
+        sessions.forEach(session -> costs.put(session.id(), unknown()));
         tried("The cost of sessions " + ids(sessions), () -> {
             var known = cached(sessions);
             costs.putAll(known);
@@ -90,22 +91,38 @@ public class SessionCosts {
      * be priced is left out.
      */
     public Map<Integer, Money> ofEvents(ChargingSession session) {
+        return explained(session).map(ExplainedCost::events).orElse(Map.of());
+    }
+
+    /** What a session costs in all and for each of its events; empty when that cannot be looked up. */
+    public Optional<ExplainedCost> explained(ChargingSession session) {
         return tried(
-                        "The cost of the events of session " + session.id(),
-                        () -> inSnapshot(() -> {
-                            var priced = price(session, ownersSubscriptions(session));
-                            var idle = priced.priced().values().stream()
-                                    .findFirst()
-                                    .map(event -> event.amount().currency())
-                                    .orElse(currency);
-                            Map<Integer, Money> amounts = new TreeMap<>();
-                            priced.events().stream()
-                                    .filter(event -> event.delta().isZero())
-                                    .forEach(event -> amounts.put(event.position(), Money.zero(idle)));
-                            priced.priced().forEach((position, event) -> amounts.put(position, event.amount()));
-                            return amounts;
-                        }))
-                .orElse(Map.of());
+                "The cost of session " + session.id() + " and its events",
+                () -> inSnapshot(() -> {
+                    var priced = price(session, ownersSubscriptions(session));
+                    var cost = cost(priced);
+                    var events = new TreeMap<Integer, Money>();
+                    priced.events().stream()
+                            .filter(event -> event.delta().isZero())
+                            .forEach(event -> events.put(event.position(), Money.zero(cost.currency())));
+                    priced.priced().forEach((position, event) -> events.put(position, event.amount()));
+                    return new ExplainedCost(cost, Collections.unmodifiableMap(events));
+                }));
+    }
+
+    /**
+     * A number that is different whenever what this driver's sessions cost may be; zero before anything counted. Empty
+     * when it cannot be looked up.
+     */
+    public Optional<Long> version(AccountId driver) {
+        return tried(
+                "The state of the prices of driver " + driver,
+                () -> cache.versions(List.of(driver)).getOrDefault(driver, 0L));
+    }
+
+    /** What is shown when a price cannot be looked up. */
+    public SessionCost unknown() {
+        return SessionCost.unknown(currency, List.of());
     }
 
     private Map<SessionId, SessionCost> cached(List<ChargingSession> sessions) {

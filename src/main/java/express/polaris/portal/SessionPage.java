@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
+import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ public record SessionPage(
         Totals totals,
         Facts facts,
         CostView cost,
-        TimelineView timeline) {
+        Fragment timeline) {
 
     /**
      * Energy so far or in the end.

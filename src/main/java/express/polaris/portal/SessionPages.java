@@ -10,7 +10,6 @@ import express.polaris.sessions.Sessions;
 import express.polaris.web.Shell;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SessionPages {
 
     private final Sessions sessions;
-    private final Prices prices;
+    private final SessionDetails details;
     private final SessionViews views;
     private final LiveIdentity identity;
     private final StopButton stopButton;
@@ -35,14 +34,14 @@ class SessionPages {
 
     SessionPages(
             Sessions sessions,
-            Prices prices,
+            SessionDetails details,
             SessionViews views,
             LiveIdentity identity,
             StopButton stopButton,
             PageKit kit,
             Clock clock) {
         this.sessions = sessions;
-        this.prices = prices;
+        this.details = details;
         this.views = views;
         this.identity = identity;
         this.stopButton = stopButton;
@@ -82,6 +81,7 @@ class SessionPages {
 
     private SessionPage page(ChargingSession session, Shell shell, boolean allReadings) {
         var now = clock.instant();
+        var derived = details.of(session, shell, allReadings);
         var charger = views.charger(session);
         var live = Optional.of(session)
                 .filter(ChargingSession::isLive)
@@ -106,16 +106,8 @@ class SessionPages {
                         Optional.of(session.startValue()),
                         session.stop().flatMap(stop -> stop.value()),
                         session.stop().flatMap(stop -> stop.reason())),
-                views.cost(
-                        prices.costs().of(session),
-                        prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()),
-                        shell.format()),
-                views.timeline(
-                        session,
-                        sessions.timeline(session.id()),
-                        prices.costs().ofEvents(session),
-                        allReadings,
-                        shell.format()));
+                derived.cost(),
+                derived.timeline());
     }
 
     private static ResponseEntity<Void> seeOther(String path) {

@@ -36,6 +36,11 @@ public final class Pages {
                 .body(body);
     }
 
+    /** A part of a page, for the record of the page to hold. */
+    public Fragment fragment(String template, Object part) {
+        return new Fragment(html(template, part));
+    }
+
     /** The page alone, in UTF-8. */
     public byte[] html(String template, Object page) {
         var output = new Utf8ByteOutput();

@@ -17,7 +17,7 @@ final class SessionPageBenchmark {
 
     private static final int CONNECTIONS = 8;
     private static final int ROUNDS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration ROUND = Duration.ofSeconds(10);
     private static final String FILE = "/assets/benchmark.txt";
 

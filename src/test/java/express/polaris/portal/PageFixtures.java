@@ -15,6 +15,7 @@ import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
 import express.polaris.web.Format;
 import express.polaris.web.Navigation;
+import express.polaris.web.Pages;
 import express.polaris.web.Shell;
 import express.polaris.web.Shell.Banners;
 import express.polaris.web.Shell.Csrf;
@@ -55,6 +56,7 @@ final class PageFixtures {
             12,
             Optional.of("ccs2"),
             Optional.of(Power.ofWatts(350_000)));
+    private static final Pages PAGES = new Pages();
     private static final CardView FOB = new CardView("Blue fob", "blue");
 
     /** A page and the template that shows it. */
@@ -395,7 +397,10 @@ final class PageFixtures {
         var duration = Duration.between(START, end);
         var totals = new Totals(
                 energy, duration, duration.isPositive() ? Optional.of(Power.mean(energy, duration)) : Optional.empty());
-        return new SessionPage(shell, head, live, totals, facts, cost, timeline(readings, shell.format()));
+        var timeline =
+                new TimelinePart(timeline(readings, shell.format()), head.id(), START, shell.texts(), shell.format());
+        return new SessionPage(
+                shell, head, live, totals, facts, cost, PAGES.fragment("sessions/timeline.jte", timeline));
     }
 
     private static TimelineView timeline(List<Reading> readings, Format format) {

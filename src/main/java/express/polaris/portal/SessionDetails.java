@@ -1,0 +1,81 @@
+package express.polaris.portal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.ExplainedCost;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.web.Format;
+import express.polaris.web.Fragment;
+import express.polaris.web.Pages;
+import express.polaris.web.Shell;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What of a session's page follows from its readings: price, invoices and timeline. Kept for as long as neither the session's
+ * revision nor the state of its driver's prices moves, whoever moves them; a price that could not be looked up is never
+ * kept.
+ */
+@Component
+class SessionDetails {
+
+    private static final int KEPT_BYTES = 8 * 1024 * 1024;
+
+    private final Sessions sessions;
+    private final Prices prices;
+    private final SessionViews views;
+    private final Pages pages;
+    private final Cache<State, Details> kept = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((State state, Details details) -> details.timeline().size())
+            .build();
+
+    SessionDetails(Sessions sessions, Prices prices, SessionViews views, Pages pages) {
+        this.sessions = sessions;
+        this.prices = prices;
+        this.views = views;
+        this.pages = pages;
+    }
+
+    /** All that they depend on: an invoice moves the state of the prices too. */
+    private record State(
+            SessionId session, long revision, Optional<AccountId> driver, long prices, Format format, boolean all) {}
+
+    record Details(CostView cost, Fragment timeline) {}
+
+    /** @param all show all readings, not the last ones only */
+    Details of(ChargingSession session, Shell shell, boolean all) {
+        var version = session.driver().map(prices.costs()::version).orElse(Optional.of(0L));
+        if (version.isEmpty()) {
+            return derive(session, Optional.empty(), shell, all);
+        }
+        var state = new State(session.id(), session.revision(), session.driver(), version.get(), shell.format(), all);
+        return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
+            var cost = prices.costs().explained(session);
+            var details = derive(session, cost, shell, all);
+            if (cost.isPresent()) {
+                kept.put(state, details);
+            }
+            return details;
+        });
+    }
+
+    private Details derive(ChargingSession session, Optional<ExplainedCost> cost, Shell shell, boolean all) {
+        var timeline = views.timeline(
+                session,
+                sessions.timeline(session.id()),
+                cost.map(ExplainedCost::events).orElseGet(Map::of),
+                all,
+                shell.format());
+        var part = new TimelinePart(timeline, session.id().value(), session.startedAt(), shell.texts(), shell.format());
+        var invoices = prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
+        return new Details(
+                views.cost(cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown), invoices, shell.format()),
+                pages.fragment("sessions/timeline.jte", part));
+    }
+}
