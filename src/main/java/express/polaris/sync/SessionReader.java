@@ -86,9 +86,14 @@ class SessionReader {
      * @return whether SteVe can be asked for more; false while its calls keep failing
      */
     boolean read(SessionId id) {
+        return read(id, () -> {});
+    }
+
+    /** @param answered is run once SteVe has answered, or has not: before the answer is stored */
+    boolean read(SessionId id, Runnable answered) {
         var askedAt = now();
         try {
-            var details = steve.transaction(id.value(), false);
+            var details = ask(id, answered);
             if (details.isPresent()) {
                 take(id, details.get(), askedAt);
             } else {
@@ -112,6 +117,14 @@ class SessionReader {
             failed(id, "The answer cannot be taken over; the log has the details");
         }
         return true;
+    }
+
+    private Optional<SteveTransactionDetails> ask(SessionId id, Runnable answered) {
+        try {
+            return steve.transaction(id.value(), false);
+        } finally {
+            answered.run();
+        }
     }
 
     /** What was learnt of sessions that are not live any more is of no use. */

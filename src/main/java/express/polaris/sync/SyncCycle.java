@@ -38,6 +38,11 @@ class SyncCycle {
 
     /** @return whether SteVe can be asked for more; false while its calls keep failing */
     boolean read(SessionId id) {
-        return reader.read(id);
+        return read(id, () -> {});
+    }
+
+    /** @param answered is run once SteVe has answered, or has not: before the answer is stored */
+    boolean read(SessionId id, Runnable answered) {
+        return reader.read(id, answered);
     }
 }

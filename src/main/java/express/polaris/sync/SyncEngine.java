@@ -58,7 +58,8 @@ public class SyncEngine implements SmartLifecycle {
     private final Clock clock;
 
     private final Semaphore readers = new Semaphore(PARALLEL_READS);
-    private final Semaphore backfillers = new Semaphore(PARALLEL_BACKFILL);
+    private final Semaphore backfillCalls = new Semaphore(PARALLEL_BACKFILL);
+    private final Semaphore backfills = new Semaphore(BACKFILL_CLAIM);
     private final AtomicBoolean backfilling = new AtomicBoolean();
     private final AtomicBoolean wideAskedFor = new AtomicBoolean();
     private final AtomicBoolean discovering = new AtomicBoolean();
@@ -237,21 +238,25 @@ public class SyncEngine implements SmartLifecycle {
         }
     }
 
-    /** Reads what SteVe closed before we first saw it, four at a time, outside the budget. */
+    /**
+     * Reads what SteVe closed before we first saw it, with four calls at a time, outside the budget. While an answer is
+     * being stored, SteVe already works on the next.
+     */
     private void backfill() {
         try {
             steveRests = false;
             var claimed = cycle.claimBackfill(BACKFILL_CLAIM);
             while (!claimed.isEmpty() && !steveRests && isRunning()) {
                 for (var id : claimed) {
-                    backfillers.acquire();
+                    backfills.acquire();
+                    backfillCalls.acquire();
                     submit(() -> {
                         try {
-                            if (isRunning() && !cycle.read(id)) {
+                            if (!cycle.read(id, backfillCalls::release)) {
                                 steveRests = true;
                             }
                         } finally {
-                            backfillers.release();
+                            backfills.release();
                         }
                     });
                 }
