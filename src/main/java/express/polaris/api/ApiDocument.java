@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -28,8 +30,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The OpenAPI document, as far as the code of the calls does not say it by itself. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +69,13 @@ class ApiDocument {
     @Bean
     ModelConverter decimalsAreText() {
         return new Decimals();
+    }
+
+    /** Added first, which makes it the last to be asked: it asks nobody further. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    ModelResolver modelResolver(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper(), new SchemaNames());
     }
 
     @Bean
@@ -118,6 +130,20 @@ class ApiDocument {
                                         .addProperty("field", new StringSchema())
                                         .addProperty("message", new StringSchema())))
                 .required(List.of("title", "status", "detail"));
+    }
+
+    /**
+     * A nested class carries the names of those around it, without "Api", so that two calls may each have their own
+     * {@code Line}.
+     */
+    private static final class SchemaNames extends TypeNameResolver {
+
+        @Override
+        protected String getNameOfClass(Class<?> type) {
+            var around = Optional.ofNullable(type.getEnclosingClass());
+            return around.map(outer -> getNameOfClass(outer).replaceAll("^Api|Api$", "") + type.getSimpleName())
+                    .orElseGet(type::getSimpleName);
+        }
     }
 
     /** Decimals are written as text, so that no reader loses digits. */

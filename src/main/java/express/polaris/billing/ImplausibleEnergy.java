@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.BillingOutcome.Conflict;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.billing.BillingOutcome.NotFound;
 import express.polaris.sessions.SessionId;
@@ -24,7 +25,7 @@ public class ImplausibleEnergy {
     /**
      * Confirms the energy of the session's events that are there now; the caller writes the audit log.
      *
-     * @return the position up to which it is confirmed
+     * @return the position up to which it is confirmed; a conflict where no energy waits for it
      */
     @Transactional
     public BillingOutcome<Integer> confirm(SessionId session, AccountId operator) {
@@ -38,9 +39,12 @@ public class ImplausibleEnergy {
                 .list();
         return jdbc.sql("""
             insert into confirmed_energy as c (steve_transaction_id, up_to_position, confirmed_by, confirmed_at)
-            select steve_transaction_id, max(position), :operator, :now
-              from synced_transaction_events where steve_transaction_id = :session
-             group by steve_transaction_id
+            select e.steve_transaction_id, max(e.position), :operator, :now
+              from synced_transaction_events e where e.steve_transaction_id = :session
+             group by e.steve_transaction_id
+            having bool_or(
+            """ + UsageRepository.HELD + """
+                   )
             on conflict (steve_transaction_id) do update
                set up_to_position = excluded.up_to_position, confirmed_by = excluded.confirmed_by,
                    confirmed_at = excluded.confirmed_at
@@ -52,6 +56,15 @@ public class ImplausibleEnergy {
                 .query((row, number) -> row.getInt(1))
                 .optional()
                 .<BillingOutcome<Integer>>map(Done::new)
-                .orElseGet(NotFound::new);
+                .orElseGet(() -> isKnown(session)
+                        ? new Conflict<>("no energy of session " + session + " waits for a confirmation")
+                        : new NotFound<>());
+    }
+
+    private boolean isKnown(SessionId session) {
+        return jdbc.sql("select exists (select from transaction_sync_state where steve_transaction_id = ?)")
+                .param(session.value())
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -145,7 +145,8 @@ class LiveFeed implements SmartLifecycle {
     public void stop() {
         var stopped = thread;
         thread = Optional.empty();
-        stopped.ifPresent(ScheduledExecutorService::shutdownNow);
+        // What is under way ends by itself: an interrupt would break its database connection.
+        stopped.ifPresent(ScheduledExecutorService::shutdown);
         streams.forEach(LiveStream::end);
     }
 
@@ -210,22 +211,27 @@ class LiveFeed implements SmartLifecycle {
 
     /** Tells the session's readers what is new, and the driver's other sessions' readers if that moved their price. */
     private void renew(SessionId id) {
-        var driver = tell(id);
-        driver.ifPresent(owner -> topics.values().stream()
-                .filter(topic -> !topic.id().equals(id) && !topic.isCompleted())
-                .filter(topic -> topic.driver().equals(driver))
-                .map(LiveTopic::id)
-                .toList()
-                .forEach(this::tell));
+        var changed = sessions.find(id);
+        changed.ifPresent(this::tell);
+        changed.flatMap(ChargingSession::driver)
+                .ifPresent(driver -> topics.values().stream()
+                        .filter(topic -> !topic.id().equals(id) && !topic.isCompleted())
+                        .filter(topic -> topic.driver().equals(Optional.of(driver)))
+                        .map(LiveTopic::id)
+                        .toList()
+                        .forEach(this::tell));
     }
 
-    /** @return the session's driver, if somebody reads it */
-    private Optional<AccountId> tell(SessionId id) {
-        var found = sessions.find(id).filter(session -> isRead(id, session.driver()));
-        if (found.isEmpty()) {
-            return Optional.empty();
+    private void tell(SessionId id) {
+        sessions.find(id).ifPresent(this::tell);
+    }
+
+    /** Tells the session's readers, if it has any. */
+    private void tell(ChargingSession session) {
+        var id = session.id();
+        if (!isRead(id, session.driver())) {
+            return;
         }
-        var session = found.get();
         boolean known = topics.containsKey(id);
         var topic = topic(id).orElseThrow();
         var news = known ? news(topic, session) : List.of(topic.snapshot());
@@ -240,7 +246,6 @@ class LiveFeed implements SmartLifecycle {
                 .filter(stream -> !session.driver().equals(Optional.of(stream.account())))
                 .forEach(LiveStream::end);
         watchWhatIsRead();
-        return session.driver();
     }
 
     private List<LiveEvent> news(LiveTopic topic, ChargingSession session) {
@@ -343,6 +348,9 @@ class LiveFeed implements SmartLifecycle {
 
     /** One failure, such as a database that is away for a moment, must not silence everybody. */
     private void guarded(Runnable task) {
+        if (!isRunning()) {
+            return;
+        }
         try {
             task.run();
         } catch (RuntimeException e) {

@@ -61,7 +61,7 @@ class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
         }
     }
 
-    /** An address or method that no browser or script has reason to send. */
+    /** A method or host name that no browser or script has reason to send. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException exception)
             throws IOException {

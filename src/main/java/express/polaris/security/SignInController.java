@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,10 +31,10 @@ class SignInController {
     private final SignIns signIns;
     private final SignInPage page;
 
-    SignInController(Credentials credentials, SignIns signIns, ObjectProvider<SignInPage> page) {
+    SignInController(Credentials credentials, SignIns signIns, SignInPage page) {
         this.credentials = credentials;
         this.signIns = signIns;
-        this.page = page.getIfAvailable(() -> new PlainSignInPage()::html);
+        this.page = page;
     }
 
     @GetMapping("/sign-in")

@@ -2,10 +2,13 @@ package express.polaris.sessions;
 
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.metering.RowOutcome;
 import express.polaris.units.Energy;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,9 @@ import java.util.stream.Collectors;
  * event after it. So the sum of a completed session is SteVe's, always.
  */
 final class EventReconciliation {
+
+    /** A row's reason where its event has no place because an invoice has others for that time. */
+    private static final String INVOICED = "invoiced";
 
     private EventReconciliation() {}
 
@@ -45,6 +51,46 @@ final class EventReconciliation {
             correct(rows, answer.getLast(), missing, end.position());
         }
         return List.copyOf(rows);
+    }
+
+    /**
+     * What became of the rows of an answer, in the timeline instead of the answer: sealed events keep their places, so
+     * those of the answer stand elsewhere or, where an invoice has other events, nowhere. An event is found by its
+     * instant; of several with one instant the first of the answer is the first of the timeline.
+     *
+     * @param stored the events after the answer was taken over
+     * @param outcomes with positions in the answer
+     */
+    static List<RowOutcome> inTimeline(
+            List<SyncedTransactionEvent> stored, List<MeterEvent> answer, List<RowOutcome> outcomes) {
+        if (stored.stream().noneMatch(SyncedTransactionEvent::isSealed)) {
+            return outcomes;
+        }
+        var places = places(stored, answer);
+        return outcomes.stream()
+                .map(outcome -> outcome.position().isEmpty() ? outcome : moved(outcome, places))
+                .toList();
+    }
+
+    private static RowOutcome moved(RowOutcome outcome, Map<Integer, Integer> places) {
+        var place = outcome.position().map(places::get);
+        return new RowOutcome(outcome.row(), place, place.isPresent() ? outcome.reason() : INVOICED);
+    }
+
+    /** Positions in the timeline by those in the answer. */
+    private static Map<Integer, Integer> places(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
+        var free = stored.stream()
+                .collect(Collectors.groupingBy(
+                        SyncedTransactionEvent::measuredAt,
+                        Collectors.mapping(
+                                SyncedTransactionEvent::position, Collectors.toCollection(ArrayDeque::new))));
+        var places = new HashMap<Integer, Integer>();
+        for (var event : answer) {
+            Optional.ofNullable(free.get(event.measuredAt()))
+                    .map(ArrayDeque::poll)
+                    .ifPresent(place -> places.put(event.position(), place));
+        }
+        return places;
     }
 
     private static boolean sealedRowsAreIn(List<MeterEvent> answer, List<SyncedTransactionEvent> sealed) {

@@ -187,14 +187,16 @@ public class SessionImport {
     }
 
     /**
-     * What became of each row of an answer, told anew; changes nothing. Positions are those before any sealed event is
-     * taken into account.
+     * What became of each row of the answer that was taken over last, told anew; changes nothing. A row whose event has
+     * no place because an invoice has others for that time has no position and the reason {@code invoiced}: its energy
+     * is in the event that closes or corrects the session.
      *
      * @param readAt when the answer was asked for
      */
     public List<RowOutcome> explain(TransactionFacts facts, List<SampledValue> values, Instant readAt) {
         var startedAt = states.find(facts.id()).orElseThrow().startedAt();
-        return MeterSeries.of(metered(facts, startedAt), values, readAt).rows();
+        var series = MeterSeries.of(metered(facts, startedAt), values, readAt);
+        return EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series.rows());
     }
 
     /** The transaction vanished from SteVe: finalised, closed on our last reading, and kept. */

@@ -3,6 +3,7 @@ package express.polaris.settings;
 import express.polaris.settings.Settings.DatabaseAccess;
 import express.polaris.settings.Settings.FirstOperator;
 import express.polaris.settings.Settings.SteveAccess;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -189,10 +190,23 @@ final class SettingsReader {
                 .filter(entry -> !entry.isEmpty())
                 .toList();
         proxies.stream()
-                .filter(entry -> !entry.matches("[0-9a-fA-F.:]+(/\\d{1,3})?"))
+                .filter(entry -> !isProxy(entry))
                 .forEach(entry -> faults.add("POLARIS_TRUSTED_PROXIES has \"" + entry
                         + "\"; allowed are IP addresses and CIDR blocks such as 10.0.0.0/8, separated by commas"));
         return proxies;
+    }
+
+    private static boolean isProxy(String entry) {
+        if (!entry.matches("([0-9a-fA-F.]*:[0-9a-fA-F.:]*|\\d+(\\.\\d+){3})(/\\d{1,3})?")) {
+            return false;
+        }
+        var parts = entry.split("/");
+        try {
+            int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+            return parts.length == 1 || Integer.parseInt(parts[1]) <= bits;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Optional<URI> webAddress(String name) {

@@ -129,7 +129,7 @@ public final class SteveWorld {
      *
      * @throws IllegalArgumentException when the id is taken
      */
-    synchronized void startTransactionAs(
+    public synchronized void startTransactionAs(
             long id, String chargeBoxId, int connectorId, String idTag, Instant startedAt, long startWattHours) {
         if (tag(idTag).isEmpty()) {
             addTag(idTag);

@@ -42,7 +42,7 @@ public class SessionReadings {
      *
      * @param value SteVe's row; empty when it cannot be read
      * @param became the position of the event that the row made or contributed to
-     * @param reason see {@link RowOutcome#reason()}
+     * @param reason see {@link RowOutcome#reason()} and {@link SessionImport#explain}
      */
     public record Row(Optional<SampledValue> value, Optional<Integer> became, String reason) {}
 

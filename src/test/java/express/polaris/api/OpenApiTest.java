@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Portal;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +56,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyReferenceLeadsToASchemaOfOneClass() {
+    void everyReferenceLeadsToASchema() {
         var document = document();
         var schemas = document.path("components").path("schemas");
         var references = Pattern.compile("\"#/components/schemas/([^\"]+)\"")
@@ -68,8 +65,20 @@ class OpenApiTest {
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
         assertThat(references).isNotEmpty().allMatch(schemas::has);
-        var names = new HashSet<String>();
-        assertThat(answeredRecords()).allMatch(type -> names.add(type.getSimpleName()), "has a name of its own");
+    }
+
+    /** Red: two records share a name, and the schema of one stands in the other's place. */
+    @Test
+    void everyCallIsDescribedWithExactlyTheFieldsOfItsRecords() {
+        var fields = new SchemaFields(document());
+        requestMappingHandlerMapping
+                .getHandlerMethods()
+                .forEach((mapping, handler) -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/v1/"))
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> fields.check(path, method.name(), handler))));
+        assertThat(fields.checked()).hasSizeGreaterThan(30);
     }
 
     @Test
@@ -89,14 +98,5 @@ class OpenApiTest {
         assertThat(page.body())
                 .contains("GET /api/v1/sessions/{id}/stream", "POST /api/v1/chargers/{chargeBoxId}/start", "ApiSession")
                 .doesNotContain("style=", "http://", "https://");
-    }
-
-    private Set<Class<?>> answeredRecords() {
-        return requestMappingHandlerMapping.getHandlerMethods().values().stream()
-                .map(HandlerMethod::getMethod)
-                .map(method -> (Class<?>) method.getReturnType())
-                .filter(Class::isRecord)
-                .filter(type -> !type.equals(Listing.class))
-                .collect(Collectors.toSet());
     }
 }

@@ -236,6 +236,28 @@ class OperatorTransactionsTest {
     }
 
     @Test
+    void rowsAreToldAtTheEventsThatAnInvoiceLeavesThem() {
+        var start = ago(HOUR);
+        long id = charging(start, 2000, 3500);
+        sync(id);
+        jdbc.sql("update synced_transaction_events set sealed_at = now() where steve_transaction_id = ?")
+                .param(id)
+                .update();
+        steve.world().addMeterValue(id, energy(start.plusSeconds(1200), 2500));
+        steve.world().addMeterValue(id, energy(start.plusSeconds(2700), 4000));
+        await().until(() -> {
+            clock.advance(Duration.ofSeconds(10));
+            return sessions.timeline(new SessionId(id)).size() == 3;
+        });
+        var rows = script.get("/operator/transactions/" + id + "/readings").path("rows");
+        assertThat(rows.values())
+                .extracting(row -> row.path("value").stringValue() + " "
+                        + row.path("became").asString("-") + " "
+                        + row.path("reason").asString())
+                .containsExactly("2000 0 energy", "2500 - invoiced", "3500 1 energy", "4000 2 energy");
+    }
+
+    @Test
     void aWronglyAttachedSessionMovesToItsDriver() {
         var wrong = portal.driver();
         var right = portal.driver();

@@ -5,6 +5,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.settings.Settings;
+import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -35,7 +35,7 @@ final class BillingFixture {
     final DataSource dataSource;
     final JdbcClient jdbc;
     final JdbcTemplate template;
-    final MovableClock clock = new MovableClock(Instant.parse("2026-06-15T12:00:00Z"));
+    final MutableClock clock = new MutableClock(Instant.parse("2026-06-15T12:00:00Z"));
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private int number;
 
@@ -94,34 +94,6 @@ final class BillingFixture {
                 BERLIN,
                 5,
                 Duration.ofDays(400));
-    }
-
-    /** A clock that stands where it was put. */
-    static final class MovableClock extends Clock {
-        private Instant now;
-
-        MovableClock(Instant now) {
-            this.now = now;
-        }
-
-        void at(String instant) {
-            now = Instant.parse(instant);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     <T> T get(Class<T> type) {

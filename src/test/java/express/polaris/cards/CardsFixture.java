@@ -2,7 +2,7 @@ package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.steve.SteveClient;
-import express.polaris.testing.SettableClock;
+import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +21,7 @@ public final class CardsFixture {
     public final DataSource database = TestDatabase.fresh();
     public final JdbcClient jdbc = JdbcClient.create(database);
     public final PlatformTransactionManager transactions = new JdbcTransactionManager(database);
-    public final SettableClock clock = new SettableClock(NOON);
+    public final MutableClock clock = new MutableClock(NOON);
     public final Cards cards = new Cards(new CardRepository(jdbc), clock);
     public final CardLinks links = new CardLinks(new CardRepository(jdbc), new TableHistory(jdbc), transactions, clock);
     public final AccountId anna = account("anna@example.org");

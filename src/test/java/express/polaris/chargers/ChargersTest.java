@@ -7,7 +7,7 @@ import express.polaris.chargers.ChargerEdit.ConnectorEdit;
 import express.polaris.chargers.PutOutcome.Conflict;
 import express.polaris.chargers.PutOutcome.Invalid;
 import express.polaris.chargers.PutOutcome.Stored;
-import express.polaris.testing.SettableClock;
+import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
@@ -203,7 +203,7 @@ class ChargersTest {
     }
 
     private Chargers node() {
-        return new Chargers(new ChargerRepository(jdbc), transactions, new SettableClock(NOON));
+        return new Chargers(new ChargerRepository(jdbc), transactions, new MutableClock(NOON));
     }
 
     private static ChargerEdit garage(String publicId, ConnectorEdit... connectors) {

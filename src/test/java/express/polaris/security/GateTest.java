@@ -123,20 +123,16 @@ class GateTest {
     void pathsThatNoBrowserSendsAreNotThere() {
         var driver = portal.signedIn(portal.driver());
         var nothing = answer(driver.get("/api/v1/nothing"));
-        for (var path : new String[] {"/api/v1/sessions/1;x=1", "/api/v1/sessions/%0a"}) {
-            assertThat(answer(driver.get(path)).get("body")).as(path).isEqualTo(nothing.get("body"));
-        }
-        // the server itself turns these away before anything else sees them
-        for (var path : new String[] {"/api/v1/sessions/%00", "/api/v1/sessions/%ff"}) {
-            assertThat(driver.get(path).statusCode()).as(path).isEqualTo(400);
-            assertThat(driver.get(path).body()).doesNotContain("Tomcat", "Exception");
+        for (var id : new String[] {"1;x=1", "%0a", "%00", "%ff", "%2f"}) {
+            assertThat(answer(driver.get("/api/v1/sessions/" + id))).as(id).isEqualTo(nothing);
         }
     }
 
-    /** Everything but the date. */
+    /** Everything but the date, and whether the connection has had its hundred requests. */
     private static Map<String, Object> answer(HttpResponse<String> response) {
         var headers = new TreeMap<String, Object>(response.headers().map());
         headers.remove("date");
+        headers.remove("connection");
         return Map.of("status", response.statusCode(), "headers", headers, "body", response.body());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.metering.RowOutcome;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,6 +147,46 @@ class EventReconciliationTest {
         // 1000 as invoiced; 2000 - 1100 as measured
         assertThat(wattHours(target)).containsExactly(1000L, 900L);
         assertThat(target).noneMatch(MeterEvent::isFinal);
+    }
+
+    /** Row n of the answer made its event n. */
+    private static List<RowOutcome> outcomes(List<MeterEvent> answer) {
+        return answer.stream()
+                .map(event -> new RowOutcome(event.position(), Optional.of(event.position()), "energy"))
+                .toList();
+    }
+
+    @Test
+    void aRowThatAnInvoiceLeavesNoPlaceForSaysSo() {
+        var before = List.of(event(0, 2, 0, 1000, false), event(1, 4, 1000, 2000, false));
+        // A reading of minute 3 trails, and one of minute 5 is new.
+        var answer = List.of(
+                event(0, 2, 0, 1000, false),
+                event(1, 3, 1000, 1500, false),
+                event(2, 4, 1500, 2000, false),
+                event(3, 5, 2000, 2600, false));
+        var now = stored(EventReconciliation.target(stored(before, Set.of(0, 1)), answer), Set.of(0, 1));
+        assertThat(EventReconciliation.inTimeline(now, answer, outcomes(answer)))
+                .containsExactly(
+                        new RowOutcome(0, Optional.of(0), "energy"),
+                        new RowOutcome(1, Optional.empty(), "invoiced"),
+                        new RowOutcome(2, Optional.of(1), "energy"),
+                        new RowOutcome(3, Optional.of(2), "energy"));
+    }
+
+    @Property
+    void aRowIsToldAtTheEventOfItsInstant(@ForAll("cases") Case given) {
+        var sealed = new TreeSet<>(given.sealed());
+        sealed.removeIf(position -> position >= given.before().size());
+        var now = stored(EventReconciliation.target(stored(given.before(), sealed), given.answer()), sealed);
+        var told = EventReconciliation.inTimeline(now, given.answer(), outcomes(given.answer()));
+        assertThat(told)
+                .filteredOn(outcome -> outcome.position().isPresent())
+                .allSatisfy(outcome -> assertThat(
+                                now.get(outcome.position().orElseThrow()).measuredAt())
+                        .isEqualTo(given.answer().get(outcome.row()).measuredAt()))
+                .extracting(RowOutcome::position)
+                .doesNotHaveDuplicates();
     }
 
     record Case(List<MeterEvent> before, List<MeterEvent> answer, Set<Integer> sealed) {}

@@ -2,7 +2,7 @@ package express.polaris.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.testing.SettableClock;
+import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +18,7 @@ class SessionStatusTest {
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final Sessions sessions = new Sessions(jdbc, new SettableClock(NOON));
+    private final Sessions sessions = new Sessions(jdbc, new MutableClock(NOON));
     private final SessionRevisions revisions = new SessionRevisions(jdbc);
 
     @ParameterizedTest(name = "isLive {0}, isFinal {1}: {2}")

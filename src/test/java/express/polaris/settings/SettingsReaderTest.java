@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 class SettingsReaderTest {
 
@@ -73,6 +74,25 @@ class SettingsReaderTest {
                 .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is \"portal.example.org\""))
                 .anyMatch(fault -> fault.startsWith("POLARIS_TRUSTED_PROXIES has \"proxy\""))
                 .anyMatch(fault -> fault.startsWith("POLARIS_STEVE_URL is not a setting"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/99", "10.0.0.0/33", "fd00::/129", "10.0.0.256", "10.1", "10", "1::2::3", "::1/"})
+    void proxiesThatCannotBeAreAFault(String proxy) {
+        assertThat(faultsOf(steveAnd("POLARIS_TRUSTED_PROXIES", "10.0.0.0/8," + proxy))
+                        .faults())
+                .singleElement()
+                .isEqualTo("POLARIS_TRUSTED_PROXIES has \"" + proxy
+                        + "\"; allowed are IP addresses and CIDR blocks such as 10.0.0.0/8, separated by commas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/32", "0.0.0.0/0", "192.168.1.7", "fd00::/128", "::1", "::ffff:10.0.0.1"})
+    void proxiesAreAddressesAndBlocks(String proxy) {
+        assertThat(SettingsReader.read(steveAnd("POLARIS_TRUSTED_PROXIES", proxy))
+                        .trustedProxies())
+                .containsExactly(proxy)
+                .allSatisfy(IpAddressMatcher::new);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package express.polaris.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.testing.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class DemoWorldTest {
     private static final Instant LIVE = Instant.parse("2026-11-22T09:17:23.456Z");
     private static final Instant EPOCH = LIVE.minus(DemoWorld.HISTORY);
 
-    private final MovableClock clock = new MovableClock(LIVE);
+    private final MutableClock clock = new MutableClock(LIVE);
 
     @TempDir
     private Path directory;

@@ -2,6 +2,7 @@ package express.polaris.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends the recorded requests to a simulated SteVe that holds what the recorded one held. Red: the stand-in lies. */
 class RecordedAnswersTest {
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T08:05:00Z"));
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T08:05:00Z"));
     private final SteveWorld world = RecordedWorld.withChargeBoxes(clock);
     private final SimulatedSteve steve = new SimulatedSteve(world, Duration.ofMillis(50));
     private final SteveCall call = new SteveCall(steve);

@@ -1,5 +1,6 @@
 package express.polaris.simulator;
 
+import express.polaris.testing.MutableClock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ final class RecordedWorld {
     private RecordedWorld() {}
 
     /** The recorded SteVe's charge boxes under their recorded pks, without transactions. */
-    static SteveWorld withChargeBoxes(MovableClock clock) {
+    static SteveWorld withChargeBoxes(MutableClock clock) {
         var world = new SteveWorld(clock);
         IntStream.rangeClosed(1, 15).forEach(n -> world.chargeBox("CP" + n));
         world.chargeBox("CP20");

@@ -2,6 +2,7 @@ package express.polaris.simulator;
 
 import express.polaris.steve.SteveContract;
 import express.polaris.steve.SteveSettings;
+import express.polaris.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ class SimulatedSteveContractTest extends SteveContract {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final SteveWorld world = new SteveWorld(new MovableClock(NOON));
+    private final SteveWorld world = new SteveWorld(new MutableClock(NOON));
     private final SimulatedSteve steve = new SimulatedSteve(world, Duration.ofMillis(50)).start();
     private final long finished;
     private final long offline;

@@ -3,6 +3,7 @@ package express.polaris.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import express.polaris.testing.MutableClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ class SimulatedSteveTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final MovableClock clock = new MovableClock(NOON);
+    private final MutableClock clock = new MutableClock(NOON);
     private final SteveWorld world = new SteveWorld(clock);
     private final SimulatedSteve steve = new SimulatedSteve(world, Duration.ofMillis(20));
     private final SteveCall call = new SteveCall(steve);

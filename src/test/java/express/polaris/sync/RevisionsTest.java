@@ -10,6 +10,7 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SessionStop;
+import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.simulator.StopActor;
@@ -182,6 +183,97 @@ class RevisionsTest {
         details(stopped(3000), NOON.plusSeconds(300));
         assertThat(harness.session(7).goneFromSteveAt()).isEmpty();
         assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(2000));
+    }
+
+    /** A session at 4 kWh that vanished, with thirty others around it that did not. */
+    private long vanished() {
+        for (int i = 0; i < 30; i++) {
+            long id = steve.world().startTransaction("CP1", 1, "TAG1", START.plusSeconds(i), 0);
+            steve.world().stopTransaction(id, NOON, 1000, Optional.empty(), StopActor.STATION);
+        }
+        long id = steve.world().startTransaction("CP2", 1, "DELETED", START, 1000);
+        steve.world().addMeterValue(id, energy(START.plusSeconds(600), 3000));
+        steve.world().addMeterValue(id, energy(START.plusSeconds(1200), 5000));
+        harness.sync(true);
+        steve.world().deleteTag("DELETED");
+        harness.syncFor(Duration.ofMinutes(130), Duration.ofMinutes(5));
+        assertThat(harness.session(id).goneFromSteveAt()).isPresent();
+        return id;
+    }
+
+    private void restore(long id) {
+        steve.world().startTransactionAs(id, "CP2", 1, "DELETED", START, 1000);
+        steve.world().addMeterValue(id, energy(START.plusSeconds(600), 3000));
+        steve.world().addMeterValue(id, energy(START.plusSeconds(1200), 5000));
+    }
+
+    @Test
+    void aVanishedSessionThatSteveHasAgainGoesOnWhereItWas() {
+        long id = vanished();
+        var before = harness.timeline(id);
+        restore(id);
+        harness.clock.advance(Duration.ofMinutes(1));
+        harness.sync();
+        var session = harness.session(id);
+        assertThat(session.isLive()).isTrue();
+        assertThat(session.goneFromSteveAt()).isEmpty();
+        assertThat(harness.timeline(id))
+                .extracting(event -> event.delta())
+                .isEqualTo(before.stream().map(event -> event.delta()).toList());
+        steve.world().addMeterValue(id, energy(harness.clock.instant().plusSeconds(10), 6000));
+        harness.syncFor(Duration.ofMinutes(10), Duration.ofMinutes(1));
+        // 6000 - 1000
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(5000));
+        steve.world().stopTransaction(id, harness.clock.instant(), 6500, Optional.empty(), StopActor.STATION);
+        harness.syncFor(Duration.ofMinutes(2), Duration.ofSeconds(20));
+        assertThat(harness.session(id).status()).isEqualTo(SessionStatus.COMPLETED);
+        // 6500 - 1000
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(5500));
+    }
+
+    @Test
+    void aVanishedSessionThatSteveHasAgainAsStoppedIsFoundByTheHourlyList() {
+        long id = vanished();
+        restore(id);
+        steve.world().stopTransaction(id, NOON, 7000, Optional.of("Local"), StopActor.STATION);
+        harness.syncFor(Duration.ofMinutes(65), Duration.ofMinutes(5));
+        var session = harness.session(id);
+        assertThat(session.goneFromSteveAt()).isEmpty();
+        assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
+        // 7000 - 1000
+        assertThat(session.energy()).isEqualTo(Energy.ofWattHours(6000));
+        assertThat(session.endedAt()).contains(NOON);
+    }
+
+    /** No invoice is changed: what the whole answer says more stands in an event of its own. */
+    @Test
+    void aVanishedSessionThatIsInvoicedKeepsItsEventsWhenSteveHasItAgain() {
+        long id = vanished();
+        harness.jdbc()
+                .sql("update synced_transaction_events set sealed_at = now() where steve_transaction_id = ?")
+                .param(id)
+                .update();
+        var sealed = harness.timeline(id);
+        restore(id);
+        steve.world().stopTransaction(id, NOON, 7000, Optional.of("Local"), StopActor.STATION);
+        harness.syncFor(Duration.ofMinutes(65), Duration.ofMinutes(5));
+        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
+        // 7000 - 1000
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(6000));
+        assertThat(harness.session(id).status()).isEqualTo(SessionStatus.COMPLETED);
+    }
+
+    @Test
+    void aSessionThatVanishedBeforeItWasReadIsReadWhenSteveHasItAgain() {
+        list(OPEN, NOON);
+        sessions.gone(ID);
+        steve.world().startTransactionAs(7, "CP1", 1, "TAG1", START, 1000);
+        steve.world().addMeterValue(7, energy(START.plusSeconds(600), 5000));
+        harness.clock.advance(Duration.ofMinutes(5));
+        harness.sync();
+        assertThat(harness.session(7).isLive()).isTrue();
+        // 5000 - 1000
+        assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(4000));
     }
 
     @Test

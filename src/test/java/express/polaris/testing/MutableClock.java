@@ -29,6 +29,11 @@ public final class MutableClock extends Clock {
         now.set(instant);
     }
 
+    /** @param instant in ISO 8601 */
+    public void at(String instant) {
+        set(Instant.parse(instant));
+    }
+
     /** Back to the present of the machine. */
     public void reset() {
         now.set(Instant.now());

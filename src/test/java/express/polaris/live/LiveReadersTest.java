@@ -1,0 +1,151 @@
+package express.polaris.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.accounts.Account;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionProgressed;
+import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.Charging;
+import express.polaris.testing.EventReader;
+import express.polaris.testing.Portal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** What reaches a reader by itself: no heartbeat and no look at other nodes comes to help within an hour. */
+@ApplicationTest
+@TestPropertySource(properties = {"live.heartbeat=PT1H", "live.look=PT1H", "server.tomcat.connection-timeout=2s"})
+class LiveReadersTest {
+
+    /** Fills what the network holds for a reader after a few events. */
+    private static final int LARGE = 50_000;
+
+    /** So many events that a reader who reads never falls behind. */
+    private static final int AT_A_TIME = 64;
+
+    private final Portal portal;
+    private final Charging charging;
+    private final LiveFeed feed;
+    private final Plans plans;
+    private final Subscriptions subscriptions;
+    private final JdbcClient jdbc;
+
+    LiveReadersTest(
+            Portal portal,
+            Charging charging,
+            LiveFeed feed,
+            Plans plans,
+            Subscriptions subscriptions,
+            JdbcClient jdbc) {
+        this.portal = portal;
+        this.charging = charging;
+        this.feed = feed;
+        this.plans = plans;
+        this.subscriptions = subscriptions;
+        this.jdbc = jdbc;
+    }
+
+    private EventReader open(Account driver, long id) {
+        return portal.withToken(driver).stream("/api/v1/sessions/" + id + "/stream", Map.of());
+    }
+
+    /** 0.30 for the first 10 kWh of a month, 0.20 for the rest. */
+    private void subscribe(Account driver) {
+        var tiers = List.of(
+                Map.of("from_value", 0, "to_value", 10, "per_unit_amount", "0.30", "flat_amount", "0"),
+                Map.of("from_value", 11, "per_unit_amount", "0.20", "flat_amount", "0"));
+        assertThat(plans.save(Map.of(
+                        "code", "tiers",
+                        "name", "Tiers",
+                        "interval", "yearly",
+                        "amount_cents", 0,
+                        "amount_currency", "EUR",
+                        "charges",
+                                List.of(Map.of(
+                                        "billable_metric_code", "energy_kwh",
+                                        "charge_model", "graduated",
+                                        "properties", Map.of("graduated_ranges", tiers))))))
+                .isInstanceOf(BillingOutcome.Done.class);
+        var from = charging.now().minus(Duration.ofDays(1)).toString();
+        assertThat(subscriptions.subscribe(
+                        new NewSubscription(driver.id(), "tiers", from, "anniversary", "Europe/Berlin")))
+                .isInstanceOf(BillingOutcome.Done.class);
+    }
+
+    @Test
+    void anotherSessionOfTheDriverMovesThePriceOfTheOneThatIsRead() {
+        var driver = portal.driver();
+        subscribe(driver);
+        var card = charging.card(driver, "Blue fob");
+        long id = charging.live(charging.chargeBox(), card);
+        try (var stream = open(driver, id)) {
+            var before = stream.awaitEvent("session", any -> true);
+            // 4 × 0.30
+            assertThat(before.data().path("cost").path("amount").asString()).isEqualTo("1.20");
+            var start = charging.now().minus(Duration.ofHours(5));
+            long earlier = charging.begin(charging.chargeBox(), card, start);
+            charging.reading(earlier, start.plus(Duration.ofMinutes(60)), 9000);
+            charging.until(earlier, session -> session.energy().wattHours().intValueExact() == 8000);
+            // 8 kWh come before: 2 × 0.30 + 2 × 0.20
+            stream.awaitEvent(
+                    "session",
+                    session -> session.path("cost").path("amount").asString().equals("1.00"));
+            assertThat(stream.events())
+                    .allSatisfy(event ->
+                            assertThat(event.data().path("id").asLong()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    void aReaderThatReadsNothingDelaysNobodyAndIsDropped() throws IOException {
+        var driver = portal.driver();
+        long id = charging.live(driver);
+        int openBefore = feed.openStreams();
+        try (var deaf = new Socket();
+                var reader = open(driver, id)) {
+            reader.awaitEvent("session", any -> true);
+            connectAndReadNothing(deaf, "/api/v1/sessions/" + id + "/stream", portal.token(driver));
+            await().until(() -> feed.openStreams() == openBefore + 2);
+            int changes = LiveLimits.defaults().queue() * 2;
+            for (int change = 1; change <= changes; change++) {
+                var flag = change + "x".repeat(LARGE);
+                jdbc.sql("""
+                    update transaction_sync_state
+                       set flags = array[?], revision = revision + 1 where steve_transaction_id = ?
+                    """).param(flag).param(id).update();
+                feed.on(new SessionProgressed(new SessionId(id), change, Optional.empty(), false));
+                if (change % AT_A_TIME == 0) {
+                    reader.awaitEvent(
+                            "session",
+                            session ->
+                                    session.path("flags").path(0).asString("").equals(flag));
+                }
+            }
+            assertThat(reader.isOver()).isFalse();
+            await().atMost(Duration.ofSeconds(20)).until(() -> feed.openStreams() == openBefore + 1);
+        }
+    }
+
+    private void connectAndReadNothing(Socket socket, String path, String token) throws IOException {
+        socket.setReceiveBufferSize(1024);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), portal.port()));
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+}
