@@ -20,6 +20,15 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
         return new ArrivalPhase(delay.minus(interval), delay);
     }
 
+    /**
+     * What one read tells: the last reading was there, and the one that comes after it was not.
+     *
+     * @param newer whether the last reading was not known before
+     */
+    ArrivalPhase learnt(Instant last, boolean newer, Instant askedAt, Duration interval) {
+        return (newer ? found(last, askedAt) : this).missed(last.plus(interval), askedAt, interval);
+    }
+
     /** A reading taken at {@code measuredAt} was there when SteVe was asked. */
     ArrivalPhase found(Instant measuredAt, Instant askedAt) {
         var delay = Duration.between(measuredAt, askedAt);

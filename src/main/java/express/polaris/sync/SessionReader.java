@@ -205,9 +205,7 @@ class SessionReader {
                     Optional.of(ArrivalPhase.first(last.get(), askedAt, interval)),
                     newer ? 0 : before.emptyReads() + 1);
         }
-        var phase = newer
-                ? known.get().found(last.get(), askedAt)
-                : known.get().missed(last.get().plus(interval), askedAt, interval);
+        var phase = known.get().learnt(last.get(), newer, askedAt, interval);
         return new Rhythm(last, Optional.of(phase), newer ? 0 : before.emptyReads() + 1);
     }
 

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When sessions are read: few calls, little delay. */
 class RhythmTest {
@@ -35,9 +36,9 @@ class RhythmTest {
     private record Outcome(double callsPerReading, double meanDelaySeconds) {}
 
     /** Polls as a watched session is polled, and counts from the 15th reading on. */
-    private static Outcome poll(List<Reading> readings) {
+    private static Outcome poll(List<Reading> readings, Instant begin, Duration call) {
         var interval = TEN_SECONDS.get();
-        var now = NOON.plusSeconds(3);
+        var now = begin;
         Optional<ArrivalPhase> phase = Optional.empty();
         int seen = 0;
         int empty = 0;
@@ -60,15 +61,9 @@ class RhythmTest {
             phase = Optional.of(
                     phase.isEmpty()
                             ? ArrivalPhase.first(last, asked, interval)
-                            : newer
-                                    ? phase.get().found(last, asked)
-                                    : phase.get().missed(last.plus(interval), asked, interval));
+                            : phase.get().learnt(last, newer, asked, interval));
             now = PollPlan.live(
-                    TEN_SECONDS,
-                    Optional.of(phase.get().askFor(last.plus(interval))),
-                    empty,
-                    true,
-                    asked.plusMillis(60));
+                    TEN_SECONDS, Optional.of(phase.get().askFor(last.plus(interval))), empty, true, asked.plus(call));
         }
         int counted = readings.size() - learnt;
         return new Outcome((double) calls / counted, delay / counted);
@@ -78,9 +73,22 @@ class RhythmTest {
     @CsvSource({"0, 0", "-40, 0", "3600, 0", "0, 0.0001", "5, -0.0001"})
     void aTenSecondSamplerIsAskedOnceAReadingAndSoonAfterIt(long ahead, double drift) {
         for (long seed = 1; seed <= 5; seed++) {
-            var outcome = poll(readings(360, Duration.ofSeconds(ahead), drift, seed));
+            var outcome = poll(
+                    readings(360, Duration.ofSeconds(ahead), drift, seed), NOON.plusSeconds(3), Duration.ofMillis(60));
             assertThat(outcome.callsPerReading()).as("calls a reading").isLessThan(1.3);
             assertThat(outcome.meanDelaySeconds()).as("s behind SteVe").isLessThan(1.5);
+        }
+    }
+
+    @ParameterizedTest(name = "a call takes {0} ms")
+    @ValueSource(longs = {20, 60, 250, 700})
+    void whereverInTheIntervalWatchingBeginsTheRhythmIsFound(long call) {
+        for (long begin = 1_000; begin < 11_000; begin += 100) {
+            var outcome = poll(readings(60, Duration.ZERO, 0, begin), NOON.plusMillis(begin), Duration.ofMillis(call));
+            assertThat(outcome.callsPerReading()).as("calls a reading").isLessThan(1.3);
+            assertThat(outcome.meanDelaySeconds())
+                    .as("s behind SteVe, watched from %d ms on", begin)
+                    .isLessThan(1.5);
         }
     }
 
