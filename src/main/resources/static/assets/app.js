@@ -1,4 +1,4 @@
-// What every page does: theme switch, menus that close, the CSRF header for writes.
+// What every page does: theme switch, menus that close, the CSRF header for writes, a page for when there is no network.
 const root = document.documentElement;
 
 for (const button of document.querySelectorAll('[data-theme-toggle]')) {
@@ -27,3 +27,6 @@ document.addEventListener('htmx:configRequest', event => {
     event.detail.headers[header] = document.querySelector('meta[name=csrf-token]').content;
   }
 });
+
+// Another version of the files is another worker, which then keeps those.
+navigator.serviceWorker?.register(`/service-worker.js?${new URL('.', import.meta.url).pathname}`).catch(() => {});

@@ -142,7 +142,7 @@ class SecurityConfiguration {
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                         DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers("/sign-in", "/sign-in/**", "/sign-out")
+                .requestMatchers("/sign-in", "/sign-in/**", "/sign-out", "/offline")
                 .permitAll()
                 .requestMatchers("/operator", "/operator/**")
                 .hasRole(Role.OPERATOR.name())

@@ -1,0 +1,24 @@
+package express.polaris.portal;
+
+import express.polaris.web.Pages;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What a browser keeps to show when it reaches nobody; the same for everybody. */
+@Controller
+class OfflinePages {
+
+    private final Pages pages;
+
+    OfflinePages(Pages pages) {
+        this.pages = pages;
+    }
+
+    @GetMapping("/offline")
+    ResponseEntity<byte[]> page(HttpServletRequest request) {
+        return pages.render("offline/offline.jte", Texts.of(Texts.choose(request.getLocales())));
+    }
+}

@@ -1,0 +1,101 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import express.polaris.testing.RunningPortal;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The portal as an app on a phone: what it is installed from, and what it shows without a network. */
+class InstallableTest {
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static RunningPortal portal;
+
+    @BeforeAll
+    static void start() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        portal = new RunningPortal();
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
+        browser.close();
+        playwright.close();
+    }
+
+    @Test
+    void theManifestNamesIconsOfTheSizeItSays() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create(portal.url("/manifest.webmanifest")))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/manifest+json");
+            var icons = JsonMapper.builder().build().readTree(answer.body()).get("icons");
+            assertThat(icons.size()).isEqualTo(3);
+            for (var icon : icons) {
+                var picture = http.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(portal.url(icon.get("src").asString())))
+                                .build(),
+                        BodyHandlers.ofByteArray());
+                var image = ImageIO.read(new ByteArrayInputStream(picture.body()));
+                assertThat(image.getWidth() + "x" + image.getHeight())
+                        .isEqualTo(icon.get("sizes").asString());
+            }
+        }
+    }
+
+    @Test
+    void withoutANetworkAPageSaysSoAndComesBackWithIt() {
+        var ada = portal.driver("Ada");
+        try (var context = browser.newContext();
+                var page = context.newPage()) {
+            page.navigate(portal.url("/sessions"));
+            page.fill("input[type=email]", ada.email());
+            page.fill("input[type=password]", RunningPortal.PASSWORD);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("h1")).not().hasText("Sign in");
+            page.evaluate("navigator.serviceWorker.ready.then(() => null)");
+            page.waitForFunction("navigator.serviceWorker.controller !== null");
+
+            context.setOffline(true);
+            page.navigate(portal.url("/sessions"));
+            assertThat(page.locator("h1")).hasText("You are offline");
+            var colour = page.locator(".btn-primary").evaluate("it => getComputedStyle(it).backgroundColor");
+            assertThat(colour).as("the page's styles are kept too").isNotEqualTo("rgba(0, 0, 0, 0)");
+            page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "screenshots", "offline.png")));
+
+            context.setOffline(false);
+            page.locator(".btn-primary").click();
+            assertThat(page.locator("h1")).not().hasText("You are offline");
+        }
+    }
+}
