@@ -210,7 +210,7 @@ class LiveFeed implements SmartLifecycle {
 
     /** Tells the session's readers what is new, and the driver's other sessions' readers if that moved their price. */
     private void renew(SessionId id) {
-        var driver = tell(id);
+        var driver = tell(id).or(() -> sessions.find(id).flatMap(ChargingSession::driver));
         driver.ifPresent(owner -> topics.values().stream()
                 .filter(topic -> !topic.id().equals(id) && !topic.isCompleted())
                 .filter(topic -> topic.driver().equals(driver))
