@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The price, not kept, of a session of 500 events in the middle of a yearly period in which its driver has 100,000, beside
+ * The price, computed anew each time and then kept, of a session of 500 events in the middle of a yearly period in which its driver has 100,000, beside
  * the same with 50 times the data of other drivers.
  */
 final class PricingBenchmark {
@@ -38,7 +38,7 @@ final class PricingBenchmark {
             write(portal, driver.id(), 1);
             portal.jdbc().sql("vacuum analyze").update();
             System.out.printf(
-                    "%nPrice of a session of %d events among %,d of its driver's year, not kept%n",
+                    "%nPrice of a session of %d events among %,d of its driver's year, computed anew%n",
                     EVENTS, SESSIONS * EVENTS);
             System.out.printf("%-34s %9s %9s%n", "events of others", "p50 ms", "p99 ms");
             measure(portal, 0);
