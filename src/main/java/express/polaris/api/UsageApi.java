@@ -37,7 +37,8 @@ class UsageApi {
      * Usage so far.
      *
      * @param timeZone of the days
-     * @param tiers empty for a year, without a subscription, and where the plan's price cannot be computed
+     * @param tiers empty without a subscription, and where the price cannot be computed; of a year, those of its billing
+     *     periods together
      */
     record Json(
             Instant from,

@@ -24,6 +24,10 @@ record BilledEvent(
         boolean isSealed,
         Optional<Seal> seal) {
 
+    BilledEvent with(Optional<Seal> itsSeal) {
+        return new BilledEvent(session, position, measuredAt, billedAt, delta, held, isSealed, itsSeal);
+    }
+
     /**
      * The place of an event that an invoice has.
      *

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,46 +22,55 @@ import org.springframework.stereotype.Repository;
 class BilledEventRepository {
 
     private static final String OF_SESSION = """
-        select e.steve_transaction_id, e.position, e.measured_at, e.billed_at, e.kwh_delta,
+        select e.steve_transaction_id, e.position, e.measured_at,
+               case when e.billed_at <> e.measured_at then e.billed_at end as displaced_to, e.kwh_delta,
                'implausible' = any(e.flags) and not :completed
-                   and e.position > coalesce(c.up_to_position, -1) as held,
-               e.sealed_at is not null as sealed, x.subscription_id, x.period_from, x.before_kwh
+                   and e.position > coalesce((select c.up_to_position from confirmed_energy c
+                                               where c.steve_transaction_id = :session), -1) as held,
+               e.sealed_at is not null as sealed
           from synced_transaction_events e
-          left join sealed_events x using (steve_transaction_id, position)
-          left join confirmed_energy c using (steve_transaction_id)
          where e.steve_transaction_id = :session
          order by e.position
         """;
 
     /**
-     * Whole UTC days before the session come from the driver's daily sums, so what is read does not grow with the
-     * period: the part of its first day, the session's own days, and displaced events.
+     * The energy before an instant as one row without a place, and each event of other sessions from then on. Whole UTC
+     * days before the instant's own come from the driver's daily sums, so what is read does not grow with the period:
+     * the part of its first day, the own day up to the instant, and displaced events.
      */
-    private static final String BEFORE = """
-        with earlier as (
+    private static final String NEARBY = """
+        select null::timestamptz as measured_at, 0 as steve_transaction_id, 0 as position, sum(kwh) as kwh
+          from (
             select kwh from sealed_usage where subscription_id = :subscription and period_from = :periodFrom
             union all
             select kwh from driver_energy_days where driver_id = :driver and day > :firstDay and day < :ownDay
             union all
             select kwh_delta from synced_transaction_events
              where driver_id = :driver and sealed_at is null and billed_at = measured_at
-               and measured_at > :from and measured_at < :untilSums),
-        nearby as (
-            select steve_transaction_id, position, measured_at, kwh_delta from synced_transaction_events
-             where driver_id = :driver and sealed_at is null and billed_at = measured_at
-               and measured_at > :from and measured_at >= :ownDayStart and measured_at <= :lastInPeriod
+               and measured_at > :from and measured_at < :untilSums
             union all
-            select steve_transaction_id, position, measured_at, kwh_delta from synced_transaction_events
+            select kwh_delta from synced_transaction_events
+             where driver_id = :driver and sealed_at is null and billed_at = measured_at
+               and measured_at > :from and measured_at >= :ownDayStart and measured_at < :first
+            union all
+            select kwh_delta from synced_transaction_events
              where driver_id = :driver and sealed_at is null and billed_at <> measured_at
-               and billed_at > :from and billed_at <= :to and measured_at <= :last),
-        placed as (
-            select steve_transaction_id, position,
-                   sum(kwh_delta) over (order by measured_at, steve_transaction_id, position
-                                        rows unbounded preceding) - kwh_delta as kwh
-              from nearby)
-        select position, kwh + (select coalesce(sum(kwh), 0) from earlier) as before_kwh
-          from placed
-         where steve_transaction_id = :session
+               and billed_at > :from and billed_at <= :to and measured_at < :first) earlier
+        union all
+        select measured_at, steve_transaction_id, position, kwh_delta from synced_transaction_events
+         where driver_id = :driver and sealed_at is null and billed_at = measured_at
+           and measured_at > :from and measured_at >= :first and measured_at <= :lastInPeriod
+           and steve_transaction_id <> :session
+        union all
+        select measured_at, steve_transaction_id, position, kwh_delta from synced_transaction_events
+         where driver_id = :driver and sealed_at is null and billed_at <> measured_at
+           and billed_at > :from and billed_at <= :to and measured_at >= :first and measured_at <= :last
+           and steve_transaction_id <> :session
+         order by 1 nulls first, 2, 3
+        """;
+
+    private static final String SEALS = """
+        select position, subscription_id, period_from, before_kwh from sealed_events where steve_transaction_id = ?
         """;
 
     private final JdbcClient jdbc;
@@ -75,18 +85,34 @@ class BilledEventRepository {
      * @param completed its implausible energy is confirmed by the final meter reading
      */
     List<BilledEvent> of(SessionId session, boolean completed) {
-        return jdbc.sql(OF_SESSION)
+        var events = jdbc.sql(OF_SESSION)
                 .param("session", session.value())
                 .param("completed", completed)
                 .query(BilledEventRepository::event)
                 .list();
+        return events.stream().anyMatch(BilledEvent::isSealed) ? withSeals(session, events) : events;
+    }
+
+    private List<BilledEvent> withSeals(SessionId session, List<BilledEvent> events) {
+        var seals = new HashMap<Integer, BilledEvent.Seal>();
+        jdbc.sql(SEALS).param(session.value()).query(row -> {
+            seals.put(
+                    row.getInt("position"),
+                    new BilledEvent.Seal(
+                            new SubscriptionId(row.getLong("subscription_id")),
+                            Rows.required(row, "period_from"),
+                            Energy.ofKilowattHours(row.getBigDecimal("before_kwh"))));
+        });
+        return events.stream()
+                .map(event -> event.with(Optional.ofNullable(seals.get(event.position()))))
+                .toList();
     }
 
     /**
      * The energy of the period that ranks before each of these events, by position: that of all sealed events, and of
      * unsealed ones by instant, session and position, over all cards and concurrent sessions.
      *
-     * @param events unsealed events of one session in this period, at least one
+     * @param events the unsealed events of one session in this period, at least one
      */
     Map<Integer, Energy> before(List<BilledEvent> events, SubscriptionPeriod period) {
         var from = period.inForce().from();
@@ -95,8 +121,7 @@ class BilledEventRepository {
         var last = Collections.max(instants(events));
         var ownDay = first.truncatedTo(ChronoUnit.DAYS);
         var secondDay = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-        var before = new HashMap<Integer, Energy>();
-        jdbc.sql(BEFORE)
+        var nearby = jdbc.sql(NEARBY)
                 .param("session", events.getFirst().session().value())
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
@@ -107,11 +132,39 @@ class BilledEventRepository {
                 .param("ownDay", LocalDate.ofInstant(ownDay, ZoneOffset.UTC))
                 .param("untilSums", Rows.utc(earlier(secondDay, ownDay)))
                 .param("ownDayStart", Rows.utc(ownDay))
+                .param("first", Rows.utc(first))
                 .param("lastInPeriod", Rows.utc(earlier(last, to)))
                 .param("last", Rows.utc(last))
-                .query(row -> {
-                    before.put(row.getInt("position"), Energy.ofKilowattHours(row.getBigDecimal("before_kwh")));
-                });
+                .query(BilledEventRepository::nearby)
+                .list();
+        return ranked(events, nearby);
+    }
+
+    /** @param at empty for the sum of everything before */
+    private record Nearby(Optional<Instant> at, SessionId session, Energy energy) {
+
+        boolean ranksBefore(BilledEvent event) {
+            var measured = event.measuredAt();
+            return at.map(instant -> instant.isBefore(measured)
+                            || instant.equals(measured) && session.compareTo(event.session()) < 0)
+                    .orElse(true);
+        }
+    }
+
+    private static Map<Integer, Energy> ranked(List<BilledEvent> events, List<Nearby> nearby) {
+        var own = events.stream()
+                .sorted(Comparator.comparing(BilledEvent::measuredAt).thenComparing(BilledEvent::position))
+                .toList();
+        var before = new HashMap<Integer, Energy>();
+        var total = Energy.ZERO;
+        int passed = 0;
+        for (var event : own) {
+            for (; passed < nearby.size() && nearby.get(passed).ranksBefore(event); passed++) {
+                total = total.plus(nearby.get(passed).energy());
+            }
+            before.put(event.position(), total);
+            total = total.plus(event.delta());
+        }
         return before;
     }
 
@@ -123,25 +176,25 @@ class BilledEventRepository {
         return one.isBefore(other) ? one : other;
     }
 
-    static BilledEvent event(ResultSet row, int number) throws SQLException {
+    private static Nearby nearby(ResultSet row, int number) throws SQLException {
+        return new Nearby(
+                Rows.instant(row, "measured_at"),
+                new SessionId(row.getLong("steve_transaction_id")),
+                Optional.ofNullable(row.getBigDecimal("kwh"))
+                        .map(kwh -> Energy.ofKilowattHours(kwh))
+                        .orElse(Energy.ZERO));
+    }
+
+    private static BilledEvent event(ResultSet row, int number) throws SQLException {
+        var measuredAt = Rows.required(row, "measured_at");
         return new BilledEvent(
                 new SessionId(row.getLong("steve_transaction_id")),
                 row.getInt("position"),
-                Rows.required(row, "measured_at"),
-                Rows.required(row, "billed_at"),
+                measuredAt,
+                Rows.instant(row, "displaced_to").orElse(measuredAt),
                 Energy.ofKilowattHours(row.getBigDecimal("kwh_delta")),
                 row.getBoolean("held"),
                 row.getBoolean("sealed"),
-                seal(row));
-    }
-
-    private static Optional<BilledEvent.Seal> seal(ResultSet row) throws SQLException {
-        long subscription = row.getLong("subscription_id");
-        return row.wasNull()
-                ? Optional.empty()
-                : Optional.of(new BilledEvent.Seal(
-                        new SubscriptionId(subscription),
-                        Rows.required(row, "period_from"),
-                        Energy.ofKilowattHours(row.getBigDecimal("before_kwh"))));
+                Optional.empty());
     }
 }

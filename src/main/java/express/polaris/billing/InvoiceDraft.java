@@ -8,7 +8,6 @@ import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,20 +89,27 @@ final class InvoiceDraft {
         return told;
     }
 
-    /** A line for each session whose late energy owes or gives back something. */
-    void adjustments(SubscriptionPeriod period, Map<SessionId, Share> sessions) {
-        var days =
+    /**
+     * A line for each session whose late energy owes or gives back something. Each amount is the difference of two rounded
+     * running sums, so that all invoices of a period add up to its rounded charge.
+     */
+    void adjustments(SubscriptionPeriod period, Sealing.Round late) {
+        var from =
                 period.whole().from().atZone(period.subscription().timeZone()).toLocalDate();
-        new LinkedHashMap<>(sessions).forEach((session, share) -> {
-            if (rounded(share.amount()).signum() != 0) {
+        var exact = late.owedBefore();
+        for (var entry : late.sessions().entrySet()) {
+            var before = rounded(exact);
+            exact = exact.add(entry.getValue().amount());
+            var amount = rounded(exact).subtract(before);
+            if (amount.signum() != 0) {
                 lines.add(InvoiceLine.session(
                         Kind.ADJUSTMENT,
-                        session,
-                        "Session #" + session + ", in the period from " + days,
-                        share.energy(),
-                        rounded(share.amount())));
+                        entry.getKey(),
+                        "Session #" + entry.getKey() + ", in the period from " + from,
+                        entry.getValue().energy(),
+                        amount));
             }
-        });
+        }
     }
 
     BigDecimal rounded(BigDecimal amount) {

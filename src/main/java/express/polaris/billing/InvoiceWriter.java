@@ -199,7 +199,7 @@ class InvoiceWriter {
                     at = sealing.firstLate(subscription, through)) {
                 var period = subscription.periodOfReading(at.get());
                 var round = sealing.seal(period, now);
-                draft.adjustments(period, round.sessions());
+                draft.adjustments(period, round);
                 sessions.addAll(round.sessions().keySet());
             }
         }

@@ -9,12 +9,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Finalized invoices: a driver's own, and for operators all. */
 @Service
 public class Invoices {
+
+    private static final Logger log = LoggerFactory.getLogger(Invoices.class);
 
     private final InvoiceRepository repository;
     private final Clock clock;
@@ -59,8 +64,16 @@ public class Invoices {
                 .orElseGet(NotFound::new);
     }
 
-    /** The numbers of the invoices that have events of these sessions, the oldest first; none = not in the map. */
+    /**
+     * The numbers of the invoices that have events of these sessions, the oldest first; none = not in the map. Never
+     * fails its caller: what cannot be looked up is not there, and the log says why.
+     */
     public Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
-        return repository.ofSessions(sessions);
+        try {
+            return repository.ofSessions(sessions);
+        } catch (DataAccessException e) {
+            log.warn("The invoices of {} sessions cannot be looked up", sessions.size(), e);
+            return Map.of();
+        }
     }
 }

@@ -27,7 +27,7 @@ public class Invoicing {
     public static final Duration GRACE = Duration.ofHours(6);
 
     private static final Logger log = LoggerFactory.getLogger(Invoicing.class);
-    private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofMinutes(15);
+    private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofDays(31);
 
     private final InvoiceSchedule schedule;
@@ -55,7 +55,7 @@ public class Invoicing {
     /** An invoice that is due and waits for something that operators may have to see to. */
     public record Held(SubscriptionId subscription, String because) {}
 
-    @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
+    @Scheduled(initialDelayString = "${billing.first-run:PT2M}", fixedDelayString = "PT10M")
     void runRegularly() {
         run(Optional.empty());
     }

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param timeZone of the days
  * @param subscription whose billing period it is; empty without one, and for a calendar year
  * @param amount unrounded; empty when the coverage is unknown
- * @param tiers of the billing period's charge, with what is used of each; empty where there is no such period or the
- *     plan's price cannot be computed
+ * @param tiers of the billing period's charge, with what is used of each, of a calendar year those of all its periods
+ *     together; empty where there is no such period or the
+ *     price cannot be computed
  * @param leftInTier until the current tier is full; empty in the last
  * @param days every day from the period's first to its last, or to today
  */

@@ -37,10 +37,11 @@ class Sealing {
     /**
      * What one round of sealing took.
      *
+     * @param owedBefore what the period's sealed energy owed before it
      * @param bands how the round's amount comes about, by band
      * @param sessions what each session has of it, by id
      */
-    record Round(List<PriceLine> bands, Map<SessionId, Share> sessions) {}
+    record Round(BigDecimal owedBefore, List<PriceLine> bands, Map<SessionId, Share> sessions) {}
 
     /** Holds off every change to what this driver's energy costs, until the transaction ends. */
     void lock(AccountId driver) {
@@ -82,7 +83,7 @@ class Sealing {
         var bands = new ArrayList<PriceLine>();
         plan.models()
                 .forEach(model -> bands.addAll(Rating.of(model, base, total[0]).lines()));
-        return new Round(bands, sessions);
+        return new Round(plan.owed(base), bands, sessions);
     }
 
     /** The first event that arrived after its period of this subscription had been invoiced. */

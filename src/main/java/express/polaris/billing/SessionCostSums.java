@@ -9,7 +9,11 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
@@ -19,6 +23,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class SessionCostSums {
 
+    private static final Logger log = LoggerFactory.getLogger(SessionCostSums.class);
     private static final int MOST_SESSIONS = 20_000;
     private static final int MOST_COMPUTED = 200;
 
@@ -43,7 +48,7 @@ public class SessionCostSums {
     /** What the sessions that match cost together. */
     public Sum of(SessionFilter filter) {
         var wanted = sessions.ids(filter, MOST_SESSIONS + 1);
-        var kept = cache.sum(wanted);
+        var kept = kept(wanted);
         var amounts = new TreeMap<String, BigDecimal>();
         kept.amounts().forEach((currency, amount) -> amounts.put(currency.getCurrencyCode(), amount));
         var others = wanted.stream().filter(id -> !kept.sessions().contains(id)).toList();
@@ -59,6 +64,16 @@ public class SessionCostSums {
                         .map(entry -> new Money(entry.getValue(), Currency.getInstance(entry.getKey())))
                         .toList(),
                 complete);
+    }
+
+    /** Without what is kept, prices are computed. */
+    private SessionPriceCache.Kept kept(List<SessionId> wanted) {
+        try {
+            return cache.sum(wanted);
+        } catch (DataAccessException e) {
+            log.warn("The kept prices of {} sessions cannot be read", wanted.size(), e);
+            return new SessionPriceCache.Kept(Map.of(), Set.of());
+        }
     }
 
     private Map<SessionId, SessionCost> computed(List<SessionId> ids) {

@@ -42,6 +42,9 @@ public class SessionCosts {
 
     private static final Logger log = LoggerFactory.getLogger(SessionCosts.class);
 
+    /** A lookup that waits for a lock, say, is given up: the rest of the page does not wait with it. */
+    static final int LONGEST_LOOKUP_SECONDS = 3;
+
     private final SessionPricing pricing;
     private final SubscriptionRepository subscriptions;
     private final SessionPriceCache cache;
@@ -63,6 +66,7 @@ public class SessionCosts {
         this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
+        this.snapshot.setTimeout(LONGEST_LOOKUP_SECONDS);
     }
 
     /** What one session costs. */

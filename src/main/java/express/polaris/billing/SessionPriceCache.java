@@ -115,7 +115,10 @@ class SessionPriceCache {
      */
     record Entry(SessionId session, AccountId driver, long version, Instant until, SessionCost cost) {}
 
-    /** Keeps the price unless something changed since it was computed, or is about to. */
+    /**
+     * Keeps the price unless something changed since it was computed, or is about to. Nobody waits until it is on the
+     * disk: a price that a crash takes away is computed again.
+     */
     void keep(Entry entry) {
         entry.cost()
                 .amount()
@@ -124,7 +127,7 @@ class SessionPriceCache {
                     select :session, v.driver_id, :until, :amount, :currency, :coverage, :estimate, :lines::jsonb
                       from (select driver_id, version from billing_versions
                              where driver_id = :driver for share skip locked) v
-                     where v.version = :version
+                     where v.version = :version and set_config('synchronous_commit', 'off', true) = 'off'
                     on conflict (steve_transaction_id) do nothing
                     """)
                         .param("session", entry.session().value())

@@ -46,30 +46,58 @@ class SessionPricing {
         var all = events.of(session, completed);
         var priced = new HashMap<Integer, PricedEvent>();
         var unsealed = new HashMap<SubscriptionPeriod, List<BilledEvent>>();
+        var periods = new Periods(subscriptions);
         for (var event : all) {
-            if (!event.delta().isZero() && !event.held()) {
-                periodOf(event, subscriptions)
-                        .filter(period -> period.subscription().plan().isSupported())
-                        .ifPresent(period -> event.seal()
-                                .ifPresentOrElse(
-                                        seal -> priced.put(
-                                                event.position(), PricedEvent.of(event, period, seal.before())),
-                                        () -> unsealed.computeIfAbsent(period, key -> new ArrayList<>())
-                                                .add(event)));
-            }
+            periods.of(event)
+                    .filter(period -> period.subscription().plan().isSupported())
+                    .ifPresent(period -> event.seal()
+                            .ifPresentOrElse(
+                                    seal -> price(event, period, seal.before(), priced),
+                                    () -> unsealed.computeIfAbsent(period, key -> new ArrayList<>())
+                                            .add(event)));
         }
-        unsealed.forEach((period, part) -> priced.putAll(atTheirPlace(period, part)));
+        unsealed.forEach((period, part) -> atTheirPlace(period, part, priced));
         return new Priced(all, priced);
     }
 
-    private Map<Integer, PricedEvent> atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part) {
-        Map<Integer, Energy> before = events.before(part, period);
-        var priced = new HashMap<Integer, PricedEvent>();
-        for (var event : part) {
-            Optional.ofNullable(before.get(event.position()))
-                    .ifPresent(energy -> priced.put(event.position(), PricedEvent.of(event, period, energy)));
+    private void atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part, Map<Integer, PricedEvent> priced) {
+        if (part.stream().anyMatch(SessionPricing::hasPrice)) {
+            var before = events.before(part, period);
+            for (var event : part) {
+                Optional.ofNullable(before.get(event.position()))
+                        .ifPresent(energy -> price(event, period, energy, priced));
+            }
         }
-        return priced;
+    }
+
+    private static void price(
+            BilledEvent event, SubscriptionPeriod period, Energy before, Map<Integer, PricedEvent> priced) {
+        if (hasPrice(event)) {
+            priced.put(event.position(), PricedEvent.of(event, period, before));
+        }
+    }
+
+    private static boolean hasPrice(BilledEvent event) {
+        return !event.delta().isZero() && !event.held();
+    }
+
+    /** The billing periods of events; those of one session are few. */
+    private static final class Periods {
+
+        private final List<Subscription> subscriptions;
+        private Optional<SubscriptionPeriod> last = Optional.empty();
+
+        Periods(List<Subscription> subscriptions) {
+            this.subscriptions = subscriptions;
+        }
+
+        Optional<SubscriptionPeriod> of(BilledEvent event) {
+            if (event.isSealed()
+                    || last.filter(period -> period.covers(event.billedAt())).isEmpty()) {
+                last = periodOf(event, subscriptions);
+            }
+            return last;
+        }
     }
 
     private static Optional<SubscriptionPeriod> periodOf(BilledEvent event, List<Subscription> subscriptions) {

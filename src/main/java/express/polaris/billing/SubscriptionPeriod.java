@@ -23,6 +23,12 @@ record SubscriptionPeriod(Subscription subscription, Interval whole) {
         return inForce().to();
     }
 
+    /** Whether energy measured at this instant is in it. */
+    boolean covers(Instant measuredAt) {
+        var bounds = inForce();
+        return measuredAt.isAfter(bounds.from()) && !measuredAt.isAfter(bounds.to());
+    }
+
     boolean isOver(Instant now) {
         return !end().isAfter(now);
     }

@@ -1,12 +1,6 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.pricing.ChargeModel;
-import express.polaris.pricing.GraduatedModel;
-import express.polaris.pricing.PackageModel;
-import express.polaris.pricing.StandardModel;
-import express.polaris.pricing.Tier;
-import express.polaris.pricing.VolumeModel;
 import express.polaris.settings.Settings;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -26,14 +20,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What drivers used in a billing period or year, against the tiers of their plan. */
 @Service
 public class Usage {
+
+    private static final Logger log = LoggerFactory.getLogger(Usage.class);
 
     private final SubscriptionRepository subscriptions;
     private final UsageRepository usage;
@@ -54,36 +54,60 @@ public class Usage {
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
+        this.snapshot.setTimeout(SessionCosts.LONGEST_LOOKUP_SECONDS);
     }
 
     /**
-     * What a driver used.
+     * What a driver used. When what it costs cannot be looked up or computed, it is that of the calendar month or year,
+     * and its price is unknown.
      *
      * @param ownZone the driver's, for when no subscription has one
      */
     public PeriodUsage of(AccountId driver, PeriodUsage.Span span, ZoneId ownZone) {
-        return Objects.requireNonNull(snapshot.execute(status -> {
-            var all = subscriptions.of(driver);
-            var now = clock.instant();
-            var current = all.stream()
-                    .filter(subscription -> subscription.inForce().contains(now))
-                    .findFirst();
-            var zone = current.map(Subscription::timeZone).orElse(ownZone);
-            return switch (span) {
-                case CURRENT ->
-                    current.map(subscription -> inPeriod(subscription.periodAt(now), now))
-                            .orElseGet(() -> between(driver, all, month(now, zone, 0), zone, now));
-                case PREVIOUS -> previous(driver, all, current, zone, now);
-                case YEAR -> between(driver, all, year(now, zone), zone, now);
-            };
-        }));
+        var now = clock.instant();
+        try {
+            return Objects.requireNonNull(snapshot.execute(status -> priced(driver, span, ownZone, now)));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The price of the usage of driver {} cannot be looked up", driver.value(), e);
+        } catch (RuntimeException e) {
+            log.error("The price of the usage of driver {} cannot be computed", driver.value(), e);
+        }
+        return unpriced(driver, calendar(span, now, ownZone), ownZone, now);
+    }
+
+    private PeriodUsage priced(AccountId driver, PeriodUsage.Span span, ZoneId ownZone, Instant now) {
+        var all = subscriptions.of(driver);
+        var current = all.stream()
+                .filter(subscription -> subscription.inForce().contains(now))
+                .findFirst();
+        var zone = current.map(Subscription::timeZone).orElse(ownZone);
+        return switch (span) {
+            case CURRENT ->
+                current.map(subscription -> inPeriod(subscription.periodAt(now), now))
+                        .orElseGet(() -> between(driver, all, calendar(span, now, zone), zone, now));
+            case PREVIOUS -> previous(driver, all, current, zone, now);
+            case YEAR -> between(driver, all, calendar(span, now, zone), zone, now);
+        };
+    }
+
+    private PeriodUsage unpriced(AccountId driver, Interval span, ZoneId zone, Instant now) {
+        var tally = new Tally();
+        tally.unpriced = true;
+        usage.days(driver, span, zone).forEach((day, energy) -> {
+            tally.days.put(day, energy);
+            tally.total = tally.total.plus(energy);
+            if (!energy.isZero()) {
+                tally.unknown.add(day);
+            }
+        });
+        return tally.usage(span, zone, Optional.empty(), currency, List.of(), Optional.empty(), now);
     }
 
     /** The period that ended when the current one began, of whatever subscription was in force then. */
     private PeriodUsage previous(
             AccountId driver, List<Subscription> all, Optional<Subscription> current, ZoneId zone, Instant now) {
         if (current.isEmpty()) {
-            return between(driver, all, month(now, zone, -1), zone, now);
+            return between(driver, all, calendar(PeriodUsage.Span.PREVIOUS, now, zone), zone, now);
         }
         var period = current.get().periodAt(now);
         var start = period.inForce().from();
@@ -97,10 +121,10 @@ public class Usage {
     private PeriodUsage inPeriod(SubscriptionPeriod period, Instant now) {
         var subscription = period.subscription();
         var tally = new Tally();
-        add(period, subscription.timeZone(), tally);
+        add(period, subscription.timeZone(), tally, (run, before, after) -> {});
         var shown = new Interval(period.whole().from(), period.whole().to());
         var supported = subscription.plan().isSupported();
-        var tiers = supported ? tiers(subscription.plan(), tally.total) : List.<TierUsage>of();
+        var tiers = supported ? Tiers.of(subscription.plan(), tally.total) : List.<TierUsage>of();
         var left = tiers.stream()
                 .filter(TierUsage::isCurrent)
                 .flatMap(tier -> tier.upTo().stream())
@@ -129,7 +153,12 @@ public class Usage {
                 at = period.whole().to();
             }
         }
-        periods.forEach(period -> add(period, zone, priced));
+        var tiers = new Tiers.Sum();
+        periods.forEach(period -> add(period, zone, priced, (run, before, after) -> {
+            if (startsIn(span, run.day(), zone)) {
+                tiers.add(period.subscription().plan(), before, after);
+            }
+        }));
         var tally = priced.within(span, zone);
         var currencies = new HashSet<Currency>();
         periods.forEach(period -> currencies.add(period.subscription().plan().currency()));
@@ -146,19 +175,28 @@ public class Usage {
                 zone,
                 Optional.empty(),
                 currencies.size() == 1 ? currencies.iterator().next() : currency,
-                List.of(),
+                currencies.size() == 1 ? tiers.all() : List.of(),
                 Optional.empty(),
                 now);
     }
 
-    private void add(SubscriptionPeriod period, ZoneId zone, Tally tally) {
+    private interface Slices {
+        void slice(UsageRepository.Run run, Energy before, Energy after);
+    }
+
+    private void add(SubscriptionPeriod period, ZoneId zone, Tally tally, Slices slices) {
         var plan = period.subscription().plan();
         var before = Energy.ZERO;
         for (var run : usage.runs(period.subscription().driver(), period.inForce(), zone)) {
             var after = before.plus(run.energy());
             tally.add(run, plan.owed(after).subtract(plan.owed(before)), plan.isSupported());
+            slices.slice(run, before, after);
             before = after;
         }
+    }
+
+    private static boolean startsIn(Interval span, LocalDate day, ZoneId zone) {
+        return span.contains(day.atStartOfDay(zone).toInstant());
     }
 
     /** Sums by day. */
@@ -199,7 +237,7 @@ public class Usage {
         Tally within(Interval span, ZoneId zone) {
             var part = new Tally();
             days.forEach((day, energy) -> {
-                if (span.contains(day.atStartOfDay(zone).toInstant())) {
+                if (startsIn(span, day, zone)) {
                     part.days.put(day, energy);
                     part.amounts.put(day, amounts.getOrDefault(day, BigDecimal.ZERO));
                     part.total = part.total.plus(energy);
@@ -248,84 +286,12 @@ public class Usage {
         }
     }
 
-    private static List<TierUsage> tiers(Plan plan, Energy total) {
-        return plan.models().stream()
-                .flatMap(model -> tiers(model, total).stream())
-                .toList();
-    }
-
-    private static List<TierUsage> tiers(ChargeModel model, Energy total) {
-        return switch (model) {
-            case StandardModel(var price) -> List.of(open(Energy.ZERO, total, price, BigDecimal.ZERO, true));
-            case PackageModel(var price, var size, var free) -> packages(model, total, free);
-            case GraduatedModel(var tiers) ->
-                tiers.stream()
-                        .map(tier -> {
-                            boolean reached = total.compareTo(tier.above()) > 0;
-                            return usage(tier, part(tier, total), reached ? tier.flat() : BigDecimal.ZERO, total);
-                        })
-                        .toList();
-            case VolumeModel(var tiers) ->
-                tiers.stream()
-                        .map(tier -> {
-                            boolean here = total.isPositive() && contains(tier, total);
-                            return usage(tier, here ? total : Energy.ZERO, here ? tier.flat() : BigDecimal.ZERO, total);
-                        })
-                        .toList();
+    private static Interval calendar(PeriodUsage.Span span, Instant now, ZoneId zone) {
+        return switch (span) {
+            case CURRENT -> month(now, zone, 0);
+            case PREVIOUS -> month(now, zone, -1);
+            case YEAR -> year(now, zone);
         };
-    }
-
-    private static List<TierUsage> packages(ChargeModel model, Energy total, Energy free) {
-        var beyond = total.minus(free);
-        var paid = beyond.isPositive() ? beyond : Energy.ZERO;
-        var rest = new TierUsage(
-                free,
-                Optional.empty(),
-                paid,
-                BigDecimal.ZERO,
-                model.rate(total),
-                model.rate(total),
-                !beyond.isNegative());
-        if (free.isZero()) {
-            return List.of(rest);
-        }
-        var first = new TierUsage(
-                Energy.ZERO,
-                Optional.of(free),
-                total.minus(paid),
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                beyond.isNegative());
-        return List.of(first, rest);
-    }
-
-    private static TierUsage usage(Tier tier, Energy energy, BigDecimal flat, Energy total) {
-        boolean current = total.compareTo(tier.above()) >= 0 || tier.above().isZero();
-        boolean full = tier.upTo().filter(bound -> total.compareTo(bound) >= 0).isPresent();
-        return new TierUsage(
-                tier.above(),
-                tier.upTo(),
-                energy,
-                tier.unitPrice(),
-                flat,
-                tier.unitPrice().multiply(energy.kilowattHours()).add(flat),
-                current && !full);
-    }
-
-    private static TierUsage open(Energy above, Energy energy, BigDecimal unitPrice, BigDecimal flat, boolean current) {
-        var amount = unitPrice.multiply(energy.kilowattHours()).add(flat);
-        return new TierUsage(above, Optional.empty(), energy, unitPrice, flat, amount, current);
-    }
-
-    private static Energy part(Tier tier, Energy total) {
-        var end = tier.upTo().filter(bound -> bound.compareTo(total) < 0).orElse(total);
-        return end.compareTo(tier.above()) > 0 ? end.minus(tier.above()) : Energy.ZERO;
-    }
-
-    private static boolean contains(Tier tier, Energy total) {
-        return total.compareTo(tier.above()) > 0
-                && tier.upTo().filter(bound -> total.compareTo(bound) > 0).isEmpty();
     }
 
     private static Interval month(Instant now, ZoneId zone, int offset) {

@@ -6,6 +6,8 @@ import express.polaris.units.Interval;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -64,5 +66,24 @@ class UsageRepository {
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
                         row.getBoolean("held")))
                 .list();
+    }
+
+    /** The driver's energy of each day, with an instant after {@code from} and up to {@code to}; nothing of its price. */
+    Map<LocalDate, Energy> days(AccountId driver, Interval bounds, ZoneId zone) {
+        var days = new TreeMap<LocalDate, Energy>();
+        jdbc.sql("""
+            select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, sum(e.kwh_delta) as kwh
+              from synced_transaction_events e
+             where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to
+             group by 1
+            """)
+                .param("driver", driver.value())
+                .param("from", Rows.utc(bounds.from()))
+                .param("to", Rows.utc(bounds.to()))
+                .param("zone", zone.getId())
+                .query(row -> {
+                    days.put(row.getObject("day", LocalDate.class), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+                });
+        return days;
     }
 }

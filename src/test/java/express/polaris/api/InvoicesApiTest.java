@@ -227,6 +227,22 @@ class InvoicesApiTest {
     }
 
     @Test
+    void aCreditAboveWhatIsOwedIsInTheDriversFavour() {
+        data.subscribe(driver, "2026-03-31T22:00:00Z");
+        operator.call(201, "POST", "/operator/credits", """
+            {"driverId":%s,"amount":"19.90","reason":"Station was down"}
+            """.formatted(driver.id()));
+        invoiceAt("2026-05-02T12:00:00Z");
+        var invoice = items(own.get("/invoices")).getFirst();
+        assertThat(invoice.path("net").asString()).isEqualTo("-10.00"); // 9.90 − 19.90
+        assertThat(invoice.path("total").asString()).isEqualTo("-11.90"); // −10.00 × 1.19
+        var page = portal.signedIn(driver)
+                .get("/invoices/" + invoice.path("number").asString())
+                .body();
+        assertThat(page).contains("In your favour", "it is paid back to you").doesNotContain("Please pay");
+    }
+
+    @Test
     void everyFaultOfACreditIsNamedAndNothingIsStored() {
         var before = credits();
         assertThat(Script.faults(operator.call(422, "POST", "/operator/credits", "{}")))

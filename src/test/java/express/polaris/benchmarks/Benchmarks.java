@@ -18,6 +18,8 @@ public final class Benchmarks {
         benchmarks.put("page", SessionPageBenchmark::run);
         benchmarks.put("import", ImportBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
+        benchmarks.put("pricing", PricingBenchmark::run);
+        benchmarks.put("invoices", InvoicesBenchmark::run);
         for (var name : names.length == 0 ? List.copyOf(benchmarks.keySet()) : List.of(names)) {
             find(benchmarks, name).run();
         }

@@ -228,6 +228,7 @@ class InvoicesTest {
     void theDatabaseRefusesToChangeAFinalInvoiceAndItsEvents() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
+        fixture.get(Credits.class).grant(anna, "1", "Sorry", Optional.empty(), anna);
         fixture.invoice();
 
         for (var sql : List.of(
@@ -239,7 +240,15 @@ class InvoicesTest {
                         + " limit 1",
                 "update synced_transaction_events set kwh_delta = 0",
                 "delete from synced_transaction_events",
-                "update sealed_events set before_kwh = 1")) {
+                "delete from sealed_events",
+                "update sealed_events set before_kwh = 1",
+                "update credits set amount = 2",
+                "update credits set invoice_id = null",
+                "delete from credits",
+                "update invoiced_sessions set steve_transaction_id = 0",
+                "delete from invoiced_sessions",
+                "update plans set fee = 0",
+                "delete from plans")) {
             assertThatThrownBy(() -> fixture.jdbc.sql(sql).update()).as(sql).isInstanceOf(RuntimeException.class);
         }
         var paid = invoices.markPaid(only().number());
@@ -316,6 +325,47 @@ class InvoicesTest {
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 36)
                         .mapToObj(number -> String.format(Locale.ROOT, "2026-%06d", number))
                         .toList());
+    }
+
+    /** Red means: a node that does not know of another one invoices what the other has. */
+    @Test
+    void twoNodesWithNothingInCommonButTheDatabaseInvoiceEachPeriodOnce() throws Exception {
+        var other = new BillingFixture(fixture.dataSource);
+        other.clock.at(fixture.clock.instant().toString());
+        for (int count = 0; count < 8; count++) {
+            var driver = fixture.driver();
+            fixture.subscribe(driver, plan(false), "2026-02-28T23:00:00Z", Optional.empty());
+            fixture.charged(driver, new Event("2026-03-10T10:00:00Z", "11"));
+            fixture.get(Credits.class).grant(driver, "1", "Sorry", Optional.empty(), driver);
+        }
+        fixture.everythingIsRead();
+
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var here = pool.submit(() -> invoicing.run(Optional.empty()));
+            var there = pool.submit(() -> other.get(Invoicing.class).run(Optional.empty()));
+            assertThat(here.get() + there.get()).isEqualTo(24); // 8 drivers × March, April, May
+        }
+        var all = invoices.pageWithLines(Optional.empty(), Optional.empty(), 100);
+        assertThat(all)
+                .extracting(Invoice::number)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 24)
+                        .mapToObj(number -> String.format(Locale.ROOT, "2026-%06d", number))
+                        .toList());
+        assertThat(all.stream().map(Invoice::net).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("257.60"); // 8 × (3 × 10 fee + 10 × 0.30 + 1 × 0.20 − 1)
+    }
+
+    /** An invoice is not changed and nothing is carried over: a credit above what is owed is money for the driver. */
+    @Test
+    void aCreditAboveWhatIsOwedMakesTheTotalNegative() {
+        subscribed(false, "2026-05-01T00:00:00+02:00");
+        fixture.get(Credits.class).grant(anna, "25", "A week without a charger", Optional.empty(), anna);
+
+        fixture.invoice();
+
+        assertThat(only().net()).isEqualByComparingTo("-15.00"); // 10 − 25
+        assertThat(only().vat()).isEqualByComparingTo("-2.85"); // −15 × 0.19
+        assertThat(only().total()).isEqualByComparingTo("-17.85");
     }
 
     private SubscriptionId subscribed(boolean payInAdvance, String from) {

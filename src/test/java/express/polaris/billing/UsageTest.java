@@ -97,6 +97,61 @@ class UsageTest {
         assertThat(usage(PeriodUsage.Span.CURRENT).coverage()).isEqualTo(Coverage.UNKNOWN);
     }
 
+    @Test
+    void theTiersOfAYearAddUpThoseOfItsPeriods() {
+        subscribed("2026-03-01T00:00:00Z");
+        fixture.charged(anna, new Event("2026-03-10T10:00:00Z", "11"));
+        fixture.charged(anna, new Event("2026-04-10T10:00:00Z", "14"));
+
+        var usage = usage(PeriodUsage.Span.YEAR);
+
+        assertThat(usage.tiers())
+                .extracting(TierUsage::energy)
+                .containsExactly(Energy.ofKilowattHours("20"), Energy.ofKilowattHours("5")); // 10 + 10, 1 + 4
+        assertThat(usage.tiers().stream().map(TierUsage::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("7.00"); // 20 × 0.30 + 5 × 0.20
+        assertThat(usage.amount().orElseThrow().amount()).isEqualByComparingTo("7.00");
+        assertThat(usage.tiers()).noneMatch(TierUsage::isCurrent);
+    }
+
+    /** The part of a period that lies in the year before keeps the cheap tier. */
+    @Test
+    void aPeriodThatReachesIntoTheYearCountsFromItsPlaceInThatPeriod() {
+        fixture.subscribe(
+                anna,
+                fixture.plan("yearly", BillingFixture.graduated("10", "0.30", "0.20")),
+                Instant.parse("2025-12-01T00:00:00Z"),
+                Optional.empty(),
+                "anniversary",
+                BillingFixture.BERLIN);
+        fixture.charged(anna, new Event("2025-12-10T10:00:00Z", "8"));
+        fixture.charged(anna, new Event("2026-04-10T10:00:00Z", "5"));
+
+        var usage = usage(PeriodUsage.Span.YEAR);
+
+        assertThat(usage.energy()).isEqualTo(Energy.ofKilowattHours("5"));
+        assertThat(usage.amount().orElseThrow().amount()).isEqualByComparingTo("1.20"); // 2 × 0.30 + 3 × 0.20
+        assertThat(usage.tiers())
+                .extracting(TierUsage::energy)
+                .containsExactly(Energy.ofKilowattHours("2"), Energy.ofKilowattHours("3"));
+    }
+
+    /** Red means: a price that cannot be looked up takes the usage with it. */
+    @Test
+    void withoutSubscriptionsToLookUpTheEnergyOfTheMonthIsThere() {
+        subscribed("2026-01-01T00:00:00Z");
+        fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "8"));
+        fixture.jdbc.sql("alter table subscriptions rename to gone").update();
+
+        var usage = usage(PeriodUsage.Span.CURRENT);
+
+        assertThat(usage.energy()).isEqualTo(Energy.ofKilowattHours("8"));
+        assertThat(usage.coverage()).isEqualTo(Coverage.UNKNOWN);
+        assertThat(usage.amount()).isEmpty();
+        assertThat(usage.tiers()).isEmpty();
+        assertThat(usage.days().get(1).cost()).isEmpty();
+    }
+
     private void subscribed(String from) {
         fixture.subscribe(
                 anna, fixture.plan("monthly", BillingFixture.graduated("10", "0.30", "0.20")), from, Optional.empty());

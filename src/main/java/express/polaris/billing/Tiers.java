@@ -1,0 +1,146 @@
+package express.polaris.billing;
+
+import express.polaris.pricing.ChargeModel;
+import express.polaris.pricing.GraduatedModel;
+import express.polaris.pricing.PackageModel;
+import express.polaris.pricing.StandardModel;
+import express.polaris.pricing.Tier;
+import express.polaris.pricing.VolumeModel;
+import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Usage by the tiers of a plan. */
+final class Tiers {
+
+    private Tiers() {}
+
+    /**
+     * The tiers of several billing periods together: they add up to what all of them cost. Tiers with the same bounds and
+     * price are one, and none is the current one.
+     */
+    static final class Sum {
+
+        private record Kind(Energy above, Optional<Energy> upTo, BigDecimal unitPrice) {}
+
+        private final Map<Kind, TierUsage> tiers = new LinkedHashMap<>();
+
+        /** Adds what lies between two running totals of one billing period. */
+        void add(Plan plan, Energy before, Energy after) {
+            if (plan.isSupported()) {
+                of(plan, after).forEach(tier -> merge(tier, false));
+                of(plan, before).forEach(tier -> merge(tier, true));
+            }
+        }
+
+        private void merge(TierUsage tier, boolean less) {
+            var own = new TierUsage(
+                    tier.above(),
+                    tier.upTo(),
+                    less ? tier.energy().negated() : tier.energy(),
+                    tier.unitPrice(),
+                    less ? tier.flat().negate() : tier.flat(),
+                    less ? tier.amount().negate() : tier.amount(),
+                    false);
+            tiers.merge(
+                    new Kind(tier.above(), tier.upTo(), tier.unitPrice().stripTrailingZeros()),
+                    own,
+                    (one, other) -> new TierUsage(
+                            one.above(),
+                            one.upTo(),
+                            one.energy().plus(other.energy()),
+                            one.unitPrice(),
+                            one.flat().add(other.flat()),
+                            one.amount().add(other.amount()),
+                            false));
+        }
+
+        List<TierUsage> all() {
+            return List.copyOf(tiers.values());
+        }
+    }
+
+    /** What a running total has in each tier of a plan. */
+    static List<TierUsage> of(Plan plan, Energy total) {
+        return plan.models().stream()
+                .flatMap(model -> of(model, total).stream())
+                .toList();
+    }
+
+    private static List<TierUsage> of(ChargeModel model, Energy total) {
+        return switch (model) {
+            case StandardModel(var price) -> List.of(open(Energy.ZERO, total, price, BigDecimal.ZERO, true));
+            case PackageModel(var price, var size, var free) -> packages(model, total, free);
+            case GraduatedModel(var tiers) ->
+                tiers.stream()
+                        .map(tier -> {
+                            boolean reached = total.compareTo(tier.above()) > 0;
+                            return usage(tier, part(tier, total), reached ? tier.flat() : BigDecimal.ZERO, total);
+                        })
+                        .toList();
+            case VolumeModel(var tiers) ->
+                tiers.stream()
+                        .map(tier -> {
+                            boolean here = total.isPositive() && contains(tier, total);
+                            return usage(tier, here ? total : Energy.ZERO, here ? tier.flat() : BigDecimal.ZERO, total);
+                        })
+                        .toList();
+        };
+    }
+
+    private static List<TierUsage> packages(ChargeModel model, Energy total, Energy free) {
+        var beyond = total.minus(free);
+        var paid = beyond.isPositive() ? beyond : Energy.ZERO;
+        var rest = new TierUsage(
+                free,
+                Optional.empty(),
+                paid,
+                BigDecimal.ZERO,
+                model.rate(total),
+                model.rate(total),
+                !beyond.isNegative());
+        if (free.isZero()) {
+            return List.of(rest);
+        }
+        var first = new TierUsage(
+                Energy.ZERO,
+                Optional.of(free),
+                total.minus(paid),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                beyond.isNegative());
+        return List.of(first, rest);
+    }
+
+    private static TierUsage usage(Tier tier, Energy energy, BigDecimal flat, Energy total) {
+        boolean current = total.compareTo(tier.above()) >= 0 || tier.above().isZero();
+        boolean full = tier.upTo().filter(bound -> total.compareTo(bound) >= 0).isPresent();
+        return new TierUsage(
+                tier.above(),
+                tier.upTo(),
+                energy,
+                tier.unitPrice(),
+                flat,
+                tier.unitPrice().multiply(energy.kilowattHours()).add(flat),
+                current && !full);
+    }
+
+    private static TierUsage open(Energy above, Energy energy, BigDecimal unitPrice, BigDecimal flat, boolean current) {
+        var amount = unitPrice.multiply(energy.kilowattHours()).add(flat);
+        return new TierUsage(above, Optional.empty(), energy, unitPrice, flat, amount, current);
+    }
+
+    private static Energy part(Tier tier, Energy total) {
+        var end = tier.upTo().filter(bound -> bound.compareTo(total) < 0).orElse(total);
+        return end.compareTo(tier.above()) > 0 ? end.minus(tier.above()) : Energy.ZERO;
+    }
+
+    private static boolean contains(Tier tier, Energy total) {
+        return total.compareTo(tier.above()) > 0
+                && tier.upTo().filter(bound -> total.compareTo(bound) > 0).isEmpty();
+    }
+}

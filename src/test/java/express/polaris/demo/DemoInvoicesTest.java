@@ -1,0 +1,71 @@
+package express.polaris.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.PolarisExpress;
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.billing.Coverage;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.SessionCosts;
+import express.polaris.billing.Subscription;
+import express.polaris.billing.Subscriptions;
+import express.polaris.pricing.GraduatedModel;
+import express.polaris.pricing.StandardModel;
+import express.polaris.pricing.VolumeModel;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.Sessions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class DemoInvoicesTest {
+
+    /** Red means: whoever tries the demo finds no invoices in it. */
+    @Test
+    void everyDriverHasAPlanOfTheirOwnAndTheInvoicesOfTheMonthsBefore(@TempDir Path directory) {
+        try (var demo = new SpringApplicationBuilder(PolarisExpress.class)
+                .run("--polaris.demo=true", "--polaris.data-directory=" + directory, "--server.port=0")) {
+            var drivers = List.of(account(demo, "ada"), account(demo, "ben"), account(demo, "cleo"));
+            await().atMost(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(drivers)
+                            .allSatisfy(
+                                    driver -> assertThat(invoices(demo, driver)).isNotEmpty()));
+            assertThat(drivers.stream()
+                            .map(driver -> plan(demo, driver).models().getFirst()))
+                    .hasExactlyElementsOfTypes(GraduatedModel.class, StandardModel.class, VolumeModel.class);
+            assertThat(drivers)
+                    .allSatisfy(driver -> assertThat(invoices(demo, driver))
+                            .extracting(Invoice::kind)
+                            .containsOnly(Invoice.Kind.PERIOD));
+            var ofCleo = demo.getBean(Sessions.class)
+                    .list(SessionFilter.of(drivers.getLast().id()), Optional.empty(), 500)
+                    .sessions();
+            assertThat(demo.getBean(SessionCosts.class).of(ofCleo.getLast()).coverage())
+                    .isEqualTo(Coverage.UNKNOWN); // before the first subscription
+        }
+    }
+
+    private static Account account(ConfigurableApplicationContext demo, String key) {
+        return demo.getBean(Accounts.class).findByEmail(key + "@demo.example").orElseThrow();
+    }
+
+    private static List<Invoice> invoices(ConfigurableApplicationContext demo, Account driver) {
+        return demo.getBean(Invoices.class).page(Optional.of(driver.id()), Optional.empty(), 50);
+    }
+
+    private static express.polaris.billing.Plan plan(ConfigurableApplicationContext demo, Account driver) {
+        return demo.getBean(Subscriptions.class)
+                .current(driver.id())
+                .map(Subscriptions.Current::subscription)
+                .map(Subscription::plan)
+                .orElseThrow();
+    }
+}

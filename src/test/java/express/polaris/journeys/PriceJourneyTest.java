@@ -1,0 +1,273 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import express.polaris.accounts.Account;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.Invoicing;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.sessions.Sessions;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.RunningPortal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a driver reads about prices in a real browser. */
+class PriceJourneyTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(12_000);
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static RunningPortal portal;
+
+    @BeforeAll
+    static void start() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        portal = new RunningPortal();
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
+        browser.close();
+        playwright.close();
+    }
+
+    /** Red means: the cost of a session over two billing periods is not the sum of its two invoices. */
+    @Test
+    void aSessionThatStraddlesTwoBillingPeriodsHasBothPricesAndIsOnBothInvoices() throws IOException {
+        var ada = portal.driver("Ada");
+        subscribe(ada, "weekly", midnight(15), 2, "0.30", "0.50");
+        var boundary = midnight(8);
+        long id = charged(
+                ada,
+                boundary.minusSeconds(1800),
+                List.of(
+                        new Reading(boundary, 4_000), // up to midnight: the old period
+                        new Reading(boundary.plusSeconds(1800), 7_000)));
+        assertThat(portal.bean(Invoicing.class).run(Optional.empty())).isEqualTo(2);
+
+        try (var page = open()) {
+            signIn(page, ada);
+            page.navigate(portal.url("/sessions/" + id));
+            // 2 × 0.30 + 1 × 0.50 in the first period (3 kWh), 2 × 0.30 + 1 × 0.50 in the second (3 kWh)
+            assertThat(cost(page)).hasText("€2.20");
+            assertThat(page.locator("[data-part=cost] .lines li:not(.line-total)"))
+                    .hasCount(4);
+            var invoices = page.locator("[data-part=cost] a[href^='/invoices/']");
+            assertThat(invoices).hasCount(2);
+            for (var path : List.of(
+                    invoices.nth(0).getAttribute("href"), invoices.nth(1).getAttribute("href"))) {
+                page.navigate(portal.url(path));
+                var line = page.locator(".invoice-sessions li")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Session #" + id));
+                assertThat(line.locator(".line-amount")).hasText("€1.10"); // 2 × 0.30 + 1 × 0.50
+                assertThat(line.locator(".line-sum")).containsText("3.000 kWh");
+                var pdf = page.context().request().get(portal.url("/api/v1" + path + ".pdf"));
+                try (var document = Loader.loadPDF(pdf.body())) {
+                    assertThat(new PDFTextStripper().getText(document).replace('\u00a0', ' '))
+                            .contains("Session #" + id, "3.000 kWh", "€1.10");
+                }
+                page.locator(".invoice-sessions a").first().click();
+                assertThat(page.locator("h1")).hasText("Session #" + id);
+            }
+        }
+    }
+
+    @Test
+    void aSessionThatCrossesATierIsPricedInBoth() {
+        var ben = portal.driver("Ben");
+        subscribe(ben, "yearly", midnight(20), 10, "0.30", "0.20");
+        charged(ben, midnight(5), List.of(new Reading(midnight(5).plusSeconds(600), 9_000)));
+        long id = charged(
+                ben,
+                midnight(4),
+                List.of(
+                        new Reading(midnight(4).plusSeconds(600), 2_500),
+                        new Reading(midnight(4).plusSeconds(1200), 5_000)));
+
+        try (var page = open()) {
+            signIn(page, ben);
+            page.navigate(portal.url("/sessions/" + id));
+            // 8 kWh before it: 1.5 + 0.5 kWh × 0.30 fill the tier of 10, 2 kWh × 0.20 lie above
+            assertThat(cost(page)).hasText("€1.00");
+            var lines = page.locator("[data-part=cost] .lines li:not(.line-total)");
+            assertThat(lines).hasCount(2);
+            assertThat(lines.nth(0)).containsText("2.000 kWh × €0.30");
+            assertThat(lines.nth(1)).containsText("2.000 kWh × €0.20");
+        }
+    }
+
+    /** Red means: what a driver pays while charging is told only after a reload. */
+    @Test
+    void thePriceFollowsIntoTheNextTierOnTheOpenPageAlsoWhenAnotherSessionMovesIt() {
+        var cleo = portal.driver("Cleo");
+        subscribe(cleo, "yearly", midnight(20), 1, "0.30", "0.90");
+        var card = portal.card(cleo);
+        var start = now().minusSeconds(120);
+        long id = begin(card, start);
+        reading(id, now().minusSeconds(5), 1_500);
+        await().atMost(Duration.ofSeconds(30)).until(() -> energy(id) == 500);
+
+        try (var page = open()) {
+            signIn(page, cleo);
+            page.navigate(portal.url("/sessions/" + id));
+            page.evaluate("window.loadedOnce = true");
+            assertThat(page.locator("[data-connection=live]")).isVisible();
+            assertThat(page.locator(".live [data-value=cost]")).hasText("€0.15"); // 0.5 × 0.30
+
+            reading(id, now(), 3_000);
+            // 1 × 0.30 + 1 × 0.90
+            assertThat(page.locator(".live [data-value=cost]")).hasText("€1.20", PATIENTLY);
+            assertThat(cost(page)).hasText("€1.20", PATIENTLY);
+            assertThat(page.locator("[data-part=cost] .lines li:not(.line-total)"))
+                    .hasCount(2);
+
+            long other = begin(portal.card(cleo), start);
+            reading(other, start.plusSeconds(30), 2_000);
+            // the other session's 1 kWh came first: 2 × 0.90
+            assertThat(page.locator(".live [data-value=cost]")).hasText("€1.80", PATIENTLY);
+            assertThat(cost(page)).hasText("€1.80", PATIENTLY);
+            assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue();
+        }
+    }
+
+    private static com.microsoft.playwright.Locator cost(Page page) {
+        return page.locator("[data-part=cost] .cost-amount");
+    }
+
+    private record Reading(Instant at, long wattHours) {}
+
+    private static Instant midnight(int daysAgo) {
+        return LocalDate.ofInstant(Instant.now(), BERLIN)
+                .minusDays(daysAgo)
+                .atStartOfDay(BERLIN)
+                .toInstant();
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Two tiers: up to so many kWh at one price, the rest at another. */
+    private static void subscribe(
+            Account driver, String interval, Instant from, int upTo, String first, String second) {
+        var code = "plan-" + driver.id().value();
+        var saved = portal.bean(Plans.class)
+                .save(Map.of(
+                        "code",
+                        code,
+                        "name",
+                        "Home",
+                        "interval",
+                        interval,
+                        "amount_cents",
+                        0,
+                        "amount_currency",
+                        "EUR",
+                        "charges",
+                        List.of(Map.of(
+                                "billable_metric_code", "energy_kwh",
+                                "charge_model", "graduated",
+                                "properties",
+                                        Map.of(
+                                                "graduated_ranges",
+                                                List.of(range(0, upTo, first), range(upTo, null, second)))))));
+        assertThat(saved).isInstanceOf(BillingOutcome.Done.class);
+        assertThat(portal.bean(Subscriptions.class)
+                        .subscribe(
+                                new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId())))
+                .isInstanceOf(BillingOutcome.Done.class);
+    }
+
+    private static Map<String, Object> range(int from, @Nullable Integer to, String price) {
+        var range =
+                new HashMap<String, Object>(Map.of("from_value", from, "per_unit_amount", price, "flat_amount", "0"));
+        if (to != null) {
+            range.put("to_value", to);
+        }
+        return range;
+    }
+
+    /** A charge in the past with the register at 1000 Wh at its start, imported. */
+    private static long charged(Account driver, Instant start, List<Reading> readings) {
+        long id = begin(portal.card(driver), start);
+        readings.forEach(reading -> reading(id, reading.at(), reading.wattHours()));
+        var last = readings.getLast();
+        portal.steve
+                .world()
+                .stopTransaction(id, last.at(), last.wattHours(), Optional.of("EVDisconnected"), StopActor.STATION);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> portal.bean(Sessions.class)
+                        .find(new SessionId(id))
+                        .filter(session -> session.status() == SessionStatus.COMPLETED)
+                        .isPresent());
+        return id;
+    }
+
+    private static long begin(String idTag, Instant start) {
+        return portal.steve.world().startTransaction("BOX-" + idTag, 1, idTag, start, 1000);
+    }
+
+    private static void reading(long id, Instant at, long wattHours) {
+        portal.steve.world().addMeterValue(id, SimulatedMeterValue.energy(at, wattHours));
+    }
+
+    private static long energy(long id) {
+        return portal.bean(Sessions.class)
+                .find(new SessionId(id))
+                .map(session -> session.energy().wattHours().longValue())
+                .orElse(-1L);
+    }
+
+    private static Page open() {
+        var context = browser.newContext(new Browser.NewContextOptions().setLocale("en"));
+        var page = context.newPage();
+        page.onClose(closed -> context.close());
+        return page;
+    }
+
+    private static void signIn(Page page, Account account) {
+        page.navigate(portal.url("/"));
+        page.locator("input[name=email]").fill(account.email());
+        page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
+        page.locator("button[type=submit]").first().click();
+        page.waitForURL("**/sessions");
+    }
+}
