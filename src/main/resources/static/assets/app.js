@@ -21,6 +21,22 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// A command goes out once, however often its button is pressed; the server holds to that too.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (!form.matches('form[data-once]')) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = 'true';
+  form.querySelector('[type=submit]')?.classList.add('btn-busy');
+});
+addEventListener('pageshow', event => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent;
+    form.querySelector('.btn-busy')?.classList.remove('btn-busy');
+  }
+});
+
 document.addEventListener('htmx:configRequest', event => {
   const header = document.querySelector('meta[name=csrf-header]')?.content;
   if (header && event.detail.verb !== 'get') {

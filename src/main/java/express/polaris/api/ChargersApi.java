@@ -3,7 +3,6 @@ package express.polaris.api;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.billing.PeriodUsage;
-import express.polaris.billing.TierUsage;
 import express.polaris.billing.Usage;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
@@ -117,10 +116,7 @@ class ChargersApi {
     /** In the tier that the driver's usage has reached; the same at every charger. */
     private Optional<BigDecimal> pricePerKwh(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.tiers().stream()
-                .filter(TierUsage::isCurrent)
-                .findFirst()
-                .map(tier -> ApiCost.unitPrice(tier.unitPrice(), period.currency()));
+        return period.nextUnitPrice().map(price -> ApiCost.unitPrice(price, period.currency()));
     }
 
     @PostMapping("/{chargeBoxId}/start")

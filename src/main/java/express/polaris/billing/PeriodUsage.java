@@ -3,6 +3,7 @@ package express.polaris.billing;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -36,6 +37,11 @@ public record PeriodUsage(
     public PeriodUsage {
         tiers = List.copyOf(tiers);
         days = List.copyOf(days);
+    }
+
+    /** What the next kWh costs in the tier that the usage has reached; empty when that is not known. */
+    public Optional<BigDecimal> nextUnitPrice() {
+        return tiers.stream().filter(TierUsage::isCurrent).findFirst().map(TierUsage::unitPrice);
     }
 
     /** Which period is asked for. */

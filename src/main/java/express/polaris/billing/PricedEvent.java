@@ -10,8 +10,13 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An event with its price at its place in a billing period. */
-record PricedEvent(BilledEvent event, SubscriptionPeriod period, Money amount, List<PriceLine> lines) {
+/**
+ * An event with its price at its place in a billing period.
+ *
+ * @param before the period's energy that ranks before it
+ */
+record PricedEvent(
+        BilledEvent event, SubscriptionPeriod period, Energy before, Money amount, List<PriceLine> lines) {
 
     private static final ChargeModel FREE = new StandardModel(BigDecimal.ZERO);
 
@@ -34,6 +39,6 @@ record PricedEvent(BilledEvent event, SubscriptionPeriod period, Money amount, L
             amount = amount.add(rating.amount());
             lines.addAll(rating.lines());
         }
-        return new PricedEvent(event, period, new Money(amount, plan.currency()), List.copyOf(lines));
+        return new PricedEvent(event, period, before, new Money(amount, plan.currency()), List.copyOf(lines));
     }
 }

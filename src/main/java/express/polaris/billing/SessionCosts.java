@@ -110,7 +110,8 @@ public class SessionCosts {
                             .filter(event -> event.delta().isZero())
                             .forEach(event -> events.put(event.position(), Money.zero(cost.currency())));
                     priced.priced().forEach((position, event) -> events.put(position, event.amount()));
-                    return new ExplainedCost(cost, Collections.unmodifiableMap(events));
+                    return new ExplainedCost(
+                            cost, TierShare.of(priced.priced().values()), Collections.unmodifiableMap(events));
                 }));
     }
 

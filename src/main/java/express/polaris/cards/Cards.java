@@ -27,7 +27,7 @@ public class Cards {
 
     private final CardRepository cards;
     private final Clock clock;
-    private final Cache<OwnCard, Optional<CardLabel>> kept =
+    private final Cache<OwnCard, Optional<EvCard>> kept =
             Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(KEPT_FOR).build();
 
     Cards(CardRepository cards, Clock clock) {
@@ -58,9 +58,19 @@ public class Cards {
 
     /** How the driver's card is shown, or was at most two seconds ago if another node changed it. */
     public Optional<CardLabel> label(AccountId driver, EvCardId id) {
-        return kept.get(
-                new OwnCard(driver, id),
-                own -> cards.find(own.driver(), own.id()).map(card -> new CardLabel(card.label(), card.colour())));
+        return recent(driver, id).map(card -> new CardLabel(card.label(), card.colour()));
+    }
+
+    /**
+     * Whether commands may be offered for what the card charges, as {@link #openCard} will judge them; at most two seconds
+     * old.
+     */
+    public boolean seemsOpen(AccountId driver, EvCardId id) {
+        return recent(driver, id).filter(card -> card.isOpenAt(now())).isPresent();
+    }
+
+    private Optional<EvCard> recent(AccountId driver, EvCardId id) {
+        return kept.get(new OwnCard(driver, id), own -> cards.find(own.driver(), own.id()));
     }
 
     /** The driver's card if the ownership is open now, as commands need it; it may be lost. */

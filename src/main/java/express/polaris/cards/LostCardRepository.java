@@ -24,19 +24,28 @@ class LostCardRepository {
         this.jdbc = jdbc;
     }
 
-    /** Keeps the first report's time. Changes nothing unless the ownership is the driver's and open. */
-    boolean markLost(AccountId driver, EvCardId id, Instant now) {
+    /**
+     * Keeps the first report's time.
+     *
+     * @return whether this report is the first; empty, and nothing changed, unless the ownership is the driver's and open
+     */
+    Optional<Boolean> markLost(AccountId driver, EvCardId id, Instant now) {
         return jdbc.sql("""
-            update ev_cards
-            set block_owed = block_owed or lost_at is null, lost_at = coalesce(lost_at, :now)
-            where id = :id and driver_id = :driver
-              and owned_from <= :now and (owned_until is null or owned_until > :now)
+            with before as (
+                select id, lost_at from ev_cards
+                where id = :id and driver_id = :driver
+                  and owned_from <= :now and (owned_until is null or owned_until > :now)
+                for update)
+            update ev_cards c
+            set block_owed = c.block_owed or before.lost_at is null, lost_at = coalesce(before.lost_at, :now)
+            from before where c.id = before.id
+            returning before.lost_at is null as first
             """)
-                        .param("id", id.value())
-                        .param("driver", driver.value())
-                        .param("now", CardRepository.utc(now))
-                        .update()
-                == 1;
+                .param("id", id.value())
+                .param("driver", driver.value())
+                .param("now", CardRepository.utc(now))
+                .query((row, number) -> row.getBoolean("first"))
+                .optional();
     }
 
     /** Owes a block for every open card of the driver. */

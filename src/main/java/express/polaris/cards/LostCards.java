@@ -10,10 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Cards that must not charge any more. What SteVe has to be told is remembered before it is told, and repeated until it
@@ -30,22 +34,32 @@ public class LostCards {
     private final CardRepository cards;
     private final LostCardRepository lost;
     private final TagBlocking tags;
+    private final ApplicationEventPublisher publisher;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    LostCards(CardRepository cards, LostCardRepository lost, TagBlocking tags, Clock clock) {
+    LostCards(
+            CardRepository cards,
+            LostCardRepository lost,
+            TagBlocking tags,
+            ApplicationEventPublisher publisher,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.cards = cards;
         this.lost = lost;
         this.tags = tags;
+        this.publisher = publisher;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
     /**
-     * The driver has lost the card: it starts nothing from now on. Needs an ownership that is open now. A repeated report
-     * changes nothing. It also succeeds while SteVe is down.
+     * The driver has lost the card: it starts nothing from now on, and operators are told. Needs an ownership that is open
+     * now. A repeated report changes nothing. It also succeeds while SteVe is down.
      */
     public CardOutcome report(AccountId driver, EvCardId id) {
         var now = now();
-        if (!lost.markLost(driver, id, now)) {
+        if (!mark(driver, id, now)) {
             return new NotFound();
         }
         lost.claim(id, now).ifPresent(this::block);
@@ -98,6 +112,16 @@ public class LostCards {
                 return;
             }
         }
+    }
+
+    private boolean mark(AccountId driver, EvCardId id, Instant now) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var first = lost.markLost(driver, id, now);
+            if (first.orElse(false)) {
+                publisher.publishEvent(new CardReportedLost(driver, id));
+            }
+            return first.isPresent();
+        }));
     }
 
     private boolean block(OwedBlock owed) {

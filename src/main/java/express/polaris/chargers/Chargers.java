@@ -76,6 +76,13 @@ public class Chargers {
         return kept.get(id, chargers::find);
     }
 
+    /** By what stands on the charger, else by charge box id. */
+    public Optional<Charger> findByAnyId(String id) {
+        return id.isBlank() || id.length() > ChargeBoxId.LONGEST || !Texts.printable(id)
+                ? Optional.empty()
+                : chargers.findByPublicId(id).or(() -> ChargeBoxId.parse(id).flatMap(this::find));
+    }
+
     /** All, by name. */
     public List<Charger> list() {
         return chargers.list();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
@@ -40,13 +41,21 @@ public class RemoteStarts {
     private final Chargers chargers;
     private final RemoteStartRepository starts;
     private final SteveOperations steve;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    RemoteStarts(Cards cards, Chargers chargers, RemoteStartRepository starts, SteveOperations steve, Clock clock) {
+    RemoteStarts(
+            Cards cards,
+            Chargers chargers,
+            RemoteStartRepository starts,
+            SteveOperations steve,
+            ApplicationEventPublisher publisher,
+            Clock clock) {
         this.cards = cards;
         this.chargers = chargers;
         this.starts = starts;
         this.steve = steve;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -59,17 +68,32 @@ public class RemoteStarts {
     public StartResult start(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
         var card = cards.openCard(driver, cardId);
         var charger = chargers.find(chargeBox);
+        var refusal = refusal(card, charger, connector);
+        return refusal.isPresent()
+                ? refusal.get()
+                : startOnce(
+                        new Slot(driver, charger.orElseThrow().id(), connector), card.orElseThrow());
+    }
+
+    /** Why such a start would not be sent, as far as that is known without SteVe. */
+    Optional<StartResult> refusal(
+            AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
+        return refusal(cards.openCard(driver, cardId), chargers.find(chargeBox), connector);
+    }
+
+    private static Optional<StartResult> refusal(
+            Optional<EvCard> card, Optional<Charger> charger, Optional<Integer> connector) {
         if (card.isEmpty() || charger.isEmpty()) {
-            return new NotFound();
+            return Optional.of(new NotFound());
         }
         if (card.get().isLost()) {
-            return new CardNotEligible("Card " + cardId.value() + " is reported lost; choose another one");
+            return Optional.of(new CardNotEligible(
+                    "Card " + card.get().id().value() + " is reported lost; choose another one"));
         }
-        if (connector.filter(id -> id < 1).isPresent()) {
-            return new Invalid(
-                    List.of(new ChargerFault("connectorId", "Connectors count from 1, not " + connector.get())));
-        }
-        return startOnce(new Slot(driver, charger.get().id(), connector), card.get());
+        return connector
+                .filter(id -> id < 1)
+                .map(id -> new Invalid(
+                        List.of(new ChargerFault("connectorId", "Connectors count from 1, not " + id))));
     }
 
     private StartResult startOnce(Slot slot, EvCard card) {
@@ -118,6 +142,9 @@ public class RemoteStarts {
             if (result instanceof Answered(var outcome)) {
                 starts.finish(claim, outcome);
                 finished = true;
+                if (outcome.kind() == CommandOutcome.Kind.ACCEPTED) {
+                    publisher.publishEvent(new RemoteStartAccepted(slot.chargeBox()));
+                }
             }
             return result;
         } catch (SteveUnavailable e) {

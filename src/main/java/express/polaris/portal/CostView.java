@@ -3,6 +3,7 @@ package express.polaris.portal;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,10 @@ import java.util.Optional;
  * What a session costs and why.
  *
  * @param lines what could be priced, also when the whole could not
+ * @param tiers what the session took of the plan's tiers; empty where the plan has none
  * @param invoices the numbers of the invoices that have it, oldest first
  */
-public record CostView(Sum sum, List<Line> lines, List<String> invoices) {
+public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String> invoices) {
 
     /**
      * @param amount absent when the coverage is unknown
@@ -48,4 +50,41 @@ public record CostView(Sum sum, List<Line> lines, List<String> invoices) {
      */
     public record Line(
             Period period, String plan, String band, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+
+    /**
+     * The session's share of a tier of a billing period.
+     *
+     * @param above where the tier begins in the period's usage
+     * @param upTo where it ends; empty for the last
+     * @param before used of it before the session
+     */
+    public record Tier(Period period, Energy above, Optional<Energy> upTo, Energy before, Energy energy) {
+
+        private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+        /** How much the tier holds; empty for the last. */
+        public Optional<Energy> size() {
+            return upTo.map(end -> end.minus(above));
+        }
+
+        /** In percent of the tier, or of what is used of the last one. */
+        public String beforePercent() {
+            return percent(before);
+        }
+
+        public String energyPercent() {
+            return percent(energy);
+        }
+
+        private String percent(Energy part) {
+            var whole = size().orElseGet(() -> before.plus(energy));
+            return whole.isPositive()
+                    ? part.wattHours()
+                            .multiply(HUNDRED)
+                            .divide(whole.wattHours(), 2, RoundingMode.HALF_UP)
+                            .min(HUNDRED)
+                            .toPlainString()
+                    : "0";
+        }
+    }
 }

@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.ExplainedCost;
+import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionNeighbours;
 import express.polaris.sessions.Sessions;
 import express.polaris.web.Format;
 import express.polaris.web.Fragment;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What of a session's page follows from its readings: price, invoices and timeline. Kept for as long as neither the session's
+ * What of a session's page follows from its readings: price, invoices, course and timeline. Kept for as long as neither the session's
  * revision nor the state of its driver's prices moves, whoever moves them; a price that could not be looked up is never
  * kept.
  */
@@ -27,6 +29,7 @@ class SessionDetails {
     private static final int KEPT_BYTES = 8 * 1024 * 1024;
 
     private final Sessions sessions;
+    private final SessionNeighbours neighbours;
     private final Prices prices;
     private final SessionViews views;
     private final Pages pages;
@@ -35,8 +38,9 @@ class SessionDetails {
             .weigher((State state, Details details) -> details.timeline().size())
             .build();
 
-    SessionDetails(Sessions sessions, Prices prices, SessionViews views, Pages pages) {
+    SessionDetails(Sessions sessions, SessionNeighbours neighbours, Prices prices, SessionViews views, Pages pages) {
         this.sessions = sessions;
+        this.neighbours = neighbours;
         this.prices = prices;
         this.views = views;
         this.pages = pages;
@@ -46,7 +50,7 @@ class SessionDetails {
     private record State(
             SessionId session, long revision, Optional<AccountId> driver, long prices, Format format, boolean all) {}
 
-    record Details(CostView cost, Fragment timeline) {}
+    record Details(CostView cost, SessionPage.Course course, Fragment timeline) {}
 
     /** @param all show all readings, not the last ones only */
     Details of(ChargingSession session, Shell shell, boolean all) {
@@ -65,17 +69,26 @@ class SessionDetails {
         });
     }
 
+    /** Not kept: another session may start at any time. */
+    SessionPage.Siblings siblings(ChargingSession session, AccountId driver) {
+        var found = neighbours.of(session, driver);
+        return new SessionPage.Siblings(
+                found.previous().map(SessionId::value), found.next().map(SessionId::value));
+    }
+
     private Details derive(ChargingSession session, Optional<ExplainedCost> cost, Shell shell, boolean all) {
+        var events = sessions.timeline(session.id());
         var timeline = views.timeline(
-                session,
-                sessions.timeline(session.id()),
-                cost.map(ExplainedCost::events).orElseGet(Map::of),
-                all,
-                shell.format());
+                session, events, cost.map(ExplainedCost::events).orElseGet(Map::of), all, shell.format());
         var part = new TimelinePart(timeline, session.id().value(), session.startedAt(), shell.texts(), shell.format());
         var invoices = prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
         return new Details(
-                views.cost(cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown), invoices, shell.format()),
+                views.cost(
+                        cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown),
+                        cost.map(ExplainedCost::tiers).orElseGet(List::of),
+                        invoices,
+                        shell.format()),
+                SessionViews.course(ChargingCourse.of(events)),
                 pages.fragment("sessions/timeline.jte", part));
     }
 }

@@ -18,9 +18,11 @@ public record SessionPage(
         SessionHead head,
         Optional<LiveCard> live,
         Totals totals,
+        Course course,
         Facts facts,
         CostView cost,
-        Fragment timeline) {
+        Fragment timeline,
+        Siblings siblings) {
 
     /**
      * Energy so far or in the end.
@@ -29,6 +31,18 @@ public record SessionPage(
      * @param average absent without a duration
      */
     public record Totals(Energy energy, Duration duration, Optional<Power> average) {}
+
+    /**
+     * How it went.
+     *
+     * @param charging the time in which energy came
+     * @param average while it charged; absent when it never did
+     * @param peak the highest power
+     */
+    public record Course(Duration charging, Optional<Power> average, Optional<TimelineView.Measured> peak) {}
+
+    /** The viewer's sessions before and after this one. */
+    public record Siblings(Optional<Long> previous, Optional<Long> next) {}
 
     /**
      * What the live card shows beside the totals.
@@ -49,7 +63,7 @@ public record SessionPage(
      * Charger, card and times.
      *
      * @param charger as stored, absent when unknown
-     * @param stopReason as OCPP names it, such as {@code Local}
+     * @param stopReason as OCPP names it, such as {@code Local}, or {@code Manual}
      */
     public record Facts(
             Optional<ChargerView> charger,

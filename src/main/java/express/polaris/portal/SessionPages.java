@@ -59,17 +59,19 @@ class SessionPages {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String readings,
             @RequestParam(defaultValue = "") String stop,
+            @RequestParam(defaultValue = "") String note,
             @CurrentAccount Account account,
             CsrfToken csrf) {
         var session = owned(id, account);
-        var shell = kit.shells().of(account, csrf, "nav.sessions", stopButton.notice(stop, account));
-        return kit.pages().render("sessions/session.jte", page(session, shell, readings.equals("all")));
+        var notice = stopButton.notice(stop, account).or(() -> SessionNotePages.notice(note, account));
+        var shell = kit.shells().of(account, csrf, "nav.sessions", notice);
+        return kit.pages().render("sessions/session.jte", page(session, account, shell, readings.equals("all")));
     }
 
     @PostMapping("/sessions/{id}/stop")
     ResponseEntity<Void> stop(@PathVariable String id, @CurrentAccount Account account) {
         var session = owned(id, account);
-        return seeOther("/sessions/" + session.id() + "?stop=" + stopButton.press(session));
+        return seeOther("/sessions/" + session.id() + "?stop=" + stopButton.press(session, account.id()));
     }
 
     /** Before anything else is read. */
@@ -79,7 +81,7 @@ class SessionPages {
                 .orElseThrow(NotFound::new);
     }
 
-    private SessionPage page(ChargingSession session, Shell shell, boolean allReadings) {
+    private SessionPage page(ChargingSession session, Account account, Shell shell, boolean allReadings) {
         var now = clock.instant();
         var derived = details.of(session, shell, allReadings);
         var charger = views.charger(session);
@@ -91,13 +93,15 @@ class SessionPages {
                         Optional.of(charger)
                                 .filter(known ->
                                         identity.isConfirmed(charging.id().value(), charging.lastReadAt())),
-                        true,
+                        stopButton.isOffered(charging, account.id()),
                         now));
+
         return new SessionPage(
                 shell,
                 views.head(session, now),
                 live,
                 views.totals(session, now),
+                derived.course(),
                 new SessionPage.Facts(
                         Optional.of(charger),
                         views.card(session),
@@ -105,9 +109,10 @@ class SessionPages {
                         session.endedAt(),
                         Optional.of(session.startValue()),
                         session.stop().flatMap(stop -> stop.value()),
-                        session.stop().flatMap(stop -> stop.reason())),
+                        session.stop().flatMap(SessionViews::stopReason)),
                 derived.cost(),
-                derived.timeline());
+                derived.timeline(),
+                details.siblings(session, account.id()));
     }
 
     private static ResponseEntity<Void> seeOther(String path) {

@@ -2,13 +2,17 @@ package express.polaris.portal;
 
 import express.polaris.billing.CostLine;
 import express.polaris.billing.SessionCost;
+import express.polaris.billing.TierShare;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.Connector;
+import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
+import express.polaris.units.Interval;
 import express.polaris.units.Money;
 import express.polaris.web.CurveChart;
 import express.polaris.web.Format;
@@ -85,9 +89,27 @@ class SessionViews {
     }
 
     /** @param invoices the numbers of those that have it, oldest first */
-    CostView cost(SessionCost cost, List<String> invoices, Format format) {
+    CostView cost(SessionCost cost, List<TierShare> tiers, List<String> invoices, Format format) {
         return new CostView(
-                sum(cost), cost.lines().stream().map(line -> line(line, format)).toList(), invoices);
+                sum(cost),
+                cost.lines().stream().map(line -> line(line, format)).toList(),
+                tiers.stream()
+                        .map(tier -> new CostView.Tier(
+                                period(tier.period(), format), tier.above(), tier.upTo(), tier.before(), tier.energy()))
+                        .toList(),
+                invoices);
+    }
+
+    /** As OCPP 1.6, 7.36 names it; a station may leave {@code Local} out. A stop by hand in SteVe has no reason. */
+    static Optional<String> stopReason(SessionStop stop) {
+        return stop.reason().or(() -> stop.actor().map(actor -> actor.equalsIgnoreCase("manual") ? "Manual" : "Local"));
+    }
+
+    static SessionPage.Course course(ChargingCourse course) {
+        return new SessionPage.Course(
+                course.charging(),
+                course.average(),
+                course.peak().map(peak -> new TimelineView.Measured(peak.power(), peak.derived())));
     }
 
     CostView.Sum sum(SessionCost cost) {
@@ -147,15 +169,19 @@ class SessionViews {
 
     private static CostView.Line line(CostLine line, Format format) {
         return new CostView.Line(
-                new CostView.Period(
-                        line.period().from().atZone(format.zone()).toLocalDate(),
-                        line.period().to().minusNanos(1).atZone(format.zone()).toLocalDate()),
+                period(line.period(), format),
                 line.planCode(),
                 line.band(),
                 line.energy(),
                 line.unitPrice(),
                 new Money(line.flat(), line.currency()),
                 new Money(line.amount(), line.currency()));
+    }
+
+    private static CostView.Period period(Interval period, Format format) {
+        return new CostView.Period(
+                period.from().atZone(format.zone()).toLocalDate(),
+                period.to().minusNanos(1).atZone(format.zone()).toLocalDate());
     }
 
     private static Optional<String> friendlyName(Charger charger) {

@@ -1,9 +1,12 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.Cards;
 import express.polaris.chargers.CommandOutcome;
 import express.polaris.chargers.RemoteStops;
 import express.polaris.chargers.StopResult;
+import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
@@ -18,13 +21,29 @@ class StopButton {
     private static final String UNAVAILABLE = "unavailable";
 
     private final RemoteStops stops;
+    private final Cards cards;
 
-    StopButton(RemoteStops stops) {
+    StopButton(RemoteStops stops, Cards cards) {
         this.stops = stops;
+        this.cards = cards;
     }
 
-    /** @return the outcome's name, for the address of the page that follows */
-    String press(ChargingSession session) {
+    /** Whether the driver may be shown the button. */
+    boolean isOffered(ChargingSession session, AccountId driver) {
+        return session.isLive()
+                && session.card().filter(card -> cards.seemsOpen(driver, card)).isPresent();
+    }
+
+    /**
+     * Asks the charger.
+     *
+     * @return the outcome's name, for the address of the page that follows
+     * @throws NotFound when the card is not the driver's any more
+     */
+    String press(ChargingSession session, AccountId driver) {
+        if (session.card().flatMap(card -> cards.openCard(driver, card)).isEmpty()) {
+            throw new NotFound();
+        }
         if (!session.isLive()) {
             return NOT_ACTIVE;
         }

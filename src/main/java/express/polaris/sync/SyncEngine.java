@@ -1,5 +1,6 @@
 package express.polaris.sync;
 
+import express.polaris.chargers.RemoteStartAccepted;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionWatched;
 import express.polaris.sessions.SessionWatchers;
@@ -38,6 +39,7 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(8);
     private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
     private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
+    private static final Duration EXPECTED_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
@@ -67,6 +69,7 @@ public class SyncEngine implements SmartLifecycle {
     private volatile Optional<Thread> loop = Optional.empty();
     private volatile boolean running;
     private volatile Instant nextDiscovery = Instant.EPOCH;
+    private volatile Instant expectedUntil = Instant.EPOCH;
     private volatile Instant nextHousekeeping = Instant.EPOCH;
     private volatile Duration quiet = DISCOVER_OFTEN;
     private volatile Instant nextBackfill = Instant.EPOCH;
@@ -122,11 +125,24 @@ public class SyncEngine implements SmartLifecycle {
         support.reader().forgetEmptyReads(event.id());
         if (isRunning()) {
             support.sessions().readSoon(event.id());
-            quiet = DISCOVER_OFTEN;
-            var soon = clock.instant().plus(DISCOVER_OFTEN);
-            nextDiscovery = soon.isBefore(nextDiscovery) ? soon : nextDiscovery;
-            wake();
+            discoverSoon();
         }
+    }
+
+    /** Its transaction appears as soon as the car is plugged in. */
+    @EventListener
+    void on(RemoteStartAccepted event) {
+        expectedUntil = clock.instant().plus(EXPECTED_WITHIN);
+        if (isRunning()) {
+            discoverSoon();
+        }
+    }
+
+    private void discoverSoon() {
+        quiet = DISCOVER_OFTEN;
+        var soon = clock.instant().plus(DISCOVER_OFTEN);
+        nextDiscovery = soon.isBefore(nextDiscovery) ? soon : nextDiscovery;
+        wake();
     }
 
     @Override
@@ -216,7 +232,8 @@ public class SyncEngine implements SmartLifecycle {
         boolean done = false;
         try {
             boolean active = discovery.run(fence.getAsLong(), wide);
-            boolean busy = active || !support.watchers().watched().isEmpty();
+            boolean expected = clock.instant().isBefore(expectedUntil);
+            boolean busy = active || expected || !support.watchers().watched().isEmpty();
             quiet = busy ? DISCOVER_OFTEN : longer(quiet);
             done = true;
         } catch (SteveUnavailable e) {

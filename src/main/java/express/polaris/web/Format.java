@@ -112,6 +112,20 @@ public record Format(Locale locale, ZoneId zone) {
         return percent.map(value -> number(BigDecimal.valueOf(value), 0, 0)).orElse(MISSING);
     }
 
+    /** A part of a whole in percent, without decimals and its sign; the whole is not zero. */
+    public String percentOf(Energy part, Energy whole) {
+        return number(
+                part.wattHours().multiply(BigDecimal.valueOf(100)).divide(whole.wattHours(), 0, RoundingMode.HALF_UP),
+                0,
+                0);
+    }
+
+    /** {@code 0–100}, or {@code 100+} where there is no end: kWh without decimals they do not need. */
+    public String band(Energy above, Optional<Energy> upTo) {
+        var from = number(above.kilowattHours(), 0, 3);
+        return upTo.map(end -> from + "–" + number(end.kilowattHours(), 0, 3)).orElse(from + "+");
+    }
+
     /** A rate in percent, without decimals it does not need and without its sign. */
     public String rate(BigDecimal percent) {
         return number(percent, 0, 4);

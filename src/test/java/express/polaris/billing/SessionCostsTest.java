@@ -34,6 +34,30 @@ class SessionCostsTest {
     }
 
     @Test
+    void aSessionTakesItsShareOfEachTierThatItReaches() {
+        subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
+        fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "4"));
+        var session =
+                fixture.charged(anna, new Event("2026-05-10T12:00:00Z", "5"), new Event("2026-05-10T13:00:00Z", "3"));
+
+        var tiers = fixture.get(SessionCosts.class)
+                .explained(fixture.find(session))
+                .orElseThrow()
+                .tiers();
+
+        assertThat(tiers)
+                .extracting(
+                        share -> share.above().kilowattHours().intValueExact(),
+                        share -> share.before().kilowattHours().intValueExact(),
+                        share -> share.energy().kilowattHours().intValueExact())
+                // 4 of 10 were used before; 10 - 4 = 6 fit, 5 + 3 - 6 = 2 open the second tier
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(0, 4, 6), org.assertj.core.groups.Tuple.tuple(10, 0, 2));
+        assertThat(tiers.getFirst().upTo()).contains(express.polaris.units.Energy.ofKilowattHours("10"));
+        assertThat(tiers.getLast().upTo()).isEmpty();
+    }
+
+    @Test
     void aConcurrentSessionOnAnotherCardMovesTheTier() {
         subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
         var first =

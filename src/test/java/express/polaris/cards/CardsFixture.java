@@ -7,6 +7,8 @@ import express.polaris.testing.TestDatabase;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,9 @@ public final class CardsFixture {
     public final MutableClock clock = new MutableClock(NOON);
     public final Cards cards = new Cards(new CardRepository(jdbc), clock);
     public final CardLinks links = new CardLinks(new CardRepository(jdbc), new TableHistory(jdbc), transactions, clock);
+    /** What was published. */
+    public final List<Object> events = new ArrayList<>();
+
     public final AccountId anna = account("anna@example.org");
     public final AccountId ben = account("ben@example.org");
 
@@ -36,7 +41,12 @@ public final class CardsFixture {
 
     public LostCards lostCards(SteveClient steve) {
         return new LostCards(
-                new CardRepository(jdbc), new LostCardRepository(jdbc), new SteveTagBlocking(steve, clock), clock);
+                new CardRepository(jdbc),
+                new LostCardRepository(jdbc),
+                new SteveTagBlocking(steve, clock),
+                events::add,
+                transactions,
+                clock);
     }
 
     /** Links the idTag to the driver since an hour ago. */

@@ -40,6 +40,7 @@ class LostCardsTest {
         assertThat(lost.stateAt(NOON)).isEqualTo(CardState.LOST);
         assertThat(again).isEqualTo(lost);
         assertThat(steve.blocked(TAG)).isTrue();
+        assertThat(fixture.events).containsExactly(new CardReportedLost(fixture.anna, card.id()));
     }
 
     @Test

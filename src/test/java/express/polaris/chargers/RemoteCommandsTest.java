@@ -189,6 +189,7 @@ class RemoteCommandsTest {
                 chargers,
                 new RemoteStartRepository(fixture.jdbc),
                 new SteveOperations(steve.client()),
+                fixture.events::add,
                 fixture.clock);
     }
 

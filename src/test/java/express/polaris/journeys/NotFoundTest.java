@@ -50,6 +50,7 @@ class NotFoundTest {
                 "/api/v1/sessions/%s/timeline",
                 "/api/v1/sessions/%s/stream",
                 "POST /sessions/%s/stop",
+                "POST /sessions/%s/note",
                 "POST /api/v1/sessions/%s/stop"
             })
     void missingMalformedAndForeignSessionsAreTheSame(String route) {

@@ -268,6 +268,19 @@ final class PageFixtures {
                 new CostView(
                         new CostView.Sum(Optional.of(first.amount().plus(second.amount())), Coverage.BILLED, false),
                         List.of(first, second),
+                        List.of(
+                                new CostView.Tier(
+                                        first.period(),
+                                        Energy.ZERO,
+                                        Optional.of(Energy.ofKilowattHours("100")),
+                                        Energy.ofKilowattHours("94.7"),
+                                        first.energy()),
+                                new CostView.Tier(
+                                        second.period(),
+                                        Energy.ofKilowattHours("100"),
+                                        Optional.empty(),
+                                        Energy.ZERO,
+                                        second.energy())),
                         List.of("2026-000017")));
     }
 
@@ -400,7 +413,20 @@ final class PageFixtures {
         var timeline =
                 new TimelinePart(timeline(readings, shell.format()), head.id(), START, shell.texts(), shell.format());
         return new SessionPage(
-                shell, head, live, totals, facts, cost, PAGES.fragment("sessions/timeline.jte", timeline));
+                shell,
+                head,
+                live,
+                totals,
+                new SessionPage.Course(
+                        duration.dividedBy(3).multipliedBy(2),
+                        totals.average(),
+                        readings.stream()
+                                .flatMap(reading -> reading.power().stream())
+                                .max(java.util.Comparator.comparing(Measured::value))),
+                facts,
+                cost,
+                PAGES.fragment("sessions/timeline.jte", timeline),
+                new SessionPage.Siblings(Optional.of(head.id() - 1), Optional.of(head.id() + 1)));
     }
 
     private static TimelineView timeline(List<Reading> readings, Format format) {
@@ -432,7 +458,7 @@ final class PageFixtures {
         var money = amount.isEmpty()
                 ? Optional.<Money>empty()
                 : lines.stream().map(CostView.Line::amount).reduce(Money::plus).or(() -> Optional.of(euro(amount)));
-        return new CostView(new CostView.Sum(money, coverage, estimate), lines, List.of());
+        return new CostView(new CostView.Sum(money, coverage, estimate), lines, List.of(), List.of());
     }
 
     private static CostView.Line line(String band, String price, Energy energy) {

@@ -1,0 +1,149 @@
+package express.polaris.chargers;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.EvCardId;
+import express.polaris.chargers.StartRequest.Answer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Starts that pages ask for: sent once for each form, however often and to whichever node the form comes, and answered
+ * while the driver's page waits. Safe on several nodes: the form's id is the primary key, and who inserts it sends.
+ */
+@Service
+public class StartRequests implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StartRequests.class);
+
+    /** A little more than a start takes at most; a node that was killed meanwhile never writes the answer. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
+
+    private final RemoteStarts starts;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    StartRequests(RemoteStarts starts, JdbcClient jdbc, Clock clock) {
+        this.starts = starts;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends the start and returns at once.
+     *
+     * @param id of the form; one that was sent before sends nothing
+     * @return why it is not sent; empty when it is, or was
+     */
+    public Optional<StartResult> send(
+            UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
+        if (find(id, driver).isPresent()) {
+            return Optional.empty();
+        }
+        var refusal = starts.refusal(driver, chargeBox, connector, card);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (insert(id, driver, chargeBox, connector, card)) {
+            calls.execute(() -> work(id, driver, chargeBox, connector, card));
+            return Optional.empty();
+        }
+        return find(id, driver).isPresent() ? Optional.empty() : Optional.of(new StartResult.NotFound());
+    }
+
+    /** The driver's own request; one that was never answered counts as a time-out. */
+    public Optional<StartRequest> find(UUID id, AccountId driver) {
+        return jdbc.sql("select * from start_requests where id = :id and driver_id = :driver")
+                .param("id", id)
+                .param("driver", driver.value())
+                .query(this::request)
+                .optional();
+    }
+
+    @Override
+    public void close() {
+        calls.shutdownNow();
+    }
+
+    private void work(
+            UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
+        try {
+            finish(id, answer(starts.start(driver, chargeBox, connector, card)));
+        } catch (RuntimeException e) {
+            log.error("Start request {} of driver {} failed", id, driver, e);
+            finish(id, Answer.TIMEOUT);
+        }
+    }
+
+    private static Answer answer(StartResult result) {
+        return switch (result) {
+            case StartResult.Answered(var outcome) ->
+                switch (outcome.kind()) {
+                    case ACCEPTED -> Answer.ACCEPTED;
+                    case REJECTED -> Answer.REJECTED;
+                    case UNREACHABLE -> Answer.UNREACHABLE;
+                    case TIMEOUT -> Answer.TIMEOUT;
+                };
+            // What was checked before it was sent can have changed since.
+            case StartResult.NotFound(), StartResult.CardNotEligible(var _), StartResult.Invalid(var _) ->
+                Answer.CARD_REFUSED;
+            case StartResult.SteveDown() -> Answer.STEVE_DOWN;
+        };
+    }
+
+    private boolean insert(
+            UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
+        return jdbc.sql("""
+            insert into start_requests (id, driver_id, charge_box, connector_id, ev_card_id, requested_at)
+            values (:id, :driver, :box, :connector, :card, :now)
+            on conflict (id) do nothing
+            """)
+                        .param("id", id)
+                        .param("driver", driver.value())
+                        .param("box", chargeBox.value())
+                        .param("connector", connector.orElse(null), Types.INTEGER)
+                        .param("card", card.value())
+                        .param(
+                                "now",
+                                clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private void finish(UUID id, Answer answer) {
+        jdbc.sql("update start_requests set answer = :answer where id = :id")
+                .param("answer", answer.name())
+                .param("id", id)
+                .update();
+    }
+
+    private StartRequest request(ResultSet row, int number) throws SQLException {
+        int connector = row.getInt("connector_id");
+        var chosen = row.wasNull() ? Optional.<Integer>empty() : Optional.of(connector);
+        var requestedAt = row.getObject("requested_at", OffsetDateTime.class).toInstant();
+        boolean late = requestedAt.plus(ANSWERED_WITHIN).isBefore(clock.instant());
+        return new StartRequest(
+                row.getObject("id", UUID.class),
+                new ChargeBoxId(row.getString("charge_box")),
+                chosen,
+                new EvCardId(row.getLong("ev_card_id")),
+                requestedAt,
+                Optional.ofNullable(row.getString("answer"))
+                        .map(Answer::valueOf)
+                        .or(() -> late ? Optional.of(Answer.TIMEOUT) : Optional.empty()));
+    }
+}

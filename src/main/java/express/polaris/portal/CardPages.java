@@ -1,0 +1,135 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.CardState;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.LostCards;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.CardUses;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A driver's own EV cards: the list, their look, and the report that one is lost. */
+@Controller
+class CardPages {
+
+    private final Cards cards;
+    private final LostCards lostCards;
+    private final CardUses uses;
+    private final PageKit kit;
+    private final Clock clock;
+
+    CardPages(Cards cards, LostCards lostCards, CardUses uses, PageKit kit, Clock clock) {
+        this.cards = cards;
+        this.lostCards = lostCards;
+        this.uses = uses;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/cards")
+    ResponseEntity<byte[]> list(
+            @RequestParam(defaultValue = "") String done, @CurrentAccount Account account, CsrfToken csrf) {
+        var now = clock.instant();
+        var month = LocalDate.ofInstant(now, account.timeZone())
+                .withDayOfMonth(1)
+                .atStartOfDay(account.timeZone())
+                .toInstant();
+        var used = uses.of(account.id(), month);
+        var all = cards.ofDriver(account.id());
+        var shell = kit.shells().of(account, csrf, "nav.cards", notice(done, account));
+        return kit.pages()
+                .render(
+                        "cards/list.jte",
+                        new CardsPage(
+                                shell,
+                                items(all, card -> card.stateAt(now) != CardState.ENDED, used),
+                                items(all, card -> card.stateAt(now) == CardState.ENDED, used)));
+    }
+
+    @PostMapping("/cards/{id}")
+    ResponseEntity<Void> describe(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String label,
+            @RequestParam(defaultValue = "") String colour,
+            @CurrentAccount Account account) {
+        var card = parse(id).orElseThrow(NotFound::new);
+        return answer(
+                cards.describe(
+                        account.id(),
+                        card,
+                        Optional.of(label),
+                        Optional.of(colour).filter(CardsPage.COLOURS::contains)),
+                "described");
+    }
+
+    @PostMapping("/cards/{id}/lost")
+    ResponseEntity<Void> reportLost(@PathVariable String id, @CurrentAccount Account account) {
+        var card = parse(id).orElseThrow(NotFound::new);
+        return answer(lostCards.report(account.id(), card), "lost");
+    }
+
+    /** Empty for everything that is not a plain positive number, so that it can be answered as "not there". */
+    static Optional<EvCardId> parse(String text) {
+        return express.polaris.sessions.SessionId.parse(text).map(number -> new EvCardId(number.value()));
+    }
+
+    private static List<CardsPage.Item> items(
+            List<EvCard> cards, Predicate<EvCard> wanted, Map<EvCardId, CardUses.CardUse> used) {
+        return cards.stream()
+                .filter(wanted)
+                .map(card -> item(card, Optional.ofNullable(used.get(card.id()))))
+                .toList();
+    }
+
+    private static CardsPage.Item item(EvCard card, Optional<CardUses.CardUse> use) {
+        return new CardsPage.Item(
+                card.id().value(),
+                new CardView(card.label(), card.colour()),
+                card.idTag().masked(),
+                card.from(),
+                card.until(),
+                card.lostAt(),
+                use.map(it -> new CardsPage.Use(it.last().value(), it.lastStartedAt(), it.energy())));
+    }
+
+    private static ResponseEntity<Void> answer(CardOutcome outcome, String done) {
+        var what = switch (outcome) {
+            case CardOutcome.Done ignored -> done;
+            case CardOutcome.NotFound() -> throw new NotFound();
+            case CardOutcome.Invalid ignored -> "badLabel";
+            case CardOutcome.Conflict ignored -> throw new IllegalStateException("A driver's change met a conflict");
+        };
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/cards?done=" + what))
+                .build();
+    }
+
+    private static Optional<Shell.Notice> notice(String done, Account account) {
+        Optional<Shell.Tone> tone = switch (done) {
+            case "described", "lost" -> Optional.of(Shell.Tone.SUCCESS);
+            case "badLabel" -> Optional.of(Shell.Tone.WARNING);
+            default -> Optional.empty();
+        };
+        return tone.map(it -> new Shell.Notice(it, Texts.of(account.locale()).get("cards.done." + done)));
+    }
+}

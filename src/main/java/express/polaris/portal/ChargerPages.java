@@ -1,0 +1,111 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardState;
+import express.polaris.cards.Cards;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
+import express.polaris.problems.NotFound;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where drivers charge: the list, and one charger with its start form. */
+@Controller
+class ChargerPages {
+
+    private static final int LONGEST_QUERY = 100;
+
+    private final Chargers chargers;
+    private final ChargerViews views;
+    private final Cards cards;
+    private final PageKit kit;
+    private final Clock clock;
+
+    ChargerPages(Chargers chargers, ChargerViews views, Cards cards, PageKit kit, Clock clock) {
+        this.chargers = chargers;
+        this.views = views;
+        this.cards = cards;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    /** @param q a part of a name, an id or a place; what stands on a charger leads straight to it */
+    @GetMapping("/chargers")
+    ResponseEntity<byte[]> list(
+            @RequestParam(defaultValue = "") String q, @CurrentAccount Account account, CsrfToken csrf) {
+        var query = q.strip();
+        var all = chargers.list();
+        var exact = all.stream()
+                .filter(charger ->
+                        charger.publicId().filter(query::equalsIgnoreCase).isPresent())
+                .findFirst();
+        if (exact.isPresent()) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(ChargerViews.href(exact.get())))
+                    .build();
+        }
+        var found = all.stream().filter(charger -> matches(charger, query)).toList();
+        var places = views.cards(found).stream()
+                .collect(Collectors.groupingBy(ChargerCard::location, java.util.TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(place -> new ChargersPage.Place(place.getKey(), place.getValue()))
+                .toList();
+        var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
+        return kit.pages()
+                .render(
+                        "chargers/list.jte",
+                        new ChargersPage(
+                                shell,
+                                query.substring(0, Math.min(query.length(), LONGEST_QUERY)),
+                                views.price(account),
+                                places));
+    }
+
+    /** @param id what stands on the charger, or its charge box id */
+    @GetMapping("/chargers/{id}")
+    ResponseEntity<byte[]> page(@PathVariable String id, @CurrentAccount Account account, CsrfToken csrf) {
+        var charger = chargers.findByAnyId(id).orElseThrow(NotFound::new);
+        var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
+        return kit.pages()
+                .render(
+                        "chargers/charger.jte",
+                        new ChargerStartPage(
+                                shell,
+                                views.cards(List.of(charger)).getFirst(),
+                                views.price(account),
+                                views.own(charger, account),
+                                usable(account),
+                                UUID.randomUUID()));
+    }
+
+    private List<ChargerStartPage.Choice> usable(Account account) {
+        var now = clock.instant();
+        return cards.ofDriver(account.id()).stream()
+                .filter(card -> card.isOpenAt(now) && card.stateAt(now) == CardState.ACTIVE)
+                .map(card -> new ChargerStartPage.Choice(
+                        card.id().value(),
+                        new CardView(card.label(), card.colour()),
+                        card.idTag().masked()))
+                .toList();
+    }
+
+    private static boolean matches(Charger charger, String query) {
+        var wanted = query.toLowerCase(Locale.ROOT);
+        return List.of(charger.name(), charger.id().value(), charger.publicId().orElse(""), charger.location()).stream()
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+}

@@ -1,0 +1,105 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.billing.PeriodUsage;
+import express.polaris.billing.Subscription;
+import express.polaris.billing.TierUsage;
+import express.polaris.billing.Usage;
+import express.polaris.chargers.Charger;
+import express.polaris.sessions.OpenConnectors;
+import express.polaris.sessions.OpenConnectors.OpenConnector;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.sessions.Sessions;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+
+/** Turns what is known of chargers into what their pages show. */
+@Component
+class ChargerViews {
+
+    private static final int MOST_OWN = 10;
+
+    private final OpenConnectors open;
+    private final Usage usage;
+    private final Sessions sessions;
+    private final SessionViews views;
+    private final StopButton stopButton;
+    private final Clock clock;
+
+    ChargerViews(
+            OpenConnectors open,
+            Usage usage,
+            Sessions sessions,
+            SessionViews views,
+            StopButton stopButton,
+            Clock clock) {
+        this.open = open;
+        this.usage = usage;
+        this.sessions = sessions;
+        this.views = views;
+        this.stopButton = stopButton;
+        this.clock = clock;
+    }
+
+    List<ChargerCard> cards(List<Charger> chargers) {
+        var charging = open.all();
+        return chargers.stream()
+                .map(charger -> new ChargerCard(
+                        href(charger),
+                        charger.name(),
+                        charger.publicId(),
+                        charger.location(),
+                        charging.stream().anyMatch(it -> it.chargeBoxId().equals(charger.id())),
+                        charger.connectors().stream()
+                                .map(connector -> new ChargerCard.Plug(
+                                        connector.id(),
+                                        connector.type(),
+                                        connector.max(),
+                                        charging.contains(new OpenConnector(charger.id(), connector.id()))))
+                                .toList()))
+                .toList();
+    }
+
+    /** The driver's sessions in progress at the charger. */
+    List<ChargerStartPage.Own> own(Charger charger, Account account) {
+        var now = clock.instant();
+        var filter = SessionFilter.of(account.id())
+                .withStatus(Optional.of(SessionStatus.IN_PROGRESS))
+                .withChargeBox(Optional.of(charger.id().value()));
+        return sessions.list(filter, Optional.empty(), MOST_OWN).sessions().stream()
+                .map(session -> new ChargerStartPage.Own(
+                        views.head(session, now), session.connectorId(), stopButton.isOffered(session, account.id())))
+                .toList();
+    }
+
+    /** By the id that stands on the charger, where it has one. */
+    static String href(Charger charger) {
+        return "/chargers/"
+                + UriUtils.encodePathSegment(
+                        charger.publicId().orElse(charger.id().value()), StandardCharsets.UTF_8);
+    }
+
+    /** The same at every charger; empty when it is not known. */
+    Optional<PriceNow> price(Account driver) {
+        var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
+        return period.nextUnitPrice()
+                .map(price -> new PriceNow(
+                        price,
+                        period.currency(),
+                        period.subscription()
+                                .map(Subscription::plan)
+                                .map(plan -> plan.name())
+                                .orElse(""),
+                        period.leftInTier(),
+                        period.tiers().stream()
+                                .dropWhile(tier -> !tier.isCurrent())
+                                .skip(1)
+                                .map(TierUsage::unitPrice)
+                                .findFirst()));
+    }
+}

@@ -1,0 +1,110 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AuditLog;
+import express.polaris.cards.CardReportedLost;
+import express.polaris.cards.Cards;
+import express.polaris.chargers.RemoteStops;
+import express.polaris.chargers.StopResult;
+import express.polaris.sessions.OwedStopRepository.OwedStop;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Stops what a lost card charges. The wish is stored together with the report and repeated until the session has ended,
+ * up to ten times: a charger that is away delays the stop. Safe on several nodes: a claim gives each stop to one of them.
+ */
+@Component
+class LostCardStops implements AutoCloseable {
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(60);
+    private static final int MOST_TRIES = 10;
+    private static final int AT_A_TIME = 20;
+
+    private final OwedStopRepository owed;
+    private final Sessions sessions;
+    private final Cards cards;
+    private final RemoteStops stops;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+    LostCardStops(
+            OwedStopRepository owed,
+            Sessions sessions,
+            Cards cards,
+            RemoteStops stops,
+            AuditLog audit,
+            Clock clock) {
+        this.owed = owed;
+        this.sessions = sessions;
+        this.cards = cards;
+        this.stops = stops;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** In the transaction of the report. */
+    @EventListener
+    void on(CardReportedLost event) {
+        owed.owe(event.card(), clock.instant());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void afterwards(CardReportedLost event) {
+        calls.execute(this::stopDue);
+    }
+
+    /** A charge that began before SteVe blocked the card, and that was learnt of only now. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SessionStarted event) {
+        sessions.find(event.id())
+                .filter(ChargingSession::isLive)
+                .flatMap(ChargingSession::card)
+                .flatMap(cards::find)
+                .filter(card -> card.isLost())
+                .ifPresent(card -> calls.execute(() -> {
+                    owed.owe(card.id(), clock.instant());
+                    stopDue();
+                }));
+    }
+
+    @Scheduled(fixedDelayString = "PT15S")
+    void repeat() {
+        owed.settleEnded();
+        stopDue();
+    }
+
+    @Override
+    public void close() {
+        calls.shutdownNow();
+    }
+
+    private void stopDue() {
+        var now = clock.instant();
+        for (var due : owed.claimDue(now.minus(BETWEEN_TRIES), now, MOST_TRIES, AT_A_TIME)) {
+            calls.execute(() -> stop(due));
+        }
+    }
+
+    private void stop(OwedStop due) {
+        var outcome = switch (stops.stop(due.chargeBoxId(), due.session().value())) {
+            case StopResult.Answered(var answer) -> answer.kind().name().toLowerCase(Locale.ROOT);
+            case StopResult.NotActive() -> "not_active";
+            case StopResult.SteveDown() -> "steve_down";
+        };
+        audit.record(
+                Optional.empty(),
+                "session.stop",
+                "session " + due.session(),
+                Map.of("reason", "card reported lost", "outcome", outcome));
+    }
+}

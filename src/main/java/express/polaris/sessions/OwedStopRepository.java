@@ -1,0 +1,68 @@
+package express.polaris.sessions;
+
+import express.polaris.cards.EvCardId;
+import express.polaris.chargers.ChargeBoxId;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Sessions that chargers have still to be told to stop. */
+@Repository
+class OwedStopRepository {
+
+    record OwedStop(SessionId session, ChargeBoxId chargeBoxId) {}
+
+    private final JdbcClient jdbc;
+
+    OwedStopRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Owes a stop for each live session of the card; one that is owed already stays as it is. */
+    void owe(EvCardId card, Instant now) {
+        jdbc.sql("""
+            insert into owed_stops (steve_transaction_id, owed_at)
+            select steve_transaction_id, :now from transaction_sync_state
+             where ev_card_id = :card and not is_finalized
+            on conflict (steve_transaction_id) do nothing
+            """)
+                .param("card", card.value())
+                .param("now", SessionRows.required(now))
+                .update();
+    }
+
+    /** Those of live sessions that were not tried since; nobody else gets the same ones until they are due again. */
+    List<OwedStop> claimDue(Instant notTriedSince, Instant now, int mostTries, int limit) {
+        return jdbc.sql("""
+            update owed_stops o set tried_at = :now, tries = tries + 1
+              from transaction_sync_state s
+             where s.steve_transaction_id = o.steve_transaction_id
+               and o.steve_transaction_id in (
+                    select d.steve_transaction_id
+                      from owed_stops d
+                      join transaction_sync_state t on t.steve_transaction_id = d.steve_transaction_id
+                     where not t.is_finalized and d.tries < :mostTries
+                       and (d.tried_at is null or d.tried_at <= :notTriedSince)
+                     order by d.tried_at nulls first, d.steve_transaction_id
+                     limit :limit
+                     for update of d skip locked)
+            returning o.steve_transaction_id, s.charge_box_id
+            """)
+                .param("now", SessionRows.required(now))
+                .param("notTriedSince", SessionRows.required(notTriedSince))
+                .param("mostTries", mostTries)
+                .param("limit", limit)
+                .query((row, number) ->
+                        new OwedStop(new SessionId(row.getLong(1)), new ChargeBoxId(row.getString(2))))
+                .list();
+    }
+
+    /** Forgets what has ended. */
+    void settleEnded() {
+        jdbc.sql("""
+            delete from owed_stops o using transaction_sync_state s
+             where s.steve_transaction_id = o.steve_transaction_id and s.is_finalized
+            """).update();
+    }
+}

@@ -1,0 +1,163 @@
+package express.polaris.chargers;
+
+import static express.polaris.cards.CardsFixture.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.cards.CardsFixture;
+import express.polaris.cards.EvCard;
+import express.polaris.chargers.StartRequest.Answer;
+import express.polaris.steve.SteveOperations;
+import express.polaris.testing.StandInSteve;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StartRequestsTest {
+
+    private static final ChargeBoxId CP30 = new ChargeBoxId("CP30");
+    private static final Optional<Integer> FIRST = Optional.of(1);
+
+    private final CardsFixture fixture = new CardsFixture();
+    private final StandInSteve steve = new StandInSteve();
+    private final Chargers chargers =
+            new Chargers(new ChargerRepository(fixture.jdbc), fixture.transactions, fixture.clock);
+    private final List<StartRequests> nodes = new ArrayList<>();
+    private final StartRequests requests = node();
+    private final EvCard card = fixture.card("04AB12CD34EF", fixture.anna);
+    private final UUID form = UUID.randomUUID();
+
+    @BeforeEach
+    void oneChargerIsKnown() {
+        chargers.seen(CP30, 1, NOON);
+        steve.stationsAnswer("Accepted");
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(StartRequests::close);
+        steve.close();
+    }
+
+    @Test
+    void theFormIsAnsweredBeforeTheChargerAnswers() {
+        var gate = new CountDownLatch(1);
+        steve.holdOperations(gate);
+
+        assertThat(send(requests)).isEmpty();
+        assertThat(answer()).isEmpty();
+        gate.countDown();
+
+        await().until(() -> answer().equals(Optional.of(Answer.ACCEPTED)));
+        assertThat(fixture.events).containsExactly(new RemoteStartAccepted(CP30));
+    }
+
+    /** Red means that impatient clicks, or two nodes, start a charger twice. */
+    @Test
+    void oneFormStartsOnceHoweverOftenItComesAndToWhicheverNode() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<Optional<StartResult>>>();
+            for (int i = 0; i < 6; i++) {
+                var node = node();
+                results.add(threads.submit(() -> send(node)));
+            }
+            for (var result : results) {
+                assertThat(result.get()).isEmpty();
+            }
+        }
+        await().until(() -> answer().isPresent());
+        fixture.clock.advance(Duration.ofMinutes(10)); // the connector's own minute is long over
+
+        assertThat(send(node())).isEmpty();
+        assertThat(steve.operations()).hasSize(1);
+        assertThat(answer()).contains(Answer.ACCEPTED);
+    }
+
+    @Test
+    void theAnswerIsTheChargersWordOrWhyThereIsNone() {
+        steve.stationsAnswer("Rejected");
+        assertThat(answerAt(1)).isEqualTo(Answer.REJECTED);
+        steve.stationsDoNotAnswer();
+        assertThat(answerAt(2)).isEqualTo(Answer.TIMEOUT);
+        steve.refusesOperations("No stations are eligible for communication.");
+        assertThat(answerAt(3)).isEqualTo(Answer.UNREACHABLE);
+        steve.refusesOperations("Requested OCPP Tag is not eligible for this operation.");
+        assertThat(answerAt(4)).isEqualTo(Answer.CARD_REFUSED);
+        steve.down(true);
+        assertThat(answerAt(5)).isEqualTo(Answer.STEVE_DOWN);
+    }
+
+    @Test
+    void whatCannotStartIsNotSent() {
+        var bens = fixture.card("BENSTAG01", fixture.ben);
+        assertThat(requests.send(form, fixture.anna, CP30, FIRST, bens.id())).contains(new StartResult.NotFound());
+        assertThat(requests.send(form, fixture.anna, new ChargeBoxId("NOWHERE"), FIRST, card.id()))
+                .contains(new StartResult.NotFound());
+        fixture.jdbc.sql("update ev_cards set lost_at = now()").update();
+        assertThat(send(requests)).get().isInstanceOf(StartResult.CardNotEligible.class);
+        assertThat(steve.operations()).isEmpty();
+        assertThat(requests.find(form, fixture.anna)).isEmpty();
+    }
+
+    @Test
+    void aRequestIsItsDriversAlone() {
+        send(requests);
+        var bens = fixture.card("BENSTAG01", fixture.ben);
+        assertThat(requests.find(form, fixture.ben)).isEmpty();
+        assertThat(requests.send(form, fixture.ben, CP30, FIRST, bens.id())).contains(new StartResult.NotFound());
+    }
+
+    @Test
+    void aNodeThatDiedMeanwhileLeavesATimeOut() {
+        fixture.jdbc
+                .sql("""
+                    insert into start_requests (id, driver_id, charge_box, ev_card_id, requested_at)
+                    values (:id, :driver, 'CP30', :card, :now)
+                    """)
+                .param("id", form)
+                .param("driver", fixture.anna.value())
+                .param("card", card.id().value())
+                .param("now", NOON.atOffset(java.time.ZoneOffset.UTC))
+                .update();
+        assertThat(answer()).isEmpty();
+        fixture.clock.advance(Duration.ofSeconds(61));
+        assertThat(answer()).contains(Answer.TIMEOUT);
+    }
+
+    private Answer answerAt(int connector) {
+        var id = UUID.randomUUID();
+        assertThat(requests.send(id, fixture.anna, CP30, Optional.of(connector), card.id()))
+                .isEmpty();
+        return await().until(() -> requests.find(id, fixture.anna).flatMap(StartRequest::answer), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<StartResult> send(StartRequests node) {
+        return node.send(form, fixture.anna, CP30, FIRST, card.id());
+    }
+
+    private Optional<Answer> answer() {
+        return requests.find(form, fixture.anna).flatMap(StartRequest::answer);
+    }
+
+    private StartRequests node() {
+        var starts = new RemoteStarts(
+                fixture.cards,
+                chargers,
+                new RemoteStartRepository(fixture.jdbc),
+                new SteveOperations(steve.client()),
+                fixture.events::add,
+                fixture.clock);
+        var node = new StartRequests(starts, fixture.jdbc, fixture.clock);
+        nodes.add(node);
+        return node;
+    }
+}

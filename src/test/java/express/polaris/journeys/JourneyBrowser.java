@@ -1,0 +1,125 @@
+package express.polaris.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.Account;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.testing.RunningPortal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A real browser before a portal of its own, for the journeys. Pictures go to target/screenshots. */
+final class JourneyBrowser implements AutoCloseable {
+
+    static final LocatorAssertions.HasTextOptions PATIENTLY = new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+    static final PageAssertions.HasURLOptions PATIENT_ADDRESS = new PageAssertions.HasURLOptions().setTimeout(30_000);
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final int MOST_TABS = 60;
+
+    final RunningPortal portal = new RunningPortal();
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser = playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+
+    @Override
+    public void close() {
+        portal.close();
+        browser.close();
+        playwright.close();
+    }
+
+    /** A window in which this person is signed in. */
+    Page signedIn(Account account, int width, ColorScheme scheme, boolean scripts) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 844)
+                .setColorScheme(scheme)
+                .setLocale("en")
+                .setJavaScriptEnabled(scripts));
+        var page = context.newPage();
+        page.onClose(closed -> context.close());
+        page.navigate(portal.url("/sign-in"));
+        page.locator("input[name=email]").fill(account.email());
+        page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
+        page.locator("button[type=submit]").first().click();
+        page.waitForURL(address -> !address.contains("/sign-in"));
+        return page;
+    }
+
+    /** A charge that SteVe has, with readings every two minutes for twenty, known to the portal. */
+    long charging(String chargeBox, String idTag, Instant start) {
+        var world = portal.steve.world();
+        long id = world.startTransaction(chargeBox, 1, idTag, start, 1000);
+        for (int i = 1; i <= 10; i++) {
+            var at = start.plus(Duration.ofMinutes(2L * i));
+            // 300 Wh in 2 min is 9 kW; the last four readings bring nothing
+            world.addMeterValue(id, SimulatedMeterValue.energy(at, 1000 + 300L * Math.min(i, 6)));
+            world.addMeterValue(id, SimulatedMeterValue.power(at, i <= 6 ? 9000 + 10L * i : 0));
+        }
+        until(id, session -> session.meter().power().isPresent());
+        return id;
+    }
+
+    static Instant minutesAgo(int minutes) {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(minutes));
+    }
+
+    ChargingSession until(long id, Predicate<ChargingSession> wanted) {
+        var sessions = portal.bean(Sessions.class);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> sessions.find(new SessionId(id)).filter(wanted).isPresent());
+        return sessions.find(new SessionId(id)).orElseThrow();
+    }
+
+    /** Presses Tab until the element has the focus, and fails if that never comes. */
+    static void tabTo(Page page, Locator target) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            if ((boolean) target.evaluate("it => it === document.activeElement")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("The keyboard does not reach " + target);
+    }
+
+    static void noGraveFaults(Page page, String name) {
+        var faults = new ArrayList<String>();
+        new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .forEach(rule -> faults.add(
+                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
+        assertThat(faults).as(name).isEmpty();
+        var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+}

@@ -1,0 +1,128 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static express.polaris.journeys.JourneyBrowser.minutesAgo;
+import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
+
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.OperatorNotes;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
+import express.polaris.simulator.StopActor;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What a session's page says beyond the totals, and what a driver can say about it. */
+class SessionPartsJourneyTest {
+
+    private static final JourneyBrowser JOURNEY = new JourneyBrowser();
+
+    @AfterAll
+    static void close() {
+        JOURNEY.close();
+    }
+
+    @Test
+    void aDriverUnderstandsASessionAndTellsTheOperatorWhatIsWrong() {
+        var ada = JOURNEY.portal.driver("Ada");
+        subscribe(ada.id());
+        var tag = JOURNEY.portal.card(ada);
+        long first = completed("GARAGE-1", tag, minutesAgo(60));
+        long second = completed("GARAGE-2", tag, minutesAgo(20));
+        try (var page = JOURNEY.signedIn(ada, 1280, ColorScheme.LIGHT, true)) {
+            page.navigate(JOURNEY.portal.url("/sessions/" + second));
+            var facts = page.locator("[data-part=facts]");
+            assertThat(facts).containsText("20 min"); // plugged in
+            assertThat(facts).containsText("12 min"); // 6 intervals of 2 min brought energy
+            assertThat(facts).containsText("on average 9.00 kW"); // 1.8 kWh in 0.2 h
+            assertThat(facts).containsText("9.06 kW"); // the sixth reading
+            assertThat(facts).containsText("Cable unplugged");
+            // 1.8 kWh of the first session before it; 2 - 1.8 = 0.2 kWh fit into the first tier of 2 kWh: 10 %
+            assertThat(page.locator(".tiers li").first()).containsText("10 % of this tier; 1.80 kWh were used before");
+            assertThat(page.locator(".tiers li").nth(1)).containsText("1.600 kWh");
+            noGraveFaults(page, "session-parts-desktop-light");
+
+            page.locator(".siblings a[rel=prev]").click();
+            assertThat(page.locator("h1")).hasText("Session #" + first);
+            assertThat(page.locator(".siblings a[rel=prev]")).hasCount(0);
+            page.locator(".siblings a[rel=next]").click();
+            assertThat(page.locator("h1")).hasText("Session #" + second);
+
+            page.locator(".problem > summary").click();
+            page.locator(".problem textarea").fill("It took the wrong plug.");
+            noGraveFaults(page, "session-problem-desktop-light");
+            page.locator(".problem button").click();
+            assertThat(page.locator(".notice")).containsText("Your operator has your note");
+            var notes = JOURNEY.portal.bean(OperatorNotes.class).page(Optional.empty(), 10);
+            org.assertj.core.api.Assertions.assertThat(notes).hasSize(1);
+            org.assertj.core.api.Assertions.assertThat(notes.getFirst().session())
+                    .contains(second);
+            org.assertj.core.api.Assertions.assertThat(notes.getFirst().text()).isEqualTo("It took the wrong plug.");
+        }
+        try (var page = JOURNEY.signedIn(ada, 390, ColorScheme.DARK, false)) {
+            page.navigate(JOURNEY.portal.url("/sessions/" + second));
+            noGraveFaults(page, "session-parts-phone-dark");
+        }
+    }
+
+    private static long completed(String chargeBox, String tag, Instant start) {
+        long id = JOURNEY.charging(chargeBox, tag, start);
+        JOURNEY.portal
+                .steve
+                .world()
+                .stopTransaction(
+                        id, start.plus(20, ChronoUnit.MINUTES), 2800, Optional.of("EVDisconnected"), StopActor.STATION);
+        JOURNEY.until(id, session -> !session.isLive() && session.isFinal());
+        return id;
+    }
+
+    private static void subscribe(express.polaris.accounts.AccountId driver) {
+        var tiers = List.of(range(0, 2, "0"), range(2, null, "0.29"));
+        JOURNEY.portal
+                .bean(Plans.class)
+                .save(Map.of(
+                        "code",
+                        "home",
+                        "name",
+                        "Home",
+                        "interval",
+                        "yearly",
+                        "amount_cents",
+                        990,
+                        "amount_currency",
+                        "EUR",
+                        "vat_rate",
+                        19,
+                        "charges",
+                        List.of(Map.of(
+                                "billable_metric_code",
+                                "energy_kwh",
+                                "charge_model",
+                                "graduated",
+                                "properties",
+                                Map.of("graduated_ranges", tiers)))));
+        var from = Instant.now()
+                .minus(40, ChronoUnit.DAYS)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        JOURNEY.portal
+                .bean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver, "home", from, "calendar", "Europe/Berlin"));
+    }
+
+    private static Map<String, Object> range(int from, Integer to, String price) {
+        var range = new LinkedHashMap<String, Object>();
+        range.put("from_value", from);
+        range.put("to_value", to);
+        range.put("per_unit_amount", price);
+        range.put("flat_amount", "0");
+        return range;
+    }
+}

@@ -1,0 +1,296 @@
+package express.polaris.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.accounts.Account;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.EvCard;
+import express.polaris.simulator.ChargeBoxBehaviour;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.Browser;
+import express.polaris.testing.Charging;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.Portal;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Start, stop, cards and notes over HTTP: who may, what happens once, and what others get. */
+@ApplicationTest
+class CommandPagesTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Portal portal;
+    private final Charging charging;
+    private final SimulatedSteve steve;
+    private final CardLinks links;
+    private final MutableClock clock;
+
+    CommandPagesTest(Portal portal, Charging charging, SimulatedSteve steve, CardLinks links, MutableClock clock) {
+        this.portal = portal;
+        this.charging = charging;
+        this.steve = steve;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @Test
+    void oneFormSentTwiceStartsOneCharge() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = knownCharger(driver, card);
+        var browser = portal.signedIn(driver);
+        var form = form(card);
+
+        var first = browser.post("/chargers/" + box + "/start", form);
+        var second = browser.post("/chargers/" + box + "/start", form);
+
+        assertThat(first.statusCode()).isEqualTo(303);
+        var start = location(first);
+        assertThat(location(second)).isEqualTo(start).startsWith("/starts/");
+        await().until(() -> activeAt(box) == 1);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(location(browser.post("/chargers/" + box + "/start", form))).isEqualTo(start);
+        assertThat(browser.get(start + "/state?seen=sending").statusCode()).isEqualTo(200);
+        long id = steve.world().highestId();
+        charging.until(id, session -> session.isLive());
+        assertThat(activeAt(box)).isEqualTo(1);
+        var arrived = browser.get(start);
+        assertThat(arrived.statusCode()).isEqualTo(303);
+        assertThat(location(arrived)).isEqualTo("/sessions/" + id);
+        assertThat(browser.get(start + "/state").headers().firstValue("HX-Redirect"))
+                .contains("/sessions/" + id);
+
+        var stranger = portal.signedIn(portal.driver());
+        var nothing = stranger.get("/starts/abc");
+        assertThat(nothing.statusCode()).isEqualTo(404);
+        for (var path : List.of(start, start + "/state", "/starts/" + UUID.randomUUID(), "/chargers/nowhere")) {
+            assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
+            assertThat(stranger.get(path).body()).as(path).isEqualTo(nothing.body());
+        }
+    }
+
+    @Test
+    void theOutcomeIsSaidInWords() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = knownCharger(driver, card);
+        var browser = portal.signedIn(driver);
+        steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.REJECTS);
+        assertThat(outcome(browser, box, card)).contains("The charger refused");
+        clock.advance(Duration.ofMinutes(2));
+        steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.OFFLINE);
+        assertThat(outcome(browser, box, card)).contains("The charger is offline");
+        clock.advance(Duration.ofMinutes(2));
+        steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.SILENT);
+        assertThat(outcome(browser, box, card)).contains("The charger has not answered");
+    }
+
+    @Test
+    void aForeignALostAndAnUnlinkedCardStartNothing() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = knownCharger(driver, card);
+        var path = "/chargers/" + box + "/start";
+        assertThat(portal.signedIn(portal.driver()).post(path, form(card)).statusCode())
+                .isEqualTo(404);
+        var browser = portal.signedIn(driver);
+        assertThat(browser.get("/chargers/" + box).body()).contains(card.idTag().masked());
+        assertThat(browser.post("/chargers/nowhere/start", form(card)).statusCode())
+                .isEqualTo(404);
+        assertThat(browser.post(path, Map.of("form", UUID.randomUUID().toString(), "cardId", "x"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browser.post(path, Map.of("cardId", "" + card.id().value())).statusCode())
+                .isEqualTo(422);
+        assertThat(browser.post(
+                                path,
+                                Map.of(
+                                        "form",
+                                        UUID.randomUUID().toString(),
+                                        "cardId",
+                                        "" + card.id().value(),
+                                        "connectorId",
+                                        "7"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(browser.withoutCsrf().post(path, form(card)).statusCode()).isEqualTo(403);
+
+        var owner = portal.signedIn(driver);
+        owner.post("/cards/" + card.id().value() + "/lost", Map.of());
+        assertThat(owner.post(path, form(card)).statusCode()).isEqualTo(422);
+        assertThat(owner.get("/chargers/" + box).body())
+                .doesNotContain(card.idTag().masked(), "type=\"radio\"")
+                .contains("No card to start with");
+        links.unlink(card.id(), Optional.empty());
+        assertThat(owner.post(path, form(card)).statusCode()).isEqualTo(404);
+        assertThat(activeAt(box)).isZero();
+    }
+
+    @Test
+    void aLostCardIsBlockedItsChargeStoppedAndOperatorsToldOnce() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        long id = charging.live(charging.chargeBox(), card);
+        var path = "/cards/" + card.id().value() + "/lost";
+        var stranger = portal.signedIn(portal.driver());
+        assertThat(stranger.post(path, Map.of()).statusCode()).isEqualTo(404);
+        assertThat(stranger.post("/cards/" + card.id().value(), Map.of("label", "Mine"))
+                        .statusCode())
+                .isEqualTo(404);
+
+        var browser = portal.signedIn(driver);
+        assertThat(location(browser.post(path, Map.of()))).isEqualTo("/cards?done=lost");
+        assertThat(browser.post(path, Map.of()).statusCode()).isEqualTo(303);
+
+        assertThat(steve.world().tag(card.idTag().value()).orElseThrow().isBlocked())
+                .isTrue();
+        await().until(() -> !steve.world().transaction(id).orElseThrow().isActive());
+        var operator = portal.withToken(portal.operator());
+        var notes = json(operator.get("/api/v1/operator/notes?limit=200"))
+                .path("items")
+                .valueStream()
+                .filter(note -> note.path("cardId").asLong() == card.id().value())
+                .toList();
+        assertThat(notes).hasSize(1);
+        assertThat(notes.getFirst().path("kind").asString()).isEqualTo("card_lost");
+        var audit = json(operator.get("/api/v1/operator/audit?limit=200"))
+                .path("items")
+                .valueStream()
+                .filter(entry -> entry.path("action").asString().equals("card.lost"))
+                .filter(entry -> entry.path("subject")
+                        .asString()
+                        .equals("card " + card.id().value()))
+                .toList();
+        assertThat(audit).hasSize(1);
+        assertThat(browser.get("/cards").body())
+                .contains("Lost and blocked since")
+                .doesNotContain(path);
+    }
+
+    @Test
+    void aCardGetsANameAndAColour() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        charging.completed(charging.chargeBox(), card, charging.now().minus(Duration.ofHours(2)));
+        var browser = portal.signedIn(driver);
+        var path = "/cards/" + card.id().value();
+        browser.post(path, Map.of("label", "Grandma’s <card>", "colour", "red"));
+        assertThat(browser.get("/cards").body())
+                .contains("Grandma’s &lt;card>", "card-red", card.idTag().masked())
+                .doesNotContain(card.idTag().value() + "<");
+        assertThat(location(browser.post(path, Map.of("label", " ")))).isEqualTo("/cards?done=badLabel");
+        assertThat(location(browser.post(path, Map.of("label", "x".repeat(101)))))
+                .isEqualTo("/cards?done=badLabel");
+        links.unlink(card.id(), Optional.empty());
+        assertThat(browser.post(path, Map.of("label", "Late")).statusCode()).isEqualTo(404);
+        assertThat(browser.get("/cards").body()).contains("Earlier cards");
+    }
+
+    @Test
+    void stoppingNeedsTheCardStill() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        long id = charging.live(charging.chargeBox(), card);
+        var browser = portal.signedIn(driver);
+        assertThat(browser.get("/sessions/" + id).body()).contains("/sessions/" + id + "/stop");
+        links.unlink(card.id(), Optional.empty());
+        assertThat(browser.post("/sessions/" + id + "/stop", Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(steve.world().transaction(id).orElseThrow().isActive()).isTrue();
+    }
+
+    @Test
+    void aNoteReachesOperatorsWithTheSessionAndHasItsLimits() {
+        var driver = portal.driver();
+        long id = charging.live(driver);
+        var browser = portal.signedIn(driver);
+        var path = "/sessions/" + id + "/note";
+        assertThat(location(browser.post(path, Map.of("text", "  ")))).endsWith("?note=empty");
+        assertThat(location(browser.post(path, Map.of("text", "x".repeat(1001)))))
+                .endsWith("?note=tooLong");
+        var words = "It stopped <b>twice</b>, at 14:05.";
+        assertThat(location(browser.post(path, Map.of("text", words)))).endsWith("?note=sent");
+        assertThat(location(browser.post(path, Map.of("text", words)))).endsWith("?note=sent");
+        assertThat(notesOf(id)).containsExactly(words);
+        for (int i = 1; i < 10; i++) {
+            assertThat(location(browser.post(path, Map.of("text", "Note " + i))))
+                    .endsWith("?note=sent");
+        }
+        assertThat(location(browser.post(path, Map.of("text", "One too many")))).endsWith("?note=tooMany");
+        assertThat(notesOf(id)).hasSize(10);
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(location(browser.post(path, Map.of("text", "Later")))).endsWith("?note=sent");
+        assertThat(portal.signedIn(portal.driver())
+                        .post(path, Map.of("text", "Hm"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(browser.get("/sessions/" + id + "?note=sent").body()).contains("Your operator has your note");
+    }
+
+    @Test
+    void theChargersPageNeverSaysFree() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = knownCharger(driver, card);
+        var browser = portal.signedIn(driver);
+        var page = browser.get("/chargers");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains(box, "No charge known", "Price not available yet");
+        assertThat(browser.get("/chargers?q=" + box.toLowerCase(java.util.Locale.ROOT))
+                        .body())
+                .contains("/chargers/" + box);
+        assertThat(browser.get("/chargers?q=no-such-charger").body()).contains("No charger found");
+    }
+
+    private List<String> notesOf(long session) {
+        return json(portal.withToken(portal.operator()).get("/api/v1/operator/notes?limit=200"))
+                .path("items")
+                .valueStream()
+                .filter(note -> note.path("sessionId").asLong() == session)
+                .map(note -> note.path("text").asString())
+                .toList();
+    }
+
+    private String outcome(Browser browser, String box, EvCard card) {
+        var start = location(browser.post("/chargers/" + box + "/start", form(card)));
+        return await().until(() -> browser.get(start + "/state?seen=sending"), answer -> answer.statusCode() == 200)
+                .body();
+    }
+
+    /** A charger that charged before. */
+    private String knownCharger(Account driver, EvCard card) {
+        var box = charging.chargeBox();
+        charging.completed(box, card, charging.now().minus(Duration.ofDays(1)));
+        return box;
+    }
+
+    private long activeAt(String box) {
+        return steve.world()
+                .activeTransactions()
+                .filter(transaction -> transaction.chargeBox().id().equals(box))
+                .count();
+    }
+
+    private static Map<String, String> form(EvCard card) {
+        return Map.of(
+                "form", UUID.randomUUID().toString(), "cardId", "" + card.id().value(), "connectorId", "1");
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElse("").replaceFirst("^https?://[^/]+", "");
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+}
