@@ -21,6 +21,10 @@ document.addEventListener('keydown', event => {
   }
 });
 
+for (const field of document.querySelectorAll('input[data-select]')) {
+  field.addEventListener('focus', () => field.select());
+}
+
 document.addEventListener('htmx:configRequest', event => {
   const header = document.querySelector('meta[name=csrf-header]')?.content;
   if (header && event.detail.verb !== 'get') {

@@ -124,12 +124,16 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pageChain(HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers)
+    SecurityFilterChain pageChain(
+            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, Settings settings)
             throws Exception {
+        var open = settings.demo()
+                ? new String[] {"/sign-in", "/sign-in/**", "/sign-out", "/demo/inbox"}
+                : new String[] {"/sign-in", "/sign-in/**", "/sign-out"};
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                         DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers("/sign-in", "/sign-in/**", "/sign-out")
+                .requestMatchers(open)
                 .permitAll()
                 .requestMatchers("/operator", "/operator/**")
                 .hasRole(Role.OPERATOR.name())
