@@ -36,6 +36,9 @@ addEventListener('pageshow', event => {
     form.querySelector('.btn-busy')?.classList.remove('btn-busy');
   }
 });
+for (const field of document.querySelectorAll('input[data-select]')) {
+  field.addEventListener('focus', () => field.select());
+}
 
 document.addEventListener('htmx:configRequest', event => {
   const header = document.querySelector('meta[name=csrf-header]')?.content;

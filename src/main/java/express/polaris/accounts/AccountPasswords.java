@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.accounts.SignInLinks.Purpose;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.InvalidInput;
@@ -23,6 +24,7 @@ public class AccountPasswords {
     private final SignInThrottle throttle;
     private final AccessEnd accessEnd;
     private final AuditLog audit;
+    private final SignInLinks links;
     private final TransactionTemplate transaction;
 
     AccountPasswords(
@@ -31,12 +33,14 @@ public class AccountPasswords {
             SignInThrottle throttle,
             AccessEnd accessEnd,
             AuditLog audit,
+            SignInLinks links,
             TransactionTemplate transaction) {
         this.repository = repository;
         this.passwords = passwords;
         this.throttle = throttle;
         this.accessEnd = accessEnd;
         this.audit = audit;
+        this.links = links;
         this.transaction = transaction;
     }
 
@@ -74,15 +78,9 @@ public class AccountPasswords {
      */
     public void changeOwn(AccountId id, String currentPassword, String password) {
         var stored = repository.find(id).orElseThrow(NotFound::new);
-        var tries = SignInThrottle.Key.passwordOf(id);
-        throttle.take(tries);
         var faults = new Faults();
-        boolean right = passwords.matches(currentPassword, stored.passwordHash());
-        faults.require(right, "currentPassword", "This is not your current password.");
+        check(stored, currentPassword, faults);
         AccountRules.password("password", password, faults);
-        if (right) {
-            throttle.forget(tries);
-        }
         faults.throwIfAny();
         var hash = passwords.hash(password);
         transaction.executeWithoutResult(status -> {
@@ -92,6 +90,50 @@ public class AccountPasswords {
             }
             store(Optional.of(id), id, hash);
         });
+    }
+
+    /**
+     * Sets the password of whoever has a link for it, and uses the link up.
+     *
+     * @return what they may sign in with now; empty when the link does not work, or no longer
+     * @throws InvalidInput for an unfit {@code password}; the link still works then
+     */
+    public Optional<Access> setByLink(String secret, String password) {
+        var faults = new Faults();
+        AccountRules.password("password", password, faults);
+        faults.throwIfAny();
+        if (links.look(secret, Purpose.NEW_PASSWORD).isEmpty()) {
+            return Optional.empty();
+        }
+        var hash = passwords.hash(password);
+        return transaction.execute(status -> links.use(secret, Purpose.NEW_PASSWORD)
+                .map(access -> access.account().id())
+                .flatMap(id -> {
+                    store(Optional.of(id), id, hash);
+                    return repository.find(id).map(AccountRepository.Stored::access);
+                }));
+    }
+
+    /**
+     * Somebody who is signed in proves once more who they are.
+     *
+     * @throws InvalidInput for a wrong {@code currentPassword}
+     * @throws TooMany after five wrong ones in a minute
+     */
+    public void prove(AccountId id, String currentPassword) {
+        var faults = new Faults();
+        check(repository.find(id).orElseThrow(NotFound::new), currentPassword, faults);
+        faults.throwIfAny();
+    }
+
+    private void check(AccountRepository.Stored stored, String currentPassword, Faults faults) {
+        var tries = SignInThrottle.Key.passwordOf(stored.access().account().id());
+        throttle.take(tries);
+        boolean right = passwords.matches(currentPassword, stored.passwordHash());
+        faults.require(right, "currentPassword", "This is not your current password.");
+        if (right) {
+            throttle.forget(tries);
+        }
     }
 
     private void store(Optional<AccountId> actor, AccountId id, String hash) {

@@ -157,6 +157,19 @@ class AccountRepository {
                 .update();
     }
 
+    /** The address becomes one that no mail can go to. */
+    void anonymise(AccountId id, Instant now) {
+        jdbc.sql("""
+            update accounts
+               set email = 'deleted-' || id || '@deleted.invalid', name = '–', password_hash = null,
+                   disabled_at = coalesce(disabled_at, :now), deleted_at = :now
+             where id = :id
+            """).param("id", id.value()).param("now", utc(now)).update();
+        jdbc.sql("delete from sign_in_links where account_id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     /** Ends every sign-in and API token; known browsers have to prove themselves again. */
     void endAccess(AccountId id) {
         jdbc.sql("update accounts set access_revision = access_revision + 1 where id = :id")

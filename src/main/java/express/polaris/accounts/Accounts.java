@@ -161,6 +161,21 @@ public class Accounts {
         return after;
     }
 
+    /**
+     * Forgets a person: their name, address and all ways to sign in; the number stays, for invoices and sessions.
+     *
+     * @throws NotFound
+     * @throws Conflict when no enabled operator would be left
+     */
+    @Transactional
+    public void forget(Optional<AccountId> actor, AccountId id) {
+        var before = repository.lock(id).orElseThrow(NotFound::new);
+        refuseLosingTheLastOperator(before);
+        repository.anonymise(id, clock.instant());
+        accessEnd.of(id);
+        audit.record(actor, "account.delete", "account " + id, Map.of());
+    }
+
     /** The driver with this id; empty for operators too. */
     public Optional<Account> findDriver(AccountId id) {
         return find(id).filter(account -> account.role() == Role.DRIVER);

@@ -43,6 +43,11 @@ class SignInThrottle {
             return new Key("password of " + account);
         }
 
+        /** The network that asks for links by e-mail, whomever they would go to. */
+        static Key mailsFrom(String remoteAddress) {
+            return new Key("mails from " + address(remoteAddress).text());
+        }
+
         /** The network a request comes from; of IPv6 the first 64 bits, as one customer has them all. */
         static Key address(String remoteAddress) {
             try {

@@ -15,7 +15,12 @@ public record SignedIn(Account account, int revision, String signIn) implements 
 
     /** Signed in with a browser. */
     public static SignedIn bySession(Access access, String sessionId) {
-        return new SignedIn(access.account(), access.revision(), SESSION + sessionId);
+        return new SignedIn(access.account(), access.revision(), signInOf(sessionId));
+    }
+
+    /** {@link #signIn} of the browser with this session. */
+    public static String signInOf(String sessionId) {
+        return SESSION + sessionId;
     }
 
     static SignedIn byToken(Access access, long tokenId) {

@@ -1,6 +1,7 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
+import express.polaris.notifications.Notifications;
 import express.polaris.settings.Settings;
 import express.polaris.web.Format;
 import express.polaris.web.Navigation;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Shells {
 
+    private final Notifications notifications;
     private final Settings settings;
 
-    Shells(Settings settings) {
+    Shells(Notifications notifications, Settings settings) {
+        this.notifications = notifications;
         this.settings = settings;
     }
 
@@ -26,7 +29,8 @@ class Shells {
         return new Shell(
                 Texts.of(account.locale()),
                 new Format(account.locale(), account.timeZone()),
-                Optional.of(new Shell.Viewer(account.name(), account.email(), account.isOperator())),
+                Optional.of(new Shell.Viewer(
+                        account.name(), account.email(), account.isOperator(), notifications.unread(account.id()))),
                 Navigation.portal(active),
                 Optional.of(csrf(csrf)),
                 new Shell.Banners(settings.demo(), Optional.empty(), notice));

@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Role;
 import express.polaris.demo.DemoAccount;
+import express.polaris.mail.Outbox;
 import express.polaris.settings.Settings;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
@@ -16,11 +17,13 @@ class SignInPages implements express.polaris.security.SignInPage {
 
     private final Pages pages;
     private final Shells shells;
+    private final Outbox outbox;
     private final Settings settings;
 
-    SignInPages(Pages pages, Shells shells, Settings settings) {
+    SignInPages(Pages pages, Shells shells, Outbox outbox, Settings settings) {
         this.pages = pages;
         this.shells = shells;
+        this.outbox = outbox;
         this.settings = settings;
     }
 
@@ -30,7 +33,11 @@ class SignInPages implements express.polaris.security.SignInPage {
         var texts = Texts.of(locale);
         var notice = form.failure().map(why -> new Shell.Notice(Shell.Tone.DANGER, words(why, texts)));
         var page = new SignInPage(
-                shells.signedOut(locale, form.csrf(), notice), form.email(), false, false, demoAccounts());
+                shells.signedOut(locale, form.csrf(), notice),
+                form.email(),
+                outbox.isAvailable(),
+                false,
+                demoAccounts());
         return pages.html("signin/signin.jte", page);
     }
 

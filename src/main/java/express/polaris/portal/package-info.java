@@ -19,6 +19,8 @@
             "billing",
             "documents",
             "demo",
+            "mail",
+            "notifications",
             "web"
         })
 @NullMarked

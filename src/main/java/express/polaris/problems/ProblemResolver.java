@@ -44,6 +44,11 @@ class ProblemResolver implements HandlerExceptionResolver {
         }
     }
 
+    /** A link that signs in ends with its secret. */
+    private static String withoutSecrets(String path) {
+        return path.replaceAll("[A-Za-z0-9_-]{40,}", "…");
+    }
+
     private void answer(HttpServletRequest request, HttpServletResponse response, Exception exception)
             throws IOException {
         if (exception instanceof Refusal refusal) {
@@ -52,7 +57,7 @@ class ProblemResolver implements HandlerExceptionResolver {
         }
         var problem = FrameworkProblems.of(exception);
         if (problem.status() >= 500) {
-            log.error("{} {} failed", request.getMethod(), request.getServletPath(), exception);
+            log.error("{} {} failed", request.getMethod(), withoutSecrets(request.getServletPath()), exception);
         }
         FrameworkProblems.headers(exception)
                 .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));

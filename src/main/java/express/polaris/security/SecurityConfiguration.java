@@ -137,12 +137,16 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pageChain(HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers)
+    SecurityFilterChain pageChain(
+            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, Settings settings)
             throws Exception {
+        var open = settings.demo()
+                ? new String[] {"/sign-in", "/sign-in/**", "/sign-out", "/offline", "/demo/inbox"}
+                : new String[] {"/sign-in", "/sign-in/**", "/sign-out", "/offline"};
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                         DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers("/sign-in", "/sign-in/**", "/sign-out", "/offline")
+                .requestMatchers(open)
                 .permitAll()
                 .requestMatchers("/operator", "/operator/**")
                 .hasRole(Role.OPERATOR.name())

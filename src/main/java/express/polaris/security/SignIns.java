@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -50,6 +51,10 @@ public class SignIns {
         session.setAttribute(SignInContext.ACCOUNT, account.value());
         session.setAttribute(SignInContext.REVISION, access.revision());
         session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, account.toString());
+        var agent =
+                Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
+        session.setAttribute(
+                Devices.USER_AGENT, agent.substring(0, Math.min(agent.length(), Devices.LONGEST_USER_AGENT)));
         var signedIn = SignedIn.bySession(access, session.getId());
         SignInContext.set(request, Optional.of(signedIn));
         SecurityContextHolder.setContext(new SecurityContextImpl(new SignedInAuthentication(signedIn)));

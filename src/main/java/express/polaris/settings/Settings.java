@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param timeZone of accounts that name none
  * @param steveCallsPerSecond budget of all calls to SteVe together
  * @param answerRetention how long SteVe's last answer about a session is kept
+ * @param smtp empty = no mail is sent
  */
 public record Settings(
         boolean demo,
@@ -33,7 +34,8 @@ public record Settings(
         Currency currency,
         ZoneId timeZone,
         int steveCallsPerSecond,
-        Duration answerRetention) {
+        Duration answerRetention,
+        Optional<Smtp> smtp) {
 
     /** How to reach SteVe: the address ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
     public record SteveAccess(URI baseUrl, String username, String password) {
@@ -48,6 +50,33 @@ public record Settings(
         @Override
         public String toString() {
             return "DatabaseAccess[" + jdbcUrl.replaceFirst("\\?.*", "") + "]";
+        }
+    }
+
+    /**
+     * The server that takes mails.
+     *
+     * @param from the sender's address
+     */
+    public record Smtp(
+            String host,
+            int port,
+            Security security,
+            Optional<String> username,
+            Optional<String> password,
+            String from) {
+
+        /** How the connection is protected. */
+        public enum Security {
+            /** It begins in the clear and has to become TLS before anything is said. */
+            STARTTLS,
+            TLS,
+            NONE
+        }
+
+        @Override
+        public String toString() {
+            return "Smtp[" + host + ":" + port + "]";
         }
     }
 

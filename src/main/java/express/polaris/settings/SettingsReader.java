@@ -2,6 +2,8 @@ package express.polaris.settings;
 
 import express.polaris.settings.Settings.DatabaseAccess;
 import express.polaris.settings.Settings.FirstOperator;
+import express.polaris.settings.Settings.Smtp;
+import express.polaris.settings.Settings.Smtp.Security;
 import express.polaris.settings.Settings.SteveAccess;
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +38,13 @@ final class SettingsReader {
             "POLARIS_DATABASE_URL",
             "POLARIS_OPERATOR_EMAIL",
             "POLARIS_OPERATOR_PASSWORD",
-            "POLARIS_PUBLIC_URL");
+            "POLARIS_PUBLIC_URL",
+            "POLARIS_SMTP_HOST",
+            "POLARIS_SMTP_PORT",
+            "POLARIS_SMTP_SECURITY",
+            "POLARIS_SMTP_USERNAME",
+            "POLARIS_SMTP_PASSWORD",
+            "POLARIS_SMTP_FROM");
 
     private static final Set<String> TUNING = Set.of(
             "POLARIS_DEMO",
@@ -45,7 +54,6 @@ final class SettingsReader {
             "POLARIS_STEVE_CALLS_PER_SECOND",
             "POLARIS_ANSWER_RETENTION_DAYS");
 
-    private static final String SMTP = "POLARIS_SMTP_";
     private static final int SHORTEST_PASSWORD = 10;
 
     private final Map<String, String> given;
@@ -85,7 +93,8 @@ final class SettingsReader {
                 parsed("POLARIS_CURRENCY", "EUR", Currency::getInstance, "an ISO 4217 code such as EUR"),
                 parsed("POLARIS_TIME_ZONE", "UTC", ZoneId::of, "a zone such as Europe/Berlin"),
                 number("POLARIS_STEVE_CALLS_PER_SECOND", 5, 1, 1000),
-                Duration.ofDays(number("POLARIS_ANSWER_RETENTION_DAYS", 400, 1, 36_500)));
+                Duration.ofDays(number("POLARIS_ANSWER_RETENTION_DAYS", 400, 1, 36_500)),
+                demo ? Optional.empty() : smtp());
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }
@@ -94,7 +103,7 @@ final class SettingsReader {
 
     private void refuseUnknownNames() {
         given.keySet().stream()
-                .filter(name -> !names().contains(name) && !name.startsWith(SMTP))
+                .filter(name -> !names().contains(name))
                 .sorted()
                 .forEach(name -> faults.add(name + " is not a setting; allowed are " + String.join(", ", names())));
     }
@@ -112,7 +121,7 @@ final class SettingsReader {
         };
         if (demo) {
             given.keySet().stream()
-                    .filter(name -> REAL_INSTALLATION.contains(name) || name.startsWith(SMTP))
+                    .filter(REAL_INSTALLATION::contains)
                     .sorted()
                     .forEach(name -> faults.add(name + " is given together with POLARIS_DEMO=true; the demo brings its"
                             + " own SteVe, database and accounts, so remove one of the two"));
@@ -181,6 +190,36 @@ final class SettingsReader {
                     + " characters");
         }
         return Optional.of(new FirstOperator(email.orElse(""), password.orElse("")));
+    }
+
+    private Optional<Smtp> smtp() {
+        var host = text("POLARIS_SMTP_HOST");
+        if (host.isEmpty()) {
+            given.keySet().stream()
+                    .filter(name -> name.startsWith("POLARIS_SMTP_"))
+                    .sorted()
+                    .forEach(name -> faults.add(name + " is given without POLARIS_SMTP_HOST; give both or neither"));
+            return Optional.empty();
+        }
+        var security = parsed(
+                "POLARIS_SMTP_SECURITY",
+                "starttls",
+                value -> Security.valueOf(value.toUpperCase(Locale.ROOT)),
+                "starttls, tls or none");
+        var username = text("POLARIS_SMTP_USERNAME");
+        var password = text("POLARIS_SMTP_PASSWORD");
+        if (username.isPresent() != password.isPresent()) {
+            faults.add("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD go together; give both or neither");
+        }
+        var from = required("POLARIS_SMTP_FROM", "the address that mails come from");
+        if (!from.isEmpty() && !from.matches("[^@\\s<>]+@[^@\\s<>]+")) {
+            faults.add("POLARIS_SMTP_FROM is \"" + from + "\"; give an e-mail address");
+        }
+        if (text("POLARIS_PUBLIC_URL").isEmpty()) {
+            faults.add("POLARIS_PUBLIC_URL is missing; mails link to it, so it is needed with POLARIS_SMTP_HOST");
+        }
+        int port = number("POLARIS_SMTP_PORT", security == Security.TLS ? 465 : 587, 1, 65_535);
+        return Optional.of(new Smtp(host.get(), port, security, username, password, from));
     }
 
     private List<String> trustedProxies() {

@@ -21,8 +21,18 @@ public record Shell(
      * Who is looking.
      *
      * @param operator whether the console is theirs to open
+     * @param unread how many notifications are new to them
      */
-    public record Viewer(String name, String email, boolean operator) {
+    public record Viewer(String name, String email, boolean operator, int unread) {
+
+        public Viewer(String name, String email, boolean operator) {
+            this(name, email, operator, 0);
+        }
+
+        /** As the bell shows it. */
+        public String unreadShort() {
+            return unread > 9 ? "9+" : Integer.toString(unread);
+        }
 
         /** One or two letters that stand for the person in a small circle. */
         public String initials() {

@@ -93,7 +93,8 @@ final class BillingFixture {
                 EUR,
                 BERLIN,
                 5,
-                Duration.ofDays(400));
+                Duration.ofDays(400),
+                Optional.empty());
     }
 
     <T> T get(Class<T> type) {

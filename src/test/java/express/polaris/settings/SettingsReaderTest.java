@@ -142,4 +142,30 @@ class SettingsReaderTest {
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.currency().getCurrencyCode()).isEqualTo("EUR");
     }
+
+    @Test
+    void aMailServerNeedsASenderAndAPublicAddress() {
+        assertThat(faultsOf(steveAnd("POLARIS_SMTP_HOST", "mail.example.org")).faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_FROM is missing"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is missing; mails link to it"));
+        assertThat(faultsOf(steveAnd("POLARIS_SMTP_FROM", "portal@example.org")).faults())
+                .containsExactly("POLARIS_SMTP_FROM is given without POLARIS_SMTP_HOST; give both or neither");
+    }
+
+    @Test
+    void theMailServersPortFollowsItsProtection() {
+        var given = steveAnd("POLARIS_SMTP_HOST", "mail.example.org");
+        given.put("POLARIS_SMTP_FROM", "portal@example.org");
+        given.put("POLARIS_PUBLIC_URL", "https://portal.example.org");
+        assertThat(SettingsReader.read(given).smtp().orElseThrow().port()).isEqualTo(587);
+        given.put("POLARIS_SMTP_SECURITY", "tls");
+        assertThat(SettingsReader.read(given).smtp().orElseThrow().port()).isEqualTo(465);
+        given.put("POLARIS_SMTP_SECURITY", "ssl");
+        given.put("POLARIS_SMTP_USERNAME", "polaris");
+        assertThat(faultsOf(given).faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_SECURITY is \"ssl\"; give starttls, tls or none"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD go together"));
+    }
 }

@@ -242,7 +242,8 @@ public final class SyncHarness implements AutoCloseable {
                     Currency.getInstance("EUR"),
                     ZoneOffset.UTC,
                     5,
-                    Duration.ofDays(400));
+                    Duration.ofDays(400),
+                    Optional.empty());
         }
     }
 }

@@ -62,7 +62,19 @@ class ApplicationTestConfiguration {
     static class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            var database = Map.<String, Object>of("polaris.database.url", TestDatabase.freshUrl());
+            var database = Map.<String, Object>of(
+                    "polaris.database.url",
+                    TestDatabase.freshUrl(),
+                    "polaris.public.url",
+                    MailServer.PUBLIC_URL,
+                    "polaris.smtp.host",
+                    "127.0.0.1",
+                    "polaris.smtp.port",
+                    Integer.toString(MailServer.port()),
+                    "polaris.smtp.security",
+                    "none",
+                    "polaris.smtp.from",
+                    "portal@polaris.example");
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test-database", database));
         }
     }

@@ -36,7 +36,12 @@ public final class RunningPortal implements AutoCloseable {
                         "--polaris.steve.base-url=" + steve.baseUrl(),
                         "--polaris.steve.username=" + steve.username(),
                         "--polaris.steve.password=" + steve.password(),
-                        "--polaris.steve.calls.per.second=50");
+                        "--polaris.steve.calls.per.second=50",
+                        "--polaris.public.url=" + MailServer.PUBLIC_URL,
+                        "--polaris.smtp.host=127.0.0.1",
+                        "--polaris.smtp.port=" + MailServer.port(),
+                        "--polaris.smtp.security=none",
+                        "--polaris.smtp.from=portal@polaris.example");
     }
 
     public String url(String path) {

@@ -1,0 +1,25 @@
+package express.polaris.mail;
+
+import express.polaris.settings.Settings;
+import express.polaris.settings.SettingsLoader;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The demo has an inbox of its own; everybody else has the server of their settings. */
+@Configuration(proxyBeanMethods = false)
+class MailConfiguration {
+
+    @Bean
+    @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
+    DemoInbox demoInbox(Clock clock) {
+        return new DemoInbox(clock);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "polaris.smtp.host")
+    SmtpTransport smtpTransport(Settings settings) {
+        return new SmtpTransport(settings.smtp().orElseThrow());
+    }
+}

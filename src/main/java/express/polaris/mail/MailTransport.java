@@ -1,0 +1,10 @@
+package express.polaris.mail;
+
+import org.springframework.mail.MailException;
+
+/** Takes mails away. */
+interface MailTransport {
+
+    /** @throws MailException when it was not taken; it may be tried again */
+    void send(Envelope mail);
+}

@@ -1,0 +1,229 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.SignedIn;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.InvoiceLine;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.SessionCost;
+import express.polaris.billing.SessionCosts;
+import express.polaris.billing.Subscriptions;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.security.Devices;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.units.Power;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything that is kept about a driver, as JSON: written while it is read, so it takes the same memory for any number
+ * of sessions. Instants in UTC, energy in kWh, power in W, money unrounded.
+ */
+@Component
+class AccountData {
+
+    private static final int AT_A_TIME = 100;
+
+    private final Sessions sessions;
+    private final SessionCosts costs;
+    private final Invoices invoices;
+    private final Subscriptions subscriptions;
+    private final Cards cards;
+    private final Access access;
+    private final JsonMapper json;
+
+    AccountData(
+            Sessions sessions,
+            SessionCosts costs,
+            Invoices invoices,
+            Subscriptions subscriptions,
+            Cards cards,
+            Access access,
+            JsonMapper json) {
+        this.sessions = sessions;
+        this.costs = costs;
+        this.invoices = invoices;
+        this.subscriptions = subscriptions;
+        this.cards = cards;
+        this.access = access;
+        this.json = json;
+    }
+
+    /** What signs somebody in. */
+    @Component
+    record Access(ApiTokens tokens, Devices devices) {}
+
+    void write(SignedIn who, OutputStream out) {
+        var account = who.account();
+        try (var generator = json.createGenerator(out)) {
+            generator.writeStartObject();
+            generator.writePOJOProperty("account", account(account));
+            generator.writePOJOProperty(
+                    "cards",
+                    cards.ofDriver(account.id()).stream().map(AccountData::card).toList());
+            generator.writePOJOProperty(
+                    "devices",
+                    access.devices().of(who).stream()
+                            .map(device -> object(
+                                    "browser", device.name().browser(),
+                                    "system", device.name().system(),
+                                    "signedInAt", device.signedInAt(),
+                                    "lastUsedAt", device.lastUsedAt()))
+                            .toList());
+            generator.writePOJOProperty(
+                    "apiTokens",
+                    access.tokens().list(account.id()).stream()
+                            .map(token -> object(
+                                    "name", token.name(),
+                                    "createdAt", token.createdAt(),
+                                    "expiresAt", token.expiresAt(),
+                                    "lastUsedAt", token.lastUsedAt()))
+                            .toList());
+            generator.writePOJOProperty(
+                    "subscriptions",
+                    subscriptions.of(account.id()).stream()
+                            .map(subscription -> object(
+                                    "plan", subscription.plan().code(),
+                                    "startedAt", subscription.startedAt(),
+                                    "endedAt", subscription.endedAt()))
+                            .toList());
+            invoices(account, generator);
+            sessions(account, generator);
+            generator.writeEndObject();
+        }
+    }
+
+    private void invoices(Account account, JsonGenerator generator) {
+        generator.writeArrayPropertyStart("invoices");
+        Optional<String> before = Optional.empty();
+        List<Invoice> page;
+        do {
+            page = invoices.pageWithLines(Optional.of(account.id()), before, AT_A_TIME);
+            page.forEach(invoice -> generator.writePOJO(invoice(invoice)));
+            before = page.isEmpty() ? before : Optional.of(page.getLast().number());
+        } while (page.size() == AT_A_TIME);
+        generator.writeEndArray();
+    }
+
+    private void sessions(Account account, JsonGenerator generator) {
+        generator.writeArrayPropertyStart("sessions");
+        var filter = SessionFilter.of(account.id());
+        var slice = sessions.list(filter, Optional.empty(), AT_A_TIME);
+        write(slice.sessions(), generator);
+        for (Optional<SessionCursor> next = slice.next(); next.isPresent(); next = slice.next()) {
+            slice = sessions.list(filter, next, AT_A_TIME);
+            write(slice.sessions(), generator);
+        }
+        generator.writeEndArray();
+    }
+
+    private void write(List<ChargingSession> page, JsonGenerator generator) {
+        var prices = costs.of(page);
+        for (var session : page) {
+            var cost = Optional.ofNullable(prices.get(session.id())).orElseGet(costs::unknown);
+            generator.writePOJO(session(session, cost));
+        }
+    }
+
+    private Map<String, Object> session(ChargingSession session, SessionCost cost) {
+        return object(
+                "id", session.id().value(),
+                "chargeBox", session.chargeBoxId().value(),
+                "connector", session.connectorId(),
+                "card", session.card().map(card -> card.value()),
+                "startedAt", session.startedAt(),
+                "endedAt", session.endedAt(),
+                "status", session.status().name(),
+                "energyKwh", session.energy().kilowattHours(),
+                "costAmount", cost.amount().map(Money::amount),
+                "costCurrency", cost.currency().getCurrencyCode(),
+                "costCoverage", cost.coverage().name(),
+                "stopReason", session.stop().flatMap(stop -> stop.reason()),
+                "readings",
+                        sessions.timeline(session.id()).stream()
+                                .map(AccountData::reading)
+                                .toList());
+    }
+
+    private static Map<String, Object> reading(SyncedTransactionEvent event) {
+        return object(
+                "measuredAt", event.measuredAt(),
+                "energyKwh", kilowattHours(event.delta()),
+                "powerW", event.power().map(Power::watts),
+                "soc", event.soc());
+    }
+
+    private static Object kilowattHours(Energy energy) {
+        return energy.kilowattHours();
+    }
+
+    private static Map<String, Object> account(Account account) {
+        return object(
+                "id", account.id().value(),
+                "email", account.email(),
+                "name", account.name(),
+                "role", account.role().name(),
+                "locale", account.locale().toLanguageTag(),
+                "timeZone", account.timeZone().getId());
+    }
+
+    private static Map<String, Object> card(EvCard card) {
+        return object(
+                "id", card.id().value(),
+                "idTag", card.idTag().masked(),
+                "label", card.label(),
+                "colour", card.colour(),
+                "from", card.from(),
+                "until", card.until(),
+                "lostAt", card.lostAt());
+    }
+
+    private static Map<String, Object> invoice(Invoice invoice) {
+        return object(
+                "number", invoice.number(),
+                "from", invoice.period().from(),
+                "until", invoice.period().to(),
+                "issuedOn", invoice.issuedOn().toString(),
+                "dueOn", invoice.dueOn().toString(),
+                "paidAt", invoice.paidAt(),
+                "currency", invoice.currency().getCurrencyCode(),
+                "net", invoice.net(),
+                "vat", invoice.vat(),
+                "total", invoice.total(),
+                "recipientName", invoice.recipientName(),
+                "recipientEmail", invoice.recipientEmail(),
+                "lines", invoice.lines().stream().map(AccountData::line).toList());
+    }
+
+    private static Map<String, Object> line(InvoiceLine line) {
+        return object("text", line.text(), "amount", line.amount());
+    }
+
+    /** Names and values in turn; what is absent is left out. */
+    private static Map<String, Object> object(@Nullable Object... parts) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < parts.length; i += 2) {
+            var value = parts[i + 1] instanceof Optional<?> optional ? optional.orElse(null) : parts[i + 1];
+            if (value != null) {
+                object.put(String.valueOf(parts[i]), value instanceof Instant instant ? instant.toString() : value);
+            }
+        }
+        return object;
+    }
+}

@@ -1,0 +1,92 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.AccountPasswords;
+import express.polaris.accounts.SignedIn;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.TooMany;
+import express.polaris.security.SignIns;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One's own data: to take along, and to have forgotten. */
+@Controller
+class AccountDataPages {
+
+    private final AccountData data;
+    private final AccountRemoval removal;
+    private final AccountPasswords passwords;
+    private final SignIns signIns;
+    private final AccountViews views;
+    private final PageKit kit;
+
+    AccountDataPages(
+            AccountData data,
+            AccountRemoval removal,
+            AccountPasswords passwords,
+            SignIns signIns,
+            AccountViews views,
+            PageKit kit) {
+        this.data = data;
+        this.removal = removal;
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.views = views;
+        this.kit = kit;
+    }
+
+    @GetMapping("/account/data.json")
+    void download(@AuthenticationPrincipal SignedIn who, HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"polaris-data.json\"");
+        data.write(who, response.getOutputStream());
+    }
+
+    /** With the password, or within ten minutes of signing in for those who have none. */
+    @PostMapping("/account/delete")
+    ResponseEntity<?> delete(
+            @RequestParam(defaultValue = "") String currentPassword,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        var texts = Texts.of(who.account().locale());
+        try {
+            if (!currentPassword.isEmpty() || !views.isFresh(request)) {
+                passwords.prove(who.account().id(), currentPassword);
+            }
+            removal.remove(who.account().id());
+            signIns.end(request);
+            var shell = kit.shells().signedOut(who.account().locale(), csrf, Optional.empty());
+            return kit.pages()
+                    .render("signin/step.jte", new SignInStepPage(shell, SignInStepPage.Step.DELETED, "", ""));
+        } catch (InvalidInput refused) {
+            return again(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    views.withFaults(
+                            who, request, csrf, InvalidInput.of("deletePassword", "This is not your password.")));
+        } catch (TooMany tooMany) {
+            long minutes = Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes());
+            return again(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    views.refused(who, request, csrf, texts.count("signIn.tooMany", minutes)));
+        } catch (Conflict conflict) {
+            return again(HttpStatus.CONFLICT, views.refused(who, request, csrf, texts.get("account.delete.conflict")));
+        }
+    }
+
+    private ResponseEntity<byte[]> again(HttpStatus status, AccountPage page) {
+        return kit.pages().render(status, AccountPages.TEMPLATE, page);
+    }
+}

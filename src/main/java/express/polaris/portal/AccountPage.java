@@ -1,0 +1,49 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.ApiToken;
+import express.polaris.notifications.NotificationChoices.Ways;
+import express.polaris.notifications.NotificationKind;
+import express.polaris.security.Device;
+import express.polaris.web.Shell;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The page {@code /account}.
+ *
+ * @param faults what is wrong with the form that was sent, in words, by field
+ */
+public record AccountPage(Shell shell, Profile profile, Told told, Access access, Map<String, String> faults) {
+
+    /** Who somebody is. */
+    public record Profile(String name, String email, List<Option> languages, List<String> zones, String zone) {}
+
+    /** One of several to choose from. */
+    public record Option(String value, String label, boolean selected) {}
+
+    /**
+     * What somebody wants to be told.
+     *
+     * @param byMail whether this installation sends mails at all
+     */
+    public record Told(Map<NotificationKind, Ways> choices, boolean byMail) {}
+
+    /**
+     * What signs somebody in.
+     *
+     * @param issued a token that was just made, shown this once
+     * @param fresh whether they proved who they are a short while ago
+     */
+    public record Access(List<Device> devices, List<ApiToken> tokens, Optional<String> issued, boolean fresh) {
+
+        @Override
+        public String toString() {
+            return "Access";
+        }
+    }
+
+    public Optional<String> fault(String field) {
+        return Optional.ofNullable(faults.get(field));
+    }
+}

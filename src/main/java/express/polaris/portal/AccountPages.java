@@ -1,0 +1,155 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Access;
+import express.polaris.accounts.AccountChange;
+import express.polaris.accounts.AccountPasswords;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.SignedIn;
+import express.polaris.notifications.NotificationChoices;
+import express.polaris.notifications.NotificationKind;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.TooMany;
+import express.polaris.security.SignIns;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One's own account: the page, who one is, one's password, what one wants to be told. */
+@Controller
+class AccountPages {
+
+    static final String TEMPLATE = "account/account.jte";
+
+    /** What can be said to have been done. */
+    private static final Set<String> DONE =
+            Set.of("profile", "password", "notifications", "device", "devices", "token");
+
+    private final Accounts accounts;
+    private final AccountPasswords passwords;
+    private final NotificationChoices choices;
+    private final SignIns signIns;
+    private final AccountViews views;
+    private final PageKit kit;
+
+    AccountPages(
+            Accounts accounts,
+            AccountPasswords passwords,
+            NotificationChoices choices,
+            SignIns signIns,
+            AccountViews views,
+            PageKit kit) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.choices = choices;
+        this.signIns = signIns;
+        this.views = views;
+        this.kit = kit;
+    }
+
+    @GetMapping("/account")
+    ResponseEntity<byte[]> page(
+            @RequestParam(defaultValue = "") String done,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        var notice = Optional.of(done)
+                .filter(DONE::contains)
+                .map(what -> new Shell.Notice(
+                        Shell.Tone.SUCCESS, Texts.of(who.account().locale()).get("account.done." + what)));
+        return kit.pages().render(TEMPLATE, views.page(who, request, csrf, notice));
+    }
+
+    @PostMapping("/account/profile")
+    ResponseEntity<?> profile(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String locale,
+            @RequestParam(defaultValue = "") String timeZone,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        var id = who.account().id();
+        try {
+            accounts.change(
+                    Optional.of(id),
+                    id,
+                    new AccountChange(Optional.of(name), Optional.of(locale), Optional.of(timeZone), Optional.empty()));
+            return done("profile");
+        } catch (InvalidInput refused) {
+            return unusable(views.withFaults(who, request, csrf, refused));
+        }
+    }
+
+    /** Everybody else is signed out; this browser goes on with a new sign-in. */
+    @PostMapping("/account/password")
+    ResponseEntity<?> password(
+            @RequestParam(defaultValue = "") String currentPassword,
+            @RequestParam(defaultValue = "") String password,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CsrfToken csrf) {
+        var id = who.account().id();
+        var texts = Texts.of(who.account().locale());
+        try {
+            passwords.changeOwn(id, currentPassword, password);
+            Optional<Access> access = accounts.access(id);
+            access.ifPresent(proven -> signIns.begin(proven, request, response));
+            return done("password");
+        } catch (InvalidInput refused) {
+            return unusable(views.withFaults(who, request, csrf, refused));
+        } catch (TooMany tooMany) {
+            long minutes = Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes());
+            return kit.pages()
+                    .render(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            TEMPLATE,
+                            views.refused(who, request, csrf, texts.count("signIn.tooMany", minutes)));
+        } catch (Conflict meanwhile) {
+            return kit.pages()
+                    .render(
+                            HttpStatus.CONFLICT,
+                            TEMPLATE,
+                            views.refused(who, request, csrf, texts.get("account.password.meanwhile")));
+        }
+    }
+
+    /** A box that is not checked is not sent, so every kind is chosen anew. */
+    @PostMapping("/account/notifications")
+    ResponseEntity<Void> notifications(
+            @RequestParam(defaultValue = "") Set<String> mail,
+            @RequestParam(defaultValue = "") Set<String> portal,
+            @AuthenticationPrincipal SignedIn who) {
+        var wanted = new EnumMap<NotificationKind, NotificationChoices.Ways>(NotificationKind.class);
+        for (var kind : NotificationKind.values()) {
+            wanted.put(
+                    kind,
+                    new NotificationChoices.Ways(mail.contains(kind.wireName()), portal.contains(kind.wireName())));
+        }
+        choices.choose(who.account().id(), wanted);
+        return done("notifications");
+    }
+
+    private ResponseEntity<byte[]> unusable(AccountPage page) {
+        return kit.pages().render(HttpStatus.UNPROCESSABLE_CONTENT, TEMPLATE, page);
+    }
+
+    static ResponseEntity<Void> done(String what) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/account?done=" + what))
+                .build();
+    }
+}

@@ -1,0 +1,149 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.SignedIn;
+import express.polaris.mail.Outbox;
+import express.polaris.notifications.NotificationChoices;
+import express.polaris.problems.InvalidInput;
+import express.polaris.security.Devices;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** Puts the account page together, also as the answer to a form that cannot be used as it is. */
+@Component
+class AccountViews {
+
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final List<String> LANGUAGES = List.of("en", "en-GB", "en-US", "de", "de-AT", "de-CH");
+    private static final Pattern PLACE =
+            Pattern.compile("(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC");
+
+    private final Accounts accounts;
+    private final ApiTokens tokens;
+    private final Devices devices;
+    private final NotificationChoices choices;
+    private final Outbox outbox;
+    private final Shells shells;
+    private final Clock clock;
+
+    AccountViews(
+            Accounts accounts,
+            ApiTokens tokens,
+            Devices devices,
+            NotificationChoices choices,
+            Outbox outbox,
+            Shells shells,
+            Clock clock) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.devices = devices;
+        this.choices = choices;
+        this.outbox = outbox;
+        this.shells = shells;
+        this.clock = clock;
+    }
+
+    /** The page as it is. */
+    AccountPage page(SignedIn who, HttpServletRequest request, CsrfToken csrf, Optional<Shell.Notice> notice) {
+        return page(who, request, csrf, notice, Optional.empty(), Map.of());
+    }
+
+    /** The page with a token that was just made. */
+    AccountPage withToken(SignedIn who, HttpServletRequest request, CsrfToken csrf, String issued) {
+        return page(who, request, csrf, Optional.empty(), Optional.of(issued), Map.of());
+    }
+
+    /** The page with what is wrong, each fault at its field. */
+    AccountPage withFaults(SignedIn who, HttpServletRequest request, CsrfToken csrf, InvalidInput refused) {
+        var texts = Texts.of(who.account().locale());
+        var faults = new TreeMap<String, String>();
+        refused.faults()
+                .forEach(fault -> faults.put(
+                        fault.field(),
+                        texts.find("account.fault." + fault.field()).orElseGet(() -> texts.get("account.fault"))));
+        return page(
+                who,
+                request,
+                csrf,
+                Optional.of(new Shell.Notice(Shell.Tone.DANGER, texts.get("account.fault"))),
+                Optional.empty(),
+                faults);
+    }
+
+    /** The page with a refusal that belongs to no field. */
+    AccountPage refused(SignedIn who, HttpServletRequest request, CsrfToken csrf, String why) {
+        return page(
+                who, request, csrf, Optional.of(new Shell.Notice(Shell.Tone.DANGER, why)), Optional.empty(), Map.of());
+    }
+
+    /** Whether they signed in within the last ten minutes. */
+    boolean isFresh(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null
+                && Duration.between(Instant.ofEpochMilli(session.getCreationTime()), clock.instant())
+                                .compareTo(FRESH)
+                        < 0;
+    }
+
+    private AccountPage page(
+            SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf,
+            Optional<Shell.Notice> notice,
+            Optional<String> issued,
+            Map<String, String> faults) {
+        var account = accounts.find(who.account().id()).orElse(who.account());
+        return new AccountPage(
+                shells.of(account, csrf, "nav.account", notice),
+                profile(account),
+                new AccountPage.Told(choices.of(account.id()), outbox.isAvailable()),
+                new AccountPage.Access(devices.of(who), tokens.list(account.id()), issued, isFresh(request)),
+                faults);
+    }
+
+    private static AccountPage.Profile profile(Account account) {
+        var current = account.locale().toLanguageTag();
+        var languages = new ArrayList<>(LANGUAGES);
+        if (!languages.contains(current)) {
+            languages.add(current);
+        }
+        var zones = new ArrayList<>(ZoneId.getAvailableZoneIds().stream()
+                .filter(zone -> PLACE.matcher(zone).matches())
+                .sorted()
+                .toList());
+        var zone = account.timeZone().getId();
+        if (!zones.contains(zone)) {
+            zones.addFirst(zone);
+        }
+        return new AccountPage.Profile(
+                account.name(),
+                account.email(),
+                languages.stream()
+                        .map(tag -> new AccountPage.Option(tag, languageName(tag), tag.equals(current)))
+                        .toList(),
+                zones,
+                zone);
+    }
+
+    /** As its speakers call it. */
+    private static String languageName(String tag) {
+        var locale = Locale.forLanguageTag(tag);
+        return locale.getDisplayName(locale);
+    }
+}

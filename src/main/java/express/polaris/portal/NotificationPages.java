@@ -1,0 +1,53 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.notifications.NotificationTexts;
+import express.polaris.notifications.Notifications;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What a driver was told, behind the bell. */
+@Controller
+class NotificationPages {
+
+    private static final int SHOWN = 50;
+
+    private final Notifications notifications;
+    private final NotificationTexts words;
+    private final PageKit kit;
+
+    NotificationPages(Notifications notifications, NotificationTexts words, PageKit kit) {
+        this.notifications = notifications;
+        this.words = words;
+        this.kit = kit;
+    }
+
+    @GetMapping("/notifications")
+    ResponseEntity<byte[]> list(@CurrentAccount Account account, CsrfToken csrf) {
+        var shell = kit.shells().of(account, csrf, "nav.notifications", Optional.empty());
+        var latest = notifications.latest(account.id(), SHOWN);
+        return kit.pages()
+                .render(
+                        "account/notifications.jte",
+                        new NotificationsPage(
+                                shell,
+                                words.of(latest, shell.texts(), shell.format()),
+                                latest.isEmpty() ? 0 : latest.getFirst().id()));
+    }
+
+    @PostMapping("/notifications/read")
+    ResponseEntity<Void> read(@RequestParam(defaultValue = "0") long upTo, @CurrentAccount Account account) {
+        notifications.markRead(account.id(), upTo);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/notifications"))
+                .build();
+    }
+}

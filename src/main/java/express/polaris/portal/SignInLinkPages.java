@@ -1,0 +1,186 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.AccountPasswords;
+import express.polaris.accounts.SignInLinks;
+import express.polaris.accounts.SignInLinks.Purpose;
+import express.polaris.mail.Outbox;
+import express.polaris.portal.SignInStepPage.Step;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.TooMany;
+import express.polaris.security.SignIns;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The way in by e-mail. Programs that open links in mails use nothing up: only the form on the page does. Where no mail
+ * can be sent these pages are not there.
+ */
+@Controller
+class SignInLinkPages {
+
+    private final SignInLinks links;
+    private final AccountPasswords passwords;
+    private final SignIns signIns;
+    private final Outbox outbox;
+    private final PageKit kit;
+
+    SignInLinkPages(SignInLinks links, AccountPasswords passwords, SignIns signIns, Outbox outbox, PageKit kit) {
+        this.links = links;
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.outbox = outbox;
+        this.kit = kit;
+    }
+
+    @PostMapping("/sign-in/link")
+    ResponseEntity<byte[]> askForLink(
+            @RequestParam(defaultValue = "") String email, HttpServletRequest request, CsrfToken csrf) {
+        return ask(email, Purpose.SIGN_IN, request, csrf);
+    }
+
+    @GetMapping("/sign-in/password")
+    ResponseEntity<byte[]> forgotten(HttpServletRequest request, CsrfToken csrf) {
+        requireMail();
+        return page(HttpStatus.OK, Step.FORGOTTEN, "/sign-in/password", Optional.empty(), request, csrf);
+    }
+
+    @PostMapping("/sign-in/password")
+    ResponseEntity<byte[]> askForPassword(
+            @RequestParam(defaultValue = "") String email, HttpServletRequest request, CsrfToken csrf) {
+        return ask(email, Purpose.NEW_PASSWORD, request, csrf);
+    }
+
+    @GetMapping("/sign-in/link/{secret}")
+    ResponseEntity<byte[]> confirm(@PathVariable String secret, HttpServletRequest request, CsrfToken csrf) {
+        return step(secret, Purpose.SIGN_IN, Step.CONFIRM, Optional.empty(), request, csrf);
+    }
+
+    @PostMapping("/sign-in/link/{secret}")
+    ResponseEntity<?> signIn(
+            @PathVariable String secret, HttpServletRequest request, HttpServletResponse response, CsrfToken csrf) {
+        requireMail();
+        var access = links.use(secret, Purpose.SIGN_IN);
+        return access.isPresent()
+                ? seeOther(signIns.begin(access.get(), request, response))
+                : page(HttpStatus.GONE, Step.EXPIRED, "", Optional.empty(), request, csrf);
+    }
+
+    @GetMapping("/sign-in/password/{secret}")
+    ResponseEntity<byte[]> newPassword(@PathVariable String secret, HttpServletRequest request, CsrfToken csrf) {
+        return step(secret, Purpose.NEW_PASSWORD, Step.NEW_PASSWORD, Optional.empty(), request, csrf);
+    }
+
+    @PostMapping("/sign-in/password/{secret}")
+    ResponseEntity<?> setPassword(
+            @PathVariable String secret,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CsrfToken csrf) {
+        requireMail();
+        try {
+            var access = passwords.setByLink(secret, password);
+            return access.isPresent()
+                    ? seeOther(signIns.begin(access.get(), request, response))
+                    : page(HttpStatus.GONE, Step.EXPIRED, "", Optional.empty(), request, csrf);
+        } catch (InvalidInput unfit) {
+            var why = texts(request).get("account.fault.password");
+            return step(secret, Purpose.NEW_PASSWORD, Step.NEW_PASSWORD, Optional.of(why), request, csrf);
+        }
+    }
+
+    private ResponseEntity<byte[]> ask(String email, Purpose purpose, HttpServletRequest request, CsrfToken csrf) {
+        requireMail();
+        try {
+            links.request(email, purpose, request.getRemoteAddr());
+            return page(HttpStatus.OK, Step.SENT, "", Optional.empty(), request, csrf);
+        } catch (TooMany tooMany) {
+            var wait = tooMany.retryAfter();
+            var why = texts(request)
+                    .count("signIn.tooMany", Math.max(1, wait.plusSeconds(59).toMinutes()));
+            var answer = page(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    Step.FORGOTTEN,
+                    purpose == Purpose.SIGN_IN ? "/sign-in/link" : "/sign-in/password",
+                    Optional.of(why),
+                    request,
+                    csrf);
+            return ResponseEntity.status(answer.getStatusCode())
+                    .headers(answer.getHeaders())
+                    .header(
+                            HttpHeaders.RETRY_AFTER,
+                            Long.toString(wait.plusMillis(999).toSeconds()))
+                    .body(answer.getBody());
+        }
+    }
+
+    private ResponseEntity<byte[]> step(
+            String secret,
+            Purpose purpose,
+            Step step,
+            Optional<String> fault,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        requireMail();
+        var owner = links.look(secret, purpose);
+        if (owner.isEmpty()) {
+            return page(HttpStatus.GONE, Step.EXPIRED, "", Optional.empty(), request, csrf);
+        }
+        var page = new SignInStepPage(
+                shell(request, csrf, fault),
+                step,
+                request.getRequestURI(),
+                owner.get().email());
+        return kit.pages()
+                .render(fault.isPresent() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK, "signin/step.jte", page);
+    }
+
+    private ResponseEntity<byte[]> page(
+            HttpStatus status,
+            Step step,
+            String action,
+            Optional<String> fault,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        return kit.pages()
+                .render(status, "signin/step.jte", new SignInStepPage(shell(request, csrf, fault), step, action, ""));
+    }
+
+    private Shell shell(HttpServletRequest request, CsrfToken csrf, Optional<String> fault) {
+        return kit.shells()
+                .signedOut(
+                        Texts.choose(request.getLocales()),
+                        csrf,
+                        fault.map(why -> new Shell.Notice(Shell.Tone.DANGER, why)));
+    }
+
+    private void requireMail() {
+        if (!outbox.isAvailable()) {
+            throw new NotFound();
+        }
+    }
+
+    private static Texts texts(HttpServletRequest request) {
+        return Texts.of(Texts.choose(request.getLocales()));
+    }
+
+    private static ResponseEntity<Void> seeOther(String path) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path))
+                .build();
+    }
+}

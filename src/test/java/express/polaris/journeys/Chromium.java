@@ -1,0 +1,79 @@
+package express.polaris.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.Account;
+import express.polaris.testing.RunningPortal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A real browser for a journey. Pictures go to target/screenshots. */
+final class Chromium implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Browser browser = playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    private final List<String> complaints = new ArrayList<>();
+
+    Page open(int width, ColorScheme scheme, String language) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 844)
+                .setColorScheme(scheme)
+                .setLocale(language));
+        var page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("the server responded with a status of 4")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onClose(closed -> context.close());
+        return page;
+    }
+
+    static void signIn(Page page, RunningPortal portal, Account account) {
+        page.navigate(portal.url("/sign-in"));
+        page.locator("input[name=email]").fill(account.email());
+        page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/sessions");
+    }
+
+    /** Nothing serious for axe, nothing wider than the window, nothing in the console; and a picture. */
+    void look(Page page, String name) {
+        var faults = new ArrayList<String>();
+        new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .forEach(rule -> faults.add(
+                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
+        assertThat(faults).as(name).isEmpty();
+        var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
+        assertThat(complaints).as("console of %s", name).isEmpty();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,88 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.MailServer;
+import express.polaris.testing.RunningPortal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A charge ends, and its driver is told: by mail, by the bell, and on the page behind it. */
+class NotificationJourneyTest {
+
+    private static Chromium chromium;
+    private static RunningPortal portal;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+        portal = new RunningPortal();
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
+        chromium.close();
+    }
+
+    @Test
+    void aDriverIsToldThatTheirChargeHasEnded() {
+        var ada = portal.driver("Ada");
+        var tag = portal.card(ada);
+        try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
+            Chromium.signIn(page, portal, ada);
+            page.locator(".side a.bell").click();
+            assertThat(page.locator(".empty h2")).hasText("Nothing to tell");
+            chromium.look(page, "notifications-empty-desktop-light");
+            long id = charged(tag);
+            var mail = MailServer.await(ada.email(), 1);
+            // 1000 Wh at the start, 2000 Wh at the stop
+            assertThat(mail.plain()).contains("Hello Ada", "1.00 kWh");
+            assertThat(mail.html()).contains("1.00 kWh");
+            page.navigate(portal.url("/sessions"));
+            assertThat(page.locator(".side .bell-count")).hasText("1");
+            page.locator(".side a.bell").click();
+            assertThat(page.locator(".told-item")).hasCount(1);
+            assertThat(page.locator(".told-item")).containsText("Your charge has ended");
+            chromium.look(page, "notifications-desktop-light");
+            page.locator("form[action='/notifications/read'] button").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".told-new")).hasCount(0);
+            assertThat(page.locator(".side .bell-count")).hasCount(0);
+            page.setViewportSize(390, 844);
+            chromium.look(page, "notifications-phone-light");
+            page.locator(".told-item a").click();
+            page.waitForURL("**/sessions/" + id);
+            // the mail leads to the same page
+            assertThat(mail.path()).isEqualTo("/sessions/" + id);
+        }
+    }
+
+    /** One kWh, known to the portal from its start to its end. */
+    private static long charged(String idTag) {
+        var world = portal.steve.world();
+        long id = world.startTransaction("BOX-" + idTag, 1, idTag, now(), 1000);
+        world.addMeterValue(id, SimulatedMeterValue.energy(now(), 1000));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> portal.bean(Sessions.class).find(new SessionId(id)).isPresent());
+        world.stopTransaction(id, now(), 2000, Optional.of("EVDisconnected"), StopActor.STATION);
+        return id;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,92 @@
+package express.polaris.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** An SMTP server for the whole test run; everybody reads the mails to addresses of their own. */
+public final class MailServer {
+
+    /** What links in mails begin with. */
+    public static final String PUBLIC_URL = "https://portal.polaris.example";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern LINK = Pattern.compile("(?m)^" + Pattern.quote(PUBLIC_URL) + "(/\\S+)$");
+
+    private static final GreenMail SERVER = start();
+
+    private MailServer() {}
+
+    /** A mail as it arrived. */
+    public record Mail(String subject, String plain, String html) {
+
+        /** Where it leads to, without the host. */
+        public String path() {
+            var link = LINK.matcher(plain);
+            if (!link.find()) {
+                throw new AssertionError("No link in " + plain);
+            }
+            return link.group(1);
+        }
+    }
+
+    public static int port() {
+        return SERVER.getSmtp().getPort();
+    }
+
+    /** The mails to this address so far, oldest first. */
+    public static List<Mail> to(String email) {
+        var mails = new ArrayList<Mail>();
+        for (MimeMessage message : SERVER.getReceivedMessages()) {
+            try {
+                if (message.getRecipients(Message.RecipientType.TO)[0]
+                        .toString()
+                        .equalsIgnoreCase(email)) {
+                    mails.add(new Mail(
+                            message.getSubject(),
+                            part(message.getContent(), "text/plain").replace("\r\n", "\n"),
+                            part(message.getContent(), "text/html")));
+                }
+            } catch (MessagingException | IOException e) {
+                throw new UncheckedIOException(new IOException(e));
+            }
+        }
+        return mails;
+    }
+
+    /** Waits for so many mails to this address, and gives the last of them. */
+    public static Mail await(String email, int count) {
+        Awaitility.await().atMost(PATIENCE).until(() -> to(email).size() >= count);
+        return to(email).get(count - 1);
+    }
+
+    private static String part(Object content, String type) throws MessagingException, IOException {
+        if (content instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                BodyPart part = parts.getBodyPart(i);
+                var found = part.isMimeType(type) ? String.valueOf(part.getContent()) : part(part.getContent(), type);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return "";
+    }
+
+    private static GreenMail start() {
+        var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return server;
+    }
+}
