@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,20 +22,20 @@ import org.springframework.stereotype.Repository;
 @Repository
 class BilledEventRepository {
 
-    private static final String OF_SESSION = """
+    private static final String OF_SESSIONS = """
         select e.steve_transaction_id, e.position, e.measured_at, e.billed_at, e.kwh_delta,
-               'implausible' = any(e.flags) and not :completed
+               'implausible' = any(e.flags) and not e.steve_transaction_id = any(:completed)
                    and e.position > coalesce(c.up_to_position, -1) as held,
                e.sealed_at is not null as sealed, x.subscription_id, x.period_from, x.before_kwh
           from synced_transaction_events e
           left join sealed_events x using (steve_transaction_id, position)
           left join confirmed_energy c using (steve_transaction_id)
-         where e.steve_transaction_id = :session
-         order by e.position
+         where e.steve_transaction_id = any(:sessions)
+         order by e.steve_transaction_id, e.position
         """;
 
     /**
-     * Whole UTC days before the session come from the driver's daily sums, so what is read does not grow with the
+     * Whole UTC days before the first session come from the driver's daily sums, so what is read does not grow with the
      * period: the part of its first day, the session's own days, and displaced events.
      */
     private static final String BEFORE = """
@@ -58,46 +60,54 @@ class BilledEventRepository {
                    sum(kwh_delta) over (order by measured_at, steve_transaction_id, position
                                         rows unbounded preceding) - kwh_delta as kwh
               from nearby)
-        select position, kwh + (select coalesce(sum(kwh), 0) from earlier) as before_kwh
+        select steve_transaction_id, position, kwh + (select coalesce(sum(kwh), 0) from earlier) as before_kwh
           from placed
-         where steve_transaction_id = :session
+         where steve_transaction_id = any(:sessions)
         """;
 
     private final JdbcClient jdbc;
+
+    /** Which event of which session. */
+    record Place(SessionId session, int position) {
+
+        static Place of(BilledEvent event) {
+            return new Place(event.session(), event.position());
+        }
+    }
 
     BilledEventRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * The events of a session, oldest first.
+     * The events of these sessions, by session; those of each by position.
      *
-     * @param completed its implausible energy is confirmed by the final meter reading
+     * @param completed sessions whose implausible energy is confirmed by the final meter reading
      */
-    List<BilledEvent> of(SessionId session, boolean completed) {
-        return jdbc.sql(OF_SESSION)
-                .param("session", session.value())
-                .param("completed", completed)
+    List<BilledEvent> of(Collection<SessionId> sessions, Collection<SessionId> completed) {
+        return jdbc.sql(OF_SESSIONS)
+                .param("sessions", ids(sessions))
+                .param("completed", ids(completed))
                 .query(BilledEventRepository::event)
                 .list();
     }
 
     /**
-     * The energy of the period that ranks before each of these events, by position: that of all sealed events, and of
+     * The energy of the period that ranks before each of these events: that of all sealed events, and of
      * unsealed ones by instant, session and position, over all cards and concurrent sessions.
      *
-     * @param events unsealed events of one session in this period, at least one
+     * @param events unsealed events in this period, of any of its driver's sessions; at least one
      */
-    Map<Integer, Energy> before(List<BilledEvent> events, SubscriptionPeriod period) {
+    Map<Place, Energy> before(List<BilledEvent> events, SubscriptionPeriod period) {
         var from = period.inForce().from();
         var to = period.inForce().to();
         var first = earlier(Collections.min(instants(events)), to);
         var last = Collections.max(instants(events));
         var ownDay = first.truncatedTo(ChronoUnit.DAYS);
         var secondDay = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-        var before = new HashMap<Integer, Energy>();
+        var before = new HashMap<Place, Energy>();
         jdbc.sql(BEFORE)
-                .param("session", events.getFirst().session().value())
+                .param("sessions", ids(events.stream().map(BilledEvent::session).collect(Collectors.toSet())))
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
                 .param("periodFrom", Rows.utc(period.whole().from()))
@@ -110,9 +120,15 @@ class BilledEventRepository {
                 .param("lastInPeriod", Rows.utc(earlier(last, to)))
                 .param("last", Rows.utc(last))
                 .query(row -> {
-                    before.put(row.getInt("position"), Energy.ofKilowattHours(row.getBigDecimal("before_kwh")));
+                    before.put(
+                            new Place(new SessionId(row.getLong("steve_transaction_id")), row.getInt("position")),
+                            Energy.ofKilowattHours(row.getBigDecimal("before_kwh")));
                 });
         return before;
+    }
+
+    private static Long[] ids(Collection<SessionId> sessions) {
+        return sessions.stream().map(SessionId::value).toArray(Long[]::new);
     }
 
     private static List<Instant> instants(List<BilledEvent> events) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -99,7 +100,8 @@ public class SessionCosts {
         return tried(
                 "The cost of session " + session.id() + " and its events",
                 () -> inSnapshot(() -> {
-                    var priced = price(session, ownersSubscriptions(session));
+                    var priced = Objects.requireNonNull(pricing.price(List.of(session), ownersSubscriptions(session))
+                            .get(session.id()));
                     var cost = cost(priced);
                     var events = new TreeMap<Integer, Money>();
                     priced.events().stream()
@@ -141,20 +143,21 @@ public class SessionCosts {
                     .flatMap(session -> session.driver().stream())
                     .collect(Collectors.toSet());
             var versions = cache.versions(drivers);
-            var known = new HashMap<AccountId, List<Subscription>>();
-            for (var session : sessions) {
-                var owners = session.driver()
-                        .map(driver -> known.computeIfAbsent(driver, subscriptions::of))
-                        .orElse(List.of());
-                var priced = price(session, owners);
-                var cost = cost(priced);
-                costs.put(session.id(), cost);
-                entry(session, priced, cost, versions).ifPresent(entries::add);
+            for (var own : sessions.stream()
+                    .collect(Collectors.groupingBy(ChargingSession::driver))
+                    .values()) {
+                var prices = pricing.price(own, ownersSubscriptions(own.getFirst()));
+                for (var session : own) {
+                    var priced = Objects.requireNonNull(prices.get(session.id()));
+                    var cost = cost(priced);
+                    costs.put(session.id(), cost);
+                    entry(session, priced, cost, versions).ifPresent(entries::add);
+                }
             }
             return true;
         });
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            entries.forEach(cache::keep);
+            cache.keep(entries);
         }
         return costs;
     }
@@ -176,10 +179,6 @@ public class SessionCosts {
 
     private List<Subscription> ownersSubscriptions(ChargingSession session) {
         return session.driver().map(subscriptions::of).orElse(List.of());
-    }
-
-    private SessionPricing.Priced price(ChargingSession session, List<Subscription> owners) {
-        return pricing.price(session.id(), session.status() == SessionStatus.COMPLETED, owners);
     }
 
     private SessionCost cost(SessionPricing.Priced priced) {
@@ -228,7 +227,7 @@ public class SessionCosts {
     }
 
     private <T> T inSnapshot(Supplier<T> work) {
-        return java.util.Objects.requireNonNull(snapshot.execute(status -> work.get()));
+        return Objects.requireNonNull(snapshot.execute(status -> work.get()));
     }
 
     private <T> Optional<T> tried(String what, Supplier<T> work) {

@@ -1,15 +1,20 @@
 package express.polaris.billing;
 
+import express.polaris.billing.BilledEventRepository.Place;
+import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.units.Energy;
+import express.polaris.sessions.SessionStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Prices the events of one session, each in its own billing period and at its own place in it. */
+/** Prices the events of sessions, each in its own billing period and at its own place in it. */
 @Component
 class SessionPricing {
 
@@ -37,14 +42,15 @@ class SessionPricing {
     }
 
     /**
-     * Prices a session.
+     * Prices sessions of one driver, with one statement for their events and one for each billing period.
      *
-     * @param completed its implausible energy is confirmed by the final meter reading
-     * @param subscriptions of its owner; none when it has none
+     * @param sessions a completed one's implausible energy is confirmed by its final meter reading
+     * @param subscriptions of the owner; none when they have none
+     * @return for each of the sessions
      */
-    Priced price(SessionId session, boolean completed, List<Subscription> subscriptions) {
-        var all = events.of(session, completed);
-        var priced = new HashMap<Integer, PricedEvent>();
+    Map<SessionId, Priced> price(Collection<ChargingSession> sessions, List<Subscription> subscriptions) {
+        var all = events.of(ids(sessions, session -> true), ids(sessions, SessionPricing::isCompleted));
+        var priced = new HashMap<Place, PricedEvent>();
         var unsealed = new HashMap<SubscriptionPeriod, List<BilledEvent>>();
         for (var event : all) {
             if (!event.delta().isZero() && !event.held()) {
@@ -53,23 +59,45 @@ class SessionPricing {
                         .ifPresent(period -> event.seal()
                                 .ifPresentOrElse(
                                         seal -> priced.put(
-                                                event.position(), PricedEvent.of(event, period, seal.before())),
+                                                Place.of(event), PricedEvent.of(event, period, seal.before())),
                                         () -> unsealed.computeIfAbsent(period, key -> new ArrayList<>())
                                                 .add(event)));
             }
         }
         unsealed.forEach((period, part) -> priced.putAll(atTheirPlace(period, part)));
-        return new Priced(all, priced);
+        return bySession(sessions, all, priced);
     }
 
-    private Map<Integer, PricedEvent> atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part) {
-        Map<Integer, Energy> before = events.before(part, period);
-        var priced = new HashMap<Integer, PricedEvent>();
+    private static Map<SessionId, Priced> bySession(
+            Collection<ChargingSession> sessions, List<BilledEvent> all, Map<Place, PricedEvent> priced) {
+        var events = all.stream().collect(Collectors.groupingBy(BilledEvent::session));
+        var found = new HashMap<SessionId, Priced>();
+        for (var session : sessions) {
+            var own = events.getOrDefault(session.id(), List.of());
+            var prices = new HashMap<Integer, PricedEvent>();
+            own.forEach(event -> Optional.ofNullable(priced.get(Place.of(event)))
+                    .ifPresent(price -> prices.put(event.position(), price)));
+            found.put(session.id(), new Priced(own, prices));
+        }
+        return found;
+    }
+
+    private Map<Place, PricedEvent> atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part) {
+        var before = events.before(part, period);
+        var priced = new HashMap<Place, PricedEvent>();
         for (var event : part) {
-            Optional.ofNullable(before.get(event.position()))
-                    .ifPresent(energy -> priced.put(event.position(), PricedEvent.of(event, period, energy)));
+            Optional.ofNullable(before.get(Place.of(event)))
+                    .ifPresent(energy -> priced.put(Place.of(event), PricedEvent.of(event, period, energy)));
         }
         return priced;
+    }
+
+    private static boolean isCompleted(ChargingSession session) {
+        return session.status() == SessionStatus.COMPLETED;
+    }
+
+    private static List<SessionId> ids(Collection<ChargingSession> sessions, Predicate<ChargingSession> wanted) {
+        return sessions.stream().filter(wanted).map(ChargingSession::id).toList();
     }
 
     private static Optional<SubscriptionPeriod> periodOf(BilledEvent event, List<Subscription> subscriptions) {

@@ -49,11 +49,6 @@ class SessionPages {
         this.clock = clock;
     }
 
-    @GetMapping("/")
-    ResponseEntity<Void> home() {
-        return seeOther("/sessions");
-    }
-
     @GetMapping("/sessions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,
@@ -62,7 +57,10 @@ class SessionPages {
             @CurrentAccount Account account,
             CsrfToken csrf) {
         var session = owned(id, account);
-        var shell = kit.shells().of(account, csrf, "nav.sessions", stopButton.notice(stop, account));
+        var others = kit.underway().of(account.id()).sessions().stream()
+                .filter(charging -> !charging.id().equals(session.id()))
+                .toList();
+        var shell = kit.shells().of(account, csrf, "nav.sessions", stopButton.notice(stop, account), others);
         return kit.pages().render("sessions/session.jte", page(session, shell, readings.equals("all")));
     }
 

@@ -12,7 +12,10 @@ public record Navigation(List<Group> groups, String active) {
 
     private static final Group PORTAL = new Group(
             "nav.portal",
-            List.of(new Item("nav.sessions", "/sessions", "bolt"), new Item("nav.invoices", "/invoices", "invoice")));
+            List.of(
+                    new Item("nav.dashboard", "/", "home"),
+                    new Item("nav.sessions", "/sessions", "bolt"),
+                    new Item("nav.invoices", "/invoices", "invoice")));
 
     /** One entry; {@code key} names its text. */
     public record Item(String key, String href, String icon) {}
