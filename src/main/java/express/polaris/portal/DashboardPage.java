@@ -99,9 +99,15 @@ public record DashboardPage(
      * The next invoice and the last.
      *
      * @param nextAfter the last day of the period it is for; empty without a subscription
+     * @param nextSoFar energy and fee, without VAT; empty where the price is not known
      */
     public record InvoicesPart(
-            Optional<LocalDate> nextAfter, Optional<InvoiceView> last, LocalDate today, Texts texts, Format format) {}
+            Optional<LocalDate> nextAfter,
+            Optional<Money> nextSoFar,
+            Optional<InvoiceView> last,
+            LocalDate today,
+            Texts texts,
+            Format format) {}
 
     /** @param more how many others there are */
     public record ChargersPart(List<Place> places, int more, Texts texts) {}

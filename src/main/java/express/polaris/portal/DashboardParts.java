@@ -3,8 +3,10 @@ package express.polaris.portal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.SessionCost;
 import express.polaris.billing.Usage;
+import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
 import express.polaris.documents.InvoiceViews;
@@ -75,7 +77,7 @@ class DashboardParts {
             Fragment invoices,
             Fragment chargers,
             Map<SessionId, SessionCost> costs,
-            Map<express.polaris.cards.EvCardId, CardView> cards) {}
+            Map<EvCardId, CardView> cards) {}
 
     /** @param charging what the driver charges now */
     Kept of(Wanted wanted, List<ChargingSession> charging, Texts texts) {
@@ -86,14 +88,19 @@ class DashboardParts {
         var driver = wanted.driver();
         var format = wanted.format();
         var period = new PeriodView(texts, format)
-                .of(usage.of(driver, express.polaris.billing.PeriodUsage.Span.CURRENT, format.zone()), wanted.today());
+                .of(usage.of(driver, PeriodUsage.Span.CURRENT, format.zone()), wanted.today());
         var recent = sessions.list(SessionFilter.of(driver), Optional.empty(), RECENT)
                 .sessions();
         var last = prices.invoices().page(Optional.of(driver), Optional.empty(), 1).stream()
                 .findFirst()
                 .map(invoice -> invoiceViews.of(invoice, texts, format));
         var invoices = new DashboardPage.InvoicesPart(
-                period.subscribed().map(plan -> period.last()), last, wanted.today(), texts, format);
+                period.subscribed().map(plan -> period.last()),
+                period.subscribed().flatMap(plan -> period.cost().amount().map(amount -> amount.plus(plan.fee()))),
+                last,
+                wanted.today(),
+                texts,
+                format);
         return new Kept(
                 pages.fragment("dashboard/period.jte", period),
                 rows.written(recent, driver, wanted.places(), texts, format),
