@@ -9,6 +9,11 @@ for (const button of document.querySelectorAll('[data-theme-toggle]')) {
   });
 }
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
 const menus = 'details.sheet[open], details.confirm[open]';
 document.addEventListener('click', event => {
   for (const menu of document.querySelectorAll(menus)) if (!menu.contains(event.target)) menu.open = false;

@@ -5,7 +5,7 @@ import './chart.js';
 
 const page = document.querySelector('[data-live-page]');
 const session = page.dataset.livePage === 'session';
-const FRESH_FOR = 2500;
+const FRESH_FOR = page.dataset.livePage === 'dashboard' ? 4000 : 2500;
 const RETRY = [1000, 2000, 5000, 10000, 30000];
 const HIDDEN_FOR = 60000;
 
@@ -16,7 +16,7 @@ let hiddenTimer = null;
 let done = page.dataset.live !== 'true';
 let clockOffset = 0;
 
-const live = () => page.querySelector('.live');
+const live = () => (session ? page.querySelector('.live') : null);
 const value = (name, within = page) => within?.querySelectorAll(`[data-value=${name}]`) ?? [];
 
 function write(places, text) {
@@ -39,6 +39,7 @@ function tick() {
   }
   for (const row of page.querySelectorAll('[data-row-live]')) {
     write(value('duration', row), format.duration(now - row.dataset.started));
+    write(value('elapsed', row), format.clock(now - row.dataset.started));
   }
 }
 
@@ -66,6 +67,7 @@ function numbers(data, within) {
       bar.setAttribute('width', share.toFixed(1));
     }
   }
+  if (data.averageKw != null) write(value('average', within), format.power(data.averageKw));
   if (data.soc != null) write(value('soc', within), format.percent(data.soc));
   if (data.cost?.amount != null && data.cost.coverage === 'billed') {
     write(value('cost', within), format.money(data.cost.amount, data.cost.currency));
@@ -74,16 +76,17 @@ function numbers(data, within) {
   if (session && card && data.lastReadingAt) card.dataset.lastReading = Date.parse(data.lastReadingAt);
 }
 
-function rowOf(id) {
-  return page.querySelector(`[data-key="${CSS.escape(String(id))}"]`);
+// A session may be in more than one place: as a tile and in a list.
+function rowsOf(id) {
+  return [...page.querySelectorAll(`[data-key="${CSS.escape(String(id))}"]`)];
 }
 
 function apply(data) {
   if (session) {
     numbers(data, page);
   } else {
-    const row = rowOf(data.id);
-    if (row?.dataset.rowLive) numbers(data, row);
+    for (const row of rowsOf(data.id)) if (row.dataset.rowLive) numbers(data, row);
+    document.dispatchEvent(new CustomEvent('polaris:session', { detail: data }));
   }
   tick();
 }
@@ -118,8 +121,10 @@ async function renew() {
   const answer = await fetch(url, { headers: { 'X-Requested-With': 'live' }, credentials: 'same-origin' });
   if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
   if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live-page]');
+  const whole = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = whole.querySelector('[data-live-page]');
   if (!fresh) return location.reload();
+  renewBanner(whole);
   for (const part of fresh.querySelectorAll('[data-part]')) replace(part);
   page.dataset.live = fresh.dataset.live;
   if (fresh.dataset.now) page.dataset.now = fresh.dataset.now;
@@ -127,6 +132,18 @@ async function renew() {
   if (connectionState) connection(connectionState);
   tick();
   if (session && page.dataset.live !== 'true') finish();
+}
+
+// A charge that began since has a banner then; its numbers come with events from there on.
+function renewBanner(whole) {
+  const old = document.querySelector('#charging');
+  const fresh = whole.querySelector('#charging');
+  if (!old || !fresh) return;
+  const charges = it => [...it.querySelectorAll('[data-charge]')].map(charge => charge.dataset.charge).join();
+  if (charges(old) === charges(fresh)) return;
+  for (const script of fresh.querySelectorAll('script')) script.remove();
+  old.replaceChildren(...fresh.childNodes);
+  import('./charging.js');
 }
 
 function replace(fresh) {
@@ -199,9 +216,9 @@ function open() {
   source.addEventListener('session', event => {
     const data = JSON.parse(event.data);
     apply(data);
-    const row = session ? null : rowOf(data.id);
+    const rows = session ? [] : rowsOf(data.id);
     // What a list has shown as over needs no look again unless the event says it changed since.
-    if (session || data.status === 'in_progress' || row?.dataset.rowLive || !row) refresh(data.status === 'completed');
+    if (session || data.status === 'in_progress' || !rows.length || rows.some(row => row.dataset.rowLive)) refresh(data.status === 'completed');
     if (session && data.status === 'completed') finish();
   });
   source.addEventListener('meter', event => {

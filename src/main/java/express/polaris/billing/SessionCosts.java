@@ -159,7 +159,7 @@ public class SessionCosts {
             return true;
         });
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            entries.forEach(cache::keep);
+            cache.keep(entries);
         }
         return costs;
     }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,34 +118,56 @@ class SessionPriceCache {
     record Entry(SessionId session, AccountId driver, long version, Instant until, SessionCost cost) {}
 
     /**
-     * Keeps the price unless something changed since it was computed, or is about to. Nobody waits until it is on the
-     * disk: a price that a crash takes away is computed again.
+     * Keeps the prices, but for those of a driver of whom something changed since, or is about to. Nobody waits until
+     * they are on the disk: a price that a crash takes away is computed again.
      */
-    void keep(Entry entry) {
-        entry.cost()
-                .amount()
-                .ifPresent(amount -> jdbc.sql("""
-                    insert into session_price (steve_transaction_id, driver_id, until, amount, currency, coverage, estimate, lines)
-                    select :session, v.driver_id, :until, :amount, :currency, :coverage, :estimate, :lines::jsonb
-                      from (select driver_id, version from billing_versions
-                             where driver_id = :driver for share skip locked) v
-                     where v.version = :version and set_config('synchronous_commit', 'off', true) = 'off'
-                    on conflict (steve_transaction_id) do nothing
-                    """)
-                        .param("session", entry.session().value())
-                        .param("driver", entry.driver().value())
-                        .param("version", entry.version())
-                        .param("until", Rows.utc(entry.until()))
-                        .param("amount", amount.amount())
-                        .param("currency", entry.cost().currency().getCurrencyCode())
-                        .param("coverage", entry.cost().coverage().name())
-                        .param("estimate", entry.cost().estimate())
-                        .param(
-                                "lines",
-                                JSON.writeValueAsString(entry.cost().lines().stream()
-                                        .map(Line::of)
-                                        .toList()))
-                        .update());
+    void keep(List<Entry> entries) {
+        var known = entries.stream()
+                .filter(entry -> entry.cost().amount().isPresent())
+                .toList();
+        if (known.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+            with standing as (
+                select driver_id, version from billing_versions
+                 where driver_id = any(:drivers) for share skip locked)
+            insert into session_price (steve_transaction_id, driver_id, until, amount, currency, coverage, estimate, lines)
+            select n.session, s.driver_id, n.until::timestamptz, n.amount::numeric, n.currency, n.coverage, n.estimate,
+                   n.lines::jsonb
+              from unnest(:sessions, :drivers, :versions, :untils, :amounts, :currencies, :coverages, :estimates, :lines)
+                     as n (session, driver, version, until, amount, currency, coverage, estimate, lines)
+              join standing s on s.driver_id = n.driver and s.version = n.version
+             where set_config('synchronous_commit', 'off', true) = 'off'
+            on conflict (steve_transaction_id) do nothing
+            """)
+                .param("sessions", column(known, entry -> entry.session().value(), Long[]::new))
+                .param("drivers", column(known, entry -> entry.driver().value(), Long[]::new))
+                .param("versions", column(known, Entry::version, Long[]::new))
+                .param("untils", column(known, entry -> entry.until().toString(), String[]::new))
+                .param("amounts", column(known, SessionPriceCache::amount, String[]::new))
+                .param(
+                        "currencies",
+                        column(known, entry -> entry.cost().currency().getCurrencyCode(), String[]::new))
+                .param(
+                        "coverages",
+                        column(known, entry -> entry.cost().coverage().name(), String[]::new))
+                .param("estimates", column(known, entry -> entry.cost().estimate(), Boolean[]::new))
+                .param("lines", column(known, SessionPriceCache::lines, String[]::new))
+                .update();
+    }
+
+    private static <T> T[] column(List<Entry> entries, Function<Entry, T> value, IntFunction<T[]> array) {
+        return entries.stream().map(value).toArray(array);
+    }
+
+    private static String amount(Entry entry) {
+        return entry.cost().amount().orElseThrow().amount().toPlainString();
+    }
+
+    private static String lines(Entry entry) {
+        return JSON.writeValueAsString(
+                entry.cost().lines().stream().map(Line::of).toList());
     }
 
     private static SessionCost cost(ResultSet row) throws SQLException {

@@ -5,4 +5,4 @@ import org.springframework.stereotype.Component;
 
 /** What every controller of pages needs. */
 @Component
-record PageKit(Pages pages, Shells shells) {}
+record PageKit(Pages pages, Shells shells, Underway underway, Places places) {}

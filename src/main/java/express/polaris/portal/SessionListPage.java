@@ -3,7 +3,10 @@ package express.polaris.portal;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
+import express.polaris.web.Format;
+import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
+import express.polaris.web.Texts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
  * The page {@code /sessions}, newest first.
  *
  * @param now the server's clock, from which the browser counts on
+ * @param rows a {@link Row} each, written
  * @param totals of all that match the filter, not of this page alone
  * @param nextCursor absent on the last page
  */
@@ -26,7 +30,7 @@ public record SessionListPage(
         Instant now,
         Filter filter,
         Choices choices,
-        List<Row> rows,
+        List<Fragment> rows,
         Totals totals,
         Optional<String> nextCursor) {
 
@@ -54,6 +58,10 @@ public record SessionListPage(
 
         public Filter with(Optional<SessionHead.Status> other) {
             return new Filter(other, from, to, cardId, chargeBoxId);
+        }
+
+        public Filter between(Optional<LocalDate> first, Optional<LocalDate> last) {
+            return new Filter(status, first, last, cardId, chargeBoxId);
         }
 
         public String href() {
@@ -86,10 +94,40 @@ public record SessionListPage(
         }
     }
 
-    /** What the filter offers. */
-    public record Choices(List<Choice> cards, List<Choice> chargers) {}
+    /**
+     * What the filter offers.
+     *
+     * @param presets spans of time, the whole of it first
+     */
+    public record Choices(Statuses statuses, List<Preset> presets, List<Choice> cards, List<Choice> chargers) {
 
-    public record Choice(String value, String label) {}
+        /** Of a driver who has no session. */
+        public static final Choices NONE = new Choices(new Statuses(0, 0), List.of(), List.of(), List.of());
+    }
+
+    /** How many sessions the rest of the filter leaves of each status. */
+    public record Statuses(long inProgress, long completed) {
+
+        public long all() {
+            return inProgress + completed;
+        }
+    }
+
+    /**
+     * A span of time to choose.
+     *
+     * @param name as its text is called: {@code all}, {@code month}, {@code period}, {@code year}
+     * @param filter with it
+     */
+    public record Preset(String name, Filter filter, long count) {
+
+        public String key() {
+            return "list.span." + name;
+        }
+    }
+
+    /** @param count how many sessions the rest of the filter leaves of it */
+    public record Choice(String value, String label, long count) {}
 
     /**
      * Sums over all that match.
@@ -102,7 +140,7 @@ public record SessionListPage(
     /**
      * One session.
      *
-     * @param power the latest while live, else the average
+     * @param average absent without a duration
      */
     public record Row(
             SessionHead head,
@@ -110,8 +148,11 @@ public record SessionListPage(
             Optional<String> charger,
             Optional<CardView> card,
             Energy energy,
-            Optional<Power> power,
+            Optional<Power> average,
             CostView.Sum cost) {}
+
+    /** A row and how it is written. */
+    public record RowPart(Row row, Texts texts, Format format) {}
 
     /** @param duration start to stop, or to now while live */
     public record Span(Instant startedAt, Duration duration) {}

@@ -49,11 +49,6 @@ class SessionPages {
         this.clock = clock;
     }
 
-    @GetMapping("/")
-    ResponseEntity<Void> home() {
-        return seeOther("/sessions");
-    }
-
     @GetMapping("/sessions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,
@@ -63,8 +58,11 @@ class SessionPages {
             @CurrentAccount Account account,
             CsrfToken csrf) {
         var session = owned(id, account);
+        var others = kit.underway().of(account.id()).sessions().stream()
+                .filter(charging -> !charging.id().equals(session.id()))
+                .toList();
         var notice = stopButton.notice(stop, account).or(() -> SessionNotePages.notice(note, account));
-        var shell = kit.shells().of(account, csrf, "nav.sessions", notice);
+        var shell = kit.shells().of(account, csrf, "nav.sessions", notice, others);
         return kit.pages().render("sessions/session.jte", page(session, account, shell, readings.equals("all")));
     }
 

@@ -2,11 +2,13 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.notifications.Notifications;
+import express.polaris.sessions.ChargingSession;
 import express.polaris.settings.Settings;
 import express.polaris.web.Format;
 import express.polaris.web.Navigation;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -18,14 +20,28 @@ class Shells {
 
     private final Notifications notifications;
     private final Settings settings;
+    private final Underway underway;
+    private final Places places;
 
-    Shells(Notifications notifications, Settings settings) {
+    Shells(Notifications notifications, Settings settings, Underway underway, Places places) {
         this.notifications = notifications;
         this.settings = settings;
+        this.underway = underway;
+        this.places = places;
     }
 
     /** @param active key of the open navigation item */
     Shell of(Account account, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
+        return of(account, csrf, active, notice, underway.of(account.id()).sessions());
+    }
+
+    /** @param charging what the page has not at its top anyway of what the viewer charges now */
+    Shell of(
+            Account account,
+            CsrfToken csrf,
+            String active,
+            Optional<Shell.Notice> notice,
+            List<ChargingSession> charging) {
         return new Shell(
                 Texts.of(account.locale()),
                 new Format(account.locale(), account.timeZone()),
@@ -33,7 +49,21 @@ class Shells {
                         account.name(), account.email(), account.isOperator(), notifications.unread(account.id()))),
                 Navigation.portal(active),
                 Optional.of(csrf(csrf)),
-                new Shell.Banners(settings.demo(), Optional.empty(), notice));
+                new Shell.Banners(
+                        settings.demo(),
+                        Optional.empty(),
+                        notice,
+                        charging.stream().map(this::charging).toList()));
+    }
+
+    private Shell.Charging charging(ChargingSession session) {
+        return new Shell.Charging(
+                session.id().value(),
+                "/sessions/" + session.id(),
+                places.known().nameOf(session.chargeBoxId()),
+                session.meter().power(),
+                session.energy(),
+                session.startedAt());
     }
 
     /** For whoever is not signed in, in the language their browser asks for. */

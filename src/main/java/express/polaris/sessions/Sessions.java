@@ -139,6 +139,17 @@ public class Sessions {
                 .list();
     }
 
+    /** What the driver charges now, the latest first. */
+    public List<ChargingSession> live(AccountId driver) {
+        return jdbc.sql(SESSION + """
+            where s.driver_id = ? and not s.is_finalized
+            order by s.started_at desc, s.steve_transaction_id desc
+            """)
+                .param(driver.value())
+                .query(SessionRows::session)
+                .list();
+    }
+
     /** Where the driver has charged, by name. */
     public List<ChargeBoxId> chargeBoxesOf(AccountId driver) {
         return jdbc.sql("""

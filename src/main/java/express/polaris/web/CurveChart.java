@@ -167,12 +167,12 @@ public record CurveChart(
                 / Duration.between(from, to).toMillis();
     }
 
-    private static String decimals(double value) {
+    static String decimals(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** The smallest round number of which four reach the value. */
-    private static BigDecimal step(BigDecimal most) {
+    static BigDecimal step(BigDecimal most) {
         if (most.signum() <= 0) {
             return BigDecimal.valueOf(1, 1);
         }
@@ -185,11 +185,11 @@ public record CurveChart(
                 .orElseThrow();
     }
 
-    private static double top(BigDecimal step) {
+    static double top(BigDecimal step) {
         return step.doubleValue() * STEPS;
     }
 
-    private static List<Tick> quantityTicks(BigDecimal step, Format format) {
+    static List<Tick> quantityTicks(BigDecimal step, Format format) {
         return IntStream.rangeClosed(0, STEPS)
                 .mapToObj(i -> new Tick(
                         format.number(

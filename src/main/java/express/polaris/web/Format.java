@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -44,6 +45,11 @@ public record Format(Locale locale, ZoneId zone) {
     /** kWh with three decimals and a sign, also before a gain: what a reading added. */
     public String energyStep(Energy energy) {
         return (energy.isPositive() ? "+" : "") + energy(energy);
+    }
+
+    /** kWh without decimals it does not need, as bounds are written. */
+    public String plainEnergy(Energy energy) {
+        return number(energy.kilowattHours(), 0, 3);
     }
 
     /** kW with one decimal from 10 kW up, with two below. */
@@ -177,6 +183,11 @@ public record Format(Locale locale, ZoneId zone) {
 
     public String date(LocalDate date) {
         return styles().date().format(date);
+    }
+
+    /** {@code November 2026} */
+    public String month(YearMonth month) {
+        return month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear();
     }
 
     /** {@code Mon, 23 Nov 2026}: the date with the short name of its day. */

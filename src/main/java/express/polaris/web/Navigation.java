@@ -13,6 +13,7 @@ public record Navigation(List<Group> groups, String active) {
     private static final Group PORTAL = new Group(
             "nav.portal",
             List.of(
+                    new Item("nav.dashboard", "/", "home"),
                     new Item("nav.sessions", "/sessions", "bolt"),
                     new Item("nav.chargers", "/chargers", "charger"),
                     new Item("nav.cards", "/cards", "card"),

@@ -1,5 +1,9 @@
 package express.polaris.web;
 
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,13 +59,32 @@ public record Shell(
      * @param demo whether this is the demonstration with a simulated SteVe
      * @param viewedDriver the driver whose portal an operator looks at, read only
      * @param notice the outcome of what the viewer did last
+     * @param charging what the viewer charges now, the latest first
      */
-    public record Banners(boolean demo, Optional<String> viewedDriver, Optional<Notice> notice) {
+    public record Banners(
+            boolean demo, Optional<String> viewedDriver, Optional<Notice> notice, List<Charging> charging) {
+
+        public Banners {
+            charging = List.copyOf(charging);
+        }
+
+        /** Of somebody who charges nothing. */
+        public Banners(boolean demo, Optional<String> viewedDriver, Optional<Notice> notice) {
+            this(demo, viewedDriver, notice, List.of());
+        }
 
         public static Banners none() {
             return new Banners(false, Optional.empty(), Optional.empty());
         }
     }
+
+    /**
+     * A charge that goes on.
+     *
+     * @param power the latest, absent before the first reading
+     */
+    public record Charging(
+            long session, String href, String charger, Optional<Power> power, Energy energy, Instant startedAt) {}
 
     /** One sentence about what happened, already in the viewer's language. */
     public record Notice(Tone tone, String text) {}

@@ -16,6 +16,7 @@ public final class Benchmarks {
     public static void main(String[] names) throws Exception {
         var benchmarks = new LinkedHashMap<String, Benchmark>();
         benchmarks.put("page", SessionPageBenchmark::run);
+        benchmarks.put("dashboard", DashboardBenchmark::run);
         benchmarks.put("import", ImportBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);

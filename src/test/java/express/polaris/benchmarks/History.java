@@ -23,23 +23,33 @@ final class History {
     static final int SESSIONS = 20_000;
     static final int READINGS_OF_THE_LONG_SESSION = 500;
 
-    private static final int DRIVERS = 40;
-    private static final int READINGS = 20;
     private static final Duration YEARS = Duration.ofDays(3 * 365);
 
     /** SteVe knows none of these sessions: they are older than those whose absence sync would look into. */
     private static final Duration OLDER_THAN = Duration.ofDays(100);
 
+    /**
+     * How much there is.
+     *
+     * @param readings of every session but the latest
+     */
+    record Scale(int sessions, int drivers, int readings, Duration olderThan) {}
+
     private History() {}
 
     /** @return the driver of the latest session, which has {@link #READINGS_OF_THE_LONG_SESSION} */
     static Account write(BenchmarkPortal portal) {
+        return write(portal, new Scale(SESSIONS, 40, 20, OLDER_THAN));
+    }
+
+    /** @return the driver of the latest session */
+    static Account write(BenchmarkPortal portal, Scale scale) {
         savePlan(portal.bean(Plans.class));
-        var since = Instant.now().minus(OLDER_THAN).minus(YEARS);
-        var drivers = IntStream.range(0, DRIVERS)
+        var since = Instant.now().minus(scale.olderThan()).minus(YEARS);
+        var drivers = IntStream.range(0, scale.drivers())
                 .mapToObj(i -> portal.people().driver())
                 .toList();
-        for (int i = 0; i < DRIVERS; i++) {
+        for (int i = 0; i < scale.drivers(); i++) {
             var driver = drivers.get(i);
             portal.bean(Subscriptions.class)
                     .subscribe(new NewSubscription(
@@ -47,11 +57,11 @@ final class History {
             var outcome = portal.bean(CardLinks.class)
                     .link(new IdTag("BENCH" + i), driver.id(), Optional.of("Card"), Optional.of(since));
             var card = ((CardOutcome.Done) outcome).card();
-            writeSessions(portal.jdbc(), i, driver, card.id().value(), since);
+            writeSessions(portal.jdbc(), scale, i, driver, card.id().value(), since);
         }
-        writeEvents(portal.jdbc());
+        writeEvents(portal.jdbc(), scale);
         portal.jdbc().sql("analyze").update();
-        return drivers.get(SESSIONS % DRIVERS);
+        return drivers.get(scale.sessions() % scale.drivers());
     }
 
     private static void savePlan(Plans plans) {
@@ -85,7 +95,8 @@ final class History {
     }
 
     /** Every session takes two hours and 12 kWh; those of one driver follow each other evenly. */
-    private static void writeSessions(JdbcClient jdbc, int number, Account driver, long card, Instant since) {
+    private static void writeSessions(
+            JdbcClient jdbc, Scale scale, int number, Account driver, long card, Instant since) {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
                    ev_card_id, driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
@@ -102,13 +113,13 @@ final class History {
                 .param("card", card)
                 .param("driver", driver.id().value())
                 .param("since", since.toString())
-                .param("seconds", YEARS.toSeconds() / SESSIONS)
-                .param("sessions", SESSIONS)
-                .param("drivers", DRIVERS)
+                .param("seconds", YEARS.toSeconds() / scale.sessions())
+                .param("sessions", scale.sessions())
+                .param("drivers", scale.drivers())
                 .update();
     }
 
-    private static void writeEvents(JdbcClient jdbc) {
+    private static void writeEvents(JdbcClient jdbc, Scale scale) {
         jdbc.sql("""
             insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
                    meter_from_wh, meter_to_wh, kwh_delta, power_w, soc, is_final, synced_at)
@@ -122,9 +133,9 @@ final class History {
                                            as readings) as lengths) as sessions,
                    lateral generate_series(0, readings - 1) as n
             """)
-                .param("sessions", SESSIONS)
+                .param("sessions", scale.sessions())
                 .param("long", READINGS_OF_THE_LONG_SESSION)
-                .param("short", READINGS)
+                .param("short", scale.readings())
                 .update();
     }
 }

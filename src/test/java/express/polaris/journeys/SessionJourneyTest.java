@@ -137,6 +137,7 @@ class SessionJourneyTest {
         long id = charging(portal.card(dora), 3_700);
         try (var page = open(390, ColorScheme.DARK, true)) {
             signIn(page, dora);
+            page.navigate(portal.url("/sessions"));
             assertThat(page.locator("table.sessions tbody tr")).hasCount(1);
             page.navigate(portal.url("/sessions?status=completed"));
             assertThat(page.locator("table.sessions")).hasCount(0);
@@ -157,6 +158,7 @@ class SessionJourneyTest {
         var eve = portal.driver("Eve");
         try (var page = open(1280, ColorScheme.DARK, true)) {
             signIn(page, eve);
+            page.navigate(portal.url("/sessions"));
             assertThat(page.locator(".empty h2")).hasText("No sessions yet");
             noGraveFaults(page, "empty");
             picture(page, "empty-desktop-dark");
@@ -210,7 +212,7 @@ class SessionJourneyTest {
         page.locator("input[name=email]").fill(account.email());
         page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
         page.locator("button[type=submit]").first().click();
-        page.waitForURL("**/sessions");
+        page.waitForURL(portal.url("/"));
     }
 
     private static void noGraveFaults(Page page, String name) {

@@ -14,6 +14,7 @@ import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
 import express.polaris.web.Format;
+import express.polaris.web.Fragment;
 import express.polaris.web.Navigation;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
@@ -117,6 +118,7 @@ final class PageFixtures {
                         "sessions/list.jte",
                         emptyList(SessionListPage.Filter.NONE.with(Optional.of(Status.IN_PROGRESS)))));
         InvoiceFixtures.addTo(samples);
+        DashboardFixtures.addTo(samples);
         return samples;
     }
 
@@ -472,7 +474,7 @@ final class PageFixtures {
                 euro(energy.kilowattHours().multiply(new BigDecimal(price)).toPlainString()));
     }
 
-    private static Money euro(String amount) {
+    static Money euro(String amount) {
         return new Money(new BigDecimal(amount), EUR);
     }
 
@@ -512,7 +514,7 @@ final class PageFixtures {
                 driver(Locale.ENGLISH),
                 START,
                 filter,
-                new SessionListPage.Choices(List.of(), List.of()),
+                SessionListPage.Choices.NONE,
                 List.of(),
                 new SessionListPage.Totals(0, Energy.ZERO, List.of(), true),
                 Optional.empty());
@@ -549,14 +551,31 @@ final class PageFixtures {
                 now,
                 filter,
                 new SessionListPage.Choices(
-                        List.of(new SessionListPage.Choice("3", "Blue fob"), new SessionListPage.Choice("4", "Spare")),
-                        List.of(new SessionListPage.Choice("CP5", "Garage left"))),
-                rows,
+                        new SessionListPage.Statuses(3, 139),
+                        List.of(
+                                new SessionListPage.Preset("all", SessionListPage.Filter.NONE, 142),
+                                new SessionListPage.Preset("month", october(), 9),
+                                new SessionListPage.Preset("period", october(), 9),
+                                new SessionListPage.Preset("year", october(), 88)),
+                        List.of(
+                                new SessionListPage.Choice("3", "Blue fob", 140),
+                                new SessionListPage.Choice("4", "Spare", 2)),
+                        List.of(new SessionListPage.Choice("CP5", "Garage left", 142))),
+                rows.stream().map(row -> written(row, shell)).toList(),
                 new SessionListPage.Totals(142, Energy.ofKilowattHours("2841.337"), List.of(euro("812.4449")), false),
                 Optional.of("eyJpZCI6NDY5MH0"));
     }
 
-    private static SessionListPage.Row row(
+    static Fragment written(SessionListPage.Row row, Shell shell) {
+        return PAGES.fragment("sessions/row.jte", new SessionListPage.RowPart(row, shell.texts(), shell.format()));
+    }
+
+    private static SessionListPage.Filter october() {
+        return SessionListPage.Filter.NONE.between(
+                Optional.of(LocalDate.of(2026, 10, 1)), Optional.of(LocalDate.of(2026, 10, 31)));
+    }
+
+    static SessionListPage.Row row(
             long id,
             Status status,
             Optional<Note> note,

@@ -38,6 +38,19 @@ class StatementCountTest {
     }
 
     @Test
+    void aPageThatIsKnownAsksWhetherAnythingChangedAndNothingElse() {
+        var browser = portal.signedIn(portal.driver());
+        for (var page : List.of("/", "/sessions")) {
+            browser.get(page);
+            // The account with its sign-in, and the version of what the driver's pages show; now and then the chargers.
+            assertThat(statementsOf(() -> browser.get(page)))
+                    .as(page)
+                    .filteredOn(sql -> !sql.contains("charger") && !sql.contains("distinct charge_box_id"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aRequestWithATokenReadsOnceAndNotesItsUseOnceAMinute() {
         var browser = portal.withToken(portal.driver());
         assertThat(statementsOf(() -> browser.get("/api/v1/me"))).hasSize(2);

@@ -1,0 +1,71 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.sessions.ChargingSession;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page that a driver sees first. */
+@Controller
+class DashboardPages {
+
+    private final DashboardParts parts;
+    private final SessionViews views;
+    private final Prices prices;
+    private final PageKit kit;
+    private final Clock clock;
+
+    DashboardPages(DashboardParts parts, SessionViews views, Prices prices, PageKit kit, Clock clock) {
+        this.parts = parts;
+        this.views = views;
+        this.prices = prices;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/")
+    ResponseEntity<byte[]> page(@CurrentAccount Account account, CsrfToken csrf) {
+        var now = clock.instant();
+        var underway = kit.underway().of(account.id());
+        // The tiles say what a banner would.
+        var shell = kit.shells().of(account, csrf, "nav.dashboard", Optional.empty(), List.of());
+        var today = LocalDate.ofInstant(now, account.timeZone());
+        var wanted = new DashboardParts.Wanted(
+                account.id(), underway.version(), kit.places().known(), shell.format(), today);
+        var known = parts.of(wanted, underway.sessions(), shell.texts());
+        var page = new DashboardPage(
+                shell,
+                now,
+                underway.sessions().stream()
+                        .map(session -> tile(session, known, now))
+                        .toList(),
+                known.period(),
+                known.recent().stream().map(row -> row.at(now)).toList(),
+                known.invoices(),
+                known.chargers(),
+                !known.cards().isEmpty());
+        return kit.pages().render("dashboard/dashboard.jte", page);
+    }
+
+    private DashboardPage.Tile tile(ChargingSession session, DashboardParts.Kept known, Instant now) {
+        var charger = views.charger(session);
+        var cost = Objects.requireNonNullElseGet(known.costs().get(session.id()), prices.costs()::unknown);
+        return new DashboardPage.Tile(
+                views.head(session, now),
+                charger,
+                session.card().flatMap(card -> Optional.ofNullable(known.cards().get(card))),
+                views.power(session),
+                charger.limit(),
+                new DashboardPage.Progress(session.startedAt(), now, session.energy(), views.soc(session)),
+                views.sum(cost));
+    }
+}

@@ -1,0 +1,133 @@
+package express.polaris.portal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.PeriodUsage;
+import express.polaris.billing.SessionCost;
+import express.polaris.billing.Usage;
+import express.polaris.cards.EvCardId;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.Charger;
+import express.polaris.documents.InvoiceViews;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.web.Format;
+import express.polaris.web.Fragment;
+import express.polaris.web.Pages;
+import express.polaris.web.Texts;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What of the dashboard follows from what is stored: kept for as long as nothing of its driver changes; not longer than a
+ * minute, in case a price could not be looked up.
+ */
+@Component
+class DashboardParts {
+
+    private static final int RECENT = 5;
+    private static final int PLACES = 6;
+    private static final int KEPT = 1_000;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(1);
+
+    private final Sessions sessions;
+    private final SessionRowViews rows;
+    private final Usage usage;
+    private final Prices prices;
+    private final InvoiceViews invoiceViews;
+    private final Pages pages;
+    private final Cache<Wanted, Kept> kept =
+            Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(KEPT_FOR).build();
+
+    DashboardParts(
+            Sessions sessions,
+            SessionRowViews rows,
+            Usage usage,
+            Prices prices,
+            InvoiceViews invoiceViews,
+            Pages pages) {
+        this.sessions = sessions;
+        this.rows = rows;
+        this.usage = usage;
+        this.prices = prices;
+        this.invoiceViews = invoiceViews;
+        this.pages = pages;
+    }
+
+    /**
+     * All that it depends on.
+     *
+     * @param version of what the driver's pages show
+     * @param today in the driver's zone
+     */
+    record Wanted(AccountId driver, long version, Places.Known places, Format format, LocalDate today) {}
+
+    /** @param costs of what charges now */
+    record Kept(
+            Fragment period,
+            List<SessionRowViews.Written> recent,
+            Fragment invoices,
+            Fragment chargers,
+            Map<SessionId, SessionCost> costs,
+            Map<EvCardId, CardView> cards) {}
+
+    /** @param charging what the driver charges now */
+    Kept of(Wanted wanted, List<ChargingSession> charging, Texts texts) {
+        return kept.get(wanted, key -> work(key, charging, texts));
+    }
+
+    private Kept work(Wanted wanted, List<ChargingSession> charging, Texts texts) {
+        var driver = wanted.driver();
+        var format = wanted.format();
+        var period = new PeriodView(texts, format)
+                .of(usage.of(driver, PeriodUsage.Span.CURRENT, format.zone()), wanted.today());
+        var recent = sessions.list(SessionFilter.of(driver), Optional.empty(), RECENT)
+                .sessions();
+        var last = prices.invoices().page(Optional.of(driver), Optional.empty(), 1).stream()
+                .findFirst()
+                .map(invoice -> invoiceViews.of(invoice, texts, format));
+        var invoices = new DashboardPage.InvoicesPart(
+                period.subscribed().map(plan -> period.last()),
+                period.subscribed().flatMap(plan -> period.cost().amount().map(amount -> amount.plus(plan.fee()))),
+                last,
+                wanted.today(),
+                texts,
+                format);
+        return new Kept(
+                pages.fragment("dashboard/period.jte", period),
+                rows.written(recent, driver, wanted.places(), texts, format),
+                pages.fragment("dashboard/invoices.jte", invoices),
+                pages.fragment("dashboard/chargers.jte", chargers(wanted, recent, texts)),
+                charging.isEmpty() ? Map.of() : prices.costs().of(charging),
+                rows.cardsOf(driver));
+    }
+
+    /** Where the driver charged last comes first, then where they ever did, then the others by name. */
+    private DashboardPage.ChargersPart chargers(Wanted wanted, List<ChargingSession> recent, Texts texts) {
+        var all = wanted.places().chargers();
+        var order = new LinkedHashSet<ChargeBoxId>();
+        recent.forEach(session -> order.add(session.chargeBoxId()));
+        if (!recent.isEmpty()) {
+            order.addAll(sessions.chargeBoxesOf(wanted.driver()));
+        }
+        order.retainAll(all.keySet());
+        order.addAll(all.keySet());
+        var shown = order.stream()
+                .limit(PLACES)
+                .flatMap(box -> Optional.ofNullable(all.get(box)).stream())
+                .map((Charger charger) -> new DashboardPage.Place(
+                        charger.name(),
+                        charger.location(),
+                        wanted.places().charging().contains(charger.id())))
+                .toList();
+        return new DashboardPage.ChargersPart(shown, order.size() - shown.size(), texts);
+    }
+}

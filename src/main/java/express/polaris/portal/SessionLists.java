@@ -1,0 +1,114 @@
+package express.polaris.portal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.SessionCostSums;
+import express.polaris.billing.Subscriptions;
+import express.polaris.cards.Cards;
+import express.polaris.portal.SessionListPage.Choices;
+import express.polaris.portal.SessionListPage.Filter;
+import express.polaris.portal.SessionListPage.Totals;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionTallies;
+import express.polaris.sessions.Sessions;
+import express.polaris.units.Energy;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a list of sessions shows, kept for as long as nothing of its driver changes; not longer than a minute, in case a
+ * price could not be looked up.
+ */
+@Component
+class SessionLists {
+
+    private static final int ROWS = 50;
+    private static final int KEPT_BYTES = 8 * 1024 * 1024;
+    private static final int KEPT_OVERVIEWS = 1_000;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(1);
+
+    private final Sessions sessions;
+    private final SessionTallies tallies;
+    private final SessionCostSums sums;
+    private final Subscriptions subscriptions;
+    private final Cards cards;
+    private final SessionRowViews rows;
+    private final Cache<Wanted, Overview> overviews = Caffeine.newBuilder()
+            .maximumSize(KEPT_OVERVIEWS)
+            .expireAfterWrite(KEPT_FOR)
+            .build();
+    private final Cache<Place, Slice> slices = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((Place place, Slice slice) -> slice.size())
+            .expireAfterWrite(KEPT_FOR)
+            .build();
+
+    SessionLists(
+            Sessions sessions,
+            SessionTallies tallies,
+            SessionCostSums sums,
+            Subscriptions subscriptions,
+            Cards cards,
+            SessionRowViews rows) {
+        this.sessions = sessions;
+        this.tallies = tallies;
+        this.sums = sums;
+        this.subscriptions = subscriptions;
+        this.cards = cards;
+        this.rows = rows;
+    }
+
+    /**
+     * Which list is meant, and all that it depends on.
+     *
+     * @param version of what the driver's pages show
+     * @param today in the driver's zone
+     */
+    record Wanted(AccountId driver, long version, Places.Known places, Filter filter, Format format, LocalDate today) {}
+
+    private record Place(Wanted wanted, Optional<SessionCursor> after) {}
+
+    /** What stands above the rows. */
+    record Overview(Choices choices, Totals totals) {}
+
+    /** @param next where the list goes on; empty at its end */
+    record Slice(List<SessionRowViews.Written> rows, Optional<SessionCursor> next) {
+
+        int size() {
+            return 100 + rows.stream().mapToInt(SessionRowViews.Written::size).sum();
+        }
+    }
+
+    Overview overview(Wanted wanted) {
+        return overviews.get(wanted, this::count);
+    }
+
+    Slice slice(Wanted wanted, Optional<SessionCursor> after, Texts texts) {
+        return slices.get(new Place(wanted, after), place -> {
+            var found = sessions.list(FilterOffer.sessionFilter(wanted), after, ROWS);
+            return new Slice(
+                    rows.written(found.sessions(), wanted.driver(), wanted.places(), texts, wanted.format()),
+                    found.next());
+        });
+    }
+
+    private Overview count(Wanted wanted) {
+        var period = subscriptions.current(wanted.driver()).map(Subscriptions.Current::period);
+        var offer = new FilterOffer(wanted, period);
+        var found = tallies.of(wanted.driver(), offer.spans());
+        if (found.isEmpty()) {
+            return new Overview(Choices.NONE, new Totals(0, Energy.ZERO, List.of(), true));
+        }
+        var cost = sums.of(FilterOffer.sessionFilter(wanted));
+        var all = offer.count(found);
+        return new Overview(
+                offer.choices(found, cards.ofDriver(wanted.driver())),
+                new Totals(all.sessions(), all.energy(), cost.amounts(), cost.isComplete()));
+    }
+}

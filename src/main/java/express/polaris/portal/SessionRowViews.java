@@ -1,0 +1,109 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.SessionCost;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.web.Format;
+import express.polaris.web.Fragment;
+import express.polaris.web.Pages;
+import express.polaris.web.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Turns sessions into rows of a list. */
+@Component
+class SessionRowViews {
+
+    private final Prices prices;
+    private final SessionViews views;
+    private final Cards cards;
+    private final Pages pages;
+
+    SessionRowViews(Prices prices, SessionViews views, Cards cards, Pages pages) {
+        this.prices = prices;
+        this.views = views;
+        this.cards = cards;
+        this.pages = pages;
+    }
+
+    /** A row that may change as time goes by, until its session is completed. */
+    interface Written {
+
+        Fragment at(Instant now);
+
+        /** In bytes, as far as it is kept. */
+        int size();
+    }
+
+    private record Settled(Fragment html) implements Written {
+        @Override
+        public Fragment at(Instant now) {
+            return html;
+        }
+
+        @Override
+        public int size() {
+            return html.size();
+        }
+    }
+
+    private record Moving(Function<Instant, Fragment> write) implements Written {
+        @Override
+        public Fragment at(Instant now) {
+            return write.apply(now);
+        }
+
+        @Override
+        public int size() {
+            return 1000;
+        }
+    }
+
+    /** The driver's cards as a row shows them, open or ended. */
+    Map<EvCardId, CardView> cardsOf(AccountId driver) {
+        return cards.ofDriver(driver).stream()
+                .collect(Collectors.toMap(EvCard::id, card -> new CardView(card.label(), card.colour())));
+    }
+
+    /** In the same order, with a handful of queries. */
+    List<Written> written(
+            List<ChargingSession> found, AccountId driver, Places.Known places, Texts texts, Format format) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var costs = prices.costs().of(found);
+        var own = cardsOf(driver);
+        return found.stream()
+                .map(session -> {
+                    var cost = Objects.requireNonNull(costs.get(session.id()));
+                    Function<Instant, Fragment> write = now -> pages.fragment(
+                            "sessions/row.jte",
+                            new SessionListPage.RowPart(row(session, cost, own, places, now), texts, format));
+                    boolean settled = session.status() == SessionStatus.COMPLETED;
+                    return settled ? new Settled(write.apply(Instant.EPOCH)) : (Written) new Moving(write);
+                })
+                .toList();
+    }
+
+    SessionListPage.Row row(
+            ChargingSession session, SessionCost cost, Map<EvCardId, CardView> own, Places.Known places, Instant now) {
+        return new SessionListPage.Row(
+                views.head(session, now),
+                new SessionListPage.Span(session.startedAt(), session.duration(now)),
+                Optional.of(places.nameOf(session.chargeBoxId())),
+                session.card().flatMap(card -> Optional.ofNullable(own.get(card))),
+                session.energy(),
+                session.averagePower(now),
+                views.sum(cost));
+    }
+}

@@ -1,0 +1,73 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.cards.EvCardId;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How many sessions a driver has of each kind, counted once for all that a filter offers. */
+@Repository
+public class SessionTallies {
+
+    private final JdbcClient jdbc;
+
+    SessionTallies(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Sessions that are alike.
+     *
+     * @param within for each span that was asked for, in its order: whether they started in it
+     */
+    public record Tally(
+            SessionStatus status,
+            Optional<EvCardId> card,
+            ChargeBoxId chargeBoxId,
+            List<Boolean> within,
+            long sessions,
+            Energy energy) {}
+
+    /** All of a driver's sessions, each in exactly one tally. */
+    public List<Tally> of(AccountId driver, List<Interval> spans) {
+        var params = new ArrayList<Object>();
+        var within = new ArrayList<String>();
+        for (var span : spans) {
+            within.add("s.started_at >= ? and s.started_at < ?");
+            params.add(SessionRows.required(span.from()));
+            params.add(SessionRows.required(span.to()));
+        }
+        params.add(driver.value());
+        return jdbc.sql("""
+            select completed, ev_card_id, min(charge_box_id) as charge_box_id, within, count(*) as sessions,
+                   sum(energy_wh) as energy_wh
+              from (select %s as completed, s.ev_card_id, s.charge_box_id, s.energy_wh,
+                           array[%s]::boolean[] as within
+                      from transaction_sync_state s
+                      left join lateral (
+                            select e.is_final from synced_transaction_events e
+                             where e.steve_transaction_id = s.steve_transaction_id
+                             order by e.position desc
+                             limit 1) latest on s.is_finalized
+                     where s.driver_id = ?) sessions
+             group by completed, ev_card_id, lower(charge_box_id), within
+            """.formatted(SessionStatus.COMPLETED_IN_SQL, String.join(", ", within)))
+                .params(params)
+                .query((row, number) -> new Tally(
+                        row.getBoolean("completed") ? SessionStatus.COMPLETED : SessionStatus.IN_PROGRESS,
+                        Optional.ofNullable(row.getObject("ev_card_id", Long.class))
+                                .map(EvCardId::new),
+                        new ChargeBoxId(row.getString("charge_box_id")),
+                        Arrays.asList((Boolean[]) row.getArray("within").getArray()),
+                        row.getLong("sessions"),
+                        Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
+                .list();
+    }
+}

@@ -1,0 +1,144 @@
+package express.polaris.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.Account;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.RunningPortal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A running portal and a real browser. Pictures go to target/screenshots. */
+final class JourneyKit implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final Duration SAMPLING = Duration.ofSeconds(2);
+    private static final int MOST_TABS = 60;
+
+    final RunningPortal portal = new RunningPortal();
+    private final Playwright playwright;
+    private final Browser browser;
+
+    JourneyKit() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @Override
+    public void close() {
+        portal.close();
+        browser.close();
+        playwright.close();
+    }
+
+    Page open(int width, ColorScheme scheme, boolean scripts) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 844)
+                .setColorScheme(scheme)
+                .setLocale("en")
+                .setAcceptDownloads(true)
+                .setJavaScriptEnabled(scripts));
+        var page = context.newPage();
+        page.onClose(closed -> context.close());
+        return page;
+    }
+
+    void signIn(Page page, Account account) {
+        page.navigate(portal.url("/"));
+        page.locator("input[name=email]").fill(account.email());
+        page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(portal.url("/"));
+    }
+
+    /** Goes there as somebody does who has no mouse. */
+    static void tabTo(Page page, String selector) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("it => document.activeElement.matches(it)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError("No way to " + selector + " by the Tab key");
+    }
+
+    /** A charge that SteVe has, known to the portal, with a reading every two seconds up to now. */
+    long charging(String idTag, long watts) {
+        var world = portal.steve.world();
+        long id = world.startTransaction("BOX-" + idTag, 1, idTag, now().minusSeconds(40), 1000);
+        for (int i = 1; i <= 10; i++) {
+            var at = now().minus(SAMPLING.multipliedBy(10 - i));
+            world.addMeterValue(id, SimulatedMeterValue.energy(at, 1000 + 25L * i));
+            world.addMeterValue(id, SimulatedMeterValue.power(at, watts));
+        }
+        until(id, session -> session.meter().power().isPresent());
+        return id;
+    }
+
+    void reading(long id, long wattHours, long watts) {
+        var at = now();
+        portal.steve
+                .world()
+                .addMeterValues(
+                        id, List.of(SimulatedMeterValue.energy(at, wattHours), SimulatedMeterValue.power(at, watts)));
+    }
+
+    void end(long id, long wattHours) {
+        portal.steve.world().stopTransaction(id, now(), wattHours, Optional.of("EVDisconnected"), StopActor.STATION);
+    }
+
+    void until(long id, Predicate<ChargingSession> wanted) {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> portal.bean(Sessions.class)
+                        .find(new SessionId(id))
+                        .filter(wanted)
+                        .isPresent());
+    }
+
+    static void noGraveFaults(Page page, String name) {
+        var faults = new ArrayList<String>();
+        new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .forEach(rule -> faults.add(
+                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
+        assertThat(faults).as(name).isEmpty();
+        var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
+        assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
+    }
+
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
