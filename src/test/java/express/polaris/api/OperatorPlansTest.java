@@ -210,6 +210,7 @@ class OperatorPlansTest {
         assertThat(Script.faults(script.call(422, "POST", path, "{\"at\":\"tomorrow\"}")))
                 .containsExactly("at");
         script.call(409, "POST", path, "{\"at\":\"2026-05-01T00:00:00Z\"}");
+        assertThat(subscriptions().getFirst().path("endedAt").isNull()).isTrue();
         var ended = script.call(200, "POST", path, "{\"at\":\"2026-06-01T00:00:00Z\"}");
         assertThat(ended.path("endedAt").asString()).isEqualTo("2026-06-01T00:00:00Z");
         assertThat(lastEntry().path("action").asString()).isEqualTo("subscription.terminate");
@@ -218,7 +219,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void everyFaultOfASubscriptionIsNamed() {
+    void everyFaultOfASubscriptionIsNamedAndNothingIsStored() {
         var problem = script.call(422, "POST", "/operator/subscriptions", "{}");
         assertThat(Script.faults(problem))
                 .containsExactlyInAnyOrder("driverId", "planCode", "startedAt", "billingTime", "timeZone");
@@ -227,6 +228,14 @@ class OperatorPlansTest {
             """.formatted(operator.id()));
         assertThat(Script.faults(wrong))
                 .containsExactlyInAnyOrder("driverId", "planCode", "startedAt", "billingTime", "timeZone");
+        for (var day :
+                new String[] {"1999-12-31T23:59:59Z", "2200-01-01T00:00:01Z", "2026-05-01", "2026-05-01T24:01:00Z", ""
+                }) {
+            script.call(201, "POST", "/operator/plans", standard("0.30"));
+            var refused = script.call(422, "POST", "/operator/subscriptions", wanted(day));
+            assertThat(Script.faults(refused)).as(day).containsExactly("startedAt");
+        }
+        assertThat(subscriptions()).isEmpty();
         assertThat(script.get("/operator/subscriptions?driverId=x")
                         .path("items")
                         .isEmpty())

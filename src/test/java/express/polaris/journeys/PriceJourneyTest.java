@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
 import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Invoicing;
@@ -96,9 +98,10 @@ class PriceJourneyTest {
                     invoices.nth(0).getAttribute("href"), invoices.nth(1).getAttribute("href"))) {
                 page.navigate(portal.url(path));
                 var line = page.locator(".invoice-sessions li")
-                        .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Session #" + id));
+                        .filter(new Locator.FilterOptions().setHasText("Session #" + id));
                 assertThat(line.locator(".line-amount")).hasText("€1.10"); // 2 × 0.30 + 1 × 0.50
                 assertThat(line.locator(".line-sum")).containsText("3.000 kWh");
+                onPaper(page);
                 var pdf = page.context().request().get(portal.url("/api/v1" + path + ".pdf"));
                 try (var document = Loader.loadPDF(pdf.body())) {
                     assertThat(new PDFTextStripper().getText(document).replace('\u00a0', ' '))
@@ -168,7 +171,19 @@ class PriceJourneyTest {
         }
     }
 
-    private static com.microsoft.playwright.Locator cost(Page page) {
+    /** The invoice alone, as wide as the paper. */
+    private static void onPaper(Page page) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        for (var other : List.of(".side", ".top", ".tabs", ".invoice-pdf")) {
+            for (var element : page.locator(other).all()) {
+                assertThat(element).isHidden();
+            }
+        }
+        assertThat(page.locator(".line-grand")).isVisible();
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    }
+
+    private static Locator cost(Page page) {
         return page.locator("[data-part=cost] .cost-amount");
     }
 
