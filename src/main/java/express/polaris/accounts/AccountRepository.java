@@ -170,6 +170,13 @@ class AccountRepository {
                 .update();
     }
 
+    boolean isForgotten(AccountId id) {
+        return jdbc.sql("select deleted_at is not null from accounts where id = :id")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Ends every sign-in and API token; known browsers have to prove themselves again. */
     void endAccess(AccountId id) {
         jdbc.sql("update accounts set access_revision = access_revision + 1 where id = :id")

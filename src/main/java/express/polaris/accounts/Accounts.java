@@ -112,7 +112,7 @@ public class Accounts {
     /**
      * @throws NotFound
      * @throws InvalidInput naming every fault
-     * @throws Conflict when the last enabled operator would be disabled
+     * @throws Conflict when the last enabled operator would be disabled, or an account that was deleted enabled
      */
     @Transactional
     public Account change(Optional<AccountId> actor, AccountId id, AccountChange change) {
@@ -134,6 +134,9 @@ public class Accounts {
         if (after.isDisabled() && !before.isDisabled()) {
             refuseLosingTheLastOperator(before);
             accessEnd.of(id);
+        }
+        if (before.isDisabled() && !after.isDisabled() && repository.isForgotten(id)) {
+            throw new Conflict("Account " + id + " was deleted by its owner; it cannot come back.");
         }
         repository.update(after);
         audit.record(actor, "account.change", "account " + id, differences(before, after));

@@ -213,6 +213,38 @@ class AccountPagesTest {
     }
 
     @Test
+    void nobodyBringsADeletedAccountBack() {
+        var driver = portal.driver();
+        portal.signedIn(driver).post("/account/delete", Map.of("currentPassword", Portal.PASSWORD));
+        var operator = portal.withToken(portal.operator());
+        var enabled =
+                operator.call("PATCH", "/api/v1/operator/drivers/" + driver.id().value(), "{\"disabled\":false}");
+        assertThat(enabled.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void theLastOperatorStays() {
+        var operator = portal.operator();
+        var others = jdbc.sql("""
+            update accounts set disabled_at = now()
+             where role = 'OPERATOR' and disabled_at is null and id <> :id returning id
+            """)
+                .param("id", operator.id().value())
+                .query(Long.class)
+                .list();
+        try {
+            assertThat(portal.signedIn(operator)
+                            .post("/account/delete", Map.of("currentPassword", Portal.PASSWORD))
+                            .statusCode())
+                    .isEqualTo(409);
+        } finally {
+            jdbc.sql("update accounts set disabled_at = null where id = any(?)")
+                    .param(others.toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    @Test
     void aSignInOfLongAgoIsNotEnoughToDelete() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
