@@ -13,8 +13,12 @@ begin
     for driver in
         select distinct d from unnest(array[old.driver_id, new.driver_id]) d where d is not null order by d
     loop
-        insert into driver_versions as v (driver_id, version) values (driver, 1)
-        on conflict (driver_id) do update set version = v.version + 1;
+        -- Once in a transaction is enough: many changes of one driver must not heap up versions of one row.
+        if not exists (select from driver_versions
+                        where driver_id = driver and xmin = pg_current_xact_id()::xid) then
+            insert into driver_versions as v (driver_id, version) values (driver, 1)
+            on conflict (driver_id) do update set version = v.version + 1;
+        end if;
     end loop;
     return null;
 end

@@ -42,6 +42,7 @@ class SessionsCsvMemoryTest {
                 .param("driver", driver.id().value())
                 .param("count", SESSIONS)
                 .update();
+        jdbc.sql("analyze transaction_sync_state").update();
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(portal.browser().uri("/api/v1/sessions.csv"))
                     .header("Authorization", "Bearer " + portal.token(driver))

@@ -32,7 +32,7 @@ final class JourneyKit implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final Duration SAMPLING = Duration.ofSeconds(2);
-    private static final int MOST_TABS = 60;
+    private static final int MOST_TABS = 150;
 
     final RunningPortal portal = new RunningPortal();
     private final Playwright playwright;
