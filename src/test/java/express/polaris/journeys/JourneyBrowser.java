@@ -108,6 +108,7 @@ final class JourneyBrowser implements AutoCloseable {
         throw new AssertionError("The keyboard does not reach " + target);
     }
 
+    /** Needs scripts in the page; takes a picture of it too. */
     static void noGraveFaults(Page page, String name) {
         var faults = new ArrayList<String>();
         new AxeBuilder(page)
@@ -118,6 +119,10 @@ final class JourneyBrowser implements AutoCloseable {
         assertThat(faults).as(name).isEmpty();
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
+        picture(page, name);
+    }
+
+    static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + ".png"))
                 .setFullPage(true));

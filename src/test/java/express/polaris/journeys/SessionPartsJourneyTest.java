@@ -66,7 +66,7 @@ class SessionPartsJourneyTest {
                     .contains(second);
             org.assertj.core.api.Assertions.assertThat(notes.getFirst().text()).isEqualTo("It took the wrong plug.");
         }
-        try (var page = JOURNEY.signedIn(ada, 390, ColorScheme.DARK, false)) {
+        try (var page = JOURNEY.signedIn(ada, 390, ColorScheme.DARK, true)) {
             page.navigate(JOURNEY.portal.url("/sessions/" + second));
             noGraveFaults(page, "session-parts-phone-dark");
         }

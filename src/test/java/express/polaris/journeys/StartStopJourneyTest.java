@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static express.polaris.journeys.JourneyBrowser.PATIENTLY;
 import static express.polaris.journeys.JourneyBrowser.PATIENT_ADDRESS;
 import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
+import static express.polaris.journeys.JourneyBrowser.picture;
 import static express.polaris.journeys.JourneyBrowser.tabTo;
 
 import com.microsoft.playwright.options.ColorScheme;
@@ -96,12 +97,12 @@ class StartStopJourneyTest {
         JOURNEY.portal.card(cleo);
         try (var page = JOURNEY.signedIn(cleo, 390, ColorScheme.LIGHT, false)) {
             page.navigate(JOURNEY.portal.url("/chargers/PX2"));
-            noGraveFaults(page, "charger-phone-light");
+            picture(page, "charger-phone-light");
             page.locator(".btn-start").click();
             assertThat(page.locator(".phase")).isVisible();
             assertThat(page.locator(".phase a[href='/sessions?status=in_progress']"))
                     .isVisible();
-            noGraveFaults(page, "start-phone-light");
+            picture(page, "start-phone-light");
             org.awaitility.Awaitility.await()
                     .atMost(java.time.Duration.ofSeconds(60))
                     .until(() -> {
