@@ -15,8 +15,7 @@ import java.util.List;
  *
  * @param before the period's energy that ranks before it
  */
-record PricedEvent(
-        BilledEvent event, SubscriptionPeriod period, Energy before, Money amount, List<PriceLine> lines) {
+record PricedEvent(BilledEvent event, SubscriptionPeriod period, Energy before, Money amount, List<PriceLine> lines) {
 
     private static final ChargeModel FREE = new StandardModel(BigDecimal.ZERO);
 

@@ -34,7 +34,8 @@ public record TierShare(
         var periods = new LinkedHashMap<SubscriptionPeriod, List<PricedEvent>>();
         events.stream()
                 .sorted(Comparator.comparing(event -> event.event().position()))
-                .filter(event -> event.event().delta().isPositive() && !event.before().isNegative())
+                .filter(event ->
+                        event.event().delta().isPositive() && !event.before().isNegative())
                 .forEach(event -> periods.computeIfAbsent(event.period(), key -> new ArrayList<>())
                         .add(event));
         var shares = new ArrayList<TierShare>();

@@ -71,8 +71,7 @@ public class RemoteStarts {
         var refusal = refusal(card, charger, connector);
         return refusal.isPresent()
                 ? refusal.get()
-                : startOnce(
-                        new Slot(driver, charger.orElseThrow().id(), connector), card.orElseThrow());
+                : startOnce(new Slot(driver, charger.orElseThrow().id(), connector), card.orElseThrow());
     }
 
     /** Why such a start would not be sent, as far as that is known without SteVe. */
@@ -87,13 +86,12 @@ public class RemoteStarts {
             return Optional.of(new NotFound());
         }
         if (card.get().isLost()) {
-            return Optional.of(new CardNotEligible(
-                    "Card " + card.get().id().value() + " is reported lost; choose another one"));
+            return Optional.of(
+                    new CardNotEligible("Card " + card.get().id().value() + " is reported lost; choose another one"));
         }
         return connector
                 .filter(id -> id < 1)
-                .map(id -> new Invalid(
-                        List.of(new ChargerFault("connectorId", "Connectors count from 1, not " + id))));
+                .map(id -> new Invalid(List.of(new ChargerFault("connectorId", "Connectors count from 1, not " + id))));
     }
 
     private StartResult startOnce(Slot slot, EvCard card) {

@@ -79,8 +79,7 @@ public class StartRequests implements AutoCloseable {
         calls.shutdownNow();
     }
 
-    private void work(
-            UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
+    private void work(UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
         try {
             finish(id, answer(starts.start(driver, chargeBox, connector, card)));
         } catch (RuntimeException e) {

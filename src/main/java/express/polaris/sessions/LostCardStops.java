@@ -38,12 +38,7 @@ class LostCardStops implements AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     LostCardStops(
-            OwedStopRepository owed,
-            Sessions sessions,
-            Cards cards,
-            RemoteStops stops,
-            AuditLog audit,
-            Clock clock) {
+            OwedStopRepository owed, Sessions sessions, Cards cards, RemoteStops stops, AuditLog audit, Clock clock) {
         this.owed = owed;
         this.sessions = sessions;
         this.cards = cards;

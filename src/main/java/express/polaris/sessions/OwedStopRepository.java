@@ -53,8 +53,7 @@ class OwedStopRepository {
                 .param("notTriedSince", SessionRows.required(notTriedSince))
                 .param("mostTries", mostTries)
                 .param("limit", limit)
-                .query((row, number) ->
-                        new OwedStop(new SessionId(row.getLong(1)), new ChargeBoxId(row.getString(2))))
+                .query((row, number) -> new OwedStop(new SessionId(row.getLong(1)), new ChargeBoxId(row.getString(2))))
                 .list();
     }
 

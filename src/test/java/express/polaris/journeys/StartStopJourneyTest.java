@@ -104,6 +104,7 @@ class StartStopJourneyTest {
                     .isVisible();
             picture(page, "start-phone-light");
             org.awaitility.Awaitility.await()
+                    .pollInSameThread() // the browser serves one thread
                     .atMost(java.time.Duration.ofSeconds(60))
                     .until(() -> {
                         var again = page.locator(".phase-do a").first();
