@@ -32,7 +32,7 @@ class DueNotifications {
 
     /** The reasons of OCPP 1.6, 7.36 that are neither the driver's doing nor the car's. */
     private static final String INTERRUPTIONS =
-            "'EmergencyStop', 'PowerLoss', 'HardReset', 'SoftReset', 'Reboot', 'DeAuthorized', 'Other'";
+            "'EmergencyStop', 'PowerLoss', 'HardReset', 'SoftReset', 'Reboot', 'DeAuthorized'";
 
     private final JdbcClient jdbc;
     private final Sessions sessions;

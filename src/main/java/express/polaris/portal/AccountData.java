@@ -11,6 +11,8 @@ import express.polaris.billing.SessionCosts;
 import express.polaris.billing.Subscriptions;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
+import express.polaris.notifications.NotificationChoices;
+import express.polaris.notifications.Notifications;
 import express.polaris.security.Devices;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
@@ -39,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AccountData {
 
     private static final int AT_A_TIME = 100;
+    private static final int MOST_NOTIFICATIONS = 10_000;
 
     private final Sessions sessions;
     private final SessionCosts costs;
@@ -65,9 +68,9 @@ class AccountData {
         this.json = json;
     }
 
-    /** What signs somebody in. */
+    /** What signs somebody in, and what they are told. */
     @Component
-    record Access(ApiTokens tokens, Devices devices) {}
+    record Access(ApiTokens tokens, Devices devices, Notifications notifications, NotificationChoices choices) {}
 
     void write(SignedIn who, OutputStream out) {
         var account = who.account();
@@ -95,6 +98,17 @@ class AccountData {
                                     "expiresAt", token.expiresAt(),
                                     "lastUsedAt", token.lastUsedAt()))
                             .toList());
+            generator.writePOJOProperty("notificationChoices", choices(account));
+            generator.writePOJOProperty(
+                    "notifications",
+                    access.notifications().latest(account.id(), MOST_NOTIFICATIONS).stream()
+                            .map(told -> object(
+                                    "kind", told.kind().wireName(),
+                                    "session", told.session(),
+                                    "invoice", told.invoice(),
+                                    "createdAt", told.createdAt(),
+                                    "readAt", told.readAt()))
+                            .toList());
             generator.writePOJOProperty(
                     "subscriptions",
                     subscriptions.of(account.id()).stream()
@@ -107,6 +121,15 @@ class AccountData {
             sessions(account, generator);
             generator.writeEndObject();
         }
+    }
+
+    private Map<String, Object> choices(Account account) {
+        var choices = new LinkedHashMap<String, Object>();
+        access.choices()
+                .of(account.id())
+                .forEach((kind, ways) ->
+                        choices.put(kind.wireName(), object("byMail", ways.byMail(), "inPortal", ways.inPortal())));
+        return choices;
     }
 
     private void invoices(Account account, JsonGenerator generator) {

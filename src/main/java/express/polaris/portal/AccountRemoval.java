@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
+import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Subscriptions;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.CardOutcome;
@@ -61,7 +62,11 @@ class AccountRemoval {
         subscriptions.of(account).stream()
                 .filter(subscription ->
                         subscription.endedAt().orElse(Instant.MAX).isAfter(now))
-                .forEach(subscription -> subscriptions.terminate(subscription.id(), now.toString()));
+                .forEach(subscription -> {
+                    if (!(subscriptions.terminate(subscription.id(), now.toString()) instanceof BillingOutcome.Done)) {
+                        throw new Conflict("Subscription " + subscription.id().value() + " cannot end now.");
+                    }
+                });
         notifications.forget(account);
     }
 }

@@ -3,6 +3,9 @@ package express.polaris.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Accounts;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
 import express.polaris.cards.Cards;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
@@ -10,6 +13,7 @@ import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,15 +34,26 @@ class AccountPagesTest {
     private final Sessions sessions;
     private final Charging charging;
     private final JdbcClient jdbc;
+    private final Billing billing;
+
+    record Billing(Plans plans, Subscriptions subscriptions) {}
 
     AccountPagesTest(
-            Portal portal, Accounts accounts, Cards cards, Sessions sessions, Charging charging, JdbcClient jdbc) {
+            Portal portal,
+            Accounts accounts,
+            Cards cards,
+            Sessions sessions,
+            Charging charging,
+            JdbcClient jdbc,
+            Plans plans,
+            Subscriptions subscriptions) {
         this.portal = portal;
         this.accounts = accounts;
         this.cards = cards;
         this.sessions = sessions;
         this.charging = charging;
         this.jdbc = jdbc;
+        this.billing = new Billing(plans, subscriptions);
     }
 
     @Test
@@ -210,6 +225,38 @@ class AccountPagesTest {
                         .post("/sign-in", Map.of("email", driver.email(), "password", Portal.PASSWORD))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void thePlanEndsWithTheAccount() {
+        var driver = portal.driver();
+        var code = "plan-" + driver.id();
+        billing.plans()
+                .save(Map.of(
+                        "code",
+                        code,
+                        "name",
+                        "Plan",
+                        "interval",
+                        "monthly",
+                        "amount_cents",
+                        500,
+                        "amount_currency",
+                        "EUR",
+                        "pay_in_advance",
+                        false,
+                        "charges",
+                        List.of(Map.of(
+                                "billable_metric_code", "energy_kwh",
+                                "charge_model", "standard",
+                                "properties", Map.of("amount", "0.39")))));
+        var from = charging.now().minus(Duration.ofHours(1)).toString();
+        billing.subscriptions().subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));
+        assertThat(billing.subscriptions().current(driver.id())).isPresent();
+        portal.signedIn(driver).post("/account/delete", Map.of("currentPassword", Portal.PASSWORD));
+        assertThat(billing.subscriptions().of(driver.id()))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.endedAt()).isPresent());
     }
 
     @Test
