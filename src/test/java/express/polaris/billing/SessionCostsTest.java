@@ -210,7 +210,8 @@ class SessionCostsTest {
         var cost = fixture.cost(session);
         fixture.write(session, 0, new Event("2026-05-10T10:00:00Z", "2"), true);
 
-        cache.keep(new SessionPriceCache.Entry(session, anna, version, Instant.parse("2026-05-10T10:00:00Z"), cost));
+        cache.keep(List.of(
+                new SessionPriceCache.Entry(session, anna, version, Instant.parse("2026-05-10T10:00:00Z"), cost)));
 
         assertThat(kept()).isEmpty();
     }
