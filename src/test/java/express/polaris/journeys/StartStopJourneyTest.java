@@ -117,7 +117,9 @@ class StartStopJourneyTest {
         }
     }
 
+    /** A station that is connected to SteVe, with two connectors. */
     private static void charger(String id, String name, String publicId) {
+        JOURNEY.portal.steve.world().chargeBox(id);
         JOURNEY.portal
                 .bean(Chargers.class)
                 .put(
