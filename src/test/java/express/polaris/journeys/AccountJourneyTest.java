@@ -44,7 +44,7 @@ class AccountJourneyTest {
             chromium.look(page, "link-confirm-phone-light");
             page.locator("button[type=submit]").focus();
             page.keyboard().press("Enter");
-            page.waitForURL("**/sessions");
+            page.waitForURL(portal.url("/"));
             page.goBack();
             page.reload();
             assertThat(page.locator("h1")).hasText("This link does not work any more");
@@ -64,7 +64,7 @@ class AccountJourneyTest {
             chromium.look(page, "new-password-desktop-dark");
             page.locator("input[name=password]").fill("a new password of mine");
             page.keyboard().press("Enter");
-            page.waitForURL("**/sessions");
+            page.waitForURL(portal.url("/"));
         }
     }
 

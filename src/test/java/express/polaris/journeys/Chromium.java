@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
         page.locator("input[name=email]").fill(account.email());
         page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
         page.keyboard().press("Enter");
-        page.waitForURL("**/sessions");
+        page.waitForURL(address -> !address.contains("/sign-in"));
     }
 
     /** Nothing serious for axe, nothing wider than the window, nothing in the console; and a picture. */

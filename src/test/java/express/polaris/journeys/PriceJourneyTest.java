@@ -283,6 +283,6 @@ class PriceJourneyTest {
         page.locator("input[name=email]").fill(account.email());
         page.locator("input[name=password]").fill(RunningPortal.PASSWORD);
         page.locator("button[type=submit]").first().click();
-        page.waitForURL("**/sessions");
+        page.waitForURL(portal.url("/"));
     }
 }
