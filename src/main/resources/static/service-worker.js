@@ -19,12 +19,26 @@ const kept = async (key, failure) => {
 
 self.addEventListener('install', event => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
+// Only the page that stands in for another one needs its files from here.
+let offline = false;
+
+const page = async request => {
+  try {
+    const answer = await fetch(request);
+    offline = false;
+    return answer;
+  } catch (failure) {
+    offline = true;
+    return kept(PAGE, failure);
+  }
+};
+
 self.addEventListener('fetch', event => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.mode === 'navigate') {
-    event.respondWith(fetch(request).catch(failure => kept(PAGE, failure)));
-  } else if (origin === location.origin && /^\/(assets|webjars)\//.test(pathname)) {
+    event.respondWith(page(request));
+  } else if (offline && origin === location.origin && /^\/(assets|webjars)\//.test(pathname)) {
     event.respondWith(fetch(request).catch(failure => kept(request.url, failure)));
   }
 });

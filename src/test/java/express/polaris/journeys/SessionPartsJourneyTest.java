@@ -45,8 +45,8 @@ class SessionPartsJourneyTest {
             assertThat(facts).containsText("9.06 kW"); // the sixth reading
             assertThat(facts).containsText("Cable unplugged");
             // 1.8 kWh of the first session before it; 2 - 1.8 = 0.2 kWh fit into the first tier of 2 kWh: 10 %
-            assertThat(page.locator(".tiers li").first()).containsText("10 % of this tier; 1.80 kWh were used before");
-            assertThat(page.locator(".tiers li").nth(1)).containsText("1.600 kWh");
+            assertThat(page.locator(".shares li").first()).containsText("10 % of this tier; 1.80 kWh were used before");
+            assertThat(page.locator(".shares li").nth(1)).containsText("1.600 kWh");
             noGraveFaults(page, "session-parts-desktop-light");
 
             page.locator(".siblings a[rel=prev]").click();
