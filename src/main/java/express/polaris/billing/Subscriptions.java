@@ -20,10 +20,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,12 +37,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Subscriptions {
 
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final SubscriptionRepository repository;
     private final PlanRepository plans;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate lookup;
     private final Clock clock;
 
     Subscriptions(
@@ -50,6 +56,9 @@ public class Subscriptions {
         this.plans = plans;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.lookup = new TransactionTemplate(transactions);
+        this.lookup.setReadOnly(true);
+        this.lookup.setTimeout(SessionCosts.LONGEST_LOOKUP_SECONDS);
         this.clock = clock;
     }
 
@@ -64,6 +73,17 @@ public class Subscriptions {
                 .map(subscription ->
                         new Current(subscription, subscription.periodAt(now).whole()))
                 .findFirst();
+    }
+
+    /** The billing period the driver is in; empty without a subscription, and when that cannot be looked up in time. */
+    public Optional<Interval> currentPeriod(AccountId driver) {
+        try {
+            return Objects.requireNonNull(
+                    lookup.execute(status -> current(driver).map(Current::period)));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The billing period of driver {} cannot be looked up", driver, e);
+            return Optional.empty();
+        }
     }
 
     public Optional<Subscription> find(SubscriptionId id) {

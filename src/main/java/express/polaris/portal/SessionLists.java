@@ -99,7 +99,7 @@ class SessionLists {
     }
 
     private Overview count(Wanted wanted) {
-        var period = subscriptions.current(wanted.driver()).map(Subscriptions.Current::period);
+        var period = subscriptions.currentPeriod(wanted.driver());
         var offer = new FilterOffer(wanted, period);
         var found = tallies.of(wanted.driver(), offer.spans());
         if (found.isEmpty()) {

@@ -41,7 +41,7 @@ class SessionCostsPropertiesTest {
             "[]");
 
     /** Red means: what drivers read beside their sessions no longer adds up to the invoice. */
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 16, shrinking = ShrinkingMode.OFF)
     void theSessionsOfAPeriodAddUpToItsCharge(@ForAll long seed) {
         var world = new World(new Random(seed));
         world.subscribe();
@@ -54,7 +54,7 @@ class SessionCostsPropertiesTest {
     }
 
     /** Red means: invoices, and the prices beside the sessions, no longer add up to what the energy owes. */
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     void invoicesAndLateEnergyAddUpToTheChargeOfEachPeriod(@ForAll long seed) {
         var world = new World(new Random(seed));
         world.subscribe();

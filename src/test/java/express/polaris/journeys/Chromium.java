@@ -58,16 +58,16 @@ final class Chromium implements AutoCloseable {
     void look(Page page, String name) {
         noGraveFaults(page, name);
         glance(page, name);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
-    /** The same without axe, which takes by far the longest. */
+    /** The same without axe and picture, which take by far the longest. */
     void glance(Page page, String name) {
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
         assertThat(complaints).as("console of %s", name).isEmpty();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 
     private static void noGraveFaults(Page page, String name) {
