@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.OperatorNotes;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.Cards;
 import express.polaris.cards.IdTag;
@@ -201,7 +202,7 @@ public final class SyncHarness implements AutoCloseable {
     @ComponentScan(
             basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
-    @Import(AuditLog.class)
+    @Import({AuditLog.class, OperatorNotes.class})
     static class Wiring {
 
         @Bean
