@@ -8,7 +8,7 @@ import express.polaris.settings.Settings.Smtp;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.Portal;
-import express.polaris.testing.SettableClock;
+import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import express.polaris.web.Pages;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class MailDeliveryTest {
     private final Portal portal;
     private final Accounts accounts;
     private final Pages pages;
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T10:00:00Z"));
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T10:00:00Z"));
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final Outbox outbox = new Outbox(
             jdbc,
