@@ -47,7 +47,7 @@ class Shells {
                 new Format(account.locale(), account.timeZone()),
                 Optional.of(new Shell.Viewer(
                         account.name(), account.email(), account.isOperator(), notifications.unread(account.id()))),
-                Navigation.portal(active),
+                account.isOperator() ? Navigation.operator(active) : Navigation.portal(active),
                 Optional.of(csrf(csrf)),
                 new Shell.Banners(
                         settings.demo(),

@@ -1,5 +1,6 @@
 package express.polaris.security;
 
+import express.polaris.accounts.Account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,8 @@ import java.util.Optional;
 final class ReturnAddress {
 
     private static final String COOKIE = "polaris_return";
-    private static final String HOME = "/";
+    private static final String DRIVERS_HOME = "/";
+    private static final String OPERATORS_HOME = "/operator";
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final int LONGEST = 1500;
 
@@ -27,15 +29,20 @@ final class ReturnAddress {
         }
     }
 
+    /** Where this person begins who asked for nothing else. */
+    static String homeOf(Account account) {
+        return account.isOperator() ? OPERATORS_HOME : DRIVERS_HOME;
+    }
+
     /** Where to go after signing in. */
-    static String take(HttpServletRequest request, HttpServletResponse response) {
+    static String take(Account account, HttpServletRequest request, HttpServletResponse response) {
         var kept = Cookies.read(request, COOKIE);
         if (kept.isPresent()) {
             Cookies.write(request, response, COOKIE, "", Duration.ZERO);
         }
         return kept.flatMap(ReturnAddress::decoded)
                 .filter(ReturnAddress::isOurs)
-                .orElse(HOME);
+                .orElse(homeOf(account));
     }
 
     private static Optional<String> decoded(String value) {

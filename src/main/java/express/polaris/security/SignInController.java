@@ -39,8 +39,8 @@ class SignInController {
 
     @GetMapping("/sign-in")
     ResponseEntity<?> form(HttpServletRequest request, CsrfToken csrf) {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedInAuthentication) {
-            return seeOther("/");
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedInAuthentication who) {
+            return seeOther(ReturnAddress.homeOf(who.getPrincipal().account()));
         }
         return answer(HttpStatus.OK, new Form("", Optional.empty(), csrf), request);
     }

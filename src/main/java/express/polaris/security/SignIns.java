@@ -63,7 +63,7 @@ public class SignIns {
             Cookies.write(request, response, BROWSER, browsers.remember(account), BROWSER_LIFE);
         }
         log.info("Account {} signed in", account);
-        return ReturnAddress.take(request, response);
+        return ReturnAddress.take(access.account(), request, response);
     }
 
     /** Signs the browser out; its streams end. Nothing happens if nobody is signed in. */

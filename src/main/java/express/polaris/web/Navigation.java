@@ -19,6 +19,20 @@ public record Navigation(List<Group> groups, String active) {
                     new Item("nav.cards", "/cards", "card"),
                     new Item("nav.invoices", "/invoices", "invoice")));
 
+    private static final Group CONSOLE = new Group(
+            "nav.console",
+            List.of(
+                    new Item("nav.console.overview", "/operator", "gauge"),
+                    new Item("nav.console.transactions", "/operator/transactions", "list"),
+                    new Item("nav.console.sync", "/operator/sync", "sync"),
+                    new Item("nav.console.drivers", "/operator/drivers", "people"),
+                    new Item("nav.console.cards", "/operator/cards", "card"),
+                    new Item("nav.console.chargers", "/operator/chargers", "charger"),
+                    new Item("nav.console.plans", "/operator/plans", "plan"),
+                    new Item("nav.console.invoices", "/operator/invoices", "invoice"),
+                    new Item("nav.console.audit", "/operator/audit", "shield"),
+                    new Item("nav.console.health", "/operator/health", "pulse")));
+
     /** One entry; {@code key} names its text. */
     public record Item(String key, String href, String icon) {}
 
@@ -29,9 +43,14 @@ public record Navigation(List<Group> groups, String active) {
         return new Navigation(List.of(), "");
     }
 
-    /** A driver's own charging; an operator may charge too. */
+    /** A driver's own charging. */
     public static Navigation portal(String active) {
         return new Navigation(List.of(PORTAL), active);
+    }
+
+    /** The console, and an operator's own charging: an operator may charge too. */
+    public static Navigation operator(String active) {
+        return new Navigation(List.of(CONSOLE, PORTAL), active);
     }
 
     /** What a phone shows along its lower edge; the rest is in its menu. */

@@ -67,7 +67,7 @@ class TextsTest {
     @Test
     void everyTextOfTheNavigationAndTheErrorPagesExists() {
         var keys = bundle("messages.properties").keySet();
-        Navigation.portal("").groups().forEach(group -> {
+        Navigation.operator("").groups().forEach(group -> {
             assertThat(keys).contains(group.key());
             group.items().forEach(item -> assertThat(keys).contains(item.key()));
         });

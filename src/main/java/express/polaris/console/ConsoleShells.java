@@ -1,0 +1,37 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.notifications.Notifications;
+import express.polaris.settings.Settings;
+import express.polaris.web.Format;
+import express.polaris.web.Navigation;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.util.Optional;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** What surrounds the pages of this module. */
+@Component
+class ConsoleShells {
+
+    private final Notifications notifications;
+    private final Settings settings;
+
+    ConsoleShells(Notifications notifications, Settings settings) {
+        this.notifications = notifications;
+        this.settings = settings;
+    }
+
+    /** @param active key of the open navigation item, such as {@code nav.console.transactions} */
+    Shell of(Account operator, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
+        return new Shell(
+                Texts.of(operator.locale()),
+                new Format(operator.locale(), operator.timeZone()),
+                Optional.of(new Shell.Viewer(
+                        operator.name(), operator.email(), true, notifications.unread(operator.id()))),
+                Navigation.operator(active),
+                Optional.of(new Shell.Csrf(csrf.getParameterName(), csrf.getHeaderName(), csrf.getToken())),
+                new Shell.Banners(settings.demo(), Optional.empty(), notice));
+    }
+}

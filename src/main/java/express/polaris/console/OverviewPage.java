@@ -1,0 +1,6 @@
+package express.polaris.console;
+
+import express.polaris.web.Shell;
+
+/** What an operator sees first. */
+public record OverviewPage(Shell shell) {}
