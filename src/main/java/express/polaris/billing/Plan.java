@@ -44,6 +44,11 @@ public record Plan(
         return unsupported.isEmpty();
     }
 
+    /** Whether what arrives late under it can be on an invoice of this currency and VAT rate. */
+    boolean isBilledWith(Currency other, BigDecimal otherVatRate) {
+        return isSupported() && currency().equals(other) && vatRate.compareTo(otherVatRate) == 0;
+    }
+
     /** What a period's running total of energy owes, unrounded; nothing for a total of zero or below. */
     BigDecimal owed(Energy total) {
         return models.stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
