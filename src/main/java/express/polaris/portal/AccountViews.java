@@ -8,6 +8,7 @@ import express.polaris.mail.Outbox;
 import express.polaris.notifications.NotificationChoices;
 import express.polaris.problems.InvalidInput;
 import express.polaris.security.Devices;
+import express.polaris.web.Format;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
@@ -138,7 +139,15 @@ class AccountViews {
                         .map(tag -> new AccountPage.Option(tag, languageName(tag), tag.equals(current)))
                         .toList(),
                 zones,
-                zone);
+                zone,
+                units(account));
+    }
+
+    private static AccountPage.Units units(Account account) {
+        var format = new Format(account.locale(), account.timeZone());
+        return account.consumption()
+                .map(car -> new AccountPage.Units(car.unit().symbol(), format.consumption(car)))
+                .orElse(new AccountPage.Units("", ""));
     }
 
     /** As its speakers call it. */
