@@ -25,7 +25,7 @@ record TransactionQuery(
         @Parameter(
                 description = "`awaiting_final_reading`, `flagged`, a flag such as `implausible`, `vanished` or `reused_id`")
         @Nullable
-        String trait,
+        String flag,
 
         @Parameter(description = "The id of a driver") @Nullable
         String driverId,
@@ -50,7 +50,7 @@ record TransactionQuery(
                 .withLinked(yesOrNo("linked", linked))
                 .withStatus(Optional.ofNullable(status).map(SessionQuery::status))
                 .withStuck(yesOrNo("stuck", stuck))
-                .withTrait(Optional.ofNullable(trait).map(TransactionQuery::trait))
+                .withTrait(Optional.ofNullable(flag).map(TransactionQuery::trait))
                 .withDriver(Optional.ofNullable(driverId)
                         .map(id -> Ids.parse(id).map(AccountId::new).orElse(NOBODY)))
                 .withChargeBox(Optional.ofNullable(chargeBoxId))
@@ -63,7 +63,7 @@ record TransactionQuery(
     private static SessionTrait trait(String text) {
         return SessionTrait.ofWireName(text)
                 .orElseThrow(() -> new BadParameter(
-                        "trait",
+                        "flag",
                         Arrays.stream(SessionTrait.values())
                                 .map(SessionTrait::wireName)
                                 .collect(Collectors.joining(", "))));
