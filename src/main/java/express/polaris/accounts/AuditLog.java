@@ -69,6 +69,18 @@ public class AuditLog {
                 .list();
     }
 
+    /** What was done to a session, newest first. */
+    public List<Entry> ofSession(long session, int limit) {
+        return jdbc.sql("""
+            select id, at, actor, action, subject, details::text as details
+              from audit_log where subject = :subject and subject like 'session %' order by id desc limit :limit
+            """)
+                .param("subject", "session " + session)
+                .param("limit", limit)
+                .query(AuditLog::entry)
+                .list();
+    }
+
     private static Entry entry(ResultSet row, int number) throws SQLException {
         var actor = row.getLong("actor");
         return new Entry(
