@@ -104,6 +104,7 @@ class Discovery {
         if (wide || isWideReadDue(cursor)) {
             compareWide(fence);
         }
+        cursors.discovered(now(), fence);
         return !active.transactions().isEmpty();
     }
 
