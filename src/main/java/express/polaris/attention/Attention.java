@@ -32,17 +32,6 @@ public class Attention {
         this.clock = clock;
     }
 
-    /** What became of the wish to mark something as seen. */
-    public enum Seen {
-        SEEN,
-        /** It is not there any more, or somebody else has seen it. */
-        GONE,
-        /** There is something new about it that was not on the page. */
-        CHANGED,
-        /** It stays until it is mended. */
-        TO_BE_MENDED
-    }
-
     /** What is left to do, the gravest first; of each kind at most 50, and one more that stands for the rest. */
     public List<AttentionItem> items() {
         var left = new EnumMap<AttentionKind, List<AttentionItem>>(AttentionKind.class);
@@ -65,35 +54,11 @@ public class Attention {
     }
 
     /**
-     * An operator has seen one item.
-     *
-     * @param version the one that was on the page
-     */
-    @Transactional
-    public Seen seen(AccountId operator, String kind, String subject, String version) {
-        var found = unseen().stream()
-                .filter(item -> item.kind().wireName().equals(kind)
-                        && item.subject().equals(subject))
-                .findFirst();
-        if (found.isEmpty()) {
-            return Seen.GONE;
-        }
-        var current = found.get().version();
-        if (current.isEmpty()) {
-            return Seen.TO_BE_MENDED;
-        }
-        if (!current.get().equals(version)) {
-            return Seen.CHANGED;
-        }
-        mark(operator, found.get());
-        return Seen.SEEN;
-    }
-
-    /**
-     * An operator has seen all of a kind that were there then.
+     * An operator has seen items of a kind. What is not there any more, has changed since or stays until it is mended is
+     * left as it is.
      *
      * @param versions the subjects that were on the page, and their versions
-     * @return how many were marked; what has changed since stays
+     * @return how many were marked
      */
     @Transactional
     public int seen(AccountId operator, AttentionKind kind, Map<String, String> versions) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,7 +117,7 @@ class AttentionSearch {
         for (var tag : tags) {
             if (!owned.contains(tag.idTag())) {
                 items.add(new AttentionItem(
-                        tag.idTag().value().toLowerCase(Locale.ROOT),
+                        tag.idTag().value(),
                         tag.sessions(),
                         Optional.of(tag.since()),
                         new Finding.UnlinkedTag(tag.idTag(), tag.sessions(), tag.energy(), tag.charging()),
