@@ -144,6 +144,14 @@ class SyncCursors {
                 .update();
     }
 
+    /** Discovery went through to its end. */
+    void discovered(Instant now, long fence) {
+        jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
+                .param(Timestamp.from(now))
+                .param(fence)
+                .update();
+    }
+
     void wideReadDone(Instant now, Optional<String> pausedReason, long fence) {
         jdbc.sql("update sync_cursor set last_wide_read_at = ?, paused_reason = ? where leader_fence = ?")
                 .param(Timestamp.from(now))
