@@ -2,7 +2,8 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.api.BillingData.Reading;
+import express.polaris.testing.BillingData;
+import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
