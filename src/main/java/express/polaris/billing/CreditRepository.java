@@ -79,7 +79,10 @@ class CreditRepository {
         return jdbc.sql("""
             select c.*, i.number from credits c left join invoices i on i.id = c.invoice_id
              where c.driver_id = ? order by c.id desc
-            """).param(driver.value()).query(CreditRepository::credit).list();
+            """)
+                .param(driver.value())
+                .query(CreditRepository::credit)
+                .list();
     }
 
     /** Of all drivers, the latest first. */

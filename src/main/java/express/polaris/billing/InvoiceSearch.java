@@ -102,12 +102,17 @@ public class InvoiceSearch {
 
     private static Map<String, Object> params(InvoiceFilter filter) {
         var params = new HashMap<String, Object>();
-        params.put("driver", new org.springframework.jdbc.core.SqlParameterValue(
-                java.sql.Types.BIGINT, filter.driver().map(AccountId::value).orElse(null)));
+        params.put(
+                "driver",
+                new org.springframework.jdbc.core.SqlParameterValue(
+                        java.sql.Types.BIGINT,
+                        filter.driver().map(AccountId::value).orElse(null)));
         params.put("from", filter.issuedFrom().orElse(FIRST));
         params.put("until", filter.issuedUntil().orElse(LAST));
-        params.put("state", new org.springframework.jdbc.core.SqlParameterValue(
-                java.sql.Types.VARCHAR, filter.state().map(Enum::name).orElse(null)));
+        params.put(
+                "state",
+                new org.springframework.jdbc.core.SqlParameterValue(
+                        java.sql.Types.VARCHAR, filter.state().map(Enum::name).orElse(null)));
         params.put("search", filter.search());
         params.put("begin", literally(filter.search()) + "%");
         params.put("part", "%" + literally(filter.search()) + "%");

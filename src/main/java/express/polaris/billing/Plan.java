@@ -47,7 +47,9 @@ public record Plan(
 
     /** The fee in the currency's smallest unit, as Lago writes it. */
     public BigInteger feeInCents() {
-        return fee.amount().movePointRight(currency().getDefaultFractionDigits()).toBigIntegerExact();
+        return fee.amount()
+                .movePointRight(currency().getDefaultFractionDigits())
+                .toBigIntegerExact();
     }
 
     /** What a period's running total of energy owes, unrounded, without the fee; nothing for a total of zero or below. */

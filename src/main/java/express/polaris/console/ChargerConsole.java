@@ -43,8 +43,7 @@ class ChargerConsole {
     private static final String EDIT = "console/chargers/charger.jte";
     private static final int ROWS = 50;
 
-    private static final List<String> TYPES =
-            List.of("type1", "type2", "ccs1", "ccs2", "chademo", "nacs", "schuko");
+    private static final List<String> TYPES = List.of("type1", "type2", "ccs1", "ccs2", "chademo", "nacs", "schuko");
 
     private final Chargers chargers;
     private final OperatorChargers changes;
@@ -108,7 +107,8 @@ class ChargerConsole {
             return refused(HttpStatus.UNPROCESSABLE_CONTENT, form, faults, operator, csrf);
         }
         return switch (changes.add(operator.id(), id.get(), edit)) {
-            case PutOutcome.Stored(var charger, var created) -> Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
+            case PutOutcome.Stored(var charger, var created) ->
+                Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
             case PutOutcome.Conflict(var message) ->
                 refused(
                         HttpStatus.CONFLICT,
@@ -149,7 +149,8 @@ class ChargerConsole {
         }
         var form = typed.withoutEmptyRows();
         return switch (changes.put(operator.id(), charger.id(), form.edit())) {
-            case PutOutcome.Stored(var stored, var created) -> Answers.seeOther(ConsolePaths.charger(stored.id()) + "?done=saved");
+            case PutOutcome.Stored(var stored, var created) ->
+                Answers.seeOther(ConsolePaths.charger(stored.id()) + "?done=saved");
             case PutOutcome.Conflict(var message) ->
                 edit(
                         HttpStatus.CONFLICT,
@@ -203,9 +204,7 @@ class ChargerConsole {
                                 charger,
                                 activity.getOrDefault(charger.id(), Activity.NONE)))
                         .toList(),
-                found.size() > ROWS
-                        ? Optional.of(ConsolePaths.with("/operator/chargers", next))
-                        : Optional.empty(),
+                found.size() > ROWS ? Optional.of(ConsolePaths.with("/operator/chargers", next)) : Optional.empty(),
                 form,
                 faults);
     }

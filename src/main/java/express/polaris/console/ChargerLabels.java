@@ -101,8 +101,7 @@ class ChargerLabels {
         var connectorFacts = new ArrayList<String>();
         connector
                 .flatMap(Connector::type)
-                .map(type -> texts.find(Keys.connector(type))
-                        .orElse(type))
+                .map(type -> texts.find(Keys.connector(type)).orElse(type))
                 .ifPresent(connectorFacts::add);
         connector
                 .flatMap(Connector::max)

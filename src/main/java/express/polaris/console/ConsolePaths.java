@@ -37,7 +37,8 @@ final class ConsolePaths {
     static String with(String path, TreeMap<String, String> parameters) {
         var query = parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
-                .map(parameter -> parameter.getKey() + "=" + UriUtils.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .map(parameter ->
+                        parameter.getKey() + "=" + UriUtils.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? path : path + "?" + query;
     }

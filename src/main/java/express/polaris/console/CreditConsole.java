@@ -59,8 +59,7 @@ class CreditConsole {
             @RequestParam(defaultValue = "") String done,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
-        var form = new CreditListPage.Form(
-                driver(driver).map(Account::email).orElse(driver), "", "", session);
+        var form = new CreditListPage.Form(driver(driver).map(Account::email).orElse(driver), "", "", session);
         return page(HttpStatus.OK, form, FieldFaults.NONE, before, done, operator, csrf);
     }
 
@@ -111,7 +110,8 @@ class CreditConsole {
             CsrfToken csrf) {
         var found = credits.page(ConsolePaths.id(before), ROWS + 1);
         var shown = found.subList(0, Math.min(found.size(), ROWS));
-        var people = accounts.findAll(shown.stream().map(Credit::driver).distinct().toList());
+        var people =
+                accounts.findAll(shown.stream().map(Credit::driver).distinct().toList());
         var shell = kit.shells()
                 .of(operator, csrf, "nav.console.invoices", Answers.done("console.credit.done.", done, operator));
         var page = new CreditListPage(

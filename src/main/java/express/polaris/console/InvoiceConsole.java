@@ -63,10 +63,10 @@ class InvoiceConsole {
     ResponseEntity<byte[]> list(
             @RequestParam Map<String, String> parameters, @CurrentAccount Account operator, CsrfToken csrf) {
         var query = InvoiceQuery.of(parameters);
-        var before = InvoiceNumber.parse(Optional.ofNullable(parameters.get("before")).orElse(""));
+        var before = InvoiceNumber.parse(
+                Optional.ofNullable(parameters.get("before")).orElse(""));
         var shell = kit.shells().of(operator, csrf, ACTIVE, ran(parameters, operator));
-        return kit.pages()
-                .render("console/invoices/list.jte", overviews.of(query, before, shell, today(operator)));
+        return kit.pages().render("console/invoices/list.jte", overviews.of(query, before, shell, today(operator)));
     }
 
     @GetMapping("/operator/invoices/{number}")

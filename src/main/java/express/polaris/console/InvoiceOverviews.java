@@ -65,8 +65,7 @@ class InvoiceOverviews {
                         .toList(),
                 tallies,
                 sums(all.stream()
-                        .filter(sum -> query.state().isEmpty()
-                                || query.state().get() == sum.state())
+                        .filter(sum -> query.state().isEmpty() || query.state().get() == sum.state())
                         .toList()),
                 held(),
                 shown.stream()

@@ -17,11 +17,7 @@ import java.util.TreeMap;
  * @param month from 1 to 12, only within a year
  */
 public record InvoiceQuery(
-        String search,
-        Optional<Long> driver,
-        Optional<Integer> year,
-        Optional<Integer> month,
-        Optional<State> state) {
+        String search, Optional<Long> driver, Optional<Integer> year, Optional<Integer> month, Optional<State> state) {
 
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2999;
@@ -98,6 +94,7 @@ public record InvoiceQuery(
     }
 
     private static String searchable(String text) {
-        return text.replace("\0", "").substring(0, Math.min(LONGEST_SEARCH, text.replace("\0", "").length()));
+        return text.replace("\0", "")
+                .substring(0, Math.min(LONGEST_SEARCH, text.replace("\0", "").length()));
     }
 }

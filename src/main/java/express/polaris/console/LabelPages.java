@@ -42,8 +42,7 @@ class LabelPages {
         var all = chargers.list().stream()
                 .flatMap(charger -> labels.of(charger, shell.texts()).stream())
                 .toList();
-        return kit.pages()
-                .render("console/chargers/labels.jte", new LabelSheetPage(shell, labels.isPossible(), all));
+        return kit.pages().render("console/chargers/labels.jte", new LabelSheetPage(shell, labels.isPossible(), all));
     }
 
     /** @param connector one of the charger's; empty for a label without one */

@@ -65,20 +65,27 @@ class MonthConsole {
                             month,
                             energy.sessions(),
                             energy.energy(),
-                            own.stream().mapToLong(InvoiceSearch.Month::invoices).sum(),
+                            own.stream()
+                                    .mapToLong(InvoiceSearch.Month::invoices)
+                                    .sum(),
                             own.stream().map(InvoiceSearch.Month::net).toList());
                 })
                 .toList();
         var energy = AmountChart.of(
                 rows.stream()
                         .map(row -> value(
-                                row, format.energyShort(row.energy()) + " kWh", row.energy().kilowattHours(), format))
+                                row,
+                                format.energyShort(row.energy()) + " kWh",
+                                row.energy().kilowattHours(),
+                                format))
                         .toList(),
                 format);
         var net = total(rows);
         var page = new MonthsPage(
                 shell,
-                net.stream().map(money -> revenue(money.currency(), rows, format)).toList(),
+                net.stream()
+                        .map(money -> revenue(money.currency(), rows, format))
+                        .toList(),
                 energy,
                 new ArrayList<>(rows).reversed(),
                 net,

@@ -120,7 +120,8 @@ class PlanConsole {
             return editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, PlanJson.UNREADABLE, shell);
         }
         return switch (changes.savePlan(operator.id(), plan.get())) {
-            case BillingOutcome.Done<Plan>(var saved) -> Answers.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
+            case BillingOutcome.Done<Plan>(var saved) ->
+                Answers.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
             case BillingOutcome.Invalid<Plan>(var faults) ->
                 editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, said(draft, faults), shell);
             case BillingOutcome.Conflict<Plan>(var message) ->
@@ -177,13 +178,7 @@ class PlanConsole {
 
     private ResponseEntity<byte[]> editor(HttpStatusCode status, Draft draft, FieldFaults faults, Shell shell) {
         var page = new PlanEditorPage(
-                shell,
-                draft.versions(),
-                draft.form(),
-                draft.json(),
-                draft.asJson(),
-                faults,
-                preview(draft, shell));
+                shell, draft.versions(), draft.form(), draft.json(), draft.asJson(), faults, preview(draft, shell));
         return kit.pages().render(status, EDITOR, page);
     }
 

@@ -25,7 +25,16 @@ public record PlanEditorPage(
     /** The fields in which the form shows what is wrong with them. */
     public List<String> fields() {
         var fields = new java.util.ArrayList<>(List.of(
-                "code", "name", "interval", "currency", "fee", "vatRate", "model", "amount", "packageSize", "freeUnits"));
+                "code",
+                "name",
+                "interval",
+                "currency",
+                "fee",
+                "vatRate",
+                "model",
+                "amount",
+                "packageSize",
+                "freeUnits"));
         int tiers = form.map(PlanForm::tiers).map(List::size).orElse(0);
         for (int tier = 0; tier < tiers; tier++) {
             for (var field : List.of("upTo", "unitPrice", "flat")) {

@@ -43,8 +43,8 @@ public record PlanForm(
     public static final List<String> MODELS = List.of("standard", "graduated", "volume", "package", "none");
 
     private static final int MOST_ROWS = 101;
-    private static final Pattern TIER_FAULT = Pattern.compile(
-            "charges\\[0]\\.properties\\.(?:graduated|volume)_ranges\\[(\\d+)]\\.(\\w+)");
+    private static final Pattern TIER_FAULT =
+            Pattern.compile("charges\\[0]\\.properties\\.(?:graduated|volume)_ranges\\[(\\d+)]\\.(\\w+)");
 
     /** Of the charge models without tiers. */
     public record Prices(String amount, String packageAmount, String packageSize, String freeUnits) {}
@@ -119,16 +119,17 @@ public record PlanForm(
                 "none",
                 none.prices(),
                 none.tiers());
-        return Optional.of(
-                plan.models().stream().findFirst().map(model -> switch (model) {
+        return Optional.of(plan.models().stream()
+                .findFirst()
+                .map(model -> switch (model) {
                     case StandardModel(var price) ->
                         form.with("standard", new Prices(plain(price), "", "", "0"), none.tiers());
                     case PackageModel(var price, var size, var free) ->
-                        form.with(
-                                "package", new Prices("", plain(price), plain(size), plain(free)), none.tiers());
+                        form.with("package", new Prices("", plain(price), plain(size), plain(free)), none.tiers());
                     case GraduatedModel(var tiers) -> form.with("graduated", none.prices(), rows(tiers));
                     case VolumeModel(var tiers) -> form.with("volume", none.prices(), rows(tiers));
-                }).orElse(form));
+                })
+                .orElse(form));
     }
 
     private PlanForm with(String otherModel, Prices otherPrices, List<TierRow> otherTiers) {

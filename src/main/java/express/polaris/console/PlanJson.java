@@ -38,7 +38,8 @@ class PlanJson {
 
     /** As it was saved. */
     String of(Plan plan) {
-        var charges = Optional.ofNullable(plans.charges(List.of(plan.id())).get(plan.id())).orElse("[]");
+        var charges = Optional.ofNullable(plans.charges(List.of(plan.id())).get(plan.id()))
+                .orElse("[]");
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("code", plan.code());
         json.put("name", plan.name());

@@ -47,7 +47,8 @@ public record PlanPreview(
     public record Explained(Row row, List<Line> lines) {}
 
     /** Unit price × kWh + flat. */
-    public record Line(Energy above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+    public record Line(
+            Energy above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
 
     public PlanPreview {
         rows = List.copyOf(rows);
@@ -60,8 +61,7 @@ public record PlanPreview(
             return new PlanPreview(List.of(), Optional.empty(), true, List.of(), quantity, texts, format);
         }
         if (!plan.isSupported()) {
-            return new PlanPreview(
-                    List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
+            return new PlanPreview(List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
         }
         var typed = Typed.decimal(quantity)
                 .filter(kwh -> kwh.signum() > 0)
@@ -83,10 +83,7 @@ public record PlanPreview(
         var net = cost.rounded().plus(plan.fee());
         var vat = new Money(net.amount().multiply(plan.vatRate()).divide(HUNDRED), plan.currency()).rounded();
         return new Row(
-                energy,
-                cost,
-                cost.amount().divide(energy.kilowattHours(), 6, RoundingMode.HALF_UP),
-                net.plus(vat));
+                energy, cost, cost.amount().divide(energy.kilowattHours(), 6, RoundingMode.HALF_UP), net.plus(vat));
     }
 
     private static List<Line> lines(Plan plan, Energy energy) {

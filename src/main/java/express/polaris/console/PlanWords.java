@@ -33,8 +33,7 @@ class PlanWords {
 
     private static String model(ChargeModel model, Plan plan, Texts texts, Format format) {
         return switch (model) {
-            case StandardModel(var price) ->
-                texts.get("dashboard.perKwh", format.unitPrice(price, plan.currency()));
+            case StandardModel(var price) -> texts.get("dashboard.perKwh", format.unitPrice(price, plan.currency()));
             case GraduatedModel(var tiers) ->
                 texts.get("console.plan.model.graduated") + ": " + tiers(tiers, plan, format);
             case VolumeModel(var tiers) -> texts.get("console.plan.model.volume") + ": " + tiers(tiers, plan, format);

@@ -90,9 +90,8 @@ class SubscriptionConsole {
                 Typed.instant(form.startedAt(), zone),
                 form.billingTime(),
                 form.timeZone());
-        var outcome = form.replace()
-                ? changes.changePlan(operator.id(), wanted)
-                : changes.subscribe(operator.id(), wanted);
+        var outcome =
+                form.replace() ? changes.changePlan(operator.id(), wanted) : changes.subscribe(operator.id(), wanted);
         return answer(outcome, form.replace() ? "changed" : "started", account, form, operator, csrf);
     }
 
@@ -136,7 +135,11 @@ class SubscriptionConsole {
     private SubscriptionForm proposed(Account driver) {
         var today = LocalDate.ofInstant(clock.instant(), driver.timeZone());
         return new SubscriptionForm(
-                "", today.atStartOfDay().toString(), "calendar", driver.timeZone().getId(), true);
+                "",
+                today.atStartOfDay().toString(),
+                "calendar",
+                driver.timeZone().getId(),
+                true);
     }
 
     private ResponseEntity<byte[]> page(

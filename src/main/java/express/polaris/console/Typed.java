@@ -43,7 +43,10 @@ final class Typed {
     /** A local date and time in the zone as ISO-8601 with its offset; everything else as it is. */
     static String instant(String text, ZoneId zone) {
         try {
-            return LocalDateTime.parse(text.strip()).atZone(zone).toOffsetDateTime().toString();
+            return LocalDateTime.parse(text.strip())
+                    .atZone(zone)
+                    .toOffsetDateTime()
+                    .toString();
         } catch (DateTimeException e) {
             return text.strip();
         }

@@ -18,7 +18,10 @@ public record ChargerStartPage(
         Shell shell,
         ChargerCard charger,
         Optional<Integer> chosen,
-        Optional<PriceNow> price, List<Own> own, List<Choice> cards, UUID form) {
+        Optional<PriceNow> price,
+        List<Own> own,
+        List<Choice> cards,
+        UUID form) {
 
     /** @param stoppable the viewer may stop it now */
     public record Own(SessionHead head, int connector, boolean stoppable) {}

@@ -131,7 +131,9 @@ public class ChargingStatistics {
              order by 1
             """)
                 .param("zone", zone.getId())
-                .param("from", SessionRows.required(from.atDay(1).atStartOfDay(zone).toInstant()))
+                .param(
+                        "from",
+                        SessionRows.required(from.atDay(1).atStartOfDay(zone).toInstant()))
                 .query((row, number) -> new Month(
                         YearMonth.from(row.getObject("month", LocalDate.class)),
                         row.getLong("sessions"),

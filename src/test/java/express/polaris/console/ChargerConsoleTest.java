@@ -78,22 +78,32 @@ class ChargerConsoleTest {
     void aChargerIsAddedByHandAndDescribed() {
         var operator = operator();
         var box = charging.chargeBox();
-        var page = location(operator.post("/operator/chargers", Map.of("chargeBoxId", box, "name", "", "location", "")));
+        var page =
+                location(operator.post("/operator/chargers", Map.of("chargeBoxId", box, "name", "", "location", "")));
         assertThat(page).isEqualTo("/operator/chargers/" + box + "?done=added");
         assertThat(operator.get(page).body()).contains("The charger is added").contains(box);
         assertThat(stored(box).connectors()).hasSize(1);
 
         var saved = location(operator.postAll(
                 "/operator/chargers/" + box,
-                "name", "Garage <left>",
-                "publicId", "G" + box,
-                "location", "Level 2",
-                "connectorId", "1",
-                "type", "type2",
-                "maxKw", "22",
-                "connectorId", "2",
-                "type", "ccs2",
-                "maxKw", "50,5"));
+                "name",
+                "Garage <left>",
+                "publicId",
+                "G" + box,
+                "location",
+                "Level 2",
+                "connectorId",
+                "1",
+                "type",
+                "type2",
+                "maxKw",
+                "22",
+                "connectorId",
+                "2",
+                "type",
+                "ccs2",
+                "maxKw",
+                "50,5"));
         assertThat(operator.get(saved).body()).contains("The charger is saved").contains("Garage &lt;left&gt;");
         assertThat(stored(box).name()).isEqualTo("Garage <left>");
         assertThat(stored(box).connector(2).orElseThrow().max().orElseThrow().kilowatts())
@@ -118,15 +128,24 @@ class ChargerConsoleTest {
         var answer = operator()
                 .postAll(
                         "/operator/chargers/" + box,
-                        "name", " ",
-                        "publicId", "x".repeat(51),
-                        "location", "Somewhere",
-                        "connectorId", "1",
-                        "type", "type2",
-                        "maxKw", "fast",
-                        "connectorId", "1",
-                        "type", "",
-                        "maxKw", "");
+                        "name",
+                        " ",
+                        "publicId",
+                        "x".repeat(51),
+                        "location",
+                        "Somewhere",
+                        "connectorId",
+                        "1",
+                        "type",
+                        "type2",
+                        "maxKw",
+                        "fast",
+                        "connectorId",
+                        "1",
+                        "type",
+                        "",
+                        "maxKw",
+                        "");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("A name is missing.")
@@ -155,20 +174,30 @@ class ChargerConsoleTest {
         var operator = operator();
         var more = operator.postAll(
                 "/operator/chargers/" + box,
-                "name", "Typed",
-                "connectorId", "1",
-                "type", "type2",
-                "maxKw", "11",
-                "addRow", "true");
+                "name",
+                "Typed",
+                "connectorId",
+                "1",
+                "type",
+                "type2",
+                "maxKw",
+                "11",
+                "addRow",
+                "true");
         assertThat(more.statusCode()).isEqualTo(200);
         assertThat(more.body()).contains("value=\"Typed\"").contains("name=\"connectorId\" value=\"2\"");
         var less = operator.postAll(
                 "/operator/chargers/" + box,
-                "name", "Typed",
-                "connectorId", "1",
-                "type", "type2",
-                "maxKw", "11",
-                "removeRow", "0");
+                "name",
+                "Typed",
+                "connectorId",
+                "1",
+                "type",
+                "type2",
+                "maxKw",
+                "11",
+                "removeRow",
+                "0");
         assertThat(less.body()).doesNotContain("name=\"connectorId\"");
         assertThat(stored(box).name()).isEqualTo("Garage");
         assertThat(stored(box).connectors()).hasSize(2);
@@ -208,8 +237,7 @@ class ChargerConsoleTest {
         var matrix = new BitMatrix(Integer.parseInt(box.group(1)) - 8);
         MODULE.matcher(svg)
                 .results()
-                .forEach(module ->
-                        matrix.set(Integer.parseInt(module.group(1)), Integer.parseInt(module.group(2))));
+                .forEach(module -> matrix.set(Integer.parseInt(module.group(1)), Integer.parseInt(module.group(2))));
         return new Decoder().decode(matrix).getText();
     }
 
@@ -224,7 +252,8 @@ class ChargerConsoleTest {
         assertThat(operator().get("/operator/chargers?q=no-such-box").body()).contains("No charger found");
         assertThat(operator().get("/operator/chargers/no-such-box").statusCode())
                 .isEqualTo(404);
-        assertThat(statistics.activity(List.of(new ChargeBoxId(box)), charging.now().minus(Duration.ofHours(4))))
+        assertThat(statistics.activity(
+                        List.of(new ChargeBoxId(box)), charging.now().minus(Duration.ofHours(4))))
                 .hasEntrySatisfying(new ChargeBoxId(box), activity -> {
                     assertThat(activity.sessions()).isEqualTo(1);
                     assertThat(activity.lastStartedAt()).contains(charging.now().minus(Duration.ofHours(3)));

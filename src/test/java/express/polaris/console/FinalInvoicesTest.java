@@ -63,7 +63,9 @@ class FinalInvoicesTest {
         clock.at("2026-05-01T12:00:00Z");
         data.allIsReadAt("2026-05-01T12:00:00Z");
         operator.post("/operator/invoices/run", Map.of());
-        number = invoices.page(Optional.of(driver.id()), Optional.empty(), 1).getFirst().number();
+        number = invoices.page(Optional.of(driver.id()), Optional.empty(), 1)
+                .getFirst()
+                .number();
     }
 
     /** Everything that the invoice says and stands on, as the database has it, but for being paid. */
@@ -88,7 +90,7 @@ class FinalInvoicesTest {
                 .param("number", number)
                 .param("session", session)
                 .param("driver", driver.id().value())
-                .query(String.class)
+                .query((row, place) -> row.getString(1))
                 .list();
     }
 
@@ -101,7 +103,8 @@ class FinalInvoicesTest {
         var page = "/operator/drivers/" + driver.id() + "/subscriptions";
         var stranger = portal.driver();
 
-        assertThat(operator.post(page + "/" + subscription.id().value() + "/terminate", Map.of("at", "2026-04-05T00:00"))
+        assertThat(operator.post(
+                                page + "/" + subscription.id().value() + "/terminate", Map.of("at", "2026-04-05T00:00"))
                         .statusCode())
                 .isEqualTo(409);
         assertThat(operator.post(

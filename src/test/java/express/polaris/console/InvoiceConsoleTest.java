@@ -159,7 +159,15 @@ class InvoiceConsoleTest {
         long session = data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "4"));
         var answer = operator.post(
                 "/operator/credits",
-                Map.of("driver", driver.email(), "amount", "2,50", "reason", "A charger broke", "session", "" + session));
+                Map.of(
+                        "driver",
+                        driver.email(),
+                        "amount",
+                        "2,50",
+                        "reason",
+                        "A charger broke",
+                        "session",
+                        "" + session));
         assertThat(answer.headers().firstValue("Location")).contains("/operator/credits?done=granted");
         var credit = credits.of(driver.id()).getFirst();
         assertThat(credit.amount()).isEqualByComparingTo("2.50");
@@ -175,7 +183,8 @@ class InvoiceConsoleTest {
     @Test
     void allFaultsOfACreditAreNamedAtOnceAndNothingIsGranted() {
         var answer = operator.post(
-                "/operator/credits", Map.of("driver", "nobody@example.org", "amount", "1,000", "reason", " ", "session", "x"));
+                "/operator/credits",
+                Map.of("driver", "nobody@example.org", "amount", "1,000", "reason", " ", "session", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("There is no driver with this address or number")

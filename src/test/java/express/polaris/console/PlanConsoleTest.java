@@ -80,13 +80,16 @@ class PlanConsoleTest {
         assertThat(saved().fee().amount()).isEqualByComparingTo("9.90");
         assertThat(saved().models()).singleElement().isInstanceOf(GraduatedModel.class);
         // 100 × 0.30 + 50 × 0.20 + 5
-        assertThat(saved().owed(express.polaris.units.Energy.ofKilowattHours("150"))).isEqualByComparingTo("45");
+        assertThat(saved().owed(express.polaris.units.Energy.ofKilowattHours("150")))
+                .isEqualByComparingTo("45");
 
         var old = saved();
         save("standard", "amount", "0.42");
         assertThat(saved().version()).isEqualTo(2);
         assertThat(saved().models()).singleElement().isInstanceOf(StandardModel.class);
-        assertThat(plans.versions(List.of(code))).extracting(version -> version.plan()).containsExactly(saved(), old);
+        assertThat(plans.versions(List.of(code)))
+                .extracting(version -> version.plan())
+                .containsExactly(saved(), old);
     }
 
     @Test
@@ -134,22 +137,38 @@ class PlanConsoleTest {
     void allFaultsAreNamedAtOnceAndWhatWasTypedStays() {
         var answer = operator.postAll(
                 "/operator/plans",
-                "code", "",
-                "name", "",
-                "interval", "daily",
-                "currency", "XYZ",
-                "fee", "-1",
-                "vatRate", "101",
-                "model", "graduated",
-                "upTo", "100",
-                "unitPrice", "cheap",
-                "flat", "0",
-                "upTo", "50",
-                "unitPrice", "0.2",
-                "flat", "0",
-                "upTo", "",
-                "unitPrice", "-3",
-                "flat", "0");
+                "code",
+                "",
+                "name",
+                "",
+                "interval",
+                "daily",
+                "currency",
+                "XYZ",
+                "fee",
+                "-1",
+                "vatRate",
+                "101",
+                "model",
+                "graduated",
+                "upTo",
+                "100",
+                "unitPrice",
+                "cheap",
+                "flat",
+                "0",
+                "upTo",
+                "50",
+                "unitPrice",
+                "0.2",
+                "flat",
+                "0",
+                "upTo",
+                "",
+                "unitPrice",
+                "-3",
+                "flat",
+                "0");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("id=\"fault-code\"")
@@ -193,8 +212,11 @@ class PlanConsoleTest {
             """.formatted(code);
         var broken = operator.post("/operator/plans", Map.of("json", "{\"code\":"));
         assertThat(broken.statusCode()).isEqualTo(422);
-        assertThat(broken.body()).contains("This is no JSON object").contains("{&quot;code&quot;:".replace("&quot;", "\""));
-        var faulty = operator.post("/operator/plans", Map.of("json", "{\"code\":\"" + code + "\",\"interval\":\"daily\"}"));
+        assertThat(broken.body())
+                .contains("This is no JSON object")
+                .contains("{&quot;code&quot;:".replace("&quot;", "\""));
+        var faulty =
+                operator.post("/operator/plans", Map.of("json", "{\"code\":\"" + code + "\",\"interval\":\"daily\"}"));
         assertThat(faulty.statusCode()).isEqualTo(422);
         assertThat(faulty.body())
                 .contains("name: Must be a text")

@@ -73,8 +73,9 @@ class SubscriptionConsoleTest {
         var assigned = assign(first, "2026-05-01T00:00");
         assertThat(assigned.headers().firstValue("Location")).contains(page() + "?done=started");
         // midnight in Berlin is 22:00 of the day before in UTC in summer
-        assertThat(own()).singleElement().satisfies(it -> assertThat(it.startedAt())
-                .isEqualTo(Instant.parse("2026-04-30T22:00:00Z")));
+        assertThat(own())
+                .singleElement()
+                .satisfies(it -> assertThat(it.startedAt()).isEqualTo(Instant.parse("2026-04-30T22:00:00Z")));
         assertThat(operator.get(page() + "?done=started").body())
                 .contains("The plan is assigned")
                 .contains("in force")
@@ -123,7 +124,8 @@ class SubscriptionConsoleTest {
         long id = own().getFirst().id().value();
         assertThat(operator.get("/operator/drivers/999999999/subscriptions").statusCode())
                 .isEqualTo(404);
-        assertThat(operator.get("/operator/drivers/x/subscriptions").statusCode()).isEqualTo(404);
+        assertThat(operator.get("/operator/drivers/x/subscriptions").statusCode())
+                .isEqualTo(404);
         var other = portal.driver();
         assertThat(operator.post(
                                 "/operator/drivers/" + other.id() + "/subscriptions/" + id + "/terminate",
