@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,18 @@ public class AuditLog {
               from audit_log where id < :before order by id desc limit :limit
             """)
                 .param("before", before.orElse(Long.MAX_VALUE))
+                .param("limit", limit)
+                .query(AuditLog::entry)
+                .list();
+    }
+
+    /** What was done to any of these, newest first. */
+    public List<Entry> about(Collection<String> subjects, int limit) {
+        return jdbc.sql("""
+            select id, at, actor, action, subject, details::text as details
+              from audit_log where subject = any(:subjects) order by id desc limit :limit
+            """)
+                .param("subjects", subjects.toArray(String[]::new))
                 .param("limit", limit)
                 .query(AuditLog::entry)
                 .list();
