@@ -93,6 +93,7 @@ class SyncCursors {
         return reason;
     }
 
+    /** Discovery went through to its end. */
     void discovered(Instant now, long fence) {
         jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
                 .param(Timestamp.from(now))
@@ -140,14 +141,6 @@ class SyncCursors {
 
     void firstImportDone(long fence) {
         jdbc.sql("update sync_cursor set first_import_done = true where leader_fence = ?")
-                .param(fence)
-                .update();
-    }
-
-    /** Discovery went through to its end. */
-    void discovered(Instant now, long fence) {
-        jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
-                .param(Timestamp.from(now))
                 .param(fence)
                 .update();
     }
