@@ -9,20 +9,16 @@ import express.polaris.notifications.NotificationChoices;
 import express.polaris.problems.InvalidInput;
 import express.polaris.security.Devices;
 import express.polaris.web.Format;
+import express.polaris.web.LocaleChoices;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
@@ -31,9 +27,6 @@ import org.springframework.stereotype.Component;
 class AccountViews {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
-    private static final List<String> LANGUAGES = List.of("en", "en-GB", "en-US", "de", "de-AT", "de-CH");
-    private static final Pattern PLACE =
-            Pattern.compile("(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC");
 
     private final Accounts accounts;
     private final ApiTokens tokens;
@@ -120,26 +113,14 @@ class AccountViews {
 
     private static AccountPage.Profile profile(Account account) {
         var current = account.locale().toLanguageTag();
-        var languages = new ArrayList<>(LANGUAGES);
-        if (!languages.contains(current)) {
-            languages.add(current);
-        }
-        var zones = new ArrayList<>(ZoneId.getAvailableZoneIds().stream()
-                .filter(zone -> PLACE.matcher(zone).matches())
-                .sorted()
-                .toList());
-        var zone = account.timeZone().getId();
-        if (!zones.contains(zone)) {
-            zones.addFirst(zone);
-        }
         return new AccountPage.Profile(
                 account.name(),
                 account.email(),
-                languages.stream()
-                        .map(tag -> new AccountPage.Option(tag, languageName(tag), tag.equals(current)))
+                LocaleChoices.languages(account.locale()).stream()
+                        .map(tag -> new AccountPage.Option(tag, LocaleChoices.nameOf(tag), tag.equals(current)))
                         .toList(),
-                zones,
-                zone,
+                LocaleChoices.zones(account.timeZone()),
+                account.timeZone().getId(),
                 units(account));
     }
 
@@ -148,11 +129,5 @@ class AccountViews {
         return account.consumption()
                 .map(car -> new AccountPage.Units(car.unit().symbol(), format.consumption(car)))
                 .orElse(new AccountPage.Units("", ""));
-    }
-
-    /** As its speakers call it. */
-    private static String languageName(String tag) {
-        var locale = Locale.forLanguageTag(tag);
-        return locale.getDisplayName(locale);
     }
 }

@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.notifications.Notifications;
+import express.polaris.security.ViewedDriver;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.settings.Settings;
 import express.polaris.web.Format;
@@ -57,7 +58,7 @@ class Shells {
                 Optional.of(csrf(csrf)),
                 new Shell.Banners(
                         settings.demo(),
-                        Optional.empty(),
+                        ViewedDriver.ofThisRequest().map(Account::name),
                         notice.or(() -> stopButton.notice(ReturnPath.stopOutcome(), account)),
                         charging.stream()
                                 .map(session -> charging(session, account))
