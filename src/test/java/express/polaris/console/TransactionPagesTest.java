@@ -302,7 +302,7 @@ class TransactionPagesTest {
         assertThat(sessions.find(new SessionId(id), right.id())).isPresent();
         assertThat(lastEntry().action()).isEqualTo("session.owner");
         var html = page("/operator/transactions/" + id + "?done=owner");
-        assertThat(html).contains("&lt;b>too early", "Borrowed card", "/operator/drivers/" + right.id());
+        assertThat(html).contains("&lt;b&gt;too early", "Borrowed card", "/operator/drivers/" + right.id());
         assertThat(words(html)).contains("Owner corrected", "The session belongs to its driver now.");
     }
 
