@@ -79,9 +79,7 @@ public class ForceClose {
         switch (result) {
             case ForceCloseResult.Closed closed -> note(operator, id, reason, closed.message());
             case ForceCloseResult.SteveDown() -> note(operator, id, reason, "SteVe gave no answer");
-            case ForceCloseResult.NotFound(),
-                    ForceCloseResult.NotActive(),
-                    ForceCloseResult.NeedsConfirmation() -> {}
+            case ForceCloseResult.NotFound(), ForceCloseResult.NotActive(), ForceCloseResult.NeedsConfirmation() -> {}
         }
         return result;
     }
@@ -154,8 +152,7 @@ public class ForceClose {
         return false;
     }
 
-    private ForceCloseResult closed(
-            SessionId id, ForceCloseResult.By by, CommandOutcome.Kind charger, String how) {
+    private ForceCloseResult closed(SessionId id, ForceCloseResult.By by, CommandOutcome.Kind charger, String how) {
         var end = sessions.find(id)
                 .filter(session -> session.status() == SessionStatus.COMPLETED)
                 .map(session -> "The session ends with "

@@ -80,7 +80,9 @@ final class ConsoleBenchmark {
         searches.put("?driver=" + driver.id(), "s.driver_id = " + driver.id());
         searches.put("?chargeBoxId=box42", "lower(s.charge_box_id) = lower('box42')");
         searches.put("?chargeBoxId=nowhere", "lower(s.charge_box_id) = lower('nowhere')");
-        searches.put("?from=" + day + "&to=" + day, "s.started_at >= '%s' and s.started_at < '%s'".formatted(day, day.plusDays(1)));
+        searches.put(
+                "?from=" + day + "&to=" + day,
+                "s.started_at >= '%s' and s.started_at < '%s'".formatted(day, day.plusDays(1)));
         searches.put("?linked=false", "s.driver_id is null");
         searches.put("?linked=true", "s.driver_id is not null");
         searches.put("?stuck=true", "not s.is_finalized and s.last_reading_at < now() - interval '2 hours'");
@@ -91,9 +93,14 @@ final class ConsoleBenchmark {
         }
         searches.put("?flag=vanished", "s.gone_from_steve_at is not null");
         searches.put("?flag=reused_id", "s.id_reused");
-        searches.put("?linked=false&chargeBoxId=box42", "s.driver_id is null and lower(s.charge_box_id) = lower('box42')");
-        searches.put("?status=in_progress&driver=" + driver.id(), "not (s.is_finalized and s.latest_is_final) and s.driver_id = " + driver.id());
-        searches.put("?status=completed&flag=implausible&linked=true", "(s.is_finalized and s.latest_is_final) and s.flags @> '{implausible}' and s.driver_id is not null");
+        searches.put(
+                "?linked=false&chargeBoxId=box42", "s.driver_id is null and lower(s.charge_box_id) = lower('box42')");
+        searches.put(
+                "?status=in_progress&driver=" + driver.id(),
+                "not (s.is_finalized and s.latest_is_final) and s.driver_id = " + driver.id());
+        searches.put(
+                "?status=completed&flag=implausible&linked=true",
+                "(s.is_finalized and s.latest_is_final) and s.flags @> '{implausible}' and s.driver_id is not null");
         return searches;
     }
 
@@ -152,7 +159,10 @@ final class ConsoleBenchmark {
     }
 
     private static long count(BenchmarkPortal portal, String table) {
-        return portal.jdbc().sql("select count(*) from " + table).query(Long.class).single();
+        return portal.jdbc()
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
     }
 
     private static void measure(BenchmarkPortal portal, LoadGenerator load, String cookie, String page)

@@ -56,7 +56,8 @@ class ForceCloseJourneyTest {
                 .aboutSession(ada.id(), id, "The cable was unplugged hours ago, and it still says charging.");
         try (var page = journey.signedIn(operator, 1280, ColorScheme.LIGHT, true)) {
             page.navigate(journey.portal.url("/operator/transactions"));
-            page.locator(".presets .chip", new Page.LocatorOptions().setHasText("Stuck")).click();
+            page.locator(".presets .chip", new Page.LocatorOptions().setHasText("Stuck"))
+                    .click();
             assertThat(page).hasURL(Pattern.compile(".*stuck=true.*"));
             noGraveFaults(page, "transactions-stuck-desktop-light");
             tabTo(page, page.locator("tr[data-key='" + id + "'] .row-link"));
@@ -106,7 +107,8 @@ class ForceCloseJourneyTest {
         long id = stuck("PARK-9", "STRAY-TAG");
         journey.portal
                 .bean(JdbcClient.class)
-                .sql("update transaction_sync_state set flags = '{implausible,meter_reset}' where steve_transaction_id = ?")
+                .sql(
+                        "update transaction_sync_state set flags = '{implausible,meter_reset}' where steve_transaction_id = ?")
                 .param(id)
                 .update();
         try (var page = journey.signedIn(operator, 390, ColorScheme.DARK, true)) {
