@@ -115,7 +115,6 @@ create index sync_errors_transaction on sync_errors (steve_transaction_id, id de
     where steve_transaction_id is not null;
 create index operator_notes_transaction on operator_notes (steve_transaction_id, id desc)
     where steve_transaction_id is not null;
-create index audit_log_of_sessions on audit_log (subject, id desc) where subject like 'session %';
 
 -- An operator's pause holds on every node. It is not the pause that sync makes by itself (paused_reason).
 alter table sync_cursor

@@ -40,7 +40,7 @@ class TransactionStories {
 
     Stories of(SessionId session) {
         var written = notes.ofSession(session.value());
-        var done = audit.ofSession(session.value(), ENTRIES);
+        var done = audit.about(List.of("session " + session), ENTRIES);
         var people = accounts.findAll(Stream.concat(
                         written.stream().map(OperatorNotes.Note::driver),
                         done.stream().flatMap(entry -> entry.actor().stream()))

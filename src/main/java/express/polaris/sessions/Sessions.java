@@ -150,6 +150,15 @@ public class Sessions {
                 .list();
     }
 
+    /** What SteVe considers active, whoever's it is, the latest first. */
+    public List<ChargingSession> live(int limit) {
+        return jdbc.sql(SESSION + """
+            where not s.is_finalized
+            order by s.started_at desc, s.steve_transaction_id desc
+            limit ?
+            """).param(limit).query(SessionRows::session).list();
+    }
+
     /** Where the driver has charged, by name. */
     public List<ChargeBoxId> chargeBoxesOf(AccountId driver) {
         return jdbc.sql("""

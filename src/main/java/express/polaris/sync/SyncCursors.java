@@ -93,6 +93,7 @@ class SyncCursors {
         return reason;
     }
 
+    /** Discovery went through to its end. */
     void discovered(Instant now, long fence) {
         jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
                 .param(Timestamp.from(now))

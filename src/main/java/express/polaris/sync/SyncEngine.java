@@ -51,6 +51,12 @@ public class SyncEngine implements SmartLifecycle {
     /** Few enough to be read long before the claim ends, enough to claim rarely. */
     private static final int BACKFILL_CLAIM = 2 * PARALLEL_BACKFILL;
 
+    /** How reasons begin that are over once discovery goes through again. */
+    static final String NO_ANSWER = "SteVe gave no usable answer";
+
+    static final String RESTS = "SteVe is not asked for a while";
+    static final String FAILED = "Discovery failed";
+
     private final String node = UUID.randomUUID().toString();
     private final Discovery discovery;
     private final SyncCycle cycle;
@@ -202,6 +208,10 @@ public class SyncEngine implements SmartLifecycle {
         return running;
     }
 
+    boolean isLeading() {
+        return leading;
+    }
+
     /** The last to start and the first to stop: it needs everything else. */
     @Override
     public int getPhase() {
@@ -255,11 +265,11 @@ public class SyncEngine implements SmartLifecycle {
             quiet = busy ? DISCOVER_OFTEN : longer(quiet);
             done = true;
         } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
+            recorder.error(Optional.empty(), NO_ANSWER + " (" + e.reason() + "): " + e.getMessage());
             quiet = longer(quiet);
         } catch (RuntimeException e) {
             log.error("Discovery failed", e);
-            recorder.error(Optional.empty(), "Discovery failed; the log has the details");
+            recorder.error(Optional.empty(), FAILED + "; the log has the details");
             quiet = longer(quiet);
         } finally {
             boolean askedAgain = wideAskedFor.get();
