@@ -150,9 +150,11 @@ class AccountRepository {
                    disabled_at = coalesce(disabled_at, :now), deleted_at = :now
              where id = :id
             """).param("id", id.value()).param("now", utc(now)).update();
-        jdbc.sql("delete from sign_in_links where account_id = :id")
-                .param("id", id.value())
-                .update();
+        for (var way : List.of("sign_in_links", "passkeys", "passkey_owners")) {
+            jdbc.sql("delete from " + way + " where account_id = :id")
+                    .param("id", id.value())
+                    .update();
+        }
     }
 
     /** Nothing that was a password before opens anything any more. */
