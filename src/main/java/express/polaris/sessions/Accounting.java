@@ -2,7 +2,6 @@ package express.polaris.sessions;
 
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -121,15 +120,16 @@ public class Accounting {
                  where s.started_at >= :from and s.started_at < :to and s.is_finalized and e.is_final),
             compared as (select * from summed where not gone and meter_wh is not null)
             select count(*) as sessions, coalesce(sum(wh), 0) as events_wh, coalesce(sum(meter_wh), 0) as meters_wh,
-                   (array_agg(id order by id) filter (where wh <> meter_wh))[1:%d] as different,
+                   array(select id from compared where wh <> meter_wh order by id limit :named) as different,
                    count(*) filter (where driver_id is null) as unowned,
                    coalesce(sum(wh) filter (where driver_id is null), 0) as unowned_wh,
                    (select count(*) from summed where gone or meter_wh is null) as vanished,
                    (select coalesce(sum(wh), 0) from summed where gone or meter_wh is null) as vanished_wh
               from compared
-            """.formatted(MOST_NAMED))
+            """)
                 .param("from", SessionRows.required(span.from()))
                 .param("to", SessionRows.required(span.to()))
+                .param("named", MOST_NAMED)
                 .query((row, number) -> new Statement(
                         span,
                         now,
@@ -147,9 +147,8 @@ public class Accounting {
     }
 
     private static List<SessionId> different(ResultSet row) throws SQLException {
-        Array array = row.getArray("different");
-        return array == null
-                ? List.of()
-                : Arrays.stream((Long[]) array.getArray()).map(SessionId::new).toList();
+        return Arrays.stream((Long[]) row.getArray("different").getArray())
+                .map(SessionId::new)
+                .toList();
     }
 }

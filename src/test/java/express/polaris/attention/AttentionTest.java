@@ -23,7 +23,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is told appears with its cause and goes with its cure, or once it was seen. */
@@ -224,14 +223,11 @@ class AttentionTest {
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode found = null;
-        for (var item : JSON.readTree(answer.body()).path("items")) {
-            if (item.path("kind").asString().equals("unpriced_sessions")
-                    && item.path("subject").asString().equals(driver.id().toString())) {
-                found = item;
-            }
-        }
-        assertThat(found).isNotNull();
+        var found = JSON.readTree(answer.body()).path("items").valueStream()
+                .filter(item -> item.path("kind").asString().equals("unpriced_sessions")
+                        && item.path("subject").asString().equals(driver.id().toString()))
+                .findFirst()
+                .orElseThrow();
         assertThat(found.path("count").asInt()).isEqualTo(1);
         assertThat(found.path("since").asString()).endsWith("Z");
         assertThat(found.path("message").asString())
