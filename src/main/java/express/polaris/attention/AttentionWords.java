@@ -75,6 +75,7 @@ public record AttentionWords(Texts texts, Format format) {
 
     private String error(Finding.SyncError error, long times) {
         var words = error.transaction()
+                .filter(id -> !error.reason().contains("ransaction " + id))
                 .map(id -> texts.get("attention.sync_error.transaction", id, error.reason()))
                 .orElse(error.reason());
         return times > 1 ? texts.get("attention.times", words, format.count(times)) : words;

@@ -19,19 +19,22 @@ import org.springframework.stereotype.Service;
 
 /**
  * Whether every kilowatt-hour is accounted for: the events of completed sessions added up, beside what their meters say.
- * The sum runs over every single event, so each node draws it up every few minutes and keeps it; the first who asks
- * before that waits for it.
+ * The sum runs over every single event, so each node draws it up every few minutes and keeps it. Whoever asks before the
+ * first time waits for it; where it takes next to no time it is drawn up anew for whoever asks.
  */
 @Service
 public class Accounting {
 
     private static final Logger log = LoggerFactory.getLogger(Accounting.class);
     private static final Duration SPAN = Duration.ofDays(30);
+    private static final Duration QUICK = Duration.ofMillis(25);
+    private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int MOST_NAMED = 20;
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile Optional<Statement> latest = Optional.empty();
+    private volatile Duration took = Duration.ZERO;
 
     Accounting(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -76,7 +79,9 @@ public class Accounting {
 
     /** The latest statement over the last 30 days. */
     public Statement statement() {
-        return latest.orElseGet(this::drawUp);
+        var oldest = clock.instant().minus(FRESH);
+        return latest.filter(known -> took.compareTo(QUICK) > 0 || known.drawnUpAt().isAfter(oldest))
+                .orElseGet(this::drawUp);
     }
 
     /** The latest statement, unless none was drawn up yet. */
@@ -87,7 +92,9 @@ public class Accounting {
     /** Adds up now. */
     public Statement drawUp() {
         var now = clock.instant();
+        long start = System.nanoTime();
         var statement = statement(new Interval(now.minus(SPAN), now), now);
+        took = Duration.ofNanos(System.nanoTime() - start);
         latest = Optional.of(statement);
         return statement;
     }
