@@ -8,9 +8,6 @@ create table attention_seen (
     primary key (kind, subject)
 );
 
--- When discovery last went through to its end (module sync).
-alter table sync_cursor add last_discovery_at timestamptz;
-
 -- Few rows each, of very many: what an operator has to look at.
 create index transaction_sync_state_unowned on transaction_sync_state (started_at) where driver_id is null;
 create index transaction_sync_state_gone on transaction_sync_state (gone_from_steve_at)

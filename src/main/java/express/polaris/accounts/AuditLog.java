@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,18 @@ public class AuditLog {
         return jdbc.sql("select id, at, actor, action, subject, details::text as details from audit_log where "
                         + String.join(" and ", where) + " order by id desc limit ?")
                 .params(params)
+                .query(AuditLog::entry)
+                .list();
+    }
+
+    /** What was done to any of these, newest first. */
+    public List<Entry> about(Collection<String> subjects, int limit) {
+        return jdbc.sql("""
+            select id, at, actor, action, subject, details::text as details
+              from audit_log where subject = any(:subjects) order by id desc limit :limit
+            """)
+                .param("subjects", subjects.toArray(String[]::new))
+                .param("limit", limit)
                 .query(AuditLog::entry)
                 .list();
     }

@@ -130,16 +130,6 @@ public class SessionCosts {
         }
     }
 
-    /**
-     * A number that is different whenever what this driver's sessions cost may be; zero before anything counted. Empty
-     * when it cannot be looked up.
-     */
-    public Optional<Long> version(AccountId driver) {
-        return tried(
-                "The state of the prices of driver " + driver,
-                () -> cache.versions(List.of(driver)).getOrDefault(driver, 0L));
-    }
-
     /** What is shown when a price cannot be looked up. */
     public SessionCost unknown() {
         return SessionCost.unknown(currency, List.of());

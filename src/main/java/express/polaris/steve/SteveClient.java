@@ -190,6 +190,11 @@ public final class SteveClient {
         return transport.callsMade();
     }
 
+    /** Whether calls are sent at present. */
+    public SteveCircuit circuit() {
+        return transport.circuit();
+    }
+
     SteveTransport transport() {
         return transport;
     }

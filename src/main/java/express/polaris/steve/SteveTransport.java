@@ -70,6 +70,14 @@ final class SteveTransport {
         return callsMade.sum();
     }
 
+    SteveCircuit circuit() {
+        return switch (breaker.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> SteveCircuit.CLOSED;
+            case OPEN, FORCED_OPEN -> SteveCircuit.OPEN;
+            case HALF_OPEN -> SteveCircuit.TRYING;
+        };
+    }
+
     /** @throws SteveUnavailable at once, with {@code CIRCUIT_OPEN}, while the breaker is open */
     SteveAnswer send(SteveCall call) {
         if (!breaker.tryAcquirePermission()) {

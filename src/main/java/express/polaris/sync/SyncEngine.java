@@ -27,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Keeps sync going: one thread decides, reads run beside it. Safe on several nodes: the one that holds the lease
@@ -112,9 +113,12 @@ public class SyncEngine implements SmartLifecycle {
     /**
      * Starts a run now, the last 90 days included; if another node leads, that one compares them in its next round.
      *
-     * @return the run, which goes on after this call
+     * @return the run, which goes on after this call; empty while an operator has paused sync
      */
-    public SyncRun runNow() {
+    public Optional<SyncRun> runNow() {
+        if (cursors.isPausedByOperator()) {
+            return Optional.empty();
+        }
         long id = recorder.begin("operator");
         if (isRunning() && !leading) {
             cursors.wideReadIsDue();
@@ -123,7 +127,14 @@ public class SyncEngine implements SmartLifecycle {
             nextDiscovery = Instant.EPOCH;
             wake();
         }
-        return support.runs().find(id).orElseThrow();
+        return Optional.of(support.runs().find(id).orElseThrow());
+    }
+
+    /** An operator has resumed sync: this node goes on at once, the others within a second. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SyncResumed event) {
+        nextDiscovery = Instant.EPOCH;
+        wake();
     }
 
     @EventListener
@@ -225,6 +236,16 @@ public class SyncEngine implements SmartLifecycle {
         var now = clock.instant();
         var fence = cursors.lead(node, now, LEASE);
         leading = fence.isPresent();
+        boolean paused = cursors.isPausedByOperator();
+        if (!paused) {
+            startWhatIsDue(now, fence);
+        }
+        recorder.flush();
+        housekeeping(now);
+        LockSupport.parkNanos((paused ? LONGEST_WAIT : untilNext()).toNanos());
+    }
+
+    private void startWhatIsDue(Instant now, OptionalLong fence) {
         if (leading && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
             submit(() -> discover(fence));
         }
@@ -232,9 +253,6 @@ public class SyncEngine implements SmartLifecycle {
             submit(this::backfill);
         }
         startDueReads();
-        recorder.flush();
-        housekeeping(now);
-        LockSupport.parkNanos(untilNext().toNanos());
     }
 
     private void discover(OptionalLong fence) {
