@@ -21,6 +21,7 @@ public record AttentionWords(Texts texts, Format format) {
         return switch (item.finding()) {
             case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
             case Finding.SyncPaused it -> it.reason();
+            case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
             case Finding.SyncError it -> error(it, item.count());
             case Finding.StuckSession it -> texts.get(stuckKey(it.cause()), it.session(), it.charger());
             case Finding.AwaitingFinalReading it ->
