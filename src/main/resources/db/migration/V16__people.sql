@@ -16,5 +16,3 @@ create table viewings (
 );
 
 create unique index viewings_open on viewings (sign_in) where ended_at is null;
-
-create index audit_log_subject on audit_log (subject, id);

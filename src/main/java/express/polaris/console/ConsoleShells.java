@@ -28,8 +28,8 @@ class ConsoleShells {
         return new Shell(
                 Texts.of(operator.locale()),
                 new Format(operator.locale(), operator.timeZone()),
-                Optional.of(new Shell.Viewer(
-                        operator.name(), operator.email(), true, notifications.unread(operator.id()))),
+                Optional.of(
+                        new Shell.Viewer(operator.name(), operator.email(), true, notifications.unread(operator.id()))),
                 Navigation.operator(active),
                 Optional.of(new Shell.Csrf(csrf.getParameterName(), csrf.getHeaderName(), csrf.getToken())),
                 new Shell.Banners(settings.demo(), Optional.empty(), notice));

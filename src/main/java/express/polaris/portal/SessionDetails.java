@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What of a session's page follows from its readings: price, invoices, course and timeline. Kept for as long as neither the session's
- * revision nor the state of its driver's prices moves, whoever moves them; a price that could not be looked up is never
- * kept.
+ * What of a session's page follows from what is stored: price, invoices, course, timeline and neighbours. Kept for as
+ * long as neither the session's revision nor the version of what its driver's pages show moves, whoever moves them; a
+ * price that could not be looked up is never kept.
  */
 @Component
 class SessionDetails {
@@ -46,22 +46,22 @@ class SessionDetails {
         this.pages = pages;
     }
 
-    /** All that they depend on: an invoice moves the state of the prices too. */
-    private record State(
-            SessionId session, long revision, Optional<AccountId> driver, long prices, Format format, boolean all) {}
+    /** All that they depend on. */
+    private record State(SessionId session, long revision, Underway.State driver, Format format, boolean all) {}
 
-    record Details(CostView cost, SessionPage.Course course, Fragment timeline) {}
+    record Details(CostView cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
 
-    /** @param all show all readings, not the last ones only */
-    Details of(ChargingSession session, Shell shell, boolean all) {
-        var version = session.driver().map(prices.costs()::version).orElse(Optional.of(0L));
-        if (version.isEmpty()) {
-            return derive(session, Optional.empty(), shell, all);
-        }
-        var state = new State(session.id(), session.revision(), session.driver(), version.get(), shell.format(), all);
+    /**
+     * What is derived from the session as it was read.
+     *
+     * @param driver whose session it is, and the version of what their pages show, read before anything else is
+     * @param all show all readings, not the last ones only
+     */
+    Details of(ChargingSession session, Underway.State driver, Shell shell, boolean all) {
+        var state = new State(session.id(), session.revision(), driver, shell.format(), all);
         return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
             var cost = prices.costs().explained(session);
-            var details = derive(session, cost, shell, all);
+            var details = derive(session, driver.driver(), cost, shell, all);
             if (cost.isPresent()) {
                 kept.put(state, details);
             }
@@ -69,14 +69,8 @@ class SessionDetails {
         });
     }
 
-    /** Not kept: another session may start at any time. */
-    SessionPage.Siblings siblings(ChargingSession session, AccountId driver) {
-        var found = neighbours.of(session, driver);
-        return new SessionPage.Siblings(
-                found.previous().map(SessionId::value), found.next().map(SessionId::value));
-    }
-
-    private Details derive(ChargingSession session, Optional<ExplainedCost> cost, Shell shell, boolean all) {
+    private Details derive(
+            ChargingSession session, AccountId driver, Optional<ExplainedCost> cost, Shell shell, boolean all) {
         var events = sessions.timeline(session.id());
         var timeline = views.timeline(
                 session, events, cost.map(ExplainedCost::events).orElseGet(Map::of), all, shell.format());
@@ -89,6 +83,13 @@ class SessionDetails {
                         invoices,
                         shell.format()),
                 SessionViews.course(ChargingCourse.of(events)),
-                pages.fragment("sessions/timeline.jte", part));
+                pages.fragment("sessions/timeline.jte", part),
+                siblings(session, driver));
+    }
+
+    private SessionPage.Siblings siblings(ChargingSession session, AccountId driver) {
+        var found = neighbours.of(session, driver);
+        return new SessionPage.Siblings(
+                found.previous().map(SessionId::value), found.next().map(SessionId::value));
     }
 }

@@ -58,12 +58,14 @@ class SessionPages {
             @CurrentAccount Account account,
             CsrfToken csrf) {
         var session = owned(id, account);
-        var others = kit.underway().of(account.id()).sessions().stream()
+        var underway = kit.underway().of(account.id());
+        var others = underway.sessions().stream()
                 .filter(charging -> !charging.id().equals(session.id()))
                 .toList();
         var notice = stopButton.notice(stop, account).or(() -> SessionNotePages.notice(note, account));
         var shell = kit.shells().of(account, csrf, "nav.sessions", notice, others);
-        return kit.pages().render("sessions/session.jte", page(session, account, shell, readings.equals("all")));
+        var derived = details.of(session, underway.state(), shell, readings.equals("all"));
+        return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
     }
 
     @PostMapping("/sessions/{id}/stop")
@@ -79,9 +81,8 @@ class SessionPages {
                 .orElseThrow(NotFound::new);
     }
 
-    private SessionPage page(ChargingSession session, Account account, Shell shell, boolean allReadings) {
+    private SessionPage page(ChargingSession session, SessionDetails.Details derived, Account account, Shell shell) {
         var now = clock.instant();
-        var derived = details.of(session, shell, allReadings);
         var charger = views.charger(session);
         var live = Optional.of(session)
                 .filter(ChargingSession::isLive)
@@ -110,7 +111,7 @@ class SessionPages {
                         session.stop().flatMap(SessionViews::stopReason)),
                 derived.cost(),
                 derived.timeline(),
-                details.siblings(session, account.id()));
+                derived.siblings());
     }
 
     private static ResponseEntity<Void> seeOther(String path) {

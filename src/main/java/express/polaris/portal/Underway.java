@@ -25,19 +25,28 @@ class Underway {
         this.sessions = sessions;
     }
 
-    private record State(AccountId driver, long version) {}
+    /** A driver, and the version of what their pages show. */
+    record State(AccountId driver, long version) {}
 
     /**
      * What is charging.
      *
-     * @param version of what the driver's pages show
      * @param sessions the latest first
      */
-    record Now(AccountId driver, long version, List<ChargingSession> sessions) {}
+    record Now(State state, List<ChargingSession> sessions) {
+
+        AccountId driver() {
+            return state.driver();
+        }
+
+        long version() {
+            return state.version();
+        }
+    }
 
     /** The version is read first: whatever changes after it makes another one. */
     Now of(AccountId driver) {
-        long version = versions.of(driver);
-        return new Now(driver, version, kept.get(new State(driver, version), state -> sessions.live(state.driver())));
+        var state = new State(driver, versions.of(driver));
+        return new Now(state, kept.get(state, asked -> sessions.live(asked.driver())));
     }
 }

@@ -27,8 +27,7 @@ class ConsoleRoutesTest {
     private final Portal portal;
     private final RequestMappingHandlerMapping mappings;
 
-    ConsoleRoutesTest(
-            Portal portal, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+    ConsoleRoutesTest(Portal portal, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.portal = portal;
         this.mappings = mappings;
     }
@@ -39,7 +38,8 @@ class ConsoleRoutesTest {
 
     private List<Route> routes() {
         var routes = mappings.getHandlerMethods().entrySet().stream()
-                .filter(handler -> handler.getValue().getBeanType().getPackageName().equals("express.polaris.console"))
+                .filter(handler ->
+                        handler.getValue().getBeanType().getPackageName().equals("express.polaris.console"))
                 .flatMap(handler -> handler.getKey().getPatternValues().stream()
                         .flatMap(path -> handler.getKey().getMethodsCondition().getMethods().stream()
                                 .map(method -> new Route(method.name(), path.replaceAll("\\{[^}]+}", "1")))))

@@ -38,6 +38,7 @@ final class GalleryServer implements AutoCloseable {
                 exchange -> file(
                         exchange,
                         "static/assets/" + exchange.getRequestURI().getPath().replaceFirst("/assets/[^/]+/", "")));
+        server.createContext("/service-worker.js", exchange -> file(exchange, "static/service-worker.js"));
         server.createContext(
                 "/webjars/",
                 exchange -> file(

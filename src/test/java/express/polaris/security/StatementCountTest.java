@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Red means that every page got slower: a request reads its session and its account, and writes nothing. */
@@ -23,9 +24,11 @@ class StatementCountTest {
     private static final List<String> STATEMENTS = new CopyOnWriteArrayList<>();
 
     private final Portal portal;
+    private final JdbcClient jdbc;
 
-    StatementCountTest(Portal portal) {
+    StatementCountTest(Portal portal, JdbcClient jdbc) {
         this.portal = portal;
+        this.jdbc = jdbc;
     }
 
     @Test
@@ -48,6 +51,22 @@ class StatementCountTest {
                     .filteredOn(sql -> !sql.contains("charger") && !sql.contains("distinct charge_box_id"))
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void aSessionThatIsKnownIsReadOnceMoreAndNothingOfItIsWorkedOutAgain() {
+        var driver = portal.driver();
+        var session = jdbc.sql("""
+            insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
+                started_at, steve_started_at, first_seen_at, start_value_wh, updated_at)
+            values (770077, 'BOX', 1, 'COUNTED', ?, now(), now(), now(), 0, now()) returning steve_transaction_id
+            """).param(driver.id().value()).query(Long.class).single();
+        var browser = portal.signedIn(driver);
+        browser.get("/sessions/" + session);
+        // The account with its sign-in, the session itself, and the version of what its driver's pages show.
+        assertThat(statementsOf(() -> browser.get("/sessions/" + session)))
+                .filteredOn(sql -> !sql.contains("charger") && !sql.contains("distinct charge_box_id"))
+                .hasSize(3);
     }
 
     @Test
