@@ -44,6 +44,8 @@ class OwnedRoutesTest {
             "/api/v1/chargers/{",
             "/sign-in/link/{secret}",
             "/sign-in/password/{secret}",
+            "/sign-in/invitation/{secret}",
+            "/sign-in/reset/{secret}",
             "/api/v1/operator/",
             "/operator/");
 
