@@ -168,6 +168,9 @@ class AccountRepository {
         jdbc.sql("delete from sign_in_links where account_id = :id")
                 .param("id", id.value())
                 .update();
+        jdbc.sql("delete from operator_notes where driver_id = :id and steve_transaction_id is not null")
+                .param("id", id.value())
+                .update();
     }
 
     boolean isForgotten(AccountId id) {
