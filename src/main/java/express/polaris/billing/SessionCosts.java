@@ -52,6 +52,7 @@ public class SessionCosts {
     private final SessionPricing pricing;
     private final SubscriptionRepository subscriptions;
     private final SessionPriceCache cache;
+    private final PriceFailures failures;
     private final Currency currency;
     private final TransactionTemplate snapshot;
     private final Clock clock;
@@ -61,12 +62,14 @@ public class SessionCosts {
             SessionPricing pricing,
             SubscriptionRepository subscriptions,
             SessionPriceCache cache,
+            PriceFailures failures,
             Settings settings,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.pricing = pricing;
         this.subscriptions = subscriptions;
         this.cache = cache;
+        this.failures = failures;
         this.currency = settings.currency();
         this.clock = clock;
         this.snapshot = new TransactionTemplate(transactions);
@@ -90,6 +93,7 @@ public class SessionCosts {
         sessions.forEach(session -> costs.put(session.id(), unknown()));
         var until = clock.instant().plusSeconds(LONGEST_LOOKUP_SECONDS);
         var known = tried("The kept cost of " + sessions.size() + " sessions", () -> cached(sessions));
+        note(known.isPresent(), sessions);
         known.ifPresent(costs::putAll);
         var fresh = sessions.stream()
                 .filter(session ->
@@ -98,6 +102,7 @@ public class SessionCosts {
         for (int from = 0; known.isPresent() && from < fresh.size() && clock.instant().isBefore(until); from += AT_A_TIME) {
             var part = fresh.subList(from, Math.min(from + AT_A_TIME, fresh.size()));
             var computed = tried("The cost of sessions " + ids(part), () -> computed(part));
+            note(computed.isPresent(), part);
             if (computed.isEmpty()) {
                 break;
             }
@@ -116,7 +121,7 @@ public class SessionCosts {
 
     /** What a session costs in all and for each of its events; empty when that cannot be looked up. */
     public Optional<ExplainedCost> explained(ChargingSession session) {
-        return tried(
+        var explained = tried(
                 "The cost of session " + session.id() + " and its events",
                 () -> inSnapshot(() -> {
                     var priced = price(session, ownersSubscriptions(session));
@@ -129,6 +134,17 @@ public class SessionCosts {
                     return new ExplainedCost(
                             cost, TierShare.of(priced.priced().values()), Collections.unmodifiableMap(events));
                 }));
+        note(explained.isPresent(), List.of(session));
+        return explained;
+    }
+
+    private void note(boolean done, List<ChargingSession> sessions) {
+        var ids = sessions.stream().map(ChargingSession::id).toList();
+        if (done) {
+            failures.priced(ids);
+        } else {
+            failures.failed(ids);
+        }
     }
 
     /** What is shown when a price cannot be looked up. */

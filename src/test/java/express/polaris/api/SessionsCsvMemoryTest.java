@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
 import express.polaris.testing.Portal;
 import java.io.BufferedReader;
 import java.io.IOException;

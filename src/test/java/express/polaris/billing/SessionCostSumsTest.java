@@ -91,6 +91,7 @@ class SessionCostSumsTest {
                 fixture.get(SessionPricing.class),
                 fixture.get(SubscriptionRepository.class),
                 fixture.get(SessionPriceCache.class),
+                fixture.get(PriceFailures.class),
                 fixture.get(Settings.class),
                 fixture.get(PlatformTransactionManager.class),
                 clock);

@@ -3,12 +3,12 @@ package express.polaris.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.api.BillingData;
-import express.polaris.api.BillingData.Reading;
 import express.polaris.billing.Invoices;
 import express.polaris.billing.Subscriptions;
 import express.polaris.cards.CardLinks;
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
+import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;

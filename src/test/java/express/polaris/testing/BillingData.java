@@ -1,4 +1,4 @@
-package express.polaris.api;
+package express.polaris.testing;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
@@ -58,6 +58,16 @@ public record BillingData(ApplicationContext application) {
                         .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin")))
                 .result()
                 .id();
+    }
+
+    /** Subscribes to the latest version of a plan, by the calendar in Berlin. */
+    public void assign(Account driver, String code, String from) {
+        var outcome = application
+                .getBean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));
+        if (!(outcome instanceof Done<?>)) {
+            throw new IllegalStateException("The subscription is refused: " + outcome);
+        }
     }
 
     /** A completed session with these events; it starts an hour before the first. */
