@@ -155,6 +155,9 @@ class AccountRepository {
                     .param("id", id.value())
                     .update();
         }
+        jdbc.sql("delete from operator_notes where driver_id = :id and steve_transaction_id is not null")
+                .param("id", id.value())
+                .update();
     }
 
     /** Nothing that was a password before opens anything any more. */
