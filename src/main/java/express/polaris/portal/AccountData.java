@@ -20,6 +20,7 @@ import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
@@ -217,7 +218,9 @@ class AccountData {
                 "name", account.name(),
                 "role", account.role().name(),
                 "locale", account.locale().toLanguageTag(),
-                "timeZone", account.timeZone().getId());
+                "timeZone", account.timeZone().getId(),
+                "distanceUnit", account.consumption().map(car -> car.unit().symbol()),
+                "consumption", account.consumption().map(Consumption::value));
     }
 
     private static Map<String, Object> card(EvCard card) {

@@ -20,7 +20,23 @@ import java.util.stream.Stream;
 public record AccountPage(Shell shell, Profile profile, Told told, Access access, Map<String, String> faults) {
 
     /** Who somebody is. */
-    public record Profile(String name, String email, List<Option> languages, List<String> zones, String zone) {}
+    public record Profile(
+            String name, String email, List<Option> languages, List<String> zones, String zone, Units units) {}
+
+    /**
+     * How somebody reads energy as distance.
+     *
+     * @param distance {@code km}, {@code mi}, or empty for not at all
+     * @param consumption as it stands in its field
+     */
+    public record Units(String distance, String consumption) {}
+
+    /** The page with what was typed. */
+    AccountPage with(Units typed) {
+        var typedProfile = new Profile(
+                profile.name(), profile.email(), profile.languages(), profile.zones(), profile.zone(), typed);
+        return new AccountPage(shell, typedProfile, told, access, faults);
+    }
 
     /** One of several to choose from. */
     public record Option(String value, String label, boolean selected) {}

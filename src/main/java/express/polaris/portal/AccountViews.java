@@ -11,6 +11,7 @@ import express.polaris.notifications.NotificationChoices;
 import express.polaris.problems.InvalidInput;
 import express.polaris.security.Devices;
 import express.polaris.security.PasskeySites;
+import express.polaris.web.Format;
 import express.polaris.web.LocaleChoices;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
@@ -124,6 +125,14 @@ class AccountViews {
                         .map(tag -> new AccountPage.Option(tag, LocaleChoices.nameOf(tag), tag.equals(current)))
                         .toList(),
                 LocaleChoices.zones(account.timeZone()),
-                account.timeZone().getId());
+                account.timeZone().getId(),
+                units(account));
+    }
+
+    private static AccountPage.Units units(Account account) {
+        var format = new Format(account.locale(), account.timeZone());
+        return account.consumption()
+                .map(car -> new AccountPage.Units(car.unit().symbol(), format.consumption(car)))
+                .orElse(new AccountPage.Units("", ""));
     }
 }

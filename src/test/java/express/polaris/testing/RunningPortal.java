@@ -92,6 +92,10 @@ public final class RunningPortal implements AutoCloseable {
         return application.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return application.getBean(name, type);
+    }
+
     @Override
     public void close() {
         application.close();
