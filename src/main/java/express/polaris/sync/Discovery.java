@@ -225,7 +225,7 @@ class Discovery {
 
     private void readAtOnce(long id) {
         var session = new SessionId(id);
-        if (reads.missedRecently(session, now())) {
+        if (reads.missedRecently(session, now()) || reads.isFailing(session)) {
             return;
         }
         sessions.schedule(session, Optional.of(now()));

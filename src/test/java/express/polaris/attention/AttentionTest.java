@@ -15,6 +15,7 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ class AttentionTest {
         var operator = portal.operator();
         var now = charging.now();
         long id = stored.open("reset", Optional.of(portal.driver().id().value()), now.minusSeconds(7200));
-        stored.close(id, now.minusSeconds(3600), "1");
+        stored.close(id, now.minusSeconds(3600), "-5");
         stored.event(
                 id, 0, now.minusSeconds(7200), now.minusSeconds(3600), "-5", "{correction,reset_correction}", true);
         var item = told(AttentionKind.METER_RESET, id);
@@ -149,6 +150,7 @@ class AttentionTest {
                 .sql("update synced_transaction_events set kwh_delta = -6 where steve_transaction_id = ?")
                 .param(id)
                 .update();
+        stored.set(id, "stop_value_wh", new BigDecimal("-5000")); // 1000 - 6000
         assertThat(told(AttentionKind.METER_RESET, id).version()).isNotEqualTo(item.version());
     }
 
@@ -223,10 +225,9 @@ class AttentionTest {
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
-        var found = JSON.readTree(answer.body()).path("items").values().stream()
-                .filter(item -> item.path("kind").asString().equals("unpriced_sessions"))
-                .filter(item ->
-                        item.path("subject").asString().equals(driver.id().toString()))
+        var found = JSON.readTree(answer.body()).path("items").valueStream()
+                .filter(item -> item.path("kind").asString().equals("unpriced_sessions")
+                        && item.path("subject").asString().equals(driver.id().toString()))
                 .findFirst()
                 .orElseThrow();
         assertThat(found.path("count").asInt()).isEqualTo(1);
