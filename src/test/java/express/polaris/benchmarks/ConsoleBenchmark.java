@@ -70,11 +70,11 @@ final class ConsoleBenchmark {
                 measure(portal, load, cookie, "/operator/transactions" + search.getKey());
                 report.append(plan(portal.bean(DataSource.class), search.getKey(), search.getValue()));
             }
+            Files.createDirectories(REPORT.getParent());
+            Files.writeString(REPORT, report);
             measure(portal, load, cookie, "/operator/transactions/" + SESSIONS);
             measure(portal, load, cookie, "/operator/sync");
             measure(portal, load, cookie, "/operator");
-            Files.createDirectories(REPORT.getParent());
-            Files.writeString(REPORT, report);
             System.out.println("The plans are in " + REPORT);
         }
     }
