@@ -115,10 +115,7 @@ public class Sessions {
     public Optional<SyncedTransactionEvent> latestEvent(SessionId id) {
         return jdbc.sql("""
             select * from synced_transaction_events where steve_transaction_id = ? order by position desc limit 1
-            """)
-                .param(id.value())
-                .query(SessionRows::event)
-                .optional();
+            """).param(id.value()).query(SessionRows::event).optional();
     }
 
     /** How many sessions match, and their energy together. */
@@ -226,7 +223,9 @@ public class Sessions {
         filter.idTag().ifPresent(tag -> add(where, params, "lower(s.ocpp_id_tag) = lower(?)", tag));
         filter.marks().id().ifPresent(id -> add(where, params, "s.steve_transaction_id = ?", id.value()));
         filter.marks().trait().ifPresent(trait -> where.add(trait.sql()));
-        filter.marks().linked().ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
+        filter.marks()
+                .linked()
+                .ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
         filter.marks().stuck().ifPresent(stuck -> {
             where.add(stuck ? stuckInSql() : "not coalesce(" + stuckInSql() + ", false)");
             var now = clock.instant();
