@@ -31,8 +31,7 @@ public class Invitations {
     private final Outbox outbox;
     private final AuditLog audit;
 
-    Invitations(
-            Accounts accounts, AccountPasswords passwords, SignInLinks links, Outbox outbox, AuditLog audit) {
+    Invitations(Accounts accounts, AccountPasswords passwords, SignInLinks links, Outbox outbox, AuditLog audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.links = links;
