@@ -1,10 +1,14 @@
 package express.polaris.accounts;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** For what stays open longer than a request: whether the one who opened it may still see it. */
+/** Whether a sign-in still holds: once per request, and from time to time for what stays open longer. */
 @Service
 public class AccessChecks {
 
@@ -14,6 +18,33 @@ public class AccessChecks {
     AccessChecks(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /**
+     * Who the sign-in of a browser belongs to, and whose portal they look at; one query.
+     *
+     * @param revision of {@link Access} when it was given
+     * @param session the id of the session
+     * @return empty when the right was withdrawn or the sign-in has ended, on whichever node
+     */
+    public Optional<SignedIn> signedIn(AccountId account, int revision, String session) {
+        var now = clock.instant();
+        return jdbc.sql("""
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision,
+                   v.id as viewing_id, v.began_at,
+                   d.id as d_id, d.email as d_email, d.name as d_name, d.role as d_role, d.locale as d_locale,
+                   d.time_zone as d_time_zone, d.disabled_at as d_disabled_at
+              from accounts a
+              left join viewings v on v.sign_in = :session and v.ended_at is null
+              left join accounts d on d.id = v.driver_id
+             where a.id = :account and a.access_revision = :revision and a.disabled_at is null
+               and exists (select from spring_session s where s.session_id = :session)
+            """)
+                .param("account", account.value())
+                .param("revision", revision)
+                .param("session", session)
+                .query((row, number) -> signedIn(row, session, now))
+                .optional();
     }
 
     /** Whether the sign-in or token has not ended, on whichever node; one query. */
@@ -26,15 +57,36 @@ public class AccessChecks {
                    and (exists (select from spring_session s
                                  where s.session_id = :session and s.expiry_time > :millis)
                         or exists (select from api_tokens t
-                                    where t.id = :token and t.account_id = a.id and t.expires_at > :now)))
+                                    where t.id = :token and t.account_id = a.id and t.expires_at > :now))
+                   and (:viewing = 0
+                        or a.role = 'OPERATOR'
+                           and exists (select from viewings v join accounts d on d.id = v.driver_id
+                                        where v.id = :viewing and v.ended_at is null and v.began_at > :earliest
+                                          and d.role = 'DRIVER')))
             """)
-                .param("account", signedIn.account().id().value())
+                .param("account", signedIn.person().id().value())
                 .param("revision", signedIn.revision())
                 .param("session", signedIn.sessionId())
                 .param("millis", now.toEpochMilli())
                 .param("token", signedIn.tokenId())
                 .param("now", AccountRepository.utc(now))
+                .param("viewing", signedIn.viewing().map(Viewing::id).orElse(0L))
+                .param("earliest", AccountRepository.utc(now.minus(Viewings.LONGEST)))
                 .query(Boolean.class)
                 .single();
+    }
+
+    private static SignedIn signedIn(ResultSet row, String session, Instant now) throws SQLException {
+        var access = AccountRepository.access(row, 0);
+        var signedIn = SignedIn.bySession(access, session);
+        long viewing = row.getLong("viewing_id");
+        if (row.wasNull()) {
+            return signedIn;
+        }
+        var driver = AccountRepository.account(row, "d_");
+        var until =
+                AccountRepository.instant(row, "began_at").orElseThrow().plus(Viewings.LONGEST);
+        boolean over = !now.isBefore(until) || !access.account().isOperator() || driver.isOperator();
+        return signedIn.viewing(new Viewing(viewing, access.account(), driver, until, over));
     }
 }

@@ -95,23 +95,39 @@ public class AccountPasswords {
     /**
      * Sets the password of whoever has a link for it, and uses the link up.
      *
+     * @param purpose what the link is for; not {@link Purpose#SIGN_IN}
      * @return what they may sign in with now; empty when the link does not work, or no longer
      * @throws InvalidInput for an unfit {@code password}; the link still works then
      */
-    public Optional<Access> setByLink(String secret, String password) {
+    public Optional<Access> setByLink(String secret, Purpose purpose, String password) {
         var faults = new Faults();
         AccountRules.password("password", password, faults);
         faults.throwIfAny();
-        if (links.look(secret, Purpose.NEW_PASSWORD).isEmpty()) {
+        if (links.look(secret, purpose).isEmpty()) {
             return Optional.empty();
         }
         var hash = passwords.hash(password);
-        return transaction.execute(status -> links.use(secret, Purpose.NEW_PASSWORD)
+        return transaction.execute(status -> links.use(secret, purpose)
                 .map(access -> access.account().id())
                 .flatMap(id -> {
                     store(Optional.of(id), id, hash);
                     return repository.find(id).map(AccountRepository.Stored::access);
                 }));
+    }
+
+    /**
+     * Takes the password from an account, and ends all its sign-ins, tokens and streams: for one that somebody else may
+     * have got into.
+     *
+     * @throws NotFound
+     */
+    public void clear(AccountId operator, AccountId id) {
+        transaction.executeWithoutResult(status -> {
+            var account = repository.lock(id).orElseThrow(NotFound::new);
+            repository.clearPassword(account.id());
+            accessEnd.of(id);
+            audit.record(Optional.of(operator), "account.reset", "account " + id, Map.of());
+        });
     }
 
     /**

@@ -68,21 +68,6 @@ class AccountRepository {
                 .optional();
     }
 
-    /** The same, as long as the sign-in has not ended. */
-    Optional<Access> access(AccountId id, int revision, String signIn) {
-        return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision
-              from accounts a
-             where a.id = :id and a.access_revision = :revision and a.disabled_at is null
-               and exists (select from spring_session s where s.session_id = :signIn)
-            """)
-                .param("id", id.value())
-                .param("revision", revision)
-                .param("signIn", signIn)
-                .query(AccountRepository::access)
-                .optional();
-    }
-
     /** Empty when an account with this address exists. */
     Optional<AccountId> insert(
             String email,
@@ -172,6 +157,13 @@ class AccountRepository {
         }
     }
 
+    /** Nothing that was a password before opens anything any more. */
+    void clearPassword(AccountId id) {
+        jdbc.sql("update accounts set password_hash = null where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     boolean isForgotten(AccountId id) {
         return jdbc.sql("select deleted_at is not null from accounts where id = :id")
                 .param("id", id.value())
@@ -237,14 +229,19 @@ class AccountRepository {
     }
 
     static Account account(ResultSet row, int number) throws SQLException {
+        return account(row, "");
+    }
+
+    /** @param prefix what the names of its columns begin with */
+    static Account account(ResultSet row, String prefix) throws SQLException {
         return new Account(
-                new AccountId(row.getLong("id")),
-                row.getString("email"),
-                row.getString("name"),
-                Role.valueOf(row.getString("role")),
-                Locale.forLanguageTag(row.getString("locale")),
-                ZoneId.of(row.getString("time_zone")),
-                instant(row, "disabled_at"));
+                new AccountId(row.getLong(prefix + "id")),
+                row.getString(prefix + "email"),
+                row.getString(prefix + "name"),
+                Role.valueOf(row.getString(prefix + "role")),
+                Locale.forLanguageTag(row.getString(prefix + "locale")),
+                ZoneId.of(row.getString(prefix + "time_zone")),
+                instant(row, prefix + "disabled_at"));
     }
 
     static Access access(ResultSet row, int number) throws SQLException {

@@ -71,16 +71,6 @@ public class Accounts {
     }
 
     /**
-     * The right a sign-in was given, if it still holds and the sign-in has not ended, on whichever node.
-     *
-     * @param revision of {@link Access} when it was given
-     * @param signIn the id of the session
-     */
-    public Optional<Access> access(AccountId id, int revision, String signIn) {
-        return repository.access(id, revision, signIn);
-    }
-
-    /**
      * @throws InvalidInput naming every fault
      * @throws Conflict when the address is taken, in whatever case
      */
@@ -217,10 +207,14 @@ public class Accounts {
         }
         var items = found.subList(0, limit);
         return new AccountPage(
-                items, Optional.of(Long.toString(items.getLast().id().value(), Character.MAX_RADIX)));
+                items, Optional.of(cursor(items.getLast().id())));
     }
 
-    private static long position(String cursor) {
+    static String cursor(AccountId last) {
+        return Long.toString(last.value(), Character.MAX_RADIX);
+    }
+
+    static long position(String cursor) {
         try {
             var position = Long.parseLong(cursor, Character.MAX_RADIX);
             if (position > 0) {

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,14 +61,71 @@ public class AuditLog {
      * @param before the id of the last entry of the page before; absent for the newest
      */
     public List<Entry> page(Optional<Long> before, int limit) {
+        return page(AuditFilter.all(), before, limit);
+    }
+
+    /** As {@link #page(Optional, int)}, of the entries that match. */
+    public List<Entry> page(AuditFilter filter, Optional<Long> before, int limit) {
+        var where = new ArrayList<String>(List.of("id < ?"));
+        var params = new ArrayList<Object>(List.of(before.orElse(Long.MAX_VALUE)));
+        filter.actor().ifPresent(actor -> add(where, params, "actor = ?", actor.value()));
+        filter.action().ifPresent(action -> add(where, params, "action = ?", action));
+        filter.subject().ifPresent(subject -> add(where, params, "subject like ? escape '\\'", beginning(subject)));
+        filter.from().ifPresent(from -> add(where, params, "at >= ?", AccountRepository.utc(from)));
+        filter.before().ifPresent(end -> add(where, params, "at < ?", AccountRepository.utc(end)));
+        params.add(limit);
+        return jdbc.sql("select id, at, actor, action, subject, details::text as details from audit_log where "
+                        + String.join(" and ", where) + " order by id desc limit ?")
+                .params(params)
+                .query(AuditLog::entry)
+                .list();
+    }
+
+    /** What was done to any of these, newest first. */
+    public List<Entry> about(Collection<String> subjects, int limit) {
         return jdbc.sql("""
             select id, at, actor, action, subject, details::text as details
-              from audit_log where id < :before order by id desc limit :limit
+              from audit_log where subject = any(:subjects) order by id desc limit :limit
             """)
-                .param("before", before.orElse(Long.MAX_VALUE))
+                .param("subjects", subjects.toArray(String[]::new))
                 .param("limit", limit)
                 .query(AuditLog::entry)
                 .list();
+    }
+
+    /** What has been done so far, by name; from one to the next in the index, however many entries there are. */
+    public List<String> actions() {
+        return jdbc.sql("""
+            with recursive known as (
+                select min(action) as action from audit_log
+                union all
+                select (select min(a.action) from audit_log a where a.action > known.action)
+                  from known where known.action is not null)
+            select action from known where action is not null order by 1
+            """).query((row, number) -> row.getString(1)).list();
+    }
+
+    /** Who has done something so far. */
+    public List<AccountId> actors() {
+        return jdbc.sql("""
+            with recursive known as (
+                select min(actor) as actor from audit_log
+                union all
+                select (select min(a.actor) from audit_log a where a.actor > known.actor)
+                  from known where known.actor is not null)
+            select actor from known where actor is not null order by 1
+            """)
+                .query((row, number) -> new AccountId(row.getLong(1)))
+                .list();
+    }
+
+    private static void add(List<String> where, List<Object> params, String condition, Object value) {
+        where.add(condition);
+        params.add(value);
+    }
+
+    private static String beginning(String text) {
+        return text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

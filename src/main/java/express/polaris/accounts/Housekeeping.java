@@ -27,7 +27,8 @@ class Housekeeping {
         jdbc.sql("delete from api_tokens where expires_at < :now")
                 .param("now", now)
                 .update();
-        jdbc.sql("delete from sign_in_links where requested_at < :now - interval '1 day'")
+        jdbc.sql("delete from sign_in_links where coalesce(expires_at, requested_at + interval '7 days')"
+                        + " < :now - interval '1 day'")
                 .param("now", now)
                 .update();
         jdbc.sql("delete from used_passkey_challenges where expires_at < :now")

@@ -90,6 +90,14 @@ public class OperatorNotes {
                 .list();
     }
 
+    /** What drivers wrote about a session, newest first. */
+    public List<Note> ofSession(long session) {
+        return jdbc.sql("select * from operator_notes where steve_transaction_id = :session order by id desc")
+                .param("session", session)
+                .query(OperatorNotes::note)
+                .list();
+    }
+
     private long recent(AccountId driver) {
         return jdbc.sql("""
             select count(*) from operator_notes

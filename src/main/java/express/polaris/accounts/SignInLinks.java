@@ -11,15 +11,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Links by e-mail: to sign in, or to choose a new password. A link lives for 15 minutes and works once; only the SHA-256
- * of its secret is kept. Asking takes the same work for every address: who it belongs to is found out afterwards. Safe
+ * Links by e-mail: to sign in, or to choose a password. A link works once, for as long as its purpose says; only the
+ * SHA-256 of its secret is kept. Asking takes the same work for every address: who it belongs to is found out afterwards. Safe
  * on several nodes: requests are claimed, and a link is used up by one statement.
  */
 @Service
 public class SignInLinks {
-
-    /** How long a link works after its mail was written. */
-    public static final Duration LIFE = Duration.ofMinutes(15);
 
     private static final int MOST_AN_HOUR = 3;
     private static final int AT_A_TIME = 20;
@@ -39,8 +36,24 @@ public class SignInLinks {
 
     /** What a link is for. */
     public enum Purpose {
-        SIGN_IN,
-        NEW_PASSWORD
+        SIGN_IN(Duration.ofMinutes(15)),
+        /** Somebody forgot their password. */
+        NEW_PASSWORD(Duration.ofMinutes(15)),
+        /** An operator created the account; its owner chooses the first password. */
+        INVITATION(Duration.ofDays(7)),
+        /** An operator took all ways to sign in from the account. */
+        RESET(Duration.ofDays(1));
+
+        private final Duration life;
+
+        Purpose(Duration life) {
+            this.life = life;
+        }
+
+        /** How long a link works after its mail was written. */
+        public Duration life() {
+            return life;
+        }
     }
 
     /** A link that is to be mailed. */
@@ -104,7 +117,8 @@ public class SignInLinks {
               from accounts
              where id = :account
                and (select count(*) from sign_in_links l
-                     where l.account_id = :account and l.requested_at > :now - interval '1 hour') < :most
+                     where l.account_id = :account and l.requested_at > :now - interval '1 hour'
+                       and l.purpose in ('SIGN_IN', 'NEW_PASSWORD')) < :most
             returning id
             """)
                 .param("account", account.value())
@@ -117,21 +131,46 @@ public class SignInLinks {
     }
 
     /**
+     * A link that an operator has sent to somebody; an earlier one for the same stops working. To be called in the
+     * transaction that queues its mail.
+     *
+     * @return the link's id
+     */
+    @Transactional
+    public long open(AccountId account, Purpose purpose) {
+        jdbc.sql("delete from sign_in_links where account_id = :account and purpose = :purpose and used_at is null")
+                .param("account", account.value())
+                .param("purpose", purpose.name())
+                .update();
+        return jdbc.sql("""
+            insert into sign_in_links (account_id, purpose, access_revision, requested_at)
+            select id, :purpose, access_revision, :now from accounts where id = :account
+            returning id
+            """)
+                .param("account", account.value())
+                .param("purpose", purpose.name())
+                .param("now", AccountRepository.utc(clock.instant()))
+                .query(Long.class)
+                .single();
+    }
+
+    /**
      * The secret of a link, at the time its mail is written; one that was made for an earlier try stops working.
      *
      * @return empty when it was used, or the account's access changed since it was asked for
      */
-    public Optional<String> issue(long link) {
+    public Optional<String> issue(long link, Purpose purpose) {
         var secret = Secrets.random();
         var now = clock.instant();
         int issued = jdbc.sql("""
             update sign_in_links l set token_hash = :hash, expires_at = :expires
-             where l.id = :id and l.used_at is null
+             where l.id = :id and l.purpose = :purpose and l.used_at is null
                and l.access_revision = (select a.access_revision from accounts a where a.id = l.account_id)
             """)
                 .param("hash", Secrets.hash(secret))
-                .param("expires", AccountRepository.utc(now.plus(LIFE)))
+                .param("expires", AccountRepository.utc(now.plus(purpose.life())))
                 .param("id", link)
+                .param("purpose", purpose.name())
                 .update();
         return issued == 1 ? Optional.of(secret) : Optional.empty();
     }

@@ -93,7 +93,7 @@ class CardsApi {
         return switch (outcome) {
             case CardOutcome.Done(var card, var attached) -> OwnCard.of(card, clock.instant());
             case CardOutcome.NotFound() -> throw new NotFound();
-            case CardOutcome.Conflict(var message, var with) -> throw new Conflict(message);
+            case CardOutcome.Conflict(var _, var message, var _, var _) -> throw new Conflict(message);
             case CardOutcome.Invalid(var faults) ->
                 throw new InvalidInput(faults.stream()
                         .map(fault -> new Fault(fault.field(), fault.message()))

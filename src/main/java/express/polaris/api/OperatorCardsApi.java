@@ -171,7 +171,7 @@ class OperatorCardsApi {
         return switch (outcome) {
             case CardOutcome.Done(var card, var _) -> json(List.of(card)).getFirst();
             case CardOutcome.NotFound() -> throw new NotFound();
-            case CardOutcome.Conflict(var message, var _) -> throw new Conflict(message + ".");
+            case CardOutcome.Conflict(var _, var message, var _, var _) -> throw new Conflict(message + ".");
             case CardOutcome.Invalid(var faults) ->
                 throw new InvalidInput(faults.stream()
                         .map(fault -> new Fault(fault.field(), fault.message() + "."))

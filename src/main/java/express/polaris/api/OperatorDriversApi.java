@@ -5,14 +5,13 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountChange;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
-import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.accounts.NewDriver;
-import express.polaris.cards.LostCards;
+import express.polaris.cards.OperatorTags;
+import express.polaris.notifications.Invitations;
 import express.polaris.problems.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,13 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 class OperatorDriversApi {
 
     private final Accounts accounts;
-    private final LostCards lostCards;
-    private final AuditLog audit;
+    private final Invitations invitations;
+    private final OperatorTags tags;
 
-    OperatorDriversApi(Accounts accounts, LostCards lostCards, AuditLog audit) {
+    OperatorDriversApi(Accounts accounts, Invitations invitations, OperatorTags tags) {
         this.accounts = accounts;
-        this.lostCards = lostCards;
-        this.audit = audit;
+        this.invitations = invitations;
+        this.tags = tags;
     }
 
     record Driver(
@@ -95,8 +94,9 @@ class OperatorDriversApi {
         return new Listing<>(page.items().stream().map(Driver::of).toList(), page.nextCursor());
     }
 
+    /** Without a password the driver gets a mail with a link to choose one. */
     @PostMapping
-    @Operation(summary = "Create a driver")
+    @Operation(summary = "Create a driver", description = "Without a password: an invitation by e-mail")
     @ResponseStatus(HttpStatus.CREATED)
     Driver create(@RequestBody WantedDriver wanted, @CurrentAccount Account operator) {
         var driver = new NewDriver(
@@ -105,7 +105,7 @@ class OperatorDriversApi {
                 wanted.password(),
                 wanted.locale(),
                 wanted.timeZone());
-        return Driver.of(accounts.createDriver(Optional.of(operator.id()), driver));
+        return Driver.of(invitations.createDriver(operator.id(), driver));
     }
 
     /** What is left out stays. Tags are blocked after the account is changed; SteVe may be told later if it is down. */
@@ -119,13 +119,7 @@ class OperatorDriversApi {
                 Optional.of(operator.id()),
                 driver,
                 new AccountChange(change.name(), change.locale(), change.timeZone(), change.disabled()));
-        var blocked = change.blockTags().filter(wish -> wish).map(wish -> blockTags(driver, operator));
+        var blocked = change.blockTags().filter(wish -> wish).map(wish -> tags.blockAllOf(operator.id(), driver));
         return new ChangedDriver(Driver.of(changed), blocked);
-    }
-
-    private int blockTags(AccountId driver, Account operator) {
-        int blocked = lostCards.blockAllOf(driver);
-        audit.record(Optional.of(operator.id()), "account.block-tags", "account " + driver, Map.of("cards", blocked));
-        return blocked;
     }
 }

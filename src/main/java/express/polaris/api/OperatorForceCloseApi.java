@@ -1,7 +1,6 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.chargers.CommandOutcome;
 import express.polaris.problems.Conflict;
@@ -12,7 +11,6 @@ import express.polaris.sessions.Sessions;
 import express.polaris.sync.ForceClose;
 import express.polaris.sync.ForceCloseResult;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,17 +25,15 @@ class OperatorForceCloseApi {
 
     private final Sessions sessions;
     private final ForceClose forceClose;
-    private final AuditLog audit;
 
-    OperatorForceCloseApi(Sessions sessions, ForceClose forceClose, AuditLog audit) {
+    OperatorForceCloseApi(Sessions sessions, ForceClose forceClose) {
         this.sessions = sessions;
         this.forceClose = forceClose;
-        this.audit = audit;
     }
 
     record Wish(Optional<String> reason, Optional<Boolean> confirmZero) {}
 
-    /** Answers when it is closed, which takes up to a minute. What was sent to SteVe is audited, whatever came of it. */
+    /** Answers when it is closed, which takes up to a minute. */
     @PostMapping("/api/v1/operator/transactions/{id}/force-close")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Close a session that does not end by itself")
@@ -48,29 +44,17 @@ class OperatorForceCloseApi {
         var faults = new Faults();
         var reason = Reason.of(wish.reason(), faults);
         faults.throwIfAny();
-        var result = forceClose.close(session, wish.confirmZero().orElse(false));
+        var result = forceClose.close(
+                operator.id(), session, reason, wish.confirmZero().orElse(false));
         return switch (result) {
             case ForceCloseResult.NotFound() -> throw new NotFound();
             case ForceCloseResult.NeedsConfirmation() ->
                 throw new Conflict(
                         "Session " + session + " has 0 kWh; to close it all the same, send \"confirmZero\": true.");
             case ForceCloseResult.NotActive() -> throw new Conflict("Session " + session + " is not active any more.");
-            case ForceCloseResult.SteveDown() -> {
-                note(operator, session, reason, "SteVe gave no answer");
-                throw SessionsApi.steveDown();
-            }
-            case ForceCloseResult.Closed(var message) -> {
-                note(operator, session, reason, message);
-                yield CommandAnswer.of(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, message));
-            }
+            case ForceCloseResult.SteveDown() -> throw SessionsApi.steveDown();
+            case ForceCloseResult.Closed(var by, var charger, var message) ->
+                CommandAnswer.of(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, message));
         };
-    }
-
-    private void note(Account operator, SessionId session, String reason, String result) {
-        audit.record(
-                Optional.of(operator.id()),
-                "session.force-close",
-                "session " + session,
-                Map.of("reason", reason, "result", result));
     }
 }

@@ -52,7 +52,6 @@ class OperatorPlansApi {
                             + " price then.")
     @ResponseStatus(HttpStatus.CREATED)
     LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
-        LagoPlan.unkeepable(plan).throwIfAny();
         var saved = Billing.done(changes.savePlan(operator.id(), plan));
         return json(List.of(saved)).getFirst();
     }

@@ -7,6 +7,7 @@ import express.polaris.live.ApiSessions;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.Sessions;
+import express.polaris.web.Csv;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,7 +51,6 @@ class SessionsCsv {
             "stop_reason");
 
     private static final int AT_A_TIME = 200;
-    private static final String FORMULAS_BEGIN_WITH = "=+-@\t\r";
 
     private final Sessions sessions;
     private final ApiSessions json;
@@ -99,27 +99,19 @@ class SessionsCsv {
                         view.endedAt().map(Instant::toString).orElse(""),
                         Long.toString(view.durationSeconds()),
                         view.status(),
-                        text(session.chargeBoxId().value()),
+                        Csv.text(session.chargeBoxId().value()),
                         Integer.toString(session.connectorId()),
-                        text(view.card().map(ApiSession.CardPart::label).orElse("")),
+                        Csv.text(view.card().map(ApiSession.CardPart::label).orElse("")),
                         view.energyKwh().toPlainString(),
                         decimal(view.averageKw()),
                         decimal(view.cost().amount()),
                         view.cost().currency(),
                         view.cost().coverage(),
-                        text(view.stopReason().orElse("")))
+                        Csv.text(view.stopReason().orElse("")))
                 .collect(Collectors.joining(",", "", "\r\n"));
     }
 
     private static String decimal(Optional<BigDecimal> value) {
         return value.map(BigDecimal::toPlainString).orElse("");
-    }
-
-    /** A spreadsheet must not compute what somebody typed: such a cell begins with an apostrophe. */
-    static String text(String text) {
-        boolean formula = !text.isEmpty() && FORMULAS_BEGIN_WITH.indexOf(text.charAt(0)) >= 0;
-        var cell = formula ? "'" + text : text;
-        boolean quoted = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }

@@ -4,8 +4,11 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.problems.BadParameter;
 import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionTrait;
 import io.swagger.v3.oas.annotations.Parameter;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions an operator means, as the query says it. Ids that are unknown, or no ids at all, match nothing. */
@@ -18,6 +21,11 @@ record TransactionQuery(
 
         @Parameter(description = "`true`: active, but silent for long or overtaken on its connector") @Nullable
         String stuck,
+
+        @Parameter(
+                description = "`awaiting_final_reading`, `flagged`, a flag such as `implausible`, `vanished` or `reused_id`")
+        @Nullable
+        String flag,
 
         @Parameter(description = "The id of a driver") @Nullable
         String driverId,
@@ -42,6 +50,7 @@ record TransactionQuery(
                 .withLinked(yesOrNo("linked", linked))
                 .withStatus(Optional.ofNullable(status).map(SessionQuery::status))
                 .withStuck(yesOrNo("stuck", stuck))
+                .withTrait(Optional.ofNullable(flag).map(TransactionQuery::trait))
                 .withDriver(Optional.ofNullable(driverId)
                         .map(id -> Ids.parse(id).map(AccountId::new).orElse(NOBODY)))
                 .withChargeBox(Optional.ofNullable(chargeBoxId))
@@ -49,6 +58,15 @@ record TransactionQuery(
                 .withStart(
                         SessionQuery.day("from", from).map(day -> SessionQuery.startOf(day, operator)),
                         SessionQuery.day("to", to).map(day -> SessionQuery.startOf(day.plusDays(1), operator)));
+    }
+
+    private static SessionTrait trait(String text) {
+        return SessionTrait.ofWireName(text)
+                .orElseThrow(() -> new BadParameter(
+                        "flag",
+                        Arrays.stream(SessionTrait.values())
+                                .map(SessionTrait::wireName)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static Optional<Boolean> yesOrNo(String name, @Nullable String text) {

@@ -81,16 +81,33 @@ class CreditRepository {
              where c.driver_id = ? order by c.id desc
             """)
                 .param(driver.value())
-                .query((row, number) -> new Credit(
-                        row.getLong("id"),
-                        new AccountId(row.getLong("driver_id")),
-                        row.getBigDecimal("amount"),
-                        Currency.getInstance(row.getString("currency")),
-                        row.getString("reason"),
-                        session(row),
-                        instant(row),
-                        Optional.ofNullable(row.getString("number"))))
+                .query(CreditRepository::credit)
                 .list();
+    }
+
+    /** Of all drivers, the latest first. */
+    List<Credit> page(Optional<Long> before, int limit) {
+        return jdbc.sql("""
+            select c.*, i.number from credits c left join invoices i on i.id = c.invoice_id
+             where c.id < ? order by c.id desc limit ?
+            """)
+                .param(before.orElse(Long.MAX_VALUE))
+                .param(limit)
+                .query(CreditRepository::credit)
+                .list();
+    }
+
+    private static Credit credit(ResultSet row, int number) throws SQLException {
+        var currency = Currency.getInstance(row.getString("currency"));
+        return new Credit(
+                row.getLong("id"),
+                new AccountId(row.getLong("driver_id")),
+                row.getBigDecimal("amount").setScale(currency.getDefaultFractionDigits()),
+                currency,
+                row.getString("reason"),
+                session(row),
+                instant(row),
+                Optional.ofNullable(row.getString("number")));
     }
 
     private static Instant instant(ResultSet row) throws SQLException {

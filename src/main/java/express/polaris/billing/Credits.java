@@ -73,6 +73,15 @@ public class Credits {
                 new Credit(id, driver, credit.amount(), own, credit.reason(), session, now, Optional.empty()));
     }
 
+    /**
+     * Of all drivers, the latest first.
+     *
+     * @param before the id of the last one of the page before; empty for the first page
+     */
+    public List<Credit> page(Optional<Long> before, int limit) {
+        return repository.page(before, limit);
+    }
+
     /** A driver's, the latest first. */
     public List<Credit> of(AccountId driver) {
         return repository.of(driver);

@@ -225,7 +225,7 @@ class InvoiceRepository {
                 currencyDigits);
     }
 
-    private static Invoice invoice(ResultSet row, List<InvoiceLine> lines) throws SQLException {
+    static Invoice invoice(ResultSet row, List<InvoiceLine> lines) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
         int digits = currency.getDefaultFractionDigits();
         return new Invoice(

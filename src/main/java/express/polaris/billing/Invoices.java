@@ -2,9 +2,14 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.BillingOutcome.Invalid;
 import express.polaris.billing.BillingOutcome.NotFound;
 import express.polaris.sessions.SessionId;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +62,38 @@ public class Invoices {
     /** Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log. */
     @Transactional
     public BillingOutcome<Invoice> markPaid(String number) {
-        repository.paid(number, clock.instant());
+        return markPaid(number, clock.instant());
+    }
+
+    private BillingOutcome<Invoice> markPaid(String number, Instant at) {
+        repository.paid(number, at);
         return repository
                 .find(number, Optional.empty())
                 .<BillingOutcome<Invoice>>map(Done::new)
                 .orElseGet(NotFound::new);
+    }
+
+    /**
+     * Marks an invoice as paid on a day; one that is paid already keeps its date. The caller writes the audit log.
+     *
+     * @param paidOn from the day of issue to today
+     * @param zone in which the day is meant
+     */
+    @Transactional
+    public BillingOutcome<Invoice> markPaid(String number, LocalDate paidOn, ZoneId zone) {
+        var invoice = repository.find(number, Optional.empty());
+        if (invoice.isEmpty()) {
+            return new NotFound<>();
+        }
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, zone);
+        if (paidOn.isAfter(today) || paidOn.isBefore(invoice.get().issuedOn())) {
+            return new Invalid<>(List.of(new Fault(
+                    "paidOn",
+                    "must be a day from " + invoice.get().issuedOn() + ", when the invoice was issued, to today")));
+        }
+        var noon = paidOn.atTime(LocalTime.NOON).atZone(zone).toInstant();
+        return markPaid(number, paidOn.equals(today) ? now : noon);
     }
 
     /**

@@ -6,6 +6,8 @@ import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.sessions.SessionId;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,16 +76,29 @@ public class OperatorInvoices {
         return outcome;
     }
 
-    /** See {@link Invoices#markPaid}. */
+    /** See {@link Invoices#markPaid(String)}. */
     @Transactional
     public BillingOutcome<Invoice> markPaid(AccountId operator, String number) {
-        var outcome = invoices.markPaid(number);
+        return noted(operator, number, invoices.markPaid(number));
+    }
+
+    /** See {@link Invoices#markPaid(String, LocalDate, ZoneId)}. */
+    @Transactional
+    public BillingOutcome<Invoice> markPaid(AccountId operator, String number, LocalDate paidOn, ZoneId zone) {
+        return noted(operator, number, invoices.markPaid(number, paidOn, zone));
+    }
+
+    private BillingOutcome<Invoice> noted(AccountId operator, String number, BillingOutcome<Invoice> outcome) {
         if (outcome instanceof Done<Invoice>(Invoice invoice)) {
             audit.record(
                     Optional.of(operator),
                     "invoice.paid",
                     "invoice " + number,
-                    Map.of("driver", invoice.driver().value()));
+                    Map.of(
+                            "driver",
+                            invoice.driver().value(),
+                            "paidAt",
+                            invoice.paidAt().orElseThrow()));
         }
         return outcome;
     }

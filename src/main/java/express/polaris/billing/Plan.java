@@ -5,6 +5,7 @@ import express.polaris.pricing.PlanInterval;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Currency;
 import java.util.List;
 
@@ -44,8 +45,15 @@ public record Plan(
         return unsupported.isEmpty();
     }
 
-    /** What a period's running total of energy owes, unrounded; nothing for a total of zero or below. */
-    BigDecimal owed(Energy total) {
+    /** The fee in the currency's smallest unit, as Lago writes it. */
+    public BigInteger feeInCents() {
+        return fee.amount()
+                .movePointRight(currency().getDefaultFractionDigits())
+                .toBigIntegerExact();
+    }
+
+    /** What a period's running total of energy owes, unrounded, without the fee; nothing for a total of zero or below. */
+    public BigDecimal owed(Energy total) {
         return models.stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

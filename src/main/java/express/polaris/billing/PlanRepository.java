@@ -107,6 +107,44 @@ class PlanRepository {
                 .list();
     }
 
+    /** Every version of these codes, by code, the latest first. */
+    List<PlanVersion> versions(Collection<String> codes, Instant now) {
+        return jdbc.sql("select " + COLUMNS + """
+                 , p.created_at,
+                   (select count(*) from subscriptions s
+                     where s.plan_id = p.id and s.started_at <= :now and (s.ended_at is null or s.ended_at > :now)) as drivers,
+                   exists (select from subscriptions s where s.plan_id = p.id) as used
+              from plans p
+             where p.code = any(:codes)
+             order by p.code, p.version desc
+            """)
+                .param("now", Rows.utc(now))
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, number) -> new PlanVersion(
+                        plan(row), Rows.required(row, "created_at"), row.getInt("drivers"), row.getBoolean("used")))
+                .list();
+    }
+
+    /** The plan that a draft would become. */
+    static Plan unsaved(PlanReader.Draft draft) {
+        var models = new ArrayList<ChargeModel>();
+        var unsupported = new ArrayList<>(draft.unsupported());
+        if (unsupported.isEmpty()) {
+            read(JSON.writeValueAsString(draft.charges()), models, unsupported);
+        }
+        return new Plan(
+                new PlanId(0),
+                draft.code(),
+                0,
+                draft.name(),
+                draft.interval(),
+                new Money(draft.fee(), draft.currency()),
+                draft.payInAdvance(),
+                draft.vatRate(),
+                unsupported.isEmpty() ? models : List.of(),
+                unsupported);
+    }
+
     /** The charges of plans as JSON. */
     Map<PlanId, String> charges(Collection<PlanId> ids) {
         var charges = new HashMap<PlanId, String>();

@@ -1,7 +1,9 @@
 package express.polaris.billing;
 
+import express.polaris.billing.BillingOutcome.Conflict;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.billing.BillingOutcome.Invalid;
+import express.polaris.billing.BillingOutcome.NotFound;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -30,13 +32,41 @@ public class Plans {
      */
     @Transactional
     public BillingOutcome<Plan> save(Map<String, ?> json) {
-        var reader = new PlanReader(json);
-        var draft = reader.draft();
-        if (draft.isEmpty()) {
-            return new Invalid<>(reader.faults());
+        return switch (read(json)) {
+            case Done<PlanReader.Draft>(var draft) -> {
+                repository.lock(draft.code());
+                yield new Done<>(repository.insert(draft, clock.instant()));
+            }
+            case Invalid<PlanReader.Draft>(var faults) -> new Invalid<>(faults);
+            case NotFound<PlanReader.Draft>() -> new NotFound<>();
+            case Conflict<PlanReader.Draft>(var message) -> new Conflict<>(message);
+        };
+    }
+
+    /** The plan that {@link #save} would make of this, with the version 0; nothing is stored. */
+    public BillingOutcome<Plan> check(Map<String, ?> json) {
+        return switch (read(json)) {
+            case Done<PlanReader.Draft>(var draft) -> new Done<>(PlanRepository.unsaved(draft));
+            case Invalid<PlanReader.Draft>(var faults) -> new Invalid<>(faults);
+            case NotFound<PlanReader.Draft>() -> new NotFound<>();
+            case Conflict<PlanReader.Draft>(var message) -> new Conflict<>(message);
+        };
+    }
+
+    private static BillingOutcome<PlanReader.Draft> read(Map<String, ?> json) {
+        var unkeepable = UnkeepableParts.of(json);
+        if (!unkeepable.isEmpty()) {
+            return new Invalid<>(unkeepable);
         }
-        repository.lock(draft.get().code());
-        return new Done<>(repository.insert(draft.get(), clock.instant()));
+        var reader = new PlanReader(json);
+        return reader.draft()
+                .<BillingOutcome<PlanReader.Draft>>map(Done::new)
+                .orElseGet(() -> new Invalid<>(reader.faults()));
+    }
+
+    /** Every version of these codes, by code, the latest first. */
+    public List<PlanVersion> versions(Collection<String> codes) {
+        return repository.versions(codes, clock.instant());
     }
 
     /** The latest version. */

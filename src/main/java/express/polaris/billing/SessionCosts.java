@@ -48,6 +48,7 @@ public class SessionCosts {
     private final SessionPricing pricing;
     private final SubscriptionRepository subscriptions;
     private final SessionPriceCache cache;
+    private final PriceFailures failures;
     private final Currency currency;
     private final TransactionTemplate snapshot;
 
@@ -56,11 +57,13 @@ public class SessionCosts {
             SessionPricing pricing,
             SubscriptionRepository subscriptions,
             SessionPriceCache cache,
+            PriceFailures failures,
             Settings settings,
             PlatformTransactionManager transactions) {
         this.pricing = pricing;
         this.subscriptions = subscriptions;
         this.cache = cache;
+        this.failures = failures;
         this.currency = settings.currency();
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -78,7 +81,7 @@ public class SessionCosts {
     public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
         var costs = new HashMap<SessionId, SessionCost>();
         sessions.forEach(session -> costs.put(session.id(), unknown()));
-        tried("The cost of sessions " + ids(sessions), () -> {
+        var done = tried("The cost of sessions " + ids(sessions), () -> {
             var known = cached(sessions);
             costs.putAll(known);
             var fresh = sessions.stream()
@@ -87,6 +90,7 @@ public class SessionCosts {
             costs.putAll(fresh.isEmpty() ? Map.of() : computed(fresh));
             return true;
         });
+        note(done.isPresent(), sessions);
         return costs;
     }
 
@@ -100,7 +104,7 @@ public class SessionCosts {
 
     /** What a session costs in all and for each of its events; empty when that cannot be looked up. */
     public Optional<ExplainedCost> explained(ChargingSession session) {
-        return tried(
+        var explained = tried(
                 "The cost of session " + session.id() + " and its events",
                 () -> inSnapshot(() -> {
                     var priced = price(session, ownersSubscriptions(session));
@@ -113,6 +117,17 @@ public class SessionCosts {
                     return new ExplainedCost(
                             cost, TierShare.of(priced.priced().values()), Collections.unmodifiableMap(events));
                 }));
+        note(explained.isPresent(), List.of(session));
+        return explained;
+    }
+
+    private void note(boolean done, List<ChargingSession> sessions) {
+        var ids = sessions.stream().map(ChargingSession::id).toList();
+        if (done) {
+            failures.priced(ids);
+        } else {
+            failures.failed(ids);
+        }
     }
 
     /** What is shown when a price cannot be looked up. */

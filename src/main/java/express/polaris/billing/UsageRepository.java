@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.sessions.SessionStatus;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.time.LocalDate;
@@ -20,13 +21,10 @@ class UsageRepository {
         ('implausible' = any(e.flags) and e.sealed_at is null
            and not exists (
                select from transaction_sync_state s
-                where s.steve_transaction_id = e.steve_transaction_id and s.is_finalized
-                  and (select l.is_final from synced_transaction_events l
-                        where l.steve_transaction_id = e.steve_transaction_id
-                        order by l.position desc limit 1))
+                where s.steve_transaction_id = e.steve_transaction_id and %s)
            and e.position > coalesce((select c.up_to_position from confirmed_energy c
                                        where c.steve_transaction_id = e.steve_transaction_id), -1))
-        """;
+        """.formatted(SessionStatus.COMPLETED_IN_SQL);
 
     private final JdbcClient jdbc;
 

@@ -5,6 +5,7 @@ import express.polaris.cards.CardOutcome.Conflict;
 import express.polaris.cards.CardOutcome.Done;
 import express.polaris.cards.CardOutcome.Invalid;
 import express.polaris.cards.CardOutcome.NotFound;
+import express.polaris.cards.CardOutcome.Why;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What operators do with ownerships: link, unlink, transfer. Each is one transaction together with the sessions that it
+ * What operators do with ownerships: link, unlink, transfer, and what each would do. Each is one transaction together with the sessions that it
  * attaches; called within a transaction it becomes a part of that one, and a refusal leaves the rest of it alone. Safe on
  * several nodes: the exclusion constraint decides who was first.
  */
@@ -116,8 +117,11 @@ public class CardLinks {
         var start = from.map(CardLinks::stored).orElse(now);
         return withCard(id, card -> {
             if (card.driver().equals(driver)) {
-                return new Conflict(
-                        "Card " + id.value() + " belongs to driver " + driver.value() + " already", Optional.of(card));
+                return conflict(
+                        Why.THEIRS_ALREADY,
+                        "Card " + id.value() + " belongs to driver " + driver.value() + " already",
+                        card,
+                        Optional.empty());
             }
             var refusal = whyNotEnd(card, start, now);
             if (refusal.isPresent()) {
@@ -128,6 +132,37 @@ public class CardLinks {
                 return linked(card.idTag(), driver, start, Optional.empty(), now);
             });
         });
+    }
+
+    /** What {@link #link} would do. */
+    public CardPreview previewLink(
+            IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
+        return preview(Optional.empty(), () -> link(idTag, driver, label, from));
+    }
+
+    /** What {@link #unlink} would do. */
+    public CardPreview previewUnlink(EvCardId id, Optional<Instant> until) {
+        return preview(Optional.of(id), () -> unlink(id, until));
+    }
+
+    /** What {@link #transfer} would do. */
+    public CardPreview previewTransfer(EvCardId id, AccountId driver, Optional<Instant> from) {
+        return preview(Optional.of(id), () -> transfer(id, driver, from));
+    }
+
+    /** Does it and takes it back, so that a preview knows no rules of its own. */
+    private CardPreview preview(Optional<EvCardId> ending, Supplier<CardOutcome> change) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var outcome = change.get();
+            CardPreview preview = outcome instanceof Done(EvCard card, int attached)
+                    ? new CardPreview.Possible(
+                            card,
+                            attached == 0 ? Charges.NONE : history.chargesOf(card.id()),
+                            ending.map(history::chargesOf).orElse(Charges.NONE))
+                    : new CardPreview.Refused(outcome);
+            status.setRollbackOnly();
+            return preview;
+        }));
     }
 
     private Done linked(IdTag idTag, AccountId driver, Instant from, Optional<String> label, Instant now) {
@@ -144,24 +179,32 @@ public class CardLinks {
     private Optional<Conflict> whyNotEnd(EvCard card, Instant end, Instant now) {
         var which = "Card " + card.id().value();
         if (card.stateAt(now) == CardState.ENDED) {
-            return conflict(which + " ended already at " + card.until().orElseThrow() + "; link the idTag anew", card);
+            return Optional.of(conflict(
+                    Why.ENDED,
+                    which + " ended already at " + card.until().orElseThrow() + "; link the idTag anew",
+                    card,
+                    card.until()));
         }
         if (end.isBefore(card.from())) {
-            return conflict(
+            return Optional.of(conflict(
+                    Why.BEFORE_ITS_START,
                     which + " belongs to driver " + card.driver().value() + " only since " + card.from()
                             + "; it cannot end before that, at " + end,
-                    card);
+                    card,
+                    Optional.of(card.from())));
         }
         return history.latestOwnedStart(card.id())
                 .filter(start -> !start.isBefore(end))
-                .flatMap(start -> conflict(
+                .map(start -> conflict(
+                        Why.SESSION_AFTER,
                         which + " cannot end at " + end + ": a session of driver "
                                 + card.driver().value() + " started with it at " + start + "; choose a later instant",
-                        card));
+                        card,
+                        Optional.of(start)));
     }
 
-    private static Optional<Conflict> conflict(String message, EvCard card) {
-        return Optional.of(new Conflict(message, Optional.of(card)));
+    private static Conflict conflict(Why why, String message, EvCard card, Optional<Instant> at) {
+        return new Conflict(why, message, Optional.of(card), at);
     }
 
     private static void checkStart(Optional<Instant> from, Instant now, List<CardFault> faults) {
@@ -207,7 +250,7 @@ public class CardLinks {
                         + card.until().map(until -> " until " + until).orElse(", with no end set")
                         + "; start after that, or unlink or transfer that card first")
                 .orElse("idTag " + idTag.masked() + " belonged to somebody else at that time; try again");
-        return new Conflict(message, owner);
+        return new Conflict(Why.TAKEN, message, owner, owner.map(EvCard::from));
     }
 
     private CardOutcome run(Supplier<CardOutcome> change) {

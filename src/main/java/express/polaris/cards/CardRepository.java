@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -123,6 +126,33 @@ class CardRepository {
                 .param("limit", limit)
                 .query(CardRepository::card)
                 .list();
+    }
+
+    /** The last ownership of each idTag. */
+    List<EvCard> latest() {
+        return jdbc.sql("""
+            select distinct on (c.id_tag_id)
+                   c.id, t.id_tag, c.driver_id, c.owned_from, c.owned_until, c.label, c.colour, c.lost_at
+            from ev_cards c join id_tags t on t.id = c.id_tag_id
+            order by c.id_tag_id, c.owned_from desc, c.id desc
+            """).query(CardRepository::card).list();
+    }
+
+    /** How many cards each of these drivers has now; drivers without any are left out. */
+    Map<AccountId, Integer> openCounts(Collection<AccountId> drivers, Instant now) {
+        return jdbc
+                .sql("""
+            select driver_id, count(*)::int as cards from ev_cards
+            where driver_id = any(:drivers)
+              and owned_from <= :now and (owned_until is null or owned_until > :now)
+            group by driver_id
+            """)
+                .param("drivers", drivers.stream().map(AccountId::value).toArray(Long[]::new))
+                .param("now", utc(now))
+                .query((row, number) -> Map.entry(new AccountId(row.getLong("driver_id")), row.getInt("cards")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The first ownership of this idTag that has not ended at that instant. */

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -86,6 +88,16 @@ public class Cards {
     /** For operators: all ownerships of the idTag, the last first. */
     public List<EvCard> ofIdTag(IdTag idTag) {
         return cards.ofIdTag(idTag);
+    }
+
+    /** For operators: the last ownership of every idTag that was ever linked, open or ended. */
+    public List<EvCard> latest() {
+        return cards.latest();
+    }
+
+    /** For operators: how many cards each of these drivers has now; drivers without any are left out. */
+    public Map<AccountId, Integer> openCounts(Collection<AccountId> drivers) {
+        return cards.openCounts(drivers, now());
     }
 
     /**

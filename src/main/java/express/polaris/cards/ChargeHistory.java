@@ -19,4 +19,7 @@ public interface ChargeHistory {
 
     /** When the last session that belongs to this card started, also one with a sealed event. */
     Optional<Instant> latestOwnedStart(EvCardId card);
+
+    /** The sessions that belong to this card. */
+    Charges chargesOf(EvCardId card);
 }

@@ -62,6 +62,16 @@ class LostCardRepository {
                 .list();
     }
 
+    void oweBlock(EvCardId card, Instant now) {
+        jdbc.sql("""
+            update ev_cards set block_owed = true
+            where id = :id and (owned_until is null or owned_until > :now)
+            """)
+                .param("id", card.value())
+                .param("now", CardRepository.utc(now))
+                .update();
+    }
+
     Optional<OwedBlock> claim(EvCardId id, Instant now) {
         return jdbc.sql("update ev_cards c set block_tried_at = :now where c.id = :id and c.block_owed "
                         + RETURNING_OWED)

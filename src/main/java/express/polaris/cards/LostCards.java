@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.CardOutcome.Conflict;
 import express.polaris.cards.CardOutcome.Done;
 import express.polaris.cards.CardOutcome.NotFound;
+import express.polaris.cards.CardOutcome.Why;
 import express.polaris.cards.LostCardRepository.OwedBlock;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -84,6 +86,42 @@ public class LostCards {
     }
 
     /**
+     * For operators: has SteVe block the idTag of a card that somebody owns now. It is not marked lost.
+     *
+     * @return whether SteVe took it; if not, it is repeated
+     */
+    public boolean block(EvCardId id) {
+        var now = now();
+        lost.oweBlock(id, now);
+        return lost.claim(id, now).map(this::block).orElse(true);
+    }
+
+    /**
+     * For operators: SteVe takes the idTag again; a block that it was still to be told is forgotten. Not for a card that
+     * is lost.
+     *
+     * @throws SteveUnavailable when SteVe was not told
+     */
+    public CardOutcome unblock(EvCardId id) {
+        var card = cards.find(id);
+        if (card.isEmpty()) {
+            return new NotFound();
+        }
+        if (card.get().isLost()) {
+            return new Conflict(
+                    Why.LOST, "Card " + id.value() + " is reported lost", card, card.get().lostAt());
+        }
+        lost.settle(id);
+        tags.unblock(card.get().idTag());
+        return new Done(card.get(), 0);
+    }
+
+    /** Whether SteVe has still to be told to block the idTag. */
+    public boolean owesBlock(IdTag idTag) {
+        return lost.owed(idTag);
+    }
+
+    /**
      * For operators: the card was found, and SteVe takes its idTag again. The only way back.
      *
      * @return a conflict while SteVe has still to block the idTag
@@ -96,7 +134,10 @@ public class LostCards {
         }
         if (lost.owed(card.get().idTag())) {
             return new Conflict(
-                    "SteVe has still to block the idTag of card " + id.value() + "; try again when it has", card);
+                    Why.BLOCK_OWED,
+                    "SteVe has still to block the idTag of card " + id.value() + "; try again when it has",
+                    card,
+                    Optional.empty());
         }
         tags.unblock(card.get().idTag());
         lost.markFound(id);

@@ -1,7 +1,9 @@
 package express.polaris.chargers;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.web.util.UriUtils;
 
 /**
  * A charge box as drivers know it.
@@ -16,6 +18,11 @@ public record Charger(
 
     public Charger {
         connectors = List.copyOf(connectors);
+    }
+
+    /** Where drivers find it: a path, by the id that stands on the charger where it has one. */
+    public String driversPath() {
+        return "/chargers/" + UriUtils.encodePathSegment(publicId.orElse(id.value()), StandardCharsets.UTF_8);
     }
 
     public Optional<Connector> connector(int connectorId) {

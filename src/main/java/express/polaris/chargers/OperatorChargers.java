@@ -2,6 +2,7 @@ package express.polaris.chargers;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.chargers.PutOutcome.Conflict;
 import express.polaris.chargers.PutOutcome.Stored;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,16 @@ public class OperatorChargers {
     OperatorChargers(Chargers chargers, AuditLog audit) {
         this.chargers = chargers;
         this.audit = audit;
+    }
+
+    /** As {@link #put}, for a charge box that is not known: a conflict, and no change, where it is. */
+    @Transactional
+    public PutOutcome add(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
+        var known = chargers.find(id);
+        if (known.isPresent()) {
+            return new Conflict("Charge box " + known.get().id() + " is known already; open its page to change it");
+        }
+        return put(operator, id, edit);
     }
 
     /** See {@link Chargers#put}. */

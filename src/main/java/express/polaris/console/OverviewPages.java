@@ -2,25 +2,54 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Whether all is well, at a glance. */
 @Controller
 class OverviewPages {
 
     private final ConsoleKit kit;
+    private final OverviewViews views;
+    private final OverviewData data;
 
-    OverviewPages(ConsoleKit kit) {
+    OverviewPages(ConsoleKit kit, OverviewViews views, OverviewData data) {
         this.kit = kit;
+        this.views = views;
+        this.data = data;
     }
 
     @GetMapping("/operator")
-    ResponseEntity<byte[]> overview(@CurrentAccount Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.overview", Optional.empty());
-        return kit.pages().render("console/overview.jte", new OverviewPage(shell));
+    ResponseEntity<byte[]> overview(
+            @RequestParam Optional<String> done, @CurrentAccount Account operator, CsrfToken csrf) {
+        var notice = done.flatMap(outcome -> AttentionPages.notice(outcome, Texts.of(operator.locale())));
+        var shell = kit.shells().of(operator, csrf, "nav.console.overview", notice);
+        var statement = data.accounting().statement();
+        var month = views.month(shell.texts(), shell.format());
+        return kit.pages()
+                .render(
+                        "console/overview.jte",
+                        new OverviewPage(
+                                shell,
+                                views.groups(shell.texts(), shell.format()),
+                                kit.pages()
+                                        .fragment(
+                                                "console/now.jte", views.now(shell.texts(), shell.format(), month)),
+                                month,
+                                Optional.of(statement)));
+    }
+
+    /** The part of the overview that changes by itself, for the page to take its place. */
+    @GetMapping("/operator/now")
+    ResponseEntity<byte[]> now(@CurrentAccount Account operator) {
+        var texts = Texts.of(operator.locale());
+        var format = new Format(operator.locale(), operator.timeZone());
+        return kit.pages().render("console/now.jte", views.now(texts, format, views.month(texts, format)));
     }
 }

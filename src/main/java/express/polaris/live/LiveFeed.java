@@ -121,7 +121,8 @@ class LiveFeed implements SmartLifecycle {
     @TransactionalEventListener(fallbackExecution = true)
     void on(AccountAccessEnded event) {
         streams.stream()
-                .filter(stream -> stream.account().equals(event.account()))
+                .filter(stream -> stream.account().equals(event.account())
+                        || stream.reader().person().id().equals(event.account()))
                 .forEach(LiveStream::end);
     }
 

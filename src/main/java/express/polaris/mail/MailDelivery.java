@@ -68,7 +68,7 @@ class MailDelivery {
             var recipient = accounts.find(mail.account()).filter(account -> !account.isDisabled());
             var text = recipient.flatMap(account -> write(mail, account));
             if (text.isEmpty()) {
-                outbox.dropped(mail.id(), recipient.isEmpty() ? "no recipient" : "nothing to say");
+                outbox.dropped(mail.id(), recipient.isEmpty() ? Outbox.NO_RECIPIENT : Outbox.NOTHING_TO_SAY);
                 return;
             }
             server.send(envelope(recipient.orElseThrow(), text.get()));

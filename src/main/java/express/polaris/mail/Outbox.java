@@ -21,6 +21,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class Outbox {
 
+    /** Why a mail is given up that nobody misses. */
+    static final String NO_RECIPIENT = "no recipient";
+
+    static final String NOTHING_TO_SAY = "nothing to say";
+
     private static final int AT_A_TIME = 10;
 
     private final JdbcClient jdbc;
@@ -146,6 +151,20 @@ public class Outbox {
         jdbc.sql("delete from mails where next_try_at is null and created_at < :now - interval '90 days'")
                 .param("now", utc(clock.instant()))
                 .update();
+    }
+
+    /** Its time is over or its server refused it for good; somebody wants it tried again, with an hour to succeed. */
+    boolean tryAgain(long id) {
+        return jdbc.sql("""
+            update mails
+               set failed_at = null, next_try_at = :now, tries = 0,
+                   expires_at = greatest(expires_at, :now + interval '1 hour')
+             where id = :id and failed_at is not null
+            """)
+                        .param("now", utc(clock.instant()))
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     private static Failed failed(ResultSet row, int number) throws SQLException {

@@ -60,4 +60,9 @@ class SmtpTransport implements MailTransport {
             throw new MailPreparationException("A mail could not be put together", e);
         }
     }
+
+    @Override
+    public void check() throws MessagingException {
+        sender.testConnection();
+    }
 }

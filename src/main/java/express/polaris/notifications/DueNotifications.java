@@ -5,6 +5,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,14 +74,11 @@ class DueNotifications {
                    s.steve_transaction_id, cast(null as text)
               from transaction_sync_state s
               join ev_cards c on c.id = s.ev_card_id and c.created_at <= s.stopped_at
-             where s.is_finalized and s.stopped_at > :now - interval '6 hours'
-               and (select e.is_final from synced_transaction_events e
-                     where e.steve_transaction_id = s.steve_transaction_id
-                     order by e.position desc limit 1)
+             where %s and s.stopped_at > :now - interval '6 hours'
                and not exists (select from notifications n
                                 where n.steve_transaction_id = s.steve_transaction_id
                                   and n.kind in ('session_ended', 'session_interrupted'))
-            """.formatted(INTERRUPTIONS), now, new Long[0]);
+            """.formatted(INTERRUPTIONS, SessionStatus.COMPLETED_IN_SQL), now, new Long[0]);
         tell("""
             select i.driver_id, 'invoice_ready', cast(null as bigint), i.number
               from invoices i join accounts a on a.id = i.driver_id

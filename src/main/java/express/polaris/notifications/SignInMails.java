@@ -10,16 +10,14 @@ import express.polaris.mail.PublicLinks;
 import express.polaris.web.Texts;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Mails with a link to sign in or to choose a new password. Safe on several nodes: a request is taken once. */
+/** Mails with a link to sign in or to choose a password. Safe on several nodes: a request is taken once. */
 @Component
 class SignInMails implements MailWriter {
-
-    private static final String SIGN_IN = "sign_in_link";
-    private static final String NEW_PASSWORD = "new_password_link";
 
     private final SignInLinks links;
     private final Outbox outbox;
@@ -33,51 +31,61 @@ class SignInMails implements MailWriter {
         this.transaction = transaction;
     }
 
+    static String kindOf(Purpose purpose) {
+        return switch (purpose) {
+            case SIGN_IN -> "sign_in_link";
+            case NEW_PASSWORD -> "new_password_link";
+            case INVITATION -> "invitation";
+            case RESET -> "reset_link";
+        };
+    }
+
     /** Nobody waits longer for it than the link would live. */
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     void queueWhatWasAskedFor() {
         transaction.executeWithoutResult(status -> links.take()
                 .forEach(link -> outbox.queue(
                         link.account(),
-                        switch (link.purpose()) {
-                            case SIGN_IN -> SIGN_IN;
-                            case NEW_PASSWORD -> NEW_PASSWORD;
-                        },
+                        kindOf(link.purpose()),
                         Long.toString(link.id()),
-                        SignInLinks.LIFE)));
+                        link.purpose().life())));
     }
 
     @Override
     public boolean writes(String kind) {
-        return kind.equals(SIGN_IN) || kind.equals(NEW_PASSWORD);
+        return purposeOf(kind).isPresent();
     }
 
     @Override
     public Optional<MailText> write(String kind, String subject, Account recipient) {
-        var purpose = kind.equals(SIGN_IN) ? Purpose.SIGN_IN : Purpose.NEW_PASSWORD;
-        return links.issue(Long.parseLong(subject)).map(secret -> text(purpose, secret, recipient));
+        return purposeOf(kind).flatMap(purpose -> links.issue(Long.parseLong(subject), purpose)
+                .map(secret -> text(purpose, secret, recipient)));
+    }
+
+    private static Optional<Purpose> purposeOf(String kind) {
+        return Stream.of(Purpose.values())
+                .filter(purpose -> kindOf(purpose).equals(kind))
+                .findFirst();
     }
 
     private MailText text(Purpose purpose, String secret, Account recipient) {
-        var texts = Texts.of(recipient.locale());
-        long minutes = SignInLinks.LIFE.toMinutes();
         return switch (purpose) {
-            case SIGN_IN ->
-                new MailText(
-                        texts.get("mail.signIn.subject"),
-                        texts.get("mail.signIn.lead", minutes),
-                        List.of(),
-                        Optional.of(new MailText.Action(
-                                texts.get("mail.signIn.action"), addresses.to("/sign-in/link/" + secret))),
-                        texts.get("mail.signIn.small"));
+            case SIGN_IN -> text("mail.signIn", "/sign-in/link/" + secret, purpose.life().toMinutes(), recipient);
             case NEW_PASSWORD ->
-                new MailText(
-                        texts.get("mail.password.subject"),
-                        texts.get("mail.password.lead", minutes),
-                        List.of(),
-                        Optional.of(new MailText.Action(
-                                texts.get("mail.password.action"), addresses.to("/sign-in/password/" + secret))),
-                        texts.get("mail.password.small"));
+                text("mail.password", "/sign-in/password/" + secret, purpose.life().toMinutes(), recipient);
+            case INVITATION ->
+                text("mail.invitation", "/sign-in/invitation/" + secret, purpose.life().toDays(), recipient);
+            case RESET -> text("mail.reset", "/sign-in/reset/" + secret, purpose.life().toHours(), recipient);
         };
+    }
+
+    private MailText text(String key, String path, long life, Account recipient) {
+        var texts = Texts.of(recipient.locale());
+        return new MailText(
+                texts.get(key + ".subject"),
+                texts.get(key + ".lead", life),
+                List.of(),
+                Optional.of(new MailText.Action(texts.get(key + ".action"), addresses.to(path))),
+                texts.get(key + ".small"));
     }
 }

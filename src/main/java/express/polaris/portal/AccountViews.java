@@ -11,20 +11,16 @@ import express.polaris.notifications.NotificationChoices;
 import express.polaris.problems.InvalidInput;
 import express.polaris.security.Devices;
 import express.polaris.security.PasskeySites;
+import express.polaris.web.LocaleChoices;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
@@ -33,9 +29,6 @@ import org.springframework.stereotype.Component;
 class AccountViews {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
-    private static final List<String> LANGUAGES = List.of("en", "en-GB", "en-US", "de", "de-AT", "de-CH");
-    private static final Pattern PLACE =
-            Pattern.compile("(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC");
 
     private final Accounts accounts;
     private final WaysIn waysIn;
@@ -124,31 +117,13 @@ class AccountViews {
 
     private static AccountPage.Profile profile(Account account) {
         var current = account.locale().toLanguageTag();
-        var languages = new ArrayList<>(LANGUAGES);
-        if (!languages.contains(current)) {
-            languages.add(current);
-        }
-        var zones = new ArrayList<>(ZoneId.getAvailableZoneIds().stream()
-                .filter(zone -> PLACE.matcher(zone).matches())
-                .sorted()
-                .toList());
-        var zone = account.timeZone().getId();
-        if (!zones.contains(zone)) {
-            zones.addFirst(zone);
-        }
         return new AccountPage.Profile(
                 account.name(),
                 account.email(),
-                languages.stream()
-                        .map(tag -> new AccountPage.Option(tag, languageName(tag), tag.equals(current)))
+                LocaleChoices.languages(account.locale()).stream()
+                        .map(tag -> new AccountPage.Option(tag, LocaleChoices.nameOf(tag), tag.equals(current)))
                         .toList(),
-                zones,
-                zone);
-    }
-
-    /** As its speakers call it. */
-    private static String languageName(String tag) {
-        var locale = Locale.forLanguageTag(tag);
-        return locale.getDisplayName(locale);
+                LocaleChoices.zones(account.timeZone()),
+                account.timeZone().getId());
     }
 }

@@ -54,7 +54,7 @@ class ChargerPages {
                 .findFirst();
         if (exact.isPresent()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create(ChargerViews.href(exact.get())))
+                    .location(URI.create(exact.get().driversPath()))
                     .build();
         }
         var found = all.stream().filter(charger -> matches(charger, query)).toList();
@@ -75,21 +75,42 @@ class ChargerPages {
                                 places));
     }
 
-    /** @param id what stands on the charger, or its charge box id */
+    /**
+     * @param id what stands on the charger, or its charge box id
+     * @param connector the one the driver stands before, as its label says; one that the charger lacks is left
+     */
     @GetMapping("/chargers/{id}")
-    ResponseEntity<byte[]> page(@PathVariable String id, @CurrentAccount Account account, CsrfToken csrf) {
+    ResponseEntity<byte[]> page(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String connector,
+            @CurrentAccount Account account,
+            CsrfToken csrf) {
         var charger = chargers.findByAnyId(id).orElseThrow(NotFound::new);
         var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
+        var card = views.cards(List.of(charger)).getFirst();
         return kit.pages()
                 .render(
                         "chargers/charger.jte",
                         new ChargerStartPage(
                                 shell,
-                                views.cards(List.of(charger)).getFirst(),
+                                card,
+                                chosen(card, connector),
                                 views.price(account),
                                 views.own(charger, account),
                                 usable(account),
                                 UUID.randomUUID()));
+    }
+
+    /** The one that was asked for, else the one to propose. */
+    private static Optional<Integer> chosen(ChargerCard charger, String connector) {
+        return charger.plugs().stream()
+                .map(ChargerCard.Plug::id)
+                .filter(id -> connector.equals(id.toString()))
+                .findFirst()
+                .or(charger::proposed)
+                .or(() -> Optional.of(charger.plugs())
+                        .filter(plugs -> plugs.size() == 1)
+                        .map(plugs -> plugs.getFirst().id()));
     }
 
     private List<ChargerStartPage.Choice> usable(Account account) {

@@ -11,12 +11,10 @@ import express.polaris.sessions.OpenConnectors.OpenConnector;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
 
 /** Turns what is known of chargers into what their pages show. */
 @Component
@@ -50,7 +48,7 @@ class ChargerViews {
         var charging = open.all();
         return chargers.stream()
                 .map(charger -> new ChargerCard(
-                        href(charger),
+                        charger.driversPath(),
                         charger.name(),
                         charger.publicId(),
                         charger.location(),
@@ -75,13 +73,6 @@ class ChargerViews {
                 .map(session -> new ChargerStartPage.Own(
                         views.head(session, now), session.connectorId(), stopButton.isOffered(session, account.id())))
                 .toList();
-    }
-
-    /** By the id that stands on the charger, where it has one. */
-    static String href(Charger charger) {
-        return "/chargers/"
-                + UriUtils.encodePathSegment(
-                        charger.publicId().orElse(charger.id().value()), StandardCharsets.UTF_8);
     }
 
     /** The same at every charger; empty when it is not known. */

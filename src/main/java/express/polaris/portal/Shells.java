@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.notifications.Notifications;
+import express.polaris.security.ViewedDriver;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.settings.Settings;
 import express.polaris.web.Format;
@@ -51,7 +52,7 @@ class Shells {
                 Optional.of(csrf(csrf)),
                 new Shell.Banners(
                         settings.demo(),
-                        Optional.empty(),
+                        ViewedDriver.ofThisRequest().map(Account::name),
                         notice,
                         charging.stream().map(this::charging).toList()));
     }

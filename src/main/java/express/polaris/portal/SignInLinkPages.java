@@ -66,7 +66,7 @@ class SignInLinkPages {
 
     @GetMapping("/sign-in/link/{secret}")
     ResponseEntity<byte[]> confirm(@PathVariable String secret, HttpServletRequest request, CsrfToken csrf) {
-        return step(secret, Purpose.SIGN_IN, Step.CONFIRM, Optional.empty(), request, csrf);
+        return step(secret, Purpose.SIGN_IN, Optional.empty(), request, csrf);
     }
 
     @PostMapping("/sign-in/link/{secret}")
@@ -81,7 +81,17 @@ class SignInLinkPages {
 
     @GetMapping("/sign-in/password/{secret}")
     ResponseEntity<byte[]> newPassword(@PathVariable String secret, HttpServletRequest request, CsrfToken csrf) {
-        return step(secret, Purpose.NEW_PASSWORD, Step.NEW_PASSWORD, Optional.empty(), request, csrf);
+        return step(secret, Purpose.NEW_PASSWORD, Optional.empty(), request, csrf);
+    }
+
+    @GetMapping("/sign-in/invitation/{secret}")
+    ResponseEntity<byte[]> invitation(@PathVariable String secret, HttpServletRequest request, CsrfToken csrf) {
+        return step(secret, Purpose.INVITATION, Optional.empty(), request, csrf);
+    }
+
+    @GetMapping("/sign-in/reset/{secret}")
+    ResponseEntity<byte[]> reset(@PathVariable String secret, HttpServletRequest request, CsrfToken csrf) {
+        return step(secret, Purpose.RESET, Optional.empty(), request, csrf);
     }
 
     @PostMapping("/sign-in/password/{secret}")
@@ -91,16 +101,62 @@ class SignInLinkPages {
             HttpServletRequest request,
             HttpServletResponse response,
             CsrfToken csrf) {
+        return setPassword(secret, Purpose.NEW_PASSWORD, password, request, response, csrf);
+    }
+
+    @PostMapping("/sign-in/invitation/{secret}")
+    ResponseEntity<?> acceptInvitation(
+            @PathVariable String secret,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CsrfToken csrf) {
+        return setPassword(secret, Purpose.INVITATION, password, request, response, csrf);
+    }
+
+    @PostMapping("/sign-in/reset/{secret}")
+    ResponseEntity<?> setPasswordAfterReset(
+            @PathVariable String secret,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CsrfToken csrf) {
+        return setPassword(secret, Purpose.RESET, password, request, response, csrf);
+    }
+
+    private ResponseEntity<?> setPassword(
+            String secret,
+            Purpose purpose,
+            String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CsrfToken csrf) {
         requireMail();
         try {
-            var access = passwords.setByLink(secret, password);
+            var access = passwords.setByLink(secret, purpose, password);
             return access.isPresent()
                     ? seeOther(signIns.begin(access.get(), request, response))
-                    : page(HttpStatus.GONE, Step.EXPIRED, "", Optional.empty(), request, csrf);
+                    : page(HttpStatus.GONE, expired(purpose), "", Optional.empty(), request, csrf);
         } catch (InvalidInput unfit) {
             var why = texts(request).get("account.fault.password");
-            return step(secret, Purpose.NEW_PASSWORD, Step.NEW_PASSWORD, Optional.of(why), request, csrf);
+            return step(secret, purpose, Optional.of(why), request, csrf);
         }
+    }
+
+    /** What a link opens; an operator's links live longer than those that people ask for. */
+    private static Step stepOf(Purpose purpose) {
+        return switch (purpose) {
+            case SIGN_IN -> Step.CONFIRM;
+            case NEW_PASSWORD, RESET -> Step.NEW_PASSWORD;
+            case INVITATION -> Step.WELCOME;
+        };
+    }
+
+    private static Step expired(Purpose purpose) {
+        return switch (purpose) {
+            case SIGN_IN, NEW_PASSWORD -> Step.EXPIRED;
+            case INVITATION, RESET -> Step.INVITATION_EXPIRED;
+        };
     }
 
     private ResponseEntity<byte[]> ask(String email, Purpose purpose, HttpServletRequest request, CsrfToken csrf) {
@@ -131,18 +187,17 @@ class SignInLinkPages {
     private ResponseEntity<byte[]> step(
             String secret,
             Purpose purpose,
-            Step step,
             Optional<String> fault,
             HttpServletRequest request,
             CsrfToken csrf) {
         requireMail();
         var owner = links.look(secret, purpose);
         if (owner.isEmpty()) {
-            return page(HttpStatus.GONE, Step.EXPIRED, "", Optional.empty(), request, csrf);
+            return page(HttpStatus.GONE, expired(purpose), "", Optional.empty(), request, csrf);
         }
         var page = new SignInStepPage(
                 shell(request, csrf, fault),
-                step,
+                stepOf(purpose),
                 request.getRequestURI(),
                 owner.get().email());
         return kit.pages()

@@ -19,8 +19,12 @@ public record SignInStepPage(Shell shell, Step step, String action, String email
         /** Asks for the click that signs in. */
         CONFIRM("signIn.confirm"),
         NEW_PASSWORD("signIn.newPassword"),
+        /** Asks somebody who was invited for their first password. */
+        WELCOME("signIn.welcome"),
         /** The link is used up, too old, or never was one. */
         EXPIRED("signIn.expired"),
+        /** The same for a link that an operator has sent. */
+        INVITATION_EXPIRED("signIn.invitationExpired"),
         /** Not a way in but the way out: the account is gone. */
         DELETED("account.deleted");
 
@@ -32,6 +36,10 @@ public record SignInStepPage(Shell shell, Step step, String action, String email
 
         public String key() {
             return key;
+        }
+
+        public boolean asksForPassword() {
+            return this == NEW_PASSWORD || this == WELCOME;
         }
     }
 }

@@ -148,7 +148,7 @@ class StartPages {
                 texts,
                 request.id().toString(),
                 charger.map(Charger::name).orElse(request.chargeBox().value()),
-                charger.map(ChargerViews::href).orElse("/chargers"),
+                charger.map(Charger::driversPath).orElse("/chargers"),
                 request.connector(),
                 cards.label(account.id(), request.card()).map(card -> new CardView(card.label(), card.colour())),
                 phase,

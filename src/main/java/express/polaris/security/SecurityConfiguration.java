@@ -2,6 +2,7 @@ package express.polaris.security;
 
 import express.polaris.accounts.ApiTokens;
 import express.polaris.accounts.Role;
+import express.polaris.accounts.Viewings;
 import express.polaris.problems.Problems;
 import express.polaris.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -20,6 +21,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -85,6 +87,19 @@ class SecurityConfiguration {
     }
 
     @Bean
+    ViewingGuard viewingGuard(Viewings viewings, Problems problems) {
+        return new ViewingGuard(viewings, problems);
+    }
+
+    /** It belongs into the chains, after who asks is known, and nowhere else. */
+    @Bean
+    FilterRegistrationBean<ViewingGuard> viewingGuardIsInTheChains(ViewingGuard guard) {
+        var filter = new FilterRegistrationBean<>(guard);
+        filter.setEnabled(false);
+        return filter;
+    }
+
+    @Bean
     HttpFirewall firewall() {
         return new LenientFirewall();
     }
@@ -115,7 +130,11 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain callChain(
-            HttpSecurity http, ApiTokens tokens, Problems problems, SignInContext context, GateAnswers answers)
+            HttpSecurity http, ApiTokens tokens,
+            Problems problems,
+            SignInContext context,
+            GateAnswers answers,
+            ViewingGuard viewing)
             throws Exception {
         http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -132,7 +151,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .addFilterAfter(new Bearer(tokens, problems), HeaderWriterFilter.class);
-        guard(http, problems, context, answers);
+        guard(http, problems, context, answers, viewing);
         http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::writesWithACookie));
         return http.build();
     }
@@ -140,7 +159,12 @@ class SecurityConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain pageChain(
-            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, Settings settings)
+            HttpSecurity http,
+            Problems problems,
+            SignInContext context,
+            GateAnswers answers,
+            ViewingGuard viewing,
+            Settings settings)
             throws Exception {
         var open = settings.demo()
                 ? new String[] {"/sign-in", "/sign-in/**", "/sign-out", "/offline", "/demo/inbox"}
@@ -154,14 +178,20 @@ class SecurityConfiguration {
                 .hasRole(Role.OPERATOR.name())
                 .anyRequest()
                 .authenticated());
-        guard(http, problems, context, answers);
+        guard(http, problems, context, answers, viewing);
         return http.build();
     }
 
-    private void guard(HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers)
+    private void guard(
+            HttpSecurity http,
+            Problems problems,
+            SignInContext context,
+            GateAnswers answers,
+            ViewingGuard viewing)
             throws Exception {
         http.securityContext(security -> security.securityContextRepository(context))
                 .addFilterBefore(new InputGuard(problems), CsrfFilter.class)
+                .addFilterBefore(viewing, AuthorizationFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .exceptionHandling(

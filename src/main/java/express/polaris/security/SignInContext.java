@@ -1,7 +1,7 @@
 package express.polaris.security;
 
+import express.polaris.accounts.AccessChecks;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
 import express.polaris.accounts.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds out who is signed in, at most once per request and only when somebody asks. A session holds two numbers, the
- * account and the revision of its access; the account itself is read, so a role is never older than the request.
+ * account and the revision of its access; the account itself is read, so a role is never older than the request. The same
+ * query says whose portal an operator looks at: then that driver is who asks.
  */
 @Component
 class SignInContext implements SecurityContextRepository {
@@ -25,10 +26,10 @@ class SignInContext implements SecurityContextRepository {
 
     private static final String KNOWN = SignInContext.class.getName();
 
-    private final Accounts accounts;
+    private final AccessChecks access;
 
-    SignInContext(Accounts accounts) {
-        this.accounts = accounts;
+    SignInContext(AccessChecks access) {
+        this.access = access;
     }
 
     /** For this request, including its dispatches to error pages and streams. */
@@ -74,11 +75,11 @@ class SignInContext implements SecurityContextRepository {
                 || !(session.getAttribute(REVISION) instanceof Integer revision)) {
             return Optional.empty();
         }
-        var access = accounts.access(new AccountId(account), revision, session.getId());
-        if (access.isEmpty()) {
+        var signedIn = access.signedIn(new AccountId(account), revision, session.getId());
+        if (signedIn.isEmpty()) {
             session.invalidate();
         }
-        return access.map(proven -> SignedIn.bySession(proven, session.getId()));
+        return signedIn;
     }
 
     private static SecurityContext contextOf(Optional<SignedIn> signedIn) {

@@ -4,6 +4,7 @@ import express.polaris.accounts.Access;
 import express.polaris.accounts.KnownBrowsers;
 import express.polaris.accounts.SignInEnded;
 import express.polaris.accounts.SignedIn;
+import express.polaris.accounts.Viewings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -28,11 +29,17 @@ public class SignIns {
 
     private final KnownBrowsers browsers;
     private final CsrfTokenRepository csrfTokens;
+    private final Viewings viewings;
     private final ApplicationEventPublisher events;
 
-    SignIns(KnownBrowsers browsers, CsrfTokenRepository csrfTokens, ApplicationEventPublisher events) {
+    SignIns(
+            KnownBrowsers browsers,
+            CsrfTokenRepository csrfTokens,
+            Viewings viewings,
+            ApplicationEventPublisher events) {
         this.browsers = browsers;
         this.csrfTokens = csrfTokens;
+        this.viewings = viewings;
         this.events = events;
     }
 
@@ -77,8 +84,9 @@ public class SignIns {
         SecurityContextHolder.clearContext();
         if (authentication instanceof SignedInAuthentication signedIn) {
             var who = signedIn.getPrincipal();
-            events.publishEvent(new SignInEnded(who.account().id(), who.signIn()));
-            log.info("Account {} signed out", who.account().id());
+            who.viewing().ifPresent(viewing -> viewings.end(viewing.id(), Viewings.End.SIGNED_OUT));
+            events.publishEvent(new SignInEnded(who.person().id(), who.signIn()));
+            log.info("Account {} signed out", who.person().id());
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param startedFrom the earliest start
  * @param startedBefore the first start that is too late
- * @param linked whether it has an owner
  * @param idTag without case
+ * @param marks what only operators look for
  */
 public record SessionFilter(
         Optional<AccountId> driver,
@@ -20,8 +20,19 @@ public record SessionFilter(
         Optional<Long> cardId,
         Optional<String> chargeBoxId,
         Optional<String> idTag,
-        Optional<Boolean> linked,
-        Optional<Boolean> stuck) {
+        Marks marks) {
+
+    /**
+     * What only operators look for; an empty part does not restrict.
+     *
+     * @param linked whether it has an owner
+     * @param stuck whether it is active and seems not to end by itself
+     */
+    public record Marks(
+            Optional<SessionId> id, Optional<Boolean> linked, Optional<Boolean> stuck, Optional<SessionTrait> trait) {
+
+        static final Marks NONE = new Marks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     public static SessionFilter all() {
         return new SessionFilter(
@@ -32,8 +43,7 @@ public record SessionFilter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Marks.NONE);
     }
 
     public static SessionFilter of(AccountId driver) {
@@ -41,34 +51,46 @@ public record SessionFilter(
     }
 
     public SessionFilter withDriver(Optional<AccountId> value) {
-        return new SessionFilter(value, status, startedFrom, startedBefore, cardId, chargeBoxId, idTag, linked, stuck);
+        return new SessionFilter(value, status, startedFrom, startedBefore, cardId, chargeBoxId, idTag, marks);
     }
 
     public SessionFilter withStatus(Optional<SessionStatus> value) {
-        return new SessionFilter(driver, value, startedFrom, startedBefore, cardId, chargeBoxId, idTag, linked, stuck);
+        return new SessionFilter(driver, value, startedFrom, startedBefore, cardId, chargeBoxId, idTag, marks);
     }
 
     public SessionFilter withStart(Optional<Instant> from, Optional<Instant> before) {
-        return new SessionFilter(driver, status, from, before, cardId, chargeBoxId, idTag, linked, stuck);
+        return new SessionFilter(driver, status, from, before, cardId, chargeBoxId, idTag, marks);
     }
 
     public SessionFilter withCard(Optional<Long> value) {
-        return new SessionFilter(driver, status, startedFrom, startedBefore, value, chargeBoxId, idTag, linked, stuck);
+        return new SessionFilter(driver, status, startedFrom, startedBefore, value, chargeBoxId, idTag, marks);
     }
 
     public SessionFilter withChargeBox(Optional<String> value) {
-        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, value, idTag, linked, stuck);
+        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, value, idTag, marks);
     }
 
     public SessionFilter withIdTag(Optional<String> value) {
-        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, chargeBoxId, value, linked, stuck);
+        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, chargeBoxId, value, marks);
+    }
+
+    public SessionFilter withId(Optional<SessionId> value) {
+        return with(new Marks(value, marks.linked(), marks.stuck(), marks.trait()));
     }
 
     public SessionFilter withLinked(Optional<Boolean> value) {
-        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, chargeBoxId, idTag, value, stuck);
+        return with(new Marks(marks.id(), value, marks.stuck(), marks.trait()));
     }
 
     public SessionFilter withStuck(Optional<Boolean> value) {
-        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, chargeBoxId, idTag, linked, value);
+        return with(new Marks(marks.id(), marks.linked(), value, marks.trait()));
+    }
+
+    public SessionFilter withTrait(Optional<SessionTrait> value) {
+        return with(new Marks(marks.id(), marks.linked(), marks.stuck(), value));
+    }
+
+    private SessionFilter with(Marks value) {
+        return new SessionFilter(driver, status, startedFrom, startedBefore, cardId, chargeBoxId, idTag, value);
     }
 }

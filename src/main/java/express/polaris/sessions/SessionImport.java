@@ -247,6 +247,11 @@ public class SessionImport {
         return states.nextDue();
     }
 
+    /** How many sessions SteVe closed before their first read, which is still to come. */
+    public long backfillLeft() {
+        return states.backfillLeft();
+    }
+
     /** Sessions that are live here. */
     public List<SessionId> live() {
         return states.live();

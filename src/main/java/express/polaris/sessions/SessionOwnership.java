@@ -2,8 +2,10 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.ChargeHistory;
+import express.polaris.cards.Charges;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
+import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,6 +75,22 @@ public class SessionOwnership implements ChargeHistory {
                 .query((row, number) -> SessionRows.instant(row, "latest"))
                 .optional()
                 .flatMap(Function.identity());
+    }
+
+    @Override
+    public Charges chargesOf(EvCardId card) {
+        return jdbc.sql("""
+            select count(*)::int as sessions, coalesce(sum(energy_wh), 0) as energy_wh,
+                   min(started_at) as first, max(started_at) as last
+              from transaction_sync_state where ev_card_id = ?
+            """)
+                .param(card.value())
+                .query((row, number) -> new Charges(
+                        row.getInt("sessions"),
+                        Energy.ofWattHours(row.getBigDecimal("energy_wh")),
+                        SessionRows.instant(row, "first"),
+                        SessionRows.instant(row, "last")))
+                .single();
     }
 
     /** How many sessions belong to each of these cards; cards without any are left out. */

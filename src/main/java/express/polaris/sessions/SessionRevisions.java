@@ -44,11 +44,6 @@ public class SessionRevisions {
     public List<SessionId> openOrChanged(AccountId driver, Instant changedSince) {
         return jdbc.sql("""
             select s.steve_transaction_id from transaction_sync_state s
-              left join lateral (
-                    select e.is_final from synced_transaction_events e
-                     where e.steve_transaction_id = s.steve_transaction_id
-                     order by e.position desc
-                     limit 1) latest on true
              where s.driver_id = :driver and (s.updated_at >= :since or not %s)
              order by s.started_at, s.steve_transaction_id
             """.formatted(SessionStatus.COMPLETED_IN_SQL))

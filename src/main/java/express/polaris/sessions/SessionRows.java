@@ -41,7 +41,7 @@ final class SessionRows {
                 energy(row, "start_value_wh").orElseThrow(),
                 stop(row),
                 !row.getBoolean("is_finalized"),
-                row.getBoolean("is_final"),
+                row.getBoolean("latest_is_final"),
                 energy(row, "energy_wh").orElseThrow(),
                 meter(row),
                 texts(row, "flags"),

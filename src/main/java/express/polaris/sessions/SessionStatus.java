@@ -8,10 +8,10 @@ public enum SessionStatus {
     COMPLETED;
 
     /**
-     * The same rule as {@link #of} in SQL, over {@code s} (transaction_sync_state) and {@code latest} (its event with
-     * the highest position, all null when there is none).
+     * The same rule as {@link #of} in SQL, over {@code s} (transaction_sync_state). The database keeps
+     * {@code latest_is_final} in step with the events; there is an index for whatever is not completed.
      */
-    static final String COMPLETED_IN_SQL = "(s.is_finalized and coalesce(latest.is_final, false))";
+    public static final String COMPLETED_IN_SQL = "(s.is_finalized and s.latest_is_final)";
 
     /**
      * The one rule.

@@ -51,11 +51,6 @@ public class SessionTallies {
               from (select %s as completed, s.ev_card_id, s.charge_box_id, s.energy_wh,
                            array[%s]::boolean[] as within
                       from transaction_sync_state s
-                      left join lateral (
-                            select e.is_final from synced_transaction_events e
-                             where e.steve_transaction_id = s.steve_transaction_id
-                             order by e.position desc
-                             limit 1) latest on s.is_finalized
                      where s.driver_id = ?) sessions
              group by completed, ev_card_id, lower(charge_box_id), within
             """.formatted(SessionStatus.COMPLETED_IN_SQL, String.join(", ", within)))

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,16 +18,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sessions {
 
-    private static final String SESSION = """
-        select s.*, coalesce(latest.is_final, false) as is_final, latest.measured_at as last_measured_at
-          from transaction_sync_state s
+    private static final String SELECT = """
+        select s.*, latest.measured_at as last_measured_at
+        """;
+
+    private static final String LATEST = """
           left join lateral (
-                select e.is_final, e.measured_at
+                select e.measured_at
                   from synced_transaction_events e
                  where e.steve_transaction_id = s.steve_transaction_id
                  order by e.position desc
                  limit 1) latest on true
         """;
+
+    private static final String SESSION = SELECT + " from transaction_sync_state s\n" + LATEST;
+
+    private static final String NEWEST_FIRST = "order by s.started_at desc, s.steve_transaction_id desc\n";
 
     private static final Duration STUCK_WITHOUT_NEWS = Duration.ofHours(2);
     private static final Duration STUCK_WITHOUT_READING = Duration.ofHours(48);
@@ -71,7 +79,9 @@ public class Sessions {
         });
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
         params.add(limit + 1);
-        var found = jdbc.sql(SESSION + condition + "order by s.started_at desc, s.steve_transaction_id desc limit ?")
+        // Of the page's sessions alone is asked what their events say.
+        var found = jdbc.sql(SELECT + " from (select s.* from transaction_sync_state s\n" + condition + NEWEST_FIRST
+                        + "limit ?) s\n" + LATEST + NEWEST_FIRST)
                 .params(params)
                 .query(SessionRows::session)
                 .list();
@@ -101,6 +111,16 @@ public class Sessions {
                 .list();
     }
 
+    /** The event with the highest position. */
+    public Optional<SyncedTransactionEvent> latestEvent(SessionId id) {
+        return jdbc.sql("""
+            select * from synced_transaction_events where steve_transaction_id = ? order by position desc limit 1
+            """)
+                .param(id.value())
+                .query(SessionRows::event)
+                .optional();
+    }
+
     /** How many sessions match, and their energy together. */
     public record Totals(long sessions, Energy energy) {}
 
@@ -109,8 +129,8 @@ public class Sessions {
         var params = new ArrayList<Object>();
         restrict(filter, where, params);
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where);
-        return jdbc.sql("select count(*) as sessions, coalesce(sum(energy_wh), 0) as energy_wh from (" + SESSION
-                        + condition + ") s")
+        return jdbc.sql("select count(*) as sessions, coalesce(sum(s.energy_wh), 0) as energy_wh"
+                        + " from transaction_sync_state s\n" + condition)
                 .params(params)
                 .query((row, number) ->
                         new Totals(row.getLong("sessions"), Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
@@ -124,8 +144,8 @@ public class Sessions {
         restrict(filter, where, params);
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
         params.add(limit);
-        return jdbc.sql("select s.steve_transaction_id from (" + SESSION + condition
-                        + ") s order by s.started_at desc, s.steve_transaction_id desc limit ?")
+        return jdbc.sql("select s.steve_transaction_id from transaction_sync_state s\n" + condition + NEWEST_FIRST
+                        + "limit ?")
                 .params(params)
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .list();
@@ -141,13 +161,19 @@ public class Sessions {
 
     /** What the driver charges now, the latest first. */
     public List<ChargingSession> live(AccountId driver) {
-        return jdbc.sql(SESSION + """
-            where s.driver_id = ? and not s.is_finalized
-            order by s.started_at desc, s.steve_transaction_id desc
-            """)
+        return jdbc.sql(SESSION + "where s.driver_id = ? and not s.is_finalized\n" + NEWEST_FIRST)
                 .param(driver.value())
                 .query(SessionRows::session)
                 .list();
+    }
+
+    /** What SteVe considers active, whoever's it is, the latest first. */
+    public List<ChargingSession> live(int limit) {
+        return jdbc.sql(SESSION + """
+            where not s.is_finalized
+            order by s.started_at desc, s.steve_transaction_id desc
+            limit ?
+            """).param(limit).query(SessionRows::session).list();
     }
 
     /** Where the driver has charged, by name. */
@@ -161,6 +187,34 @@ public class Sessions {
                 .list();
     }
 
+    /** Those of these sessions that are active and seem not to end by themselves. */
+    public Set<SessionId> stuck(Collection<SessionId> ids) {
+        return marked(ids, SessionFilter.all().withStuck(Optional.of(true)));
+    }
+
+    /** Those of these sessions under whose id SteVe has another charge. */
+    public Set<SessionId> withReusedId(Collection<SessionId> ids) {
+        return marked(ids, SessionFilter.all().withTrait(Optional.of(SessionTrait.REUSED_ID)));
+    }
+
+    private Set<SessionId> marked(Collection<SessionId> ids, SessionFilter filter) {
+        var where = new ArrayList<String>();
+        var params = new ArrayList<Object>();
+        add(
+                where,
+                params,
+                "s.steve_transaction_id = any(?)",
+                ids.stream().map(SessionId::value).toArray(Long[]::new));
+        restrict(filter, where, params);
+        return jdbc
+                .sql("select s.steve_transaction_id from transaction_sync_state s where " + String.join(" and ", where))
+                .params(params)
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private void restrict(SessionFilter filter, List<String> where, List<Object> params) {
         filter.driver().ifPresent(driver -> add(where, params, "s.driver_id = ?", driver.value()));
         filter.status().ifPresent(status -> where.add(statusInSql(status)));
@@ -170,8 +224,10 @@ public class Sessions {
         filter.cardId().ifPresent(card -> add(where, params, "s.ev_card_id = ?", card));
         filter.chargeBoxId().ifPresent(box -> add(where, params, "lower(s.charge_box_id) = lower(?)", box));
         filter.idTag().ifPresent(tag -> add(where, params, "lower(s.ocpp_id_tag) = lower(?)", tag));
-        filter.linked().ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
-        filter.stuck().ifPresent(stuck -> {
+        filter.marks().id().ifPresent(id -> add(where, params, "s.steve_transaction_id = ?", id.value()));
+        filter.marks().trait().ifPresent(trait -> where.add(trait.sql()));
+        filter.marks().linked().ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
+        filter.marks().stuck().ifPresent(stuck -> {
             where.add(stuck ? stuckInSql() : "not coalesce(" + stuckInSql() + ", false)");
             var now = clock.instant();
             params.add(SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)));

@@ -350,6 +350,13 @@ class StateRepository {
                 .list();
     }
 
+    long backfillLeft() {
+        return jdbc.sql("""
+            select count(*) from transaction_sync_state
+             where next_poll_at is not null and is_finalized and last_read_at is null
+            """).query(Long.class).single();
+    }
+
     Optional<Instant> nextDue() {
         return jdbc.sql("""
             select min(next_poll_at) as due from transaction_sync_state

@@ -26,6 +26,20 @@ record SteveCall(
         return new SteveCall("GET", path, query, Optional.empty(), expected, timeout, maxBytes);
     }
 
+    /** What is asked for, without ids: the name of it in metrics. */
+    String kind() {
+        if (path.startsWith("/operations/")) {
+            return "operation";
+        }
+        if (path.startsWith("/ocppTags")) {
+            return method.equals("GET") ? "tags" : "tag_update";
+        }
+        return switch (method) {
+            case "PATCH" -> "stop";
+            default -> path.equals("/transactions") ? "transactions" : "details";
+        };
+    }
+
     HttpRequest request(URI baseUrl, String authorization) {
         URI uri = URI.create(baseUrl + "/api/v1" + path + (query.isEmpty() ? "" : "?" + query));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)

@@ -35,7 +35,12 @@ public final class SteveClient {
     private final SteveLimits limits;
 
     public SteveClient(SteveSettings settings) {
-        transport = new SteveTransport(settings);
+        this(settings, SteveObserver.NONE);
+    }
+
+    /** @param observer is told of every call */
+    SteveClient(SteveSettings settings, SteveObserver observer) {
+        transport = new SteveTransport(settings, observer);
         limits = settings.limits();
     }
 
@@ -46,7 +51,7 @@ public final class SteveClient {
         for (String query : filter.queries()) {
             SteveCall call =
                     SteveCall.get("/transactions", query, "a JSON array", limits.listTimeout(), limits.maxListBytes());
-            SteveTransactionList part = read(answered(call), SteveJson::transactions);
+            SteveTransactionList part = understood(answered(call), SteveJson::transactions);
             transactions.addAll(part.transactions());
             unreadable.addAll(part.unreadable());
         }
@@ -71,7 +76,7 @@ public final class SteveClient {
         if (saysThatThereIsNoTransaction(answer, id)) {
             return Optional.empty();
         }
-        SteveTransactionDetails details = read(successful(answer), in -> SteveJson.details(in.readAllBytes()));
+        SteveTransactionDetails details = understood(successful(answer), in -> SteveJson.details(in.readAllBytes()));
         if (details.transaction().id() != id) {
             throw call.unavailable(
                     Reason.UNREADABLE,
@@ -116,7 +121,7 @@ public final class SteveClient {
 
     private List<SteveOcppTag> tags(String query) {
         SteveCall call = SteveCall.get("/ocppTags", query, "a JSON array", limits.listTimeout(), limits.maxListBytes());
-        return read(
+        return understood(
                 answered(call),
                 in -> SteveJson.tags(
                         in,
@@ -171,7 +176,7 @@ public final class SteveClient {
                 "the tag as JSON",
                 limits.detailsTimeout(),
                 limits.maxDetailsBytes());
-        SteveOcppTag written = read(answered(call), SteveJson::tag);
+        SteveOcppTag written = understood(answered(call), SteveJson::tag);
         if (written.maxActiveTransactionCount() != maxActiveTransactionCount) {
             throw call.unavailable(
                     Reason.UNREADABLE,
@@ -183,6 +188,11 @@ public final class SteveClient {
     /** How many requests were sent so far, whatever became of them. */
     public long callsMade() {
         return transport.callsMade();
+    }
+
+    /** Whether calls are sent at present. */
+    public SteveCircuit circuit() {
+        return transport.circuit();
     }
 
     SteveTransport transport() {
@@ -209,6 +219,15 @@ public final class SteveClient {
                 && answer.error()
                         .filter(error -> error.message().contains("'" + id + "'"))
                         .isPresent();
+    }
+
+    private <T> T understood(SteveAnswer answer, BodyReader<T> reader) {
+        try {
+            return read(answer, reader);
+        } catch (SteveUnavailable e) {
+            transport.observer().notUnderstood(answer.call(), e.reason());
+            throw e;
+        }
     }
 
     interface BodyReader<T> {

@@ -1,5 +1,6 @@
 package express.polaris.steve;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 class SteveConfiguration {
 
     @Bean
-    SteveClient steveClient(SteveSettings settings) {
-        return new SteveClient(settings);
+    SteveClient steveClient(SteveSettings settings, ObjectProvider<SteveObserver> observer) {
+        return new SteveClient(settings, observer.getIfAvailable(() -> SteveObserver.NONE));
     }
 
     @Bean

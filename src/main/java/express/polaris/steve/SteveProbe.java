@@ -1,6 +1,7 @@
 package express.polaris.steve;
 
 import express.polaris.steve.SteveUnavailable.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,37 @@ public final class SteveProbe {
             return e.reason() == Reason.NOT_AUTHORISED
                     ? new SteveCapabilities.NotAuthorised(detail)
                     : new SteveCapabilities.NotReachable(detail);
+        }
+    }
+
+    /** What one question found out. */
+    public sealed interface Glance {
+
+        /** SteVe answered. */
+        record Answers() implements Glance {}
+
+        /** @param reason why its answer is of no use, or there is none */
+        record Fails(Reason reason) implements Glance {}
+    }
+
+    /** Makes one call that ends within this time, whatever SteVe does; throws nothing when SteVe is down. */
+    public Glance glance(Duration within) {
+        try {
+            SteveAnswer list = transport.sendUnguarded(new SteveCall(
+                    "GET",
+                    "/transactions",
+                    "type=ALL&transactionPk=" + NOBODYS_ID,
+                    Optional.empty(),
+                    "SteVe's JSON",
+                    within,
+                    MAX_BYTES));
+            if (!list.isSuccess()) {
+                return new Glance.Fails(Reason.REFUSED);
+            }
+            SteveClient.read(list, SteveJson::transactions);
+            return new Glance.Answers();
+        } catch (SteveUnavailable e) {
+            return new Glance.Fails(e.reason());
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -35,11 +36,13 @@ final class SteveTransport {
     private final SteveSettings settings;
     private final String authorization;
     private final HttpClient http;
+    private final SteveObserver observer;
     private final CircuitBreaker breaker;
     private final LongAdder callsMade = new LongAdder();
 
-    SteveTransport(SteveSettings settings) {
+    SteveTransport(SteveSettings settings, SteveObserver observer) {
         this.settings = settings;
+        this.observer = observer;
         byte[] credentials = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
         authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
         http = HttpClient.newBuilder()
@@ -67,9 +70,18 @@ final class SteveTransport {
         return callsMade.sum();
     }
 
+    SteveCircuit circuit() {
+        return switch (breaker.getState()) {
+            case CLOSED, DISABLED, METRICS_ONLY -> SteveCircuit.CLOSED;
+            case OPEN, FORCED_OPEN -> SteveCircuit.OPEN;
+            case HALF_OPEN -> SteveCircuit.TRYING;
+        };
+    }
+
     /** @throws SteveUnavailable at once, with {@code CIRCUIT_OPEN}, while the breaker is open */
     SteveAnswer send(SteveCall call) {
         if (!breaker.tryAcquirePermission()) {
+            observer.notSent(call);
             throw call.unavailable(Reason.CIRCUIT_OPEN, "was not sent because the last calls failed");
         }
         long start = breaker.getCurrentTimestamp();
@@ -93,7 +105,7 @@ final class SteveTransport {
         }
     }
 
-    private static boolean saysThatSteveIsDown(Reason reason) {
+    static boolean saysThatSteveIsDown(Reason reason) {
         return switch (reason) {
             case NOT_AUTHORISED, TIMEOUT, UNREACHABLE, SERVER_ERROR -> true;
             case UNREADABLE, TOO_LARGE, REFUSED, CIRCUIT_OPEN -> false;
@@ -102,6 +114,29 @@ final class SteveTransport {
 
     /** The same without the breaker, for finding out whether SteVe is there. */
     SteveAnswer sendUnguarded(SteveCall call) {
+        long start = breaker.getCurrentTimestamp();
+        try {
+            SteveAnswer answer = exchanged(call);
+            observer.called(call, since(start), Optional.empty());
+            return answer;
+        } catch (SteveUnavailable e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                observer.called(call, since(start), Optional.of(e.reason()));
+            }
+            throw e;
+        }
+    }
+
+    private Duration since(long start) {
+        return Duration.of(
+                breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit().toChronoUnit());
+    }
+
+    SteveObserver observer() {
+        return observer;
+    }
+
+    private SteveAnswer exchanged(SteveCall call) {
         callsMade.increment();
         HttpResponse<byte[]> response = exchange(call);
         SteveAnswer answer = new SteveAnswer(

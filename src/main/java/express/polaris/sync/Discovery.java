@@ -104,6 +104,7 @@ class Discovery {
         if (wide || isWideReadDue(cursor)) {
             compareWide(fence);
         }
+        cursors.discovered(now(), fence);
         return !active.transactions().isEmpty();
     }
 
@@ -201,12 +202,15 @@ class Discovery {
         var there = ids(list);
         var vanished =
                 expected.stream().filter(id -> !there.contains(id.value())).toList();
-        boolean tooMany = isSuspicious(vanished.size(), expected.size());
-        if (tooMany) {
-            var reason = vanished.size() + " of " + expected.size() + " transactions of the last 90 days are not in"
+        var accepted = reads.acceptedAbsences();
+        var unexplained =
+                vanished.stream().filter(id -> !accepted.contains(id)).toList();
+        if (isSuspicious(unexplained.size(), expected.size())) {
+            var reason = unexplained.size() + " of " + expected.size() + " transactions of the last 90 days are not in"
                     + " SteVe any more. Was SteVe reinstalled, or is POLARIS_STEVE_BASE_URL another SteVe's?"
                     + " They are left as they are.";
             recorder.error(Optional.empty(), reason);
+            reads.doubtAbsences(unexplained);
             cursors.wideReadDone(now, Optional.of(reason), fence);
         } else {
             vanished.forEach(id -> readAtOnce(id.value()));

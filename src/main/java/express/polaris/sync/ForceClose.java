@@ -1,16 +1,22 @@
 package express.polaris.sync;
 
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.chargers.CommandOutcome;
 import express.polaris.chargers.RemoteStops;
 import express.polaris.chargers.StopResult;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransactionNotFound;
 import express.polaris.steve.SteveUnavailable;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +24,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Closes a session that does not end by itself: asks the charger to stop, has SteVe close the transaction if that does
- * not help, and reads the end. A stop of the charger that comes later corrects it. Call it outside transactions; it takes
- * up to a minute.
+ * not help, and reads the end. A stop of the charger that comes later corrects it. What was sent to SteVe is in the audit
+ * log, whatever came of it. Call it outside transactions; it takes up to a minute.
  */
 @Service
 public class ForceClose {
@@ -35,16 +41,57 @@ public class ForceClose {
     private final RemoteStops stops;
     private final SteveClient steve;
     private final SessionReader reader;
+    private final AuditLog audit;
 
-    ForceClose(Sessions sessions, RemoteStops stops, SteveClient steve, SessionReader reader) {
+    ForceClose(Sessions sessions, RemoteStops stops, SteveClient steve, SessionReader reader, AuditLog audit) {
         this.sessions = sessions;
         this.stops = stops;
         this.steve = steve;
         this.reader = reader;
+        this.audit = audit;
     }
 
-    /** @param confirmZero close it also if it has no energy */
-    public ForceCloseResult close(SessionId id, boolean confirmZero) {
+    /** What would be recorded; empty for a session that is not active. */
+    public Optional<ForceClosePreview> preview(SessionId id) {
+        return sessions.find(id).filter(ChargingSession::isLive).map(this::preview);
+    }
+
+    private ForceClosePreview preview(ChargingSession session) {
+        var last = sessions.latestEvent(session.id());
+        return new ForceClosePreview(
+                session.startValue(),
+                last.map(SyncedTransactionEvent::meterTo).orElse(session.startValue()),
+                last.map(SyncedTransactionEvent::measuredAt),
+                session.energy());
+    }
+
+    /**
+     * Closes it.
+     *
+     * @param reason why, in the operator's words
+     * @param confirmZero close it also if there is no energy to record
+     */
+    public ForceCloseResult close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
+        var result = close(id, confirmZero);
+        switch (result) {
+            case ForceCloseResult.Closed closed -> note(operator, id, reason, closed.message());
+            case ForceCloseResult.SteveDown() -> note(operator, id, reason, "SteVe gave no answer");
+            case ForceCloseResult.NotFound(),
+                    ForceCloseResult.NotActive(),
+                    ForceCloseResult.NeedsConfirmation() -> {}
+        }
+        return result;
+    }
+
+    private void note(AccountId operator, SessionId id, String reason, String result) {
+        audit.record(
+                Optional.of(operator),
+                "session.force-close",
+                "session " + id,
+                Map.of("reason", reason, "result", result));
+    }
+
+    private ForceCloseResult close(SessionId id, boolean confirmZero) {
         var found = sessions.find(id);
         if (found.isEmpty()) {
             return new ForceCloseResult.NotFound();
@@ -53,7 +100,7 @@ public class ForceClose {
         if (!session.isLive()) {
             return new ForceCloseResult.NotActive();
         }
-        if (!session.energy().isPositive() && !confirmZero) {
+        if (preview(session).needsConfirmation() && !confirmZero) {
             return new ForceCloseResult.NeedsConfirmation();
         }
         return switch (stops.stop(session.chargeBoxId(), id.value())) {
@@ -65,13 +112,15 @@ public class ForceClose {
             case StopResult.Answered(var outcome) ->
                 switch (outcome.kind()) {
                     case ACCEPTED ->
-                        stopped(id) ? closed(id, "The charger has stopped") : closeInSteve(id, outcome.message());
-                    case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, outcome.message());
+                        stopped(id)
+                                ? closed(id, ForceCloseResult.By.CHARGER, outcome.kind(), "The charger has stopped")
+                                : closeInSteve(id, outcome);
+                    case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, outcome);
                 };
         };
     }
 
-    private ForceCloseResult closeInSteve(SessionId id, String chargersAnswer) {
+    private ForceCloseResult closeInSteve(SessionId id, CommandOutcome charger) {
         try {
             steve.stopTransaction(id.value());
         } catch (SteveTransactionNotFound e) {
@@ -82,7 +131,11 @@ public class ForceClose {
             return new ForceCloseResult.SteveDown();
         }
         reader.read(id);
-        return closed(id, chargersAnswer + "; SteVe has closed the transaction");
+        return closed(
+                id,
+                ForceCloseResult.By.STEVE,
+                charger.kind(),
+                charger.message() + "; SteVe has closed the transaction");
     }
 
     private boolean stopped(SessionId id) {
@@ -98,12 +151,13 @@ public class ForceClose {
         return false;
     }
 
-    private ForceCloseResult closed(SessionId id, String how) {
+    private ForceCloseResult closed(
+            SessionId id, ForceCloseResult.By by, CommandOutcome.Kind charger, String how) {
         var end = sessions.find(id)
                 .filter(session -> session.status() == SessionStatus.COMPLETED)
                 .map(session -> "The session ends with "
                         + session.energy().kilowattHours().setScale(3, RoundingMode.HALF_UP) + " kWh.")
                 .orElse("The final reading follows.");
-        return new ForceCloseResult.Closed(how + ". " + end);
+        return new ForceCloseResult.Closed(by, charger, how + ". " + end);
     }
 }

@@ -1,10 +1,24 @@
 package express.polaris.sync;
 
+import express.polaris.chargers.CommandOutcome;
+
 /** What became of a wish to close a session by force. */
 public sealed interface ForceCloseResult {
 
-    /** Closed in SteVe. @param message for operators */
-    record Closed(String message) implements ForceCloseResult {}
+    /**
+     * Closed in SteVe.
+     *
+     * @param by who closed it
+     * @param charger what the charger made of the wish to stop
+     * @param message for operators, in English
+     */
+    record Closed(By by, CommandOutcome.Kind charger, String message) implements ForceCloseResult {}
+
+    /** Who has closed a transaction. */
+    enum By {
+        CHARGER,
+        STEVE
+    }
 
     record NotFound() implements ForceCloseResult {}
 

@@ -27,6 +27,7 @@ class RunRecorder {
     private final Clock clock;
     private final Set<String> told = new HashSet<>();
     private Optional<Open> open = Optional.empty();
+    private long errors;
     private int discovered;
     private int read;
     private int eventsWritten;
@@ -64,9 +65,15 @@ class RunRecorder {
             var run = current();
             runs.addError(run.id(), transaction, reason, clock.instant());
             told.add(words);
+            errors++;
         } catch (DataAccessException e) {
             log.warn("The error above cannot be stored in the sync run", e);
         }
+    }
+
+    /** Since the start of the process. */
+    synchronized long errorsTold() {
+        return errors;
     }
 
     /** Writes the counts, and closes a run whose minute is over. */

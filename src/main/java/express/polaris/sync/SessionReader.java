@@ -101,11 +101,11 @@ class SessionReader {
             }
         } catch (SteveUnavailable e) {
             if (e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN) {
-                recorder.error(Optional.empty(), "SteVe is not asked for a while: its last answers were not usable");
-                readLater(id, "SteVe is not asked for a while");
+                recorder.error(Optional.empty(), SyncEngine.RESTS + ": its last answers were not usable");
+                readLater(id, SyncEngine.RESTS);
                 return false;
             }
-            failed(id, "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
+            failed(id, SyncEngine.NO_ANSWER + " (" + e.reason() + "): " + e.getMessage());
         } catch (TransactionException e) {
             log.warn("Transaction {} cannot be stored", id, e);
             failed(id, "The answer cannot be stored: the database is not available");

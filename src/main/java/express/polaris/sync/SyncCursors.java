@@ -1,5 +1,8 @@
 package express.polaris.sync;
 
+import express.polaris.accounts.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +32,73 @@ class SyncCursors {
                 .query((row, number) -> new SyncCursor(
                         row.getLong("highest_probed_id"),
                         row.getBoolean("first_import_done"),
-                        Optional.ofNullable(row.getObject("last_wide_read_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        Optional.ofNullable(row.getString("paused_reason"))))
+                        instant(row, "last_wide_read_at"),
+                        instant(row, "last_discovery_at"),
+                        Optional.ofNullable(row.getString("paused_reason")),
+                        operatorPause(row)))
                 .single();
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static Optional<OperatorPause> operatorPause(ResultSet row) throws SQLException {
+        var by = new AccountId(row.getLong("operator_paused_by"));
+        var why = row.getString("operator_paused_why");
+        return instant(row, "operator_paused_at").map(at -> new OperatorPause(at, by, why));
+    }
+
+    boolean isPausedByOperator() {
+        return jdbc.sql("select operator_paused_at is not null from sync_cursor")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @return whether it was not paused before */
+    boolean pause(OperatorPause pause) {
+        return jdbc.sql("""
+            update sync_cursor
+               set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = ?
+             where operator_paused_at is null
+            """)
+                        .param(Timestamp.from(pause.at()))
+                        .param(pause.by().value())
+                        .param(pause.why())
+                        .update()
+                == 1;
+    }
+
+    /** @return whether it was paused before */
+    boolean resume() {
+        return jdbc.sql("""
+            update sync_cursor
+               set operator_paused_at = null, operator_paused_by = null, operator_paused_why = null
+             where operator_paused_at is not null
+            """).update() == 1;
+    }
+
+    /**
+     * Ends the pause that sync made by itself.
+     *
+     * @return its reason; empty when there was none
+     */
+    Optional<String> forgetPausedReason() {
+        var reason = jdbc.sql("select paused_reason from sync_cursor for update")
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single();
+        if (reason.isPresent()) {
+            jdbc.sql("update sync_cursor set paused_reason = null").update();
+        }
+        return reason;
+    }
+
+    /** Discovery went through to its end. */
+    void discovered(Instant now, long fence) {
+        jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
+                .param(Timestamp.from(now))
+                .param(fence)
+                .update();
     }
 
     /**

@@ -27,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Keeps sync going: one thread decides, reads run beside it. Safe on several nodes: the one that holds the lease
@@ -49,6 +50,12 @@ public class SyncEngine implements SmartLifecycle {
 
     /** Few enough to be read long before the claim ends, enough to claim rarely. */
     private static final int BACKFILL_CLAIM = 2 * PARALLEL_BACKFILL;
+
+    /** How reasons begin that are over once discovery goes through again. */
+    static final String NO_ANSWER = "SteVe gave no usable answer";
+
+    static final String RESTS = "SteVe is not asked for a while";
+    static final String FAILED = "Discovery failed";
 
     private final String node = UUID.randomUUID().toString();
     private final Discovery discovery;
@@ -106,9 +113,12 @@ public class SyncEngine implements SmartLifecycle {
     /**
      * Starts a run now, the last 90 days included; if another node leads, that one compares them in its next round.
      *
-     * @return the run, which goes on after this call
+     * @return the run, which goes on after this call; empty while an operator has paused sync
      */
-    public SyncRun runNow() {
+    public Optional<SyncRun> runNow() {
+        if (cursors.isPausedByOperator()) {
+            return Optional.empty();
+        }
         long id = recorder.begin("operator");
         if (isRunning() && !leading) {
             cursors.wideReadIsDue();
@@ -117,7 +127,14 @@ public class SyncEngine implements SmartLifecycle {
             nextDiscovery = Instant.EPOCH;
             wake();
         }
-        return support.runs().find(id).orElseThrow();
+        return Optional.of(support.runs().find(id).orElseThrow());
+    }
+
+    /** An operator has resumed sync: this node goes on at once, the others within a second. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(SyncResumed event) {
+        nextDiscovery = Instant.EPOCH;
+        wake();
     }
 
     @EventListener
@@ -191,6 +208,10 @@ public class SyncEngine implements SmartLifecycle {
         return running;
     }
 
+    boolean isLeading() {
+        return leading;
+    }
+
     /** The last to start and the first to stop: it needs everything else. */
     @Override
     public int getPhase() {
@@ -215,6 +236,16 @@ public class SyncEngine implements SmartLifecycle {
         var now = clock.instant();
         var fence = cursors.lead(node, now, LEASE);
         leading = fence.isPresent();
+        boolean paused = cursors.isPausedByOperator();
+        if (!paused) {
+            startWhatIsDue(now, fence);
+        }
+        recorder.flush();
+        housekeeping(now);
+        LockSupport.parkNanos((paused ? LONGEST_WAIT : untilNext()).toNanos());
+    }
+
+    private void startWhatIsDue(Instant now, OptionalLong fence) {
         if (leading && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
             submit(() -> discover(fence));
         }
@@ -222,9 +253,6 @@ public class SyncEngine implements SmartLifecycle {
             submit(this::backfill);
         }
         startDueReads();
-        recorder.flush();
-        housekeeping(now);
-        LockSupport.parkNanos(untilNext().toNanos());
     }
 
     private void discover(OptionalLong fence) {
@@ -237,11 +265,11 @@ public class SyncEngine implements SmartLifecycle {
             quiet = busy ? DISCOVER_OFTEN : longer(quiet);
             done = true;
         } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), "SteVe gave no usable answer (" + e.reason() + "): " + e.getMessage());
+            recorder.error(Optional.empty(), NO_ANSWER + " (" + e.reason() + "): " + e.getMessage());
             quiet = longer(quiet);
         } catch (RuntimeException e) {
             log.error("Discovery failed", e);
-            recorder.error(Optional.empty(), "Discovery failed; the log has the details");
+            recorder.error(Optional.empty(), FAILED + "; the log has the details");
             quiet = longer(quiet);
         } finally {
             boolean askedAgain = wideAskedFor.get();

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,7 +32,7 @@ class SyncReads {
             on conflict (steve_transaction_id) do update
                set reads_since_stop = case when :stopped = 0 then 0 else r.reads_since_stop + 1 end,
                    failures = 0, last_error = null, missed = 0, first_missed_at = null,
-                   last_missed_at = null, conflict = null
+                   last_missed_at = null, conflict = null, absence_doubted = false, absence_accepted = false
             returning reads_since_stop
             """)
                 .param("id", id.value())
@@ -115,6 +117,38 @@ class SyncReads {
                 .param(Timestamp.from(now.minus(BETWEEN_MISSES)))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** These are missing in SteVe, and so many at once that it may be another SteVe. */
+    void doubtAbsences(Collection<SessionId> ids) {
+        jdbc.sql("""
+            insert into sync_reads (steve_transaction_id, absence_doubted)
+            select id, true from unnest(?::bigint[]) as id
+            on conflict (steve_transaction_id) do update set absence_doubted = true
+            """)
+                .param(ids.stream().map(SessionId::value).sorted().toArray(Long[]::new))
+                .update();
+    }
+
+    /**
+     * An operator says that the transactions whose absence was doubted are gone for good.
+     *
+     * @return how many they are
+     */
+    int acceptAbsences() {
+        return jdbc.sql("""
+            update sync_reads set absence_doubted = false, absence_accepted = true where absence_doubted
+            """).update();
+    }
+
+    /** Transactions whose absence needs no further look of an operator. */
+    Set<SessionId> acceptedAbsences() {
+        return jdbc
+                .sql("select steve_transaction_id from sync_reads where absence_accepted")
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** SteVe has the known charges under these ids: a conflict that was seen before is over. */

@@ -8,7 +8,7 @@
  *
  * <p>Times: all ours, except the last reading's, which is the meter's.
  */
-@ApplicationModule(allowedDependencies = {"units", "settings", "steve", "metering", "sessions", "chargers", "cards"})
+@ApplicationModule(allowedDependencies = {"units", "settings", "accounts", "steve", "metering", "sessions", "chargers", "cards"})
 @NullMarked
 package express.polaris.sync;
 

@@ -9,6 +9,7 @@ public record ErrorPage(Texts texts, Kind kind) {
     public enum Kind {
         NOT_FOUND("error.notFound", "compass"),
         NOT_ALLOWED("error.notAllowed", "shield"),
+        READ_ONLY("error.readOnly", "eye"),
         BAD_REQUEST("error.badRequest", "alert"),
         TOO_MANY("error.tooMany", "clock"),
         FORM_EXPIRED("error.formExpired", "clock"),
@@ -39,6 +40,7 @@ public record ErrorPage(Texts texts, Kind kind) {
             return switch (status) {
                 case 404 -> NOT_FOUND;
                 case 401, 403, 405 -> NOT_ALLOWED;
+                case 423 -> READ_ONLY;
                 case 429 -> TOO_MANY;
                 case 503 -> UNAVAILABLE;
                 default -> status >= 400 && status < 500 ? BAD_REQUEST : FAULT;

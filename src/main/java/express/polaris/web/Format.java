@@ -190,6 +190,11 @@ public record Format(Locale locale, ZoneId zone) {
         return month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear();
     }
 
+    /** {@code Nov}: for the axis of a chart over months. */
+    public String shortMonth(YearMonth month) {
+        return month.getMonth().getDisplayName(TextStyle.SHORT_STANDALONE, locale);
+    }
+
     /** {@code Mon, 23 Nov 2026}: the date with the short name of its day. */
     public String day(Instant instant) {
         return instant.atZone(zone).getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale) + ", "

@@ -55,6 +55,11 @@ public final class Texts {
         return text;
     }
 
+    /** The texts of these keys, none of which has a placeholder. */
+    public List<String> all(List<String> keys) {
+        return keys.stream().map(key -> get(key)).toList();
+    }
+
     /** The text {@code key.one} for exactly one, else {@code key.other}; {@code {0}} is the count. */
     public String count(String key, long count) {
         return get(key + (count == 1 ? ".one" : ".other"), count);

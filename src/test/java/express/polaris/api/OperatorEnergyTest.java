@@ -3,6 +3,7 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import java.time.Duration;

@@ -3,11 +3,12 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.api.BillingData.Reading;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.CardOutcome;
 import express.polaris.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
+import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.Browser;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;

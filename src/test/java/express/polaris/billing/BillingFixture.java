@@ -60,6 +60,7 @@ final class BillingFixture {
                 BilledEventRepository.class,
                 SessionPricing.class,
                 SessionPriceCache.class,
+                PriceFailures.class,
                 SessionCosts.class,
                 Plans.class,
                 Subscriptions.class,

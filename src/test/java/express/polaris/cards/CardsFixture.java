@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.steve.SteveClient;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
+import express.polaris.units.Energy;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -111,6 +112,23 @@ public final class CardsFixture {
                     .param("from", utc(card.from()))
                     .param("until", card.until().map(CardsFixture::utc).orElse(null))
                     .update();
+        }
+
+        @Override
+        public Charges chargesOf(EvCardId card) {
+            return jdbc.sql("""
+                select count(*)::int as n, min(started_at) as first, max(started_at) as last
+                from charges where card = :card
+                """)
+                    .param("card", card.value())
+                    .query((row, number) -> new Charges(
+                            row.getInt("n"),
+                            Energy.ZERO,
+                            Optional.ofNullable(row.getObject("first", OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant),
+                            Optional.ofNullable(row.getObject("last", OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant)))
+                    .single();
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,19 @@ public final class Browser {
                 .collect(Collectors.joining("&"));
         var type = Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html");
         return send("POST", path, type, body);
+    }
+
+    /** A form in which a field may be there several times: names and values in turn. */
+    public HttpResponse<String> postAll(String path, String... namesAndValues) {
+        var fields = new ArrayList<String>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.add(encoded(namesAndValues[i]) + "=" + encoded(namesAndValues[i + 1]));
+        }
+        if (provesWrites) {
+            fields.add("_csrf=" + encoded(csrfToken()));
+        }
+        var type = Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html");
+        return send("POST", path, type, String.join("&", fields));
     }
 
     /** A call with a JSON body; an empty one sends none. */

@@ -1,4 +1,4 @@
-package express.polaris.api;
+package express.polaris.testing;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
@@ -18,20 +18,20 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Plans, subscriptions and completed sessions, as they come from elsewhere. */
-record BillingData(ApplicationContext application) {
+public record BillingData(ApplicationContext application) {
 
     /** Far above the ids that the simulated SteVe gives. */
     private static final AtomicLong ID = new AtomicLong(7_000_000);
 
     /** Energy that was measured at an instant. */
-    record Reading(String at, String kwh) {}
+    public record Reading(String at, String kwh) {}
 
     /** A monthly plan by the calendar in Berlin: 9.90 a month, 19 % VAT, 0.30 per kWh; returns the subscription. */
-    SubscriptionId subscribe(Account driver, String from) {
+    public SubscriptionId subscribe(Account driver, String from) {
         return subscribe(driver, from, Map.of("charge_model", "standard", "properties", Map.of("amount", "0.30")));
     }
 
-    SubscriptionId subscribe(Account driver, String from, Map<String, ?> chargeModel) {
+    public SubscriptionId subscribe(Account driver, String from, Map<String, ?> chargeModel) {
         var code = "plan-" + UUID.randomUUID();
         var charge = new java.util.HashMap<String, Object>(chargeModel);
         charge.put("billable_metric_code", "energy_kwh");
@@ -60,8 +60,18 @@ record BillingData(ApplicationContext application) {
                 .id();
     }
 
+    /** Subscribes to the latest version of a plan, by the calendar in Berlin. */
+    public void assign(Account driver, String code, String from) {
+        var outcome = application
+                .getBean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));
+        if (!(outcome instanceof Done<?>)) {
+            throw new IllegalStateException("The subscription is refused: " + outcome);
+        }
+    }
+
     /** A completed session with these events; it starts an hour before the first. */
-    long charged(AccountId driver, Reading... readings) {
+    public long charged(AccountId driver, Reading... readings) {
         long id = ID.incrementAndGet();
         var start = Instant.parse(readings[0].at()).minusSeconds(3600);
         var jdbc = application.getBean(JdbcClient.class);
@@ -107,7 +117,7 @@ record BillingData(ApplicationContext application) {
     }
 
     /** SteVe's transactions were compared, and every session was read, at this instant. */
-    void allIsReadAt(String at) {
+    public void allIsReadAt(String at) {
         var jdbc = application.getBean(JdbcClient.class);
         jdbc.sql("update sync_cursor set last_wide_read_at = ?")
                 .param(Timestamp.from(Instant.parse(at)))

@@ -1,0 +1,114 @@
+package express.polaris.accounts;
+
+import express.polaris.problems.BadParameter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All people there are, as operators see them. */
+@Repository
+public class People {
+
+    private static final String PERSON = """
+        select * from (
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.created_at,
+                   a.deleted_at is not null as deleted, a.password_hash is not null as has_password,
+                   case when a.disabled_at is not null then 'DISABLED'
+                        when a.password_hash is null
+                             and not exists (select from known_browsers b where b.account_id = a.id) then 'INVITED'
+                        else 'ACTIVE' end as state,
+                   i.requested_at as invited_at, i.expires_at as invited_until
+              from accounts a
+              left join lateral (
+                    select l.requested_at, l.expires_at from sign_in_links l
+                     where l.account_id = a.id and l.purpose in ('INVITATION', 'RESET') and l.used_at is null
+                       and l.access_revision = a.access_revision
+                     order by l.id desc limit 1) i on true) a
+        """;
+
+    private final JdbcClient jdbc;
+
+    People(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Somebody with an account.
+     *
+     * @param deleted its owner had it deleted; it never comes back
+     * @param invitedAt when the link to choose a password was asked for, as long as it was not used
+     * @param invitedUntil how long that link works; absent until its mail is written
+     */
+    public record Person(
+            Account account,
+            AccountState state,
+            boolean deleted,
+            boolean hasPassword,
+            Instant createdAt,
+            Optional<Instant> invitedAt,
+            Optional<Instant> invitedUntil) {}
+
+    /** @param search part of a name or address, without case; empty for all */
+    public record Filter(String search, Optional<AccountState> state, Optional<Role> role) {}
+
+    /** @param next cursor of the next page */
+    public record Page(List<Person> items, Optional<String> next) {
+        public Page {
+            items = List.copyOf(items);
+        }
+    }
+
+    public Optional<Person> find(AccountId id) {
+        return jdbc.sql(PERSON + "where a.id = ?")
+                .param(id.value())
+                .query(People::person)
+                .optional();
+    }
+
+    /**
+     * By name; stable while people come.
+     *
+     * @param cursor {@link Page#next} of the page before
+     * @throws BadParameter for a cursor that cannot be
+     */
+    public Page page(Filter filter, Optional<String> cursor, int limit) {
+        var after = cursor.map(Accounts::position).orElse(0L);
+        var search = filter.search().strip().replace("\0", "");
+        var found = jdbc.sql(PERSON + """
+            where (cast(:role as text) is null or a.role = :role)
+              and (cast(:state as text) is null or a.state = :state)
+              and (:pattern = '%%' or a.name ilike :pattern or a.email ilike :pattern)
+              and (:after = 0
+                   or (lower(a.name), a.id) > (select lower(b.name), b.id from accounts b where b.id = :after))
+            order by lower(a.name), a.id
+            limit :limit
+            """)
+                .param("role", filter.role().map(Role::name).orElse(null))
+                .param("state", filter.state().map(AccountState::name).orElse(null))
+                .param("pattern", "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("after", after)
+                .param("limit", limit + 1)
+                .query(People::person)
+                .list();
+        if (found.size() <= limit) {
+            return new Page(found, Optional.empty());
+        }
+        var items = found.subList(0, limit);
+        return new Page(items, Optional.of(Accounts.cursor(items.getLast().account().id())));
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        return new Person(
+                AccountRepository.account(row, number),
+                AccountState.valueOf(row.getString("state")),
+                row.getBoolean("deleted"),
+                row.getBoolean("has_password"),
+                AccountRepository.instant(row, "created_at").orElseThrow(),
+                AccountRepository.instant(row, "invited_at"),
+                AccountRepository.instant(row, "invited_until"));
+    }
+}

@@ -1,0 +1,263 @@
+package express.polaris.attention;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.OperatorNotes.Note;
+import express.polaris.attention.Finding.Person;
+import express.polaris.attention.Finding.StuckSession.Cause;
+import express.polaris.billing.BillingConcerns.Uncovered;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
+import express.polaris.mail.OperatorMails.Unsent;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionConcerns;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Looks for everything that needs attention, seen or not. */
+@Component
+class AttentionSearch {
+
+    /** Told one by one; one more stands for the rest. */
+    static final int MOST_OF_A_KIND = 50;
+
+    /** What may have been seen is looked for beyond it, so that what was seen hides nothing. */
+    private static final int MOST_SEEN = 1000;
+
+    private static final Duration RECENT = Duration.ofDays(30);
+    private static final Duration NEWS = Duration.ofDays(90);
+    private static final Duration ERRORS = Duration.ofDays(1);
+    private static final Duration UNTIL_CLOSED = Duration.ofMinutes(10);
+    private static final Duration SILENT = Duration.ofHours(2);
+    private static final int MOST_TAGS = 500;
+
+    private final AttentionSources sources;
+    private final Accounts accounts;
+    private final Chargers chargers;
+
+    AttentionSearch(AttentionSources sources, Accounts accounts, Chargers chargers) {
+        this.sources = sources;
+        this.accounts = accounts;
+        this.chargers = chargers;
+    }
+
+    /** The gravest kind first; within a kind as its module says. */
+    List<AttentionItem> all(Instant now) {
+        var items = new ArrayList<AttentionItem>();
+        accounting(items);
+        sync(now, items);
+        sessions(now, items);
+        billing(now, items);
+        news(now, items);
+        return items;
+    }
+
+    private void accounting(List<AttentionItem> items) {
+        sources.accounting().known().ifPresent(statement -> statement
+                .different()
+                .forEach(session -> items.add(item(
+                        session,
+                        Optional.of(statement.drawnUpAt()),
+                        new Finding.AccountingDifference(session),
+                        Optional.empty()))));
+    }
+
+    private void sync(Instant now, List<AttentionItem> items) {
+        var lag = sources.sync().lag(now);
+        lag.pausedReason()
+                .ifPresent(reason -> items.add(new AttentionItem(
+                        "", 1, Optional.empty(), new Finding.SyncPaused(reason), Optional.empty())));
+        for (var error : sources.sync().failing(now.minus(ERRORS), MOST_SEEN)) {
+            items.add(new AttentionItem(
+                    error.transaction()
+                            .map(String::valueOf)
+                            .orElseGet(() -> "sync-" + Integer.toHexString(error.reason().hashCode())),
+                    error.times(),
+                    Optional.of(error.first()),
+                    new Finding.SyncError(error.transaction(), error.reason(), error.run()),
+                    Optional.of(error.version())));
+        }
+    }
+
+    private void sessions(Instant now, List<AttentionItem> items) {
+        var stuck = sources.sessions()
+                .list(SessionFilter.all().withStuck(Optional.of(true)), Optional.empty(), MOST_OF_A_KIND + 1)
+                .sessions();
+        for (var session : stuck) {
+            var last = session.meter().lastReadingAt();
+            items.add(item(
+                    session.id(),
+                    Optional.of(last.orElse(session.startedAt())),
+                    new Finding.StuckSession(session.id(), charger(session), cause(session, now)),
+                    Optional.empty()));
+        }
+        for (var unclosed : sources.concerns().unclosed(now.minus(UNTIL_CLOSED), MOST_OF_A_KIND + 1)) {
+            items.add(item(
+                    unclosed.session(),
+                    Optional.of(unclosed.closedAt()),
+                    new Finding.AwaitingFinalReading(unclosed.session(), unclosed.problem()),
+                    Optional.empty()));
+        }
+        var tags = sources.concerns().unlinkedTags(now.minus(RECENT), MOST_TAGS);
+        var owned = sources.ownedTags()
+                .among(tags.stream()
+                        .map(SessionConcerns.UnlinkedTag::idTag)
+                        .toList());
+        for (var tag : tags) {
+            if (!owned.contains(tag.idTag())) {
+                items.add(new AttentionItem(
+                        tag.idTag().value(),
+                        tag.sessions(),
+                        Optional.of(tag.since()),
+                        new Finding.UnlinkedTag(tag.idTag(), tag.sessions(), tag.energy(), tag.charging()),
+                        Optional.empty()));
+            }
+        }
+    }
+
+    private String charger(ChargingSession session) {
+        return chargers.find(session.chargeBoxId())
+                .map(Charger::name)
+                .orElseGet(() -> session.chargeBoxId().value());
+    }
+
+    private static Cause cause(ChargingSession session, Instant now) {
+        var last = session.meter().lastReadingAt();
+        if (last.filter(at -> at.isBefore(now.minus(SILENT))).isPresent()) {
+            return Cause.SILENT;
+        }
+        return last.isEmpty() && session.startedAt().isBefore(now.minus(Duration.ofHours(48)))
+                ? Cause.NO_READING
+                : Cause.OVERTAKEN;
+    }
+
+    private void billing(Instant now, List<AttentionItem> items) {
+        for (var held : sources.billing().heldEnergy(MOST_OF_A_KIND + 1)) {
+            items.add(item(
+                    held.session(),
+                    Optional.of(held.since()),
+                    new Finding.ImplausibleEnergy(held.session(), held.energy()),
+                    Optional.empty()));
+        }
+        unpriced(sources.billing().uncovered(now.minus(RECENT), MOST_SEEN), items);
+        sources.priceFailures()
+                .recent()
+                .forEach(failure -> items.add(item(
+                        failure.session(),
+                        Optional.of(failure.at()),
+                        new Finding.PriceFailed(failure.session()),
+                        Optional.empty())));
+        for (var found : sources.billing().unsupportedPlans(now)) {
+            var plan = found.plan();
+            items.add(new AttentionItem(
+                    plan.code() + " " + plan.version(),
+                    Math.max(1, found.subscriptions()),
+                    Optional.of(found.since()),
+                    new Finding.UnsupportedPlan(
+                            plan.code(), plan.version(), plan.unsupported(), found.subscriptions()),
+                    Optional.empty()));
+        }
+    }
+
+    /** An operator who has no plan at all does not want to hear of each driver. */
+    private void unpriced(List<Uncovered> uncovered, List<AttentionItem> items) {
+        if (uncovered.isEmpty()) {
+            return;
+        }
+        if (!sources.billing().hasPlans()) {
+            long count = uncovered.stream().mapToLong(Uncovered::sessions).sum();
+            var energy = uncovered.stream().map(Uncovered::energy).reduce(Energy.ZERO, Energy::plus);
+            var since = uncovered.stream().map(Uncovered::since).min(Instant::compareTo);
+            items.add(new AttentionItem("", count, since, new Finding.NoPlan(count, energy), Optional.empty()));
+            return;
+        }
+        var people = people(uncovered.stream().map(Uncovered::driver).toList());
+        for (var driver : uncovered) {
+            items.add(new AttentionItem(
+                    driver.driver().toString(),
+                    driver.sessions(),
+                    Optional.of(driver.since()),
+                    new Finding.NoSubscription(
+                            person(driver.driver(), people), driver.sessions(), driver.energy()),
+                    Optional.empty()));
+        }
+    }
+
+    /** What cannot be mended: it is told until somebody has seen it. */
+    private void news(Instant now, List<AttentionItem> items) {
+        var since = now.minus(NEWS);
+        for (var reused : sources.sync().reusedIds(MOST_SEEN)) {
+            items.add(item(
+                    reused.session(),
+                    Optional.empty(),
+                    new Finding.ReusedId(reused.session(), reused.reason()),
+                    Optional.of(Integer.toHexString(reused.reason().hashCode()))));
+        }
+        for (var vanished : sources.concerns().vanished(since, MOST_SEEN)) {
+            items.add(item(
+                    vanished.session(),
+                    Optional.of(vanished.at()),
+                    new Finding.VanishedTransaction(vanished.session(), vanished.energy()),
+                    Optional.of(vanished.at().toString())));
+        }
+        for (var reset : sources.concerns().meterResets(since, MOST_SEEN)) {
+            items.add(item(
+                    reset.session(),
+                    Optional.of(reset.at()),
+                    new Finding.MeterReset(reset.session(), reset.taken()),
+                    Optional.of(reset.taken().wattHours().stripTrailingZeros().toPlainString())));
+        }
+        var mails = sources.mails().failed(since, MOST_SEEN);
+        var notes = sources.notes().page(Optional.empty(), MOST_SEEN).stream()
+                .filter(note -> !note.at().isBefore(since))
+                .toList();
+        var people = people(Stream.concat(
+                        mails.stream().map(Unsent::account), notes.stream().map(Note::driver))
+                .toList());
+        for (var mail : mails) {
+            var failedAt = mail.failedAt().orElse(mail.createdAt());
+            items.add(new AttentionItem(
+                    Long.toString(mail.id()),
+                    mail.tries(),
+                    Optional.of(failedAt),
+                    new Finding.FailedMail(
+                            mail.id(), person(mail.account(), people), mail.kind(), mail.lastError()),
+                    Optional.of(failedAt.toString())));
+        }
+        notes.forEach(note -> items.add(new AttentionItem(
+                Long.toString(note.id()), 1, Optional.of(note.at()), finding(note, people), Optional.of("1"))));
+    }
+
+    private static Finding finding(Note note, Map<AccountId, Account> people) {
+        var driver = person(note.driver(), people);
+        return note.session()
+                .<Finding>map(session -> new Finding.DriverNote(driver, new SessionId(session), note.text()))
+                .orElseGet(
+                        () -> new Finding.LostCard(driver, note.card().orElseThrow()));
+    }
+
+    private static AttentionItem item(
+            SessionId session, Optional<Instant> since, Finding finding, Optional<String> version) {
+        return new AttentionItem(session.toString(), 1, since, finding, version);
+    }
+
+    private Map<AccountId, Account> people(Collection<AccountId> ids) {
+        return ids.isEmpty() ? Map.of() : accounts.findAll(ids);
+    }
+
+    private static Person person(AccountId id, Map<AccountId, Account> people) {
+        return new Person(
+                id, Optional.ofNullable(people.get(id)).map(Account::name).orElse(id.toString()));
+    }
+}

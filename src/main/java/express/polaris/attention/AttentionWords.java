@@ -1,0 +1,90 @@
+package express.polaris.attention;
+
+import express.polaris.attention.Finding.StuckSession;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+
+/** Says what a finding is, in one sentence of its reader's language; reasons of sync stay in English. */
+public record AttentionWords(Texts texts, Format format) {
+
+    /** The heading of a kind. */
+    public String title(AttentionKind kind) {
+        return texts.get("attention.kind." + kind.wireName());
+    }
+
+    /** What to do about a kind, or what it means. */
+    public String advice(AttentionKind kind) {
+        return texts.get("attention.advice." + kind.wireName());
+    }
+
+    public String message(AttentionItem item) {
+        return switch (item.finding()) {
+            case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
+            case Finding.SyncPaused it -> it.reason();
+            case Finding.SyncError it -> error(it, item.count());
+            case Finding.StuckSession it -> texts.get(stuckKey(it.cause()), it.session(), it.charger());
+            case Finding.AwaitingFinalReading it ->
+                it.problem().isEmpty()
+                        ? texts.get("attention.awaiting_final_reading", it.session())
+                        : texts.get("attention.awaiting_final_reading.problem", it.session(), it.problem());
+            case Finding.UnlinkedTag it ->
+                texts.get(
+                        it.charging() ? "attention.unlinked_tag.now" : "attention.unlinked_tag",
+                        it.idTag().value(),
+                        texts.count("list.sessions", it.sessions()),
+                        format.energyShort(it.energy()));
+            case Finding.ImplausibleEnergy it ->
+                texts.get("attention.implausible_energy", it.session(), format.energy(it.energy()));
+            case Finding.NoSubscription it ->
+                texts.get(
+                        "attention.no_subscription",
+                        it.driver().name(),
+                        texts.count("list.sessions", it.sessions()),
+                        format.energyShort(it.energy()));
+            case Finding.NoPlan it ->
+                texts.get(
+                        "attention.no_plan",
+                        texts.count("list.sessions", it.sessions()),
+                        format.energyShort(it.energy()));
+            case Finding.PriceFailed it -> texts.get("attention.price_failed", it.session());
+            case Finding.UnsupportedPlan it ->
+                texts.get(
+                        "attention.unsupported_plan",
+                        it.code(),
+                        it.version(),
+                        String.join("; ", it.features()),
+                        texts.count("attention.subscriptions", it.subscriptions()));
+            case Finding.ReusedId it -> texts.get("attention.reused_id", it.session(), it.reason());
+            case Finding.VanishedTransaction it ->
+                texts.get("attention.vanished_transaction", it.session(), format.energy(it.energy()));
+            case Finding.MeterReset it -> texts.get("attention.meter_reset", it.session(), format.energy(it.taken()));
+            case Finding.FailedMail it ->
+                texts.get("attention.failed_mail", mailKind(it.mailKind()), it.recipient().name(), it.error());
+            case Finding.LostCard it ->
+                texts.get("attention.lost_card", it.driver().name(), it.card());
+            case Finding.DriverNote it ->
+                texts.get("attention.driver_note", it.driver().name(), it.session(), it.words());
+            case Finding.More it -> texts.count("attention.more", item.count());
+        };
+    }
+
+    /** What a mail is about, by the kind it was queued with. */
+    public String mailKind(String kind) {
+        return texts.find("mails.kind." + kind).orElse(kind);
+    }
+
+    private String error(Finding.SyncError error, long times) {
+        var words = error.transaction()
+                .map(id -> texts.get("attention.sync_error.transaction", id, error.reason()))
+                .orElse(error.reason());
+        return times > 1 ? texts.get("attention.times", words, format.count(times)) : words;
+    }
+
+    private static String stuckKey(StuckSession.Cause cause) {
+        return switch (cause) {
+            case SILENT -> "attention.stuck_session.silent";
+            case NO_READING -> "attention.stuck_session.no_reading";
+            case OVERTAKEN -> "attention.stuck_session.overtaken";
+        };
+    }
+}

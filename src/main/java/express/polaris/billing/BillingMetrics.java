@@ -1,0 +1,54 @@
+package express.polaris.billing;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Prices that could not be looked up and invoices that wait, as metrics. */
+@Component
+class BillingMetrics implements MeterBinder {
+
+    private static final Logger log = LoggerFactory.getLogger(BillingMetrics.class);
+
+    private final PriceFailures failures;
+    private final BillingConcerns concerns;
+    private final Clock clock;
+    private volatile Optional<BillingConcerns.InvoicesWaiting> waiting = Optional.empty();
+
+    BillingMetrics(PriceFailures failures, BillingConcerns concerns, Clock clock) {
+        this.failures = failures;
+        this.concerns = concerns;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("polaris.pricing.failures", failures, PriceFailures::count)
+                .description("Lookups of a session's price that failed on this node")
+                .baseUnit("lookups")
+                .register(registry);
+        Gauge.builder(
+                        "polaris.invoices.held",
+                        () -> waiting.map(BillingConcerns.InvoicesWaiting::held).orElse(0L))
+                .description("Invoices that are due and wait for something")
+                .baseUnit("invoices")
+                .register(registry);
+    }
+
+    @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT1M")
+    void look() {
+        try {
+            waiting = Optional.of(concerns.invoicesWaiting(clock.instant()));
+        } catch (DataAccessException e) {
+            log.warn("Invoices that wait cannot be counted for the metrics; the last number stays", e);
+        }
+    }
+}

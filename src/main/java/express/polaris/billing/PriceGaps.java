@@ -1,0 +1,62 @@
+package express.polaris.billing;
+
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionStatus;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** Why a session has no price. */
+@Service
+public class PriceGaps {
+
+    private final BilledEventRepository events;
+    private final SubscriptionRepository subscriptions;
+
+    PriceGaps(BilledEventRepository events, SubscriptionRepository subscriptions) {
+        this.events = events;
+        this.subscriptions = subscriptions;
+    }
+
+    /** One reason; each has a remedy of its own. */
+    public enum Gap {
+        /** Nobody owns the session. */
+        NO_OWNER,
+        /** Its owner had no subscription when some of its energy came. */
+        NO_SUBSCRIPTION,
+        /** The plan then has something that changes the price and that is not supported. */
+        UNSUPPORTED_PLAN,
+        /** Implausible energy that neither the end of the session nor an operator has confirmed. */
+        IMPLAUSIBLE
+    }
+
+    /** Empty for a session that has a price, and for one whose price could not be looked up. */
+    public Set<Gap> of(ChargingSession session) {
+        var gaps = EnumSet.noneOf(Gap.class);
+        var owned = session.driver().map(subscriptions::of).orElse(List.of());
+        for (var event : events.of(session.id(), session.status() == SessionStatus.COMPLETED)) {
+            if (event.delta().isZero() || event.isSealed()) {
+                continue;
+            }
+            if (event.held()) {
+                gaps.add(Gap.IMPLAUSIBLE);
+            }
+            if (session.driver().isEmpty()) {
+                gaps.add(Gap.NO_OWNER);
+            } else {
+                owned.stream()
+                        .filter(subscription -> subscription.covers(event.billedAt()))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                subscription -> {
+                                    if (!subscription.plan().isSupported()) {
+                                        gaps.add(Gap.UNSUPPORTED_PLAN);
+                                    }
+                                },
+                                () -> gaps.add(Gap.NO_SUBSCRIPTION));
+            }
+        }
+        return gaps;
+    }
+}

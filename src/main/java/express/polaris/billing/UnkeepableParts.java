@@ -1,0 +1,67 @@
+package express.polaris.billing;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A plan is kept as it is given, so everything in it must be something that can be kept. */
+final class UnkeepableParts {
+
+    private static final int MOST_DIGITS = 40;
+    private static final int DEEPEST = 20;
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    private UnkeepableParts() {}
+
+    /** What of this JSON cannot be kept: where it is, and what would be right. */
+    static List<Fault> of(Map<String, ? extends @Nullable Object> json) {
+        var parts = new UnkeepableParts();
+        parts.check("", json, 0);
+        return List.copyOf(parts.faults);
+    }
+
+    private void check(String path, @Nullable Object value, int depth) {
+        if (depth > DEEPEST) {
+            faults.add(new Fault(path, "This lies too deep: nest at most " + DEEPEST + " levels"));
+            return;
+        }
+        switch (value) {
+            case Map<?, ?> map ->
+                map.forEach((key, part) -> {
+                    var name = String.valueOf(key);
+                    require(isText(name), path.isEmpty() ? "plan" : path, "A name holds a broken character");
+                    check(path.isEmpty() ? name : path + "." + name, part, depth + 1);
+                });
+            case List<?> list -> {
+                for (int place = 0; place < list.size(); place++) {
+                    check(path + "[" + place + "]", list.get(place), depth + 1);
+                }
+            }
+            case String text -> require(isText(text), path, "Give a text without broken characters");
+            case BigDecimal number -> require(isShort(number), path, "Give at most " + MOST_DIGITS + " digits");
+            case BigInteger number ->
+                require(isShort(new BigDecimal(number)), path, "Give at most " + MOST_DIGITS + " digits");
+            case null, default -> {}
+        }
+    }
+
+    private void require(boolean holds, String path, String message) {
+        if (!holds) {
+            faults.add(new Fault(path, message));
+        }
+    }
+
+    private static boolean isShort(BigDecimal number) {
+        return number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS;
+    }
+
+    private static boolean isText(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints()
+                        .noneMatch(point -> Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE);
+    }
+}

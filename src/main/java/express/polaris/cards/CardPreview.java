@@ -1,0 +1,17 @@
+package express.polaris.cards;
+
+/** What a change to ownerships would do; nothing was changed. */
+public sealed interface CardPreview {
+
+    /**
+     * It can be done.
+     *
+     * @param card as it would be; after a transfer the new one
+     * @param attaches the sessions without an owner that the card would take
+     * @param stays the sessions that stay with the card that ends
+     */
+    record Possible(EvCard card, Charges attaches, Charges stays) implements CardPreview {}
+
+    /** It would be refused, and with which words. */
+    record Refused(CardOutcome outcome) implements CardPreview {}
+}

@@ -1,0 +1,108 @@
+package express.polaris.cards;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.cards.CardOutcome.Done;
+import express.polaris.steve.SteveUnavailable;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * What operators have SteVe refuse or take again, in the audit log. Call these methods outside transactions; they talk to
+ * SteVe. The block of a card is noted first and repeated until SteVe took it; everything else happens now or not at all.
+ */
+@Service
+public class OperatorTags {
+
+    private final Cards cards;
+    private final LostCards lostCards;
+    private final TagBlocking blocking;
+    private final SteveTags tags;
+    private final AuditLog audit;
+
+    OperatorTags(Cards cards, LostCards lostCards, TagBlocking blocking, SteveTags tags, AuditLog audit) {
+        this.cards = cards;
+        this.lostCards = lostCards;
+        this.blocking = blocking;
+        this.tags = tags;
+        this.audit = audit;
+    }
+
+    /**
+     * Blocks the idTag of a card that somebody owns now.
+     *
+     * @return whether SteVe took it already; empty when there is no such card
+     */
+    public Optional<Boolean> block(AccountId operator, EvCardId id) {
+        return cards.find(id).map(card -> {
+            record(operator, "card.block", id);
+            boolean taken = lostCards.block(card.id());
+            tags.forget();
+            return taken;
+        });
+    }
+
+    /**
+     * Unblocks the idTag of a card that is not lost.
+     *
+     * @throws SteveUnavailable when SteVe was not told
+     */
+    public CardOutcome unblock(AccountId operator, EvCardId id) {
+        return noted(operator, "card.unblock", id, lostCards.unblock(id));
+    }
+
+    /**
+     * A card that was reported lost was found: it is taken again.
+     *
+     * @throws SteveUnavailable when nothing was changed
+     */
+    public CardOutcome found(AccountId operator, EvCardId id) {
+        return noted(operator, "card.found", id, lostCards.found(id));
+    }
+
+    /** Blocks all cards that are the driver's now. @return how many; those that SteVe did not take yet are repeated */
+    public int blockAllOf(AccountId operator, AccountId driver) {
+        int blocked = lostCards.blockAllOf(driver);
+        tags.forget();
+        audit.record(Optional.of(operator), "account.block-tags", "account " + driver, Map.of("cards", blocked));
+        return blocked;
+    }
+
+    /**
+     * Blocks an idTag that belongs to nobody.
+     *
+     * @throws SteveUnavailable when nothing was changed
+     */
+    public void block(AccountId operator, IdTag idTag) {
+        blocking.block(idTag);
+        record(operator, "tag.block", idTag);
+    }
+
+    /**
+     * Unblocks an idTag that belongs to nobody.
+     *
+     * @throws SteveUnavailable when nothing was changed
+     */
+    public void unblock(AccountId operator, IdTag idTag) {
+        blocking.unblock(idTag);
+        record(operator, "tag.unblock", idTag);
+    }
+
+    private CardOutcome noted(AccountId operator, String action, EvCardId id, CardOutcome outcome) {
+        tags.forget();
+        if (outcome instanceof Done) {
+            record(operator, action, id);
+        }
+        return outcome;
+    }
+
+    private void record(AccountId operator, String action, EvCardId id) {
+        audit.record(Optional.of(operator), action, "card " + id.value(), Map.of());
+    }
+
+    private void record(AccountId operator, String action, IdTag idTag) {
+        tags.forget();
+        audit.record(Optional.of(operator), action, "idTag " + idTag.masked(), Map.of());
+    }
+}

@@ -1,0 +1,42 @@
+package express.polaris.cards;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which of many idTags belong to somebody now. */
+@Repository
+public class OwnedTags {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    OwnedTags(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Those of the idTags that are somebody's now. */
+    public Set<IdTag> among(Collection<IdTag> idTags) {
+        var owned = Set.copyOf(jdbc.sql("""
+            select lower(t.id_tag) from id_tags t
+             where lower(t.id_tag) = any(:tags)
+               and exists (select from ev_cards c
+                            where c.id_tag_id = t.id and c.owned_from <= :now
+                              and (c.owned_until is null or c.owned_until > :now))
+            """)
+                .param("tags", idTags.stream().map(OwnedTags::lower).toArray(String[]::new))
+                .param("now", CardRepository.utc(clock.instant()))
+                .query(String.class)
+                .list());
+        return idTags.stream().filter(tag -> owned.contains(lower(tag))).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String lower(IdTag idTag) {
+        return idTag.value().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,67 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.attention.Attention;
+import express.polaris.attention.AttentionKind;
+import express.polaris.problems.NotFound;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What an operator has seen of what cannot be mended. */
+@Controller
+class AttentionPages {
+
+    private final Attention attention;
+
+    AttentionPages(Attention attention) {
+        this.attention = attention;
+    }
+
+    /**
+     * Marks as seen what was on the page.
+     *
+     * @param subject of each item
+     * @param version of each, in the same order
+     * @param from the page to go back to: {@code mails}, else the overview
+     */
+    @PostMapping("/operator/attention/seen")
+    ResponseEntity<Void> seen(
+            @RequestParam String kind,
+            @RequestParam(defaultValue = "") List<String> subject,
+            @RequestParam(defaultValue = "") List<String> version,
+            @RequestParam(defaultValue = "") String from,
+            @CurrentAccount Account operator) {
+        var known = Arrays.stream(AttentionKind.values())
+                .filter(it -> it.wireName().equals(kind))
+                .findFirst()
+                .orElseThrow(NotFound::new);
+        var versions = new HashMap<String, String>();
+        for (int i = 0; i < Math.min(subject.size(), version.size()); i++) {
+            versions.put(subject.get(i), version.get(i));
+        }
+        int marked = attention.seen(operator.id(), known, versions);
+        var page = from.equals("mails") ? "/operator/mails" : "/operator";
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(page + "?done=" + (marked > 0 ? "seen" : "changed")))
+                .build();
+    }
+
+    static Optional<Shell.Notice> notice(String outcome, Texts texts) {
+        return switch (outcome) {
+            case "seen" -> Optional.of(new Shell.Notice(Shell.Tone.SUCCESS, texts.get("attention.done.seen")));
+            case "changed" -> Optional.of(new Shell.Notice(Shell.Tone.INFO, texts.get("attention.done.changed")));
+            default -> Optional.empty();
+        };
+    }
+}

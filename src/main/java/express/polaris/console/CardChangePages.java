@@ -1,0 +1,181 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.CardPreview;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.IdTag;
+import express.polaris.cards.OperatorCards;
+import express.polaris.console.CardChangePage.Form;
+import express.polaris.console.CardChangePage.Kind;
+import express.polaris.problems.NotFound;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Linking, transferring and unlinking a card. A page asked for with all it needs shows what would be done; confirming it
+ * sends the instant of that preview, so that what was shown is what is done.
+ */
+@Controller
+class CardChangePages {
+
+    private final CardLinks links;
+    private final OperatorCards changes;
+    private final CardChangeViews views;
+    private final PersonChoice people;
+
+    CardChangePages(CardLinks links, OperatorCards changes, CardChangeViews views, PersonChoice people) {
+        this.links = links;
+        this.changes = changes;
+        this.views = views;
+        this.people = people;
+    }
+
+    @GetMapping("/operator/cards/link")
+    ResponseEntity<byte[]> link(
+            @RequestParam(defaultValue = "") String idTag,
+            @RequestParam(defaultValue = "") String driver,
+            @RequestParam(defaultValue = "") String label,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "false") boolean preview,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var form = new Form(idTag.strip(), driver.strip(), label.strip(), from.strip());
+        var tag = IdTag.parse(idTag);
+        var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), tag, form, operator, csrf);
+        var person = people.find(form.driver());
+        var faults = preview ? faults(request, person.isEmpty()) : Map.<String, String>of();
+        if (!preview || !faults.isEmpty()) {
+            return views.form(request, faults);
+        }
+        return views.preview(
+                request,
+                links.previewLink(tag.orElseThrow(), person.orElseThrow().id(), label(label), at(form, operator)));
+    }
+
+    @PostMapping("/operator/cards/link")
+    ResponseEntity<byte[]> doLink(
+            @RequestParam(defaultValue = "") String idTag,
+            @RequestParam(defaultValue = "") String driver,
+            @RequestParam(defaultValue = "") String label,
+            @RequestParam(defaultValue = "") String at,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var tag = IdTag.parse(idTag).orElseThrow(NotFound::new);
+        var person = people.find(driver).orElseThrow(NotFound::new);
+        var form = new Form(idTag, driver, label, at);
+        var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), Optional.of(tag), form, operator, csrf);
+        return answer(request, changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)), "linked");
+    }
+
+    @GetMapping("/operator/cards/{id}/transfer")
+    ResponseEntity<byte[]> transfer(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String driver,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "false") boolean preview,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var card = views.card(id);
+        var request = request(Kind.TRANSFER, card, driver, from, operator, csrf);
+        var person = people.find(driver);
+        var faults = preview ? faults(request, person.isEmpty()) : Map.<String, String>of();
+        if (!preview || !faults.isEmpty()) {
+            return views.form(request, faults);
+        }
+        return views.preview(
+                request,
+                links.previewTransfer(card.id(), person.orElseThrow().id(), at(request.form(), operator)));
+    }
+
+    @PostMapping("/operator/cards/{id}/transfer")
+    ResponseEntity<byte[]> doTransfer(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String driver,
+            @RequestParam(defaultValue = "") String at,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var request = request(Kind.TRANSFER, views.card(id), driver, at, operator, csrf);
+        var person = people.find(driver).orElseThrow(NotFound::new);
+        return answer(
+                request,
+                changes.transfer(operator.id(), new EvCardId(id), person.id(), at(request.form(), operator)),
+                "transferred");
+    }
+
+    @GetMapping("/operator/cards/{id}/unlink")
+    ResponseEntity<byte[]> unlink(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "false") boolean preview,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var card = views.card(id);
+        var request = request(Kind.UNLINK, card, "", until, operator, csrf);
+        var faults = preview ? faults(request, false) : Map.<String, String>of();
+        return preview && faults.isEmpty()
+                ? views.preview(request, links.previewUnlink(card.id(), at(request.form(), operator)))
+                : views.form(request, faults);
+    }
+
+    @PostMapping("/operator/cards/{id}/unlink")
+    ResponseEntity<byte[]> doUnlink(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String at,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var request = request(Kind.UNLINK, views.card(id), "", at, operator, csrf);
+        return answer(
+                request, changes.unlink(operator.id(), new EvCardId(id), at(request.form(), operator)), "unlinked");
+    }
+
+    private ResponseEntity<byte[]> answer(CardChangeViews.Request request, CardOutcome outcome, String done) {
+        if (outcome instanceof CardOutcome.Done(EvCard card, int attached)) {
+            return Notices.seeOther("/operator/cards/" + card.id().value() + "?done=" + done + "&attached=" + attached);
+        }
+        return views.preview(request, new CardPreview.Refused(outcome));
+    }
+
+    private static CardChangeViews.Request request(
+            Kind kind, EvCard card, String driver, String at, Account operator, CsrfToken csrf) {
+        var form = new Form(card.idTag().value(), driver.strip(), "", at.strip());
+        return new CardChangeViews.Request(
+                kind, Optional.of(card), Optional.of(card.idTag()), form, operator, csrf);
+    }
+
+    private static Map<String, String> faults(CardChangeViews.Request request, boolean nobody) {
+        var texts = CardChangeViews.texts(request.operator());
+        var faults = new TreeMap<String, String>();
+        if (request.idTag().isEmpty()) {
+            faults.put("idTag", texts.get("tags.fault.idTag"));
+        }
+        if (nobody) {
+            faults.put("driver", texts.get("tags.fault.driver"));
+        }
+        var given = request.form().at();
+        if (!given.isEmpty() && at(request.form(), request.operator()).isEmpty()) {
+            faults.put("at", texts.get("tags.fault.at"));
+        }
+        return faults;
+    }
+
+    private static Optional<Instant> at(Form form, Account operator) {
+        return LocalTime.parse(form.at(), operator.timeZone());
+    }
+
+    private static Optional<String> label(String given) {
+        return Optional.of(given.strip()).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,120 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.cards.CardPreview;
+import express.polaris.cards.Cards;
+import express.polaris.cards.Charges;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.IdTag;
+import express.polaris.console.CardChangePage.Form;
+import express.polaris.console.CardChangePage.Kind;
+import express.polaris.console.CardChangePage.Preview;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.UnownedTags;
+import express.polaris.web.Texts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** Puts the pages together that change whose a card is. */
+@Component
+class CardChangeViews {
+
+    private final Cards cards;
+    private final Accounts accounts;
+    private final UnownedTags unowned;
+    private final PersonChoice people;
+    private final CardWords words;
+    private final ConsoleKit kit;
+
+    CardChangeViews(
+            Cards cards,
+            Accounts accounts,
+            UnownedTags unowned,
+            PersonChoice people,
+            CardWords words,
+            ConsoleKit kit) {
+        this.cards = cards;
+        this.accounts = accounts;
+        this.unowned = unowned;
+        this.people = people;
+        this.words = words;
+        this.kit = kit;
+    }
+
+    /** What is asked for, and by whom. */
+    record Request(
+            Kind kind,
+            Optional<EvCard> card,
+            Optional<IdTag> idTag,
+            Form form,
+            Account operator,
+            CsrfToken csrf) {}
+
+    static Texts texts(Account operator) {
+        return Texts.of(operator.locale());
+    }
+
+    /** @throws NotFound */
+    EvCard card(long id) {
+        return cards.find(new EvCardId(id)).orElseThrow(NotFound::new);
+    }
+
+    ResponseEntity<byte[]> form(Request request, Map<String, String> faults) {
+        return render(
+                faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
+                request,
+                Optional.empty(),
+                faults);
+    }
+
+    ResponseEntity<byte[]> preview(Request request, CardPreview preview) {
+        return switch (preview) {
+            case CardPreview.Possible(EvCard card, Charges attaches, Charges stays) ->
+                render(
+                        HttpStatus.OK,
+                        request,
+                        Optional.of(new Preview.Possible(
+                                accounts.find(card.driver()).orElseThrow(NotFound::new),
+                                instantOf(request.kind(), card),
+                                attaches,
+                                stays)),
+                        Map.of());
+            case CardPreview.Refused(var outcome) ->
+                render(
+                        HttpStatus.CONFLICT,
+                        request,
+                        Optional.of(new Preview.Refused(words.refusal(outcome, request.operator()))),
+                        Map.of());
+        };
+    }
+
+    private static Instant instantOf(Kind kind, EvCard card) {
+        return switch (kind) {
+            case LINK, TRANSFER -> card.from();
+            case UNLINK -> card.until().orElseThrow();
+        };
+    }
+
+    private ResponseEntity<byte[]> render(
+            HttpStatus status, Request request, Optional<Preview> preview, Map<String, String> faults) {
+        var shell = kit.shells().of(request.operator(), request.csrf(), TagPages.NAVIGATION, Optional.empty());
+        var page = new CardChangePage(
+                shell,
+                request.kind(),
+                request.card(),
+                request.card().flatMap(card -> accounts.find(card.driver())),
+                request.form(),
+                request.idTag().flatMap(unowned::of),
+                request.kind() == Kind.UNLINK ? java.util.List.of() : people.offered(),
+                preview,
+                faults);
+        return kit.pages().render(status, "console/cards/change.jte", page);
+    }
+}

@@ -1,0 +1,255 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.ChargerEdit;
+import express.polaris.chargers.ChargerFault;
+import express.polaris.chargers.Chargers;
+import express.polaris.chargers.OperatorChargers;
+import express.polaris.chargers.PutOutcome;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingStatistics;
+import express.polaris.sessions.ChargingStatistics.Activity;
+import express.polaris.web.Shell;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The charge boxes: the list, one more by hand, and what is said about each. */
+@Controller
+class ChargerConsole {
+
+    private static final String ACTIVE = "nav.console.chargers";
+    private static final String LIST = "console/chargers/list.jte";
+    private static final String EDIT = "console/chargers/charger.jte";
+    private static final int ROWS = 50;
+
+    private static final List<String> TYPES = List.of("type1", "type2", "ccs1", "ccs2", "chademo", "nacs", "schuko");
+
+    private final Chargers chargers;
+    private final OperatorChargers changes;
+    private final ChargingStatistics statistics;
+    private final Utilisations utilisations;
+    private final ChargerLabels labels;
+    private final ConsoleKit kit;
+    private final Clock clock;
+
+    ChargerConsole(
+            Chargers chargers,
+            OperatorChargers changes,
+            ChargingStatistics statistics,
+            Utilisations utilisations,
+            ChargerLabels labels,
+            ConsoleKit kit,
+            Clock clock) {
+        this.chargers = chargers;
+        this.changes = changes;
+        this.statistics = statistics;
+        this.utilisations = utilisations;
+        this.labels = labels;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    /**
+     * @param q a part of an id, a name or a place
+     * @param after the last charge box id of the page before
+     */
+    @GetMapping("/operator/chargers")
+    ResponseEntity<byte[]> list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String after,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var page = page(q.strip(), after, ChargerListPage.NewCharger.EMPTY, FieldFaults.NONE, operator, csrf);
+        return kit.pages().render(LIST, page);
+    }
+
+    /** A charge box that was never seen yet. */
+    @PostMapping("/operator/chargers")
+    ResponseEntity<?> add(
+            @RequestParam(defaultValue = "") String chargeBoxId,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String location,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var form = new ChargerListPage.NewCharger(chargeBoxId, name, location);
+        var id = ChargeBoxId.parse(chargeBoxId);
+        var edit = new ChargerEdit(
+                name.isBlank() ? chargeBoxId : name,
+                Optional.empty(),
+                location,
+                List.of(new ChargerEdit.ConnectorEdit(1, Optional.empty(), Optional.empty())));
+        if (id.isEmpty()) {
+            var faults = new FieldFaults(Map.of(
+                    "chargeBoxId",
+                    "Give the id that the charge box has in SteVe: 1 to " + ChargeBoxId.LONGEST
+                            + " characters, none of them a control character."));
+            return refused(HttpStatus.UNPROCESSABLE_CONTENT, form, faults, operator, csrf);
+        }
+        return switch (changes.add(operator.id(), id.get(), edit)) {
+            case PutOutcome.Stored(var charger, var created) ->
+                Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
+            case PutOutcome.Conflict(var message) ->
+                refused(
+                        HttpStatus.CONFLICT,
+                        form,
+                        new FieldFaults(Map.of("chargeBoxId", FieldFaults.sentence(message))),
+                        operator,
+                        csrf);
+            case PutOutcome.Invalid(var faults) ->
+                refused(HttpStatus.UNPROCESSABLE_CONTENT, form, said(faults), operator, csrf);
+        };
+    }
+
+    @GetMapping("/operator/chargers/{chargeBoxId}")
+    ResponseEntity<byte[]> charger(
+            @PathVariable String chargeBoxId,
+            @RequestParam(defaultValue = "") String done,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var charger = existing(chargeBoxId);
+        return edit(HttpStatus.OK, charger, ChargerForm.of(charger), FieldFaults.NONE, done, operator, csrf);
+    }
+
+    /** The buttons for rows send the form too: what they change is not stored yet. */
+    @PostMapping("/operator/chargers/{chargeBoxId}")
+    ResponseEntity<?> change(
+            @PathVariable String chargeBoxId,
+            @RequestParam MultiValueMap<String, String> sent,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var charger = existing(chargeBoxId);
+        var typed = ChargerForm.of(sent);
+        if (sent.containsKey("addRow")) {
+            return edit(HttpStatus.OK, charger, typed.withRow(), FieldFaults.NONE, "", operator, csrf);
+        }
+        if (sent.containsKey("removeRow")) {
+            var less = typed.withoutRow(Typed.first(sent, "removeRow"));
+            return edit(HttpStatus.OK, charger, less, FieldFaults.NONE, "", operator, csrf);
+        }
+        var form = typed.withoutEmptyRows();
+        return switch (changes.put(operator.id(), charger.id(), form.edit())) {
+            case PutOutcome.Stored(var stored, var created) ->
+                Answers.seeOther(ConsolePaths.charger(stored.id()) + "?done=saved");
+            case PutOutcome.Conflict(var message) ->
+                edit(
+                        HttpStatus.CONFLICT,
+                        charger,
+                        form,
+                        new FieldFaults(Map.of("publicId", FieldFaults.sentence(message))),
+                        "",
+                        operator,
+                        csrf);
+            case PutOutcome.Invalid(var faults) ->
+                edit(HttpStatus.UNPROCESSABLE_CONTENT, charger, form, said(faults), "", operator, csrf);
+        };
+    }
+
+    private ResponseEntity<byte[]> refused(
+            HttpStatusCode status,
+            ChargerListPage.NewCharger form,
+            FieldFaults faults,
+            Account operator,
+            CsrfToken csrf) {
+        return kit.pages().render(status, LIST, page("", "", form, faults, operator, csrf));
+    }
+
+    private ChargerListPage page(
+            String query,
+            String after,
+            ChargerListPage.NewCharger form,
+            FieldFaults faults,
+            Account operator,
+            CsrfToken csrf) {
+        var order = Comparator.comparing((Charger charger) -> key(charger.id()));
+        var found = chargers.list().stream()
+                .filter(charger -> matches(charger, query.toLowerCase(Locale.ROOT)))
+                .sorted(order)
+                .filter(charger -> key(charger.id()).compareTo(after.toLowerCase(Locale.ROOT)) > 0)
+                .limit(ROWS + 1L)
+                .toList();
+        var shown = found.subList(0, Math.min(ROWS, found.size()));
+        var activity = statistics.activity(
+                shown.stream().map(Charger::id).toList(), clock.instant().minus(Duration.ofDays(Utilisations.DAYS)));
+        var next = new TreeMap<>(Map.of("q", query));
+        if (found.size() > ROWS) {
+            next.put("after", shown.getLast().id().value());
+        }
+        return new ChargerListPage(
+                kit.shells().of(operator, csrf, ACTIVE, Optional.empty()),
+                query,
+                shown.stream()
+                        .map(charger -> new ChargerListPage.Row(
+                                ConsolePaths.charger(charger.id()),
+                                charger,
+                                activity.getOrDefault(charger.id(), Activity.NONE)))
+                        .toList(),
+                found.size() > ROWS ? Optional.of(ConsolePaths.with("/operator/chargers", next)) : Optional.empty(),
+                form,
+                faults);
+    }
+
+    private ResponseEntity<byte[]> edit(
+            HttpStatusCode status,
+            Charger charger,
+            ChargerForm form,
+            FieldFaults faults,
+            String done,
+            Account operator,
+            CsrfToken csrf) {
+        Shell shell = kit.shells().of(operator, csrf, ACTIVE, Answers.done("console.charger.done.", done, operator));
+        var since = clock.instant().minus(Duration.ofDays(Utilisations.DAYS));
+        var page = new ChargerEditPage(
+                shell,
+                ConsolePaths.charger(charger.id()),
+                charger,
+                statistics.activity(List.of(charger.id()), since).getOrDefault(charger.id(), Activity.NONE),
+                form,
+                faults,
+                TYPES,
+                labels.of(charger, shell.texts()),
+                utilisations.of(charger, shell.texts(), shell.format()));
+        return kit.pages().render(status, EDIT, page);
+    }
+
+    private Charger existing(String chargeBoxId) {
+        return ChargeBoxId.parse(chargeBoxId).flatMap(chargers::find).orElseThrow(NotFound::new);
+    }
+
+    /** The fields of the form have the names of the JSON API. */
+    private static FieldFaults said(List<ChargerFault> faults) {
+        var said = new LinkedHashMap<String, String>();
+        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.sentence(fault.message())));
+        return new FieldFaults(said);
+    }
+
+    private static boolean matches(Charger charger, String query) {
+        var texts = new ArrayList<>(List.of(charger.name(), charger.id().value(), charger.location()));
+        charger.publicId().ifPresent(texts::add);
+        return texts.stream().anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(query));
+    }
+
+    private static String key(ChargeBoxId id) {
+        return id.value().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,25 @@
+package express.polaris.console;
+
+import express.polaris.chargers.Charger;
+import express.polaris.sessions.ChargingStatistics.Activity;
+import express.polaris.web.Shell;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The page {@code /operator/chargers}.
+ *
+ * @param nextHref absent on the last page
+ */
+public record ChargerListPage(
+        Shell shell, String query, List<Row> rows, Optional<String> nextHref, NewCharger form, FieldFaults faults) {
+
+    /** @param activity of the last 30 days */
+    public record Row(String href, Charger charger, Activity activity) {}
+
+    /** A charge box to be added by hand, as it was typed. */
+    public record NewCharger(String chargeBoxId, String name, String location) {
+
+        static final NewCharger EMPTY = new NewCharger("", "", "");
+    }
+}

@@ -1,0 +1,54 @@
+package express.polaris.console;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.chargers.ChargeBoxId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.web.util.UriUtils;
+
+/** Addresses of the console's pages. */
+final class ConsolePaths {
+
+    private ConsolePaths() {}
+
+    static String charger(ChargeBoxId id) {
+        return "/operator/chargers/" + segment(id.value());
+    }
+
+    static String plan(String code) {
+        return "/operator/plans/" + segment(code);
+    }
+
+    static String driver(AccountId id) {
+        return "/operator/drivers/" + id;
+    }
+
+    static String subscriptions(AccountId id) {
+        return driver(id) + "/subscriptions";
+    }
+
+    static String invoice(String number) {
+        return "/operator/invoices/" + number;
+    }
+
+    /** The path with those parameters that are not empty. */
+    static String with(String path, TreeMap<String, String> parameters) {
+        var query = parameters.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter ->
+                        parameter.getKey() + "=" + UriUtils.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    /** An id in an address; empty for everything that is none. */
+    static Optional<Long> id(String text) {
+        return text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    private static String segment(String text) {
+        return UriUtils.encode(text, StandardCharsets.UTF_8);
+    }
+}

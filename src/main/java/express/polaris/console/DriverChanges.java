@@ -1,0 +1,227 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountChange;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.Role;
+import express.polaris.accounts.SignedIn;
+import express.polaris.accounts.Viewings;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.OperatorTags;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
+import express.polaris.steve.SteveUnavailable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What an operator changes about an account. */
+@Controller
+@RequestMapping("/operator/drivers/{id}")
+class DriverChanges {
+
+    private final Accounts accounts;
+    private final DriverAccess access;
+    private final OperatorTags tags;
+    private final Cards cards;
+    private final Viewings viewings;
+    private final DriverViews views;
+    private final ConsoleKit kit;
+
+    DriverChanges(
+            Accounts accounts,
+            DriverAccess access,
+            OperatorTags tags,
+            Cards cards,
+            Viewings viewings,
+            DriverViews views,
+            ConsoleKit kit) {
+        this.accounts = accounts;
+        this.access = access;
+        this.tags = tags;
+        this.cards = cards;
+        this.viewings = viewings;
+        this.views = views;
+        this.kit = kit;
+    }
+
+    @PostMapping("/profile")
+    ResponseEntity<byte[]> profile(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String locale,
+            @RequestParam(defaultValue = "") String timeZone,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var change =
+                new AccountChange(Optional.of(name), Optional.of(locale), Optional.of(timeZone), Optional.empty());
+        try {
+            accounts.change(Optional.of(operator.id()), views.person(id).account().id(), change);
+            return done(id, "profile");
+        } catch (InvalidInput refused) {
+            return refused(HttpStatus.UNPROCESSABLE_CONTENT, id, "input", name, refused, operator, csrf);
+        }
+    }
+
+    /** Their sign-ins end at once; tags are blocked after that, as soon as SteVe takes it. */
+    @PostMapping("/disable")
+    ResponseEntity<byte[]> disable(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "false") boolean blockTags,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var driver = views.person(id).account().id();
+        try {
+            accounts.change(
+                    Optional.of(operator.id()), driver, AccountChange.none().withDisabled(true));
+        } catch (Conflict lastOperator) {
+            return refused(id, "lastOperator", operator, csrf);
+        }
+        if (blockTags) {
+            tags.blockAllOf(operator.id(), driver);
+        }
+        return done(id, blockTags ? "blocked" : "disabled");
+    }
+
+    /** @param card those that SteVe is to take again; one that is lost was chosen by hand */
+    @PostMapping("/enable")
+    ResponseEntity<byte[]> enable(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") Set<Long> card,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var driver = views.person(id).account().id();
+        try {
+            accounts.change(
+                    Optional.of(operator.id()), driver, AccountChange.none().withDisabled(false));
+        } catch (Conflict deleted) {
+            return refused(id, "deleted", operator, csrf);
+        }
+        var chosen = cards.ofDriver(driver).stream()
+                .filter(owned -> card.contains(owned.id().value()))
+                .toList();
+        return done(id, unblock(chosen, operator) ? "enabled" : "partly");
+    }
+
+    @PostMapping("/role")
+    ResponseEntity<byte[]> role(
+            @PathVariable long id,
+            @RequestParam Role role,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        try {
+            accounts.changeRole(Optional.of(operator.id()), views.person(id).account().id(), role);
+            return done(id, "role");
+        } catch (Conflict lastOperator) {
+            return refused(id, "lastOperator", operator, csrf);
+        }
+    }
+
+    @PostMapping("/invite")
+    ResponseEntity<byte[]> invite(@PathVariable long id, @CurrentAccount Account operator, CsrfToken csrf) {
+        try {
+            access.invitations().invite(operator.id(), new AccountId(id));
+            return done(id, "invited");
+        } catch (Conflict unreachable) {
+            return refused(id, "noMail", operator, csrf);
+        }
+    }
+
+    @PostMapping("/reset")
+    ResponseEntity<byte[]> reset(@PathVariable long id, @CurrentAccount Account operator, CsrfToken csrf) {
+        try {
+            access.invitations().reset(operator.id(), new AccountId(id));
+            return done(id, "reset");
+        } catch (Conflict unreachable) {
+            return refused(id, "noMail", operator, csrf);
+        }
+    }
+
+    /** For an installation without mail. */
+    @PostMapping("/password")
+    ResponseEntity<byte[]> password(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String password,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var person = views.person(id);
+        try {
+            access.passwords().set(Optional.of(operator.id()), person.account().id(), password);
+            return done(id, "password");
+        } catch (InvalidInput unfit) {
+            return refused(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    id,
+                    "input",
+                    person.account().name(),
+                    unfit,
+                    operator,
+                    csrf);
+        }
+    }
+
+    /** The portal as this driver sees it, from the next page on. */
+    @PostMapping("/view-as")
+    ResponseEntity<byte[]> viewAs(@PathVariable long id, @AuthenticationPrincipal SignedIn operator) {
+        viewings.begin(operator, new AccountId(id));
+        return Notices.seeOther("/");
+    }
+
+    private boolean unblock(List<EvCard> chosen, Account operator) {
+        boolean all = true;
+        for (var card : chosen) {
+            try {
+                var outcome = card.isLost()
+                        ? tags.found(operator.id(), card.id())
+                        : tags.unblock(operator.id(), card.id());
+                all &= outcome instanceof CardOutcome.Done;
+            } catch (SteveUnavailable steveDown) {
+                return false;
+            }
+        }
+        return all;
+    }
+
+    private ResponseEntity<byte[]> refused(long id, String why, Account operator, CsrfToken csrf) {
+        var person = views.person(id);
+        var shell = kit.shells().of(operator, csrf, DriverPages.NAVIGATION, DriverPages.refused(why, operator));
+        return kit.pages()
+                .render(HttpStatus.CONFLICT, "console/drivers/driver.jte", views.page(shell, person, operator));
+    }
+
+    private ResponseEntity<byte[]> refused(
+            HttpStatus status,
+            long id,
+            String why,
+            String name,
+            InvalidInput refused,
+            Account operator,
+            CsrfToken csrf) {
+        var person = views.person(id);
+        var shell = kit.shells().of(operator, csrf, DriverPages.NAVIGATION, DriverPages.refused(why, operator));
+        Map<String, String> faults = DriverViews.faults(refused, operator);
+        return kit.pages()
+                .render(
+                        status,
+                        "console/drivers/driver.jte",
+                        views.page(shell, person, operator, name, faults));
+    }
+
+    private static ResponseEntity<byte[]> done(long id, String what) {
+        return Notices.seeOther("/operator/drivers/" + id + "?done=" + what);
+    }
+}

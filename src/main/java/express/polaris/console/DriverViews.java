@@ -1,0 +1,123 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.People;
+import express.polaris.accounts.People.Person;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
+import express.polaris.notifications.Invitations;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.SessionOwnership;
+import express.polaris.sessions.Sessions;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Puts the page of one person together. */
+@Component
+class DriverViews {
+
+    private static final int SESSIONS = 8;
+
+    private final People people;
+    private final Cards cards;
+    private final SessionOwnership ownership;
+    private final Sessions sessions;
+    private final Chargers chargers;
+    private final Invitations invitations;
+    private final Clock clock;
+
+    DriverViews(
+            People people,
+            Cards cards,
+            SessionOwnership ownership,
+            Sessions sessions,
+            Chargers chargers,
+            Invitations invitations,
+            Clock clock) {
+        this.people = people;
+        this.cards = cards;
+        this.ownership = ownership;
+        this.sessions = sessions;
+        this.chargers = chargers;
+        this.invitations = invitations;
+        this.clock = clock;
+    }
+
+    /** @throws NotFound */
+    Person person(long id) {
+        return people.find(new AccountId(id)).orElseThrow(NotFound::new);
+    }
+
+    DriverPage page(Shell shell, Person person, Account operator) {
+        return page(shell, person, operator, person.account().name(), Map.of());
+    }
+
+    /** @param name as it was typed */
+    DriverPage page(Shell shell, Person person, Account operator, String name, Map<String, String> faults) {
+        var account = person.account();
+        return new DriverPage(
+                shell,
+                person,
+                LocaleForm.of(account.locale(), account.timeZone()),
+                name,
+                cardsOf(account.id()),
+                sessionsOf(account.id()),
+                new DriverPage.May(
+                        invitations.isPossible(), account.id().equals(operator.id())),
+                faults);
+    }
+
+    /** Each fault in the reader's words, by field. */
+    static Map<String, String> faults(InvalidInput refused, Account reader) {
+        var texts = Texts.of(reader.locale());
+        var faults = new TreeMap<String, String>();
+        refused.faults()
+                .forEach(fault -> faults.put(
+                        fault.field(),
+                        texts.find("people.fault." + fault.field())
+                                .or(() -> texts.find("account.fault." + fault.field()))
+                                .orElseGet(() -> texts.get("account.fault"))));
+        return faults;
+    }
+
+    private List<DriverPage.Card> cardsOf(AccountId driver) {
+        var now = clock.instant();
+        var all = cards.ofDriver(driver);
+        var attached = ownership.attachedTo(all.stream().map(EvCard::id).toList());
+        return all.stream()
+                .map(card -> new DriverPage.Card(card, card.stateAt(now), attached.getOrDefault(card.id(), 0)))
+                .toList();
+    }
+
+    private List<DriverPage.Charge> sessionsOf(AccountId driver) {
+        return sessions.list(SessionFilter.of(driver), Optional.empty(), SESSIONS).sessions().stream()
+                .map(this::charge)
+                .toList();
+    }
+
+    private DriverPage.Charge charge(ChargingSession session) {
+        return new DriverPage.Charge(
+                session.id().value(),
+                session.startedAt(),
+                nameOf(session.chargeBoxId()),
+                session.energy(),
+                session.status());
+    }
+
+    private String nameOf(ChargeBoxId box) {
+        return chargers.find(box).map(Charger::name).orElse(box.value());
+    }
+}

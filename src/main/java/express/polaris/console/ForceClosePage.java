@@ -1,0 +1,36 @@
+package express.polaris.console;
+
+import express.polaris.portal.SessionHead;
+import express.polaris.sync.ForceClosePreview;
+import express.polaris.web.Shell;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The page {@code /operator/transactions/{id}/force-close}.
+ *
+ * @param lastReadingAt whether or not it made an event
+ * @param reason what was typed
+ * @param faults keys of texts
+ */
+public record ForceClosePage(
+        Shell shell,
+        SessionHead head,
+        String chargeBoxId,
+        int connector,
+        Instant startedAt,
+        Optional<Instant> lastReadingAt,
+        boolean stuck,
+        ForceClosePreview preview,
+        String reason,
+        List<String> faults) {
+
+    public String transactionHref() {
+        return TransactionListPage.Filter.PATH + "/" + head.id();
+    }
+
+    public String href() {
+        return transactionHref() + "/force-close";
+    }
+}

@@ -1,0 +1,120 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.sync.ForceClose;
+import express.polaris.sync.ForceCloseResult;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Closing a session that does not end by itself: what would be recorded, and then the deed. */
+@Controller
+class ForceClosePages {
+
+    private final Sessions sessions;
+    private final ForceClose forceClose;
+    private final ConsoleKit kit;
+    private final Clock clock;
+
+    ForceClosePages(Sessions sessions, ForceClose forceClose, ConsoleKit kit, Clock clock) {
+        this.sessions = sessions;
+        this.forceClose = forceClose;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/operator/transactions/{id}/force-close")
+    ResponseEntity<byte[]> page(@PathVariable String id, @CurrentAccount Account operator, CsrfToken csrf) {
+        return page(HttpStatus.OK, session(id), "", List.of(), operator, csrf);
+    }
+
+    /** Answers when it is closed, which takes up to a minute. */
+    @PostMapping("/operator/transactions/{id}/force-close")
+    ResponseEntity<byte[]> close(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") String confirmZero,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var session = session(id);
+        boolean confirmed = confirmZero.equals("true");
+        var faults = new ArrayList<String>();
+        var why = Reasons.of(reason);
+        if (why.isEmpty()) {
+            faults.add("console.fault.reason");
+        }
+        if (forceClose.preview(session.id()).filter(preview -> preview.needsConfirmation() && !confirmed).isPresent()) {
+            faults.add("tx.fault.zero");
+        }
+        if (!faults.isEmpty()) {
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, session, reason, faults, operator, csrf);
+        }
+        return switch (forceClose.close(operator.id(), session.id(), why.orElseThrow(), confirmed)) {
+            case ForceCloseResult.Closed closed -> TransactionPages.seeOther(session.id(), outcome(closed));
+            case ForceCloseResult.NotActive() -> TransactionPages.seeOther(session.id(), "not-active");
+            case ForceCloseResult.SteveDown() -> TransactionPages.seeOther(session.id(), "steve-down");
+            case ForceCloseResult.NotFound() -> throw new NotFound();
+            case ForceCloseResult.NeedsConfirmation() ->
+                page(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        session,
+                        reason,
+                        List.of("tx.fault.zero"),
+                        operator,
+                        csrf);
+        };
+    }
+
+    private static String outcome(ForceCloseResult.Closed closed) {
+        return switch (closed.by()) {
+            case CHARGER -> "closed-charger";
+            case STEVE -> "closed-steve-" + closed.charger().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private ChargingSession session(String id) {
+        return SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
+    }
+
+    private ResponseEntity<byte[]> page(
+            HttpStatusCode status,
+            ChargingSession session,
+            String reason,
+            List<String> faults,
+            Account operator,
+            CsrfToken csrf) {
+        var preview = forceClose.preview(session.id());
+        if (preview.isEmpty()) {
+            return TransactionPages.seeOther(session.id(), "not-active");
+        }
+        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var page = new ForceClosePage(
+                shell,
+                SessionHeads.of(session, clock.instant()),
+                session.chargeBoxId().value(),
+                session.connectorId(),
+                session.startedAt(),
+                session.meter().lastReadingAt(),
+                !sessions.stuck(List.of(session.id())).isEmpty(),
+                preview.get(),
+                reason,
+                faults);
+        return kit.pages().render(status, "console/force-close.jte", page);
+    }
+}

@@ -1,0 +1,158 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.OperatorInvoices;
+import express.polaris.documents.InvoiceNumber;
+import express.polaris.documents.InvoiceViews;
+import express.polaris.problems.NotFound;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The invoices of all drivers: the list, one of them, and what an operator may do with it. */
+@Controller
+class InvoiceConsole {
+
+    private static final String ACTIVE = "nav.console.invoices";
+
+    private final Invoices invoices;
+    private final InvoiceOverviews overviews;
+    private final OperatorInvoices changes;
+    private final InvoiceViews views;
+    private final Accounts accounts;
+    private final ConsoleKit kit;
+    private final Clock clock;
+
+    InvoiceConsole(
+            Invoices invoices,
+            InvoiceOverviews overviews,
+            OperatorInvoices changes,
+            InvoiceViews views,
+            Accounts accounts,
+            ConsoleKit kit,
+            Clock clock) {
+        this.invoices = invoices;
+        this.overviews = overviews;
+        this.changes = changes;
+        this.views = views;
+        this.accounts = accounts;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/operator/invoices")
+    ResponseEntity<byte[]> list(
+            @RequestParam Map<String, String> parameters, @CurrentAccount Account operator, CsrfToken csrf) {
+        var query = InvoiceQuery.of(parameters);
+        var before = InvoiceNumber.parse(
+                Optional.ofNullable(parameters.get("before")).orElse(""));
+        var shell = kit.shells().of(operator, csrf, ACTIVE, ran(parameters, operator));
+        return kit.pages().render("console/invoices/list.jte", overviews.of(query, before, shell, today(operator)));
+    }
+
+    @GetMapping("/operator/invoices/{number}")
+    ResponseEntity<byte[]> invoice(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String done,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var invoice = existing(number);
+        return page(HttpStatus.OK, invoice, today(operator).toString(), FieldFaults.NONE, done, operator, csrf);
+    }
+
+    /** @param paidOn the day of payment, as the operator reads days */
+    @PostMapping("/operator/invoices/{number}/paid")
+    ResponseEntity<?> paid(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String paidOn,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var invoice = existing(number);
+        var day = Typed.date(paidOn);
+        if (day.isEmpty()) {
+            return unpaid(invoice, paidOn, "must be a day like " + today(operator), operator, csrf);
+        }
+        return switch (changes.markPaid(operator.id(), invoice.number(), day.get(), operator.timeZone())) {
+            case BillingOutcome.Done<Invoice>(var marked) ->
+                Answers.seeOther(ConsolePaths.invoice(marked.number()) + "?done=paid");
+            case BillingOutcome.NotFound<Invoice>() -> throw new NotFound();
+            case BillingOutcome.Conflict<Invoice>(var message) -> unpaid(invoice, paidOn, message, operator, csrf);
+            case BillingOutcome.Invalid<Invoice>(var faults) ->
+                unpaid(invoice, paidOn, faults.getFirst().message(), operator, csrf);
+        };
+    }
+
+    /** Draws up what is due now. */
+    @PostMapping("/operator/invoices/run")
+    ResponseEntity<Void> run(@CurrentAccount Account operator) {
+        var run = changes.run(operator.id(), Optional.empty());
+        return Answers.seeOther("/operator/invoices?done=run&drawnUp=" + run.invoices());
+    }
+
+    private ResponseEntity<byte[]> unpaid(
+            Invoice invoice, String paidOn, String message, Account operator, CsrfToken csrf) {
+        var faults = new FieldFaults(Map.of("paidOn", FieldFaults.sentence(message)));
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, invoice, paidOn, faults, "", operator, csrf);
+    }
+
+    private ResponseEntity<byte[]> page(
+            HttpStatusCode status,
+            Invoice invoice,
+            String paidOn,
+            FieldFaults faults,
+            String done,
+            Account operator,
+            CsrfToken csrf) {
+        var shell = kit.shells().of(operator, csrf, ACTIVE, Answers.done("console.invoice.done.", done, operator));
+        AccountId driver = invoice.driver();
+        var page = new InvoiceConsolePage(
+                shell,
+                today(operator),
+                views.of(invoice, shell.texts(), shell.format()),
+                accounts.find(driver).map(Account::name).orElse(invoice.recipientName()),
+                ConsolePaths.driver(driver),
+                ConsolePaths.with("/operator/credits", new TreeMap<>(Map.of("driver", driver.toString()))),
+                paidOn,
+                faults);
+        return kit.pages().render(status, "console/invoices/invoice.jte", page);
+    }
+
+    /** What a run that an operator began has done. */
+    private static Optional<Shell.Notice> ran(Map<String, String> parameters, Account operator) {
+        return Optional.ofNullable(parameters.get("drawnUp"))
+                .filter(text -> "run".equals(parameters.get("done")) && text.matches("\\d{1,9}"))
+                .map(Long::valueOf)
+                .map(count -> new Shell.Notice(
+                        count == 0 ? Shell.Tone.INFO : Shell.Tone.SUCCESS,
+                        count == 0
+                                ? Texts.of(operator.locale()).get("console.invoice.done.runNothing")
+                                : Texts.of(operator.locale()).count("console.invoice.done.run", count)));
+    }
+
+    private Invoice existing(String number) {
+        return InvoiceNumber.parse(number).flatMap(invoices::find).orElseThrow(NotFound::new);
+    }
+
+    private LocalDate today(Account operator) {
+        return LocalDate.ofInstant(clock.instant(), operator.timeZone());
+    }
+}

@@ -1,0 +1,99 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.InvoiceSearch;
+import express.polaris.web.Csv;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The invoices an operator asks for as a table, written while it is read: it takes the same memory for any number. */
+@Controller
+class InvoicesCsv {
+
+    static final List<String> COLUMNS = List.of(
+            "number",
+            "kind",
+            "driver_id",
+            "recipient_name",
+            "recipient_email",
+            "period_from",
+            "period_to",
+            "issued_on",
+            "due_on",
+            "paid_at",
+            "currency",
+            "net",
+            "vat_rate",
+            "vat",
+            "total");
+
+    private static final int AT_A_TIME = 500;
+
+    private final InvoiceSearch search;
+    private final Clock clock;
+
+    InvoicesCsv(InvoiceSearch search, Clock clock) {
+        this.search = search;
+        this.clock = clock;
+    }
+
+    /** The same filters as the list. */
+    @GetMapping("/operator/invoices.csv")
+    void write(
+            @RequestParam Map<String, String> parameters,
+            @CurrentAccount Account operator,
+            HttpServletResponse response)
+            throws IOException {
+        var today = LocalDate.ofInstant(clock.instant(), operator.timeZone());
+        var filter = InvoiceQuery.of(parameters).filter(today);
+        var page = search.page(filter, Optional.empty(), AT_A_TIME);
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"invoices.csv\"");
+        var out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        out.write(Csv.row(COLUMNS));
+        while (!page.isEmpty()) {
+            for (var invoice : page) {
+                out.write(row(invoice));
+            }
+            page = page.size() < AT_A_TIME
+                    ? List.of()
+                    : search.page(filter, Optional.of(page.getLast().number()), AT_A_TIME);
+        }
+        out.flush();
+    }
+
+    private static String row(Invoice invoice) {
+        return Csv.row(List.of(
+                invoice.number(),
+                invoice.kind().name().toLowerCase(Locale.ROOT),
+                invoice.driver().toString(),
+                Csv.text(invoice.recipientName()),
+                Csv.text(invoice.recipientEmail()),
+                invoice.period().from().toString(),
+                invoice.period().to().toString(),
+                invoice.issuedOn().toString(),
+                invoice.dueOn().toString(),
+                invoice.paidAt().map(Instant::toString).orElse(""),
+                invoice.currency().getCurrencyCode(),
+                invoice.net().toPlainString(),
+                invoice.vatRate().toPlainString(),
+                invoice.vat().toPlainString(),
+                invoice.total().toPlainString()));
+    }
+}

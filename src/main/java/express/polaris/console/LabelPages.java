@@ -1,0 +1,71 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.Chargers;
+import express.polaris.chargers.Connector;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Labels for chargers: one as a drawing, all on a sheet to print. */
+@Controller
+class LabelPages {
+
+    private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
+
+    private final Chargers chargers;
+    private final ChargerLabels labels;
+    private final ConsoleKit kit;
+
+    LabelPages(Chargers chargers, ChargerLabels labels, ConsoleKit kit) {
+        this.chargers = chargers;
+        this.labels = labels;
+        this.kit = kit;
+    }
+
+    @GetMapping("/operator/labels")
+    ResponseEntity<byte[]> sheet(@CurrentAccount Account operator, CsrfToken csrf) {
+        var shell = kit.shells().of(operator, csrf, "nav.console.chargers", Optional.empty());
+        var all = chargers.list().stream()
+                .flatMap(charger -> labels.of(charger, shell.texts()).stream())
+                .toList();
+        return kit.pages().render("console/chargers/labels.jte", new LabelSheetPage(shell, labels.isPossible(), all));
+    }
+
+    /** @param connector one of the charger's; empty for a label without one */
+    @GetMapping("/operator/chargers/{chargeBoxId}/label.svg")
+    ResponseEntity<byte[]> label(
+            @PathVariable String chargeBoxId,
+            @RequestParam(defaultValue = "") String connector,
+            @CurrentAccount Account operator) {
+        var charger = ChargeBoxId.parse(chargeBoxId).flatMap(chargers::find).orElseThrow(NotFound::new);
+        Optional<Connector> chosen = charger.connectors().stream()
+                .filter(it -> connector.equals(Integer.toString(it.id())))
+                .findFirst();
+        if (chosen.isEmpty() && !connector.isEmpty()) {
+            throw new NotFound();
+        }
+        var texts = Texts.of(operator.locale());
+        var format = new Format(operator.locale(), operator.timeZone());
+        var svg = labels.svg(charger, chosen, texts, format)
+                .orElseThrow(() -> new Conflict(
+                        "A label needs the address at which phones reach this portal: set POLARIS_PUBLIC_URL."));
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.noStore())
+                .body(svg.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,35 @@
+package express.polaris.console;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** An instant as a form field has it: local time in the operator's zone, to the second. */
+final class LocalTime {
+
+    private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    private LocalTime() {}
+
+    /** Local time, or an instant with its offset; empty when it is neither. */
+    static Optional<Instant> parse(String text, ZoneId zone) {
+        try {
+            var given = text.strip();
+            return Optional.of(
+                    given.endsWith("Z")
+                            ? OffsetDateTime.parse(given).toInstant()
+                            : LocalDateTime.parse(given).atZone(zone).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String field(Instant instant, ZoneId zone) {
+        return FIELD.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+    }
+}

@@ -1,0 +1,188 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.Fault;
+import express.polaris.billing.OperatorBilling;
+import express.polaris.billing.Plan;
+import express.polaris.billing.PlanVersion;
+import express.polaris.billing.Plans;
+import express.polaris.problems.NotFound;
+import express.polaris.settings.Settings;
+import express.polaris.web.Shell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Plans: the list, and an editor that shows what energy would cost before anything is saved. */
+@Controller
+class PlanConsole {
+
+    private static final String ACTIVE = "nav.console.plans";
+    private static final String EDITOR = "console/plans/editor.jte";
+    private static final int ROWS = 50;
+
+    private final Plans plans;
+    private final OperatorBilling changes;
+    private final PlanWords words;
+    private final PlanJson json;
+    private final Settings settings;
+    private final ConsoleKit kit;
+
+    PlanConsole(
+            Plans plans, OperatorBilling changes, PlanWords words, PlanJson json, Settings settings, ConsoleKit kit) {
+        this.plans = plans;
+        this.changes = changes;
+        this.words = words;
+        this.json = json;
+        this.settings = settings;
+        this.kit = kit;
+    }
+
+    /** What stands in the editor. */
+    private record Draft(
+            List<PlanVersion> versions, Optional<PlanForm> form, String json, boolean asJson, String quantity) {}
+
+    /** @param after the last code of the page before */
+    @GetMapping("/operator/plans")
+    ResponseEntity<byte[]> list(
+            @RequestParam(defaultValue = "") String after, @CurrentAccount Account operator, CsrfToken csrf) {
+        var found = plans.page(Optional.of(after).filter(code -> code.indexOf('\0') < 0), ROWS + 1);
+        var shown = found.subList(0, Math.min(found.size(), ROWS));
+        var versions = plans.versions(shown.stream().map(Plan::code).toList()).stream()
+                .collect(Collectors.groupingBy(version -> version.plan().code()));
+        var shell = shell(operator, csrf, "");
+        var page = new PlanListPage(
+                shell,
+                shown.stream()
+                        .map(plan -> new PlanListPage.Row(
+                                ConsolePaths.plan(plan.code()),
+                                plan,
+                                versions.getOrDefault(plan.code(), List.of()),
+                                words.charges(plan, shell.texts(), shell.format())))
+                        .toList(),
+                found.size() > ROWS
+                        ? Optional.of(ConsolePaths.with(
+                                "/operator/plans",
+                                new TreeMap<>(Map.of("after", shown.getLast().code()))))
+                        : Optional.empty());
+        return kit.pages().render("console/plans/list.jte", page);
+    }
+
+    @GetMapping("/operator/plans/new")
+    ResponseEntity<byte[]> fresh(
+            @RequestParam(defaultValue = "") String tab, @CurrentAccount Account operator, CsrfToken csrf) {
+        var form = PlanForm.empty(settings.currency());
+        var draft = new Draft(List.of(), Optional.of(form), json.example(settings.currency()), tab.equals("json"), "");
+        return editor(HttpStatus.OK, draft, FieldFaults.NONE, shell(operator, csrf, ""));
+    }
+
+    @GetMapping("/operator/plans/{code}")
+    ResponseEntity<byte[]> plan(
+            @PathVariable String code,
+            @RequestParam(defaultValue = "") String tab,
+            @RequestParam(defaultValue = "") String done,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var versions = plans.versions(List.of(code));
+        var latest = versions.stream().findFirst().map(PlanVersion::plan).orElseThrow(NotFound::new);
+        var form = PlanForm.of(latest);
+        var draft = new Draft(versions, form, json.of(latest), tab.equals("json") || form.isEmpty(), "");
+        return editor(HttpStatus.OK, draft, FieldFaults.NONE, shell(operator, csrf, done));
+    }
+
+    /** The buttons for rows and for the preview send the form too: nothing is saved by them. */
+    @PostMapping("/operator/plans")
+    ResponseEntity<?> save(
+            @RequestParam MultiValueMap<String, String> sent, @CurrentAccount Account operator, CsrfToken csrf) {
+        var draft = draft(sent);
+        var shell = shell(operator, csrf, "");
+        if (sent.containsKey("addRow") || sent.containsKey("removeRow") || sent.containsKey("preview")) {
+            return editor(HttpStatus.OK, draft, FieldFaults.NONE, shell);
+        }
+        var plan = read(draft);
+        if (plan.isEmpty()) {
+            return editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, PlanJson.UNREADABLE, shell);
+        }
+        return switch (changes.savePlan(operator.id(), plan.get())) {
+            case BillingOutcome.Done<Plan>(var saved) ->
+                Answers.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
+            case BillingOutcome.Invalid<Plan>(var faults) ->
+                editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, said(draft, faults), shell);
+            case BillingOutcome.Conflict<Plan>(var message) ->
+                editor(HttpStatus.CONFLICT, draft, FieldFaults.of(message), shell);
+            case BillingOutcome.NotFound<Plan>() -> throw new NotFound();
+        };
+    }
+
+    /** The preview alone, as somebody types. */
+    @PostMapping("/operator/plans/preview")
+    ResponseEntity<byte[]> preview(
+            @RequestParam MultiValueMap<String, String> sent, @CurrentAccount Account operator, CsrfToken csrf) {
+        return kit.pages().render("console/plans/preview.jte", preview(draft(sent), shell(operator, csrf, "")));
+    }
+
+    private Draft draft(MultiValueMap<String, String> sent) {
+        var quantity = Typed.first(sent, "kwh");
+        var versions = Optional.of(Typed.first(sent, "known"))
+                .filter(code -> !code.isEmpty() && code.indexOf('\0') < 0)
+                .map(code -> plans.versions(List.of(code)))
+                .orElse(List.of());
+        if (sent.containsKey("json")) {
+            return new Draft(versions, Optional.empty(), Typed.first(sent, "json"), true, quantity);
+        }
+        var form = PlanForm.of(sent);
+        if (sent.containsKey("addRow")) {
+            form = form.withRow();
+        } else if (sent.containsKey("removeRow")) {
+            form = form.withoutRow(Typed.first(sent, "removeRow"));
+        }
+        return new Draft(versions, Optional.of(form), "", false, quantity);
+    }
+
+    /** What is meant, as Lago's JSON; empty where it is none. */
+    private Optional<Map<String, @Nullable Object>> read(Draft draft) {
+        return draft.asJson() ? json.parse(draft.json()) : draft.form().map(PlanForm::json);
+    }
+
+    private static FieldFaults said(Draft draft, List<Fault> faults) {
+        if (!draft.asJson()) {
+            return PlanForm.said(faults);
+        }
+        var said = new LinkedHashMap<String, String>();
+        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.sentence(fault.message())));
+        return new FieldFaults(said);
+    }
+
+    private PlanPreview preview(Draft draft, Shell shell) {
+        var outcome = read(draft)
+                .<BillingOutcome<Plan>>map(plans::check)
+                .orElseGet(() -> new BillingOutcome.Invalid<>(List.of()));
+        return PlanPreview.of(outcome, draft.quantity(), shell.texts(), shell.format());
+    }
+
+    private ResponseEntity<byte[]> editor(HttpStatusCode status, Draft draft, FieldFaults faults, Shell shell) {
+        var page = new PlanEditorPage(
+                shell, draft.versions(), draft.form(), draft.json(), draft.asJson(), faults, preview(draft, shell));
+        return kit.pages().render(status, EDITOR, page);
+    }
+
+    private Shell shell(Account operator, CsrfToken csrf, String done) {
+        return kit.shells().of(operator, csrf, ACTIVE, Answers.done("console.plan.done.", done, operator));
+    }
+}

@@ -1,0 +1,58 @@
+package express.polaris.console;
+
+import express.polaris.billing.PlanVersion;
+import express.polaris.web.Shell;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pages {@code /operator/plans/new} and {@code /operator/plans/{code}}.
+ *
+ * @param versions of the plan that is changed, the latest first; none for a new one
+ * @param form as it was typed; empty where the plan says more than the form can
+ * @param json as it was typed
+ * @param asJson the tab with the JSON is open
+ */
+public record PlanEditorPage(
+        Shell shell,
+        List<PlanVersion> versions,
+        Optional<PlanForm> form,
+        String json,
+        boolean asJson,
+        FieldFaults faults,
+        PlanPreview preview) {
+
+    /** The fields in which the form shows what is wrong with them. */
+    public List<String> fields() {
+        var fields = new java.util.ArrayList<>(List.of(
+                "code",
+                "name",
+                "interval",
+                "currency",
+                "fee",
+                "vatRate",
+                "model",
+                "amount",
+                "packageSize",
+                "freeUnits"));
+        int tiers = form.map(PlanForm::tiers).map(List::size).orElse(0);
+        for (int tier = 0; tier < tiers; tier++) {
+            for (var field : List.of("upTo", "unitPrice", "flat")) {
+                fields.add("tiers[" + tier + "]." + field);
+            }
+        }
+        return fields;
+    }
+
+    public boolean isNew() {
+        return versions.isEmpty();
+    }
+
+    /** Of the page with the form or with the JSON. */
+    public String href(boolean json) {
+        var path = isNew()
+                ? "/operator/plans/new"
+                : ConsolePaths.plan(versions.getFirst().plan().code());
+        return json ? path + "?tab=json" : path;
+    }
+}

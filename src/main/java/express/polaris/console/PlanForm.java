@@ -1,0 +1,271 @@
+package express.polaris.console;
+
+import express.polaris.billing.Fault;
+import express.polaris.billing.Plan;
+import express.polaris.pricing.GraduatedModel;
+import express.polaris.pricing.PackageModel;
+import express.polaris.pricing.StandardModel;
+import express.polaris.pricing.Tier;
+import express.polaris.pricing.VolumeModel;
+import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator types about a plan, as it was typed. It becomes Lago's plan JSON, and that alone is judged.
+ *
+ * @param fee in the currency's main unit
+ * @param model {@code none} or the name of Lago's charge model
+ * @param tiers of a graduated or volume charge; the last one has no end
+ */
+public record PlanForm(
+        String code,
+        String name,
+        String interval,
+        String currency,
+        String fee,
+        String vatRate,
+        boolean inAdvance,
+        String model,
+        Prices prices,
+        List<TierRow> tiers) {
+
+    public static final List<String> INTERVALS = List.of("weekly", "monthly", "quarterly", "semiannual", "yearly");
+    public static final List<String> MODELS = List.of("standard", "graduated", "volume", "package", "none");
+
+    private static final int MOST_ROWS = 101;
+    private static final Pattern TIER_FAULT =
+            Pattern.compile("charges\\[0]\\.properties\\.(?:graduated|volume)_ranges\\[(\\d+)]\\.(\\w+)");
+
+    /** Of the charge models without tiers. */
+    public record Prices(String amount, String packageAmount, String packageSize, String freeUnits) {}
+
+    /** @param upTo empty in the last row */
+    public record TierRow(String upTo, String unitPrice, String flat) {
+
+        static final TierRow EMPTY = new TierRow("", "", "0");
+    }
+
+    public PlanForm {
+        tiers = List.copyOf(tiers);
+    }
+
+    static PlanForm empty(Currency currency) {
+        return new PlanForm(
+                "",
+                "",
+                "monthly",
+                currency.getCurrencyCode(),
+                "0",
+                "19",
+                false,
+                "graduated",
+                new Prices("", "", "", "0"),
+                List.of(new TierRow("100", "", "0"), TierRow.EMPTY));
+    }
+
+    static PlanForm of(Map<String, List<String>> form) {
+        int rows = Math.min(MOST_ROWS, Typed.all(form, "unitPrice").size());
+        return new PlanForm(
+                Typed.first(form, "code"),
+                Typed.first(form, "name"),
+                Typed.first(form, "interval"),
+                Typed.first(form, "currency"),
+                Typed.first(form, "fee"),
+                Typed.first(form, "vatRate"),
+                Typed.first(form, "inAdvance").equals("true"),
+                Typed.first(form, "model"),
+                new Prices(
+                        Typed.first(form, "amount"),
+                        Typed.first(form, "packageAmount"),
+                        Typed.first(form, "packageSize"),
+                        Typed.first(form, "freeUnits")),
+                IntStream.range(0, rows)
+                        .mapToObj(place -> new TierRow(
+                                Typed.at(form, "upTo", place),
+                                Typed.at(form, "unitPrice", place),
+                                Typed.at(form, "flat", place)))
+                        .toList());
+    }
+
+    /** Whether the plan's charges are more than the form can say. */
+    public static boolean isTooSmallFor(Plan plan) {
+        return of(plan).isEmpty();
+    }
+
+    /** The plan as the form shows it; empty where its charges are more than the form can say. */
+    static Optional<PlanForm> of(Plan plan) {
+        if (!plan.isSupported() || plan.models().size() > 1) {
+            return Optional.empty();
+        }
+        var none = empty(plan.currency());
+        var form = new PlanForm(
+                plan.code(),
+                plan.name(),
+                plan.interval().name().toLowerCase(Locale.ROOT),
+                plan.currency().getCurrencyCode(),
+                plan.fee().rounded().amount().toPlainString(),
+                plain(plan.vatRate()),
+                plan.payInAdvance(),
+                "none",
+                none.prices(),
+                none.tiers());
+        return Optional.of(plan.models().stream()
+                .findFirst()
+                .map(model -> switch (model) {
+                    case StandardModel(var price) ->
+                        form.with("standard", new Prices(plain(price), "", "", "0"), none.tiers());
+                    case PackageModel(var price, var size, var free) ->
+                        form.with("package", new Prices("", plain(price), plain(size), plain(free)), none.tiers());
+                    case GraduatedModel(var tiers) -> form.with("graduated", none.prices(), rows(tiers));
+                    case VolumeModel(var tiers) -> form.with("volume", none.prices(), rows(tiers));
+                })
+                .orElse(form));
+    }
+
+    private PlanForm with(String otherModel, Prices otherPrices, List<TierRow> otherTiers) {
+        return new PlanForm(
+                code, name, interval, currency, fee, vatRate, inAdvance, otherModel, otherPrices, otherTiers);
+    }
+
+    /** With one more tier before the last, which stays open. */
+    PlanForm withRow() {
+        var rows = new ArrayList<>(tiers);
+        rows.add(Math.max(0, rows.size() - 1), TierRow.EMPTY);
+        return with(model, prices, rows);
+    }
+
+    /** Without the row at this place; one stays. */
+    PlanForm withoutRow(String place) {
+        var rows = IntStream.range(0, tiers.size())
+                .filter(row -> !place.equals(Integer.toString(row)))
+                .mapToObj(tiers::get)
+                .toList();
+        return rows.isEmpty() ? this : with(model, prices, rows);
+    }
+
+    /** Lago's plan JSON. What cannot be read stays as it was typed, to be refused by the one place that judges plans. */
+    Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("code", code);
+        json.put("name", name);
+        json.put("interval", interval);
+        json.put("amount_cents", cents());
+        json.put("amount_currency", currency.strip());
+        json.put("pay_in_advance", inAdvance);
+        json.put("vat_rate", Typed.number(vatRate));
+        json.put("charges", model.equals("none") ? List.of() : List.of(charge()));
+        return json;
+    }
+
+    private Map<String, @Nullable Object> charge() {
+        var properties = new LinkedHashMap<String, @Nullable Object>();
+        switch (model) {
+            case "graduated", "volume" -> properties.put(model + "_ranges", ranges());
+            case "package" -> {
+                properties.put("amount", Typed.number(prices.packageAmount()));
+                properties.put("package_size", Typed.number(prices.packageSize()));
+                properties.put("free_units", Typed.number(prices.freeUnits()));
+            }
+            default -> properties.put("amount", Typed.number(prices.amount()));
+        }
+        var charge = new LinkedHashMap<String, @Nullable Object>();
+        charge.put("billable_metric_code", "energy_kwh");
+        charge.put("charge_model", model);
+        charge.put("properties", properties);
+        return charge;
+    }
+
+    private List<Map<String, @Nullable Object>> ranges() {
+        var ranges = new ArrayList<Map<String, @Nullable Object>>();
+        var from = "0";
+        for (int place = 0; place < tiers.size(); place++) {
+            var row = tiers.get(place);
+            boolean last = place == tiers.size() - 1;
+            var range = new LinkedHashMap<String, @Nullable Object>();
+            range.put("from_value", from);
+            range.put("to_value", last && row.upTo().isBlank() ? null : Typed.number(row.upTo()));
+            range.put("per_unit_amount", Typed.number(row.unitPrice()));
+            range.put("flat_amount", row.flat().isBlank() ? "0" : Typed.number(row.flat()));
+            ranges.add(range);
+            from = Typed.number(row.upTo());
+        }
+        return ranges;
+    }
+
+    /** In the currency's smallest unit; an amount that has none, and what is no amount, as it was typed. */
+    private String cents() {
+        int digits = Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getCurrencyCode().equals(currency.strip()))
+                .mapToInt(Currency::getDefaultFractionDigits)
+                .findFirst()
+                .orElse(2);
+        return Typed.decimal(fee)
+                .map(amount -> plain(amount.movePointRight(Math.max(0, digits))))
+                .orElse(fee);
+    }
+
+    /** The faults of the JSON, by the fields of the form. */
+    static FieldFaults said(List<Fault> faults) {
+        var said = new LinkedHashMap<String, String>();
+        for (var fault : faults) {
+            var field = field(fault.field());
+            // A range begins where the one before it ends, and that end has the same fault.
+            if (!field.endsWith(".from_value")) {
+                said.putIfAbsent(field, FieldFaults.sentence(message(field, fault.message())));
+            }
+        }
+        return new FieldFaults(said);
+    }
+
+    private static String message(String field, String message) {
+        return field.equals("fee") ? "must be an amount from 0, with no more decimals than the currency has" : message;
+    }
+
+    private static String field(String path) {
+        var tier = TIER_FAULT.matcher(path);
+        if (tier.matches()) {
+            var field = switch (tier.group(2)) {
+                case "to_value" -> "upTo";
+                case "per_unit_amount" -> "unitPrice";
+                case "flat_amount" -> "flat";
+                default -> tier.group(2);
+            };
+            return "tiers[" + tier.group(1) + "]." + field;
+        }
+        return switch (path) {
+            case "amount_cents" -> "fee";
+            case "amount_currency" -> "currency";
+            case "vat_rate" -> "vatRate";
+            case "charges[0].charge_model" -> "model";
+            case "charges[0].properties.amount" -> "amount";
+            case "charges[0].properties.package_size" -> "packageSize";
+            case "charges[0].properties.free_units" -> "freeUnits";
+            default -> path;
+        };
+    }
+
+    private static List<TierRow> rows(List<Tier> tiers) {
+        return tiers.stream()
+                .map(tier -> new TierRow(
+                        tier.upTo().map(PlanForm::plain).orElse(""), plain(tier.unitPrice()), plain(tier.flat())))
+                .toList();
+    }
+
+    private static String plain(Energy energy) {
+        return plain(energy.kilowattHours());
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+}

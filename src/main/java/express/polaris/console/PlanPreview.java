@@ -1,0 +1,106 @@
+package express.polaris.console;
+
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.billing.Plan;
+import express.polaris.pricing.Band;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What some amounts of energy would cost in one billing period of a plan that is not saved yet.
+ *
+ * @param rows empty where the plan has no price
+ * @param typed what one amount costs line by line; empty where none was typed
+ * @param incomplete the plan is not one yet
+ * @param unsupported what keeps its price from being computed
+ */
+public record PlanPreview(
+        List<Row> rows,
+        Optional<Explained> typed,
+        boolean incomplete,
+        List<String> unsupported,
+        String quantity,
+        Texts texts,
+        Format format) {
+
+    private static final List<Energy> EXAMPLES =
+            Stream.of("10", "40", "100", "250").map(Energy::ofKilowattHours).toList();
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /**
+     * @param energyCost without fee and VAT
+     * @param perKwh what a kWh comes to, without fee and VAT
+     * @param total with the fee and VAT
+     */
+    public record Row(Energy energy, Money energyCost, BigDecimal perKwh, Money total) {}
+
+    /** One amount, line by line. */
+    public record Explained(Row row, List<Line> lines) {}
+
+    /** Unit price × kWh + flat. */
+    public record Line(
+            Energy above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+
+    public PlanPreview {
+        rows = List.copyOf(rows);
+        unsupported = List.copyOf(unsupported);
+    }
+
+    /** @param quantity kWh, as somebody typed it; what is no amount is left */
+    static PlanPreview of(BillingOutcome<Plan> outcome, String quantity, Texts texts, Format format) {
+        if (!(outcome instanceof Done<Plan>(Plan plan))) {
+            return new PlanPreview(List.of(), Optional.empty(), true, List.of(), quantity, texts, format);
+        }
+        if (!plan.isSupported()) {
+            return new PlanPreview(List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
+        }
+        var typed = Typed.decimal(quantity)
+                .filter(kwh -> kwh.signum() > 0)
+                .map(Energy::ofKilowattHours)
+                .filter(Energy::isPositive)
+                .map(energy -> new Explained(row(plan, energy), lines(plan, energy)));
+        return new PlanPreview(
+                EXAMPLES.stream().map(energy -> row(plan, energy)).toList(),
+                typed,
+                false,
+                List.of(),
+                quantity,
+                texts,
+                format);
+    }
+
+    private static Row row(Plan plan, Energy energy) {
+        var cost = new Money(plan.owed(energy), plan.currency());
+        var net = cost.rounded().plus(plan.fee());
+        var vat = new Money(net.amount().multiply(plan.vatRate()).divide(HUNDRED), plan.currency()).rounded();
+        return new Row(
+                energy, cost, cost.amount().divide(energy.kilowattHours(), 6, RoundingMode.HALF_UP), net.plus(vat));
+    }
+
+    private static List<Line> lines(Plan plan, Energy energy) {
+        return plan.models().stream()
+                .flatMap(model -> model.lines(Energy.ZERO, energy).stream())
+                .map(line -> line(line.band(), line.energy(), line.unitPrice(), line.flat(), line.amount(), plan))
+                .toList();
+    }
+
+    private static Line line(
+            Band band, Energy energy, BigDecimal unitPrice, BigDecimal flat, BigDecimal amount, Plan plan) {
+        return new Line(
+                band.above().orElse(Energy.ZERO),
+                band.upTo(),
+                energy,
+                unitPrice,
+                new Money(flat, plan.currency()),
+                new Money(amount, plan.currency()));
+    }
+}

@@ -1,0 +1,34 @@
+package express.polaris.console;
+
+import express.polaris.console.TransactionListPage.Person;
+import express.polaris.sync.SyncRun;
+import express.polaris.sync.SyncState;
+import express.polaris.web.Shell;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The page {@code /operator/sync}, newest run first.
+ *
+ * @param pausedBy who has paused it, where that account is still there
+ * @param nextHref absent on the last page
+ * @param form which form was refused; empty for none
+ * @param reason what was typed into it
+ */
+public record SyncPage(
+        Shell shell,
+        Instant now,
+        SyncState state,
+        Optional<Person> pausedBy,
+        List<SyncRun> runs,
+        Optional<String> nextHref,
+        String form,
+        String reason) {
+
+    public static final String PATH = "/operator/sync";
+
+    public String reasonOf(String other) {
+        return form.equals(other) ? reason : "";
+    }
+}

@@ -1,0 +1,71 @@
+package express.polaris.console;
+
+import express.polaris.console.OverviewPage.SyncState;
+import express.polaris.steve.SteveHealth;
+import express.polaris.steve.SteveUnavailable.Reason;
+import express.polaris.sync.SyncConcerns;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Says how sync and SteVe do. */
+record SyncWords(Texts texts, Format format) {
+
+    /** Discovery runs at least once a minute; twice that is late. */
+    static final Duration LATE = Duration.ofMinutes(2);
+
+    SyncState state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
+        boolean late = isLate(lag, now);
+        return new SyncState(
+                !late && lag.pausedReason().isEmpty() && (steve.isAnswering() || !steve.isKnown()),
+                steve(steve),
+                sync(lag, now));
+    }
+
+    static boolean isLate(SyncConcerns.Lag lag, Instant now) {
+        return lag.discoveredAt().filter(at -> at.isAfter(now.minus(LATE))).isEmpty()
+                || lag.overdueSince().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
+    }
+
+    String steve(SteveHealth.State steve) {
+        if (!steve.isKnown()) {
+            return texts.get("overview.steve.unknown");
+        }
+        if (steve.isAnswering()) {
+            return texts.get(
+                    "overview.steve.answers",
+                    format.count(steve.latency().map(Duration::toMillis).orElse(0L)));
+        }
+        var reason = reason(steve.failure().orElseThrow().reason());
+        return steve.answeredAt()
+                .map(at -> texts.get("overview.steve.silentSince", format.dateTime(at), reason))
+                .orElseGet(() -> texts.get("overview.steve.silent", reason));
+    }
+
+    /** Why SteVe gave no answer, as the end of a sentence. */
+    String reason(Reason reason) {
+        return texts.get("steve.reason." + reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    String sync(SyncConcerns.Lag lag, Instant now) {
+        if (lag.discoveredAt().isEmpty()) {
+            return texts.get("overview.sync.never");
+        }
+        var age = format.duration(format.age(lag.discoveredAt().get(), now));
+        if (lag.pausedReason().isPresent()) {
+            return texts.get("overview.sync.paused", age);
+        }
+        if (lag.overdueSince().filter(at -> at.isBefore(now.minus(LATE))).isPresent()) {
+            return texts.get(
+                    "overview.sync.overdue",
+                    age,
+                    format.duration(format.age(lag.overdueSince().get(), now)));
+        }
+        if (lag.waiting() > 0) {
+            return texts.get("overview.sync.backfill", age, format.count(lag.waiting()));
+        }
+        return texts.get("overview.sync.done", age);
+    }
+}

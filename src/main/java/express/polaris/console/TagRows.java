@@ -1,0 +1,97 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.SteveTags;
+import express.polaris.steve.SteveOcppTag;
+import express.polaris.steve.SteveUnavailable;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** SteVe's tags beside whose they are; what is linked is known without SteVe too. */
+@Component
+class TagRows {
+
+    private final SteveTags steve;
+    private final Cards cards;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    TagRows(SteveTags steve, Cards cards, Accounts accounts, Clock clock) {
+        this.steve = steve;
+        this.cards = cards;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** @param steveAnswers whether the tags' state is known; if not, unlinked tags are missing */
+    record All(List<TagsPage.Row> rows, boolean steveAnswers) {}
+
+    /** By idTag. */
+    All all() {
+        var owned = cards.latest();
+        var drivers = accounts.findAll(owned.stream().map(EvCard::driver).toList());
+        var byTag = owned.stream()
+                .collect(Collectors.toMap(card -> key(card.idTag().value()), card -> card, (one, other) -> one));
+        Optional<List<SteveOcppTag>> answer = answer();
+        var known = new HashMap<String, SteveOcppTag>();
+        answer.orElse(List.of()).forEach(tag -> known.put(key(tag.idTag()), tag));
+        var rows = Stream.concat(known.keySet().stream(), byTag.keySet().stream())
+                .distinct()
+                .map(tag -> row(known.get(tag), byTag.get(tag), drivers))
+                .sorted(Comparator.comparing(TagsPage.Row::key))
+                .toList();
+        return new All(rows, answer.isPresent());
+    }
+
+    /** Empty when SteVe has no such tag. */
+    Optional<SteveOcppTag> find(EvCard card) throws SteveUnavailable {
+        return steve.find(card.idTag());
+    }
+
+    boolean isExpired(SteveOcppTag tag) {
+        return tag.expiryDate().filter(at -> !at.isAfter(clock.instant())).isPresent();
+    }
+
+    private Optional<List<SteveOcppTag>> answer() {
+        try {
+            return Optional.of(steve.all());
+        } catch (SteveUnavailable down) {
+            return Optional.empty();
+        }
+    }
+
+    private TagsPage.Row row(
+            @Nullable SteveOcppTag known,
+            @Nullable EvCard owned,
+            Map<?, Account> drivers) {
+        var tag = Optional.ofNullable(known);
+        var card = Optional.ofNullable(owned);
+        return new TagsPage.Row(
+                tag.map(SteveOcppTag::idTag)
+                        .or(() -> card.map(it -> it.idTag().value()))
+                        .orElseThrow(),
+                tag,
+                tag.filter(this::isExpired).isPresent(),
+                card,
+                card.map(it -> it.stateAt(clock.instant())),
+                card.map(it -> Optional.ofNullable(drivers.get(it.driver()))
+                        .map(Account::name)
+                        .orElse("–")));
+    }
+
+    private static String key(String idTag) {
+        return idTag.toLowerCase(Locale.ROOT);
+    }
+}

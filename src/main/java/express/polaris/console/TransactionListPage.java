@@ -1,0 +1,159 @@
+package express.polaris.console;
+
+import express.polaris.portal.SessionHead;
+import express.polaris.units.Energy;
+import express.polaris.web.Shell;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The page {@code /operator/transactions}, newest first.
+ *
+ * @param drivers those that the filter's driver may mean, when it is more than one
+ * @param flags what may be chosen as a flag, by wire name
+ * @param nextHref absent on the last page
+ */
+public record TransactionListPage(
+        Shell shell,
+        Filter filter,
+        List<Person> drivers,
+        List<String> flags,
+        List<Row> rows,
+        Optional<String> nextHref) {
+
+    /**
+     * What is asked for; every part is in the address. Dates are the operator's, both inclusive, by start.
+     *
+     * @param driver an id, or a part of a name or address
+     * @param flag a {@link express.polaris.sessions.SessionTrait} by its wire name
+     */
+    public record Filter(
+            Optional<SessionHead.Status> status,
+            Optional<String> id,
+            Optional<String> idTag,
+            Optional<String> driver,
+            Optional<String> chargeBoxId,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Optional<Boolean> linked,
+            boolean stuck,
+            Optional<String> flag) {
+
+        public static final String PATH = "/operator/transactions";
+        public static final String AWAITING = "awaiting_final_reading";
+        public static final String FLAGGED = "flagged";
+
+        /** Whether nothing is asked for. */
+        public boolean isOpen() {
+            return href().equals(PATH);
+        }
+
+        /** How many parts of the form are set. */
+        public long details() {
+            return Stream.of(id, idTag, driver, chargeBoxId, from, to, linked.filter(is -> is), chosenFlag())
+                    .filter(Optional::isPresent)
+                    .count();
+        }
+
+        /** The flag, unless a chip stands for it. */
+        public Optional<String> chosenFlag() {
+            return flag.filter(name -> !name.equals(AWAITING) && !name.equals(FLAGGED));
+        }
+
+        public boolean isUnlinked() {
+            return linked.equals(Optional.of(false));
+        }
+
+        public boolean has(String wanted) {
+            return flag.equals(Optional.of(wanted));
+        }
+
+        public Filter with(Optional<SessionHead.Status> other) {
+            return new Filter(other, id, idTag, driver, chargeBoxId, from, to, linked, stuck, flag);
+        }
+
+        public Filter withDriver(long other) {
+            return new Filter(
+                    status, id, idTag, Optional.of(Long.toString(other)), chargeBoxId, from, to, linked, stuck, flag);
+        }
+
+        public Filter toggleStuck() {
+            return new Filter(status, id, idTag, driver, chargeBoxId, from, to, linked, !stuck, flag);
+        }
+
+        public Filter toggleUnlinked() {
+            var other = isUnlinked() ? Optional.<Boolean>empty() : Optional.of(false);
+            return new Filter(status, id, idTag, driver, chargeBoxId, from, to, other, stuck, flag);
+        }
+
+        public Filter toggle(String other) {
+            var next = has(other) ? Optional.<String>empty() : Optional.of(other);
+            return new Filter(status, id, idTag, driver, chargeBoxId, from, to, linked, stuck, next);
+        }
+
+        public String href() {
+            return href(Optional.empty());
+        }
+
+        public String hrefAfter(String cursor) {
+            return href(Optional.of(cursor));
+        }
+
+        private String href(Optional<String> cursor) {
+            var query = Stream.of(
+                            parameter("status", status.map(SessionHead.Status::css)),
+                            parameter("id", id),
+                            parameter("idTag", idTag),
+                            parameter("driver", driver),
+                            parameter("chargeBoxId", chargeBoxId),
+                            parameter("from", from.map(LocalDate::toString)),
+                            parameter("to", to.map(LocalDate::toString)),
+                            parameter("linked", linked.map(String::valueOf)),
+                            parameter("stuck", stuck ? Optional.of("true") : Optional.empty()),
+                            parameter("flag", flag),
+                            parameter("cursor", cursor))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining("&"));
+            return query.isEmpty() ? PATH : PATH + "?" + query;
+        }
+
+        private static Optional<String> parameter(String name, Optional<String> value) {
+            return value.map(it -> name + "=" + URLEncoder.encode(it, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Somebody with an account. */
+    public record Person(long id, String name, String email) {
+
+        public String href() {
+            return "/operator/drivers/" + id;
+        }
+    }
+
+    /**
+     * One transaction.
+     *
+     * @param driver absent when nobody owns it
+     * @param marks flags, {@code vanished}, {@code reused_id} and {@code stuck}
+     */
+    public record Row(
+            SessionHead head,
+            Instant startedAt,
+            Optional<Person> driver,
+            String idTag,
+            String chargeBoxId,
+            int connector,
+            Energy energy,
+            List<String> marks) {
+
+        public String href() {
+            return Filter.PATH + "/" + head.id();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionTrait;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The search for transactions. What an address asks for and is no filter of ours does not narrow the list. */
+@Controller
+class TransactionListPages {
+
+    private final TransactionSearch search;
+    private final ConsoleKit kit;
+    private final Clock clock;
+
+    TransactionListPages(TransactionSearch search, ConsoleKit kit, Clock clock) {
+        this.search = search;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/operator/transactions")
+    ResponseEntity<byte[]> list(
+            @RequestParam Map<String, String> query, @CurrentAccount Account operator, CsrfToken csrf) {
+        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var filter = filter(query);
+        var found = search.find(
+                filter,
+                operator.timeZone(),
+                text(query, "cursor").flatMap(SessionCursor::parse),
+                clock.instant());
+        var page = new TransactionListPage(
+                shell,
+                filter,
+                found.people(),
+                flags(),
+                found.rows(),
+                found.next().map(SessionCursor::encoded).map(filter::hrefAfter));
+        return kit.pages().render("console/transactions.jte", page);
+    }
+
+    private static List<String> flags() {
+        return Arrays.stream(SessionTrait.values())
+                .filter(trait -> trait != SessionTrait.AWAITING_FINAL_READING && trait != SessionTrait.FLAGGED)
+                .map(SessionTrait::wireName)
+                .toList();
+    }
+
+    private static TransactionListPage.Filter filter(Map<String, String> query) {
+        return new TransactionListPage.Filter(
+                text(query, "status").flatMap(TransactionSearch::status),
+                text(query, "id").map(id -> id.startsWith("#") ? id.substring(1) : id),
+                text(query, "idTag"),
+                text(query, "driver").or(() -> text(query, "driverId")),
+                text(query, "chargeBoxId"),
+                text(query, "from").flatMap(TransactionListPages::date),
+                text(query, "to").flatMap(TransactionListPages::date),
+                text(query, "linked").flatMap(TransactionListPages::yesOrNo),
+                text(query, "stuck").flatMap(TransactionListPages::yesOrNo).orElse(false),
+                text(query, "flag").flatMap(SessionTrait::ofWireName).map(SessionTrait::wireName));
+    }
+
+    private static Optional<Boolean> yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            var date = LocalDate.parse(text);
+            boolean sensible = date.getYear() >= 1970 && date.getYear() <= 3000;
+            return Optional.of(date).filter(ignored -> sensible);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(Map<String, String> query, String name) {
+        return Optional.ofNullable(query.get(name))
+                .map(text -> text.replace("\0", "").strip())
+                .filter(text -> !text.isEmpty());
+    }
+}

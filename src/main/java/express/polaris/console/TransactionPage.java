@@ -1,0 +1,213 @@
+package express.polaris.console;
+
+import express.polaris.billing.PriceGaps;
+import express.polaris.billing.SessionCost;
+import express.polaris.console.TransactionListPage.Person;
+import express.polaris.portal.SessionHead;
+import express.polaris.sync.TransactionSync;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.units.Power;
+import express.polaris.web.CurveChart;
+import express.polaris.web.Shell;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The page {@code /operator/transactions/{id}}.
+ *
+ * @param marks flags, {@code vanished}, {@code reused_id} and {@code stuck}
+ * @param allEvents whether all events are asked for
+ * @param allReadings whether all of SteVe's rows are asked for
+ */
+public record TransactionPage(
+        Shell shell,
+        SessionHead head,
+        List<String> marks,
+        Derivation derivation,
+        Facts facts,
+        TransactionSync sync,
+        long revision,
+        Cost cost,
+        Timeline timeline,
+        Readings readings,
+        List<Note> notes,
+        List<AuditItem> audit,
+        Form form,
+        boolean allEvents,
+        boolean allReadings) {
+
+    public String href() {
+        return TransactionListPage.Filter.PATH + "/" + head.id();
+    }
+
+    /** Where its idTag is linked to a driver. */
+    public String linkHref() {
+        return "/operator/cards/link?idTag=" + URLEncoder.encode(facts.idTag(), StandardCharsets.UTF_8);
+    }
+
+    public String chargerHref() {
+        return "/operator/chargers/"
+                + URLEncoder.encode(facts.chargeBoxId(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public boolean canForceClose() {
+        return derivation.live();
+    }
+
+    public boolean canConfirmEnergy() {
+        return cost.gaps().contains(PriceGaps.Gap.IMPLAUSIBLE);
+    }
+
+    /**
+     * The two facts that the status is derived from, and what each is known by.
+     *
+     * @param stoppedAt SteVe's word, by the station's clock
+     * @param goneAt when it was found to have vanished from SteVe
+     * @param latestAt the instant of the latest event
+     * @param closingProblem why a closed session has no closing event, in English
+     */
+    public record Derivation(
+            boolean live,
+            boolean isFinal,
+            Optional<Instant> stoppedAt,
+            Optional<Instant> goneAt,
+            Optional<Instant> latestAt,
+            Optional<String> closingProblem) {}
+
+    /**
+     * What SteVe says, and whose it is.
+     *
+     * @param chargerName absent where it is the charge box's id
+     * @param stopReason as OCPP names it
+     * @param stopActor {@code station} or {@code manual}
+     * @param average absent for a session that took no time
+     */
+    public record Facts(
+            Optional<Person> driver,
+            Optional<String> cardLabel,
+            String idTag,
+            String chargeBoxId,
+            Optional<String> chargerName,
+            int connector,
+            Instant startedAt,
+            Optional<Instant> stoppedAt,
+            Optional<String> stopReason,
+            Optional<String> stopActor,
+            Energy meterStart,
+            Optional<Energy> meterStop,
+            Energy energy,
+            Duration duration,
+            Optional<Power> average) {}
+
+    /** @param invoices the numbers of those that have it, oldest first */
+    public record Cost(SessionCost cost, Set<PriceGaps.Gap> gaps, List<String> invoices) {}
+
+    /**
+     * The events.
+     *
+     * @param events those that are shown, newest first
+     * @param total how many there are
+     * @param chart absent with fewer than two
+     */
+    public record Timeline(List<Event> events, int total, Optional<CurveChart> chart) {
+
+        public boolean isWhole() {
+            return events.size() >= total;
+        }
+    }
+
+    /**
+     * One event.
+     *
+     * @param register at its end
+     * @param sum of the energy up to it
+     * @param cost unrounded; absent when it could not be priced
+     */
+    public record Event(
+            int position,
+            Instant measuredAt,
+            Instant syncedAt,
+            Energy added,
+            Energy sum,
+            Energy register,
+            Optional<Power> power,
+            boolean powerDerived,
+            Optional<String> soc,
+            Optional<Money> cost,
+            List<String> flags,
+            boolean isFinal,
+            boolean sealed) {}
+
+    /**
+     * SteVe's last answer.
+     *
+     * @param readAt when SteVe was asked; absent when no answer is kept
+     * @param rows those that are shown, newest first
+     * @param counts how many rows have which reason
+     */
+    public record Readings(Optional<Instant> readAt, List<Reading> rows, int total, Map<String, Integer> counts) {
+
+        public boolean isWhole() {
+            return rows.size() >= total;
+        }
+    }
+
+    /**
+     * One row of SteVe's answer.
+     *
+     * @param number its place in the answer, from 1
+     * @param at its timestamp; absent where it cannot be read
+     * @param value as sent, with its unit
+     * @param what measurand, phase, location, context and format, as far as sent
+     * @param event the position of the event it became or contributed to
+     * @param added the energy of that event
+     * @param reason its key
+     * @param detail what the reason names; empty for most
+     */
+    public record Reading(
+            int number,
+            Optional<Instant> at,
+            String value,
+            List<String> what,
+            Optional<Integer> event,
+            Optional<Energy> added,
+            String reason,
+            String detail) {}
+
+    /** A driver's words about the session. */
+    public record Note(Instant at, Optional<Person> driver, String text) {}
+
+    /**
+     * Something that was done to it.
+     *
+     * @param actor absent for the system itself
+     * @param details name and value
+     */
+    public record AuditItem(Instant at, Optional<Person> actor, String action, List<Map.Entry<String, String>> details) {}
+
+    /**
+     * What was typed into a form that was refused.
+     *
+     * @param name which form; empty for none
+     * @param faults keys of texts
+     */
+    public record Form(String name, String driver, String reason, List<String> faults) {
+
+        public static final Form NONE = new Form("", "", "", List.of());
+
+        public boolean is(String other) {
+            return name.equals(other);
+        }
+
+        public String reasonOf(String form) {
+            return is(form) ? reason : "";
+        }
+    }
+}

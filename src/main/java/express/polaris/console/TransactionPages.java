@@ -1,0 +1,172 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.OperatorBilling;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.OwnerCorrections;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.web.Shell;
+import express.polaris.web.Texts;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One transaction, and what an operator mends about it. */
+@Controller
+class TransactionPages {
+
+    static final String OWNER = "owner";
+    static final String ENERGY = "energy";
+
+    private final Sessions sessions;
+    private final TransactionViews views;
+    private final Accounts accounts;
+    private final OwnerCorrections owners;
+    private final OperatorBilling billing;
+    private final ConsoleKit kit;
+
+    TransactionPages(
+            Sessions sessions,
+            TransactionViews views,
+            Accounts accounts,
+            OwnerCorrections owners,
+            OperatorBilling billing,
+            ConsoleKit kit) {
+        this.sessions = sessions;
+        this.views = views;
+        this.accounts = accounts;
+        this.owners = owners;
+        this.billing = billing;
+        this.kit = kit;
+    }
+
+    @GetMapping("/operator/transactions/{id}")
+    ResponseEntity<byte[]> page(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String done,
+            @RequestParam(defaultValue = "") String events,
+            @RequestParam(defaultValue = "") String readings,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var session = session(id);
+        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", notice(done, operator));
+        var page = views.of(
+                session, shell, TransactionPage.Form.NONE, events.equals("all"), readings.equals("all"));
+        return kit.pages().render("console/transaction.jte", page);
+    }
+
+    @PostMapping("/operator/transactions/{id}/owner")
+    ResponseEntity<byte[]> owner(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String driver,
+            @RequestParam(defaultValue = "") String reason,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var session = session(id);
+        var faults = new ArrayList<String>();
+        var wanted = drivers(driver);
+        if (wanted.size() != 1) {
+            faults.add(wanted.isEmpty() ? "tx.fault.driver" : "tx.fault.drivers");
+        }
+        var why = Reasons.of(reason);
+        if (why.isEmpty()) {
+            faults.add("console.fault.reason");
+        }
+        if (faults.isEmpty()) {
+            switch (owners.correct(
+                    operator.id(), session.id(), wanted.getFirst().id(), why.orElseThrow())) {
+                case MOVED -> {
+                    return seeOther(session.id(), OWNER);
+                }
+                case NOT_FOUND -> throw new NotFound();
+                case INVOICED -> faults.add("tx.fault.invoiced");
+            }
+        }
+        return refused(session, new TransactionPage.Form(OWNER, driver, reason, List.copyOf(faults)), operator, csrf);
+    }
+
+    @PostMapping("/operator/transactions/{id}/confirm-energy")
+    ResponseEntity<byte[]> confirmEnergy(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String reason,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var session = session(id);
+        var why = Reasons.of(reason);
+        if (why.isEmpty()) {
+            var form = new TransactionPage.Form(ENERGY, "", reason, List.of("console.fault.reason"));
+            return refused(session, form, operator, csrf);
+        }
+        return switch (billing.confirmEnergy(operator.id(), session.id(), why.orElseThrow())) {
+            case BillingOutcome.Done<Integer> done -> seeOther(session.id(), ENERGY);
+            case BillingOutcome.NotFound<Integer>() -> throw new NotFound();
+            case BillingOutcome.Conflict<Integer> conflict -> seeOther(session.id(), "no-energy");
+            case BillingOutcome.Invalid<Integer> invalid -> seeOther(session.id(), "no-energy");
+        };
+    }
+
+    private ChargingSession session(String id) {
+        return SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
+    }
+
+    /** Those whose id, or whose name or address in part, was typed. */
+    private List<Account> drivers(String typed) {
+        var text = typed.strip();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        if (text.matches("[1-9][0-9]{0,17}")) {
+            return accounts.findDriver(new AccountId(Long.parseLong(text))).stream()
+                    .toList();
+        }
+        return accounts.drivers(Optional.of(text), Optional.empty(), 2).items();
+    }
+
+    private ResponseEntity<byte[]> refused(
+            ChargingSession session, TransactionPage.Form form, Account operator, CsrfToken csrf) {
+        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        return kit.pages()
+                .render(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "console/transaction.jte",
+                        views.of(session, shell, form, false, false));
+    }
+
+    static ResponseEntity<byte[]> seeOther(SessionId id, String done) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(TransactionListPage.Filter.PATH + "/" + id + "?done=" + done))
+                .build();
+    }
+
+    /** The outcome in words; empty for anything that is no outcome. */
+    private static Optional<Shell.Notice> notice(String done, Account operator) {
+        Optional<Shell.Tone> tone = switch (done) {
+            case OWNER,
+                    ENERGY,
+                    "closed-charger",
+                    "closed-steve-accepted",
+                    "closed-steve-rejected",
+                    "closed-steve-unreachable",
+                    "closed-steve-timeout" -> Optional.of(Shell.Tone.SUCCESS);
+            case "no-energy", "not-active" -> Optional.of(Shell.Tone.INFO);
+            case "steve-down" -> Optional.of(Shell.Tone.DANGER);
+            default -> Optional.empty();
+        };
+        return tone.map(it -> new Shell.Notice(it, Texts.of(operator.locale()).get("tx.done." + done)));
+    }
+}

@@ -1,0 +1,75 @@
+package express.polaris.console;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What people type into forms. */
+final class Typed {
+
+    /** A comma that cannot stand between thousands. */
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("0,\\d+|\\d+,(\\d{1,2}|\\d{4,})");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,12})?");
+
+    private Typed() {}
+
+    /** The text without spaces at its ends; a decimal comma becomes a point, one that may mean thousands is left. */
+    static String number(String text) {
+        var stripped = text.strip();
+        return DECIMAL_COMMA.matcher(stripped).matches() ? stripped.replace(',', '.') : stripped;
+    }
+
+    /** A number of zero or more; empty for everything else. */
+    static Optional<BigDecimal> decimal(String text) {
+        var number = number(text);
+        return NUMBER.matcher(number).matches() ? Optional.of(new BigDecimal(number)) : Optional.empty();
+    }
+
+    static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text.strip()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A local date and time in the zone as ISO-8601 with its offset; everything else as it is. */
+    static String instant(String text, ZoneId zone) {
+        try {
+            return LocalDateTime.parse(text.strip())
+                    .atZone(zone)
+                    .toOffsetDateTime()
+                    .toString();
+        } catch (DateTimeException e) {
+            return text.strip();
+        }
+    }
+
+    static Optional<ZoneId> zone(String text) {
+        return Optional.of(text.strip())
+                .filter(ZoneId.getAvailableZoneIds()::contains)
+                .map(ZoneId::of);
+    }
+
+    /** The first value; empty when there is none. */
+    static String first(Map<String, List<String>> form, String field) {
+        return all(form, field).stream().findFirst().orElse("");
+    }
+
+    static List<String> all(Map<String, List<String>> form, String field) {
+        return Optional.ofNullable(form.get(field)).orElse(List.of());
+    }
+
+    /** The value at a place of a field that is there several times; empty when it is not. */
+    static String at(Map<String, List<String>> form, String field, int place) {
+        var values = all(form, field);
+        return place < values.size() ? values.get(place) : "";
+    }
+}

@@ -1,0 +1,125 @@
+package express.polaris.mail;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Mails that wait or were given up, for operators: whose they are, never their address or words. */
+@Service
+public class OperatorMails {
+
+    private static final String[] MISSED_BY_NOBODY = {Outbox.NO_RECIPIENT, Outbox.NOTHING_TO_SAY};
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    OperatorMails(JdbcClient jdbc, Outbox outbox, AuditLog audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A mail that was not sent.
+     *
+     * @param failedAt when it was given up; empty while it waits
+     * @param nextTryAt empty when it was given up
+     * @param lastError the kind of failure; empty before the first try
+     */
+    public record Unsent(
+            long id,
+            AccountId account,
+            String kind,
+            Instant createdAt,
+            Optional<Instant> failedAt,
+            Optional<Instant> nextTryAt,
+            int tries,
+            String lastError) {}
+
+    /** Given up since although somebody should have had it, the latest first. */
+    public List<Unsent> failed(Instant since, int limit) {
+        return jdbc.sql("""
+            select * from mails
+             where failed_at >= :since and last_error <> all(:missed)
+             order by failed_at desc, id desc limit :limit
+            """)
+                .param("since", utc(since))
+                .param("missed", MISSED_BY_NOBODY)
+                .param("limit", limit)
+                .query(OperatorMails::unsent)
+                .list();
+    }
+
+    /** Those that are still tried, the next first. */
+    public List<Unsent> waiting(int limit) {
+        return jdbc.sql("select * from mails where next_try_at is not null order by next_try_at, id limit ?")
+                .param(limit)
+                .query(OperatorMails::unsent)
+                .list();
+    }
+
+    /**
+     * How many mails wait, and how many were given up in the last 24 hours.
+     *
+     * @param oldest when the oldest that waits was queued
+     */
+    public record Queue(long waiting, long failed, Optional<Instant> oldest) {}
+
+    public Queue queue() {
+        return jdbc.sql("""
+            select (select count(*) from mails where next_try_at is not null) as waiting,
+                   (select count(*) from mails
+                     where failed_at >= :since and last_error <> all(:missed)) as failed,
+                   (select min(created_at) from mails where next_try_at is not null) as oldest
+            """)
+                .param("since", utc(clock.instant()).minusDays(1))
+                .param("missed", MISSED_BY_NOBODY)
+                .query((row, number) ->
+                        new Queue(row.getLong("waiting"), row.getLong("failed"), instant(row, "oldest")))
+                .single();
+    }
+
+    /** @return whether it had been given up and is tried again now */
+    @Transactional
+    public boolean retry(AccountId operator, long id) {
+        boolean again = outbox.tryAgain(id);
+        if (again) {
+            audit.record(Optional.of(operator), "mail.retry", "mail " + id, Map.of());
+        }
+        return again;
+    }
+
+    private static Unsent unsent(ResultSet row, int number) throws SQLException {
+        return new Unsent(
+                row.getLong("id"),
+                new AccountId(row.getLong("account_id")),
+                row.getString("kind"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "failed_at"),
+                instant(row, "next_try_at"),
+                row.getInt("tries"),
+                Optional.ofNullable(row.getString("last_error")).orElse(""));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

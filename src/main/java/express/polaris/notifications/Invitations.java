@@ -1,0 +1,119 @@
+package express.polaris.notifications;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AccountPasswords;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.NewDriver;
+import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.SignInLinks;
+import express.polaris.accounts.SignInLinks.Purpose;
+import express.polaris.mail.Outbox;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Operators let people in: with a mail whose link chooses a password, or with a password where no mail can be sent. Each
+ * is one transaction with its mail and its entry in the audit log.
+ */
+@Service
+public class Invitations {
+
+    private final Accounts accounts;
+    private final AccountPasswords passwords;
+    private final Passkeys passkeys;
+    private final SignInLinks links;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    Invitations(
+            Accounts accounts,
+            AccountPasswords passwords,
+            Passkeys passkeys,
+            SignInLinks links,
+            Outbox outbox,
+            AuditLog audit) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.passkeys = passkeys;
+        this.links = links;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Whether this installation can send one. */
+    public boolean isPossible() {
+        return outbox.isAvailable();
+    }
+
+    /**
+     * Creates a driver, and invites them unless they were given a password.
+     *
+     * @throws InvalidInput naming every fault; a missing {@code password} where no mail can be sent
+     * @throws Conflict when the address is taken
+     */
+    @Transactional
+    public Account createDriver(AccountId operator, NewDriver driver) {
+        if (driver.password().isEmpty() && !isPossible()) {
+            throw new InvalidInput(new Faults()
+                    .add("password", "Give a password: this installation sends no mail, so it cannot invite anybody.")
+                    .list());
+        }
+        var created = accounts.createDriver(Optional.of(operator), driver);
+        if (driver.password().isEmpty()) {
+            mail(operator, created, Purpose.INVITATION);
+        }
+        return created;
+    }
+
+    /**
+     * Invites somebody again; the link of an earlier mail stops working.
+     *
+     * @throws NotFound
+     * @throws Conflict when the account is disabled, or no mail can be sent
+     */
+    @Transactional
+    public void invite(AccountId operator, AccountId id) {
+        mail(operator, reachable(id), Purpose.INVITATION);
+    }
+
+    /**
+     * Takes all ways to sign in from an account, and mails a link to choose a new password.
+     *
+     * @throws NotFound
+     * @throws Conflict when the account is disabled, or no mail can be sent
+     */
+    @Transactional
+    public void reset(AccountId operator, AccountId id) {
+        var account = reachable(id);
+        passkeys.removeAllOf(Optional.of(operator), id);
+        passwords.clear(operator, id);
+        mail(operator, account, Purpose.RESET);
+    }
+
+    private Account reachable(AccountId id) {
+        var account = accounts.find(id).orElseThrow(NotFound::new);
+        if (!isPossible()) {
+            throw new Conflict("This installation sends no mail.");
+        }
+        if (account.isDisabled()) {
+            throw new Conflict("Account " + id + " is disabled; enable it first.");
+        }
+        return account;
+    }
+
+    private void mail(AccountId operator, Account account, Purpose purpose) {
+        long link = links.open(account.id(), purpose);
+        outbox.queue(account.id(), SignInMails.kindOf(purpose), Long.toString(link), purpose.life());
+        if (purpose == Purpose.INVITATION) {
+            audit.record(Optional.of(operator), "account.invite", "account " + account.id(), Map.of());
+        }
+    }
+}

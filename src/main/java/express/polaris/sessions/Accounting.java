@@ -1,0 +1,155 @@
+package express.polaris.sessions;
+
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/**
+ * Whether every kilowatt-hour is accounted for: the events of completed sessions added up, beside what their meters say.
+ * The sum runs over every single event, so each node draws it up every few minutes and keeps it; the first who asks
+ * before that waits for it.
+ */
+@Service
+public class Accounting {
+
+    private static final Logger log = LoggerFactory.getLogger(Accounting.class);
+    private static final Duration SPAN = Duration.ofDays(30);
+    private static final int MOST_NAMED = 20;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private volatile Optional<Statement> latest = Optional.empty();
+
+    Accounting(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param span of the starts of the sessions that were added up
+     * @param drawnUpAt by our clock
+     * @param sessions completed, with a stop value in SteVe
+     * @param events the sum of their events
+     * @param meters the sum of stop value less start value
+     * @param different those whose events do not come to what the meter says; the first 20
+     * @param unowned completed sessions that are nobody's, among them, and their energy
+     * @param vanished sessions that SteVe lost: nothing can be compared with their events
+     */
+    public record Statement(
+            Interval span,
+            Instant drawnUpAt,
+            long sessions,
+            Energy events,
+            Energy meters,
+            List<SessionId> different,
+            Part unowned,
+            Part vanished) {
+
+        /** What events say more than meters; zero when every kilowatt-hour is accounted for. */
+        public Energy difference() {
+            return events.minus(meters);
+        }
+
+        /** Differences of single sessions may cancel out in the sum. */
+        public boolean isBalanced() {
+            return difference().isZero() && different.isEmpty();
+        }
+    }
+
+    /** Some sessions, and their energy. */
+    public record Part(long sessions, Energy energy) {}
+
+    /** The latest statement over the last 30 days. */
+    public Statement statement() {
+        return latest.orElseGet(this::drawUp);
+    }
+
+    /** The latest statement, unless none was drawn up yet. */
+    public Optional<Statement> known() {
+        return latest;
+    }
+
+    /** Adds up now. */
+    public Statement drawUp() {
+        var now = clock.instant();
+        var statement = statement(new Interval(now.minus(SPAN), now), now);
+        latest = Optional.of(statement);
+        return statement;
+    }
+
+    @Scheduled(initialDelayString = "PT15S", fixedDelayString = "PT5M")
+    void renew() {
+        try {
+            var statement = drawUp();
+            if (!statement.isBalanced()) {
+                log.error(
+                        "The events of sessions {} do not come to what their meters say; {} kWh in all",
+                        statement.different(),
+                        statement.difference().kilowattHours());
+            }
+        } catch (DataAccessException e) {
+            log.warn("The accounting statement cannot be drawn up; the last one stays", e);
+        }
+    }
+
+    private Statement statement(Interval span, Instant now) {
+        return jdbc.sql("""
+            with summed as (
+                select s.steve_transaction_id as id, s.driver_id, s.gone_from_steve_at is not null as gone, e.wh,
+                       s.stop_value_wh - s.start_value_wh as meter_wh
+                  from transaction_sync_state s,
+                       lateral (select sum(e.kwh_delta) * 1000 as wh,
+                                       (array_agg(e.is_final order by e.position desc))[1] as is_final
+                                  from synced_transaction_events e
+                                 where e.steve_transaction_id = s.steve_transaction_id) e
+                 where s.started_at >= :from and s.started_at < :to and s.is_finalized and e.is_final),
+            compared as (select * from summed where not gone and meter_wh is not null)
+            select count(*) as sessions, coalesce(sum(wh), 0) as events_wh, coalesce(sum(meter_wh), 0) as meters_wh,
+                   (array_agg(id order by id) filter (where wh <> meter_wh))[1:%d] as different,
+                   count(*) filter (where driver_id is null) as unowned,
+                   coalesce(sum(wh) filter (where driver_id is null), 0) as unowned_wh,
+                   (select count(*) from summed where gone or meter_wh is null) as vanished,
+                   (select coalesce(sum(wh), 0) from summed where gone or meter_wh is null) as vanished_wh
+              from compared
+            """.formatted(MOST_NAMED))
+                .param("from", SessionRows.required(span.from()))
+                .param("to", SessionRows.required(span.to()))
+                .query((row, number) -> new Statement(
+                        span,
+                        now,
+                        row.getLong("sessions"),
+                        energy(row, "events_wh"),
+                        energy(row, "meters_wh"),
+                        different(row),
+                        new Part(row.getLong("unowned"), energy(row, "unowned_wh")),
+                        new Part(row.getLong("vanished"), energy(row, "vanished_wh"))))
+                .single();
+    }
+
+    private static Energy energy(ResultSet row, String column) throws SQLException {
+        return Energy.ofWattHours(row.getBigDecimal(column));
+    }
+
+    private static List<SessionId> different(ResultSet row) throws SQLException {
+        Array array = row.getArray("different");
+        return array == null
+                ? List.of()
+                : Arrays.stream((Long[]) array.getArray()).map(SessionId::new).toList();
+    }
+}

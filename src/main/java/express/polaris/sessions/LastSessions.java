@@ -1,0 +1,39 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** When people charged last. */
+@Repository
+public class LastSessions {
+
+    private final JdbcClient jdbc;
+
+    LastSessions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The start of each driver's last session; drivers without any are left out. */
+    public Map<AccountId, Instant> startsOf(Collection<AccountId> drivers) {
+        return jdbc
+                .sql("""
+            select d.id, s.started_at
+              from unnest(?) d(id)
+              join lateral (select started_at from transaction_sync_state
+                             where driver_id = d.id order by started_at desc limit 1) s on true
+            """)
+                .param(drivers.stream().map(AccountId::value).toArray(Long[]::new))
+                .query((row, number) -> Map.entry(
+                        new AccountId(row.getLong("id")),
+                        row.getObject("started_at", OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

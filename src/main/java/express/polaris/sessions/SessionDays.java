@@ -1,0 +1,48 @@
+package express.polaris.sessions;
+
+import express.polaris.units.Energy;
+import express.polaris.units.Interval;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All sessions by the day on which they started. */
+@Repository
+public class SessionDays {
+
+    private final JdbcClient jdbc;
+
+    SessionDays(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What began on a day.
+     *
+     * @param energy the whole of these sessions' energy so far, also what came on the days after
+     * @param drivers how many different owners they have
+     */
+    public record Day(LocalDate date, long sessions, Energy energy, long drivers) {}
+
+    /** The days with sessions that started within the interval, the oldest first. */
+    public List<Day> of(Interval started, ZoneId zone) {
+        return jdbc.sql("""
+            select (started_at at time zone :zone)::date as day, count(*) as sessions, sum(energy_wh) as energy_wh,
+                   count(distinct driver_id) as drivers
+              from transaction_sync_state
+             where started_at >= :from and started_at < :to
+             group by 1 order by 1
+            """)
+                .param("zone", zone.getId())
+                .param("from", SessionRows.required(started.from()))
+                .param("to", SessionRows.required(started.to()))
+                .query((row, number) -> new Day(
+                        row.getObject("day", LocalDate.class),
+                        row.getLong("sessions"),
+                        Energy.ofWattHours(row.getBigDecimal("energy_wh")),
+                        row.getLong("drivers")))
+                .list();
+    }
+}

@@ -1,0 +1,131 @@
+package express.polaris.steve;
+
+import express.polaris.steve.SteveUnavailable.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** How SteVe answers this node: learnt from the calls that are made anyway, and told as metrics. */
+@Component
+public class SteveHealth implements SteveObserver {
+
+    /** A latency counts with a fifth beside those before it. */
+    private static final int SMOOTHING = 5;
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private volatile State state = new State(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    SteveHealth(MeterRegistry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+        Gauge.builder("polaris.steve.up", () -> state().isAnswering() ? 1 : 0)
+                .description("Whether SteVe answered this node the last time it was asked")
+                .register(registry);
+    }
+
+    /**
+     * What is known of SteVe.
+     *
+     * @param answeredAt when it last answered; empty before the first time
+     * @param failure the last call that found it unavailable
+     * @param latency of its answers of late; empty before the first
+     * @param isResting nothing is sent for a while, since the last calls failed
+     */
+    public record State(
+            Optional<Instant> answeredAt, Optional<Failure> failure, Optional<Duration> latency, boolean isResting) {
+
+        /** Whether the last call was answered; false before the first. */
+        public boolean isAnswering() {
+            return answeredAt
+                    .filter(at -> failure.filter(last -> last.at().isAfter(at)).isEmpty())
+                    .isPresent();
+        }
+
+        /** Whether anything was asked yet. */
+        public boolean isKnown() {
+            return answeredAt.isPresent() || failure.isPresent();
+        }
+    }
+
+    /** A call that found SteVe unavailable. */
+    public record Failure(Instant at, Reason reason) {}
+
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public void called(SteveCall call, Duration took, Optional<Reason> failure) {
+        Timer.builder("polaris.steve.calls")
+                .description("Calls to SteVe by kind and outcome, until the whole answer is there")
+                .tag("kind", call.kind())
+                .tag("outcome", failure.map(SteveHealth::wireName).orElse("answered"))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(took);
+        note(took, failure);
+    }
+
+    @Override
+    public void notUnderstood(SteveCall call, Reason reason) {
+        Counter.builder("polaris.steve.unusable")
+                .description("Answers of SteVe that came and cannot be used, by kind of call and reason")
+                .baseUnit("answers")
+                .tag("kind", call.kind())
+                .tag("reason", wireName(reason))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void notSent(SteveCall call) {
+        synchronized (this) {
+            state = new State(state.answeredAt(), state.failure(), state.latency(), true);
+        }
+    }
+
+    private synchronized void note(Duration took, Optional<Reason> failure) {
+        var now = clock.instant();
+        var down = failure.filter(SteveTransport::saysThatSteveIsDown);
+        if (down.isPresent()) {
+            // Two calls at the same instant: the failure is the later one.
+            var at = state.answeredAt().filter(now::equals).map(same -> same.plusNanos(1)).orElse(now);
+            state = new State(
+                    state.answeredAt(), Optional.of(new Failure(at, down.get())), state.latency(), state.isResting());
+            return;
+        }
+        var latency = state.latency()
+                .map(before -> before.multipliedBy(SMOOTHING - 1L).plus(took).dividedBy(SMOOTHING))
+                .orElse(took);
+        var at = state.failure()
+                .map(Failure::at)
+                .filter(failed -> !now.isAfter(failed))
+                .map(failed -> failed.plusNanos(1))
+                .orElse(now);
+        state = new State(Optional.of(at), state.failure(), Optional.of(latency), false);
+    }
+
+    private static String wireName(Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,82 @@
+package express.polaris.sync;
+
+import express.polaris.steve.SteveCircuit;
+import express.polaris.steve.SteveClient;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** How often this node calls SteVe for transactions and tags; each node counts its own calls. */
+@Component
+public class SteveCalls {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private final SteveClient steve;
+    private final Clock clock;
+    private final Sample first;
+
+    /** Oldest first; the first is the last one that is a minute old, or the first of all. */
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    SteveCalls(SteveClient steve, Clock clock) {
+        this.steve = steve;
+        this.clock = clock;
+        this.first = sample();
+        samples.add(first);
+    }
+
+    private record Sample(Instant at, long calls) {
+
+        /** Per second, with one decimal; zero where no time has passed. */
+        BigDecimal rateTo(Sample later) {
+            long millis = Duration.between(at, later.at).toMillis();
+            return millis <= 0
+                    ? BigDecimal.ZERO.setScale(1)
+                    : BigDecimal.valueOf((later.calls - calls) * 1000)
+                            .divide(BigDecimal.valueOf(millis), 1, RoundingMode.HALF_UP);
+        }
+    }
+
+    /**
+     * Calls of this node.
+     *
+     * @param lastMinute per second
+     * @param sinceStart per second
+     * @param circuit whether SteVe is asked at all
+     */
+    public record Rates(
+            BigDecimal lastMinute, BigDecimal sinceStart, long calls, Instant startedAt, SteveCircuit circuit) {}
+
+    Rates rates() {
+        var now = sample();
+        Sample before;
+        synchronized (samples) {
+            before = samples.getFirst();
+        }
+        return new Rates(before.rateTo(now), first.rateTo(now), now.calls(), first.at(), steve.circuit());
+    }
+
+    @Scheduled(fixedRateString = "PT5S")
+    void look() {
+        var now = sample();
+        synchronized (samples) {
+            samples.addLast(now);
+            var aMinuteAgo = now.at().minus(WINDOW);
+            while (samples.size() > 1
+                    && !samples.stream().skip(1).findFirst().orElseThrow().at().isAfter(aMinuteAgo)) {
+                samples.removeFirst();
+            }
+        }
+    }
+
+    private Sample sample() {
+        return new Sample(clock.instant(), steve.callsMade());
+    }
+}

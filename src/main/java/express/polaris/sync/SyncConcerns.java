@@ -1,0 +1,138 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What sync cannot do, and how far it is behind: for operators. */
+@Repository
+public class SyncConcerns {
+
+    private final JdbcClient jdbc;
+
+    SyncConcerns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * How far sync is behind.
+     *
+     * @param discoveredAt when all there is in SteVe was last asked for with success; empty before the first time
+     * @param overdueSince when the read was due that has waited longest; empty when none waits
+     * @param waiting how many of the history's sessions have not been read yet; 1000 stands for more
+     * @param leaderUntil until when some node leads; empty when none does
+     * @param pausedReason why transactions that vanished are left alone at present
+     */
+    public record Lag(
+            Optional<Instant> discoveredAt,
+            Optional<Instant> overdueSince,
+            long waiting,
+            Optional<Instant> leaderUntil,
+            Optional<String> pausedReason) {}
+
+    public Lag lag(Instant now) {
+        return jdbc.sql("""
+            select c.last_discovery_at, c.leader_until, c.paused_reason,
+                   (select min(next_poll_at) from transaction_sync_state
+                     where next_poll_at <= :now and not (is_finalized and last_read_at is null)) as overdue_since,
+                   (select count(*) from (select from transaction_sync_state
+                                           where next_poll_at is not null and is_finalized and last_read_at is null
+                                           limit 1000) w) as waiting
+              from sync_cursor c
+            """)
+                .param("now", Timestamp.from(now))
+                .query((row, number) -> new Lag(
+                        instant(row, "last_discovery_at"),
+                        instant(row, "overdue_since"),
+                        row.getLong("waiting"),
+                        instant(row, "leader_until"),
+                        Optional.ofNullable(row.getString("paused_reason"))))
+                .single();
+    }
+
+    /**
+     * Errors of one transaction, or of one kind where they are about none, that nothing has made good since.
+     *
+     * @param reason the latest
+     * @param run the latest that has it
+     * @param version another one when there is something new to see
+     */
+    public record Failing(
+            Optional<Long> transaction,
+            String reason,
+            long times,
+            Instant first,
+            Instant last,
+            long run,
+            String version) {}
+
+    /**
+     * Errors since, the latest first. One about a transaction is over once the session was read after it; one about
+     * SteVe's answers is over once discovery went through. What is shown as something else (no closing reading, vanished,
+     * another charge under its id) is left out.
+     */
+    public List<Failing> failing(Instant since, int limit) {
+        return jdbc.sql("""
+            select e.steve_transaction_id, (array_agg(e.reason order by e.id desc))[1] as reason, count(*) as times,
+                   min(e.at) as first, max(e.at) as last, max(e.sync_run_id) as run,
+                   coalesce(max(s.last_read_at), case when e.steve_transaction_id is null
+                                                      then max(c.last_discovery_at) end) as good_until
+              from sync_errors e
+              cross join sync_cursor c
+              left join transaction_sync_state s on s.steve_transaction_id = e.steve_transaction_id
+              left join sync_reads r on r.steve_transaction_id = e.steve_transaction_id
+             where e.at >= :since
+               and case when e.steve_transaction_id is null
+                        then not (e.reason ~ :passing and e.at < coalesce(c.last_discovery_at, '-infinity'))
+                        else not (coalesce(s.last_read_at, '-infinity') > e.at and coalesce(r.failures, 0) = 0)
+                             and s.gone_from_steve_at is null and s.closing_problem is null and r.conflict is null
+                   end
+               and not (e.steve_transaction_id is null and c.paused_reason is not distinct from e.reason)
+             group by e.steve_transaction_id, case when e.steve_transaction_id is null then e.reason end
+             order by max(e.at) desc
+             limit :limit
+            """)
+                .param("since", Timestamp.from(since))
+                .param("passing", "^(" + SyncEngine.NO_ANSWER + "|" + SyncEngine.RESTS + "|" + SyncEngine.FAILED + ")")
+                .param("limit", limit)
+                .query(SyncConcerns::failing)
+                .list();
+    }
+
+    /** Another charge under a known id in SteVe: nothing of it is applied. */
+    public record ReusedId(SessionId session, String reason) {}
+
+    public List<ReusedId> reusedIds(int limit) {
+        return jdbc.sql("""
+            select steve_transaction_id, conflict from sync_reads
+             where conflict is not null order by steve_transaction_id desc limit ?
+            """)
+                .param(limit)
+                .query((row, number) -> new ReusedId(new SessionId(row.getLong(1)), row.getString(2)))
+                .list();
+    }
+
+    private static Failing failing(ResultSet row, int number) throws SQLException {
+        var reason = row.getString("reason");
+        return new Failing(
+                Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
+                reason,
+                row.getLong("times"),
+                instant(row, "first").orElseThrow(),
+                instant(row, "last").orElseThrow(),
+                row.getLong("run"),
+                Integer.toHexString(reason.hashCode())
+                        + instant(row, "good_until").map(at -> " " + at).orElse(""));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

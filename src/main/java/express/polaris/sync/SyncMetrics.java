@@ -1,0 +1,83 @@
+package express.polaris.sync;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** How far sync is behind, as metrics. What the database knows is asked for now and then. */
+@Component
+class SyncMetrics implements MeterBinder {
+
+    private static final Logger log = LoggerFactory.getLogger(SyncMetrics.class);
+
+    private final SyncConcerns concerns;
+    private final SyncEngine engine;
+    private final RunRecorder recorder;
+    private final Clock clock;
+    private volatile Optional<SyncConcerns.Lag> lag = Optional.empty();
+
+    SyncMetrics(SyncConcerns concerns, SyncEngine engine, RunRecorder recorder, Clock clock) {
+        this.concerns = concerns;
+        this.engine = engine;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("polaris.sync.lag", this, it -> it.lag
+                        .flatMap(SyncConcerns.Lag::discoveredAt)
+                        .map(it::seconds)
+                        .orElse(Double.NaN))
+                .description("Time since SteVe was last asked for all there is with success, by any node")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("polaris.sync.overdue", this, it -> it.lag
+                        .map(known -> known.overdueSince().map(it::seconds).orElse(0.0))
+                        .orElse(Double.NaN))
+                .description("How long the read of a session that has waited longest is overdue")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("polaris.sync.backfill", this, it -> it.lag
+                        .map(known -> (double) known.waiting())
+                        .orElse(Double.NaN))
+                .description("Sessions of the history that have not been read yet; 1000 stands for more")
+                .baseUnit("sessions")
+                .register(registry);
+        Gauge.builder("polaris.sync.paused", this, it -> it.lag
+                        .map(known -> known.pausedReason().isPresent() ? 1.0 : 0.0)
+                        .orElse(Double.NaN))
+                .description("Whether vanished transactions are left alone because too many vanished at once")
+                .register(registry);
+        Gauge.builder("polaris.sync.leader", engine, it -> it.isLeading() ? 1 : 0)
+                .description("Whether this node discovers transactions")
+                .register(registry);
+        FunctionCounter.builder("polaris.sync.errors", recorder, RunRecorder::errorsTold)
+                .description("Errors that this node wrote into sync runs")
+                .baseUnit("errors")
+                .register(registry);
+    }
+
+    @Scheduled(initialDelayString = "PT3S", fixedDelayString = "PT10S")
+    void look() {
+        try {
+            lag = Optional.of(concerns.lag(clock.instant()));
+        } catch (DataAccessException e) {
+            log.warn("How far sync is behind cannot be looked up; the last answer stays", e);
+        }
+    }
+
+    private double seconds(Instant since) {
+        return Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+    }
+}

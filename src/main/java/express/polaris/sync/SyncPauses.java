@@ -1,0 +1,88 @@
+package express.polaris.sync;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * An operator stops sync and lets it go on: in the audit log, or not done. The pause is in the database and holds on all
+ * nodes, within a second; reads that run already come to their end, and what an operator does by hand is done.
+ */
+@Service
+public class SyncPauses {
+
+    private static final String SUBJECT = "sync";
+
+    private final SyncCursors cursors;
+    private final SyncReads reads;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher publisher;
+    private final Clock clock;
+
+    SyncPauses(
+            SyncCursors cursors, SyncReads reads, AuditLog audit, ApplicationEventPublisher publisher, Clock clock) {
+        this.cursors = cursors;
+        this.reads = reads;
+        this.audit = audit;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /**
+     * Stops it.
+     *
+     * @param why in the operator's words
+     * @return whether it was running; a pause that is there already stays as it is
+     */
+    @Transactional
+    public boolean pause(AccountId operator, String why) {
+        boolean paused =
+                cursors.pause(new OperatorPause(clock.instant().truncatedTo(ChronoUnit.MILLIS), operator, why));
+        if (paused) {
+            audit.record(Optional.of(operator), "sync.pause", SUBJECT, Map.of("reason", why));
+        }
+        return paused;
+    }
+
+    /** @return whether an operator had paused it */
+    @Transactional
+    public boolean resume(AccountId operator) {
+        boolean resumed = cursors.resume();
+        if (resumed) {
+            audit.record(Optional.of(operator), "sync.resume", SUBJECT, Map.of());
+            publisher.publishEvent(new SyncResumed());
+        }
+        return resumed;
+    }
+
+    /**
+     * Ends the pause that sync made by itself because too many transactions vanished at once: an operator has looked and
+     * says that this is SteVe and that those are gone. They are closed on their last readings after the usual hour; others
+     * that vanish pause it again.
+     *
+     * @param why in the operator's words
+     * @return whether there was such a pause
+     */
+    @Transactional
+    public boolean acceptVanished(AccountId operator, String why) {
+        var reason = cursors.forgetPausedReason();
+        if (reason.isEmpty()) {
+            return false;
+        }
+        int accepted = reads.acceptAbsences();
+        cursors.wideReadIsDue();
+        audit.record(
+                Optional.of(operator),
+                "sync.accept-vanished",
+                SUBJECT,
+                Map.of("reason", why, "pause", reason.get(), "transactions", accepted));
+        publisher.publishEvent(new SyncResumed());
+        return true;
+    }
+}

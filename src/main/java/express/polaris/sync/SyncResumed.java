@@ -1,0 +1,4 @@
+package express.polaris.sync;
+
+/** An operator let sync go on. */
+record SyncResumed() {}

@@ -1,0 +1,40 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionImport;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Service;
+
+/** Looks how sync stands. */
+@Service
+public class SyncStates {
+
+    private final SyncCursors cursors;
+    private final SessionImport sessions;
+    private final SteveCalls calls;
+    private final Clock clock;
+
+    SyncStates(SyncCursors cursors, SessionImport sessions, SteveCalls calls, Clock clock) {
+        this.cursors = cursors;
+        this.sessions = sessions;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    public SyncState now() {
+        var cursor = cursors.read();
+        var now = clock.instant();
+        var lag = sessions.nextDue()
+                .map(due -> Duration.between(due, now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
+        return new SyncState(
+                cursor.operatorPause(),
+                cursor.pausedReason(),
+                lag,
+                sessions.backfillLeft(),
+                cursor.lastDiscoveryAt(),
+                cursor.lastWideReadAt(),
+                calls.rates());
+    }
+}

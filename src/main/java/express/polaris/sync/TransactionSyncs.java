@@ -1,0 +1,67 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Looks how sync stands with single transactions. */
+@Repository
+public class TransactionSyncs {
+
+    private static final int ERRORS_SHOWN = 20;
+
+    private final JdbcClient jdbc;
+
+    TransactionSyncs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Empty for a transaction that is not known. */
+    public Optional<TransactionSync> of(SessionId id) {
+        var errors = errors(id);
+        return jdbc.sql("""
+            select s.first_seen_at, s.finalized_at, s.steve_started_at, s.last_read_at, s.next_poll_at,
+                   coalesce(r.reads_since_stop, 0) as reads_since_stop, coalesce(r.failures, 0) as failures,
+                   r.last_error, coalesce(r.missed, 0) as missed, r.conflict
+              from transaction_sync_state s
+              left join sync_reads r on r.steve_transaction_id = s.steve_transaction_id
+             where s.steve_transaction_id = ?
+            """)
+                .param(id.value())
+                .query((row, number) -> new TransactionSync(
+                        instant(row, "first_seen_at").orElseThrow(),
+                        instant(row, "finalized_at"),
+                        instant(row, "steve_started_at").orElseThrow(),
+                        instant(row, "last_read_at"),
+                        instant(row, "next_poll_at"),
+                        row.getInt("reads_since_stop"),
+                        row.getInt("failures"),
+                        Optional.ofNullable(row.getString("last_error")),
+                        row.getInt("missed"),
+                        Optional.ofNullable(row.getString("conflict")),
+                        errors))
+                .optional();
+    }
+
+    private List<TransactionSync.RunError> errors(SessionId id) {
+        return jdbc.sql("""
+            select sync_run_id, at, reason from sync_errors
+             where steve_transaction_id = ? order by id desc limit ?
+            """)
+                .param(id.value())
+                .param(ERRORS_SHOWN)
+                .query((row, number) -> new TransactionSync.RunError(
+                        row.getLong("sync_run_id"), instant(row, "at").orElseThrow(), row.getString("reason")))
+                .list();
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,241 @@
+package express.polaris.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.OperatorNotes;
+import express.polaris.billing.OperatorBilling;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.IdTag;
+import express.polaris.sessions.SessionId;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.Charging;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.Portal;
+import express.polaris.testing.StoredSessions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is told appears with its cause and goes with its cure, or once it was seen. */
+@ApplicationTest
+class AttentionTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Attention attention;
+    private final Portal portal;
+    private final Charging charging;
+    private final SimulatedSteve steve;
+    private final MutableClock clock;
+    private final ApplicationContext application;
+    private final StoredSessions stored;
+
+    AttentionTest(
+            Attention attention,
+            Portal portal,
+            Charging charging,
+            SimulatedSteve steve,
+            MutableClock clock,
+            ApplicationContext application) {
+        this.attention = attention;
+        this.portal = portal;
+        this.charging = charging;
+        this.steve = steve;
+        this.clock = clock;
+        this.application = application;
+        this.stored = new StoredSessions(application.getBean(JdbcClient.class));
+    }
+
+    private Optional<AttentionItem> item(AttentionKind kind, Object subject) {
+        return attention.items().stream()
+                .filter(item -> item.kind() == kind && item.subject().equals(subject.toString()))
+                .findFirst();
+    }
+
+    private AttentionItem told(AttentionKind kind, Object subject) {
+        return item(kind, subject).orElseThrow(() -> new AssertionError(kind + " of " + subject + " is not told"));
+    }
+
+    private int see(Account operator, AttentionItem item) {
+        return attention.seen(
+                operator.id(), item.kind(), Map.of(item.subject(), item.version().orElse("")));
+    }
+
+    private AuditLog.Entry lastEntry() {
+        return application.getBean(AuditLog.class).page(Optional.empty(), 1).getFirst();
+    }
+
+    @Test
+    void aTagOfNobodyIsToldUntilItIsLinked() {
+        var tag = "GUEST-" + UUID.randomUUID().toString().substring(0, 8);
+        steve.world().addTag(tag);
+        long id = steve.world().startTransaction(charging.chargeBox(), 1, tag, clock.instant(), 1000);
+        charging.until(id, session -> session.driver().isEmpty());
+        var item = told(AttentionKind.UNLINKED_TAG, tag);
+        assertThat(item.count()).isEqualTo(1);
+        assertThat(item.canBeSeen()).isFalse();
+        assertThat(item.finding().href()).isEqualTo("/operator/cards/link?idTag=" + tag);
+        assertThat(item.finding()).isInstanceOfSatisfying(Finding.UnlinkedTag.class, it -> assertThat(it.charging())
+                .isTrue());
+        application
+                .getBean(CardLinks.class)
+                .link(
+                        new IdTag(tag),
+                        portal.driver().id(),
+                        Optional.empty(),
+                        Optional.of(clock.instant().minusSeconds(3000)));
+        assertThat(item(AttentionKind.UNLINKED_TAG, tag)).isEmpty();
+    }
+
+    @Test
+    void aSessionIsStuckAfterTwoSilentHoursUntilItEnds() {
+        long id = charging.live(portal.driver());
+        assertThat(item(AttentionKind.STUCK_SESSION, id)).isEmpty();
+        clock.advance(Duration.ofHours(2));
+        var item = told(AttentionKind.STUCK_SESSION, id);
+        assertThat(item.finding()).isInstanceOfSatisfying(Finding.StuckSession.class, it -> assertThat(it.cause())
+                .isEqualTo(Finding.StuckSession.Cause.SILENT));
+        assertThat(item.finding().href()).isEqualTo("/operator/transactions/" + id);
+        charging.end(id, clock.instant(), 7000);
+        charging.until(id, session -> !session.isLive() && session.isFinal());
+        assertThat(item(AttentionKind.STUCK_SESSION, id)).isEmpty();
+    }
+
+    @Test
+    void implausibleEnergyIsToldUntilAnOperatorConfirmsIt() {
+        long id = charging.live(portal.driver());
+        charging.reading(id, charging.now().minusSeconds(60), 9_001_000);
+        charging.until(id, session -> session.energy().wattHours().longValueExact() == 9_000_000);
+        assertThat(told(AttentionKind.IMPLAUSIBLE_ENERGY, id).finding())
+                .isInstanceOfSatisfying(Finding.ImplausibleEnergy.class, it -> assertThat(
+                                it.energy().wattHours())
+                        .isEqualByComparingTo("8996000")); // 9001000 - 5000
+        application
+                .getBean(OperatorBilling.class)
+                .confirmEnergy(portal.operator().id(), new SessionId(id), "A ferry");
+        assertThat(item(AttentionKind.IMPLAUSIBLE_ENERGY, id)).isEmpty();
+    }
+
+    @Test
+    void whatWasSeenGoesIsAuditedAndComesBackOnlyWhenThereIsSomethingNew() {
+        var operator = portal.operator();
+        var now = charging.now();
+        long id = stored.open("reset", Optional.of(portal.driver().id().value()), now.minusSeconds(7200));
+        stored.close(id, now.minusSeconds(3600), "1");
+        stored.event(
+                id, 0, now.minusSeconds(7200), now.minusSeconds(3600), "-5", "{correction,reset_correction}", true);
+        var item = told(AttentionKind.METER_RESET, id);
+        assertThat(attention.seen(operator.id(), item.kind(), Map.of(item.subject(), "an older version")))
+                .isZero();
+        assertThat(see(operator, item)).isEqualTo(1);
+        assertThat(item(AttentionKind.METER_RESET, id)).isEmpty();
+        var entry = lastEntry();
+        assertThat(entry.action()).isEqualTo("attention.seen");
+        assertThat(entry.subject()).isEqualTo("meter_reset " + id);
+        assertThat(entry.actor()).contains(operator.id());
+        assertThat(see(operator, item)).isZero();
+        assertThat(lastEntry().id()).isEqualTo(entry.id());
+        application
+                .getBean(JdbcClient.class)
+                .sql("update synced_transaction_events set kwh_delta = -6 where steve_transaction_id = ?")
+                .param(id)
+                .update();
+        assertThat(told(AttentionKind.METER_RESET, id).version()).isNotEqualTo(item.version());
+    }
+
+    @Test
+    void whatCanBeMendedCannotBeSeenAway() {
+        var driver = portal.driver();
+        application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
+        stored.completed("unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
+        var item = told(AttentionKind.UNPRICED_SESSIONS, driver.id());
+        assertThat(item.finding().href()).isEqualTo("/operator/drivers/" + driver.id() + "/subscriptions");
+        assertThat(see(portal.operator(), item)).isZero();
+        assertThat(item(AttentionKind.UNPRICED_SESSIONS, driver.id())).isPresent();
+    }
+
+    private static Map<String, Object> plan(String model) {
+        return Map.of(
+                "code",
+                "odd-" + UUID.randomUUID(),
+                "name",
+                "Odd",
+                "interval",
+                "monthly",
+                "amount_cents",
+                0,
+                "amount_currency",
+                "EUR",
+                "charges",
+                List.of(Map.of(
+                        "billable_metric_code",
+                        "energy_kwh",
+                        "charge_model",
+                        model,
+                        "properties",
+                        Map.of("rate", "1"))));
+    }
+
+    @Test
+    void aDriversNoteIsToldInTheirWordsUntilItWasSeen() {
+        var driver = portal.driver();
+        long id = charging.completed(driver, charging.now().minus(Duration.ofHours(3)));
+        application.getBean(OperatorNotes.class).aboutSession(driver.id(), id, "It said 7 kWh");
+        var item = attention.items().stream()
+                .filter(it -> it.finding() instanceof Finding.DriverNote note
+                        && note.session().value() == id)
+                .findFirst()
+                .orElseThrow();
+        assertThat(((Finding.DriverNote) item.finding()).words()).isEqualTo("It said 7 kWh");
+        see(portal.operator(), item);
+        assertThat(item(AttentionKind.DRIVER_NOTE, item.subject())).isEmpty();
+    }
+
+    @Test
+    void manyOfAKindAreToldOneByOneUpToFiftyAndTheRestAsOne() {
+        var driver = Optional.of(portal.driver().id().value());
+        var longAgo = charging.now().minus(Duration.ofDays(80));
+        for (int i = 0; i < 52; i++) {
+            long id = stored.completed("gone", driver, longAgo.minusSeconds(i), "1");
+            stored.set(id, "gone_from_steve_at", longAgo);
+        }
+        var items = attention.items().stream()
+                .filter(item -> item.kind() == AttentionKind.VANISHED_TRANSACTION)
+                .toList();
+        assertThat(items).hasSize(51);
+        assertThat(items.getLast().finding()).isEqualTo(new Finding.More(AttentionKind.VANISHED_TRANSACTION));
+        assertThat(items.getLast().count()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void theApiTellsTheSame() {
+        var driver = portal.driver();
+        stored.completed("unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
+        application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
+        var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode found = null;
+        for (var item : JSON.readTree(answer.body()).path("items")) {
+            if (item.path("kind").asString().equals("unpriced_sessions")
+                    && item.path("subject").asString().equals(driver.id().toString())) {
+                found = item;
+            }
+        }
+        assertThat(found).isNotNull();
+        assertThat(found.path("count").asInt()).isEqualTo(1);
+        assertThat(found.path("since").asString()).endsWith("Z");
+        assertThat(found.path("message").asString())
+                .isEqualTo("Driver: 1 session with 4.00 kWh that no subscription covers");
+        assertThat(found.path("href").asString()).isEqualTo("/operator/drivers/" + driver.id() + "/subscriptions");
+    }
+}

@@ -1,0 +1,148 @@
+package express.polaris.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.sessions.SessionId;
+import express.polaris.testing.StoredSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Energy without a price, and plans that are not fully computed. */
+class BillingConcernsTest {
+
+    private final BillingFixture fixture = new BillingFixture();
+    private final StoredSessions stored = new StoredSessions(fixture.jdbc);
+    private final BillingConcerns concerns = new BillingConcerns(fixture.jdbc, fixture.get(PlanRepository.class));
+    private final Instant now = fixture.clock.instant();
+
+    private Instant ago(long hours) {
+        return now.minus(Duration.ofHours(hours));
+    }
+
+    private BillingOutcome<Plan> save(String model, Map<String, ?> properties) {
+        return fixture.get(Plans.class)
+                .save(Map.of(
+                        "code",
+                        "home",
+                        "name",
+                        "Home",
+                        "interval",
+                        "monthly",
+                        "amount_cents",
+                        0,
+                        "amount_currency",
+                        "EUR",
+                        "charges",
+                        List.of(Map.of(
+                                "billable_metric_code",
+                                "energy_kwh",
+                                "charge_model",
+                                model,
+                                "properties",
+                                properties))));
+    }
+
+    private void subscribe(AccountId driver, Instant from) {
+        var outcome = fixture.get(Subscriptions.class)
+                .subscribe(new NewSubscription(driver, "home", from.toString(), "calendar", "Europe/Berlin"));
+        assertThat(outcome).isInstanceOf(BillingOutcome.Done.class);
+    }
+
+    @Test
+    void energyBeforeASubscriptionIsToldByDriver() {
+        assertThat(concerns.hasPlans()).isFalse();
+        var anna = fixture.driver();
+        stored.completed("a", Optional.of(anna.value()), ago(30), "4");
+        stored.completed("a", Optional.of(anna.value()), ago(20), "2");
+        stored.completed("a", Optional.of(anna.value()), ago(24 * 40), "2");
+        stored.completed("nobody", Optional.empty(), ago(20), "2");
+        var found = concerns.uncovered(ago(24 * 30), 10);
+        assertThat(found).singleElement().satisfies(uncovered -> {
+            assertThat(uncovered.driver()).isEqualTo(anna);
+            assertThat(uncovered.sessions()).isEqualTo(2);
+            assertThat(uncovered.energy().wattHours()).isEqualByComparingTo("6000"); // 4000 + 2000
+            assertThat(uncovered.since()).isEqualTo(ago(30));
+        });
+        save("standard", Map.of("amount", "0.30"));
+        assertThat(concerns.hasPlans()).isTrue();
+        subscribe(anna, ago(25));
+        assertThat(concerns.uncovered(ago(24 * 30), 10).getFirst().sessions()).isEqualTo(1);
+    }
+
+    /** A session that two subscriptions cover together has a price. */
+    @Test
+    void aChangeOfPlanInTheMiddleOfASessionLeavesNoGap() {
+        var anna = fixture.driver();
+        save("standard", Map.of("amount", "0.30"));
+        subscribe(anna, ago(100));
+        long id = stored.open("a", Optional.of(anna.value()), ago(30));
+        stored.event(id, 0, ago(30), ago(29), "2", "{}", false);
+        stored.event(id, 1, ago(29), ago(27), "2", "{}", true);
+        stored.close(id, ago(27), "4");
+        var changed = fixture.get(Subscriptions.class)
+                .changePlan(new NewSubscription(anna, "home", ago(28).toString(), "calendar", "Europe/Berlin"));
+        assertThat(changed).isInstanceOf(BillingOutcome.Done.class);
+        assertThat(concerns.uncovered(ago(24 * 30), 10)).isEmpty();
+    }
+
+    @Test
+    void implausibleEnergyIsToldUntilItIsConfirmedOrItsSessionEnds() {
+        var anna = fixture.driver();
+        long confirmed = stored.open("a", Optional.of(anna.value()), ago(3));
+        stored.event(confirmed, 0, ago(3), ago(2), "900", "{implausible}", false);
+        long ends = stored.open("a", Optional.of(anna.value()), ago(3));
+        stored.event(ends, 0, ago(3), ago(1), "800", "{implausible}", false);
+        assertThat(concerns.heldEnergy(10))
+                .extracting(held -> held.session().value())
+                .containsExactly(confirmed, ends);
+        assertThat(concerns.heldEnergy(10).getFirst().energy().kilowattHours()).isEqualByComparingTo("900");
+        var operator = fixture.driver();
+        fixture.get(ImplausibleEnergy.class).confirm(new SessionId(confirmed), operator);
+        assertThat(concerns.heldEnergy(10))
+                .extracting(held -> held.session().value())
+                .containsExactly(ends);
+        stored.close(ends, ago(1), "800");
+        stored.event(ends, 1, ago(1), ago(1), "0", "{}", true);
+        assertThat(concerns.heldEnergy(10)).isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsNotFullyComputedIsToldUntilAVersionIsAndNobodyHasTheOldOne() {
+        save("percentage", Map.of("rate", "1"));
+        assertThat(concerns.unsupportedPlans(now)).singleElement().satisfies(found -> {
+            assertThat(found.plan().code()).isEqualTo("home");
+            assertThat(found.plan().unsupported()).isNotEmpty();
+            assertThat(found.subscriptions()).isZero();
+        });
+        subscribe(fixture.driver(), ago(1));
+        save("standard", Map.of("amount", "0.30"));
+        assertThat(concerns.unsupportedPlans(now)).singleElement().satisfies(found -> {
+            assertThat(found.plan().version()).isEqualTo(1);
+            assertThat(found.subscriptions()).isEqualTo(1);
+        });
+        fixture.jdbc
+                .sql("update subscriptions set ended_at = ?")
+                .param(java.sql.Timestamp.from(now.minusSeconds(60)))
+                .update();
+        assertThat(concerns.unsupportedPlans(now)).isEmpty();
+    }
+
+    @Test
+    void aPriceThatFailedIsToldUntilItIsThereOrAnHourIsOver() {
+        var failures = new PriceFailures(fixture.clock);
+        var one = new SessionId(1);
+        var other = new SessionId(2);
+        failures.failed(List.of(one, other));
+        assertThat(failures.recent()).hasSize(2);
+        failures.priced(List.of(one));
+        assertThat(failures.recent()).extracting(PriceFailures.Failure::session).containsExactly(other);
+        fixture.clock.advance(Duration.ofMinutes(61));
+        assertThat(failures.recent()).isEmpty();
+        assertThat(failures.count()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,208 @@
+package express.polaris.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditLog;
+import express.polaris.billing.Credits;
+import express.polaris.billing.Invoice;
+import express.polaris.billing.Invoices;
+import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
+import express.polaris.testing.BillingData.Reading;
+import express.polaris.testing.Browser;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.Portal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ApplicationTest
+class InvoiceConsoleTest {
+
+    private final Portal portal;
+    private final MutableClock clock;
+    private final Invoices invoices;
+    private final Credits credits;
+    private final AuditLog audit;
+    private final JdbcClient jdbc;
+    private final BillingData data;
+    private Account driver;
+    private Browser operator;
+
+    InvoiceConsoleTest(Portal portal, MutableClock clock, AuditLog audit, JdbcClient jdbc, ApplicationContext context) {
+        this.portal = portal;
+        this.clock = clock;
+        this.invoices = context.getBean(Invoices.class);
+        this.credits = context.getBean(Credits.class);
+        this.audit = audit;
+        this.jdbc = jdbc;
+        this.data = new BillingData(context);
+        this.driver = portal.driver();
+        this.operator = portal.browser();
+    }
+
+    /** The clock stands before everything that happens, so that the regular run finds nothing to invoice. */
+    @BeforeEach
+    void people() {
+        clock.set(Instant.parse("2026-03-31T22:00:00Z"));
+        driver = portal.driver();
+        operator = portal.signedIn(portal.operator());
+    }
+
+    /** April and May, 9.90 + 4 × 0.30 and 9.90 + 6 × 0.30; the latest first. */
+    private List<Invoice> twoInvoices() {
+        data.subscribe(driver, "2026-03-31T22:00:00Z");
+        data.charged(driver.id(), new Reading("2026-04-30T21:30:00Z", "4"), new Reading("2026-04-30T23:00:00Z", "6"));
+        clock.at("2026-06-01T12:00:00Z");
+        data.allIsReadAt("2026-06-01T12:00:00Z");
+        var answer = operator.post("/operator/invoices/run", Map.of());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(operator.get(answer.headers().firstValue("Location").orElseThrow())
+                        .body())
+                .contains("invoices were drawn up");
+        var drawnUp = invoices.page(Optional.of(driver.id()), Optional.empty(), 10);
+        assertThat(drawnUp).hasSize(2);
+        return drawnUp;
+    }
+
+    private String list(String query) {
+        var answer = operator.get("/operator/invoices?" + query);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void theListIsFilteredByEveryPartAndAddsUp() {
+        var both = twoInvoices();
+        var may = both.getFirst().number();
+        var april = both.getLast().number();
+        var own = "driverId=" + driver.id();
+        assertThat(list(own))
+                .contains(may, april)
+                .contains("2 invoices")
+                .contains("€22.80") // 11.10 + 11.70
+                .contains("€4.33") // 2.11 + 2.22
+                .contains("€27.13");
+        assertThat(list(own + "&q=" + april)).contains(april).doesNotContain(">" + may + "<");
+        assertThat(list("q=" + driver.email())).contains(april, may);
+        assertThat(list("q=" + driver.email().replace('-', '_'))).doesNotContain(april);
+        assertThat(list(own + "&year=2026&month=6")).contains(april, may);
+        assertThat(list(own + "&year=2026&month=5")).contains("No invoice matches");
+        assertThat(list(own + "&state=open")).contains(april);
+        assertThat(list(own + "&state=paid")).contains("No invoice matches");
+        assertThat(list("driverId=999999999")).contains("No invoice matches");
+        clock.at("2026-09-01T12:00:00Z");
+        assertThat(list(own + "&state=overdue")).contains(april);
+        assertThat(list(own + "&state=open")).contains("No invoice matches");
+    }
+
+    @Test
+    void anInvoiceIsReadAndMarkedAsPaidOnADay() {
+        var may = twoInvoices().getFirst();
+        var path = "/operator/invoices/" + may.number();
+        var page = operator.get(path).body();
+        assertThat(page)
+                .contains(driver.name())
+                .contains("/operator/drivers/" + driver.id())
+                .contains("/operator/transactions/")
+                .contains("/api/v1/operator/invoices/" + may.number() + ".pdf")
+                .contains("€13.92"); // 11.70 × 1.19
+        clock.at("2026-06-10T12:00:00Z");
+        for (var day : List.of("2026-05-31", "2026-06-11", "tomorrow")) {
+            var refused = operator.post(path + "/paid", Map.of("paidOn", day));
+            assertThat(refused.statusCode()).as(day).isEqualTo(422);
+            assertThat(refused.body()).as(day).contains("id=\"fault-paidOn\"");
+        }
+        assertThat(invoices.find(may.number()).orElseThrow().isPaid()).isFalse();
+        var paid = operator.post(path + "/paid", Map.of("paidOn", "2026-06-05"));
+        assertThat(paid.headers().firstValue("Location")).contains(path + "?done=paid");
+        // noon in Berlin
+        assertThat(invoices.find(may.number()).orElseThrow().paidAt()).contains(Instant.parse("2026-06-05T10:00:00Z"));
+        assertThat(operator.get(path).body()).contains("Marked as paid on 5 Jun 2026");
+        assertThat(audit.page(Optional.empty(), 1).getFirst().action()).isEqualTo("invoice.paid");
+        assertThat(operator.get("/operator/invoices/2026-999999").statusCode()).isEqualTo(404);
+        assertThat(operator.get("/operator/invoices/x").statusCode()).isEqualTo(404);
+        assertThat(operator.post("/operator/invoices/2026-999999/paid", Map.of("paidOn", "2026-06-05"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theTableHasTheSameFiltersAndComputesNothing() {
+        jdbc.sql("update accounts set name = '=2+3, \"Anna\"' where id = ?")
+                .param(driver.id().value())
+                .update();
+        var both = twoInvoices();
+        var answer = operator.get("/operator/invoices.csv?driverId=" + driver.id());
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        var rows = answer.body().split("\r\n");
+        assertThat(rows[0]).isEqualTo(String.join(",", InvoicesCsv.COLUMNS));
+        assertThat(rows).hasSize(3);
+        assertThat(rows[1])
+                .startsWith(both.getFirst().number() + ",period," + driver.id() + ",\"'=2+3, \"\"Anna\"\"\",")
+                .endsWith(",EUR,11.70,19,2.22,13.92");
+        assertThat(operator.get("/operator/invoices.csv?state=paid&driverId=" + driver.id())
+                        .body()
+                        .split("\r\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCreditIsGrantedAndWaitsForTheNextInvoice() {
+        data.subscribe(driver, "2026-03-31T22:00:00Z");
+        long session = data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "4"));
+        var answer = operator.post(
+                "/operator/credits",
+                Map.of(
+                        "driver",
+                        driver.email(),
+                        "amount",
+                        "2,50",
+                        "reason",
+                        "A charger broke",
+                        "session",
+                        "" + session));
+        assertThat(answer.headers().firstValue("Location")).contains("/operator/credits?done=granted");
+        var credit = credits.of(driver.id()).getFirst();
+        assertThat(credit.amount()).isEqualByComparingTo("2.50");
+        assertThat(operator.get("/operator/credits?done=granted").body())
+                .contains("The credit is granted")
+                .contains("A charger broke")
+                .contains("on the next invoice");
+        assertThat(audit.page(Optional.empty(), 1).getFirst().subject()).isEqualTo("credit " + credit.id());
+        assertThat(operator.get("/operator/credits?driver=" + driver.id()).body())
+                .contains("value=\"" + driver.email() + "\"");
+    }
+
+    @Test
+    void allFaultsOfACreditAreNamedAtOnceAndNothingIsGranted() {
+        var answer = operator.post(
+                "/operator/credits",
+                Map.of("driver", "nobody@example.org", "amount", "1,000", "reason", " ", "session", "x"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("There is no driver with this address or number")
+                .contains("Must be an amount above 0")
+                .contains("Must be a text of 1 to 500 characters")
+                .contains("Must be one of the driver’s sessions".replace('’', '\''))
+                .contains("value=\"1,000\"");
+    }
+
+    @Test
+    void revenueAndEnergyStandByMonth() {
+        twoInvoices();
+        var page = operator.get("/operator/invoices/months");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("June 2026")
+                .contains("July 2025")
+                .doesNotContain("June 2025")
+                .contains("Revenue EUR");
+    }
+}

@@ -1,0 +1,305 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
+import static express.polaris.journeys.JourneyBrowser.picture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.Role;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.Credits;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.MailServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does about money and chargers, in a real browser. */
+class MoneyJourneyTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private static JourneyBrowser kit;
+    private static Account operator;
+
+    @BeforeAll
+    static void start() {
+        kit = new JourneyBrowser();
+        operator = kit.portal
+                .bean(Accounts.class)
+                .changeRole(Optional.empty(), kit.portal.driver("Olga").id(), Role.OPERATOR);
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.close();
+    }
+
+    private static Instant midnight(int daysAgo) {
+        return LocalDate.ofInstant(Instant.now(), BERLIN)
+                .minusDays(daysAgo)
+                .atStartOfDay(BERLIN)
+                .toInstant();
+    }
+
+    /** A completed charge of 3 kWh in half an hour. */
+    private static long charged(Account driver, String box, Instant start) {
+        var tag = kit.portal.card(driver);
+        var world = kit.portal.steve.world();
+        long id = world.startTransaction(box, 1, tag, start, 1000);
+        world.addMeterValue(id, SimulatedMeterValue.energy(start.plusSeconds(900), 2500));
+        world.stopTransaction(id, start.plusSeconds(1800), 4000, Optional.of("EVDisconnected"), StopActor.STATION);
+        kit.until(id, session -> session.status() == SessionStatus.COMPLETED);
+        return id;
+    }
+
+    private static void tier(Page page, int row, String upTo, String price) {
+        page.locator("[name=upTo]").nth(row).fill(upTo);
+        page.locator("[name=unitPrice]").nth(row).fill(price);
+    }
+
+    @Test
+    void aPlanIsMadeWithAPreviewAssignedAndPricesASession() {
+        var ada = kit.portal.driver("Ada");
+        long id = charged(ada, "BOX-PLAN", midnight(3));
+        try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, true)) {
+            page.navigate(kit.portal.url("/operator/plans"));
+            page.locator("main a[href='/operator/plans/new']").first().click();
+            page.locator("[name=code]").fill("evening");
+            page.locator("[name=name]").fill("Evening");
+            tier(page, 0, "2", "0.30");
+            tier(page, 1, "", "0.50");
+            page.locator("[name=kwh]").fill("40");
+            // 2 × 0.30 + 38 × 0.50
+            assertThat(page.locator(".preview-sum")).hasText("40 kWh cost €19.60");
+            page.locator("[name=addRow]").click();
+            assertThat(page.locator("[name=unitPrice]")).hasCount(3);
+            assertThat(page.locator("[name=name]")).hasValue("Evening");
+            tier(page, 1, "20", "0.40");
+            // 2 × 0.30 + 18 × 0.40 + 20 × 0.50
+            assertThat(page.locator(".preview-sum")).hasText("40 kWh cost €17.80");
+            noGraveFaults(page, "console-plan-editor");
+            page.locator("[name=removeRow]").nth(1).click();
+            assertThat(page.locator("[name=unitPrice]")).hasCount(2);
+            page.locator(".form-foot button[type=submit]").click();
+            assertThat(page.locator(".notice")).containsText("The plan is saved");
+            noGraveFaults(page, "console-plan-saved");
+            page.navigate(kit.portal.url("/operator/plans"));
+            noGraveFaults(page, "console-plans");
+
+            page.navigate(kit.portal.url("/operator/drivers/" + ada.id() + "/subscriptions"));
+            page.locator("[name=planCode]").selectOption("evening");
+            page.locator("[name=startedAt]").fill(LocalDate.ofInstant(midnight(20), BERLIN) + "T00:00");
+            page.locator("button", new Page.LocatorOptions().setHasText("Assign plan"))
+                    .click();
+            assertThat(page.locator(".notice")).hasText("The plan is assigned.");
+            noGraveFaults(page, "console-subscriptions");
+            page.locator("button", new Page.LocatorOptions().setHasText("Change plan"))
+                    .click();
+            assertThat(page.locator(".notice")).hasText("The plan is changed.");
+            noGraveFaults(page, "console-subscriptions-changed");
+        }
+        try (var page = kit.signedIn(ada, 390, ColorScheme.LIGHT, true)) {
+            page.navigate(kit.portal.url("/sessions/" + id));
+            // 2 × 0.30 + 1 × 0.50
+            assertThat(page.locator("[data-part=cost] .cost-amount")).hasText("€1.10");
+        }
+        try (var page = kit.signedIn(operator, 390, ColorScheme.DARK, true)) {
+            page.navigate(kit.portal.url("/operator/plans/evening"));
+            noGraveFaults(page, "console-plan-editor-phone-dark");
+            page.navigate(kit.portal.url("/operator/plans/evening?tab=json"));
+            noGraveFaults(page, "console-plan-json-phone-dark");
+            page.navigate(kit.portal.url("/operator/plans"));
+            noGraveFaults(page, "console-plans-phone-dark");
+            page.navigate(kit.portal.url("/operator/drivers/" + ada.id() + "/subscriptions"));
+            noGraveFaults(page, "console-subscriptions-phone-dark");
+        }
+    }
+
+    @Test
+    void theEditorWorksWithoutScripts() {
+        try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, false)) {
+            page.navigate(kit.portal.url("/operator/plans/new"));
+            page.locator("[name=code]").fill("noscript");
+            page.locator("[name=name]").fill("No script");
+            page.locator("[name=addRow]").click();
+            assertThat(page.locator("[name=unitPrice]")).hasCount(3);
+            tier(page, 0, "10", "0.10");
+            tier(page, 1, "20", "0.20");
+            tier(page, 2, "", "0.30");
+            page.locator("[name=kwh]").fill("30");
+            page.locator("[name=preview]").click();
+            // 10 × 0.10 + 10 × 0.20 + 10 × 0.30
+            assertThat(page.locator(".preview-sum")).hasText("30 kWh cost €6.00");
+            page.locator("input[name=model][value=package]").check();
+            assertThat(page.locator("[name=packageSize]")).isVisible();
+            assertThat(page.locator("[name=upTo]").first()).isHidden();
+            page.locator(".form-foot button[type=submit]").click();
+            assertThat(page.locator("#fault-packageSize")).isVisible();
+            picture(page, "console-plan-faults");
+            page.locator("[name=packageAmount]").fill("3");
+            page.locator("[name=packageSize]").fill("10");
+            page.locator(".form-foot button[type=submit]").click();
+            assertThat(page.locator(".notice")).containsText("The plan is saved");
+        }
+    }
+
+    @Test
+    void aChargerIsDescribedAndItsLabelLeadsAPhoneToItsConnector() throws IOException, ReaderException {
+        var ben = kit.portal.driver("Ben");
+        charged(ben, "BOX-LABEL", midnight(1).plusSeconds(36_000));
+        charged(ben, "BOX-LABEL", midnight(5).plusSeconds(30_000));
+        String address;
+        try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, true)) {
+            page.navigate(kit.portal.url("/operator/chargers"));
+            page.locator("a", new Page.LocatorOptions().setHasText("BOX-LABEL"))
+                    .first()
+                    .click();
+            page.locator("[name=name]").fill("Garage left");
+            page.locator("[name=publicId]").fill("K7QX");
+            page.locator("[name=location]").fill("Parkhaus Mitte, Ebene 2");
+            page.locator("[name=addRow]").click();
+            assertThat(page.locator("[name=connectorId]")).hasCount(2);
+            page.locator("[name=type]").nth(0).fill("type2");
+            page.locator("[name=maxKw]").nth(0).fill("22");
+            page.locator("[name=type]").nth(1).fill("ccs2");
+            page.locator("[name=maxKw]").nth(1).fill("50");
+            page.locator(".form-foot button").click();
+            assertThat(page.locator(".notice")).hasText("The charger is saved.");
+            assertThat(page.locator(".bars")).hasCount(2);
+            noGraveFaults(page, "console-charger");
+            var label = page.locator(".label-image").nth(1);
+            label.evaluate("it => { it.width = 300; it.height = 384; }");
+            address = code(label.screenshot());
+            assertThat(address).isEqualTo(MailServer.PUBLIC_URL + "/chargers/K7QX?connector=2");
+
+            page.navigate(kit.portal.url("/operator/labels"));
+            assertThat(page.locator(".label-sheet img[src*='BOX-LABEL']")).hasCount(2);
+            noGraveFaults(page, "console-labels");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            picture(page, "console-labels-printed");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            page.navigate(kit.portal.url("/operator/chargers"));
+            noGraveFaults(page, "console-chargers");
+        }
+        try (var page = kit.signedIn(ben, 390, ColorScheme.LIGHT, true)) {
+            page.navigate(kit.portal.url(address.substring(MailServer.PUBLIC_URL.length())));
+            assertThat(page.locator("h1")).hasText("Garage left");
+            assertThat(page.locator("[name=connectorId][value='2']")).isChecked();
+        }
+        try (var page = kit.signedIn(operator, 390, ColorScheme.DARK, true)) {
+            page.navigate(kit.portal.url("/operator/chargers"));
+            noGraveFaults(page, "console-chargers-phone-dark");
+            page.navigate(kit.portal.url("/operator/chargers/BOX-LABEL"));
+            noGraveFaults(page, "console-charger-phone-dark");
+        }
+    }
+
+    private static String code(byte[] png) throws IOException, ReaderException {
+        var image = ImageIO.read(new ByteArrayInputStream(png));
+        var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                .getText();
+    }
+
+    @Test
+    void anInvoiceIsMarkedAsPaidAndACreditGranted() {
+        var cleo = kit.portal.driver("Cleo");
+        kit.portal
+                .bean(Plans.class)
+                .save(Map.of(
+                        "code",
+                        "weekly",
+                        "name",
+                        "Weekly",
+                        "interval",
+                        "weekly",
+                        "amount_cents",
+                        500,
+                        "amount_currency",
+                        "EUR",
+                        "vat_rate",
+                        19,
+                        "charges",
+                        List.of(Map.of(
+                                "billable_metric_code",
+                                "energy_kwh",
+                                "charge_model",
+                                "standard",
+                                "properties",
+                                Map.of("amount", "0.40")))));
+        assertThat(kit.portal
+                        .bean(Subscriptions.class)
+                        .subscribe(new NewSubscription(
+                                cleo.id(), "weekly", midnight(15).toString(), "anniversary", BERLIN.getId())))
+                .isInstanceOf(BillingOutcome.Done.class);
+        long session = charged(cleo, "BOX-BILL", midnight(12));
+        try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, true)) {
+            page.navigate(kit.portal.url("/operator/invoices"));
+            page.locator("button", new Page.LocatorOptions().setHasText("Draw up invoices now"))
+                    .click();
+            assertThat(page.locator(".notice")).isVisible();
+            page.navigate(kit.portal.url("/operator/invoices?driverId=" + cleo.id()));
+            assertThat(page.locator("#rows tr")).hasCount(2);
+            // 2 × 5.00 + 3 × 0.40
+            assertThat(page.locator(".sums")).containsText("€11.20");
+            noGraveFaults(page, "console-invoices");
+            page.locator("#rows tr").last().locator(".row-link").click();
+            assertThat(page.locator(".invoice-sessions")).containsText("Session #" + session);
+            noGraveFaults(page, "console-invoice");
+            page.locator("button", new Page.LocatorOptions().setHasText("Mark as paid"))
+                    .click();
+            assertThat(page.locator(".notice")).hasText("The invoice is marked as paid.");
+            assertThat(page.locator(".title-state")).containsText("Paid");
+
+            page.locator("a", new Page.LocatorOptions().setHasText("Grant a credit"))
+                    .click();
+            assertThat(page.locator("[name=driver]")).hasValue(cleo.email());
+            page.locator("[name=amount]").fill("2.50");
+            page.locator("[name=reason]").fill("The charger stopped too early");
+            page.locator("[name=session]").fill("" + session);
+            page.locator("#grant button").click();
+            assertThat(page.locator(".notice")).hasText("The credit is granted.");
+            noGraveFaults(page, "console-credits");
+            page.navigate(kit.portal.url("/operator/invoices/months"));
+            noGraveFaults(page, "console-months");
+        }
+        assertThat(kit.portal.bean(Credits.class).of(cleo.id())).hasSize(1);
+        assertThat(kit.portal.bean(Invoices.class).page(Optional.of(cleo.id()), Optional.empty(), 10))
+                .extracting(invoice -> invoice.isPaid())
+                .containsExactly(false, true);
+        try (var page = kit.signedIn(operator, 390, ColorScheme.DARK, true)) {
+            for (var path : List.of("invoices", "invoices/months", "credits")) {
+                page.navigate(kit.portal.url("/operator/" + path));
+                noGraveFaults(page, "console-" + path.replace('/', '-') + "-phone-dark");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package express.polaris.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.sessions.SessionConcerns.UnlinkedTag;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.StoredSessions;
+import express.polaris.testing.TestDatabase;
+import express.polaris.units.Energy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an operator has to look at, from rows alone. */
+class SessionConcernsTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final StoredSessions stored = new StoredSessions(jdbc);
+    private final SessionConcerns concerns = new SessionConcerns(jdbc);
+    private final Accounting accounting = new Accounting(jdbc, new MutableClock(NOW));
+    private final Optional<Long> anna = Optional.of(stored.driver("Anna"));
+
+    private static Instant ago(long minutes) {
+        return NOW.minus(Duration.ofMinutes(minutes));
+    }
+
+    @Test
+    void tagsOfNobodyAreAddedUpAndThoseThatChargeNowComeFirst() {
+        stored.completed("lost", Optional.empty(), ago(600), "2.5");
+        stored.completed("LOST", Optional.empty(), ago(300), "4");
+        stored.open("guest", Optional.empty(), ago(900));
+        stored.completed("anna", anna, ago(300), "9");
+        stored.completed("longAgo", Optional.empty(), ago(60 * 24 * 40), "9");
+        var found = concerns.unlinkedTags(ago(60 * 24 * 30), 10);
+        assertThat(found).extracting(tag -> tag.idTag().value()).containsExactly("guest", "LOST");
+        assertThat(found).extracting(UnlinkedTag::charging).containsExactly(true, false);
+        assertThat(found.get(1).sessions()).isEqualTo(2);
+        assertThat(found.get(1).energy()).isEqualTo(Energy.ofWattHours(6500)); // 2500 + 4000
+        assertThat(found.get(1).since()).isEqualTo(ago(600));
+    }
+
+    @Test
+    void aClosedSessionIsToldUntilItsClosingReadingIsThere() {
+        long waits = stored.open("anna", anna, ago(100));
+        stored.close(waits, ago(11), "3");
+        stored.set(waits, "closing_problem", "SteVe has no stop value");
+        long unread = stored.open("anna", anna, ago(100));
+        stored.close(unread, ago(12), "3");
+        stored.set(unread, "next_poll_at", NOW);
+        long fresh = stored.open("anna", anna, ago(100));
+        stored.close(fresh, ago(9), "3");
+        stored.set(fresh, "closing_problem", "SteVe has no stop value");
+        long readAgain = stored.completed("anna", anna, ago(200), "3");
+        stored.set(readAgain, "next_poll_at", NOW);
+        assertThat(concerns.unclosed(ago(10), 10))
+                .containsExactly(
+                        new SessionConcerns.Unclosed(new SessionId(unread), ago(12), ""),
+                        new SessionConcerns.Unclosed(new SessionId(waits), ago(11), "SteVe has no stop value"));
+        stored.event(unread, 0, ago(100), ago(12), "3", "{}", true);
+        stored.set(waits, "closing_problem", null);
+        stored.event(waits, 0, ago(100), ago(11), "3", "{}", true);
+        assertThat(concerns.unclosed(ago(10), 10)).isEmpty();
+    }
+
+    @Test
+    void aResetIsToldWithTheEnergyItTook() {
+        long id = stored.open("anna", anna, ago(100));
+        stored.event(id, 0, ago(100), ago(60), "6", "{meter_reset}", false);
+        stored.close(id, ago(50), "1");
+        // 1 - 6
+        stored.event(id, 1, ago(60), ago(50), "-5", "{correction,reset_correction}", true);
+        assertThat(concerns.meterResets(ago(1000), 10))
+                .containsExactly(new SessionConcerns.MeterReset(
+                        new SessionId(id), Energy.ofKilowattHours("5.000000"), ago(50)));
+        assertThat(concerns.meterResets(ago(40), 10)).isEmpty();
+    }
+
+    @Test
+    void whatSteveLostIsTold() {
+        long id = stored.completed("anna", anna, ago(300), "4");
+        stored.set(id, "gone_from_steve_at", ago(30));
+        var found = concerns.vanished(ago(100), 10);
+        assertThat(found).singleElement().satisfies(vanished -> {
+            assertThat(vanished.session().value()).isEqualTo(id);
+            assertThat(vanished.energy().wattHours()).isEqualByComparingTo("4000");
+        });
+    }
+
+    @Test
+    void theEventsOfCompletedSessionsComeToWhatTheirMetersSay() {
+        stored.completed("anna", anna, ago(300), "4.25");
+        stored.completed("guest", Optional.empty(), ago(300), "1.5");
+        long open = stored.open("anna", anna, ago(100));
+        stored.event(open, 0, ago(100), ago(50), "7", "{}", false);
+        stored.completed("anna", anna, ago(60 * 24 * 31), "100");
+        var statement = accounting.drawUp();
+        assertThat(statement.sessions()).isEqualTo(2);
+        assertThat(statement.events().wattHours()).isEqualByComparingTo("5750"); // 4250 + 1500
+        assertThat(statement.meters().wattHours()).isEqualByComparingTo("5750");
+        assertThat(statement.isBalanced()).isTrue();
+        assertThat(statement.unowned().sessions()).isEqualTo(1);
+        assertThat(statement.unowned().energy().wattHours()).isEqualByComparingTo("1500");
+    }
+
+    /** Red: an operator would be told that all is well while sessions are wrong in opposite directions. */
+    @Test
+    void differencesThatCancelOutAreNamedAllTheSame() {
+        long more = stored.completed("anna", anna, ago(300), "4");
+        long less = stored.completed("anna", anna, ago(200), "4");
+        jdbc.sql("update synced_transaction_events set kwh_delta = 4.5 where steve_transaction_id = ?")
+                .param(more)
+                .update();
+        jdbc.sql("update synced_transaction_events set kwh_delta = 3.5 where steve_transaction_id = ?")
+                .param(less)
+                .update();
+        var statement = accounting.drawUp();
+        assertThat(statement.difference().isZero()).isTrue(); // 4.5 + 3.5 - 4 - 4
+        assertThat(statement.isBalanced()).isFalse();
+        assertThat(statement.different()).containsExactly(new SessionId(more), new SessionId(less));
+    }
+
+    @Test
+    void whatCannotBeComparedIsCountedBesides() {
+        long id = stored.completed("anna", anna, ago(300), "4");
+        stored.set(id, "gone_from_steve_at", ago(30));
+        var statement = accounting.drawUp();
+        assertThat(statement.sessions()).isZero();
+        assertThat(statement.vanished().sessions()).isEqualTo(1);
+        assertThat(statement.vanished().energy().wattHours()).isEqualByComparingTo("4000");
+    }
+}

@@ -1,0 +1,76 @@
+package express.polaris.steve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.steve.SteveUnavailable.Reason;
+import express.polaris.testing.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+/** How SteVe does, learnt from the calls that are made anyway. */
+class SteveHealthTest {
+
+    private final MutableClock clock = new MutableClock();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SteveHealth health = new SteveHealth(registry, clock);
+    private final SteveHealthIndicator indicator = new SteveHealthIndicator(health);
+
+    private static SteveCall details() {
+        return SteveCall.get("/transactions/1", "", "JSON", Duration.ofSeconds(1), 1000);
+    }
+
+    private double calls(String kind, String outcome) {
+        return Optional.ofNullable(registry.find("polaris.steve.calls")
+                        .tags("kind", kind, "outcome", outcome)
+                        .timer())
+                .map(timer -> (double) timer.count())
+                .orElse(0.0);
+    }
+
+    @Test
+    void itAnswersUntilACallFindsItAwayAndAgainAfterAnAnswer() {
+        assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
+        health.called(details(), Duration.ofMillis(100), Optional.empty());
+        assertThat(health.state().isAnswering()).isTrue();
+        assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+        health.called(details(), Duration.ofMillis(3000), Optional.of(Reason.TIMEOUT));
+        assertThat(health.state().isAnswering()).isFalse();
+        assertThat(indicator.health().getStatus().getCode()).isEqualTo("AWAY");
+        assertThat(indicator.health().getDetails()).containsEntry("reason", "timeout");
+        health.called(details(), Duration.ofMillis(200), Optional.empty());
+        assertThat(health.state().isAnswering()).isTrue();
+        // (4 × 100 + 200) / 5
+        assertThat(health.state().latency()).contains(Duration.ofMillis(120));
+        assertThat(calls("details", "answered")).isEqualTo(2);
+        assertThat(calls("details", "timeout")).isEqualTo(1);
+    }
+
+    /** An answer that cannot be read is no absence. */
+    @Test
+    void anOddAnswerIsAnAnswer() {
+        health.called(details(), Duration.ofMillis(100), Optional.of(Reason.TOO_LARGE));
+        assertThat(health.state().isAnswering()).isTrue();
+        assertThat(calls("details", "too_large")).isEqualTo(1);
+    }
+
+    @Test
+    void aSteveThatTakesTheConnectionAndSaysNothingIsToldInTime() throws IOException {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/steve");
+            var client = new SteveClient(SteveSettings.of(url, "api", "secret"), health);
+            long start = System.nanoTime();
+            var glance = new SteveProbe(client).glance(Duration.ofMillis(300));
+            assertThat(glance).isEqualTo(new SteveProbe.Glance.Fails(Reason.TIMEOUT));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(health.state().failure().map(SteveHealth.Failure::reason)).contains(Reason.TIMEOUT);
+            assertThat(calls("transactions", "timeout")).isEqualTo(1);
+        }
+    }
+}

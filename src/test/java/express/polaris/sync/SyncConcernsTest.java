@@ -1,0 +1,119 @@
+package express.polaris.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.sessions.SessionId;
+import express.polaris.testing.StoredSessions;
+import express.polaris.testing.TestDatabase;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Errors of sync that nothing has made good, and how far it is behind. */
+class SyncConcernsTest {
+
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+    private static final String DOWN = SyncEngine.NO_ANSWER + " (UNREACHABLE): no connection";
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final StoredSessions stored = new StoredSessions(jdbc);
+    private final SyncConcerns concerns = new SyncConcerns(jdbc);
+    private final SyncRuns runs = new SyncRuns(jdbc);
+    private final long run = runs.begin("schedule", ago(60));
+
+    private static Instant ago(long minutes) {
+        return NOW.minus(Duration.ofMinutes(minutes));
+    }
+
+    private void error(Optional<Long> transaction, String reason, long minutesAgo) {
+        runs.addError(run, transaction, reason, ago(minutesAgo));
+    }
+
+    private void discovered(long minutesAgo) {
+        jdbc.sql("update sync_cursor set last_discovery_at = ?")
+                .param(Timestamp.from(ago(minutesAgo)))
+                .update();
+    }
+
+    @Test
+    void anErrorOfATransactionIsOverOnceItWasRead() {
+        long id = stored.completed("anna", Optional.empty(), ago(300), "4");
+        error(Optional.of(id), "first", 30);
+        error(Optional.of(id), "second", 20);
+        stored.set(id, "last_read_at", ago(40));
+        assertThat(concerns.failing(ago(1000), 10)).singleElement().satisfies(failing -> {
+            assertThat(failing.transaction()).contains(id);
+            assertThat(failing.reason()).isEqualTo("second");
+            assertThat(failing.times()).isEqualTo(2);
+            assertThat(failing.first()).isEqualTo(ago(30));
+            assertThat(failing.run()).isEqualTo(run);
+        });
+        stored.set(id, "last_read_at", ago(10));
+        assertThat(concerns.failing(ago(1000), 10)).isEmpty();
+    }
+
+    @Test
+    void theSameReasonAgainIsNothingNewAndAnotherOneIs() {
+        error(Optional.of(99L), "cannot be read", 30);
+        var before = concerns.failing(ago(1000), 10).getFirst().version();
+        error(Optional.of(99L), "cannot be read", 20);
+        assertThat(concerns.failing(ago(1000), 10).getFirst().version()).isEqualTo(before);
+        error(Optional.of(99L), "is another one's", 10);
+        assertThat(concerns.failing(ago(1000), 10).getFirst().version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aSteveThatWasDownIsOverOnceDiscoveryWentThroughAndItsNextAbsenceIsANewOne() {
+        discovered(60);
+        error(Optional.empty(), DOWN, 30);
+        var first = concerns.failing(ago(1000), 10).getFirst().version();
+        discovered(20);
+        assertThat(concerns.failing(ago(1000), 10)).isEmpty();
+        error(Optional.empty(), DOWN, 10);
+        assertThat(concerns.failing(ago(1000), 10)).singleElement().satisfies(failing -> {
+            assertThat(failing.times()).isEqualTo(1);
+            assertThat(failing.version()).isNotEqualTo(first);
+        });
+    }
+
+    @Test
+    void aRowThatCannotBeReadStaysThoughDiscoveryGoesOn() {
+        error(Optional.empty(), "SteVe's row cannot be read: no id", 30);
+        discovered(10);
+        assertThat(concerns.failing(ago(1000), 10)).hasSize(1);
+    }
+
+    @Test
+    void whatIsToldAsSomethingElseIsNoErrorBesides() {
+        long gone = stored.completed("anna", Optional.empty(), ago(300), "4");
+        stored.set(gone, "gone_from_steve_at", ago(30));
+        error(Optional.of(gone), "is not in SteVe any more", 30);
+        long reused = stored.completed("anna", Optional.empty(), ago(300), "4");
+        new SyncReads(jdbc).conflict(new SessionId(reused), "another charge box");
+        error(Optional.of(reused), "another charge box", 30);
+        assertThat(concerns.failing(ago(1000), 10)).isEmpty();
+        assertThat(concerns.reusedIds(10)).singleElement().satisfies(conflict -> {
+            assertThat(conflict.session().value()).isEqualTo(reused);
+            assertThat(conflict.reason()).isEqualTo("another charge box");
+        });
+    }
+
+    @Test
+    void theLagIsThatOfDiscoveryAndOfTheReadThatWaitsLongest() {
+        assertThat(concerns.lag(NOW).discoveredAt()).isEmpty();
+        discovered(3);
+        long open = stored.open("anna", Optional.empty(), ago(100));
+        stored.set(open, "next_poll_at", ago(5));
+        long history = stored.open("anna", Optional.empty(), ago(1000));
+        stored.close(history, ago(900), "4");
+        stored.set(history, "next_poll_at", ago(50));
+        var lag = concerns.lag(NOW);
+        assertThat(lag.discoveredAt()).contains(ago(3));
+        assertThat(lag.overdueSince()).contains(ago(5));
+        assertThat(lag.waiting()).isEqualTo(1);
+        assertThat(lag.pausedReason()).isEmpty();
+    }
+}
