@@ -120,7 +120,8 @@ public class Accounts {
                 change.timeZone()
                         .map(zone -> AccountRules.timeZone(zone, before.timeZone(), faults))
                         .orElse(before.timeZone()),
-                disabledAt(before, change.disabled(), clock.instant()));
+                disabledAt(before, change.disabled(), clock.instant()),
+                before.consumption());
         faults.throwIfAny();
         if (after.isDisabled() && !before.isDisabled()) {
             refuseLosingTheLastOperator(before);
@@ -132,6 +133,28 @@ public class Accounts {
         repository.update(after);
         audit.record(actor, "account.change", "account " + id, differences(before, after));
         return after;
+    }
+
+    /**
+     * How the account reads energy as distance.
+     *
+     * @param distanceUnit {@code km}, {@code mi}, or empty for not at all
+     * @param consumption kWh per 100 km, or miles per kWh; with a point or a comma
+     * @throws NotFound
+     * @throws InvalidInput naming every fault
+     */
+    @Transactional
+    public void chooseUnits(AccountId id, String distanceUnit, String consumption) {
+        var before = repository.lock(id).orElseThrow(NotFound::new);
+        var faults = new Faults();
+        var chosen = AccountRules.consumption(distanceUnit, consumption, faults);
+        faults.throwIfAny();
+        if (before.consumption().equals(chosen)) {
+            return;
+        }
+        repository.setConsumption(id, chosen);
+        var unit = chosen.map(given -> given.unit().symbol()).orElse("none");
+        audit.record(Optional.of(id), "account.change", "account " + id, Map.of("distanceUnit", unit));
     }
 
     /**
@@ -148,7 +171,14 @@ public class Accounts {
         }
         refuseLosingTheLastOperator(before);
         var after = new Account(
-                id, before.email(), before.name(), role, before.locale(), before.timeZone(), before.disabledAt());
+                id,
+                before.email(),
+                before.name(),
+                role,
+                before.locale(),
+                before.timeZone(),
+                before.disabledAt(),
+                before.consumption());
         repository.update(after);
         accessEnd.of(id);
         audit.record(actor, "account.role", "account " + id, Map.of("from", before.role(), "to", role));

@@ -125,7 +125,10 @@ class ChargersApi {
 
     @PostMapping("/{chargeBoxId}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Start a charge with one of your cards")
+    @Operation(
+            summary = "Start a charge with one of your cards",
+            description = "A repeated start on the same connector, with the same card, within 60 s returns the first"
+                    + " outcome, whatever it was, and is not sent; until the charge that it began is over.")
     CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
         var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var card = start.cardId()

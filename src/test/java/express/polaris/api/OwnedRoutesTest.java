@@ -44,6 +44,8 @@ class OwnedRoutesTest {
             "/api/v1/chargers/{",
             "/sign-in/link/{secret}",
             "/sign-in/password/{secret}",
+            "/sign-in/invitation/{secret}",
+            "/sign-in/reset/{secret}",
             "/api/v1/operator/",
             "/operator/");
 
@@ -119,6 +121,7 @@ class OwnedRoutesTest {
                 "invoices", new Thing(text("select number from invoices where driver_id = ? limit 1"), "2026-987654"),
                 "starts", new Thing(started(card), UUID.randomUUID().toString()),
                 "tokens", new Thing(text("select id from api_tokens where account_id = ?"), "987654321"),
+                "passkeys", new Thing(passkey(), "987654321"),
                 "devices", new Thing(otherDevice(), "AAAAAAAAAAAAAAAAAAAAAA"));
     }
 
@@ -128,6 +131,21 @@ class OwnedRoutesTest {
                 .query((row, number) -> Objects.requireNonNull(row.getString(1)))
                 .list()
                 .getFirst();
+    }
+
+    private String passkey() {
+        return jdbc.sql("""
+            with owner as (insert into passkey_owners (account_id, handle) values (:ada, sha256(:random))
+                           returning account_id)
+            insert into passkeys (account_id, name, credential_id, credential, sign_count, backup_eligible, backed_up,
+                                  created_at)
+            select account_id, 'Phone', sha256(:random), '', 0, false, false, now() from owner
+            returning id::text
+            """)
+                .param("ada", ada.id().value())
+                .param("random", UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .query(String.class)
+                .single();
     }
 
     private String otherDevice() {
@@ -217,6 +235,7 @@ class OwnedRoutesTest {
         assertThat(adasScript.get("/api/v1/me").statusCode())
                 .as("her token still holds")
                 .isEqualTo(200);
+        assertThat(adasPage.get("/account").body()).as("her passkey is there").contains("Remove Phone");
         assertThat(adasScript.get("/api/v1/cards").body())
                 .as("her card is as it was")
                 .contains("\"state\":\"active\"")

@@ -78,6 +78,7 @@ final class BillingFixture {
                 LastBills.class,
                 AuditLog.class,
                 Invoices.class,
+                NextInvoices.class,
                 Credits.class,
                 ImplausibleEnergy.class);
         context.refresh();
@@ -119,14 +120,20 @@ final class BillingFixture {
     }
 
     PlanId plan(String interval, String charges) {
+        return plan(interval, charges, "0", false);
+    }
+
+    PlanId plan(String interval, String charges, String fee, boolean payInAdvance) {
         number++;
         return new PlanId(jdbc.sql("""
             insert into plans (code, version, name, billing_interval, currency, fee, pay_in_advance, vat_rate, charges,
                    created_at)
-            values (?, 1, 'Plan', ?, 'EUR', 0, false, 19, ?::jsonb, now()) returning id
+            values (?, 1, 'Plan', ?, 'EUR', ?, ?, 19, ?::jsonb, now()) returning id
             """)
                 .param("plan" + number)
                 .param(interval)
+                .param(new BigDecimal(fee))
+                .param(payInAdvance)
                 .param(charges)
                 .query(Long.class)
                 .single());
