@@ -25,6 +25,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** What is told appears with its cause and goes with its cure, or once it was seen. */
 @ApplicationTest
@@ -224,14 +225,14 @@ class AttentionTest {
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode found = null;
+        JsonNode found = MissingNode.getInstance();
         for (var item : JSON.readTree(answer.body()).path("items")) {
             if (item.path("kind").asString().equals("unpriced_sessions")
                     && item.path("subject").asString().equals(driver.id().toString())) {
                 found = item;
             }
         }
-        assertThat(found).isNotNull();
+        assertThat(found.isMissingNode()).isFalse();
         assertThat(found.path("count").asInt()).isEqualTo(1);
         assertThat(found.path("since").asString()).endsWith("Z");
         assertThat(found.path("message").asString())
