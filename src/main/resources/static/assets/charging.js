@@ -1,52 +1,69 @@
-// Keeps the banner of what charges now true. Where the page itself listens to all sessions, its stream serves both.
+// Keeps the banner of what charges now true, also where nothing charged when the page was loaded. The dashboard has its
+// tiles instead.
+import { halt, listen } from './stream.js';
 import * as format from './format.js';
 
-const HIDDEN_FOR = 60000;
-const RETRY = 30000;
+const RETRY = [2000, 5000, 15000, 60000];
 const banner = document.querySelector('#charging');
-const shared = document.querySelector('[data-live-page]')?.dataset.stream === '/api/v1/stream';
+const page = document.querySelector('[data-live-page]');
 
-let source = null;
-let timer = null;
+let renewing = false;
+let wanted = false;
+let failures = 0;
+
+const find = id => banner.querySelector(`[data-charge="${CSS.escape(String(id))}"]`);
 
 function apply(data) {
-  const charge = banner.querySelector(`[data-charge="${CSS.escape(String(data.id))}"]`);
-  if (!charge) return;
-  if (data.isLive === false) {
-    charge.remove();
-    if (!banner.querySelector('[data-charge]')) {
-      banner.replaceChildren();
-      close();
-    }
+  const charge = find(data.id);
+  if (data.isLive === false) return remove(charge);
+  if (!charge) {
+    if (data.isLive && String(data.id) !== page?.dataset.id) renew();
     return;
   }
   if (data.powerKw != null) charge.querySelector('[data-value=power]').textContent = format.power(data.powerKw);
   if (data.energyKwh != null) charge.querySelector('[data-value=energy]').textContent = format.energyShort(data.energyKwh);
 }
 
-function open() {
-  clearTimeout(timer);
-  if (shared || source || !banner.querySelector('[data-charge]')) return;
-  source = new EventSource('/api/v1/stream');
-  for (const name of ['session', 'meter']) source.addEventListener(name, event => apply(JSON.parse(event.data)));
-  source.addEventListener('error', () => {
-    if (source?.readyState !== EventSource.CLOSED) return;
-    close();
-    timer = setTimeout(open, RETRY);
-  });
+function remove(charge) {
+  charge?.remove();
+  if (!banner.querySelector('[data-charge]')) banner.replaceChildren();
 }
 
-function close() {
-  source?.close();
-  source = null;
+/** The banner as the server would write it now. */
+async function renew() {
+  wanted = true;
+  if (renewing) return;
+  renewing = true;
+  while (wanted) {
+    wanted = false;
+    try {
+      const address = `/charging?back=${encodeURIComponent(banner.dataset.back)}`;
+      const answer = await fetch(address, { credentials: 'same-origin', signal: AbortSignal.timeout(20000) });
+      if (answer.redirected || answer.status === 401) return halt();
+      if (!answer.ok) throw new Error(`The banner came with ${answer.status}`);
+      merge(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      failures = 0;
+    } catch {
+      wanted = true;
+      await new Promise(resolve => setTimeout(resolve, RETRY[Math.min(failures++, RETRY.length - 1)]));
+    }
+  }
+  renewing = false;
 }
 
-document.addEventListener('polaris:session', event => apply(event.detail));
-document.addEventListener('visibilitychange', () => {
-  clearTimeout(timer);
-  if (document.hidden) timer = setTimeout(close, HIDDEN_FOR);
-  else open();
-});
-addEventListener('pagehide', close);
-addEventListener('pageshow', open);
-open();
+/** What stays is left alone: somebody may be about to press its button. */
+function merge(whole) {
+  const fresh = [...whole.querySelectorAll('[data-charge]')].filter(it => it.dataset.charge !== page?.dataset.id);
+  const ids = new Set(fresh.map(charge => charge.dataset.charge));
+  for (const charge of banner.querySelectorAll('[data-charge]')) if (!ids.has(charge.dataset.charge)) remove(charge);
+  const unknown = fresh.filter(charge => !find(charge.dataset.charge));
+  if (!unknown.length) return;
+  const bar = banner.querySelector('.charging-bar') ?? whole.querySelector('.charging-bar');
+  if (!banner.contains(bar)) {
+    bar.replaceChildren();
+    banner.replaceChildren(bar);
+  }
+  bar.prepend(...unknown);
+}
+
+if (page?.dataset.livePage !== 'dashboard') listen({ session: apply, meter: apply, missed: renew });

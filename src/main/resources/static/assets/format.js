@@ -1,5 +1,5 @@
 // Writes numbers as the server's Format does; locale and zone come from the page.
-const { locale, zone } = document.documentElement.dataset;
+const { locale, zone, distance, consumption } = document.documentElement.dataset;
 
 const decimals = (minimum, maximum = minimum) =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: minimum, maximumFractionDigits: maximum });
@@ -15,6 +15,8 @@ const withoutMinusZero = text => (/[1-9]/.test(text) ? text : text.replace(/^-/,
 
 export const energy = kwh => withoutMinusZero(three.format(kwh));
 export const energyShort = kwh => withoutMinusZero(two.format(kwh));
+export const range = kwh =>
+  `≈ ${withoutMinusZero(none.format(distance === 'mi' ? kwh * consumption : 100 * kwh / consumption))} ${distance}`;
 export const percent = value => none.format(value);
 export const time = instant => clockTime.format(instant);
 

@@ -1,5 +1,6 @@
 // Keeps an open page true. Numbers come with the event itself; everything that needs words, rows or curves is fetched
 // from the server as the page it would be now, and only the parts that differ are put in place.
+import { listen } from './stream.js';
 import * as format from './format.js';
 import './chart.js';
 
@@ -7,13 +8,9 @@ const page = document.querySelector('[data-live-page]');
 const session = page.dataset.livePage === 'session';
 const FRESH_FOR = page.dataset.livePage === 'dashboard' ? 4000 : 2500;
 const RETRY = [1000, 2000, 5000, 10000, 30000];
-const HIDDEN_FOR = 60000;
+const LONGEST_FETCH = 20000;
+const MOST_PAGES = 10;
 
-let source = null;
-let failures = 0;
-let retryTimer = null;
-let hiddenTimer = null;
-let done = page.dataset.live !== 'true';
 let clockOffset = 0;
 
 const live = () => (session ? page.querySelector('.live') : null);
@@ -59,7 +56,10 @@ function setConnection(state) {
 // --- numbers straight from an event ---
 
 function numbers(data, within) {
-  if (data.energyKwh != null) write(value('energy', within), (session ? format.energy : format.energyShort)(data.energyKwh));
+  if (data.energyKwh != null) {
+    write(value('energy', within), (session ? format.energy : format.energyShort)(data.energyKwh));
+    if (value('range', within).length) write(value('range', within), format.range(data.energyKwh));
+  }
   if (data.powerKw != null) {
     write(value('power', within), format.power(data.powerKw));
     for (const bar of within.querySelectorAll('[data-gauge]')) {
@@ -82,12 +82,8 @@ function rowsOf(id) {
 }
 
 function apply(data) {
-  if (session) {
-    numbers(data, page);
-  } else {
-    for (const row of rowsOf(data.id)) if (row.dataset.rowLive) numbers(data, row);
-    document.dispatchEvent(new CustomEvent('polaris:session', { detail: data }));
-  }
+  if (session) numbers(data, page);
+  else for (const row of rowsOf(data.id)) if (row.dataset.rowLive) numbers(data, row);
   tick();
 }
 
@@ -95,67 +91,90 @@ function apply(data) {
 
 let refreshing = false;
 let wanted = false;
-let lastRefresh = 0;
+let lastRefresh = Date.now();
+let failures = 0;
+let timer = null;
+let due = Infinity;
+let toldOver = false;
 
 function refresh(soon = false) {
   wanted = true;
+  plan(soon ? Date.now() : Math.max(Date.now(), lastRefresh + FRESH_FOR));
+}
+
+function plan(at) {
+  if (at >= due) return;
+  due = at;
+  clearTimeout(timer);
+  timer = setTimeout(run, at - Date.now());
+}
+
+async function run() {
+  due = Infinity;
   if (refreshing) return;
   refreshing = true;
-  const wait = soon ? 0 : Math.max(0, lastRefresh + FRESH_FOR - Date.now());
-  setTimeout(async () => {
-    wanted = false;
-    lastRefresh = Date.now();
-    try {
-      await renew();
-    } catch {
-      // The network is away: the stream says so too, and its return asks again.
-    }
-    refreshing = false;
-    if (wanted) refresh();
-  }, wait);
+  wanted = false;
+  lastRefresh = Date.now();
+  try {
+    await renew();
+    failures = 0;
+  } catch {
+    // The network is away, or the server is: asked again later, or as soon as either is back.
+    failures++;
+  }
+  refreshing = false;
+  if (failures) plan(Date.now() + RETRY[Math.min(failures, RETRY.length) - 1]);
+  else if (wanted) refresh();
+}
+
+async function load(address) {
+  const answer = await fetch(address, {
+    headers: { 'X-Requested-With': 'live' }, credentials: 'same-origin', signal: AbortSignal.timeout(LONGEST_FETCH),
+  });
+  if (answer.redirected || answer.status === 401 || answer.status === 404) {
+    location.reload();
+    return null;
+  }
+  if (!answer.ok) throw new Error(`The page came with ${answer.status}`);
+  return new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live-page]');
 }
 
 async function renew() {
-  const url = new URL(location.href);
-  url.searchParams.delete('cursor');
-  const answer = await fetch(url, { headers: { 'X-Requested-With': 'live' }, credentials: 'same-origin' });
-  if (answer.redirected || answer.status === 401 || answer.status === 404) return location.reload();
-  if (!answer.ok) return;
-  const whole = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const fresh = whole.querySelector('[data-live-page]');
-  if (!fresh) return location.reload();
-  renewBanner(whole);
+  const fresh = await load(location.href);
+  if (!fresh) return;
+  await reach(fresh);
   for (const part of fresh.querySelectorAll('[data-part]')) replace(part);
   page.dataset.live = fresh.dataset.live;
   if (fresh.dataset.now) page.dataset.now = fresh.dataset.now;
   setClock();
   if (connectionState) connection(connectionState);
   tick();
-  if (session && page.dataset.live !== 'true') finish();
+  if (toldOver && page.dataset.live === 'true') throw new Error('The page is behind its stream');
 }
 
-// A charge that began since has a banner then; its numbers come with events from there on.
-function renewBanner(whole) {
-  const old = document.querySelector('#charging');
-  const fresh = whole.querySelector('#charging');
-  if (!old || !fresh) return;
-  const charges = it => [...it.querySelectorAll('[data-charge]')].map(charge => charge.dataset.charge).join();
-  if (charges(old) === charges(fresh)) return;
-  for (const script of fresh.querySelectorAll('script')) script.remove();
-  old.replaceChildren(...fresh.childNodes);
-  import('./charging.js');
+// Rows that were loaded later and still move: as many further pages as it takes to see what has become of them.
+async function reach(fresh) {
+  const lowest = [...page.querySelectorAll('[data-merge] > [data-row-live]')].at(-1);
+  for (let pages = 0; lowest && pages < MOST_PAGES; pages++) {
+    const rows = fresh.querySelector('[data-merge]');
+    const more = fresh.querySelector('#more a');
+    if (!rows || !more || !isBefore(rows.lastElementChild, lowest)) return;
+    const following = await load(more.getAttribute('href'));
+    if (!following?.querySelector('[data-merge]')) return;
+    rows.append(...following.querySelector('[data-merge]').children);
+    fresh.querySelector('#more').replaceWith(following.querySelector('#more'));
+  }
 }
 
 function replace(fresh) {
   const old = page.querySelector(`[data-part=${fresh.dataset.part}]`);
   if (!old) return;
-  if (fresh.querySelector('[data-merge]') && old.querySelector('[data-merge]')) {
-    return merge(old.querySelector('[data-merge]'), fresh.querySelector('[data-merge]'));
-  }
-  if (old.querySelector('details.confirm[open]')) {
-    // Somebody is about to press the button: their panel stays, unless the charge is over.
-    if (fresh.querySelector('details.confirm')) return;
-  }
+  // A frame around other parts comes and goes; what is in it is theirs.
+  if ('frame' in fresh.dataset && !old.firstElementChild === !fresh.firstElementChild) return;
+  if (fresh.querySelector('[data-merge]') && old.querySelector('[data-merge]')) return merge(old, fresh);
+  // Somebody is about to press the button: their panel stays, unless the charge is over.
+  const asked = old.querySelector('details.confirm[open] form')?.getAttribute('action');
+  if (asked && fresh.querySelector(`form[action="${CSS.escape(asked)}"]`)) return;
   const known = new Set([...old.querySelectorAll('tr[data-key]')].map(row => row.dataset.key));
   if (known.size) for (const row of fresh.querySelectorAll('tr[data-key]')) {
     if (!known.has(row.dataset.key)) row.classList.add('fresh');
@@ -174,23 +193,43 @@ function replace(fresh) {
   if (focus) follow(old, focus)?.focus({ preventScroll: true });
 }
 
-// Rows are known by their key: changed ones are replaced in place, new ones come first, those of further pages stay.
-function merge(old, fresh) {
-  let before = old.firstElementChild;
-  for (const row of [...fresh.children]) {
-    const same = old.querySelector(`[data-key="${CSS.escape(row.dataset.key)}"]`);
-    if (same) {
-      if (same.outerHTML !== row.outerHTML) same.replaceWith(row);
-    } else if (!before || sortsBefore(row, before)) {
-      row.classList.add('fresh');
-      old.insertBefore(row, before);
-    }
+// Rows are known by their key, newest first. What the server lists no more goes, as far down as it was asked; rows of
+// further pages stay.
+function merge(oldPart, freshPart) {
+  const old = oldPart.querySelector('[data-merge]');
+  const rows = [...freshPart.querySelector('[data-merge]').children];
+  const keys = new Set(rows.map(row => row.dataset.key));
+  const last = freshPart.querySelector('#more a') ? rows.at(-1) : null;
+  for (const row of [...old.children]) {
+    if (!keys.has(row.dataset.key) && !(last && isBefore(last, row))) row.remove();
   }
+  const goesOn = old.lastElementChild && !keys.has(old.lastElementChild.dataset.key);
+  let at = old.firstElementChild;
+  for (const row of rows) {
+    const same = old.querySelector(`[data-key="${CSS.escape(row.dataset.key)}"]`);
+    if (!same) {
+      row.classList.add('fresh');
+      old.insertBefore(row, at);
+      continue;
+    }
+    at = same.nextElementSibling;
+    if (same.outerHTML === row.outerHTML) continue;
+    const focused = same.contains(document.activeElement);
+    same.replaceWith(row);
+    if (focused) row.querySelector('a')?.focus({ preventScroll: true });
+  }
+  const more = oldPart.querySelector('#more');
+  const freshMore = freshPart.querySelector('#more');
+  // The next page begins after the last row: only where that is the server's own does its link hold.
+  if (!more || !freshMore || goesOn || more.innerHTML === freshMore.innerHTML) return;
+  more.replaceChildren(...freshMore.childNodes);
+  globalThis.htmx?.process(more);
 }
 
-function sortsBefore(row, other) {
-  const started = it => it.querySelector('time').dateTime;
-  return started(row) >= started(other);
+function isBefore(row, other) {
+  const started = it => Date.parse(it.querySelector('time').dateTime);
+  return started(row) > started(other)
+    || (started(row) === started(other) && Number(row.dataset.key) > Number(other.dataset.key));
 }
 
 function pathTo(root, element) {
@@ -205,64 +244,49 @@ function follow(root, path) {
 
 // --- the stream ---
 
-function open() {
-  clearTimeout(retryTimer);
-  if (done || source) return;
-  source = new EventSource(page.dataset.stream);
-  source.addEventListener('open', () => {
-    failures = 0;
-    setConnection('live');
-  });
-  source.addEventListener('session', event => {
-    const data = JSON.parse(event.data);
+const isOver = () => session && page.dataset.live !== 'true';
+const isMine = data => !session || String(data.id) === page.dataset.id;
+
+let listening = false;
+
+if (!isOver()) listen({
+  state(now) {
+    setConnection(now);
+    if (now !== 'live' || listening) return;
+    listening = true;
+    // What ended between the rendering of this page and its stream is told by neither.
+    if (!isOver() && page.querySelector('.live, [data-row-live]')) refresh();
+  },
+  session(data) {
+    if (isOver() || !isMine(data)) return;
     apply(data);
+    const over = data.status === 'completed';
+    toldOver = session && over;
     const rows = session ? [] : rowsOf(data.id);
     // What a list has shown as over needs no look again unless the event says it changed since.
-    if (session || data.status === 'in_progress' || !rows.length || rows.some(row => row.dataset.rowLive)) refresh(data.status === 'completed');
-    if (session && data.status === 'completed') finish();
-  });
-  source.addEventListener('meter', event => {
-    apply(JSON.parse(event.data));
+    if (session || !over || !rows.length || rows.some(row => row.dataset.rowLive)) refresh(over);
+  },
+  meter(data) {
+    if (isOver() || !isMine(data)) return;
+    apply(data);
     if (session) refresh();
-  });
-  source.addEventListener('timeline', () => refresh());
-  source.addEventListener('error', () => {
-    if (done) return;
-    if (source?.readyState !== EventSource.CLOSED) return setConnection('reconnecting');
-    // The server said no, or there was nobody: the page itself will tell which, and a later try the rest.
-    close();
-    setConnection('offline');
-    refresh();
-    retryTimer = setTimeout(open, RETRY[Math.min(failures++, RETRY.length - 1)]);
-  });
-}
-
-function close() {
-  source?.close();
-  source = null;
-}
-
-function finish() {
-  done = true;
-  close();
-}
-
-// Browsers allow few connections per host: a page that nobody sees gives its own back, and catches up when seen again.
-document.addEventListener('visibilitychange', () => {
-  clearTimeout(hiddenTimer);
-  if (document.hidden) {
-    hiddenTimer = setTimeout(close, HIDDEN_FOR);
-  } else {
-    open();
-    tick();
-  }
+  },
+  timeline(data) {
+    if (!isOver() && isMine(data)) refresh();
+  },
+  missed() {
+    if (!isOver()) refresh();
+  },
 });
-addEventListener('online', () => { if (!source) open(); });
-addEventListener('offline', () => { if (!done) setConnection('offline'); });
-addEventListener('pagehide', close);
-addEventListener('pageshow', event => { if (event.persisted) { refresh(true); open(); } });
+
+// What failed is tried at once when it may work again.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  tick();
+  if (failures) refresh(true);
+});
+addEventListener('online', () => { if (failures) refresh(true); });
 
 setClock();
 tick();
 setInterval(tick, 1000);
-open();

@@ -30,10 +30,12 @@ public class AccessChecks {
     public Optional<SignedIn> signedIn(AccountId account, int revision, String session) {
         var now = clock.instant();
         return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision,
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption, a.access_revision,
                    v.id as viewing_id, v.began_at,
                    d.id as d_id, d.email as d_email, d.name as d_name, d.role as d_role, d.locale as d_locale,
-                   d.time_zone as d_time_zone, d.disabled_at as d_disabled_at
+                   d.time_zone as d_time_zone, d.disabled_at as d_disabled_at,
+                   d.distance_unit as d_distance_unit, d.consumption as d_consumption
               from accounts a
               left join viewings v on v.sign_in = :session and v.ended_at is null
               left join accounts d on d.id = v.driver_id

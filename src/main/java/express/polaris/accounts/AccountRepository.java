@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.units.Consumption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountRepository {
 
-    static final String COLUMNS = "a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at";
+    static final String COLUMNS =
+            "a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at," + " a.distance_unit, a.consumption";
 
     private final JdbcClient jdbc;
 
@@ -45,7 +47,8 @@ class AccountRepository {
             return Optional.empty();
         }
         return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision,
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption, a.access_revision,
                    a.password_hash
               from accounts a
              where lower(a.email) = lower(:email)
@@ -58,7 +61,8 @@ class AccountRepository {
     /** The account of a sign-in that still holds. */
     Optional<Access> access(AccountId id, int revision) {
         return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption, a.access_revision
               from accounts a
              where a.id = :id and a.access_revision = :revision and a.disabled_at is null
             """)
@@ -135,6 +139,15 @@ class AccountRepository {
                 .update();
     }
 
+    /** Without a consumption energy is not read as distance. */
+    void setConsumption(AccountId id, Optional<Consumption> consumption) {
+        jdbc.sql("update accounts set distance_unit = :unit, consumption = :value where id = :id")
+                .param("unit", consumption.map(given -> given.unit().name()).orElse(null))
+                .param("value", consumption.map(Consumption::value).orElse(null))
+                .param("id", id.value())
+                .update();
+    }
+
     void setPassword(AccountId id, String hash) {
         jdbc.sql("update accounts set password_hash = :hash where id = :id")
                 .param("id", id.value())
@@ -147,10 +160,16 @@ class AccountRepository {
         jdbc.sql("""
             update accounts
                set email = 'deleted-' || id || '@deleted.invalid', name = '–', password_hash = null,
+                   distance_unit = null, consumption = null,
                    disabled_at = coalesce(disabled_at, :now), deleted_at = :now
              where id = :id
             """).param("id", id.value()).param("now", utc(now)).update();
-        jdbc.sql("delete from sign_in_links where account_id = :id")
+        for (var way : List.of("sign_in_links", "passkeys", "passkey_owners")) {
+            jdbc.sql("delete from " + way + " where account_id = :id")
+                    .param("id", id.value())
+                    .update();
+        }
+        jdbc.sql("delete from operator_notes where driver_id = :id and steve_transaction_id is not null")
                 .param("id", id.value())
                 .update();
     }
@@ -201,7 +220,8 @@ class AccountRepository {
      */
     List<Account> list(Optional<Role> role, String search, long after, int limit) {
         return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption
               from accounts a
              where (cast(:role as text) is null or a.role = :role)
                and (:pattern = '%%' or a.name ilike :pattern or a.email ilike :pattern)
@@ -232,6 +252,7 @@ class AccountRepository {
 
     /** @param prefix what the names of its columns begin with */
     static Account account(ResultSet row, String prefix) throws SQLException {
+        var consumption = row.getBigDecimal(prefix + "consumption");
         return new Account(
                 new AccountId(row.getLong(prefix + "id")),
                 row.getString(prefix + "email"),
@@ -239,7 +260,9 @@ class AccountRepository {
                 Role.valueOf(row.getString(prefix + "role")),
                 Locale.forLanguageTag(row.getString(prefix + "locale")),
                 ZoneId.of(row.getString(prefix + "time_zone")),
-                instant(row, prefix + "disabled_at"));
+                instant(row, prefix + "disabled_at"),
+                Optional.ofNullable(row.getString(prefix + "distance_unit"))
+                        .map(unit -> new Consumption(Consumption.Unit.valueOf(unit), consumption)));
     }
 
     static Access access(ResultSet row, int number) throws SQLException {

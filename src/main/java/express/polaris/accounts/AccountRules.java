@@ -1,11 +1,15 @@
 package express.polaris.accounts;
 
 import express.polaris.problems.Faults;
+import express.polaris.units.Consumption;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,6 +24,7 @@ final class AccountRules {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_EMAIL = 254;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+    private static final Pattern CONSUMPTION = Pattern.compile("\\d{1,3}(\\.\\d{1,2})?");
     private static final Set<String> LANGUAGES = Set.of("en", "de");
 
     private AccountRules() {}
@@ -76,5 +81,39 @@ final class AccountRules {
         }
         faults.add("timeZone", "Give a time zone such as Europe/Berlin.");
         return fallback;
+    }
+
+    /** Empty without a unit: then there is nothing to compute. */
+    static Optional<Consumption> consumption(String distanceUnit, String given, Faults faults) {
+        if (distanceUnit.isEmpty()) {
+            return Optional.empty();
+        }
+        var unit = Arrays.stream(Consumption.Unit.values())
+                .filter(known -> known.symbol().equals(distanceUnit))
+                .findFirst();
+        if (unit.isEmpty()) {
+            faults.add("distanceUnit", "Give km, mi, or nothing.");
+            return Optional.empty();
+        }
+        var text = given.strip().replace(',', '.');
+        var value = CONSUMPTION.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ZERO;
+        var bounds = switch (unit.get()) {
+            case KM -> new Bounds("5", "200", "kWh per 100 km");
+            case MI -> new Bounds("0.3", "15", "miles per kWh");
+        };
+        if (!bounds.hold(value)) {
+            faults.add(
+                    "consumption",
+                    "Give " + bounds.least() + " to " + bounds.most() + " " + bounds.what()
+                            + ", with two decimals at most.");
+            return Optional.empty();
+        }
+        return Optional.of(new Consumption(unit.get(), value));
+    }
+
+    private record Bounds(String least, String most, String what) {
+        boolean hold(BigDecimal value) {
+            return value.compareTo(new BigDecimal(least)) >= 0 && value.compareTo(new BigDecimal(most)) <= 0;
+        }
     }
 }

@@ -8,6 +8,7 @@ import express.polaris.problems.NotFound;
 import express.polaris.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -119,7 +120,8 @@ public class Accounts {
                 change.timeZone()
                         .map(zone -> AccountRules.timeZone(zone, before.timeZone(), faults))
                         .orElse(before.timeZone()),
-                disabledAt(before, change.disabled(), clock.instant()));
+                disabledAt(before, change.disabled(), clock.instant()),
+                before.consumption());
         faults.throwIfAny();
         if (after.isDisabled() && !before.isDisabled()) {
             refuseLosingTheLastOperator(before);
@@ -131,6 +133,28 @@ public class Accounts {
         repository.update(after);
         audit.record(actor, "account.change", "account " + id, differences(before, after));
         return after;
+    }
+
+    /**
+     * How the account reads energy as distance.
+     *
+     * @param distanceUnit {@code km}, {@code mi}, or empty for not at all
+     * @param consumption kWh per 100 km, or miles per kWh; with a point or a comma
+     * @throws NotFound
+     * @throws InvalidInput naming every fault
+     */
+    @Transactional
+    public void chooseUnits(AccountId id, String distanceUnit, String consumption) {
+        var before = repository.lock(id).orElseThrow(NotFound::new);
+        var faults = new Faults();
+        var chosen = AccountRules.consumption(distanceUnit, consumption, faults);
+        faults.throwIfAny();
+        if (before.consumption().equals(chosen)) {
+            return;
+        }
+        repository.setConsumption(id, chosen);
+        var unit = chosen.map(given -> given.unit().symbol()).orElse("none");
+        audit.record(Optional.of(id), "account.change", "account " + id, Map.of("distanceUnit", unit));
     }
 
     /**
@@ -147,7 +171,14 @@ public class Accounts {
         }
         refuseLosingTheLastOperator(before);
         var after = new Account(
-                id, before.email(), before.name(), role, before.locale(), before.timeZone(), before.disabledAt());
+                id,
+                before.email(),
+                before.name(),
+                role,
+                before.locale(),
+                before.timeZone(),
+                before.disabledAt(),
+                before.consumption());
         repository.update(after);
         accessEnd.of(id);
         audit.record(actor, "account.role", "account " + id, Map.of("from", before.role(), "to", role));
@@ -155,18 +186,21 @@ public class Accounts {
     }
 
     /**
-     * Forgets a person: their name, address and all ways to sign in; the number stays, for invoices and sessions.
+     * Forgets a person: their name, address, words to the operators and all ways to sign in; the number stays, for
+     * invoices and sessions.
      *
+     * @return the account as it was
      * @throws NotFound
      * @throws Conflict when no enabled operator would be left
      */
     @Transactional
-    public void forget(Optional<AccountId> actor, AccountId id) {
+    public Account forget(Optional<AccountId> actor, AccountId id) {
         var before = repository.lock(id).orElseThrow(NotFound::new);
         refuseLosingTheLastOperator(before);
         repository.anonymise(id, clock.instant());
         accessEnd.of(id);
         audit.record(actor, "account.delete", "account " + id, Map.of());
+        return before;
     }
 
     /** The driver with this id; empty for operators too. */
@@ -237,17 +271,20 @@ public class Accounts {
                 .orElse(before.disabledAt());
     }
 
+    /** Which fields are different: the log keeps for ever what it has, so that it has nobody's name or place. */
     private static Map<String, Object> differences(Account before, Account after) {
-        var differences = new LinkedHashMap<String, Object>();
+        var fields = new ArrayList<String>();
         if (!before.name().equals(after.name())) {
-            differences.put("name", Map.of("from", before.name(), "to", after.name()));
+            fields.add("name");
         }
         if (!before.locale().equals(after.locale())) {
-            differences.put("locale", after.locale().toLanguageTag());
+            fields.add("locale");
         }
         if (!before.timeZone().equals(after.timeZone())) {
-            differences.put("timeZone", after.timeZone().getId());
+            fields.add("timeZone");
         }
+        var differences = new LinkedHashMap<String, Object>();
+        differences.put("changed", fields);
         if (before.isDisabled() != after.isDisabled()) {
             differences.put("disabled", after.isDisabled());
         }

@@ -15,7 +15,8 @@ public class People {
 
     private static final String PERSON = """
         select * from (
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.created_at,
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption, a.created_at,
                    a.deleted_at is not null as deleted, a.password_hash is not null as has_password,
                    case when a.disabled_at is not null then 'DISABLED'
                         when a.password_hash is null

@@ -178,7 +178,8 @@ public class SignInLinks {
     /** Whose link this is, as long as it works; nothing is used up. */
     public Optional<Account> look(String secret, Purpose purpose) {
         return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at
+            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption
               from sign_in_links l join accounts a on a.id = l.account_id
              where l.token_hash = :hash and l.purpose = :purpose and l.used_at is null and l.expires_at > :now
                and a.access_revision = l.access_revision and a.disabled_at is null
@@ -197,7 +198,8 @@ public class SignInLinks {
               from accounts a
              where l.token_hash = :hash and l.purpose = :purpose and l.used_at is null and l.expires_at > :now
                and a.id = l.account_id and a.access_revision = l.access_revision and a.disabled_at is null
-            returning a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision
+            returning a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
+                   a.consumption, a.access_revision
             """)
                 .param("hash", Secrets.hash(secret))
                 .param("purpose", purpose.name())

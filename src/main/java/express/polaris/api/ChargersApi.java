@@ -2,6 +2,7 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.NextPrice;
 import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.Usage;
 import express.polaris.cards.EvCardId;
@@ -57,7 +58,8 @@ class ChargersApi {
      * A charger as JSON.
      *
      * @param state {@code charging} or {@code no_charge_known}
-     * @param pricePerKwh what the next kWh would cost the driver; null when that is not known
+     * @param pricePerKwh what the next kWh would cost the driver; null when that is not known, and where the plan charges
+     *     by packages of another size
      */
     record ChargerItem(
             String chargeBoxId,
@@ -113,15 +115,18 @@ class ChargersApi {
                 page.nextCursor());
     }
 
-    /** In the tier that the driver's usage has reached; the same at every charger. */
+    /** At the place that the driver's usage has reached; the same at every charger. */
     private Optional<BigDecimal> pricePerKwh(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.nextUnitPrice().map(price -> ApiCost.unitPrice(price, period.currency()));
+        return period.nextPrice().flatMap(NextPrice::asOneNumber).map(price -> ApiCost.unitPrice(price, period.currency()));
     }
 
     @PostMapping("/{chargeBoxId}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Start a charge with one of your cards")
+    @Operation(
+            summary = "Start a charge with one of your cards",
+            description = "A repeated start on the same connector, with the same card, within 60 s returns the first"
+                    + " outcome, whatever it was, and is not sent; until the charge that it began is over.")
     CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
         var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var card = start.cardId()

@@ -78,6 +78,9 @@ class AttentionSearch {
         lag.pausedReason()
                 .ifPresent(reason -> items.add(new AttentionItem(
                         "", 1, Optional.empty(), new Finding.SyncPaused(reason), Optional.empty())));
+        lag.stopped()
+                .ifPresent(stop -> items.add(new AttentionItem(
+                        "", 1, Optional.of(stop.since()), new Finding.SyncStopped(stop.why()), Optional.empty())));
         for (var error : sources.sync().failing(now.minus(ERRORS), MOST_SEEN)) {
             items.add(new AttentionItem(
                     error.transaction()

@@ -21,6 +21,7 @@ public record AttentionWords(Texts texts, Format format) {
         return switch (item.finding()) {
             case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
             case Finding.SyncPaused it -> it.reason();
+            case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
             case Finding.SyncError it -> error(it, item.count());
             case Finding.StuckSession it -> texts.get(stuckKey(it.cause()), it.session(), it.charger());
             case Finding.AwaitingFinalReading it ->
@@ -75,6 +76,7 @@ public record AttentionWords(Texts texts, Format format) {
 
     private String error(Finding.SyncError error, long times) {
         var words = error.transaction()
+                .filter(id -> !error.reason().contains("ransaction " + id))
                 .map(id -> texts.get("attention.sync_error.transaction", id, error.reason()))
                 .orElse(error.reason());
         return times > 1 ? texts.get("attention.times", words, format.count(times)) : words;

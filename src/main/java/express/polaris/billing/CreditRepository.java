@@ -3,6 +3,7 @@ package express.polaris.billing;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.InvoiceLine.Kind;
 import express.polaris.sessions.SessionId;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,6 +56,17 @@ class CreditRepository {
                         Optional.empty(),
                         row.getBigDecimal("amount").negate()))
                 .list();
+    }
+
+    /** What the driver's open credits in this currency come to. */
+    BigDecimal open(AccountId driver, Currency currency) {
+        return jdbc.sql("""
+            select coalesce(sum(amount), 0) from credits where driver_id = ? and currency = ? and invoice_id is null
+            """)
+                .param(driver.value())
+                .param(currency.getCurrencyCode())
+                .query((row, number) -> row.getBigDecimal(1))
+                .single();
     }
 
     List<Currency> openCurrencies(AccountId driver) {

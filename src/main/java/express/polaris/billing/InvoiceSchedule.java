@@ -64,6 +64,16 @@ class InvoiceSchedule {
             """).param(driver.value()).query(InvoiceSchedule::state).list();
     }
 
+    Optional<State> find(SubscriptionId subscription) {
+        return jdbc.sql("""
+            select subscription_id, invoiced_through, advance_for, advance_fee
+              from invoice_schedule where subscription_id = ?
+            """)
+                .param(subscription.value())
+                .query(InvoiceSchedule::state)
+                .optional();
+    }
+
     /** Drivers for whom something waits that no invoice has taken since this instant. */
     List<AccountId> waitingSince(Instant oldest) {
         return jdbc.sql("""

@@ -1,8 +1,6 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.InvoiceLine.Kind;
-import express.polaris.pricing.Proration;
 import express.polaris.sessions.SessionId;
 import express.polaris.settings.Settings;
 import express.polaris.units.Interval;
@@ -51,13 +49,18 @@ class InvoiceWriter {
     String start(SubscriptionPeriod first, Instant now) {
         var plan = first.subscription().plan();
         var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
-        advance(draft, first);
+        PlanFees.line(first).ifPresent(draft::add);
+        charged(first);
         var head = head(first, Invoice.Kind.START, first.inForce(), draft, now);
         return invoices.finalize(invoices.begin(head), head, Set.of());
     }
 
-    /** What a billing period owes, with the next one's fee where it is paid in advance, and what arrived late. */
-    String period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
+    /**
+     * What a billing period owes, with the next one's fee where it is paid in advance, and what arrived late.
+     *
+     * @return the invoice's number; empty where it would have no line: then the period is done without one
+     */
+    Optional<String> period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
         var subscription = period.subscription();
         var plan = subscription.plan();
         sealing.lock(subscription.driver());
@@ -68,8 +71,11 @@ class InvoiceWriter {
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
         late(draft, subscription.driver(), sessions, now);
+        if (draft.lines().isEmpty() && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
+            return Optional.empty();
+        }
         var head = head(period, Invoice.Kind.PERIOD, period.whole(), draft, now);
-        return finish(head, sessions);
+        return Optional.of(finish(head, sessions));
     }
 
     /**
@@ -144,53 +150,20 @@ class InvoiceWriter {
     }
 
     private void fees(InvoiceDraft draft, SubscriptionPeriod period, InvoiceSchedule.State state) {
-        var plan = period.subscription().plan();
-        var paid = state.advanceFor().filter(period.whole().from()::equals).flatMap(from -> state.advanceFee());
-        var owed = draft.rounded(fee(period));
-        var rest = owed.subtract(paid.map(draft::rounded).orElse(BigDecimal.ZERO));
-        if (rest.signum() != 0) {
-            var text = paid.isPresent() ? "Plan fee, days not used" : feeText(period);
-            draft.add(InvoiceLine.amount(Kind.FEE, text, rest));
-        }
-        if (plan.payInAdvance()) {
-            var next = new SubscriptionPeriod(
-                    period.subscription(), period.subscription().periods().next(period.whole()));
-            if (next.inForce().duration().isPositive()) {
-                advance(draft, next);
-            }
-        }
+        var fees = PlanFees.of(period, state);
+        fees.lines().forEach(draft::add);
+        fees.next().ifPresent(this::charged);
     }
 
-    private void advance(InvoiceDraft draft, SubscriptionPeriod period) {
-        var fee = draft.rounded(fee(period));
-        if (fee.signum() != 0) {
-            draft.add(InvoiceLine.amount(Kind.FEE, feeText(period), fee));
-        }
-        schedule.charged(period.subscription().id(), period.whole().from(), fee);
-    }
-
-    private static BigDecimal fee(SubscriptionPeriod period) {
-        return Proration.of(
-                        period.inForce(), period.whole(), period.subscription().timeZone())
-                .of(period.subscription().plan().fee().amount());
-    }
-
-    private static String feeText(SubscriptionPeriod period) {
-        var zone = period.subscription().timeZone();
-        var bounds = period.inForce();
-        return period.subscription().plan().name() + ", "
-                + bounds.from().atZone(zone).toLocalDate() + " to "
-                + bounds.to().minusNanos(1).atZone(zone).toLocalDate();
+    private void charged(SubscriptionPeriod inAdvance) {
+        schedule.charged(inAdvance.subscription().id(), inAdvance.whole().from(), PlanFees.owed(inAdvance));
     }
 
     /** Seals what arrived after its period had been invoiced, as far as currency and VAT rate are the invoice's. */
     private void late(InvoiceDraft draft, AccountId driver, Set<SessionId> sessions, Instant now) {
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
-            var plan = subscription.plan();
-            if (!plan.isSupported()
-                    || !plan.currency().equals(draft.currency())
-                    || plan.vatRate().compareTo(draft.vatRate()) != 0) {
+            if (!subscription.plan().isBilledWith(draft.currency(), draft.vatRate())) {
                 continue;
             }
             var through = state.through().orElseThrow();

@@ -45,6 +45,11 @@ public record Plan(
         return unsupported.isEmpty();
     }
 
+    /** Whether what arrives late under it can be on an invoice of this currency and VAT rate. */
+    boolean isBilledWith(Currency other, BigDecimal otherVatRate) {
+        return isSupported() && currency().equals(other) && vatRate.compareTo(otherVatRate) == 0;
+    }
+
     /** The fee in the currency's smallest unit, as Lago writes it. */
     public BigInteger feeInCents() {
         return fee.amount()

@@ -96,6 +96,20 @@ class Sealing {
         return unsealed("select min(e.synced_at) as at ", subscription, invoicedThrough);
     }
 
+    /** Energy that arrived after its period of this subscription had been invoiced, by the instant it is priced at. */
+    Map<Instant, Energy> late(Subscription subscription, Instant invoicedThrough) {
+        var late = new LinkedHashMap<Instant, Energy>();
+        jdbc.sql("select e.billed_at, sum(e.kwh_delta) as kwh " + UNSEALED
+                        + " group by e.billed_at order by e.billed_at")
+                .param("driver", subscription.driver().value())
+                .param("from", Rows.utc(subscription.startedAt()))
+                .param("to", Rows.utc(invoicedThrough))
+                .query(row -> {
+                    late.put(Rows.required(row, "billed_at"), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+                });
+        return late;
+    }
+
     private Optional<Instant> unsealed(String select, Subscription subscription, Instant through) {
         return jdbc.sql(select + UNSEALED)
                 .param("driver", subscription.driver().value())
@@ -145,7 +159,8 @@ class Sealing {
         return at;
     }
 
-    private Energy sealedBefore(SubscriptionPeriod period) {
+    /** The energy of the period that invoices have. */
+    Energy sealedBefore(SubscriptionPeriod period) {
         return jdbc.sql("select kwh from sealed_usage where subscription_id = ? and period_from = ?")
                 .param(period.subscription().id().value())
                 .param(Rows.utc(period.whole().from()))

@@ -12,12 +12,15 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** A driver's last start at each connector. The row is both the memory of the outcome and the right to send a start. */
+/**
+ * A driver's last start with each card at each connector. The row is both the memory of the outcome and the right to send
+ * a start.
+ */
 @Repository
 class RemoteStartRepository {
 
-    /** Whose start at which connector; without a connector the charger chooses, and that is a start of its own. */
-    record Slot(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector) {}
+    /** Whose start, where and with what; without a connector the charger chooses, and that is a start of its own. */
+    record Slot(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {}
 
     /** The right to send a start, until another one has taken the slot. */
     record Claim(long id, Instant requestedAt) {}
@@ -29,25 +32,36 @@ class RemoteStartRepository {
     }
 
     /** Takes the slot unless a start holds it that was requested after {@code freeIfBefore}; one statement decides. */
-    Optional<Claim> claim(Slot slot, EvCardId card, Instant now, Instant freeIfBefore) {
+    Optional<Claim> claim(Slot slot, Instant now, Instant freeIfBefore) {
         return jdbc.sql("""
             insert into remote_starts as s (driver_id, charge_box, connector_id, ev_card_id, requested_at)
             values (:driver, :box, :connector, :card, :now)
-            on conflict (driver_id, lower(charge_box), connector_id) do update
-                set ev_card_id = excluded.ev_card_id, requested_at = excluded.requested_at,
-                    outcome = null, message = null
+            on conflict (driver_id, lower(charge_box), connector_id, ev_card_id) do update
+                set requested_at = excluded.requested_at, outcome = null, message = null
                 where s.requested_at <= :freeIfBefore
             returning s.id, s.requested_at
             """)
                 .param("driver", slot.driver().value())
                 .param("box", slot.chargeBox().value())
                 .param("connector", slot.connector().orElse(null), Types.INTEGER)
-                .param("card", card.value())
+                .param("card", slot.card().value())
                 .param("now", utc(now))
                 .param("freeIfBefore", utc(freeIfBefore))
-                .query((row, number) -> new Claim(
-                        row.getLong("id"),
-                        row.getObject("requested_at", OffsetDateTime.class).toInstant()))
+                .query((row, number) -> new Claim(row.getLong("id"), requestedAt(row)))
+                .optional();
+    }
+
+    /** Takes the slot from a start that is over; from one that took it meanwhile nothing is taken. */
+    Optional<Claim> takeOver(Holder holder, Instant now) {
+        return jdbc.sql("""
+            update remote_starts set requested_at = :now, outcome = null, message = null
+            where id = :id and requested_at = :requestedAt and outcome is not null
+            returning id, requested_at
+            """)
+                .param("now", utc(now))
+                .param("id", holder.claim().id())
+                .param("requestedAt", utc(holder.claim().requestedAt()))
+                .query((row, number) -> new Claim(row.getLong("id"), requestedAt(row)))
                 .optional();
     }
 
@@ -74,23 +88,30 @@ class RemoteStartRepository {
     /** Empty when no start holds the slot; a holder whose outcome is empty is still under way. */
     Optional<Holder> holder(Slot slot) {
         return jdbc.sql("""
-            select outcome, message from remote_starts
+            select id, requested_at, outcome, message from remote_starts
             where driver_id = :driver and lower(charge_box) = lower(:box)
-              and connector_id is not distinct from :connector
+              and connector_id is not distinct from :connector and ev_card_id = :card
             """)
                 .param("driver", slot.driver().value())
                 .param("box", slot.chargeBox().value())
                 .param("connector", slot.connector().orElse(null), Types.INTEGER)
+                .param("card", slot.card().value())
                 .query(RemoteStartRepository::holder)
                 .optional();
     }
 
-    record Holder(Optional<CommandOutcome> outcome) {}
+    record Holder(Claim claim, Optional<CommandOutcome> outcome) {}
 
     private static Holder holder(ResultSet row, int number) throws SQLException {
         var kind = Optional.ofNullable(row.getString("outcome"));
         var message = Optional.ofNullable(row.getString("message")).orElse("");
-        return new Holder(kind.map(word -> new CommandOutcome(CommandOutcome.Kind.valueOf(word), message)));
+        return new Holder(
+                new Claim(row.getLong("id"), requestedAt(row)),
+                kind.map(word -> new CommandOutcome(CommandOutcome.Kind.valueOf(word), message)));
+    }
+
+    private static Instant requestedAt(ResultSet row) throws SQLException {
+        return row.getObject("requested_at", OffsetDateTime.class).toInstant();
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -5,6 +5,7 @@ import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.RemoteStartRepository.Claim;
+import express.polaris.chargers.RemoteStartRepository.Holder;
 import express.polaris.chargers.RemoteStartRepository.Slot;
 import express.polaris.chargers.StartResult.Answered;
 import express.polaris.chargers.StartResult.CardNotEligible;
@@ -40,6 +41,7 @@ public class RemoteStarts {
     private final Cards cards;
     private final Chargers chargers;
     private final RemoteStartRepository starts;
+    private final StartedCharges started;
     private final SteveOperations steve;
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
@@ -48,30 +50,53 @@ public class RemoteStarts {
             Cards cards,
             Chargers chargers,
             RemoteStartRepository starts,
+            StartedCharges started,
             SteveOperations steve,
             ApplicationEventPublisher publisher,
             Clock clock) {
         this.cards = cards;
         this.chargers = chargers;
         this.starts = starts;
+        this.started = started;
         this.steve = steve;
         this.publisher = publisher;
         this.clock = clock;
     }
 
     /**
-     * Starts with one of the driver's cards. The same driver's repeated start on the same connector within 60 seconds is
-     * not sent; it gets the first one's outcome, also while that is under way.
+     * Starts with one of the driver's cards. The same driver's repeated start with the same card on the same connector
+     * within 60 seconds is not sent; it gets the first one's outcome, also while that is under way. Once the charge that
+     * the first one began is over, the next start is a first one.
      *
      * @param connector from 1; empty leaves the choice to the charger
      */
     public StartResult start(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
+        return start(driver, chargeBox, connector, cardId, Repeated.WHATEVER_CAME_OF_IT);
+    }
+
+    /**
+     * The same for somebody who has read what came of an earlier start and tries again: an outcome other than
+     * {@code accepted} that was known before is not repeated.
+     */
+    StartResult tryAgain(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
+        return start(driver, chargeBox, connector, cardId, Repeated.WHEN_ACCEPTED);
+    }
+
+    /** Which earlier outcomes within the minute answer a start that is not sent. */
+    private enum Repeated {
+        WHATEVER_CAME_OF_IT,
+        WHEN_ACCEPTED
+    }
+
+    private StartResult start(
+            AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId, Repeated repeated) {
         var card = cards.openCard(driver, cardId);
         var charger = chargers.find(chargeBox);
         var refusal = refusal(card, charger, connector);
         return refusal.isPresent()
                 ? refusal.get()
-                : startOnce(new Slot(driver, charger.orElseThrow().id(), connector), card.orElseThrow());
+                : startOnce(
+                        new Slot(driver, charger.orElseThrow().id(), connector, cardId), card.orElseThrow(), repeated);
     }
 
     /** Why such a start would not be sent, as far as that is known without SteVe. */
@@ -94,16 +119,27 @@ public class RemoteStarts {
                 .map(id -> new Invalid(List.of(new ChargerFault("connectorId", "Connectors count from 1, not " + id))));
     }
 
-    private StartResult startOnce(Slot slot, EvCard card) {
+    private StartResult startOnce(Slot slot, EvCard card, Repeated repeated) {
+        var awaited = Optional.<Claim>empty();
         for (int look = 0; look < MOST_LOOKS; look++) {
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            var claim = starts.claim(slot, card.id(), now, now.minus(REPEATED_WITHIN));
+            var claim = starts.claim(slot, now, now.minus(REPEATED_WITHIN));
             if (claim.isPresent()) {
                 return send(slot, card, claim.get());
             }
-            var outcome = starts.holder(slot).flatMap(RemoteStartRepository.Holder::outcome);
-            if (outcome.isPresent()) {
-                return new Answered(outcome.get());
+            var holder = starts.holder(slot);
+            if (holder.isPresent() && holder.get().outcome().isPresent()) {
+                var outcome = holder.get().outcome().get();
+                boolean shared = awaited.equals(Optional.of(holder.get().claim()));
+                if (shared || isRepeated(slot, holder.get().claim(), outcome, repeated)) {
+                    return new Answered(outcome);
+                }
+                var taken = starts.takeOver(holder.get(), now);
+                if (taken.isPresent()) {
+                    return send(slot, card, taken.get());
+                }
+            } else {
+                awaited = holder.map(Holder::claim);
             }
             try {
                 Thread.sleep(BETWEEN_LOOKS);
@@ -113,6 +149,13 @@ public class RemoteStarts {
             }
         }
         return new Answered(noAnswer());
+    }
+
+    private boolean isRepeated(Slot slot, Claim first, CommandOutcome outcome, Repeated repeated) {
+        boolean accepted = outcome.kind() == CommandOutcome.Kind.ACCEPTED;
+        return accepted
+                ? !started.isOver(slot.driver(), slot.card(), slot.chargeBox(), slot.connector(), first.requestedAt())
+                : repeated == Repeated.WHATEVER_CAME_OF_IT;
     }
 
     private StartResult send(Slot slot, EvCard card, Claim claim) {

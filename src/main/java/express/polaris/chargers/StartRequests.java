@@ -22,7 +22,9 @@ import org.springframework.stereotype.Service;
 
 /**
  * Starts that pages ask for: sent once for each form, however often and to whichever node the form comes, and answered
- * while the driver's page waits. Safe on several nodes: the form's id is the primary key, and who inserts it sends.
+ * while the driver's page waits. A new form is a new try: it goes to the charger after a start that was refused or not
+ * answered, while one that was accepted is not sent twice. Safe on several nodes: the form's id is the primary key, and
+ * who inserts it sends.
  */
 @Service
 public class StartRequests implements AutoCloseable {
@@ -81,7 +83,7 @@ public class StartRequests implements AutoCloseable {
 
     private void work(UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
         try {
-            finish(id, answer(starts.start(driver, chargeBox, connector, card)));
+            finish(id, answer(starts.tryAgain(driver, chargeBox, connector, card)));
         } catch (RuntimeException e) {
             log.error("Start request {} of driver {} failed", id, driver, e);
             finish(id, Answer.TIMEOUT);

@@ -142,6 +142,9 @@ class HealthChecks {
         if (lag.leaderUntil().filter(now::isBefore).isEmpty()) {
             return words.check("sync", "sync", State.BAD, message, words.get("sync.noLeader"));
         }
+        if (lag.stopped().isPresent()) {
+            return words.check("sync", "sync", State.WARNING, message, words.get("sync.stopped"));
+        }
         if (lag.pausedReason().isPresent()) {
             return words.check("sync", "sync", State.BAD, message, lag.pausedReason().get());
         }

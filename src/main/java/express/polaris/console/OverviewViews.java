@@ -89,6 +89,7 @@ class OverviewViews {
     private static String icon(AttentionKind kind) {
         return switch (kind) {
             case ACCOUNTING_DIFFERENCE -> "alert";
+            case SYNC_STOPPED -> "pause";
             case SYNC_PAUSED, SYNC_ERROR -> "sync";
             case STUCK_SESSION -> "silent";
             case AWAITING_FINAL_READING -> "clock";

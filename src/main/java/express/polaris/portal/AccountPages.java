@@ -35,8 +35,17 @@ class AccountPages {
     static final String TEMPLATE = "account/account.jte";
 
     /** What can be said to have been done. */
-    private static final Set<String> DONE =
-            Set.of("profile", "password", "notifications", "device", "devices", "token");
+    private static final Set<String> DONE = Set.of(
+            "profile",
+            "units",
+            "password",
+            "notifications",
+            "device",
+            "devices",
+            "token",
+            "passkey",
+            "passkeyName",
+            "passkeyRemoved");
 
     private final Accounts accounts;
     private final AccountPasswords passwords;
@@ -90,6 +99,22 @@ class AccountPages {
             return done("profile");
         } catch (InvalidInput refused) {
             return unusable(views.withFaults(who, request, csrf, refused));
+        }
+    }
+
+    @PostMapping("/account/units")
+    ResponseEntity<?> units(
+            @RequestParam(defaultValue = "") String distanceUnit,
+            @RequestParam(defaultValue = "") String consumption,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        try {
+            accounts.chooseUnits(who.account().id(), distanceUnit, consumption);
+            return done("units");
+        } catch (InvalidInput refused) {
+            return unusable(views.withFaults(who, request, csrf, refused)
+                    .with(new AccountPage.Units(distanceUnit, consumption)));
         }
     }
 

@@ -40,6 +40,7 @@ public record DashboardPage(
      *
      * @param power the latest, absent before the first reading
      * @param limit the most the connector gives
+     * @param stoppable the viewer may stop it now
      */
     public record Tile(
             SessionHead head,
@@ -48,7 +49,8 @@ public record DashboardPage(
             Optional<TimelineView.Measured> power,
             Optional<Power> limit,
             Progress progress,
-            CostView.Sum cost) {}
+            CostView.Sum cost,
+            boolean stoppable) {}
 
     /** @param soc in percent */
     public record Progress(Instant startedAt, Instant now, Energy energy, Optional<Integer> soc) {}
@@ -79,7 +81,7 @@ public record DashboardPage(
     /**
      * The plan of the period.
      *
-     * @param fee for the whole period, beside the energy
+     * @param fee for the days of the period in which it is in force, beside the energy
      * @param left until the current tier is full; empty in the last
      */
     public record Subscribed(String plan, Money fee, Optional<Energy> left) {}
@@ -99,7 +101,7 @@ public record DashboardPage(
      * The next invoice and the last.
      *
      * @param nextAfter the last day of the period it is for; empty without a subscription
-     * @param nextSoFar energy and fee, without VAT; empty where the price is not known
+     * @param nextSoFar what it would come to now, without VAT; empty where the price is not known
      */
     public record InvoicesPart(
             Optional<LocalDate> nextAfter,

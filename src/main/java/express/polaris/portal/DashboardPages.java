@@ -1,6 +1,7 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.sessions.ChargingSession;
 import java.time.Clock;
@@ -21,13 +22,16 @@ class DashboardPages {
     private final DashboardParts parts;
     private final SessionViews views;
     private final Prices prices;
+    private final StopButton stopButton;
     private final PageKit kit;
     private final Clock clock;
 
-    DashboardPages(DashboardParts parts, SessionViews views, Prices prices, PageKit kit, Clock clock) {
+    DashboardPages(
+            DashboardParts parts, SessionViews views, Prices prices, StopButton stopButton, PageKit kit, Clock clock) {
         this.parts = parts;
         this.views = views;
         this.prices = prices;
+        this.stopButton = stopButton;
         this.kit = kit;
         this.clock = clock;
     }
@@ -46,7 +50,7 @@ class DashboardPages {
                 shell,
                 now,
                 underway.sessions().stream()
-                        .map(session -> tile(session, known, now))
+                        .map(session -> tile(session, account.id(), known, now))
                         .toList(),
                 known.period(),
                 known.recent().stream().map(row -> row.at(now)).toList(),
@@ -56,7 +60,7 @@ class DashboardPages {
         return kit.pages().render("dashboard/dashboard.jte", page);
     }
 
-    private DashboardPage.Tile tile(ChargingSession session, DashboardParts.Kept known, Instant now) {
+    private DashboardPage.Tile tile(ChargingSession session, AccountId driver, DashboardParts.Kept known, Instant now) {
         var charger = views.charger(session);
         var cost = Objects.requireNonNullElseGet(known.costs().get(session.id()), prices.costs()::unknown);
         return new DashboardPage.Tile(
@@ -66,6 +70,7 @@ class DashboardPages {
                 views.power(session),
                 charger.limit(),
                 new DashboardPage.Progress(session.startedAt(), now, session.energy(), views.soc(session)),
-                views.sum(cost));
+                views.sum(cost),
+                stopButton.isOffered(session, driver));
     }
 }

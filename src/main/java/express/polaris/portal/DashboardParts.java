@@ -3,6 +3,8 @@ package express.polaris.portal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.NextInvoice;
+import express.polaris.billing.NextInvoices;
 import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.SessionCost;
 import express.polaris.billing.Usage;
@@ -41,6 +43,7 @@ class DashboardParts {
     private final Sessions sessions;
     private final SessionRowViews rows;
     private final Usage usage;
+    private final NextInvoices nextInvoices;
     private final Prices prices;
     private final InvoiceViews invoiceViews;
     private final Pages pages;
@@ -51,12 +54,14 @@ class DashboardParts {
             Sessions sessions,
             SessionRowViews rows,
             Usage usage,
+            NextInvoices nextInvoices,
             Prices prices,
             InvoiceViews invoiceViews,
             Pages pages) {
         this.sessions = sessions;
         this.rows = rows;
         this.usage = usage;
+        this.nextInvoices = nextInvoices;
         this.prices = prices;
         this.invoiceViews = invoiceViews;
         this.pages = pages;
@@ -87,8 +92,9 @@ class DashboardParts {
     private Kept work(Wanted wanted, List<ChargingSession> charging, Texts texts) {
         var driver = wanted.driver();
         var format = wanted.format();
-        var period = new PeriodView(texts, format)
-                .of(usage.of(driver, PeriodUsage.Span.CURRENT, format.zone()), wanted.today());
+        var used = usage.of(driver, PeriodUsage.Span.CURRENT, format.zone());
+        var next = nextInvoices.of(driver, used);
+        var period = new PeriodView(texts, format).of(used, next, wanted.today());
         var recent = sessions.list(SessionFilter.of(driver), Optional.empty(), RECENT)
                 .sessions();
         var last = prices.invoices().page(Optional.of(driver), Optional.empty(), 1).stream()
@@ -96,7 +102,7 @@ class DashboardParts {
                 .map(invoice -> invoiceViews.of(invoice, texts, format));
         var invoices = new DashboardPage.InvoicesPart(
                 period.subscribed().map(plan -> period.last()),
-                period.subscribed().flatMap(plan -> period.cost().amount().map(amount -> amount.plus(plan.fee()))),
+                next.flatMap(NextInvoice::net),
                 last,
                 wanted.today(),
                 texts,

@@ -1,5 +1,6 @@
 package express.polaris.portal;
 
+import express.polaris.billing.NextInvoice;
 import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.Subscription;
 import express.polaris.billing.TierUsage;
@@ -32,12 +33,15 @@ record PeriodView(Texts texts, Format format) {
     private static final int MOST_DAYS = 100;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** @param today in the viewer's zone */
-    PeriodPart of(PeriodUsage usage, LocalDate today) {
+    /**
+     * @param next the invoice of the period; empty without a subscription
+     * @param today in the viewer's zone
+     */
+    PeriodPart of(PeriodUsage usage, Optional<NextInvoice> next, LocalDate today) {
         var first = LocalDate.ofInstant(usage.period().from(), usage.timeZone());
         var last = LocalDate.ofInstant(usage.period().to().minusNanos(1), usage.timeZone());
         return new PeriodPart(
-                usage.subscription().map(subscription -> subscribed(subscription, usage)),
+                usage.subscription().map(subscription -> subscribed(subscription, next, usage)),
                 first,
                 last,
                 usage.energy(),
@@ -59,8 +63,9 @@ record PeriodView(Texts texts, Format format) {
                 format);
     }
 
-    private static Subscribed subscribed(Subscription subscription, PeriodUsage usage) {
-        return new Subscribed(subscription.plan().name(), subscription.plan().fee(), usage.leftInTier());
+    private static Subscribed subscribed(Subscription subscription, Optional<NextInvoice> next, PeriodUsage usage) {
+        var plan = subscription.plan();
+        return new Subscribed(plan.name(), next.map(NextInvoice::fee).orElse(plan.fee()), usage.leftInTier());
     }
 
     private TierBar tier(TierUsage tier, PeriodUsage usage) {

@@ -53,7 +53,6 @@ class SessionPages {
     ResponseEntity<byte[]> page(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String readings,
-            @RequestParam(defaultValue = "") String stop,
             @RequestParam(defaultValue = "") String note,
             @CurrentAccount Account account,
             CsrfToken csrf) {
@@ -62,16 +61,19 @@ class SessionPages {
         var others = underway.sessions().stream()
                 .filter(charging -> !charging.id().equals(session.id()))
                 .toList();
-        var notice = stopButton.notice(stop, account).or(() -> SessionNotePages.notice(note, account));
+        var notice = SessionNotePages.notice(note, account);
         var shell = kit.shells().of(account, csrf, "nav.sessions", notice, others);
         var derived = details.of(session, underway.state(), shell, readings.equals("all"));
         return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
     }
 
+    /** @param back the page from which it is stopped; without one the session's own follows */
     @PostMapping("/sessions/{id}/stop")
-    ResponseEntity<Void> stop(@PathVariable String id, @CurrentAccount Account account) {
+    ResponseEntity<Void> stop(
+            @PathVariable String id, @RequestParam(defaultValue = "") String back, @CurrentAccount Account account) {
         var session = owned(id, account);
-        return seeOther("/sessions/" + session.id() + "?stop=" + stopButton.press(session, account.id()));
+        var outcome = stopButton.press(session, account.id());
+        return seeOther(ReturnPath.afterStop(ReturnPath.parse(back).orElse("/sessions/" + session.id()), outcome));
     }
 
     /** Before anything else is read. */

@@ -23,15 +23,21 @@ class Shells {
     private final Settings settings;
     private final Underway underway;
     private final Places places;
+    private final StopButton stopButton;
 
-    Shells(Notifications notifications, Settings settings, Underway underway, Places places) {
+    Shells(Notifications notifications, Settings settings, Underway underway, Places places, StopButton stopButton) {
         this.notifications = notifications;
         this.settings = settings;
         this.underway = underway;
         this.places = places;
+        this.stopButton = stopButton;
     }
 
-    /** @param active key of the open navigation item */
+    /**
+     * What surrounds the page that is asked for; its notice is also that of a stop that was sent from here.
+     *
+     * @param active key of the open navigation item
+     */
     Shell of(Account account, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
         return of(account, csrf, active, notice, underway.of(account.id()).sessions());
     }
@@ -45,7 +51,7 @@ class Shells {
             List<ChargingSession> charging) {
         return new Shell(
                 Texts.of(account.locale()),
-                new Format(account.locale(), account.timeZone()),
+                new Format(account.locale(), account.timeZone(), account.consumption()),
                 Optional.of(new Shell.Viewer(
                         account.name(), account.email(), account.isOperator(), notifications.unread(account.id()))),
                 account.isOperator() ? Navigation.operator(active) : Navigation.portal(active),
@@ -53,18 +59,21 @@ class Shells {
                 new Shell.Banners(
                         settings.demo(),
                         ViewedDriver.ofThisRequest().map(Account::name),
-                        notice,
-                        charging.stream().map(this::charging).toList()));
+                        notice.or(() -> stopButton.notice(ReturnPath.stopOutcome(), account)),
+                        charging.stream()
+                                .map(session -> charging(session, account))
+                                .toList(),
+                        ReturnPath.here()));
     }
 
-    private Shell.Charging charging(ChargingSession session) {
+    private Shell.Charging charging(ChargingSession session, Account driver) {
         return new Shell.Charging(
                 session.id().value(),
                 "/sessions/" + session.id(),
                 places.known().nameOf(session.chargeBoxId()),
                 session.meter().power(),
                 session.energy(),
-                session.startedAt());
+                stopButton.isOffered(session, driver.id()));
     }
 
     /** For whoever is not signed in, in the language their browser asks for. */

@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
@@ -22,8 +23,9 @@ import java.util.Optional;
  *
  * @param locale decides separators, the currency's place and the order of a date
  * @param zone the zone in which instants are written
+ * @param consumption what energy is written as distance with; empty: it is not
  */
-public record Format(Locale locale, ZoneId zone) {
+public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumption) {
 
     /** Stands where a value is missing. */
     public static final String MISSING = "–";
@@ -31,6 +33,11 @@ public record Format(Locale locale, ZoneId zone) {
     private static final BigDecimal ONE_DECIMAL_FROM_KILOWATTS = BigDecimal.TEN;
     private static final int UNIT_PRICE_DECIMALS = 6;
     private static final int FINER_DIGITS = 2;
+
+    /** Without distances. */
+    public Format(Locale locale, ZoneId zone) {
+        this(locale, zone, Optional.empty());
+    }
 
     /** kWh with three decimals, as on the page of a session. */
     public String energy(Energy energy) {
@@ -50,6 +57,17 @@ public record Format(Locale locale, ZoneId zone) {
     /** kWh without decimals it does not need, as bounds are written. */
     public String plainEnergy(Energy energy) {
         return number(energy.kilowattHours(), 0, 3);
+    }
+
+    /** {@code ≈ 38 km}: how far the energy goes, in full units; empty for a viewer who does not read it as distance. */
+    public Optional<String> range(Energy energy) {
+        return consumption.map(car ->
+                "≈ " + number(car.distance(energy, 0), 0, 0) + " " + car.unit().symbol());
+    }
+
+    /** A car's consumption without its unit: what a field for it holds. */
+    public String consumption(Consumption car) {
+        return number(car.value(), 0, 2);
     }
 
     /** kW with one decimal from 10 kW up, with two below. */

@@ -2,7 +2,6 @@ package express.polaris.web;
 
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +19,12 @@ public record Shell(
         Navigation navigation,
         Optional<Csrf> csrf,
         Banners banners) {
+
+    /** The same with another page to return to. */
+    public Shell backTo(String back) {
+        var moved = new Banners(banners.demo(), banners.viewedDriver(), banners.notice(), banners.charging(), back);
+        return new Shell(texts, format, viewer, navigation, csrf, moved);
+    }
 
     /**
      * Who is looking.
@@ -60,9 +65,14 @@ public record Shell(
      * @param viewedDriver the driver whose portal an operator looks at, read only
      * @param notice the outcome of what the viewer did last
      * @param charging what the viewer charges now, the latest first
+     * @param back the address of this page, to return to after a command; empty where there is none to return to
      */
     public record Banners(
-            boolean demo, Optional<String> viewedDriver, Optional<Notice> notice, List<Charging> charging) {
+            boolean demo,
+            Optional<String> viewedDriver,
+            Optional<Notice> notice,
+            List<Charging> charging,
+            String back) {
 
         public Banners {
             charging = List.copyOf(charging);
@@ -70,7 +80,7 @@ public record Shell(
 
         /** Of somebody who charges nothing. */
         public Banners(boolean demo, Optional<String> viewedDriver, Optional<Notice> notice) {
-            this(demo, viewedDriver, notice, List.of());
+            this(demo, viewedDriver, notice, List.of(), "");
         }
 
         public static Banners none() {
@@ -82,9 +92,10 @@ public record Shell(
      * A charge that goes on.
      *
      * @param power the latest, absent before the first reading
+     * @param stoppable the viewer may stop it now
      */
     public record Charging(
-            long session, String href, String charger, Optional<Power> power, Energy energy, Instant startedAt) {}
+            long session, String href, String charger, Optional<Power> power, Energy energy, boolean stoppable) {}
 
     /** One sentence about what happened, already in the viewer's language. */
     public record Notice(Tone tone, String text) {}

@@ -41,6 +41,13 @@ class AuditLogTest {
         assertThat(log.page(Optional.empty(), 10)).isEqualTo(before);
     }
 
+    /** Red: what the system did itself seems to be done by account 0. */
+    @Test
+    void theSystemItselfIsNobody() {
+        log.record(Optional.empty(), "invoice.run", "invoices", Map.of());
+        assertThat(log.page(Optional.empty(), 1).getFirst().actor()).isEmpty();
+    }
+
     @Test
     void whatWasDoneSoFarIsListedOnceEach() {
         log.record(Optional.empty(), "sync.run", "sync run 1", Map.of());

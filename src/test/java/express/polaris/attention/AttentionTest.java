@@ -15,6 +15,7 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** What is told appears with its cause and goes with its cure, or once it was seen. */
 @ApplicationTest
@@ -132,7 +131,7 @@ class AttentionTest {
         var operator = portal.operator();
         var now = charging.now();
         long id = stored.open("reset", Optional.of(portal.driver().id().value()), now.minusSeconds(7200));
-        stored.close(id, now.minusSeconds(3600), "1");
+        stored.close(id, now.minusSeconds(3600), "-5");
         stored.event(
                 id, 0, now.minusSeconds(7200), now.minusSeconds(3600), "-5", "{correction,reset_correction}", true);
         var item = told(AttentionKind.METER_RESET, id);
@@ -151,6 +150,7 @@ class AttentionTest {
                 .sql("update synced_transaction_events set kwh_delta = -6 where steve_transaction_id = ?")
                 .param(id)
                 .update();
+        stored.set(id, "stop_value_wh", new BigDecimal("-5000")); // 1000 - 6000
         assertThat(told(AttentionKind.METER_RESET, id).version()).isNotEqualTo(item.version());
     }
 
@@ -225,14 +225,11 @@ class AttentionTest {
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode found = MissingNode.getInstance();
-        for (var item : JSON.readTree(answer.body()).path("items")) {
-            if (item.path("kind").asString().equals("unpriced_sessions")
-                    && item.path("subject").asString().equals(driver.id().toString())) {
-                found = item;
-            }
-        }
-        assertThat(found.isMissingNode()).isFalse();
+        var found = JSON.readTree(answer.body()).path("items").valueStream()
+                .filter(item -> item.path("kind").asString().equals("unpriced_sessions")
+                        && item.path("subject").asString().equals(driver.id().toString()))
+                .findFirst()
+                .orElseThrow();
         assertThat(found.path("count").asInt()).isEqualTo(1);
         assertThat(found.path("since").asString()).endsWith("Z");
         assertThat(found.path("message").asString())

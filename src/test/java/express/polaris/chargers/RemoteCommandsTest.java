@@ -38,6 +38,7 @@ class RemoteCommandsTest {
     private final RemoteStarts starts = node();
     private final RemoteStops stops = new RemoteStops(new SteveOperations(steve.client()));
     private final EvCard card = fixture.card("04AB12CD34EF", fixture.anna);
+    private boolean chargeIsOver;
 
     @BeforeEach
     void oneChargerIsKnown() {
@@ -83,6 +84,32 @@ class RemoteCommandsTest {
 
         fixture.clock.advance(Duration.ofSeconds(1));
         assertThat(kind(start(1))).isEqualTo(Kind.REJECTED);
+        assertThat(steve.operations()).hasSize(2);
+    }
+
+    /** Red means that a driver who stopped and starts again is told "accepted" though nothing is sent. */
+    @Test
+    void onceTheChargeIsOverTheNextStartIsSent() {
+        start(1);
+        chargeIsOver = true;
+        steve.stationsAnswer("Rejected");
+
+        assertThat(kind(start(1))).isEqualTo(Kind.REJECTED);
+        assertThat(steve.operations()).hasSize(2);
+        // That one was refused and began nothing: a repetition of it is one.
+        assertThat(kind(start(1))).isEqualTo(Kind.REJECTED);
+        assertThat(steve.operations()).hasSize(2);
+    }
+
+    @Test
+    void anotherCardAtTheSameConnectorIsAStartOfItsOwn() {
+        steve.stationsAnswer("Rejected");
+        start(1);
+        steve.stationsAnswer("Accepted");
+        var other = fixture.card("OTHERTAG1", fixture.anna);
+
+        assertThat(kind(starts.start(fixture.anna, CP30, FIRST, other.id()))).isEqualTo(Kind.ACCEPTED);
+        assertThat(kind(start(1))).isEqualTo(Kind.REJECTED); // the first card's first outcome
         assertThat(steve.operations()).hasSize(2);
     }
 
@@ -188,6 +215,7 @@ class RemoteCommandsTest {
                 fixture.cards,
                 chargers,
                 new RemoteStartRepository(fixture.jdbc),
+                (driver, card, box, connector, since) -> chargeIsOver,
                 new SteveOperations(steve.client()),
                 fixture.events::add,
                 fixture.clock);

@@ -33,6 +33,7 @@ class StartRequestsTest {
     private final List<StartRequests> nodes = new ArrayList<>();
     private final StartRequests requests = node();
     private final EvCard card = fixture.card("04AB12CD34EF", fixture.anna);
+    private boolean chargeIsOver;
     private final UUID form = UUID.randomUUID();
 
     @BeforeEach
@@ -95,6 +96,59 @@ class StartRequestsTest {
         assertThat(answerAt(5)).isEqualTo(Answer.STEVE_DOWN);
     }
 
+    /** Red means that "Try again" shows the old refusal for a minute and asks nobody. */
+    @Test
+    void aNewFormAfterARefusalGoesToTheCharger() {
+        steve.stationsAnswer("Rejected");
+        assertThat(answerAt(1)).isEqualTo(Answer.REJECTED);
+        steve.refusesOperations("No stations are eligible for communication.");
+        assertThat(answerAt(1)).isEqualTo(Answer.UNREACHABLE);
+        steve.stationsDoNotAnswer();
+        assertThat(answerAt(1)).isEqualTo(Answer.TIMEOUT);
+        steve.stationsAnswer("Accepted");
+        assertThat(answerAt(1)).isEqualTo(Answer.ACCEPTED);
+        assertThat(steve.operations()).hasSize(4);
+    }
+
+    @Test
+    void aNewFormAfterAnAcceptedStartSendsNothingUntilItsChargeIsOver() {
+        assertThat(answerAt(1)).isEqualTo(Answer.ACCEPTED);
+        steve.stationsAnswer("Rejected");
+        assertThat(answerAt(1)).isEqualTo(Answer.ACCEPTED);
+        assertThat(steve.operations()).hasSize(1);
+
+        chargeIsOver = true;
+        assertThat(answerAt(1)).isEqualTo(Answer.REJECTED);
+        assertThat(steve.operations()).hasSize(2);
+    }
+
+    /** Red means that two forms, sent while the charger thinks, start it twice. */
+    @Test
+    void aNewFormWhileAStartIsUnderWaySharesItsOutcome() throws InterruptedException {
+        var gate = new CountDownLatch(1);
+        steve.holdOperations(gate);
+        steve.stationsAnswer("Rejected");
+        var other = UUID.randomUUID();
+        send(requests);
+        await().until(() -> steve.operations().size() == 1);
+        var looked = new CountDownLatch(1);
+        var node = node(new RemoteStartRepository(fixture.jdbc) {
+            @Override
+            Optional<Holder> holder(Slot slot) {
+                var holder = super.holder(slot);
+                looked.countDown();
+                return holder;
+            }
+        });
+        assertThat(node.send(other, fixture.anna, CP30, FIRST, card.id())).isEmpty();
+        looked.await();
+        gate.countDown();
+
+        await().until(() ->
+                node.find(other, fixture.anna).flatMap(StartRequest::answer).equals(Optional.of(Answer.REJECTED)));
+        assertThat(steve.operations()).hasSize(1);
+    }
+
     @Test
     void whatCannotStartIsNotSent() {
         var bens = fixture.card("BENSTAG01", fixture.ben);
@@ -149,10 +203,15 @@ class StartRequestsTest {
     }
 
     private StartRequests node() {
+        return node(new RemoteStartRepository(fixture.jdbc));
+    }
+
+    private StartRequests node(RemoteStartRepository repository) {
         var starts = new RemoteStarts(
                 fixture.cards,
                 chargers,
-                new RemoteStartRepository(fixture.jdbc),
+                repository,
+                (driver, card, box, connector, since) -> chargeIsOver,
                 new SteveOperations(steve.client()),
                 fixture.events::add,
                 fixture.clock);

@@ -81,6 +81,54 @@ class AccountPagesTest {
     }
 
     @Test
+    void energyIsReadAsDistanceOnceTheCarIsKnown() {
+        var driver = portal.driver();
+        long id = charging.completed(driver, charging.now().minus(Duration.ofHours(1)));
+        var browser = portal.signedIn(driver);
+        assertThat(browser.get("/sessions/" + id).body()).doesNotContain("≈");
+
+        browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", "17,5"));
+
+        assertThat(browser.get("/account?done=units").body())
+                .contains("<option value=\"km\" selected>", "value=\"17.5\"", "Saved.");
+        assertThat(browser.get("/sessions/" + id).body()).contains("≈ 34 km"); // 6 kWh at 17.5
+        var own = JsonMapper.shared()
+                .readTree(browser.get("/account/data.json").body())
+                .path("account");
+        assertThat(own.path("distanceUnit").asString()).isEqualTo("km");
+        assertThat(own.path("consumption").asString()).isEqualTo("17.5");
+
+        browser.post("/account/units", Map.of("distanceUnit", "mi", "consumption", "4"));
+        assertThat(browser.get("/sessions/" + id).body()).contains("≈ 24 mi"); // 6 × 4
+        browser.post("/account/profile", Map.of("name", "Ada", "locale", "en", "timeZone", "Europe/Berlin"));
+        assertThat(browser.get("/sessions/" + id).body()).contains("≈ 24 mi");
+        browser.post("/account/units", Map.of("distanceUnit", "", "consumption", "4"));
+        assertThat(browser.get("/sessions/" + id).body()).doesNotContain("≈");
+    }
+
+    @Test
+    void aConsumptionThatNoCarHasIsRefusedAndStaysInItsField() {
+        var browser = portal.signedIn(portal.driver());
+        for (var wrong : List.of("", "0", "4.99", "200.01", "17.555", "1e3", "<b>")) {
+            var refused = browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", wrong));
+            assertThat(refused.statusCode()).as(wrong).isEqualTo(422);
+            assertThat(refused.body()).as(wrong).contains("id=\"fault-consumption\"", "<option value=\"km\" selected>");
+        }
+        assertThat(browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", "4.99"))
+                        .body())
+                .contains("value=\"4.99\"");
+        assertThat(browser.post("/account/units", Map.of("distanceUnit", "yd", "consumption", "17"))
+                        .body())
+                .contains("id=\"fault-distanceUnit\"");
+        for (var right : List.of("5", "200", "17.55")) {
+            assertThat(browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", right))
+                            .statusCode())
+                    .as(right)
+                    .isEqualTo(303);
+        }
+    }
+
+    @Test
     void aPasswordChangeEndsSignInsTokensAndStreams() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);

@@ -87,10 +87,9 @@ class CommandPagesTest {
         var browser = portal.signedIn(driver);
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.REJECTS);
         assertThat(outcome(browser, box, card)).contains("The charger refused");
-        clock.advance(Duration.ofMinutes(2));
+        // A new form is a new try, at once.
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.OFFLINE);
         assertThat(outcome(browser, box, card)).contains("The charger is offline");
-        clock.advance(Duration.ofMinutes(2));
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.SILENT);
         assertThat(outcome(browser, box, card)).contains("The charger has not answered");
     }
@@ -207,6 +206,78 @@ class CommandPagesTest {
         assertThat(browser.post("/sessions/" + id + "/stop", Map.of()).statusCode())
                 .isEqualTo(404);
         assertThat(steve.world().transaction(id).orElseThrow().isActive()).isTrue();
+    }
+
+    @Test
+    void aStopReturnsToThePageItWasSentFromAndSaysThereWhatCameOfIt() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var boxes = List.of(charging.chargeBox(), charging.chargeBox(), charging.chargeBox(), charging.chargeBox());
+        boxes.forEach(box -> steve.world().chargeBox(box));
+        var ids = boxes.stream().map(box -> charging.live(box, card)).toList();
+        var browser = portal.signedIn(driver);
+        var banner = browser.get("/cards?done=badLabel").body();
+        var tiles = browser.get("/").body();
+        for (long id : ids) {
+            assertThat(banner).contains("action=\"/sessions/" + id + "/stop\"");
+            assertThat(tiles).contains("action=\"/sessions/" + id + "/stop\"");
+        }
+        assertThat(banner).contains("name=\"back\" value=\"/cards\"");
+        assertThat(tiles).contains("name=\"back\" value=\"/\"");
+
+        assertThat(location(browser.post("/sessions/" + ids.get(0) + "/stop", Map.of("back", "/cards"))))
+                .isEqualTo("/cards?stop=accepted");
+        assertThat(browser.get("/cards?stop=accepted").body()).contains("The charger accepted the stop");
+        assertThat(location(browser.post(
+                        "/sessions/" + ids.get(1) + "/stop", Map.of("back", "/sessions?status=in_progress"))))
+                .isEqualTo("/sessions?status=in_progress&stop=accepted");
+        assertThat(location(browser.post("/sessions/" + ids.get(2) + "/stop", Map.of("back", "/"))))
+                .isEqualTo("/?stop=accepted");
+        assertThat(browser.get("/?stop=accepted").body()).contains("The charger accepted the stop");
+        for (var elsewhere : List.of("https://evil.example/", "//evil.example", "/\\evil.example", "cards", "/a b")) {
+            assertThat(location(browser.post("/sessions/" + ids.get(3) + "/stop", Map.of("back", elsewhere))))
+                    .as(elsewhere)
+                    .startsWith("/sessions/" + ids.get(3) + "?stop=");
+        }
+        assertThat(browser.withoutCsrf()
+                        .post("/sessions/" + ids.get(3) + "/stop", Map.of("back", "/"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theBannerAloneHasWhatChargesNow() {
+        var driver = portal.driver();
+        var browser = portal.signedIn(driver);
+        assertThat(browser.get("/charging?back=/cards").body()).doesNotContain("data-charge");
+        long id = charging.live(driver);
+        assertThat(browser.get("/charging?back=/cards").body())
+                .contains("data-charge=\"" + id + "\"", "name=\"back\" value=\"/cards\"")
+                .doesNotContain("<html");
+        assertThat(browser.get("/charging?back=https://evil.example").body()).doesNotContain("evil");
+        assertThat(portal.signedIn(portal.driver()).get("/charging").body()).doesNotContain("data-charge");
+    }
+
+    /** Red means that a driver who stopped and starts again within the minute reads "accepted", and nothing is sent. */
+    @Test
+    void aStartAfterTheEndOfTheChargeIsSent() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = knownCharger(driver, card);
+        var browser = portal.signedIn(driver);
+        var begun = clock.instant();
+        assertThat(outcome(browser, box, card)).contains("The charger accepted");
+        await().until(() -> activeAt(box) == 1);
+        long id = steve.world().highestId();
+        charging.until(id, session -> session.isLive());
+        charging.end(id, clock.instant(), 2000);
+        charging.until(id, session -> !session.isLive());
+        assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofSeconds(60));
+
+        assertThat(outcome(browser, box, card)).contains("The charger accepted");
+
+        await().until(() -> activeAt(box) == 1);
+        assertThat(steve.world().highestId()).isGreaterThan(id);
     }
 
     @Test

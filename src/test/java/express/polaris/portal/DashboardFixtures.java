@@ -79,14 +79,15 @@ final class DashboardFixtures {
                                         "Garage left",
                                         Optional.of(Power.ofWatts(11_020)),
                                         Energy.ofKilowattHours("7.714"),
-                                        PageFixtures.START),
+                                        true),
                                 new Shell.Charging(
                                         4712,
                                         "/sessions/4712",
                                         "Tiefgarage Untergeschoss 3 neben der Donaudampfschifffahrtsgesellschaft",
                                         Optional.empty(),
                                         Energy.ZERO,
-                                        PageFixtures.START))));
+                                        false)),
+                        "/invoices"));
     }
 
     private static DashboardPage ordinary(Shell shell) {
@@ -177,7 +178,8 @@ final class DashboardFixtures {
                 new CostView.Sum(
                         coverage == Coverage.UNKNOWN ? Optional.empty() : Optional.of(PageFixtures.euro("2.47")),
                         coverage,
-                        true));
+                        true),
+                true);
     }
 
     private static PeriodPart period(Texts texts, Format format) {

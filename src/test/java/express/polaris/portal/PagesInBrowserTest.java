@@ -130,6 +130,32 @@ class PagesInBrowserTest {
         }
     }
 
+    /** Red means that a page stays on its live card for ever when its one look at the end fails. */
+    @Test
+    void aPageThatCannotLookAtTheEndOfItsSessionLooksAgain() throws IOException {
+        try (var server = new GalleryServer();
+                var page = PagesGallery.open(browser, 1280, ColorScheme.LIGHT)) {
+            page.navigate(server.url("session-charging"));
+            page.evaluate("window.loadedOnce = true");
+            assertThat(page.locator("[data-connection=live]")).isVisible();
+            server.show(
+                    "session-charging",
+                    new PageFixtures.Sample(
+                            "sessions/session.jte", PageFixtures.completed(PageFixtures.driver(Locale.ENGLISH))));
+            server.refusePages(true);
+            page.waitForResponse(
+                    response -> response.status() == 503,
+                    () -> server.send("session", "{\"id\":4711,\"status\":\"completed\",\"isLive\":false}"));
+            assertThat(page.locator(".live")).hasCount(1);
+
+            server.refusePages(false);
+
+            assertThat(page.locator(".title .status")).hasText("Completed");
+            assertThat(page.locator(".live")).hasCount(0);
+            assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue();
+        }
+    }
+
     @Test
     void thePageIsWholeWithoutJavaScript() throws IOException {
         try (var server = new GalleryServer();

@@ -2,6 +2,7 @@ package express.polaris.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
@@ -25,6 +26,22 @@ class FormatTest {
         assertThat(english.energy(Energy.ofWattHours("7250"))).isEqualTo("7.250");
         assertThat(english.energyShort(Energy.ofWattHours("7255"))).isEqualTo("7.26"); // half up
         assertThat(german.energy(Energy.ofKilowattHours("1234567.8905"))).isEqualTo("1.234.567,891");
+    }
+
+    @Test
+    void energyIsReadAsDistanceByWhoWantsTo() {
+        var kilometres = format(Consumption.Unit.KM, "17.5");
+        assertThat(kilometres.range(Energy.ofKilowattHours("6.65"))).contains("≈ 38 km"); // 665 / 17.5
+        assertThat(kilometres.range(Energy.ofKilowattHours("6.737499"))).contains("≈ 38 km"); // 38.49999…, rounded once
+        assertThat(kilometres.range(Energy.ofKilowattHours("6.7375"))).contains("≈ 39 km"); // 38.5
+        assertThat(kilometres.range(Energy.ofKilowattHours("700"))).contains("≈ 4.000 km");
+        assertThat(format(Consumption.Unit.MI, "3.6").range(Energy.ofKilowattHours("6.65")))
+                .contains("≈ 24 mi"); // 23.94
+        assertThat(english.range(Energy.ofKilowattHours("6.65"))).isEmpty();
+    }
+
+    private static Format format(Consumption.Unit unit, String value) {
+        return new Format(Locale.GERMANY, BERLIN, Optional.of(new Consumption(unit, new BigDecimal(value))));
     }
 
     @Test

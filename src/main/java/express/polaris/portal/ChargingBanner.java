@@ -1,0 +1,31 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The banner alone, for a page that was there before the charge. */
+@Controller
+class ChargingBanner {
+
+    private final PageKit kit;
+
+    ChargingBanner(PageKit kit) {
+        this.kit = kit;
+    }
+
+    /** @param back the page it is for */
+    @GetMapping("/charging")
+    ResponseEntity<byte[]> banner(
+            @RequestParam(defaultValue = "") String back, @CurrentAccount Account account, CsrfToken csrf) {
+        var shell = kit.shells()
+                .of(account, csrf, "", Optional.empty())
+                .backTo(ReturnPath.parse(back).orElse(""));
+        return kit.pages().render("parts/charging.jte", shell);
+    }
+}

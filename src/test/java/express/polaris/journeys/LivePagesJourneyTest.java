@@ -1,0 +1,206 @@
+package express.polaris.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static express.polaris.journeys.JourneyKit.noGraveFaults;
+import static express.polaris.journeys.JourneyKit.picture;
+import static express.polaris.journeys.JourneyKit.tabTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pages that are left open stay true, and a charge is stopped from wherever it is seen. */
+class LivePagesJourneyTest {
+
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+    private static final LocatorAssertions.HasCountOptions IN_TIME =
+            new LocatorAssertions.HasCountOptions().setTimeout(30_000);
+
+    private static JourneyKit kit;
+
+    @BeforeAll
+    static void start() {
+        kit = new JourneyKit();
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.close();
+    }
+
+    /** Red means that a page which was open before the charge never tells of it. */
+    @Test
+    void theBannerComesToAnOpenPageAndItsChargeIsStoppedFromThereByKeyboard() {
+        var ada = kit.portal.driver("Ada");
+        var card = kit.portal.card(ada);
+        try (var page = kit.open(390, ColorScheme.LIGHT, true)) {
+            kit.signIn(page, ada);
+            page.navigate(kit.portal.url("/cards"));
+            var streams = streamsOf(page);
+            page.reload();
+            page.evaluate("window.loadedOnce = true");
+            assertThat(page.locator("[data-charge]")).hasCount(0);
+
+            long id = kit.charging(card, 11_000);
+
+            assertThat(page.locator("[data-charge='" + id + "'] [data-value=power]"))
+                    .hasText("11.0", PATIENTLY);
+            assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue();
+            assertThat(streams).hasSize(1);
+            noGraveFaults(page, "banner with stop");
+            picture(page, "banner-stop-phone-light");
+            tabTo(page, "[data-charge='" + id + "'] .confirm > summary");
+            page.keyboard().press("Enter");
+            picture(page, "banner-stop-asked-phone-light");
+            tabTo(page, "[data-charge='" + id + "'] .btn-danger");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/cards?stop=accepted");
+            assertThat(page.locator(".notice")).containsText("accepted the stop");
+            assertThat(page.locator("[data-charge]")).hasCount(0, IN_TIME);
+        }
+    }
+
+    @Test
+    void aChargeIsStoppedFromTheDashboardWithAndWithoutScripts() {
+        var ben = kit.portal.driver("Ben");
+        for (boolean scripts : new boolean[] {true, false}) {
+            long id = kit.charging(kit.portal.card(ben), 7_400);
+            try (var page = kit.open(1280, ColorScheme.DARK, scripts)) {
+                kit.signIn(page, ben);
+                var tile = page.locator("article[data-key='" + id + "']");
+                tile.locator(".confirm > summary").click();
+                picture(page, "dashboard-stop-desktop-dark");
+                tile.locator(".btn-danger").click();
+                page.waitForURL("**/?stop=accepted");
+                assertThat(page.locator(".notice")).containsText("accepted the stop");
+                if (scripts) {
+                    assertThat(tile).hasCount(0, IN_TIME);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theListFollowsItsFilterAndTheFirstSessionOfAll() {
+        var cleo = kit.portal.driver("Cleo");
+        var card = kit.portal.card(cleo);
+        try (var page = kit.open(1280, ColorScheme.LIGHT, true);
+                var all = kit.open(1280, ColorScheme.LIGHT, true)) {
+            kit.signIn(page, cleo);
+            page.navigate(kit.portal.url("/sessions?status=in_progress"));
+            page.evaluate("window.loadedOnce = true");
+            assertThat(page.locator(".empty")).isVisible();
+            kit.signIn(all, cleo);
+            all.navigate(kit.portal.url("/sessions"));
+            all.evaluate("window.loadedOnce = true");
+            assertThat(all.locator(".empty h2")).hasText("No sessions yet");
+
+            long id = kit.charging(card, 11_000);
+
+            for (var open : List.of(page, all)) {
+                assertThat(open.locator("#rows > tr[data-key='" + id + "']")).hasCount(1, IN_TIME);
+                assertThat(open.locator(".empty")).hasCount(0);
+                assertThat(open.locator("[data-part=sums]")).containsText("1 session");
+            }
+            assertThat(all.locator(".segments")).isVisible();
+
+            kit.end(id, 1_500);
+
+            assertThat(page.locator("#rows > tr")).hasCount(0, IN_TIME);
+            assertThat(page.locator(".empty")).isVisible();
+            assertThat(all.locator("#rows > tr .status")).hasText("Completed", PATIENTLY);
+            for (var open : List.of(page, all)) {
+                assertThat((boolean) open.evaluate("window.loadedOnce")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theDashboardKeepsToFiveSessionsAndALongListToItsRows() {
+        var dora = kit.portal.driver("Dora");
+        completed(dora, 60);
+        var card = kit.portal.card(dora);
+        try (var page = kit.open(1280, ColorScheme.LIGHT, true);
+                var list = kit.open(1280, ColorScheme.LIGHT, true)) {
+            kit.signIn(page, dora);
+            assertThat(page.locator("[data-part=recent] #rows > tr")).hasCount(5);
+            kit.signIn(list, dora);
+            list.navigate(kit.portal.url("/sessions"));
+            list.locator("#more a").click();
+            assertThat(list.locator("#rows > tr")).hasCount(60);
+
+            long id = kit.charging(card, 11_000);
+
+            assertThat(page.locator("[data-part=recent] #rows > tr[data-key='" + id + "']"))
+                    .hasCount(1, IN_TIME);
+            assertThat(page.locator("[data-part=recent] #rows > tr")).hasCount(5);
+            assertThat(list.locator("#rows > tr[data-key='" + id + "']")).hasCount(1, IN_TIME);
+            assertThat(list.locator("#rows > tr")).hasCount(61);
+        }
+    }
+
+    @Test
+    void theRangeFollowsTheEnergy() {
+        var eve = kit.portal.driver("Eve");
+        kit.portal.bean(Accounts.class).chooseUnits(eve.id(), "mi", "15");
+        long id = kit.charging(kit.portal.card(eve), 11_000);
+        kit.until(id, session -> session.energy().wattHours().intValue() == 250);
+        try (var page = kit.open(390, ColorScheme.LIGHT, true);
+                var dashboard = kit.open(1280, ColorScheme.LIGHT, true)) {
+            kit.signIn(page, eve);
+            page.navigate(kit.portal.url("/sessions/" + id));
+            kit.signIn(dashboard, eve);
+            for (var open : List.of(page, dashboard)) {
+                assertThat(open.locator("[data-value=range]")).hasText("≈ 4 mi"); // 0.25 × 15 = 3.75
+            }
+            picture(dashboard, "range-desktop-light");
+            kit.reading(id, 1_900, 3_400);
+            for (var open : List.of(page, dashboard)) {
+                assertThat(open.locator("[data-value=range]")).hasText("≈ 14 mi", PATIENTLY); // 0.9 × 15 = 13.5
+            }
+            picture(page, "range-phone-light");
+            kit.end(id, 2_000);
+            assertThat(page.locator(".tiles .range")).hasText("≈ 15 mi", PATIENTLY); // 1 × 15
+        }
+    }
+
+    private static List<String> streamsOf(Page page) {
+        var streams = new ArrayList<String>();
+        page.onRequest(request -> {
+            if (request.url().endsWith("/stream")) {
+                streams.add(request.url());
+            }
+        });
+        return streams;
+    }
+
+    /** Sessions of 12 kWh each, an hour ago and earlier; SteVe need not know them. */
+    private static void completed(Account driver, int count) {
+        var jdbc = kit.portal.bean(JdbcClient.class);
+        jdbc.sql("""
+            insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
+                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, stop_value_wh,
+                   is_finalized, finalized_at, energy_wh, last_read_at, updated_at)
+            select 900000000 + :driver * 1000 + n, 'OLD', 1, 'OLDTAG', :driver, start, start, start, 0,
+                   start + interval '10 minutes', 12000, true, start, 12000, start, start
+              from (select n, now() - interval '30 minutes' * n - interval '1 hour' as start
+                      from generate_series(1, :count) n) started
+            """).param("driver", driver.id().value()).param("count", count).update();
+        jdbc.sql("""
+            insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
+                   meter_from_wh, meter_to_wh, kwh_delta, flags, is_final, synced_at)
+            select steve_transaction_id, 0, started_at, stopped_at, 0, 12000, 12, '{}', true, stopped_at
+              from transaction_sync_state where ocpp_id_tag = 'OLDTAG' and driver_id = :driver
+            """).param("driver", driver.id().value()).update();
+    }
+}
