@@ -10,10 +10,16 @@ let failures = 0;
 let retryTimer = null;
 let hiddenTimer = null;
 let connected = false;
+let state = null;
 let halted = false;
 
 const tell = (what, detail) => {
   for (const listener of listeners) listener[what]?.(detail);
+};
+
+const become = now => {
+  state = now;
+  tell('state', now);
 };
 
 /**
@@ -23,6 +29,10 @@ const tell = (what, detail) => {
 export function listen(listener) {
   listeners.push(listener);
   open();
+  if (!connected) return;
+  // A module that came late has heard nothing of what the stream began with.
+  listener.state?.(state);
+  listener.missed?.();
 }
 
 /** Nobody is signed in any more. */
@@ -37,7 +47,7 @@ function open() {
   source = new EventSource(ADDRESS);
   source.addEventListener('open', () => {
     failures = 0;
-    tell('state', 'live');
+    become('live');
     if (connected) tell('missed');
     connected = true;
   });
@@ -45,10 +55,10 @@ function open() {
     source.addEventListener(name, event => tell(name, JSON.parse(event.data)));
   }
   source.addEventListener('error', () => {
-    if (source?.readyState !== EventSource.CLOSED) return tell('state', 'reconnecting');
+    if (source?.readyState !== EventSource.CLOSED) return become('reconnecting');
     // The server said no, or there was nobody: the page itself will tell which, and a later try the rest.
     close();
-    tell('state', 'offline');
+    become('offline');
     tell('missed');
     retryTimer = setTimeout(open, RETRY[Math.min(failures++, RETRY.length - 1)]);
   });
@@ -66,7 +76,7 @@ document.addEventListener('visibilitychange', () => {
   else open();
 });
 addEventListener('online', open);
-addEventListener('offline', () => tell('state', 'offline'));
+addEventListener('offline', () => become('offline'));
 addEventListener('pagehide', close);
 addEventListener('pageshow', event => {
   if (!event.persisted) return;

@@ -19,7 +19,10 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
     static PlanFees of(SubscriptionPeriod period, InvoiceSchedule.State state) {
         var lines = new ArrayList<InvoiceLine>();
         var paid = state.advanceFor().filter(period.whole().from()::equals).flatMap(from -> state.advanceFee());
-        var rest = owed(period).subtract(paid.orElse(BigDecimal.ZERO));
+        var currency = period.subscription().plan().currency();
+        var rest = new Money(owed(period).subtract(paid.orElse(BigDecimal.ZERO)), currency)
+                .rounded()
+                .amount();
         if (rest.signum() != 0) {
             lines.add(InvoiceLine.amount(Kind.FEE, paid.isPresent() ? "Plan fee, days not used" : text(period), rest));
         }
