@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ class ViewAsTest {
         return jdbc.sql("select action || ' ' || subject || ' ' || coalesce(details->>'how', '') from audit_log"
                         + " where actor = ? and action like 'view-as%' order by id")
                 .param(operator.id().value())
-                .query(String.class)
+                .query((row, number) -> Objects.requireNonNull(row.getString(1)))
                 .list();
     }
 
