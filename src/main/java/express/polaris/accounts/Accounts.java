@@ -240,8 +240,7 @@ public class Accounts {
             return new AccountPage(found, Optional.empty());
         }
         var items = found.subList(0, limit);
-        return new AccountPage(
-                items, Optional.of(cursor(items.getLast().id())));
+        return new AccountPage(items, Optional.of(cursor(items.getLast().id())));
     }
 
     static String cursor(AccountId last) {

@@ -118,7 +118,9 @@ class ChargersApi {
     /** At the place that the driver's usage has reached; the same at every charger. */
     private Optional<BigDecimal> pricePerKwh(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.nextPrice().flatMap(NextPrice::asOneNumber).map(price -> ApiCost.unitPrice(price, period.currency()));
+        return period.nextPrice()
+                .flatMap(NextPrice::asOneNumber)
+                .map(price -> ApiCost.unitPrice(price, period.currency()));
     }
 
     @PostMapping("/{chargeBoxId}/start")

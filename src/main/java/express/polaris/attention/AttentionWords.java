@@ -60,7 +60,11 @@ public record AttentionWords(Texts texts, Format format) {
                 texts.get("attention.vanished_transaction", it.session(), format.energy(it.energy()));
             case Finding.MeterReset it -> texts.get("attention.meter_reset", it.session(), format.energy(it.taken()));
             case Finding.FailedMail it ->
-                texts.get("attention.failed_mail", mailKind(it.mailKind()), it.recipient().name(), it.error());
+                texts.get(
+                        "attention.failed_mail",
+                        mailKind(it.mailKind()),
+                        it.recipient().name(),
+                        it.error());
             case Finding.LostCard it ->
                 texts.get("attention.lost_card", it.driver().name(), it.card());
             case Finding.DriverNote it ->

@@ -71,7 +71,8 @@ class InvoiceWriter {
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
         late(draft, subscription.driver(), sessions, now);
-        if (draft.lines().isEmpty() && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
+        if (draft.lines().isEmpty()
+                && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
             return Optional.empty();
         }
         var head = head(period, Invoice.Kind.PERIOD, period.whole(), draft, now);

@@ -58,8 +58,7 @@ public class SessionCostSums {
         kept.amounts().forEach((currency, amount) -> amounts.put(currency.getCurrencyCode(), amount));
         var others = wanted.stream().filter(id -> !kept.sessions().contains(id)).toList();
         var computed = computed(others);
-        boolean complete =
-                wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.size() == others.size();
+        boolean complete = wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.size() == others.size();
         for (var cost : computed.values()) {
             cost.amount()
                     .ifPresent(amount ->

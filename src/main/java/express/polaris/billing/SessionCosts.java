@@ -99,7 +99,9 @@ public class SessionCosts {
                 .filter(session ->
                         known.filter(kept -> kept.containsKey(session.id())).isEmpty())
                 .toList();
-        for (int from = 0; known.isPresent() && from < fresh.size() && clock.instant().isBefore(until); from += AT_A_TIME) {
+        for (int from = 0;
+                known.isPresent() && from < fresh.size() && clock.instant().isBefore(until);
+                from += AT_A_TIME) {
             var part = fresh.subList(from, Math.min(from + AT_A_TIME, fresh.size()));
             var computed = tried("The cost of sessions " + ids(part), () -> computed(part));
             note(computed.isPresent(), part);

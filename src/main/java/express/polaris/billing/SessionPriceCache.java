@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -90,8 +90,7 @@ class SessionPriceCache {
                 .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(row -> {
                     var currency = Currency.getInstance(row.getString("currency"));
-                    Optional.ofNullable(row.getBigDecimal("amount"))
-                            .ifPresent(amount -> amounts.put(currency, amount));
+                    Optional.ofNullable(row.getBigDecimal("amount")).ifPresent(amount -> amounts.put(currency, amount));
                     for (var id : (Long[]) row.getArray("sessions").getArray()) {
                         found.add(new SessionId(id));
                     }
@@ -166,7 +165,8 @@ class SessionPriceCache {
                 .update();
     }
 
-    private static <T extends @Nullable Object> T[] column(List<Entry> entries, Function<Entry, T> value, IntFunction<T[]> array) {
+    private static <T extends @Nullable Object> T[] column(
+            List<Entry> entries, Function<Entry, T> value, IntFunction<T[]> array) {
         return entries.stream().map(value).toArray(array);
     }
 

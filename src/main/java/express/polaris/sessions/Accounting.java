@@ -80,7 +80,8 @@ public class Accounting {
     /** The latest statement over the last 30 days. */
     public Statement statement() {
         var oldest = clock.instant().minus(FRESH);
-        return latest.filter(known -> took.compareTo(QUICK) > 0 || known.drawnUpAt().isAfter(oldest))
+        return latest.filter(
+                        known -> took.compareTo(QUICK) > 0 || known.drawnUpAt().isAfter(oldest))
                 .orElseGet(this::drawUp);
     }
 

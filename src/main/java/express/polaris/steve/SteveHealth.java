@@ -115,7 +115,10 @@ public class SteveHealth implements SteveObserver {
         var down = failure.filter(SteveTransport::saysThatSteveIsDown);
         if (down.isPresent()) {
             // Two calls at the same instant: the failure is the later one.
-            var at = state.answeredAt().filter(now::equals).map(same -> same.plusNanos(1)).orElse(now);
+            var at = state.answeredAt()
+                    .filter(now::equals)
+                    .map(same -> same.plusNanos(1))
+                    .orElse(now);
             state = new State(
                     state.answeredAt(), Optional.of(new Failure(at, down.get())), state.latency(), state.isResting());
             return;

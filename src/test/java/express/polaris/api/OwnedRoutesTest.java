@@ -110,6 +110,9 @@ class OwnedRoutesTest {
         portal.withToken(portal.operator()).call("POST", "/api/v1/operator/invoices/run", "");
         var linked = links.link(new IdTag("OWNED" + session), ada.id(), Optional.empty(), Optional.of(clock.instant()));
         long card = ((CardOutcome.Done) linked).card().id().value();
+        jdbc.sql("update transaction_sync_state set ev_card_id = ? where steve_transaction_id = ?")
+                .params(card, session)
+                .update();
         adasPage = portal.signedIn(ada);
         adasScript = portal.withToken(ada);
         things = Map.of(

@@ -68,7 +68,9 @@ class AttentionTest {
 
     private int see(Account operator, AttentionItem item) {
         return attention.seen(
-                operator.id(), item.kind(), Map.of(item.subject(), item.version().orElse("")));
+                operator.id(),
+                item.kind(),
+                Map.of(item.subject(), item.version().orElse("")));
     }
 
     private AuditLog.Entry lastEntry() {
@@ -85,8 +87,10 @@ class AttentionTest {
         assertThat(item.count()).isEqualTo(1);
         assertThat(item.canBeSeen()).isFalse();
         assertThat(item.finding().href()).isEqualTo("/operator/cards/link?idTag=" + tag);
-        assertThat(item.finding()).isInstanceOfSatisfying(Finding.UnlinkedTag.class, it -> assertThat(it.charging())
-                .isTrue());
+        assertThat(item.finding())
+                .isInstanceOfSatisfying(
+                        Finding.UnlinkedTag.class,
+                        it -> assertThat(it.charging()).isTrue());
         application
                 .getBean(CardLinks.class)
                 .link(
@@ -103,8 +107,10 @@ class AttentionTest {
         assertThat(item(AttentionKind.STUCK_SESSION, id)).isEmpty();
         clock.advance(Duration.ofHours(2));
         var item = told(AttentionKind.STUCK_SESSION, id);
-        assertThat(item.finding()).isInstanceOfSatisfying(Finding.StuckSession.class, it -> assertThat(it.cause())
-                .isEqualTo(Finding.StuckSession.Cause.SILENT));
+        assertThat(item.finding())
+                .isInstanceOfSatisfying(
+                        Finding.StuckSession.class,
+                        it -> assertThat(it.cause()).isEqualTo(Finding.StuckSession.Cause.SILENT));
         assertThat(item.finding().href()).isEqualTo("/operator/transactions/" + id);
         charging.end(id, clock.instant(), 7000);
         charging.until(id, session -> !session.isLive() && session.isFinal());
@@ -117,9 +123,9 @@ class AttentionTest {
         charging.reading(id, charging.now().minusSeconds(60), 9_001_000);
         charging.until(id, session -> session.energy().wattHours().longValueExact() == 9_000_000);
         assertThat(told(AttentionKind.IMPLAUSIBLE_ENERGY, id).finding())
-                .isInstanceOfSatisfying(Finding.ImplausibleEnergy.class, it -> assertThat(
-                                it.energy().wattHours())
-                        .isEqualByComparingTo("8996000")); // 9001000 - 5000
+                .isInstanceOfSatisfying(
+                        Finding.ImplausibleEnergy.class,
+                        it -> assertThat(it.energy().wattHours()).isEqualByComparingTo("8996000")); // 9001000 - 5000
         application
                 .getBean(OperatorBilling.class)
                 .confirmEnergy(portal.operator().id(), new SessionId(id), "A ferry");
@@ -158,7 +164,8 @@ class AttentionTest {
     void whatCanBeMendedCannotBeSeenAway() {
         var driver = portal.driver();
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
-        stored.completed("unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
+        stored.completed(
+                "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
         var item = told(AttentionKind.UNPRICED_SESSIONS, driver.id());
         assertThat(item.finding().href()).isEqualTo("/operator/drivers/" + driver.id() + "/subscriptions");
         assertThat(see(portal.operator(), item)).isZero();
@@ -221,11 +228,14 @@ class AttentionTest {
     @Test
     void theApiTellsTheSame() {
         var driver = portal.driver();
-        stored.completed("unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
+        stored.completed(
+                "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
-        var found = JSON.readTree(answer.body()).path("items").valueStream()
+        var found = JSON.readTree(answer.body())
+                .path("items")
+                .valueStream()
                 .filter(item -> item.path("kind").asString().equals("unpriced_sessions")
                         && item.path("subject").asString().equals(driver.id().toString()))
                 .findFirst()

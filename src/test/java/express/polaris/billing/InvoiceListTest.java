@@ -65,18 +65,14 @@ class InvoiceListTest {
     @Test
     void aFreeSessionIsToldOnAnInvoice() {
         fixture.subscribe(
-                anna,
-                fixture.plan("monthly", BillingFixture.standard("0")),
-                "2026-04-30T22:00:00Z",
-                Optional.empty());
+                anna, fixture.plan("monthly", BillingFixture.standard("0")), "2026-04-30T22:00:00Z", Optional.empty());
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "2"));
         assertThat(fixture.invoice()).isEqualTo(1);
         assertThat(lines(of(anna).getFirst())).contains("OTHER_SESSIONS 0.00");
     }
 
     private void subscribed(AccountId driver, String from) {
-        fixture.subscribe(
-                driver, fixture.plan("monthly", BillingFixture.standard("0.30")), from, Optional.empty());
+        fixture.subscribe(driver, fixture.plan("monthly", BillingFixture.standard("0.30")), from, Optional.empty());
     }
 
     private List<String> of(AccountId driver) {

@@ -65,7 +65,11 @@ class InvoicedSessionsTest {
         at("2026-06-05T12:00:00Z");
         steve.world()
                 .stopTransaction(
-                        revised, Instant.parse("2026-05-10T11:10:00Z"), 12_000, Optional.of("Local"), StopActor.STATION);
+                        revised,
+                        Instant.parse("2026-05-10T11:10:00Z"),
+                        12_000,
+                        Optional.of("Local"),
+                        StopActor.STATION);
         sync.sync(true);
 
         assertThat(sync.timeline(revised)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
@@ -96,8 +100,7 @@ class InvoicedSessionsTest {
     /** Red means: energy that was measured in June is paid for as May's, or the other way round. */
     @Test
     void whatWasMeasuredAfterTheInvoicedPartStaysInItsOwnPeriod() {
-        long id = steve.world()
-                .startTransaction("CP1", 1, "TAG1", Instant.parse("2026-05-31T20:00:00Z"), 0);
+        long id = steve.world().startTransaction("CP1", 1, "TAG1", Instant.parse("2026-05-31T20:00:00Z"), 0);
         reading(id, "2026-05-31T20:30:00Z", 1_000);
         reading(id, "2026-05-31T21:00:00Z", 2_000);
         at("2026-05-31T21:30:00Z");
@@ -165,7 +168,10 @@ class InvoicedSessionsTest {
     private void assertEverythingAddsUp(AccountId driver, List<Long> sessions, String sum) {
         var expected = new BigDecimal(sum);
         assertThat(sessions.stream()
-                        .map(id -> billing.cost(new SessionId(id)).amount().orElseThrow().amount())
+                        .map(id -> billing.cost(new SessionId(id))
+                                .amount()
+                                .orElseThrow()
+                                .amount())
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                 .as("sessions")
                 .isEqualByComparingTo(expected);
@@ -192,8 +198,7 @@ class InvoicedSessionsTest {
         at(until);
         long id = steve.world().startTransaction("CP1", 1, idTag, Instant.parse(from), 0);
         reading(id, Instant.parse(from).plusSeconds(1800).toString(), kwh * 500L);
-        steve.world()
-                .stopTransaction(id, Instant.parse(until), kwh * 1_000L, Optional.of("Local"), StopActor.STATION);
+        steve.world().stopTransaction(id, Instant.parse(until), kwh * 1_000L, Optional.of("Local"), StopActor.STATION);
         sync.sync(true);
         return id;
     }

@@ -161,7 +161,6 @@ class NextPriceTest {
     }
 
     private static String packages(String price, int size, int free) {
-        return charge(
-                "package", "{'amount':'" + price + "','package_size':" + size + ",'free_units':" + free + "}");
+        return charge("package", "{'amount':'" + price + "','package_size':" + size + ",'free_units':" + free + "}");
     }
 }

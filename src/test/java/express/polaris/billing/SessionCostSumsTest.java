@@ -99,13 +99,11 @@ class SessionCostSumsTest {
     }
 
     private void subscribed(String from) {
-        fixture.subscribe(
-                anna, fixture.plan("monthly", BillingFixture.standard("0.30")), from, Optional.empty());
+        fixture.subscribe(anna, fixture.plan("monthly", BillingFixture.standard("0.30")), from, Optional.empty());
     }
 
     private void subscribed(String from, String until) {
-        fixture.subscribe(
-                anna, fixture.plan("monthly", BillingFixture.standard("0.30")), from, Optional.of(until));
+        fixture.subscribe(anna, fixture.plan("monthly", BillingFixture.standard("0.30")), from, Optional.of(until));
     }
 
     private void charged(String first, int sessions) {

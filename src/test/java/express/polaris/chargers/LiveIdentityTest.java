@@ -52,8 +52,8 @@ class LiveIdentityTest {
     @Test
     void whoeverLooksAtTheSameTimeSharesOneCall() throws Exception {
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            readers.invokeAll(Collections.<Callable<Boolean>>nCopies(
-                    20, () -> identity.isConfirmed(live, Optional.empty())));
+            readers.invokeAll(
+                    Collections.<Callable<Boolean>>nCopies(20, () -> identity.isConfirmed(live, Optional.empty())));
         }
         await().until(() -> identity.isConfirmed(live, Optional.empty()));
         assertThat(calls()).isEqualTo(1);

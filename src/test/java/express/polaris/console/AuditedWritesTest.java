@@ -92,11 +92,13 @@ class AuditedWritesTest {
     @Test
     void everyWriteOfAnOperatorIsInTheList() {
         var routes = new TreeSet<String>();
-        mappings.getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternValues().stream()
-                .filter(path -> path.matches("(/api/v1)?/operator(/.*)?"))
-                .forEach(path -> mapping.getMethodsCondition().getMethods().stream()
-                        .filter(method -> method != RequestMethod.GET)
-                        .forEach(method -> routes.add(method + " " + path))));
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.matches("(/api/v1)?/operator(/.*)?"))
+                        .forEach(path -> mapping.getMethodsCondition().getMethods().stream()
+                                .filter(method -> method != RequestMethod.GET)
+                                .forEach(method -> routes.add(method + " " + path))));
         assertThat(routes).isEqualTo(WRITES.keySet());
     }
 
@@ -104,7 +106,8 @@ class AuditedWritesTest {
     void everyEntryInTheListIsWrittenSomewhere() throws IOException {
         var sources = new StringBuilder();
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 sources.append(Files.readString(file));
             }
         }

@@ -71,8 +71,7 @@ class MonitoringTest {
     @Test
     void everyMetricOfTheDashboardAndTheAlertRulesIsOnTheEndpoint() throws IOException {
         var series = series(scraped());
-        var dashboard =
-                names(expressions(JsonMapper.builder().build().readTree(Files.readString(DASHBOARD))));
+        var dashboard = names(expressions(JsonMapper.builder().build().readTree(Files.readString(DASHBOARD))));
         var rules = names(EXPRESSION
                 .matcher(Files.readString(RULES))
                 .results()
@@ -106,11 +105,18 @@ class MonitoringTest {
     /** Red: the expression has something in it that looks like a metric and begins as none of ours does. */
     @Test
     void theAlertRulesSpeakOfNothingElse() throws IOException {
-        var rules = EXPRESSION.matcher(Files.readString(RULES)).results().map(match -> match.group(1)).toList();
-        assertThat(rules).hasSizeGreaterThan(15).allSatisfy(rule -> assertThat(WORD.matcher(rule).results()
-                        .map(match -> match.group())
-                        .filter(word -> !word.equals("histogram_quantile")))
-                .allMatch(word -> NAME.matcher(word).matches()));
+        var rules = EXPRESSION
+                .matcher(Files.readString(RULES))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(rules)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(rule -> assertThat(WORD.matcher(rule)
+                                .results()
+                                .map(match -> match.group())
+                                .filter(word -> !word.equals("histogram_quantile")))
+                        .allMatch(word -> NAME.matcher(word).matches()));
     }
 
     @Test

@@ -87,7 +87,8 @@ class OverviewPagesTest {
         assertThat(statement.sessions()).isPositive();
         assertThat(body("/operator"))
                 .contains("Every kilowatt-hour", "Sum of stop less start")
-                .contains(">" + ENGLISH.energy(statement.events()) + " <", ENGLISH.energy(statement.difference()) + " <");
+                .contains(
+                        ">" + ENGLISH.energy(statement.events()) + " <", ENGLISH.energy(statement.difference()) + " <");
     }
 
     @Test
@@ -102,16 +103,20 @@ class OverviewPagesTest {
         var page = browser.get("/operator").body();
         assertThat(page).contains(words);
         var version = page.replaceAll(
-                "(?s).*name=\"subject\" value=\"" + id + "\"><input type=\"hidden\" name=\"version\" value=\"([^\"]+)\".*",
+                "(?s).*name=\"subject\" value=\"" + id
+                        + "\"><input type=\"hidden\" name=\"version\" value=\"([^\"]+)\".*",
                 "$1");
         var form = Map.of("kind", "vanished_transaction", "subject", Long.toString(id), "version", version);
         var answer = browser.post("/operator/attention/seen", form);
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/operator?done=seen");
-        assertThat(browser.get("/operator?done=seen").body()).contains("Marked as seen").doesNotContain(words);
+        assertThat(browser.get("/operator?done=seen").body())
+                .contains("Marked as seen")
+                .doesNotContain(words);
         var again = browser.post("/operator/attention/seen", form);
         assertThat(again.headers().firstValue("Location")).contains("/operator?done=changed");
-        assertThat(browser.post("/operator/attention/seen", Map.of("kind", "nothing_like_it")).statusCode())
+        assertThat(browser.post("/operator/attention/seen", Map.of("kind", "nothing_like_it"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 

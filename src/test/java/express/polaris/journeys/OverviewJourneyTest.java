@@ -97,9 +97,7 @@ class OverviewJourneyTest {
 
             assertThat(item(page, "stuck_session").locator("a").first())
                     .hasAttribute("href", "/operator/transactions/" + stuck);
-            portal.steve
-                    .world()
-                    .stopTransaction(stuck, minutesAgo(200), 9000, Optional.of("Local"), StopActor.STATION);
+            portal.steve.world().stopTransaction(stuck, minutesAgo(200), 9000, Optional.of("Local"), StopActor.STATION);
             until(stuck, session -> !session.isLive() && session.isFinal());
             gone(page, "stuck_session");
 
@@ -194,9 +192,7 @@ class OverviewJourneyTest {
     }
 
     private static void followsWithoutReload(Page page, long session) {
-        var row = page.locator("#live-" + session)
-                .locator("xpath=ancestor::tr")
-                .locator("td[data-label=kWh]");
+        var row = page.locator("#live-" + session).locator("xpath=ancestor::tr").locator("td[data-label=kWh]");
         assertThat(row).hasText("4.00"); // 5000 - 1000
         portal.steve.world().addMeterValue(session, SimulatedMeterValue.energy(now(), 6500));
         assertThat(row).hasText("5.50", JourneyBrowser.PATIENTLY); // 6500 - 1000
@@ -239,12 +235,10 @@ class OverviewJourneyTest {
     }
 
     private static long errorOfSync() {
-        portal.bean(JdbcClient.class)
-                .sql("""
+        portal.bean(JdbcClient.class).sql("""
                     insert into sync_errors (sync_run_id, at, steve_transaction_id, reason)
                     select max(id), now(), 555, 'Transaction 555 is left out: its charge box id is empty' from sync_runs
-                    """)
-                .update();
+                    """).update();
         return 555;
     }
 

@@ -151,9 +151,11 @@ class NotificationsTest {
         steve.world().addMeterValue(id, SimulatedMeterValue.energy(later, 5000));
         charging.until(id, session -> session.meter().lastReadingAt().equals(Optional.of(later)));
         var driver = portal.driver();
-        assertThat(tools.links().link(new IdTag(tag), driver.id(), Optional.empty(), Optional.of(start.minusSeconds(60))))
+        assertThat(tools.links()
+                        .link(new IdTag(tag), driver.id(), Optional.empty(), Optional.of(start.minusSeconds(60))))
                 .isInstanceOfSatisfying(
-                        CardOutcome.Done.class, done -> assertThat(done.attachedSessions()).isEqualTo(1));
+                        CardOutcome.Done.class,
+                        done -> assertThat(done.attachedSessions()).isEqualTo(1));
         due.tellWhatIsDue();
         assertThat(kinds(driver)).isEmpty();
     }

@@ -49,9 +49,11 @@ class AccountRemovalTest {
     @Test
     void aPlanThatWasToBeginLaterDoesNotBegin() {
         var driver = portal.driver();
-        var running = data.subscribe(driver, charging.now().minus(Duration.ofDays(3)).toString());
+        var running =
+                data.subscribe(driver, charging.now().minus(Duration.ofDays(3)).toString());
         subscriptions.terminate(running, charging.now().plus(Duration.ofDays(5)).toString());
-        var later = data.subscribe(driver, charging.now().plus(Duration.ofDays(5)).toString());
+        var later =
+                data.subscribe(driver, charging.now().plus(Duration.ofDays(5)).toString());
 
         assertThat(delete(driver)).isEqualTo(200);
 
@@ -110,7 +112,7 @@ class AccountRemovalTest {
                 .satisfies(invoice -> {
                     assertThat(invoice.recipientName()).isEqualTo("Theano");
                     assertThat(invoice.recipientEmail()).isEqualTo(driver.email());
-                    assertThat(invoice.net()).isEqualByComparingTo("1.86"); // 4 × 0.30 + 9.90 × 2 / 30 days
+                    assertThat(invoice.net()).isEqualByComparingTo("1.53"); // 4 × 0.30 + 9.90 × 1 / 30 days
                 });
         assertThat(tablesWith("theano")).as("the invoice alone has it").containsExactly("invoices");
     }

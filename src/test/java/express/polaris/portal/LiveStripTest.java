@@ -45,7 +45,14 @@ class LiveStripTest {
                 assertThat(page.statusCode()).isEqualTo(200);
                 assertThat(page.body()).doesNotContain(STRIP);
                 // the live card, the facts with the charger's name, the cost, the timeline
-                assertThat(page.body()).contains("live-card", "4.000", "Blue fob", "BOX-", "timeline");
+                assertThat(page.body())
+                        .contains(
+                                "live-main",
+                                "4.000",
+                                "Blue fob",
+                                "BOX-",
+                                "data-part=\"cost\"",
+                                "data-part=\"timeline\"");
             }
         } finally {
             steve.answersTake(Duration.ZERO);

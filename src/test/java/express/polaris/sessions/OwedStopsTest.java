@@ -60,6 +60,7 @@ class OwedStopsTest {
                         + " from ev_cards c")) {
             jdbc.sql(sql).update();
         }
-        return new EvCardId(jdbc.sql("select id from ev_cards").query(Long.class).single());
+        return new EvCardId(
+                jdbc.sql("select id from ev_cards").query(Long.class).single());
     }
 }

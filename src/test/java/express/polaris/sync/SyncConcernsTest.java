@@ -120,7 +120,8 @@ class SyncConcernsTest {
     @Test
     void thePauseOfAnOperatorIsToldWithTheirWords() {
         long operator = stored.driver("Olga");
-        jdbc.sql("update sync_cursor set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = 'Upgrade'")
+        jdbc.sql(
+                        "update sync_cursor set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = 'Upgrade'")
                 .param(Timestamp.from(ago(5)))
                 .param(operator)
                 .update();
