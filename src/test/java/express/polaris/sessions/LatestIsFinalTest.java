@@ -69,7 +69,7 @@ class LatestIsFinalTest {
                 .ofMaxSize(12);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void itIsWhatTheEventsSay(@ForAll("steps") List<Step> steps) {
         var jdbc = jdbc(FRESH);
         jdbc.sql("truncate synced_transaction_events, transaction_sync_state cascade")
