@@ -24,6 +24,12 @@ public class Sessions {
 
     private static final String SESSION = withLatest("transaction_sync_state");
 
+    private static final String OWN_SESSION =
+            "select own.*, coalesce(v.version, 0) as version from (" + SESSION + """
+             where s.steve_transaction_id = ? and s.driver_id = ?) own
+              left join driver_versions v on v.driver_id = own.driver_id
+            """;
+
     private static final String NEWEST_FIRST = "order by s.started_at desc, s.steve_transaction_id desc\n";
 
     private static final Duration STUCK_WITHOUT_NEWS = Duration.ofHours(2);
@@ -43,6 +49,18 @@ public class Sessions {
                 .param(id.value())
                 .param(driver.value())
                 .query(SessionRows::session)
+                .optional();
+    }
+
+    /** A driver's own session, and the version of what their pages show ({@link DriverVersions}), as of one instant. */
+    public record OwnSession(ChargingSession session, long version) {}
+
+    /** As {@link #find(SessionId, AccountId)}, for a page that keeps what it worked out of a version. */
+    public Optional<OwnSession> findOwn(SessionId id, AccountId driver) {
+        return jdbc.sql(OWN_SESSION)
+                .param(id.value())
+                .param(driver.value())
+                .query((row, number) -> new OwnSession(SessionRows.session(row, number), row.getLong("version")))
                 .optional();
     }
 
