@@ -92,7 +92,7 @@ create index transaction_sync_state_unlinked on transaction_sync_state (started_
     where driver_id is null;
 create index transaction_sync_state_linked on transaction_sync_state (started_at desc, steve_transaction_id desc)
     where driver_id is not null;
-create index transaction_sync_state_gone on transaction_sync_state (started_at desc, steve_transaction_id desc)
+create index transaction_sync_state_gone_by_start on transaction_sync_state (started_at desc, steve_transaction_id desc)
     where gone_from_steve_at is not null;
 create index transaction_sync_state_reused on transaction_sync_state (started_at desc, steve_transaction_id desc)
     where id_reused;

@@ -9,8 +9,7 @@ create table attention_seen (
 );
 
 -- Few rows each, of very many: what an operator has to look at.
-create index transaction_sync_state_unowned on transaction_sync_state (started_at) where driver_id is null;
-create index transaction_sync_state_gone on transaction_sync_state (gone_from_steve_at)
+create index transaction_sync_state_vanished on transaction_sync_state (gone_from_steve_at)
     where gone_from_steve_at is not null;
 create index transaction_sync_state_unclosed on transaction_sync_state (finalized_at) where closing_problem is not null;
 create index synced_transaction_events_implausible on synced_transaction_events (steve_transaction_id)

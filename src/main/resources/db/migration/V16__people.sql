@@ -1,5 +1,4 @@
--- What operators do with people: invitations, looking at a driver's portal (module accounts); whose a session stays
--- (module sessions).
+-- What operators do with people: invitations, looking at a driver's portal (module accounts).
 
 alter table sign_in_links
     drop constraint sign_in_links_purpose_check,
@@ -17,24 +16,3 @@ create table viewings (
 );
 
 create unique index viewings_open on viewings (sign_in) where ended_at is null;
-
-
--- An invoice has events of the session: it stays whose it is. Deferred, so that it looks after whoever seals events of the
--- driver has let go of the prices that both change.
-create function keep_the_owner_of_an_invoiced_session() returns trigger language plpgsql as $$
-begin
-    if exists (select from synced_transaction_events
-                where steve_transaction_id = new.steve_transaction_id and sealed_at is not null) then
-        raise exception 'Session % is on an invoice of driver %; it cannot become driver %''s',
-            new.steve_transaction_id, old.driver_id, new.driver_id
-            using errcode = 'integrity_constraint_violation',
-                  constraint = 'an_invoiced_session_keeps_its_owner';
-    end if;
-    return null;
-end
-$$;
-
-create constraint trigger an_invoiced_session_keeps_its_owner
-    after update on transaction_sync_state deferrable initially deferred
-    for each row when (old.driver_id is distinct from new.driver_id)
-    execute function keep_the_owner_of_an_invoiced_session();

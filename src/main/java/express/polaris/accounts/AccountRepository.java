@@ -164,7 +164,12 @@ class AccountRepository {
                    disabled_at = coalesce(disabled_at, :now), deleted_at = :now
              where id = :id
             """).param("id", id.value()).param("now", utc(now)).update();
-        jdbc.sql("delete from sign_in_links where account_id = :id")
+        for (var way : List.of("sign_in_links", "passkeys", "passkey_owners")) {
+            jdbc.sql("delete from " + way + " where account_id = :id")
+                    .param("id", id.value())
+                    .update();
+        }
+        jdbc.sql("delete from operator_notes where driver_id = :id and steve_transaction_id is not null")
                 .param("id", id.value())
                 .update();
     }

@@ -8,6 +8,7 @@ import express.polaris.problems.NotFound;
 import express.polaris.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -185,18 +186,21 @@ public class Accounts {
     }
 
     /**
-     * Forgets a person: their name, address and all ways to sign in; the number stays, for invoices and sessions.
+     * Forgets a person: their name, address, words to the operators and all ways to sign in; the number stays, for
+     * invoices and sessions.
      *
+     * @return the account as it was
      * @throws NotFound
      * @throws Conflict when no enabled operator would be left
      */
     @Transactional
-    public void forget(Optional<AccountId> actor, AccountId id) {
+    public Account forget(Optional<AccountId> actor, AccountId id) {
         var before = repository.lock(id).orElseThrow(NotFound::new);
         refuseLosingTheLastOperator(before);
         repository.anonymise(id, clock.instant());
         accessEnd.of(id);
         audit.record(actor, "account.delete", "account " + id, Map.of());
+        return before;
     }
 
     /** The driver with this id; empty for operators too. */
@@ -266,17 +270,20 @@ public class Accounts {
                 .orElse(before.disabledAt());
     }
 
+    /** Which fields are different: the log keeps for ever what it has, so that it has nobody's name or place. */
     private static Map<String, Object> differences(Account before, Account after) {
-        var differences = new LinkedHashMap<String, Object>();
+        var fields = new ArrayList<String>();
         if (!before.name().equals(after.name())) {
-            differences.put("name", Map.of("from", before.name(), "to", after.name()));
+            fields.add("name");
         }
         if (!before.locale().equals(after.locale())) {
-            differences.put("locale", after.locale().toLanguageTag());
+            fields.add("locale");
         }
         if (!before.timeZone().equals(after.timeZone())) {
-            differences.put("timeZone", after.timeZone().getId());
+            fields.add("timeZone");
         }
+        var differences = new LinkedHashMap<String, Object>();
+        differences.put("changed", fields);
         if (before.isDisabled() != after.isDisabled()) {
             differences.put("disabled", after.isDisabled());
         }

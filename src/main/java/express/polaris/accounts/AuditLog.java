@@ -129,11 +129,10 @@ public class AuditLog {
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {
-        var actor = row.getLong("actor");
         return new Entry(
                 row.getLong("id"),
                 AccountRepository.instant(row, "at").orElseThrow(),
-                row.wasNull() ? Optional.empty() : Optional.of(new AccountId(actor)),
+                Optional.ofNullable(row.getObject("actor", Long.class)).map(AccountId::new),
                 row.getString("action"),
                 row.getString("subject"),
                 row.getString("details"));

@@ -1,7 +1,7 @@
 /**
  * People: who they are, what they may be (driver, operator), and how they prove it.
  *
- * <p>Owns: accounts, passwords, API tokens, the limit on tries, known browsers, the audit log, what operators are told, and
+ * <p>Owns: accounts, passwords, passkeys, API tokens, the limit on tries, known browsers, the audit log, what operators are told, and
  * the rows of Spring Session as far as ending sign-ins goes. Does not own: cookies, filters and pages (security, portal,
  * console). Invariants: a change of password or role, or disabling, ends every sign-in and token of the account in its own
  * transaction; an unknown address costs the same work as a known one; secrets are kept as hashes only; the audit log

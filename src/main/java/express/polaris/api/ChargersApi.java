@@ -2,6 +2,7 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.NextPrice;
 import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.Usage;
 import express.polaris.cards.EvCardId;
@@ -57,7 +58,8 @@ class ChargersApi {
      * A charger as JSON.
      *
      * @param state {@code charging} or {@code no_charge_known}
-     * @param pricePerKwh what the next kWh would cost the driver; null when that is not known
+     * @param pricePerKwh what the next kWh would cost the driver; null when that is not known, and where the plan charges
+     *     by packages of another size
      */
     record ChargerItem(
             String chargeBoxId,
@@ -113,10 +115,12 @@ class ChargersApi {
                 page.nextCursor());
     }
 
-    /** In the tier that the driver's usage has reached; the same at every charger. */
+    /** At the place that the driver's usage has reached; the same at every charger. */
     private Optional<BigDecimal> pricePerKwh(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.nextUnitPrice().map(price -> ApiCost.unitPrice(price, period.currency()));
+        return period.nextPrice()
+                .flatMap(NextPrice::asOneNumber)
+                .map(price -> ApiCost.unitPrice(price, period.currency()));
     }
 
     @PostMapping("/{chargeBoxId}/start")

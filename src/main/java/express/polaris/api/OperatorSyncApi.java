@@ -75,7 +75,8 @@ class OperatorSyncApi {
 
         static State of(SyncState state) {
             return new State(
-                    state.operatorPause().map(pause -> new Pause(pause.at(), pause.by().value(), pause.why())),
+                    state.operatorPause()
+                            .map(pause -> new Pause(pause.at(), pause.by().value(), pause.why())),
                     state.ownPause(),
                     state.lag().toSeconds(),
                     state.backfill(),

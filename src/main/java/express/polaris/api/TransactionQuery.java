@@ -23,7 +23,8 @@ record TransactionQuery(
         String stuck,
 
         @Parameter(
-                description = "`awaiting_final_reading`, `flagged`, a flag such as `implausible`, `vanished` or `reused_id`")
+                description =
+                        "`awaiting_final_reading`, `flagged`, a flag such as `implausible`, `vanished` or `reused_id`")
         @Nullable
         String flag,
 

@@ -81,7 +81,10 @@ public class Attention {
         var key = key(item);
         seen.add(key, item.version().orElseThrow(), operator, clock.instant());
         audit.record(
-                Optional.of(operator), "attention.seen", key.kind() + " " + key.subject(), Map.of("count", item.count()));
+                Optional.of(operator),
+                "attention.seen",
+                key.kind() + " " + key.subject(),
+                Map.of("count", item.count()));
     }
 
     private List<AttentionItem> unseen() {

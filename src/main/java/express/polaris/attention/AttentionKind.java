@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum AttentionKind {
     /** Events do not come to what the meter says. */
     ACCOUNTING_DIFFERENCE(Weight.GRAVE, "/operator/transactions"),
+    /** An operator paused sync: nothing new is seen until it is resumed. */
+    SYNC_STOPPED(Weight.GRAVE, "/operator/sync"),
     /** Too many transactions vanished at once: SteVe may be another one. */
     SYNC_PAUSED(Weight.GRAVE, "/operator/sync"),
     /** Something that sync could not take over, and that nothing has made good since. */

@@ -28,9 +28,12 @@ class AttentionMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         for (var kind : AttentionKind.values()) {
-            Gauge.builder("polaris.attention", this, it -> it.counts
-                            .map(known -> (double) known.getOrDefault(kind, 0L))
-                            .orElse(Double.NaN))
+            Gauge.builder(
+                            "polaris.attention",
+                            this,
+                            it -> it.counts
+                                    .map(known -> (double) known.getOrDefault(kind, 0L))
+                                    .orElse(Double.NaN))
                     .description("What needs an operator's attention and nobody has seen, by kind")
                     .baseUnit("items")
                     .tag("kind", kind.wireName())

@@ -64,25 +64,31 @@ class AttentionSearch {
     }
 
     private void accounting(List<AttentionItem> items) {
-        sources.accounting().known().ifPresent(statement -> statement
-                .different()
-                .forEach(session -> items.add(item(
-                        session,
-                        Optional.of(statement.drawnUpAt()),
-                        new Finding.AccountingDifference(session),
-                        Optional.empty()))));
+        sources.accounting()
+                .known()
+                .ifPresent(statement -> statement
+                        .different()
+                        .forEach(session -> items.add(item(
+                                session,
+                                Optional.of(statement.drawnUpAt()),
+                                new Finding.AccountingDifference(session),
+                                Optional.empty()))));
     }
 
     private void sync(Instant now, List<AttentionItem> items) {
         var lag = sources.sync().lag(now);
         lag.pausedReason()
-                .ifPresent(reason -> items.add(new AttentionItem(
-                        "", 1, Optional.empty(), new Finding.SyncPaused(reason), Optional.empty())));
+                .ifPresent(reason -> items.add(
+                        new AttentionItem("", 1, Optional.empty(), new Finding.SyncPaused(reason), Optional.empty())));
+        lag.stopped()
+                .ifPresent(stop -> items.add(new AttentionItem(
+                        "", 1, Optional.of(stop.since()), new Finding.SyncStopped(stop.why()), Optional.empty())));
         for (var error : sources.sync().failing(now.minus(ERRORS), MOST_SEEN)) {
             items.add(new AttentionItem(
                     error.transaction()
                             .map(String::valueOf)
-                            .orElseGet(() -> "sync-" + Integer.toHexString(error.reason().hashCode())),
+                            .orElseGet(() ->
+                                    "sync-" + Integer.toHexString(error.reason().hashCode())),
                     error.times(),
                     Optional.of(error.first()),
                     new Finding.SyncError(error.transaction(), error.reason(), error.run()),
@@ -111,9 +117,7 @@ class AttentionSearch {
         }
         var tags = sources.concerns().unlinkedTags(now.minus(RECENT), MOST_TAGS);
         var owned = sources.ownedTags()
-                .among(tags.stream()
-                        .map(SessionConcerns.UnlinkedTag::idTag)
-                        .toList());
+                .among(tags.stream().map(SessionConcerns.UnlinkedTag::idTag).toList());
         for (var tag : tags) {
             if (!owned.contains(tag.idTag())) {
                 items.add(new AttentionItem(
@@ -164,8 +168,7 @@ class AttentionSearch {
                     plan.code() + " " + plan.version(),
                     Math.max(1, found.subscriptions()),
                     Optional.of(found.since()),
-                    new Finding.UnsupportedPlan(
-                            plan.code(), plan.version(), plan.unsupported(), found.subscriptions()),
+                    new Finding.UnsupportedPlan(plan.code(), plan.version(), plan.unsupported(), found.subscriptions()),
                     Optional.empty()));
         }
     }
@@ -188,8 +191,7 @@ class AttentionSearch {
                     driver.driver().toString(),
                     driver.sessions(),
                     Optional.of(driver.since()),
-                    new Finding.NoSubscription(
-                            person(driver.driver(), people), driver.sessions(), driver.energy()),
+                    new Finding.NoSubscription(person(driver.driver(), people), driver.sessions(), driver.energy()),
                     Optional.empty()));
         }
     }
@@ -231,8 +233,7 @@ class AttentionSearch {
                     Long.toString(mail.id()),
                     mail.tries(),
                     Optional.of(failedAt),
-                    new Finding.FailedMail(
-                            mail.id(), person(mail.account(), people), mail.kind(), mail.lastError()),
+                    new Finding.FailedMail(mail.id(), person(mail.account(), people), mail.kind(), mail.lastError()),
                     Optional.of(failedAt.toString())));
         }
         notes.forEach(note -> items.add(new AttentionItem(
@@ -243,8 +244,7 @@ class AttentionSearch {
         var driver = person(note.driver(), people);
         return note.session()
                 .<Finding>map(session -> new Finding.DriverNote(driver, new SessionId(session), note.text()))
-                .orElseGet(
-                        () -> new Finding.LostCard(driver, note.card().orElseThrow()));
+                .orElseGet(() -> new Finding.LostCard(driver, note.card().orElseThrow()));
     }
 
     private static AttentionItem item(

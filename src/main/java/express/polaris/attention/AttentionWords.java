@@ -21,6 +21,7 @@ public record AttentionWords(Texts texts, Format format) {
         return switch (item.finding()) {
             case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
             case Finding.SyncPaused it -> it.reason();
+            case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
             case Finding.SyncError it -> error(it, item.count());
             case Finding.StuckSession it -> texts.get(stuckKey(it.cause()), it.session(), it.charger());
             case Finding.AwaitingFinalReading it ->
@@ -59,7 +60,11 @@ public record AttentionWords(Texts texts, Format format) {
                 texts.get("attention.vanished_transaction", it.session(), format.energy(it.energy()));
             case Finding.MeterReset it -> texts.get("attention.meter_reset", it.session(), format.energy(it.taken()));
             case Finding.FailedMail it ->
-                texts.get("attention.failed_mail", mailKind(it.mailKind()), it.recipient().name(), it.error());
+                texts.get(
+                        "attention.failed_mail",
+                        mailKind(it.mailKind()),
+                        it.recipient().name(),
+                        it.error());
             case Finding.LostCard it ->
                 texts.get("attention.lost_card", it.driver().name(), it.card());
             case Finding.DriverNote it ->
@@ -75,6 +80,7 @@ public record AttentionWords(Texts texts, Format format) {
 
     private String error(Finding.SyncError error, long times) {
         var words = error.transaction()
+                .filter(id -> !error.reason().contains("ransaction " + id))
                 .map(id -> texts.get("attention.sync_error.transaction", id, error.reason()))
                 .orElse(error.reason());
         return times > 1 ? texts.get("attention.times", words, format.count(times)) : words;

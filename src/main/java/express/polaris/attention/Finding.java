@@ -46,6 +46,19 @@ public sealed interface Finding {
         }
     }
 
+    /** @param why in the words of the operator who paused it */
+    record SyncStopped(String why) implements Finding {
+        @Override
+        public AttentionKind kind() {
+            return AttentionKind.SYNC_STOPPED;
+        }
+
+        @Override
+        public String href() {
+            return kind().listHref();
+        }
+    }
+
     /**
      * @param reason in sync's own words, in English
      * @param run the latest that has it

@@ -23,7 +23,8 @@ class SeenItems {
 
     /** The version in which each was seen. */
     Map<Key, String> versions() {
-        return jdbc.sql("select kind, subject, version from attention_seen")
+        return jdbc
+                .sql("select kind, subject, version from attention_seen")
                 .query((row, number) -> Map.entry(new Key(row.getString(1), row.getString(2)), row.getString(3)))
                 .list()
                 .stream()

@@ -91,7 +91,9 @@ public class BillingConcerns {
 
     /** Whether there is any plan at all. */
     public boolean hasPlans() {
-        return jdbc.sql("select exists (select from plans)").query(Boolean.class).single();
+        return jdbc.sql("select exists (select from plans)")
+                .query(Boolean.class)
+                .single();
     }
 
     /**
@@ -103,7 +105,8 @@ public class BillingConcerns {
 
     /** The latest versions, and older ones that somebody still has; by code. */
     public List<UnsupportedPlan> unsupportedPlans(Instant now) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
             with wanted as (
                 select p.id, p.created_at,
                        (select count(*) from subscriptions u

@@ -33,10 +33,10 @@ class BillingMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("polaris.pricing.failures", failures, PriceFailures::count)
                 .description("Lookups of a session's price that failed on this node")
-                .baseUnit("lookups")
+                .baseUnit("failures")
                 .register(registry);
         Gauge.builder(
-                        "polaris.invoices.held",
+                        "polaris.billing.held",
                         () -> waiting.map(BillingConcerns.InvoicesWaiting::held).orElse(0L))
                 .description("Invoices that are due and wait for something")
                 .baseUnit("invoices")

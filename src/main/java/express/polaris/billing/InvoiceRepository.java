@@ -52,9 +52,10 @@ class InvoiceRepository {
         return jdbc.sql("""
             insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
                    total, issuer, recipient_name, recipient_email, issued_on, due_on, created_at)
-            select a.id, :subscription, :kind, :from, :to, :currency, :vatRate, 0, 0, 0, :issuer, a.name, a.email,
-                   :issuedOn, :dueOn, :now
-              from accounts a where a.id = :driver
+            select a.id, :subscription, :kind, :from, :to, :currency, :vatRate, 0, 0, 0, :issuer,
+                   coalesce(r.name, a.name), coalesce(r.email, a.email), :issuedOn, :dueOn, :now
+              from accounts a left join billing_recipients r on r.driver_id = a.id
+             where a.id = :driver
             returning id
             """)
                 .param(
@@ -129,14 +130,6 @@ class InvoiceRepository {
         return String.format(Locale.ROOT, "%d-%06d", year, number);
     }
 
-    /** The start of the last billing period that was invoiced. */
-    Optional<Instant> lastPeriod(SubscriptionId subscription) {
-        return jdbc.sql("select max(period_from) as at from invoices where subscription_id = ? and kind = 'period'")
-                .param(subscription.value())
-                .query((row, number) -> Rows.instant(row, "at"))
-                .single();
-    }
-
     Optional<Invoice> find(String number, Optional<AccountId> driver) {
         return jdbc.sql(FINAL + "and i.number = :number and (cast(:driver as bigint) is null or i.driver_id = :driver)")
                 .param("number", number)
@@ -145,12 +138,14 @@ class InvoiceRepository {
                 .optional();
     }
 
-    /** The latest first, without lines. */
+    /** The latest first, without lines; nothing after an invoice that is not there or another driver's. */
     List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
         return jdbc.sql(FINAL + """
             and (cast(:driver as bigint) is null or i.driver_id = :driver)
             and (cast(:before as text) is null
-                 or (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before))
+                 or (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b
+                                                   where b.number = :before
+                                                     and (cast(:driver as bigint) is null or b.driver_id = :driver)))
             order by i.finalized_at desc, i.id desc limit :limit
             """)
                 .param("driver", driver.map(AccountId::value).orElse(null))

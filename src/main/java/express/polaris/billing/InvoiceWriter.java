@@ -55,8 +55,12 @@ class InvoiceWriter {
         return invoices.finalize(invoices.begin(head), head, Set.of());
     }
 
-    /** What a billing period owes, with the next one's fee where it is paid in advance, and what arrived late. */
-    String period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
+    /**
+     * What a billing period owes, with the next one's fee where it is paid in advance, and what arrived late.
+     *
+     * @return the invoice's number; empty where it would have no line: then the period is done without one
+     */
+    Optional<String> period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
         var subscription = period.subscription();
         var plan = subscription.plan();
         sealing.lock(subscription.driver());
@@ -67,8 +71,12 @@ class InvoiceWriter {
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
         late(draft, subscription.driver(), sessions, now);
+        if (draft.lines().isEmpty()
+                && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
+            return Optional.empty();
+        }
         var head = head(period, Invoice.Kind.PERIOD, period.whole(), draft, now);
-        return finish(head, sessions);
+        return Optional.of(finish(head, sessions));
     }
 
     /**

@@ -32,7 +32,7 @@ public class Invoicing {
 
     private final InvoiceSchedule schedule;
     private final SubscriptionRepository subscriptions;
-    private final InvoiceRepository invoices;
+    private final LastBills lastBills;
     private final InvoiceWriter writer;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -40,13 +40,13 @@ public class Invoicing {
     Invoicing(
             InvoiceSchedule schedule,
             SubscriptionRepository subscriptions,
-            InvoiceRepository invoices,
+            LastBills lastBills,
             InvoiceWriter writer,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.schedule = schedule;
         this.subscriptions = subscriptions;
-        this.invoices = invoices;
+        this.lastBills = lastBills;
         this.writer = writer;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -70,7 +70,9 @@ public class Invoicing {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var latest = now.minus(GRACE);
         var bound = until.filter(latest::isAfter).orElse(latest);
-        return periods(bound, now) + waiting(now);
+        int written = periods(bound, now) + waiting(now);
+        lastBills.forgetSettled();
+        return written;
     }
 
     /** Invoices that are due and wait: the import is behind, or the plan has no computable price. */
@@ -112,17 +114,17 @@ public class Invoicing {
 
     private Step step(State state, Instant until, Instant now) {
         var subscription = subscriptions.lock(state.subscription()).orElseThrow();
-        var last = invoices.lastPeriod(subscription.id());
-        var period = last.map(from ->
-                        subscription.periods().next(subscription.periodAt(from).whole()))
-                .map(whole -> new SubscriptionPeriod(subscription, whole))
+        var period = state.through()
+                .map(through -> subscription.periodOfReading(through).whole())
+                .map(last -> new SubscriptionPeriod(
+                        subscription, subscription.periods().next(last)))
                 .orElseGet(() -> subscription.periodAt(subscription.startedAt()));
         if (!period.inForce().duration().isPositive()) {
             schedule.due(subscription.id(), InvoiceSchedule.NEVER, null);
             return Step.LOOKED_AT;
         }
         if (subscription.plan().payInAdvance()
-                && last.isEmpty()
+                && state.through().isEmpty()
                 && state.advanceFor().isEmpty()) {
             return start(subscription, period, until, now);
         }
@@ -142,10 +144,10 @@ public class Invoicing {
         var number = writer.period(period, state, now);
         log.info(
                 "Invoice {} for subscription {}, period until {}",
-                number,
+                number.orElse("not needed"),
                 subscription.id().value(),
                 end);
-        return Step.INVOICED;
+        return number.isPresent() ? Step.INVOICED : Step.LOOKED_AT;
     }
 
     private Step start(Subscription subscription, SubscriptionPeriod period, Instant until, Instant now) {

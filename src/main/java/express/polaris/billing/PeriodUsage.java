@@ -3,7 +3,6 @@ package express.polaris.billing;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -39,9 +38,18 @@ public record PeriodUsage(
         days = List.copyOf(days);
     }
 
-    /** What the next kWh costs in the tier that the usage has reached; empty when that is not known. */
-    public Optional<BigDecimal> nextUnitPrice() {
-        return tiers.stream().filter(TierUsage::isCurrent).findFirst().map(TierUsage::unitPrice);
+    /** What the next kWh costs at the place that the usage has reached; empty when that is not known. */
+    public Optional<NextPrice> nextPrice() {
+        return priceAt(energy);
+    }
+
+    /** What a kWh costs once {@link NextPrice#left()} is used; empty where the price stays as it is. */
+    public Optional<NextPrice> priceAfterwards() {
+        return nextPrice().flatMap(NextPrice::left).flatMap(left -> priceAt(energy.plus(left)));
+    }
+
+    private Optional<NextPrice> priceAt(Energy used) {
+        return subscription.map(Subscription::plan).filter(Plan::isSupported).map(plan -> NextPrice.of(plan, used));
     }
 
     /** Which period is asked for. */

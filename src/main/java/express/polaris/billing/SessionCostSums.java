@@ -1,12 +1,14 @@
 package express.polaris.billing;
 
-import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,30 +20,33 @@ import org.springframework.stereotype.Service;
 
 /**
  * What many sessions cost together. Prices that are kept are added up by the database; of the others as many are
- * computed as can be waited for.
+ * computed as can be waited for, and kept: a sum that is not complete is nearer to it the next time.
  */
 @Service
 public class SessionCostSums {
 
     private static final Logger log = LoggerFactory.getLogger(SessionCostSums.class);
     private static final int MOST_SESSIONS = 20_000;
-    private static final int MOST_COMPUTED = 200;
+    private static final int AT_A_TIME = 500;
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final Sessions sessions;
     private final SessionCosts costs;
     private final SessionPriceCache cache;
+    private final Clock clock;
 
-    SessionCostSums(Sessions sessions, SessionCosts costs, SessionPriceCache cache) {
+    SessionCostSums(Sessions sessions, SessionCosts costs, SessionPriceCache cache, Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
         this.cache = cache;
+        this.clock = clock;
     }
 
     /**
      * A sum.
      *
      * @param amounts unrounded, one per currency; empty where no price is known
-     * @param isComplete every session that matches is in it
+     * @param isComplete every session that matches is in it: all have a price, and all could be looked up in time
      */
     public record Sum(List<Money> amounts, boolean isComplete) {}
 
@@ -52,8 +57,9 @@ public class SessionCostSums {
         var amounts = new TreeMap<String, BigDecimal>();
         kept.amounts().forEach((currency, amount) -> amounts.put(currency.getCurrencyCode(), amount));
         var others = wanted.stream().filter(id -> !kept.sessions().contains(id)).toList();
-        boolean complete = wanted.size() <= MOST_SESSIONS && others.size() <= MOST_COMPUTED;
-        for (var cost : computed(others).values()) {
+        var computed = computed(others);
+        boolean complete = wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.size() == others.size();
+        for (var cost : computed.values()) {
             cost.amount()
                     .ifPresent(amount ->
                             amounts.merge(amount.currency().getCurrencyCode(), amount.amount(), BigDecimal::add));
@@ -72,14 +78,16 @@ public class SessionCostSums {
             return cache.sum(wanted);
         } catch (DataAccessException e) {
             log.warn("The kept prices of {} sessions cannot be read", wanted.size(), e);
-            return new SessionPriceCache.Kept(Map.of(), Set.of());
+            return new SessionPriceCache.Kept(Map.of(), Set.of(), true);
         }
     }
 
     private Map<SessionId, SessionCost> computed(List<SessionId> ids) {
-        List<ChargingSession> found = ids.isEmpty()
-                ? List.of()
-                : sessions.find(ids.stream().limit(MOST_COMPUTED).toList());
-        return found.isEmpty() ? Map.of() : costs.of(found);
+        var until = clock.instant().plus(LONGEST);
+        var computed = new HashMap<SessionId, SessionCost>();
+        for (int from = 0; from < ids.size() && clock.instant().isBefore(until); from += AT_A_TIME) {
+            computed.putAll(costs.of(sessions.find(ids.subList(from, Math.min(from + AT_A_TIME, ids.size())))));
+        }
+        return computed;
     }
 }

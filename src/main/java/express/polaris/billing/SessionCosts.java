@@ -9,6 +9,7 @@ import express.polaris.sessions.SessionStatus;
 import express.polaris.settings.Settings;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,12 +46,16 @@ public class SessionCosts {
     /** A lookup that waits for a lock, say, is given up: the rest of the page does not wait with it. */
     static final int LONGEST_LOOKUP_SECONDS = 3;
 
+    /** So many are priced in one state of the database, and kept, before the next: a list gets on each time it is seen. */
+    private static final int AT_A_TIME = 100;
+
     private final SessionPricing pricing;
     private final SubscriptionRepository subscriptions;
     private final SessionPriceCache cache;
     private final PriceFailures failures;
     private final Currency currency;
     private final TransactionTemplate snapshot;
+    private final Clock clock;
 
     /** Prices are read from one state of the database; within a caller's transaction they are a part of it. */
     SessionCosts(
@@ -59,12 +64,14 @@ public class SessionCosts {
             SessionPriceCache cache,
             PriceFailures failures,
             Settings settings,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.pricing = pricing;
         this.subscriptions = subscriptions;
         this.cache = cache;
         this.failures = failures;
         this.currency = settings.currency();
+        this.clock = clock;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -77,20 +84,32 @@ public class SessionCosts {
         return of(List.of(session)).getOrDefault(session.id(), unknown());
     }
 
-    /** What each of these sessions costs; as many as a page has. */
+    /**
+     * What each of these sessions costs. After {@value #LONGEST_LOOKUP_SECONDS} seconds, or a lookup that fails, the others
+     * are left unknown; what was computed until then is kept, so that the next call goes on from there.
+     */
     public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
         var costs = new HashMap<SessionId, SessionCost>();
         sessions.forEach(session -> costs.put(session.id(), unknown()));
-        var done = tried("The cost of sessions " + ids(sessions), () -> {
-            var known = cached(sessions);
-            costs.putAll(known);
-            var fresh = sessions.stream()
-                    .filter(session -> !known.containsKey(session.id()))
-                    .toList();
-            costs.putAll(fresh.isEmpty() ? Map.of() : computed(fresh));
-            return true;
-        });
-        note(done.isPresent(), sessions);
+        var until = clock.instant().plusSeconds(LONGEST_LOOKUP_SECONDS);
+        var known = tried("The kept cost of " + sessions.size() + " sessions", () -> cached(sessions));
+        note(known.isPresent(), sessions);
+        known.ifPresent(costs::putAll);
+        var fresh = sessions.stream()
+                .filter(session ->
+                        known.filter(kept -> kept.containsKey(session.id())).isEmpty())
+                .toList();
+        for (int from = 0;
+                known.isPresent() && from < fresh.size() && clock.instant().isBefore(until);
+                from += AT_A_TIME) {
+            var part = fresh.subList(from, Math.min(from + AT_A_TIME, fresh.size()));
+            var computed = tried("The cost of sessions " + ids(part), () -> computed(part));
+            note(computed.isPresent(), part);
+            if (computed.isEmpty()) {
+                break;
+            }
+            costs.putAll(computed.get());
+        }
         return costs;
     }
 

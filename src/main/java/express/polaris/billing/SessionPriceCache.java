@@ -21,12 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What completed sessions cost, kept. The database itself forgets a price in the transaction that changes an event, an
+ * What completed sessions cost, kept, also that it is unknown. The database itself forgets a price in the transaction that changes an event, an
  * owner or a subscription it stands on; a price that was computed before such a change is never kept after it.
  */
 @Repository
@@ -68,24 +69,34 @@ class SessionPriceCache {
         }
     }
 
-    /** The prices that are kept, by currency, and the sessions they are of. */
-    record Kept(Map<Currency, BigDecimal> amounts, Set<SessionId> sessions) {}
+    /**
+     * The prices that are kept, by currency.
+     *
+     * @param sessions whose price is kept, or that they have none
+     * @param isComplete each of them has one
+     */
+    record Kept(Map<Currency, BigDecimal> amounts, Set<SessionId> sessions, boolean isComplete) {}
 
     Kept sum(Collection<SessionId> sessions) {
-        var kept = new Kept(new LinkedHashMap<>(), new HashSet<>());
+        var amounts = new LinkedHashMap<Currency, BigDecimal>();
+        var found = new HashSet<SessionId>();
+        boolean[] complete = {true};
         jdbc.sql("""
-            select currency, sum(amount) as amount, array_agg(steve_transaction_id) as sessions
+            select currency, sum(amount) as amount, array_agg(steve_transaction_id) as sessions,
+                   count(amount) = count(*) as complete
               from session_price where steve_transaction_id = any(?)
              group by currency order by currency
             """)
                 .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(row -> {
-                    kept.amounts().put(Currency.getInstance(row.getString("currency")), row.getBigDecimal("amount"));
+                    var currency = Currency.getInstance(row.getString("currency"));
+                    Optional.ofNullable(row.getBigDecimal("amount")).ifPresent(amount -> amounts.put(currency, amount));
                     for (var id : (Long[]) row.getArray("sessions").getArray()) {
-                        kept.sessions().add(new SessionId(id));
+                        found.add(new SessionId(id));
                     }
+                    complete[0] &= row.getBoolean("complete");
                 });
-        return kept;
+        return new Kept(amounts, found, complete[0]);
     }
 
     Map<SessionId, SessionCost> find(Collection<SessionId> sessions) {
@@ -122,10 +133,7 @@ class SessionPriceCache {
      * they are on the disk: a price that a crash takes away is computed again.
      */
     void keep(List<Entry> entries) {
-        var known = entries.stream()
-                .filter(entry -> entry.cost().amount().isPresent())
-                .toList();
-        if (known.isEmpty()) {
+        if (entries.isEmpty()) {
             return;
         }
         jdbc.sql("""
@@ -141,28 +149,32 @@ class SessionPriceCache {
              where set_config('synchronous_commit', 'off', true) = 'off'
             on conflict (steve_transaction_id) do nothing
             """)
-                .param("sessions", column(known, entry -> entry.session().value(), Long[]::new))
-                .param("drivers", column(known, entry -> entry.driver().value(), Long[]::new))
-                .param("versions", column(known, Entry::version, Long[]::new))
-                .param("untils", column(known, entry -> entry.until().toString(), String[]::new))
-                .param("amounts", column(known, SessionPriceCache::amount, String[]::new))
+                .param("sessions", column(entries, entry -> entry.session().value(), Long[]::new))
+                .param("drivers", column(entries, entry -> entry.driver().value(), Long[]::new))
+                .param("versions", column(entries, Entry::version, Long[]::new))
+                .param("untils", column(entries, entry -> entry.until().toString(), String[]::new))
+                .param("amounts", column(entries, SessionPriceCache::amount, String[]::new))
                 .param(
                         "currencies",
-                        column(known, entry -> entry.cost().currency().getCurrencyCode(), String[]::new))
+                        column(entries, entry -> entry.cost().currency().getCurrencyCode(), String[]::new))
                 .param(
                         "coverages",
-                        column(known, entry -> entry.cost().coverage().name(), String[]::new))
-                .param("estimates", column(known, entry -> entry.cost().estimate(), Boolean[]::new))
-                .param("lines", column(known, SessionPriceCache::lines, String[]::new))
+                        column(entries, entry -> entry.cost().coverage().name(), String[]::new))
+                .param("estimates", column(entries, entry -> entry.cost().estimate(), Boolean[]::new))
+                .param("lines", column(entries, SessionPriceCache::lines, String[]::new))
                 .update();
     }
 
-    private static <T> T[] column(List<Entry> entries, Function<Entry, T> value, IntFunction<T[]> array) {
+    private static <T extends @Nullable Object> T[] column(
+            List<Entry> entries, Function<Entry, T> value, IntFunction<T[]> array) {
         return entries.stream().map(value).toArray(array);
     }
 
-    private static String amount(Entry entry) {
-        return entry.cost().amount().orElseThrow().amount().toPlainString();
+    private static @Nullable String amount(Entry entry) {
+        return entry.cost()
+                .amount()
+                .map(amount -> amount.amount().toPlainString())
+                .orElse(null);
     }
 
     private static String lines(Entry entry) {
@@ -174,7 +186,7 @@ class SessionPriceCache {
         var currency = Currency.getInstance(row.getString("currency"));
         List<Line> lines = Arrays.asList(JSON.readValue(row.getString("lines"), Line[].class));
         return new SessionCost(
-                Optional.of(new Money(row.getBigDecimal("amount"), currency)),
+                Optional.ofNullable(row.getBigDecimal("amount")).map(amount -> new Money(amount, currency)),
                 currency,
                 Coverage.valueOf(row.getString("coverage")),
                 row.getBoolean("estimate"),

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A driver's plan for a time. A change of plan ends one subscription and starts another.
  *
  * @param startedAt the anchor of its billing periods
- * @param endedAt empty = no end is set; may lie ahead
+ * @param endedAt empty = no end is set; may lie ahead; the start of one that was cancelled before it began
  * @param timeZone in which its periods begin and end
  */
 public record Subscription(

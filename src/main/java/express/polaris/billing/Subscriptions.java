@@ -146,6 +146,11 @@ public class Subscriptions {
                         + ": the driver's next subscription begins before that; choose an earlier instant"));
     }
 
+    /** Lets a subscription that has not begun not begin: it ends where it starts. The caller knows that it has not. */
+    void cancel(Subscription subscription) {
+        transaction.executeWithoutResult(status -> repository.end(subscription.id(), subscription.startedAt()));
+    }
+
     private BillingOutcome<Subscription> endAt(SubscriptionId id, Instant end) {
         var found = repository.lock(id);
         if (found.isEmpty()) {

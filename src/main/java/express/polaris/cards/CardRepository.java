@@ -226,6 +226,14 @@ class CardRepository {
                 == 1;
     }
 
+    /** Open and ended ones. */
+    void forgetLabels(AccountId driver, String label) {
+        jdbc.sql("update ev_cards set label = ? where driver_id = ?")
+                .param(label)
+                .param(driver.value())
+                .update();
+    }
+
     static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }

@@ -24,6 +24,7 @@ public class Cards {
     private static final Duration KEPT_FOR = Duration.ofSeconds(2);
 
     private static final int KEPT = 2_000;
+    private static final String NO_LABEL = "–";
 
     private record OwnCard(AccountId driver, EvCardId id) {}
 
@@ -132,6 +133,12 @@ public class Cards {
         return cards.find(driver, id)
                 .<CardOutcome>map(card -> new Done(card, 0))
                 .orElseGet(NotFound::new);
+    }
+
+    /** Takes away what the driver called the cards, the ended ones too: the person is forgotten. */
+    public void forgetLabels(AccountId driver) {
+        cards.forgetLabels(driver, NO_LABEL);
+        kept.asMap().keySet().removeIf(own -> own.driver().equals(driver));
     }
 
     private Instant now() {

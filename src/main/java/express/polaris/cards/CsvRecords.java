@@ -52,7 +52,7 @@ final class CsvRecords {
         }
     }
 
-    /** Cells are separated by commas, or by semicolons where the first line has those and no comma. */
+    /** Cells are separated by commas, or by semicolons where one of those comes first. */
     static List<CsvRecord> read(String text) throws Malformed {
         return new CsvRecords(text.startsWith("\uFEFF") ? text.substring(1) : text).read();
     }
@@ -143,8 +143,19 @@ final class CsvRecords {
         return c == '\n' || c == '\r';
     }
 
+    /** The first that stands outside of quotes in the first line. */
     private static char separatorOf(String text) {
-        var first = text.lines().findFirst().orElse("");
-        return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == QUOTE) {
+                quoted = !quoted;
+            } else if (!quoted && (c == ',' || c == ';')) {
+                return c;
+            } else if (!quoted && isLineEnd(c)) {
+                return ',';
+            }
+        }
+        return ',';
     }
 }

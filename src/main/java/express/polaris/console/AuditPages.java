@@ -64,8 +64,8 @@ class AuditPages {
         var found = faults.isEmpty() ? audit.page(filter, position(cursor), SHOWN + 1) : List.<AuditLog.Entry>of();
         var shown = found.subList(0, Math.min(found.size(), SHOWN));
         var actors = audit.actors();
-        var people = accounts.findAll(Stream.concat(actors.stream(), subjects(shown))
-                .collect(Collectors.toSet()));
+        var people =
+                accounts.findAll(Stream.concat(actors.stream(), subjects(shown)).collect(Collectors.toSet()));
         var page = new AuditPage(
                 shell,
                 wanted,
@@ -181,8 +181,9 @@ class AuditPages {
 
     private List<AuditPage.Detail> details(String text) {
         var details = new ArrayList<AuditPage.Detail>();
-        json.readTree(text).properties().forEach(field -> details.add(new AuditPage.Detail(
-                field.getKey(), value(field.getValue()))));
+        json.readTree(text)
+                .properties()
+                .forEach(field -> details.add(new AuditPage.Detail(field.getKey(), value(field.getValue()))));
         return details;
     }
 

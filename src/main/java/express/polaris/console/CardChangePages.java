@@ -43,16 +43,19 @@ class CardChangePages {
         this.people = people;
     }
 
+    /** @param start in place of {@code from}: an instant that the page offers */
     @GetMapping("/operator/cards/link")
     ResponseEntity<byte[]> link(
             @RequestParam(defaultValue = "") String idTag,
             @RequestParam(defaultValue = "") String driver,
             @RequestParam(defaultValue = "") String label,
             @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String start,
             @RequestParam(defaultValue = "false") boolean preview,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
-        var form = new Form(idTag.strip(), driver.strip(), label.strip(), from.strip());
+        var form =
+                new Form(idTag.strip(), driver.strip(), label.strip(), local(start.isEmpty() ? from : start, operator));
         var tag = IdTag.parse(idTag);
         var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), tag, form, operator, csrf);
         var person = people.find(form.driver());
@@ -77,7 +80,8 @@ class CardChangePages {
         var person = people.find(driver).orElseThrow(NotFound::new);
         var form = new Form(idTag, driver, label, at);
         var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), Optional.of(tag), form, operator, csrf);
-        return answer(request, changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)), "linked");
+        return answer(
+                request, changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)), "linked");
     }
 
     @GetMapping("/operator/cards/{id}/transfer")
@@ -96,8 +100,7 @@ class CardChangePages {
             return views.form(request, faults);
         }
         return views.preview(
-                request,
-                links.previewTransfer(card.id(), person.orElseThrow().id(), at(request.form(), operator)));
+                request, links.previewTransfer(card.id(), person.orElseThrow().id(), at(request.form(), operator)));
     }
 
     @PostMapping("/operator/cards/{id}/transfer")
@@ -111,7 +114,8 @@ class CardChangePages {
         var person = people.find(driver).orElseThrow(NotFound::new);
         return answer(
                 request,
-                changes.transfer(operator.id(), new EvCardId(id), person.id(), at(request.form(), operator)),
+                changes.transfer(
+                        operator.id(), new EvCardId(id), person.id(), LocalTime.parse(at, operator.timeZone())),
                 "transferred");
     }
 
@@ -138,7 +142,9 @@ class CardChangePages {
             CsrfToken csrf) {
         var request = request(Kind.UNLINK, views.card(id), "", at, operator, csrf);
         return answer(
-                request, changes.unlink(operator.id(), new EvCardId(id), at(request.form(), operator)), "unlinked");
+                request,
+                changes.unlink(operator.id(), new EvCardId(id), LocalTime.parse(at, operator.timeZone())),
+                "unlinked");
     }
 
     private ResponseEntity<byte[]> answer(CardChangeViews.Request request, CardOutcome outcome, String done) {
@@ -150,9 +156,8 @@ class CardChangePages {
 
     private static CardChangeViews.Request request(
             Kind kind, EvCard card, String driver, String at, Account operator, CsrfToken csrf) {
-        var form = new Form(card.idTag().value(), driver.strip(), "", at.strip());
-        return new CardChangeViews.Request(
-                kind, Optional.of(card), Optional.of(card.idTag()), form, operator, csrf);
+        var form = new Form(card.idTag().value(), driver.strip(), "", local(at, operator));
+        return new CardChangeViews.Request(kind, Optional.of(card), Optional.of(card.idTag()), form, operator, csrf);
     }
 
     private static Map<String, String> faults(CardChangeViews.Request request, boolean nobody) {
@@ -173,6 +178,13 @@ class CardChangePages {
 
     private static Optional<Instant> at(Form form, Account operator) {
         return LocalTime.parse(form.at(), operator.timeZone());
+    }
+
+    /** An instant as the form shows it; what cannot be read stays as it was typed. */
+    private static String local(String given, Account operator) {
+        return LocalTime.parse(given, operator.timeZone())
+                .map(instant -> LocalTime.field(instant, operator.timeZone()))
+                .orElse(given.strip());
     }
 
     private static Optional<String> label(String given) {

@@ -59,7 +59,10 @@ class ForceClosePages {
         if (why.isEmpty()) {
             faults.add("console.fault.reason");
         }
-        if (forceClose.preview(session.id()).filter(preview -> preview.needsConfirmation() && !confirmed).isPresent()) {
+        if (forceClose
+                .preview(session.id())
+                .filter(preview -> preview.needsConfirmation() && !confirmed)
+                .isPresent()) {
             faults.add("tx.fault.zero");
         }
         if (!faults.isEmpty()) {
@@ -71,13 +74,7 @@ class ForceClosePages {
             case ForceCloseResult.SteveDown() -> TransactionPages.seeOther(session.id(), "steve-down");
             case ForceCloseResult.NotFound() -> throw new NotFound();
             case ForceCloseResult.NeedsConfirmation() ->
-                page(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        session,
-                        reason,
-                        List.of("tx.fault.zero"),
-                        operator,
-                        csrf);
+                page(HttpStatus.UNPROCESSABLE_CONTENT, session, reason, List.of("tx.fault.zero"), operator, csrf);
         };
     }
 

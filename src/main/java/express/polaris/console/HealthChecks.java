@@ -118,7 +118,8 @@ class HealthChecks {
                 var message = sources.steve()
                         .state()
                         .answeredAt()
-                        .map(at -> words.get("steve.failsSince", why, words.format().dateTime(at)))
+                        .map(at -> words.get(
+                                "steve.failsSince", why, words.format().dateTime(at)))
                         .orElseGet(() -> words.get("steve.fails", why));
                 yield words.check(
                         "steve", "charger", State.BAD, message, words.get("steve.advice." + advice(reason.name())));
@@ -142,8 +143,12 @@ class HealthChecks {
         if (lag.leaderUntil().filter(now::isBefore).isEmpty()) {
             return words.check("sync", "sync", State.BAD, message, words.get("sync.noLeader"));
         }
+        if (lag.stopped().isPresent()) {
+            return words.check("sync", "sync", State.WARNING, message, words.get("sync.stopped"));
+        }
         if (lag.pausedReason().isPresent()) {
-            return words.check("sync", "sync", State.BAD, message, lag.pausedReason().get());
+            return words.check(
+                    "sync", "sync", State.BAD, message, lag.pausedReason().get());
         }
         boolean late = SyncWords.isLate(lag, now);
         return words.check(

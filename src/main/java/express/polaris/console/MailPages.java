@@ -46,13 +46,7 @@ class MailPages {
     private final ConsoleKit kit;
     private final Clock clock;
 
-    MailPages(
-            OperatorMails mails,
-            Outbox outbox,
-            Attention attention,
-            Accounts accounts,
-            ConsoleKit kit,
-            Clock clock) {
+    MailPages(OperatorMails mails, Outbox outbox, Attention attention, Accounts accounts, ConsoleKit kit, Clock clock) {
         this.mails = mails;
         this.outbox = outbox;
         this.attention = attention;
@@ -64,8 +58,8 @@ class MailPages {
     @GetMapping
     ResponseEntity<byte[]> list(@RequestParam Optional<String> done, @CurrentAccount Account operator, CsrfToken csrf) {
         var texts = Texts.of(operator.locale());
-        var shell = kit.shells()
-                .of(operator, csrf, "nav.console.health", done.flatMap(outcome -> notice(outcome, texts)));
+        var shell =
+                kit.shells().of(operator, csrf, "nav.console.health", done.flatMap(outcome -> notice(outcome, texts)));
         var failed = mails.failed(clock.instant().minus(FAILED_WITHIN), SHOWN);
         var waiting = mails.waiting(SHOWN);
         var people = accounts.findAll(Stream.concat(failed.stream(), waiting.stream())

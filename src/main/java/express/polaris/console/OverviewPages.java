@@ -39,8 +39,7 @@ class OverviewPages {
                                 shell,
                                 views.groups(shell.texts(), shell.format()),
                                 kit.pages()
-                                        .fragment(
-                                                "console/now.jte", views.now(shell.texts(), shell.format(), month)),
+                                        .fragment("console/now.jte", views.now(shell.texts(), shell.format(), month)),
                                 month,
                                 Optional.of(statement)));
     }

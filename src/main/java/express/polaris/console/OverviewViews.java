@@ -89,6 +89,7 @@ class OverviewViews {
     private static String icon(AttentionKind kind) {
         return switch (kind) {
             case ACCOUNTING_DIFFERENCE -> "alert";
+            case SYNC_STOPPED -> "pause";
             case SYNC_PAUSED, SYNC_ERROR -> "sync";
             case STUCK_SESSION -> "silent";
             case AWAITING_FINAL_READING -> "clock";
@@ -107,7 +108,9 @@ class OverviewViews {
         var found = data.sessions().live(MOST_LIVE + 1);
         var shown = found.subList(0, Math.min(found.size(), MOST_LIVE));
         var people = data.accounts()
-                .findAll(shown.stream().flatMap(session -> session.driver().stream()).collect(Collectors.toSet()));
+                .findAll(shown.stream()
+                        .flatMap(session -> session.driver().stream())
+                        .collect(Collectors.toSet()));
         var chargers = shown.isEmpty() ? Map.<ChargeBoxId, Charger>of() : chargers();
         var power = found.stream()
                 .flatMap(session -> session.meter().power().stream())
@@ -124,7 +127,8 @@ class OverviewViews {
                 Power.ofWatts(power),
                 today(format, now),
                 month,
-                new SyncWords(texts, format).state(data.steve().state(), data.sync().lag(now), now));
+                new SyncWords(texts, format)
+                        .state(data.steve().state(), data.sync().lag(now), now));
     }
 
     private Map<ChargeBoxId, Charger> chargers() {
@@ -150,7 +154,9 @@ class OverviewViews {
                 session.energy(),
                 session.startedAt(),
                 session.duration(now),
-                session.note(now).filter(note -> note != SessionNote.CHARGING).map(note -> note(note, session, format)));
+                session.note(now)
+                        .filter(note -> note != SessionNote.CHARGING)
+                        .map(note -> note(note, session, format)));
     }
 
     private static Note note(SessionNote note, ChargingSession session, Format format) {
@@ -166,11 +172,16 @@ class OverviewViews {
     }
 
     private Today today(Format format, Instant now) {
-        var midnight = now.atZone(format.zone()).toLocalDate().atStartOfDay(format.zone()).toInstant();
+        var midnight = now.atZone(format.zone())
+                .toLocalDate()
+                .atStartOfDay(format.zone())
+                .toInstant();
         return data.days().of(new Interval(midnight, now.plusSeconds(1)), format.zone()).stream()
                 .map(day -> new Today(day.sessions(), day.energy()))
-                .reduce(new Today(0, Energy.ZERO), (one, other) ->
-                        new Today(one.sessions() + other.sessions(), one.energy().plus(other.energy())));
+                .reduce(
+                        new Today(0, Energy.ZERO),
+                        (one, other) -> new Today(
+                                one.sessions() + other.sessions(), one.energy().plus(other.energy())));
     }
 
     /** The last 30 days in the viewer's zone, today included. */
@@ -180,8 +191,8 @@ class OverviewViews {
         var span = new Interval(
                 first.atStartOfDay(format.zone()).toInstant(),
                 today.plusDays(1).atStartOfDay(format.zone()).toInstant());
-        Map<LocalDate, Day> known = data.days().of(span, format.zone()).stream()
-                .collect(Collectors.toMap(Day::date, Function.identity()));
+        Map<LocalDate, Day> known =
+                data.days().of(span, format.zone()).stream().collect(Collectors.toMap(Day::date, Function.identity()));
         var values = new ArrayList<BarChart.Value>();
         for (var day = first; !day.isAfter(today); day = day.plusDays(1)) {
             var found = Optional.ofNullable(known.get(day));
@@ -192,7 +203,8 @@ class OverviewViews {
                             "overview.day",
                             format.date(day),
                             format.energyShort(energy),
-                            texts.count("list.sessions", found.map(Day::sessions).orElse(0L))),
+                            texts.count(
+                                    "list.sessions", found.map(Day::sessions).orElse(0L))),
                     energy,
                     false,
                     day.equals(today)));

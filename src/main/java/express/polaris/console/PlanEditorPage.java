@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.billing.PlanVersion;
 import express.polaris.web.Shell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,9 +23,13 @@ public record PlanEditorPage(
         FieldFaults faults,
         PlanPreview preview) {
 
-    /** The fields in which the form shows what is wrong with them. */
+    /** The fields in which the form shows what is wrong with them; JSON has none. */
     public List<String> fields() {
-        var fields = new java.util.ArrayList<>(List.of(
+        return form.map(PlanEditorPage::fields).orElse(List.of());
+    }
+
+    private static List<String> fields(PlanForm form) {
+        var fields = new ArrayList<>(List.of(
                 "code",
                 "name",
                 "interval",
@@ -35,8 +40,7 @@ public record PlanEditorPage(
                 "amount",
                 "packageSize",
                 "freeUnits"));
-        int tiers = form.map(PlanForm::tiers).map(List::size).orElse(0);
-        for (int tier = 0; tier < tiers; tier++) {
+        for (int tier = 0; tier < form.tiers().size(); tier++) {
             for (var field : List.of("upTo", "unitPrice", "flat")) {
                 fields.add("tiers[" + tier + "]." + field);
             }

@@ -172,11 +172,11 @@ public record PlanForm(
         switch (model) {
             case "graduated", "volume" -> properties.put(model + "_ranges", ranges());
             case "package" -> {
-                properties.put("amount", Typed.number(prices.packageAmount()));
-                properties.put("package_size", Typed.number(prices.packageSize()));
-                properties.put("free_units", Typed.number(prices.freeUnits()));
+                properties.put("amount", given(prices.packageAmount()));
+                properties.put("package_size", given(prices.packageSize()));
+                properties.put("free_units", given(prices.freeUnits()));
             }
-            default -> properties.put("amount", Typed.number(prices.amount()));
+            default -> properties.put("amount", given(prices.amount()));
         }
         var charge = new LinkedHashMap<String, @Nullable Object>();
         charge.put("billable_metric_code", "energy_kwh");
@@ -187,19 +187,22 @@ public record PlanForm(
 
     private List<Map<String, @Nullable Object>> ranges() {
         var ranges = new ArrayList<Map<String, @Nullable Object>>();
-        var from = "0";
         for (int place = 0; place < tiers.size(); place++) {
             var row = tiers.get(place);
-            boolean last = place == tiers.size() - 1;
             var range = new LinkedHashMap<String, @Nullable Object>();
-            range.put("from_value", from);
-            range.put("to_value", last && row.upTo().isBlank() ? null : Typed.number(row.upTo()));
-            range.put("per_unit_amount", Typed.number(row.unitPrice()));
+            range.put(
+                    "from_value", place == 0 ? "0" : given(tiers.get(place - 1).upTo()));
+            range.put("to_value", given(row.upTo()));
+            range.put("per_unit_amount", given(row.unitPrice()));
             range.put("flat_amount", row.flat().isBlank() ? "0" : Typed.number(row.flat()));
             ranges.add(range);
-            from = Typed.number(row.upTo());
         }
         return ranges;
+    }
+
+    /** Nothing where nothing was typed. */
+    private static @Nullable String given(String text) {
+        return text.isBlank() ? null : Typed.number(text);
     }
 
     /** In the currency's smallest unit; an amount that has none, and what is no amount, as it was typed. */

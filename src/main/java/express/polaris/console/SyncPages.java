@@ -129,7 +129,8 @@ class SyncPages {
                         .map(TransactionSearch::person),
                 shown,
                 found.size() > ROWS
-                        ? Optional.of(SyncPage.PATH + "?before=" + shown.getLast().id())
+                        ? Optional.of(
+                                SyncPage.PATH + "?before=" + shown.getLast().id())
                         : Optional.empty(),
                 form,
                 reason);

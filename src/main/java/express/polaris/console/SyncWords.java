@@ -19,7 +19,10 @@ record SyncWords(Texts texts, Format format) {
     SyncState state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
         boolean late = isLate(lag, now);
         return new SyncState(
-                !late && lag.pausedReason().isEmpty() && (steve.isAnswering() || !steve.isKnown()),
+                !late
+                        && lag.pausedReason().isEmpty()
+                        && lag.stopped().isEmpty()
+                        && (steve.isAnswering() || !steve.isKnown()),
                 steve(steve),
                 sync(lag, now));
     }
@@ -50,6 +53,10 @@ record SyncWords(Texts texts, Format format) {
     }
 
     String sync(SyncConcerns.Lag lag, Instant now) {
+        if (lag.stopped().isPresent()) {
+            return texts.get(
+                    "overview.sync.stopped", format.dateTime(lag.stopped().get().since()));
+        }
         if (lag.discoveredAt().isEmpty()) {
             return texts.get("overview.sync.never");
         }

@@ -93,7 +93,8 @@ final class TransactionEvents {
                 number,
                 row.value().map(SampledValue::timestamp),
                 row.value()
-                        .map(value -> value.value() + value.unit().map(unit -> " " + unit).orElse(""))
+                        .map(value -> value.value()
+                                + value.unit().map(unit -> " " + unit).orElse(""))
                         .orElse(Format.MISSING),
                 row.value().map(TransactionEvents::what).orElse(List.of()),
                 row.became(),
@@ -109,6 +110,8 @@ final class TransactionEvents {
     }
 
     private static <T> List<T> first(List<T> newestFirst, boolean all) {
-        return all ? List.copyOf(newestFirst) : List.copyOf(newestFirst.subList(0, Math.min(newestFirst.size(), SHOWN_AT_FIRST)));
+        return all
+                ? List.copyOf(newestFirst)
+                : List.copyOf(newestFirst.subList(0, Math.min(newestFirst.size(), SHOWN_AT_FIRST)));
     }
 }

@@ -37,10 +37,7 @@ class TransactionListPages {
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
         var filter = filter(query);
         var found = search.find(
-                filter,
-                operator.timeZone(),
-                text(query, "cursor").flatMap(SessionCursor::parse),
-                clock.instant());
+                filter, operator.timeZone(), text(query, "cursor").flatMap(SessionCursor::parse), clock.instant());
         var page = new TransactionListPage(
                 shell,
                 filter,

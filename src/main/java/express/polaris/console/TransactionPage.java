@@ -190,7 +190,8 @@ public record TransactionPage(
      * @param actor absent for the system itself
      * @param details name and value
      */
-    public record AuditItem(Instant at, Optional<Person> actor, String action, List<Map.Entry<String, String>> details) {}
+    public record AuditItem(
+            Instant at, Optional<Person> actor, String action, List<Map.Entry<String, String>> details) {}
 
     /**
      * What was typed into a form that was refused.

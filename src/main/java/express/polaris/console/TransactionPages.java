@@ -65,8 +65,7 @@ class TransactionPages {
             CsrfToken csrf) {
         var session = session(id);
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", notice(done, operator));
-        var page = views.of(
-                session, shell, TransactionPage.Form.NONE, events.equals("all"), readings.equals("all"));
+        var page = views.of(session, shell, TransactionPage.Form.NONE, events.equals("all"), readings.equals("all"));
         return kit.pages().render("console/transaction.jte", page);
     }
 

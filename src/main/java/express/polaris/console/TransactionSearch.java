@@ -91,10 +91,14 @@ class TransactionSearch {
 
     private List<Row> rows(List<ChargingSession> page, Instant now) {
         var ids = page.stream().map(ChargingSession::id).toList();
-        var drivers = accounts.findAll(
-                page.stream().flatMap(session -> session.driver().stream()).distinct().toList());
-        var stuck = sessions.stuck(
-                page.stream().filter(ChargingSession::isLive).map(ChargingSession::id).toList());
+        var drivers = accounts.findAll(page.stream()
+                .flatMap(session -> session.driver().stream())
+                .distinct()
+                .toList());
+        var stuck = sessions.stuck(page.stream()
+                .filter(ChargingSession::isLive)
+                .map(ChargingSession::id)
+                .toList());
         var reused = sessions.withReusedId(ids);
         return page.stream()
                 .map(session -> new Row(

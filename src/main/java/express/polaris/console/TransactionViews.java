@@ -67,11 +67,7 @@ class TransactionViews {
                 session.revision(),
                 money.view(session, cost),
                 TransactionEvents.timeline(
-                        session,
-                        events,
-                        cost.map(ExplainedCost::events).orElseGet(Map::of),
-                        allEvents,
-                        shell.format()),
+                        session, events, cost.map(ExplainedCost::events).orElseGet(Map::of), allEvents, shell.format()),
                 TransactionEvents.readings(sync.readings().of(id).orElseThrow(NotFound::new), events, allReadings),
                 told.notes(),
                 told.audit(),

@@ -40,7 +40,10 @@ class MailMetrics implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String state, ToDoubleFunction<OperatorMails.Queue> count) {
-        Gauge.builder("polaris.mails", this, it -> it.queue.map(known -> count.applyAsDouble(known)).orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.mails",
+                        this,
+                        it -> it.queue.map(known -> count.applyAsDouble(known)).orElse(Double.NaN))
                 .description("Mails that wait, and those that were given up in the last 24 hours")
                 .baseUnit("mails")
                 .tag("state", state)

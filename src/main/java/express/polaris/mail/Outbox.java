@@ -160,11 +160,7 @@ public class Outbox {
                set failed_at = null, next_try_at = :now, tries = 0,
                    expires_at = greatest(expires_at, :now + interval '1 hour')
              where id = :id and failed_at is not null
-            """)
-                        .param("now", utc(clock.instant()))
-                        .param("id", id)
-                        .update()
-                == 1;
+            """).param("now", utc(clock.instant())).param("id", id).update() == 1;
     }
 
     private static Failed failed(ResultSet row, int number) throws SQLException {

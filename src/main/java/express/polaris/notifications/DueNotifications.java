@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Finds what people have to be told. What is due is a question to the database, so a restart loses nothing; the end of a
  * session only makes it be asked sooner. A session that stopped more than six hours ago is told to nobody, nor is one
- * whose card was linked after it had stopped. Safe on several nodes: unique indexes let each thing be told once.
+ * whose card was linked after it had stopped, or after its car was full. Safe on several nodes: unique indexes let each thing be told once.
  */
 @Component
 class DueNotifications {
@@ -90,7 +90,8 @@ class DueNotifications {
             tell("""
                 select s.driver_id, 'car_full', s.steve_transaction_id, cast(null as text)
                   from transaction_sync_state s
-                 where s.steve_transaction_id = any(:sessions) and not s.is_finalized and s.driver_id is not null
+                  join ev_cards c on c.id = s.ev_card_id and c.created_at <= s.last_energy_at
+                 where s.steve_transaction_id = any(:sessions) and not s.is_finalized
                 """, now, full);
         }
     }
@@ -100,7 +101,8 @@ class DueNotifications {
         var candidates = jdbc.sql("""
             select s.steve_transaction_id
               from transaction_sync_state s
-             where not s.is_finalized and s.driver_id is not null and s.energy_wh > 0
+              join ev_cards c on c.id = s.ev_card_id and c.created_at <= s.last_energy_at
+             where not s.is_finalized and s.energy_wh > 0
                and s.last_energy_at <= s.last_reading_at - interval '5 minutes'
                and s.last_reading_at > :now - interval '6 hours'
                and not exists (select from notifications n

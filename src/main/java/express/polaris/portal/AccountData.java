@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.Passkeys;
 import express.polaris.accounts.SignedIn;
 import express.polaris.billing.Invoice;
 import express.polaris.billing.InvoiceLine;
@@ -71,7 +72,12 @@ class AccountData {
 
     /** What signs somebody in, and what they are told. */
     @Component
-    record Access(ApiTokens tokens, Devices devices, Notifications notifications, NotificationChoices choices) {}
+    record Access(
+            ApiTokens tokens,
+            Devices devices,
+            Passkeys passkeys,
+            Notifications notifications,
+            NotificationChoices choices) {}
 
     void write(SignedIn who, OutputStream out) {
         var account = who.account();
@@ -89,6 +95,14 @@ class AccountData {
                                     "system", device.name().system(),
                                     "signedInAt", device.signedInAt(),
                                     "lastUsedAt", device.lastUsedAt()))
+                            .toList());
+            generator.writePOJOProperty(
+                    "passkeys",
+                    access.passkeys().list(account.id()).stream()
+                            .map(passkey -> object(
+                                    "name", passkey.name(),
+                                    "createdAt", passkey.createdAt(),
+                                    "lastUsedAt", passkey.lastUsedAt()))
                             .toList());
             generator.writePOJOProperty(
                     "apiTokens",

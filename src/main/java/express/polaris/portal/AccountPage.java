@@ -1,6 +1,7 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.ApiToken;
+import express.polaris.accounts.Passkey;
 import express.polaris.notifications.NotificationChoices.Ways;
 import express.polaris.notifications.NotificationKind;
 import express.polaris.security.Device;
@@ -8,6 +9,8 @@ import express.polaris.web.Shell;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page {@code /account}.
@@ -48,10 +51,29 @@ public record AccountPage(Shell shell, Profile profile, Told told, Access access
     /**
      * What signs somebody in.
      *
+     * @param passkeyOrigin where passkeys work, as browsers write it; empty where there are none
      * @param issued a token that was just made, shown this once
      * @param fresh whether they proved who they are a short while ago
      */
-    public record Access(List<Device> devices, List<ApiToken> tokens, Optional<String> issued, boolean fresh) {
+    public record Access(
+            List<Device> devices,
+            List<Passkey> passkeys,
+            Optional<String> passkeyOrigin,
+            List<ApiToken> tokens,
+            Optional<String> issued,
+            boolean fresh) {
+
+        /** What the browser is that asks, as a name for its passkey. */
+        public String here() {
+            return devices.stream()
+                    .filter(Device::current)
+                    .findFirst()
+                    .map(Device::name)
+                    .map(name -> Stream.of(name.browser(), name.system())
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(" · ")))
+                    .orElse("");
+        }
 
         @Override
         public String toString() {

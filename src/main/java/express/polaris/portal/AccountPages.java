@@ -35,8 +35,17 @@ class AccountPages {
     static final String TEMPLATE = "account/account.jte";
 
     /** What can be said to have been done. */
-    private static final Set<String> DONE =
-            Set.of("profile", "units", "password", "notifications", "device", "devices", "token");
+    private static final Set<String> DONE = Set.of(
+            "profile",
+            "units",
+            "password",
+            "notifications",
+            "device",
+            "devices",
+            "token",
+            "passkey",
+            "passkeyName",
+            "passkeyRemoved");
 
     private final Accounts accounts;
     private final AccountPasswords passwords;

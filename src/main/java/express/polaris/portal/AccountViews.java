@@ -3,11 +3,14 @@ package express.polaris.portal;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.PasskeySite;
+import express.polaris.accounts.Passkeys;
 import express.polaris.accounts.SignedIn;
 import express.polaris.mail.Outbox;
 import express.polaris.notifications.NotificationChoices;
 import express.polaris.problems.InvalidInput;
 import express.polaris.security.Devices;
+import express.polaris.security.PasskeySites;
 import express.polaris.web.Format;
 import express.polaris.web.LocaleChoices;
 import express.polaris.web.Shell;
@@ -29,29 +32,25 @@ class AccountViews {
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Accounts accounts;
-    private final ApiTokens tokens;
-    private final Devices devices;
+    private final WaysIn waysIn;
     private final NotificationChoices choices;
     private final Outbox outbox;
     private final Shells shells;
     private final Clock clock;
 
     AccountViews(
-            Accounts accounts,
-            ApiTokens tokens,
-            Devices devices,
-            NotificationChoices choices,
-            Outbox outbox,
-            Shells shells,
-            Clock clock) {
+            Accounts accounts, WaysIn waysIn, NotificationChoices choices, Outbox outbox, Shells shells, Clock clock) {
         this.accounts = accounts;
-        this.tokens = tokens;
-        this.devices = devices;
+        this.waysIn = waysIn;
         this.choices = choices;
         this.outbox = outbox;
         this.shells = shells;
         this.clock = clock;
     }
+
+    /** What signs somebody in. */
+    @Component
+    record WaysIn(ApiTokens tokens, Devices devices, Passkeys passkeys, PasskeySites passkeySites) {}
 
     /** The page as it is. */
     AccountPage page(SignedIn who, HttpServletRequest request, CsrfToken csrf, Optional<Shell.Notice> notice) {
@@ -107,7 +106,13 @@ class AccountViews {
                 shells.of(account, csrf, "nav.account", notice),
                 profile(account),
                 new AccountPage.Told(choices.of(account.id()), outbox.isAvailable()),
-                new AccountPage.Access(devices.of(who), tokens.list(account.id()), issued, isFresh(request)),
+                new AccountPage.Access(
+                        waysIn.devices().of(who),
+                        waysIn.passkeys().list(account.id()),
+                        waysIn.passkeySites().of(request).map(PasskeySite::origin),
+                        waysIn.tokens().list(account.id()),
+                        issued,
+                        isFresh(request)),
                 faults);
     }
 

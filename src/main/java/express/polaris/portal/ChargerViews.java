@@ -1,9 +1,9 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
+import express.polaris.billing.NextPrice;
 import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.Subscription;
-import express.polaris.billing.TierUsage;
 import express.polaris.billing.Usage;
 import express.polaris.chargers.Charger;
 import express.polaris.sessions.OpenConnectors;
@@ -11,6 +11,7 @@ import express.polaris.sessions.OpenConnectors.OpenConnector;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
+import express.polaris.units.Energy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 class ChargerViews {
 
     private static final int MOST_OWN = 10;
+
+    /** The next kWh is of two tiers where less is left: its price is not that of what is left. */
+    private static final Energy A_KILOWATT_HOUR = Energy.ofWattHours(1_000);
 
     private final OpenConnectors open;
     private final Usage usage;
@@ -78,19 +82,19 @@ class ChargerViews {
     /** The same at every charger; empty when it is not known. */
     Optional<PriceNow> price(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.nextUnitPrice()
+        return period.nextPrice()
                 .map(price -> new PriceNow(
-                        price,
+                        rate(price),
                         period.currency(),
                         period.subscription()
                                 .map(Subscription::plan)
                                 .map(plan -> plan.name())
                                 .orElse(""),
-                        period.leftInTier(),
-                        period.tiers().stream()
-                                .dropWhile(tier -> !tier.isCurrent())
-                                .skip(1)
-                                .map(TierUsage::unitPrice)
-                                .findFirst()));
+                        price.left().filter(left -> left.compareTo(A_KILOWATT_HOUR) >= 0),
+                        period.priceAfterwards().map(ChargerViews::rate)));
+    }
+
+    private static PriceNow.Rate rate(NextPrice price) {
+        return new PriceNow.Rate(price.perKwh(), price.once(), price.packages());
     }
 }

@@ -56,8 +56,9 @@ class SessionPages {
             @RequestParam(defaultValue = "") String note,
             @CurrentAccount Account account,
             CsrfToken csrf) {
-        var session = owned(id, account);
-        var underway = kit.underway().of(account.id());
+        var own = owned(id, account);
+        var session = own.session();
+        var underway = kit.underway().at(account.id(), own.version());
         var others = underway.sessions().stream()
                 .filter(charging -> !charging.id().equals(session.id()))
                 .toList();
@@ -71,15 +72,15 @@ class SessionPages {
     @PostMapping("/sessions/{id}/stop")
     ResponseEntity<Void> stop(
             @PathVariable String id, @RequestParam(defaultValue = "") String back, @CurrentAccount Account account) {
-        var session = owned(id, account);
+        var session = owned(id, account).session();
         var outcome = stopButton.press(session, account.id());
         return seeOther(ReturnPath.afterStop(ReturnPath.parse(back).orElse("/sessions/" + session.id()), outcome));
     }
 
     /** Before anything else is read. */
-    private ChargingSession owned(String id, Account account) {
+    private Sessions.OwnSession owned(String id, Account account) {
         return SessionId.parse(id)
-                .flatMap(session -> sessions.find(session, account.id()))
+                .flatMap(session -> sessions.findOwn(session, account.id()))
                 .orElseThrow(NotFound::new);
     }
 

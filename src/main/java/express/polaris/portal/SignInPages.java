@@ -1,8 +1,10 @@
 package express.polaris.portal;
 
+import express.polaris.accounts.PasskeySite;
 import express.polaris.accounts.Role;
 import express.polaris.demo.DemoAccount;
 import express.polaris.mail.Outbox;
+import express.polaris.security.PasskeySites;
 import express.polaris.settings.Settings;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
@@ -18,12 +20,14 @@ class SignInPages implements express.polaris.security.SignInPage {
     private final Pages pages;
     private final Shells shells;
     private final Outbox outbox;
+    private final PasskeySites passkeys;
     private final Settings settings;
 
-    SignInPages(Pages pages, Shells shells, Outbox outbox, Settings settings) {
+    SignInPages(Pages pages, Shells shells, Outbox outbox, PasskeySites passkeys, Settings settings) {
         this.pages = pages;
         this.shells = shells;
         this.outbox = outbox;
+        this.passkeys = passkeys;
         this.settings = settings;
     }
 
@@ -36,7 +40,7 @@ class SignInPages implements express.polaris.security.SignInPage {
                 shells.signedOut(locale, form.csrf(), notice),
                 form.email(),
                 outbox.isAvailable(),
-                false,
+                passkeys.of(request).map(PasskeySite::origin),
                 demoAccounts());
         return pages.html("signin/signin.jte", page);
     }
@@ -54,6 +58,7 @@ class SignInPages implements express.polaris.security.SignInPage {
     private static String words(Failure why, Texts texts) {
         return switch (why) {
             case Failure.Wrong() -> texts.get("signIn.wrong");
+            case Failure.WrongPasskey() -> texts.get("signIn.wrongPasskey");
             case Failure.TooManyTries(var wait) ->
                 texts.count("signIn.tooMany", Math.max(1, wait.plusSeconds(59).toMinutes()));
         };

@@ -46,7 +46,12 @@ class Underway {
 
     /** The version is read first: whatever changes after it makes another one. */
     Now of(AccountId driver) {
-        var state = new State(driver, versions.of(driver));
+        return at(driver, versions.of(driver));
+    }
+
+    /** As {@link #of}, for who has read the version. */
+    Now at(AccountId driver, long version) {
+        var state = new State(driver, version);
         return new Now(state, kept.get(state, asked -> sessions.live(asked.driver())));
     }
 }

@@ -35,6 +35,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    static final String CSRF_COOKIE = "polaris_csrf";
+
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
@@ -66,7 +68,7 @@ class SecurityConfiguration {
     @Bean
     CsrfTokenRepository csrfTokens() {
         var tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("polaris_csrf");
+        tokens.setCookieName(CSRF_COOKIE);
         tokens.setCookiePath("/");
         tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
@@ -128,7 +130,8 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain callChain(
-            HttpSecurity http, ApiTokens tokens,
+            HttpSecurity http,
+            ApiTokens tokens,
             Problems problems,
             SignInContext context,
             GateAnswers answers,
@@ -181,11 +184,7 @@ class SecurityConfiguration {
     }
 
     private void guard(
-            HttpSecurity http,
-            Problems problems,
-            SignInContext context,
-            GateAnswers answers,
-            ViewingGuard viewing)
+            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, ViewingGuard viewing)
             throws Exception {
         http.securityContext(security -> security.securityContextRepository(context))
                 .addFilterBefore(new InputGuard(problems), CsrfFilter.class)

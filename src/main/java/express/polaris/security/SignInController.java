@@ -2,6 +2,10 @@ package express.polaris.security;
 
 import express.polaris.accounts.Credentials;
 import express.polaris.accounts.Credentials.Attempt;
+import express.polaris.accounts.PasskeyAnswer;
+import express.polaris.accounts.PasskeyOptions;
+import express.polaris.accounts.PasskeySignIn;
+import express.polaris.problems.NotFound;
 import express.polaris.problems.TooMany;
 import express.polaris.security.SignInPage.Failure;
 import express.polaris.security.SignInPage.Form;
@@ -9,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,18 +26,23 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Signing in and out with a form. */
+/** Signing in, with a password or a passkey, and out. */
 @Controller
 class SignInController {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Credentials credentials;
+    private final PasskeySignIn passkeys;
+    private final PasskeySites sites;
     private final SignIns signIns;
     private final SignInPage page;
 
-    SignInController(Credentials credentials, SignIns signIns, SignInPage page) {
+    SignInController(
+            Credentials credentials, PasskeySignIn passkeys, PasskeySites sites, SignIns signIns, SignInPage page) {
         this.credentials = credentials;
+        this.passkeys = passkeys;
+        this.sites = sites;
         this.signIns = signIns;
         this.page = page;
     }
@@ -60,12 +70,48 @@ class SignInController {
             }
             return answer(HttpStatus.UNAUTHORIZED, new Form(email, Optional.of(new Failure.Wrong()), csrf), request);
         } catch (TooMany tooMany) {
-            var wait = tooMany.retryAfter();
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
-            var failure = new Failure.TooManyTries(wait);
-            return answer(HttpStatus.TOO_MANY_REQUESTS, new Form(email, Optional.of(failure), csrf), request);
+            return tooMany(tooMany, email, request, csrf);
         }
+    }
+
+    /** Asked by a script before it asks an authenticator. */
+    @PostMapping("/sign-in/passkey/options")
+    ResponseEntity<PasskeyOptions> passkeyOptions(HttpServletRequest request) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(passkeys.toSignIn(asking(request)));
+    }
+
+    @PostMapping("/sign-in/passkey")
+    ResponseEntity<?> signInWithPasskey(
+            @RequestParam Map<String, String> fields,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CsrfToken csrf) {
+        var asking = asking(request);
+        try {
+            var access = passkeys.check(PasskeyAnswer.SignedIn.of(fields), asking, request.getRemoteAddr());
+            if (access.isPresent()) {
+                return seeOther(signIns.begin(access.get(), request, response));
+            }
+            var failure = new Failure.WrongPasskey();
+            return answer(HttpStatus.UNAUTHORIZED, new Form("", Optional.of(failure), csrf), request);
+        } catch (TooMany tooMany) {
+            return tooMany(tooMany, "", request, csrf);
+        }
+    }
+
+    private PasskeySignIn.Asking asking(HttpServletRequest request) {
+        return sites.asking(request).orElseThrow(NotFound::new);
+    }
+
+    private ResponseEntity<byte[]> tooMany(TooMany tooMany, String email, HttpServletRequest request, CsrfToken csrf) {
+        var wait = tooMany.retryAfter();
+        var failure = new Failure.TooManyTries(wait);
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .contentType(HTML)
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(wait.plusMillis(999).toSeconds()))
+                .body(page.html(new Form(email, Optional.of(failure), csrf), request));
     }
 
     @PostMapping("/sign-out")

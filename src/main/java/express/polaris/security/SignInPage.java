@@ -7,7 +7,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 
 /**
  * How the page with the sign-in form looks. Its form posts {@code email}, {@code password} and the CSRF parameter to
- * {@code /sign-in}.
+ * {@code /sign-in}; one for passkeys posts what the authenticator says to {@code /sign-in/passkey}.
  */
 @FunctionalInterface
 public interface SignInPage {
@@ -34,6 +34,9 @@ public interface SignInPage {
 
         /** Address or password is wrong, or the account may not sign in. */
         record Wrong() implements Failure {}
+
+        /** The passkey is not known here or not right, or its account may not sign in. */
+        record WrongPasskey() implements Failure {}
 
         /** The tries are used up. */
         record TooManyTries(Duration retryAfter) implements Failure {}

@@ -2,7 +2,6 @@ package express.polaris.sessions;
 
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,19 +19,22 @@ import org.springframework.stereotype.Service;
 
 /**
  * Whether every kilowatt-hour is accounted for: the events of completed sessions added up, beside what their meters say.
- * The sum runs over every single event, so each node draws it up every few minutes and keeps it; the first who asks
- * before that waits for it.
+ * The sum runs over every single event, so each node draws it up every few minutes and keeps it. Whoever asks before the
+ * first time waits for it; where it takes next to no time it is drawn up anew for whoever asks.
  */
 @Service
 public class Accounting {
 
     private static final Logger log = LoggerFactory.getLogger(Accounting.class);
     private static final Duration SPAN = Duration.ofDays(30);
+    private static final Duration QUICK = Duration.ofMillis(25);
+    private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int MOST_NAMED = 20;
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private volatile Optional<Statement> latest = Optional.empty();
+    private volatile Duration took = Duration.ZERO;
 
     Accounting(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -77,7 +79,10 @@ public class Accounting {
 
     /** The latest statement over the last 30 days. */
     public Statement statement() {
-        return latest.orElseGet(this::drawUp);
+        var oldest = clock.instant().minus(FRESH);
+        return latest.filter(
+                        known -> took.compareTo(QUICK) > 0 || known.drawnUpAt().isAfter(oldest))
+                .orElseGet(this::drawUp);
     }
 
     /** The latest statement, unless none was drawn up yet. */
@@ -88,7 +93,9 @@ public class Accounting {
     /** Adds up now. */
     public Statement drawUp() {
         var now = clock.instant();
+        long start = System.nanoTime();
         var statement = statement(new Interval(now.minus(SPAN), now), now);
+        took = Duration.ofNanos(System.nanoTime() - start);
         latest = Optional.of(statement);
         return statement;
     }
@@ -121,15 +128,16 @@ public class Accounting {
                  where s.started_at >= :from and s.started_at < :to and s.is_finalized and e.is_final),
             compared as (select * from summed where not gone and meter_wh is not null)
             select count(*) as sessions, coalesce(sum(wh), 0) as events_wh, coalesce(sum(meter_wh), 0) as meters_wh,
-                   (array_agg(id order by id) filter (where wh <> meter_wh))[1:%d] as different,
+                   array(select id from compared where wh <> meter_wh order by id limit :named) as different,
                    count(*) filter (where driver_id is null) as unowned,
                    coalesce(sum(wh) filter (where driver_id is null), 0) as unowned_wh,
                    (select count(*) from summed where gone or meter_wh is null) as vanished,
                    (select coalesce(sum(wh), 0) from summed where gone or meter_wh is null) as vanished_wh
               from compared
-            """.formatted(MOST_NAMED))
+            """)
                 .param("from", SessionRows.required(span.from()))
                 .param("to", SessionRows.required(span.to()))
+                .param("named", MOST_NAMED)
                 .query((row, number) -> new Statement(
                         span,
                         now,
@@ -147,9 +155,8 @@ public class Accounting {
     }
 
     private static List<SessionId> different(ResultSet row) throws SQLException {
-        Array array = row.getArray("different");
-        return array == null
-                ? List.of()
-                : Arrays.stream((Long[]) array.getArray()).map(SessionId::new).toList();
+        return Arrays.stream((Long[]) row.getArray("different").getArray())
+                .map(SessionId::new)
+                .toList();
     }
 }

@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
 /**
  * What the events of a session should be, given what is stored and what SteVe's whole answer says.
  *
- * <p>Without sealed rows that is simply the answer. Sealed rows stay as they are, whatever the answer says; the energy
- * by which they differ from it goes into the unsealed closing event or, if that is sealed too, into one more correcting
- * event after it. So the sum of a completed session is SteVe's, always.
+ * <p>Without sealed rows that is simply the answer. Sealed rows stay as they are, whatever the answer says; what follows
+ * them is the answer's. Once SteVe has closed the session, the energy by which the sealed rows differ from the answer goes
+ * into a correcting event right behind them: so it is priced in the billing period of what it corrects, and the energy
+ * that was measured later in its own. The sum of a completed session is SteVe's, always.
  */
 final class EventReconciliation {
 
@@ -42,14 +43,17 @@ final class EventReconciliation {
         var rows = new ArrayList<MeterEvent>(
                 frozenPart(stored, answer, sealed.getLast().position()));
         var end = sealed.getLast();
-        answer.stream()
+        var later = answer.stream()
                 .filter(event -> event.measuredAt().isAfter(end.measuredAt()))
-                .forEach(event -> rows.add(after(rows.getLast(), event)));
-        var missing = sum(answer).minus(sum(rows));
+                .toList();
+        var missing = sum(answer).minus(sum(rows)).minus(sum(later));
         boolean closed = !answer.isEmpty() && answer.getLast().isFinal();
-        if (closed && !(missing.isZero() && rows.getLast().isFinal())) {
-            correct(rows, answer.getLast(), missing, end.position());
+        if (closed && later.isEmpty() && !(missing.isZero() && rows.getLast().isFinal())) {
+            rows.add(closingCorrection(rows.getLast(), answer.getLast(), missing));
+        } else if (closed && !later.isEmpty() && !missing.isZero()) {
+            rows.add(correctionBetween(rows.getLast(), later.getFirst(), missing));
         }
+        later.forEach(event -> rows.add(after(rows.getLast(), event)));
         return List.copyOf(rows);
     }
 
@@ -125,32 +129,39 @@ final class EventReconciliation {
         return rows;
     }
 
-    private static void correct(List<MeterEvent> rows, MeterEvent closing, Energy missing, int lastSealed) {
-        if (rows.size() - 1 > lastSealed && rows.getLast().isFinal()) {
-            var last = rows.removeLast();
-            rows.add(missing.isZero() ? last : withCorrection(last, missing));
-        } else {
-            var before = rows.getLast();
-            var at = closing.measuredAt().isAfter(before.measuredAt()) ? closing.measuredAt() : before.measuredAt();
-            rows.add(new MeterEvent(
-                    rows.size(),
-                    before.measuredAt(),
-                    at,
-                    before.meterTo(),
-                    closing.meterTo(),
-                    missing,
-                    closing.power(),
-                    closing.powerDerived(),
-                    closing.soc(),
-                    correction(closing.flags()),
-                    true));
-        }
+    /** Behind the last event, as the end of the session. */
+    private static MeterEvent closingCorrection(MeterEvent before, MeterEvent closing, Energy missing) {
+        var at = closing.measuredAt().isAfter(before.measuredAt()) ? closing.measuredAt() : before.measuredAt();
+        var flags = EnumSet.of(ReadingFlag.CORRECTION);
+        flags.addAll(closing.flags());
+        return new MeterEvent(
+                before.position() + 1,
+                before.measuredAt(),
+                at,
+                before.meterTo(),
+                closing.meterTo(),
+                missing,
+                closing.power(),
+                closing.powerDerived(),
+                closing.soc(),
+                Set.copyOf(flags),
+                true);
     }
 
-    private static Set<ReadingFlag> correction(Set<ReadingFlag> flags) {
-        var all = EnumSet.of(ReadingFlag.CORRECTION);
-        all.addAll(flags);
-        return Set.copyOf(all);
+    /** At the instant of the last sealed event: from there on the register is the one that the next event begins with. */
+    private static MeterEvent correctionBetween(MeterEvent before, MeterEvent next, Energy missing) {
+        return new MeterEvent(
+                before.position() + 1,
+                before.measuredAt(),
+                before.measuredAt(),
+                before.meterTo(),
+                next.meterFrom(),
+                missing,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Set.of(ReadingFlag.CORRECTION),
+                false);
     }
 
     private static Energy sum(List<MeterEvent> events) {
@@ -191,21 +202,6 @@ final class EventReconciliation {
                 event.powerDerived(),
                 event.soc(),
                 event.flags(),
-                event.isFinal());
-    }
-
-    private static MeterEvent withCorrection(MeterEvent event, Energy missing) {
-        return new MeterEvent(
-                event.position(),
-                event.measuredFrom(),
-                event.measuredAt(),
-                event.meterFrom(),
-                event.meterTo(),
-                event.delta().plus(missing),
-                event.power(),
-                event.powerDerived(),
-                event.soc(),
-                correction(event.flags()),
                 event.isFinal());
     }
 

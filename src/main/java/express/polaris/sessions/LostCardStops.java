@@ -7,7 +7,6 @@ import express.polaris.chargers.RemoteStops;
 import express.polaris.chargers.StopResult;
 import express.polaris.sessions.OwedStopRepository.OwedStop;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +18,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Stops what a lost card charges. The wish is stored together with the report and repeated until the session has ended,
- * up to ten times: a charger that is away delays the stop. Safe on several nodes: a claim gives each stop to one of them.
+ * Stops what a lost card charges. The wish is stored together with the report and repeated for as long as the session
+ * goes on, ever more rarely: a charger that is away delays the stop. Safe on several nodes: a claim gives each stop to one of them.
  */
 @Component
 class LostCardStops implements AutoCloseable {
 
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(60);
-    private static final int MOST_TRIES = 10;
     private static final int AT_A_TIME = 20;
 
     private final OwedStopRepository owed;
@@ -85,7 +82,7 @@ class LostCardStops implements AutoCloseable {
 
     private void stopDue() {
         var now = clock.instant();
-        for (var due : owed.claimDue(now.minus(BETWEEN_TRIES), now, MOST_TRIES, AT_A_TIME)) {
+        for (var due : owed.claimDue(now, AT_A_TIME)) {
             calls.execute(() -> stop(due));
         }
     }

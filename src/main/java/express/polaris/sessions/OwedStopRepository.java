@@ -32,8 +32,11 @@ class OwedStopRepository {
                 .update();
     }
 
-    /** Those of live sessions that were not tried since; nobody else gets the same ones until they are due again. */
-    List<OwedStop> claimDue(Instant notTriedSince, Instant now, int mostTries, int limit) {
+    /**
+     * Those of live sessions that are due: ten times a minute apart, then after twice as long each time, in the end every
+     * hour. Nobody else gets the same ones until they are due again.
+     */
+    List<OwedStop> claimDue(Instant now, int limit) {
         return jdbc.sql("""
             update owed_stops o set tried_at = :now, tries = tries + 1
               from transaction_sync_state s
@@ -42,16 +45,16 @@ class OwedStopRepository {
                     select d.steve_transaction_id
                       from owed_stops d
                       join transaction_sync_state t on t.steve_transaction_id = d.steve_transaction_id
-                     where not t.is_finalized and d.tries < :mostTries
-                       and (d.tried_at is null or d.tried_at <= :notTriedSince)
+                     where not t.is_finalized
+                       and (d.tried_at is null
+                            or d.tried_at <= cast(:now as timestamptz) - least(interval '1 hour',
+                                   interval '1 minute' * power(2, least(greatest(d.tries - 10, 0), 6))))
                      order by d.tried_at nulls first, d.steve_transaction_id
                      limit :limit
                      for update of d skip locked)
             returning o.steve_transaction_id, s.charge_box_id
             """)
                 .param("now", SessionRows.required(now))
-                .param("notTriedSince", SessionRows.required(notTriedSince))
-                .param("mostTries", mostTries)
                 .param("limit", limit)
                 .query((row, number) -> new OwedStop(new SessionId(row.getLong(1)), new ChargeBoxId(row.getString(2))))
                 .list();

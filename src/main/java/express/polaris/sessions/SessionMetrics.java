@@ -43,10 +43,13 @@ class SessionMetrics implements MeterBinder {
         gauge(registry, "live", Counts::live);
         gauge(registry, "closed", it -> it.closed() - it.overdue());
         gauge(registry, "awaiting_final_reading", Counts::overdue);
-        Gauge.builder("polaris.accounting.difference", this, it -> it.accounting
-                        .known()
-                        .map(known -> known.difference().kilowattHours().doubleValue())
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.accounting.difference",
+                        this,
+                        it -> it.accounting
+                                .known()
+                                .map(known -> known.difference().kilowattHours().doubleValue())
+                                .orElse(Double.NaN))
                 .description("Energy of the events of sessions completed in 30 days, less what their meters say")
                 .baseUnit("kilowatt_hours")
                 .register(registry);
@@ -72,9 +75,10 @@ class SessionMetrics implements MeterBinder {
     }
 
     private void gauge(MeterRegistry registry, String state, ToDoubleFunction<Counts> count) {
-        Gauge.builder("polaris.sessions", this, it -> it.counts
-                        .map(known -> count.applyAsDouble(known))
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.sessions",
+                        this,
+                        it -> it.counts.map(known -> count.applyAsDouble(known)).orElse(Double.NaN))
                 .description("Sessions by state")
                 .baseUnit("sessions")
                 .tag("state", state)

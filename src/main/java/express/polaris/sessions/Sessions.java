@@ -18,20 +18,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Sessions {
 
-    private static final String SELECT = """
-        select s.*, latest.measured_at as last_measured_at
-        """;
+    private static final String SESSIONS = "select s.* from transaction_sync_state s\n";
 
-    private static final String LATEST = """
-          left join lateral (
-                select e.measured_at
-                  from synced_transaction_events e
-                 where e.steve_transaction_id = s.steve_transaction_id
-                 order by e.position desc
-                 limit 1) latest on true
-        """;
+    private static final String IDS = "select s.steve_transaction_id from transaction_sync_state s\n";
 
-    private static final String SESSION = SELECT + " from transaction_sync_state s\n" + LATEST;
+    private static final String SESSION = withLatest("transaction_sync_state");
+
+    private static final String OWN_SESSION =
+            "select own.*, coalesce(v.version, 0) as version from (" + SESSION + """
+             where s.steve_transaction_id = ? and s.driver_id = ?) own
+              left join driver_versions v on v.driver_id = own.driver_id
+            """;
 
     private static final String NEWEST_FIRST = "order by s.started_at desc, s.steve_transaction_id desc\n";
 
@@ -52,6 +49,18 @@ public class Sessions {
                 .param(id.value())
                 .param(driver.value())
                 .query(SessionRows::session)
+                .optional();
+    }
+
+    /** A driver's own session, and the version of what their pages show ({@link DriverVersions}), as of one instant. */
+    public record OwnSession(ChargingSession session, long version) {}
+
+    /** As {@link #find(SessionId, AccountId)}, for a page that keeps what it worked out of a version. */
+    public Optional<OwnSession> findOwn(SessionId id, AccountId driver) {
+        return jdbc.sql(OWN_SESSION)
+                .param(id.value())
+                .param(driver.value())
+                .query((row, number) -> new OwnSession(SessionRows.session(row, number), row.getLong("version")))
                 .optional();
     }
 
@@ -80,8 +89,8 @@ public class Sessions {
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
         params.add(limit + 1);
         // Of the page's sessions alone is asked what their events say.
-        var found = jdbc.sql(SELECT + " from (select s.* from transaction_sync_state s\n" + condition + NEWEST_FIRST
-                        + "limit ?) s\n" + LATEST + NEWEST_FIRST)
+        var page = SESSIONS + condition + NEWEST_FIRST + "limit ?";
+        var found = jdbc.sql(withLatest("(" + page + ")") + NEWEST_FIRST)
                 .params(params)
                 .query(SessionRows::session)
                 .list();
@@ -111,16 +120,6 @@ public class Sessions {
                 .list();
     }
 
-    /** The event with the highest position. */
-    public Optional<SyncedTransactionEvent> latestEvent(SessionId id) {
-        return jdbc.sql("""
-            select * from synced_transaction_events where steve_transaction_id = ? order by position desc limit 1
-            """)
-                .param(id.value())
-                .query(SessionRows::event)
-                .optional();
-    }
-
     /** How many sessions match, and their energy together. */
     public record Totals(long sessions, Energy energy) {}
 
@@ -129,8 +128,10 @@ public class Sessions {
         var params = new ArrayList<Object>();
         restrict(filter, where, params);
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where);
-        return jdbc.sql("select count(*) as sessions, coalesce(sum(s.energy_wh), 0) as energy_wh"
-                        + " from transaction_sync_state s\n" + condition)
+        var sums = """
+            select count(*) as sessions, coalesce(sum(s.energy_wh), 0) as energy_wh from transaction_sync_state s
+            """;
+        return jdbc.sql(sums + condition)
                 .params(params)
                 .query((row, number) ->
                         new Totals(row.getLong("sessions"), Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
@@ -144,10 +145,9 @@ public class Sessions {
         restrict(filter, where, params);
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
         params.add(limit);
-        return jdbc.sql("select s.steve_transaction_id from transaction_sync_state s\n" + condition + NEWEST_FIRST
-                        + "limit ?")
+        return jdbc.sql(IDS + condition + NEWEST_FIRST + "limit ?")
                 .params(params)
-                .query((row, number) -> new SessionId(row.getLong(1)))
+                .query((row, number) -> new SessionId(row.getLong("steve_transaction_id")))
                 .list();
     }
 
@@ -161,7 +161,8 @@ public class Sessions {
 
     /** What the driver charges now, the latest first. */
     public List<ChargingSession> live(AccountId driver) {
-        return jdbc.sql(SESSION + "where s.driver_id = ? and not s.is_finalized\n" + NEWEST_FIRST)
+        var live = "where s.driver_id = ? and not s.is_finalized\n";
+        return jdbc.sql(SESSION + live + NEWEST_FIRST)
                 .param(driver.value())
                 .query(SessionRows::session)
                 .list();
@@ -207,12 +208,26 @@ public class Sessions {
                 ids.stream().map(SessionId::value).toArray(Long[]::new));
         restrict(filter, where, params);
         return jdbc
-                .sql("select s.steve_transaction_id from transaction_sync_state s where " + String.join(" and ", where))
+                .sql(IDS + "where " + String.join(" and ", where))
                 .params(params)
-                .query((row, number) -> new SessionId(row.getLong(1)))
+                .query((row, number) -> new SessionId(row.getLong("steve_transaction_id")))
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @param sessions a table with sessions, or a query for them */
+    private static String withLatest(String sessions) {
+        return """
+            select s.*, latest.measured_at as last_measured_at
+              from %s s
+              left join lateral (
+                    select e.measured_at
+                      from synced_transaction_events e
+                     where e.steve_transaction_id = s.steve_transaction_id
+                     order by e.position desc
+                     limit 1) latest on true
+            """.formatted(sessions);
     }
 
     private void restrict(SessionFilter filter, List<String> where, List<Object> params) {
@@ -226,7 +241,9 @@ public class Sessions {
         filter.idTag().ifPresent(tag -> add(where, params, "lower(s.ocpp_id_tag) = lower(?)", tag));
         filter.marks().id().ifPresent(id -> add(where, params, "s.steve_transaction_id = ?", id.value()));
         filter.marks().trait().ifPresent(trait -> where.add(trait.sql()));
-        filter.marks().linked().ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
+        filter.marks()
+                .linked()
+                .ifPresent(linked -> where.add(linked ? "s.driver_id is not null" : "s.driver_id is null"));
         filter.marks().stuck().ifPresent(stuck -> {
             where.add(stuck ? stuckInSql() : "not coalesce(" + stuckInSql() + ", false)");
             var now = clock.instant();

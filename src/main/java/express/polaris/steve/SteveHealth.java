@@ -41,6 +41,9 @@ public class SteveHealth implements SteveObserver {
         Gauge.builder("polaris.steve.up", () -> state().isAnswering() ? 1 : 0)
                 .description("Whether SteVe answered this node the last time it was asked")
                 .register(registry);
+        for (var kind : new String[] {"transactions", "details", "tags"}) {
+            unusable(kind, Reason.UNREADABLE);
+        }
     }
 
     /**
@@ -88,13 +91,16 @@ public class SteveHealth implements SteveObserver {
 
     @Override
     public void notUnderstood(SteveCall call, Reason reason) {
-        Counter.builder("polaris.steve.unusable")
+        unusable(call.kind(), reason).increment();
+    }
+
+    private Counter unusable(String kind, Reason reason) {
+        return Counter.builder("polaris.steve.unusable")
                 .description("Answers of SteVe that came and cannot be used, by kind of call and reason")
                 .baseUnit("answers")
-                .tag("kind", call.kind())
+                .tag("kind", kind)
                 .tag("reason", wireName(reason))
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     @Override
@@ -109,7 +115,10 @@ public class SteveHealth implements SteveObserver {
         var down = failure.filter(SteveTransport::saysThatSteveIsDown);
         if (down.isPresent()) {
             // Two calls at the same instant: the failure is the later one.
-            var at = state.answeredAt().filter(now::equals).map(same -> same.plusNanos(1)).orElse(now);
+            var at = state.answeredAt()
+                    .filter(now::equals)
+                    .map(same -> same.plusNanos(1))
+                    .orElse(now);
             state = new State(
                     state.answeredAt(), Optional.of(new Failure(at, down.get())), state.latency(), state.isResting());
             return;

@@ -24,8 +24,9 @@ class SteveHealthIndicator implements HealthIndicator {
         var state = steve.state();
         var health = !state.isKnown() ? Health.unknown() : state.isAnswering() ? Health.up() : Health.status(AWAY);
         state.answeredAt().ifPresent(at -> health.withDetail("answeredAt", at));
-        state.failure().ifPresent(last -> health.withDetail("failedAt", last.at())
-                .withDetail("reason", last.reason().name().toLowerCase(Locale.ROOT)));
+        state.failure()
+                .ifPresent(last -> health.withDetail("failedAt", last.at())
+                        .withDetail("reason", last.reason().name().toLowerCase(Locale.ROOT)));
         state.latency().ifPresent(latency -> health.withDetail("latencyMillis", latency.toMillis()));
         return health.withDetail("resting", state.isResting()).build();
     }

@@ -129,7 +129,8 @@ final class SteveTransport {
 
     private Duration since(long start) {
         return Duration.of(
-                breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit().toChronoUnit());
+                breaker.getCurrentTimestamp() - start,
+                breaker.getTimestampUnit().toChronoUnit());
     }
 
     SteveObserver observer() {

@@ -203,8 +203,7 @@ class Discovery {
         var vanished =
                 expected.stream().filter(id -> !there.contains(id.value())).toList();
         var accepted = reads.acceptedAbsences();
-        var unexplained =
-                vanished.stream().filter(id -> !accepted.contains(id)).toList();
+        var unexplained = vanished.stream().filter(id -> !accepted.contains(id)).toList();
         if (isSuspicious(unexplained.size(), expected.size())) {
             var reason = unexplained.size() + " of " + expected.size() + " transactions of the last 90 days are not in"
                     + " SteVe any more. Was SteVe reinstalled, or is POLARIS_STEVE_BASE_URL another SteVe's?"
@@ -226,7 +225,7 @@ class Discovery {
 
     private void readAtOnce(long id) {
         var session = new SessionId(id);
-        if (reads.missedRecently(session, now())) {
+        if (reads.missedRecently(session, now()) || reads.isFailing(session)) {
             return;
         }
         sessions.schedule(session, Optional.of(now()));

@@ -9,7 +9,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
-import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.sessions.StopForecasts;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransactionNotFound;
 import express.polaris.steve.SteveUnavailable;
@@ -41,13 +41,21 @@ public class ForceClose {
     private final RemoteStops stops;
     private final SteveClient steve;
     private final SessionReader reader;
+    private final StopForecasts forecasts;
     private final AuditLog audit;
 
-    ForceClose(Sessions sessions, RemoteStops stops, SteveClient steve, SessionReader reader, AuditLog audit) {
+    ForceClose(
+            Sessions sessions,
+            RemoteStops stops,
+            SteveClient steve,
+            SessionReader reader,
+            StopForecasts forecasts,
+            AuditLog audit) {
         this.sessions = sessions;
         this.stops = stops;
         this.steve = steve;
         this.reader = reader;
+        this.forecasts = forecasts;
         this.audit = audit;
     }
 
@@ -57,12 +65,7 @@ public class ForceClose {
     }
 
     private ForceClosePreview preview(ChargingSession session) {
-        var last = sessions.latestEvent(session.id());
-        return new ForceClosePreview(
-                session.startValue(),
-                last.map(SyncedTransactionEvent::meterTo).orElse(session.startValue()),
-                last.map(SyncedTransactionEvent::measuredAt),
-                session.energy());
+        return new ForceClosePreview(session.startValue(), forecasts.of(session), session.energy());
     }
 
     /**
@@ -76,9 +79,7 @@ public class ForceClose {
         switch (result) {
             case ForceCloseResult.Closed closed -> note(operator, id, reason, closed.message());
             case ForceCloseResult.SteveDown() -> note(operator, id, reason, "SteVe gave no answer");
-            case ForceCloseResult.NotFound(),
-                    ForceCloseResult.NotActive(),
-                    ForceCloseResult.NeedsConfirmation() -> {}
+            case ForceCloseResult.NotFound(), ForceCloseResult.NotActive(), ForceCloseResult.NeedsConfirmation() -> {}
         }
         return result;
     }
@@ -151,8 +152,7 @@ public class ForceClose {
         return false;
     }
 
-    private ForceCloseResult closed(
-            SessionId id, ForceCloseResult.By by, CommandOutcome.Kind charger, String how) {
+    private ForceCloseResult closed(SessionId id, ForceCloseResult.By by, CommandOutcome.Kind charger, String how) {
         var end = sessions.find(id)
                 .filter(session -> session.status() == SessionStatus.COMPLETED)
                 .map(session -> "The session ends with "

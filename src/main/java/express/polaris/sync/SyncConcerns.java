@@ -29,17 +29,22 @@ public class SyncConcerns {
      * @param waiting how many of the history's sessions have not been read yet; 1000 stands for more
      * @param leaderUntil until when some node leads; empty when none does
      * @param pausedReason why transactions that vanished are left alone at present
+     * @param stopped the operator's pause, in which nothing is asked at all
      */
     public record Lag(
             Optional<Instant> discoveredAt,
             Optional<Instant> overdueSince,
             long waiting,
             Optional<Instant> leaderUntil,
-            Optional<String> pausedReason) {}
+            Optional<String> pausedReason,
+            Optional<Stop> stopped) {}
+
+    /** An operator paused sync, and why in their words. */
+    public record Stop(Instant since, String why) {}
 
     public Lag lag(Instant now) {
         return jdbc.sql("""
-            select c.last_discovery_at, c.leader_until, c.paused_reason,
+            select c.last_discovery_at, c.leader_until, c.paused_reason, c.operator_paused_at, c.operator_paused_why,
                    (select min(next_poll_at) from transaction_sync_state
                      where next_poll_at <= :now and not (is_finalized and last_read_at is null)) as overdue_since,
                    (select count(*) from (select from transaction_sync_state
@@ -53,7 +58,8 @@ public class SyncConcerns {
                         instant(row, "overdue_since"),
                         row.getLong("waiting"),
                         instant(row, "leader_until"),
-                        Optional.ofNullable(row.getString("paused_reason"))))
+                        Optional.ofNullable(row.getString("paused_reason")),
+                        stop(row)))
                 .single();
     }
 
@@ -117,6 +123,11 @@ public class SyncConcerns {
                 .param(limit)
                 .query((row, number) -> new ReusedId(new SessionId(row.getLong(1)), row.getString(2)))
                 .list();
+    }
+
+    private static Optional<Stop> stop(ResultSet row) throws SQLException {
+        var why = row.getString("operator_paused_why");
+        return instant(row, "operator_paused_at").map(since -> new Stop(since, why));
     }
 
     private static Failing failing(ResultSet row, int number) throws SQLException {

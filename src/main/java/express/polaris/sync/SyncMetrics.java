@@ -35,28 +35,39 @@ class SyncMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("polaris.sync.lag", this, it -> it.lag
-                        .flatMap(SyncConcerns.Lag::discoveredAt)
-                        .map(it::seconds)
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.sync.lag",
+                        this,
+                        it -> it.lag
+                                .flatMap(SyncConcerns.Lag::discoveredAt)
+                                .map(it::seconds)
+                                .orElse(Double.NaN))
                 .description("Time since SteVe was last asked for all there is with success, by any node")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("polaris.sync.overdue", this, it -> it.lag
-                        .map(known -> known.overdueSince().map(it::seconds).orElse(0.0))
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.sync.overdue",
+                        this,
+                        it -> it.lag
+                                .map(known ->
+                                        known.overdueSince().map(it::seconds).orElse(0.0))
+                                .orElse(Double.NaN))
                 .description("How long the read of a session that has waited longest is overdue")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("polaris.sync.backfill", this, it -> it.lag
-                        .map(known -> (double) known.waiting())
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.sync.backfill",
+                        this,
+                        it -> it.lag.map(known -> (double) known.waiting()).orElse(Double.NaN))
                 .description("Sessions of the history that have not been read yet; 1000 stands for more")
                 .baseUnit("sessions")
                 .register(registry);
-        Gauge.builder("polaris.sync.paused", this, it -> it.lag
-                        .map(known -> known.pausedReason().isPresent() ? 1.0 : 0.0)
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "polaris.sync.paused",
+                        this,
+                        it -> it.lag
+                                .map(known -> known.pausedReason().isPresent() ? 1.0 : 0.0)
+                                .orElse(Double.NaN))
                 .description("Whether vanished transactions are left alone because too many vanished at once")
                 .register(registry);
         Gauge.builder("polaris.sync.leader", engine, it -> it.isLeading() ? 1 : 0)

@@ -25,8 +25,7 @@ public class SyncPauses {
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    SyncPauses(
-            SyncCursors cursors, SyncReads reads, AuditLog audit, ApplicationEventPublisher publisher, Clock clock) {
+    SyncPauses(SyncCursors cursors, SyncReads reads, AuditLog audit, ApplicationEventPublisher publisher, Clock clock) {
         this.cursors = cursors;
         this.reads = reads;
         this.audit = audit;

@@ -107,6 +107,14 @@ class SyncReads {
                 .single();
     }
 
+    /** Whether the last read failed, so that the next has a time that grows with the failures. */
+    boolean isFailing(SessionId id) {
+        return jdbc.sql("select exists (select from sync_reads where steve_transaction_id = ? and failures > 0)")
+                .param(id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether its absence was counted a moment ago, so that asking again would say nothing new. */
     boolean missedRecently(SessionId id, Instant now) {
         return jdbc.sql("""

@@ -24,7 +24,8 @@ class AuditLogTest {
         var before = log.page(Optional.empty(), 10);
         for (var attempt : new String[] {
             "update audit_log set subject = 'sync run 2'",
-            "update audit_log set details = '{}' where id = " + before.getFirst().id(),
+            "update audit_log set details = '{}' where id = "
+                    + before.getFirst().id(),
             "update audit_log set at = at - interval '1 day'",
             "delete from audit_log",
             "delete from audit_log where id = " + before.getFirst().id(),
@@ -39,6 +40,13 @@ class AuditLogTest {
                     .hasMessageContaining("audit_log is refused");
         }
         assertThat(log.page(Optional.empty(), 10)).isEqualTo(before);
+    }
+
+    /** Red: what the system did itself seems to be done by account 0. */
+    @Test
+    void theSystemItselfIsNobody() {
+        log.record(Optional.empty(), "invoice.run", "invoices", Map.of());
+        assertThat(log.page(Optional.empty(), 1).getFirst().actor()).isEmpty();
     }
 
     @Test

@@ -198,6 +198,9 @@ class ApiProblemsTest {
         assertThat(script.call("DELETE", "/api/v1/me", "").statusCode()).isEqualTo(405);
         assertThat(script.call("DELETE", "/api/v1/me", "").headers().firstValue("Allow"))
                 .isPresent();
+        assertThat(script.send("GET", "/api/v1/me", Map.of("Accept", "application/cbor"), "")
+                        .statusCode())
+                .isEqualTo(406);
         assertThat(script.send("GET", "/api/v1/me", Map.of("Accept", "image/png"), "")
                         .statusCode())
                 .isEqualTo(406);

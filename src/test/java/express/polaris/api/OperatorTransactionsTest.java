@@ -179,6 +179,19 @@ class OperatorTransactionsTest {
     }
 
     @Test
+    void whatIsFlaggedIsFoundByItsFlag() {
+        long plain = ended(ago(HOUR.multipliedBy(3)), ago(HOUR.multipliedBy(2)), 2000);
+        long flagged = ended(ago(HOUR), ago(Duration.ofMinutes(30)), 2000);
+        sync(plain, flagged);
+        jdbc.sql("update transaction_sync_state set flags = '{meter_reset}' where steve_transaction_id = ?")
+                .param(flagged)
+                .update();
+        assertThat(ids("idTag=" + tag + "&flag=meter_reset")).containsExactly(flagged);
+        assertThat(ids("idTag=" + tag + "&flag=flagged")).containsExactly(flagged);
+        assertThat(ids("idTag=" + tag + "&flag=vanished")).isEmpty();
+    }
+
+    @Test
     void aPageGoesOnWhereTheOneBeforeEndedWhileSessionsArrive() {
         long oldest = ended(ago(HOUR.multipliedBy(5)), ago(HOUR.multipliedBy(4)), 2000);
         long middle = ended(ago(HOUR.multipliedBy(3)), ago(HOUR.multipliedBy(2)), 2000);
@@ -198,6 +211,7 @@ class OperatorTransactionsTest {
                 "linked=yes",
                 "status=done",
                 "stuck=1",
+                "flag=none",
                 "from=2026-02-30",
                 "to=tomorrow",
                 "limit=0",

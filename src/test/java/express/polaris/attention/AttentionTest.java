@@ -15,6 +15,7 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is told appears with its cause and goes with its cure, or once it was seen. */
@@ -68,7 +68,9 @@ class AttentionTest {
 
     private int see(Account operator, AttentionItem item) {
         return attention.seen(
-                operator.id(), item.kind(), Map.of(item.subject(), item.version().orElse("")));
+                operator.id(),
+                item.kind(),
+                Map.of(item.subject(), item.version().orElse("")));
     }
 
     private AuditLog.Entry lastEntry() {
@@ -85,8 +87,10 @@ class AttentionTest {
         assertThat(item.count()).isEqualTo(1);
         assertThat(item.canBeSeen()).isFalse();
         assertThat(item.finding().href()).isEqualTo("/operator/cards/link?idTag=" + tag);
-        assertThat(item.finding()).isInstanceOfSatisfying(Finding.UnlinkedTag.class, it -> assertThat(it.charging())
-                .isTrue());
+        assertThat(item.finding())
+                .isInstanceOfSatisfying(
+                        Finding.UnlinkedTag.class,
+                        it -> assertThat(it.charging()).isTrue());
         application
                 .getBean(CardLinks.class)
                 .link(
@@ -103,8 +107,10 @@ class AttentionTest {
         assertThat(item(AttentionKind.STUCK_SESSION, id)).isEmpty();
         clock.advance(Duration.ofHours(2));
         var item = told(AttentionKind.STUCK_SESSION, id);
-        assertThat(item.finding()).isInstanceOfSatisfying(Finding.StuckSession.class, it -> assertThat(it.cause())
-                .isEqualTo(Finding.StuckSession.Cause.SILENT));
+        assertThat(item.finding())
+                .isInstanceOfSatisfying(
+                        Finding.StuckSession.class,
+                        it -> assertThat(it.cause()).isEqualTo(Finding.StuckSession.Cause.SILENT));
         assertThat(item.finding().href()).isEqualTo("/operator/transactions/" + id);
         charging.end(id, clock.instant(), 7000);
         charging.until(id, session -> !session.isLive() && session.isFinal());
@@ -117,9 +123,9 @@ class AttentionTest {
         charging.reading(id, charging.now().minusSeconds(60), 9_001_000);
         charging.until(id, session -> session.energy().wattHours().longValueExact() == 9_000_000);
         assertThat(told(AttentionKind.IMPLAUSIBLE_ENERGY, id).finding())
-                .isInstanceOfSatisfying(Finding.ImplausibleEnergy.class, it -> assertThat(
-                                it.energy().wattHours())
-                        .isEqualByComparingTo("8996000")); // 9001000 - 5000
+                .isInstanceOfSatisfying(
+                        Finding.ImplausibleEnergy.class,
+                        it -> assertThat(it.energy().wattHours()).isEqualByComparingTo("8996000")); // 9001000 - 5000
         application
                 .getBean(OperatorBilling.class)
                 .confirmEnergy(portal.operator().id(), new SessionId(id), "A ferry");
@@ -131,7 +137,7 @@ class AttentionTest {
         var operator = portal.operator();
         var now = charging.now();
         long id = stored.open("reset", Optional.of(portal.driver().id().value()), now.minusSeconds(7200));
-        stored.close(id, now.minusSeconds(3600), "1");
+        stored.close(id, now.minusSeconds(3600), "-5");
         stored.event(
                 id, 0, now.minusSeconds(7200), now.minusSeconds(3600), "-5", "{correction,reset_correction}", true);
         var item = told(AttentionKind.METER_RESET, id);
@@ -150,6 +156,7 @@ class AttentionTest {
                 .sql("update synced_transaction_events set kwh_delta = -6 where steve_transaction_id = ?")
                 .param(id)
                 .update();
+        stored.set(id, "stop_value_wh", new BigDecimal("-5000")); // 1000 - 6000
         assertThat(told(AttentionKind.METER_RESET, id).version()).isNotEqualTo(item.version());
     }
 
@@ -157,7 +164,8 @@ class AttentionTest {
     void whatCanBeMendedCannotBeSeenAway() {
         var driver = portal.driver();
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
-        stored.completed("unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
+        stored.completed(
+                "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
         var item = told(AttentionKind.UNPRICED_SESSIONS, driver.id());
         assertThat(item.finding().href()).isEqualTo("/operator/drivers/" + driver.id() + "/subscriptions");
         assertThat(see(portal.operator(), item)).isZero();
@@ -220,18 +228,18 @@ class AttentionTest {
     @Test
     void theApiTellsTheSame() {
         var driver = portal.driver();
-        stored.completed("unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
+        stored.completed(
+                "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
         application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode found = null;
-        for (var item : JSON.readTree(answer.body()).path("items")) {
-            if (item.path("kind").asString().equals("unpriced_sessions")
-                    && item.path("subject").asString().equals(driver.id().toString())) {
-                found = item;
-            }
-        }
-        assertThat(found).isNotNull();
+        var found = JSON.readTree(answer.body())
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("kind").asString().equals("unpriced_sessions")
+                        && item.path("subject").asString().equals(driver.id().toString()))
+                .findFirst()
+                .orElseThrow();
         assertThat(found.path("count").asInt()).isEqualTo(1);
         assertThat(found.path("since").asString()).endsWith("Z");
         assertThat(found.path("message").asString())

@@ -17,6 +17,7 @@ public final class Benchmarks {
         var benchmarks = new LinkedHashMap<String, Benchmark>();
         benchmarks.put("page", SessionPageBenchmark::run);
         benchmarks.put("dashboard", DashboardBenchmark::run);
+        benchmarks.put("console", ConsoleBenchmark::run);
         benchmarks.put("import", ImportBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);

@@ -150,9 +150,10 @@ final class PricingBenchmark {
         for (var sql : List.of("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
                    started_at, steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at, last_read_at,
-                   updated_at)
+                   latest_is_final, updated_at)
             select steve_transaction_id + :shift, charge_box_id, connector_id, ocpp_id_tag, :other, started_at,
-                   steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at, last_read_at, updated_at
+                   steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at, last_read_at,
+                   latest_is_final, updated_at
               from transaction_sync_state where driver_id = :driver
             """, """
             insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,

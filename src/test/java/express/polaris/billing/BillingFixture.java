@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The module with a database of its own, and sessions as the import would have written them. */
 final class BillingFixture {
@@ -52,6 +54,7 @@ final class BillingFixture {
         provide(JdbcTemplate.class, () -> template);
         provide(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(dataSource));
         provide(Clock.class, () -> clock);
+        provide(JsonMapper.class, () -> JsonMapper.builder().build());
         provide(Settings.class, BillingFixture::settings);
         context.register(
                 Sessions.class,
@@ -72,6 +75,8 @@ final class BillingFixture {
                 CreditRepository.class,
                 InvoiceWriter.class,
                 Invoicing.class,
+                LastBills.class,
+                AuditLog.class,
                 Invoices.class,
                 NextInvoices.class,
                 Credits.class,

@@ -54,7 +54,9 @@ class AuditPagesTest {
         assertThat(rows(browser, "?subject=session+88000")).contains("880001").doesNotContain("880002");
         assertThat(rows(browser, "?subject=%25")).isEmpty();
         assertThat(rows(browser, "?from=" + since)).contains("880003").doesNotContain("880001");
-        assertThat(rows(browser, "?to=" + since.minusDays(1))).contains("880001").doesNotContain("880003");
+        assertThat(rows(browser, "?to=" + since.minusDays(1)))
+                .contains("880001")
+                .doesNotContain("880003");
     }
 
     @Test

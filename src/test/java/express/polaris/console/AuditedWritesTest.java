@@ -42,6 +42,44 @@ class AuditedWritesTest {
             entry("POST /api/v1/operator/subscriptions", "subscription.start"),
             entry("POST /api/v1/operator/subscriptions/{id}/terminate", "subscription.terminate"),
             entry("POST /api/v1/operator/sync-runs", "sync.run"),
+            entry("POST /api/v1/operator/sync/pause", "sync.pause"),
+            entry("POST /api/v1/operator/sync/resume", "sync.resume"),
+            entry("POST /api/v1/operator/sync/accept-vanished", "sync.accept-vanished"),
+            entry("POST /operator/cards/link", "card.link"),
+            entry("POST /operator/cards/{id}/transfer", "card.transfer"),
+            entry("POST /operator/cards/{id}/unlink", "card.unlink"),
+            entry("POST /operator/cards/{id}/block", "card.block"),
+            entry("POST /operator/cards/{id}/unblock", "card.unblock"),
+            entry("POST /operator/cards/{id}/found", "card.found"),
+            entry("POST /operator/cards/import", CHANGES_NOTHING),
+            entry("POST /operator/cards/import/apply", "card.link"),
+            entry("POST /operator/cards/tags/block", "tag.block"),
+            entry("POST /operator/cards/tags/unblock", "tag.unblock"),
+            entry("POST /operator/chargers", "charger.add"),
+            entry("POST /operator/chargers/{chargeBoxId}", "charger.change"),
+            entry("POST /operator/credits", "credit.grant"),
+            entry("POST /operator/drivers/new", "account.create"),
+            entry("POST /operator/drivers/{id}/profile", "account.change"),
+            entry("POST /operator/drivers/{id}/disable", "account.change"),
+            entry("POST /operator/drivers/{id}/enable", "account.change"),
+            entry("POST /operator/drivers/{id}/role", "account.role"),
+            entry("POST /operator/drivers/{id}/invite", "account.invite"),
+            entry("POST /operator/drivers/{id}/reset", "account.reset"),
+            entry("POST /operator/drivers/{id}/password", "account.password"),
+            entry("POST /operator/drivers/{id}/view-as", "view-as.begin"),
+            entry("POST /operator/drivers/{driver}/subscriptions", "subscription.start"),
+            entry("POST /operator/drivers/{driver}/subscriptions/{subscription}/terminate", "subscription.terminate"),
+            entry("POST /operator/transactions/{id}/force-close", "session.force-close"),
+            entry("POST /operator/transactions/{id}/owner", "session.owner"),
+            entry("POST /operator/transactions/{id}/confirm-energy", "session.confirm-energy"),
+            entry("POST /operator/invoices/{number}/paid", "invoice.paid"),
+            entry("POST /operator/invoices/run", "invoice.run"),
+            entry("POST /operator/plans", "plan.save"),
+            entry("POST /operator/plans/preview", CHANGES_NOTHING),
+            entry("POST /operator/sync/run", "sync.run"),
+            entry("POST /operator/sync/pause", "sync.pause"),
+            entry("POST /operator/sync/resume", "sync.resume"),
+            entry("POST /operator/sync/accept-vanished", "sync.accept-vanished"),
             entry("POST /operator/attention/seen", "attention.seen"),
             entry("POST /operator/mails/{id}/retry", "mail.retry")));
 
@@ -54,11 +92,13 @@ class AuditedWritesTest {
     @Test
     void everyWriteOfAnOperatorIsInTheList() {
         var routes = new TreeSet<String>();
-        mappings.getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternValues().stream()
-                .filter(path -> path.matches("(/api/v1)?/operator(/.*)?"))
-                .forEach(path -> mapping.getMethodsCondition().getMethods().stream()
-                        .filter(method -> method != RequestMethod.GET)
-                        .forEach(method -> routes.add(method + " " + path))));
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.matches("(/api/v1)?/operator(/.*)?"))
+                        .forEach(path -> mapping.getMethodsCondition().getMethods().stream()
+                                .filter(method -> method != RequestMethod.GET)
+                                .forEach(method -> routes.add(method + " " + path))));
         assertThat(routes).isEqualTo(WRITES.keySet());
     }
 
@@ -66,7 +106,8 @@ class AuditedWritesTest {
     void everyEntryInTheListIsWrittenSomewhere() throws IOException {
         var sources = new StringBuilder();
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 sources.append(Files.readString(file));
             }
         }

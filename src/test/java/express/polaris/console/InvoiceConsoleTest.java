@@ -124,7 +124,7 @@ class InvoiceConsoleTest {
         assertThat(paid.headers().firstValue("Location")).contains(path + "?done=paid");
         // noon in Berlin
         assertThat(invoices.find(may.number()).orElseThrow().paidAt()).contains(Instant.parse("2026-06-05T10:00:00Z"));
-        assertThat(operator.get(path).body()).contains("Marked as paid on 5 Jun 2026");
+        assertThat(operator.get(path).body()).contains("Marked as paid on Jun 5, 2026");
         assertThat(audit.page(Optional.empty(), 1).getFirst().action()).isEqualTo("invoice.paid");
         assertThat(operator.get("/operator/invoices/2026-999999").statusCode()).isEqualTo(404);
         assertThat(operator.get("/operator/invoices/x").statusCode()).isEqualTo(404);

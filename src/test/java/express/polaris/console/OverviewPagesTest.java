@@ -9,8 +9,11 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
+import express.polaris.web.Format;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The overview, mails and health, as a browser gets them. */
 @ApplicationTest
 class OverviewPagesTest {
+
+    private static final Format ENGLISH = new Format(Locale.ENGLISH, ZoneOffset.UTC);
 
     private final Portal portal;
     private final Charging charging;
@@ -78,8 +83,12 @@ class OverviewPagesTest {
     @Test
     void theStatementOfEveryKilowattHourIsOnIt() {
         charging.completed(portal.driver(), charging.now().minus(Duration.ofHours(3)));
-        accounting.drawUp();
-        assertThat(body("/operator")).contains("Every kilowatt-hour", "Adds up", "Sum of stop less start", "0.000");
+        var statement = accounting.drawUp();
+        assertThat(statement.sessions()).isPositive();
+        assertThat(body("/operator"))
+                .contains("Every kilowatt-hour", "Sum of stop less start")
+                .contains(
+                        ">" + ENGLISH.energy(statement.events()) + " <", ENGLISH.energy(statement.difference()) + " <");
     }
 
     @Test
@@ -94,16 +103,20 @@ class OverviewPagesTest {
         var page = browser.get("/operator").body();
         assertThat(page).contains(words);
         var version = page.replaceAll(
-                "(?s).*name=\"subject\" value=\"" + id + "\"><input type=\"hidden\" name=\"version\" value=\"([^\"]+)\".*",
+                "(?s).*name=\"subject\" value=\"" + id
+                        + "\"><input type=\"hidden\" name=\"version\" value=\"([^\"]+)\".*",
                 "$1");
         var form = Map.of("kind", "vanished_transaction", "subject", Long.toString(id), "version", version);
         var answer = browser.post("/operator/attention/seen", form);
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/operator?done=seen");
-        assertThat(browser.get("/operator?done=seen").body()).contains("Marked as seen").doesNotContain(words);
+        assertThat(browser.get("/operator?done=seen").body())
+                .contains("Marked as seen")
+                .doesNotContain(words);
         var again = browser.post("/operator/attention/seen", form);
         assertThat(again.headers().firstValue("Location")).contains("/operator?done=changed");
-        assertThat(browser.post("/operator/attention/seen", Map.of("kind", "nothing_like_it")).statusCode())
+        assertThat(browser.post("/operator/attention/seen", Map.of("kind", "nothing_like_it"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 

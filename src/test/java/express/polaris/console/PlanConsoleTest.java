@@ -177,7 +177,7 @@ class PlanConsoleTest {
                 .contains("Must be a currency code")
                 .contains("id=\"fault-fee\"")
                 .contains("Must be a percentage from 0 to 100")
-                .contains("Must be a number like &quot;0.25&quot;, not &quot;cheap&quot;")
+                .contains("Must be a number like \"0.25\", not \"cheap\"")
                 .contains("Must be above the start of the range, not 50")
                 .contains("Must not be negative")
                 .contains("value=\"cheap\"")

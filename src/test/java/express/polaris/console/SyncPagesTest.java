@@ -65,7 +65,8 @@ class SyncPagesTest {
     @Test
     void thePageSaysHowSyncStands() {
         assertThat(page("/operator/sync"))
-                .contains("Running", "Sync lag", "Calls to SteVe", "Last discovery", "Answers", "Sync now", "Pause sync");
+                .contains(
+                        "Running", "Sync lag", "Calls to SteVe", "Last discovery", "Answers", "Sync now", "Pause sync");
     }
 
     @Test
@@ -126,17 +127,22 @@ class SyncPagesTest {
     @Test
     void scriptsPauseAndResumeToo() {
         var script = portal.withToken(portal.operator());
-        assertThat(script.call("POST", "/api/v1/operator/sync/pause", "{}").statusCode()).isEqualTo(422);
+        assertThat(script.call("POST", "/api/v1/operator/sync/pause", "{}").statusCode())
+                .isEqualTo(422);
         assertThat(script.call("POST", "/api/v1/operator/sync/pause", "{\"reason\":\"Update\"}")
                         .statusCode())
                 .isEqualTo(202);
-        assertThat(script.get("/api/v1/operator/sync").body()).contains("\"reason\":\"Update\"", "\"steve\":\"closed\"");
-        assertThat(script.call("POST", "/api/v1/operator/sync-runs", "").statusCode()).isEqualTo(409);
+        assertThat(script.get("/api/v1/operator/sync").body())
+                .contains("\"reason\":\"Update\"", "\"steve\":\"closed\"");
+        assertThat(script.call("POST", "/api/v1/operator/sync-runs", "").statusCode())
+                .isEqualTo(409);
         assertThat(script.call("POST", "/api/v1/operator/sync/pause", "{\"reason\":\"Update\"}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(script.call("POST", "/api/v1/operator/sync/resume", "").statusCode()).isEqualTo(202);
-        assertThat(script.call("POST", "/api/v1/operator/sync/resume", "").statusCode()).isEqualTo(409);
+        assertThat(script.call("POST", "/api/v1/operator/sync/resume", "").statusCode())
+                .isEqualTo(202);
+        assertThat(script.call("POST", "/api/v1/operator/sync/resume", "").statusCode())
+                .isEqualTo(409);
         assertThat(pauses.resume(portal.operator().id())).isFalse();
     }
 }

@@ -169,8 +169,7 @@ class TransactionPagesTest {
 
     private void mark(long id, SessionTrait trait) {
         var change = switch (trait) {
-            case AWAITING_FINAL_READING ->
-                "delete from synced_transaction_events where steve_transaction_id = ?";
+            case AWAITING_FINAL_READING -> "delete from synced_transaction_events where steve_transaction_id = ?";
             case FLAGGED, CLOCK -> "update transaction_sync_state set flags = '{clock}' where steve_transaction_id = ?";
             case METER_RESET, IMPLAUSIBLE, RESET_CORRECTION, CORRECTION ->
                 "update transaction_sync_state set flags = '{" + trait.wireName() + "}' where steve_transaction_id = ?";
@@ -287,7 +286,9 @@ class TransactionPagesTest {
                 .contains("3250 Wh", "Event 0", "+2.250 kWh", "a step of energy") // 3250 - 1000
                 .contains("900 Wh", "No event", "before the start of the transaction")
                 .contains("First seen", "Last read", "Nobody owns the session");
-        jdbc.sql("delete from steve_answers where steve_transaction_id = ?").param(id).update();
+        jdbc.sql("delete from steve_answers where steve_transaction_id = ?")
+                .param(id)
+                .update();
         assertThat(words(id)).contains("No answer of SteVe is kept");
     }
 
@@ -302,7 +303,7 @@ class TransactionPagesTest {
         assertThat(sessions.find(new SessionId(id), right.id())).isPresent();
         assertThat(lastEntry().action()).isEqualTo("session.owner");
         var html = page("/operator/transactions/" + id + "?done=owner");
-        assertThat(html).contains("&lt;b>too early", "Borrowed card", "/operator/drivers/" + right.id());
+        assertThat(html).contains("&lt;b&gt;too early", "Borrowed card", "/operator/drivers/" + right.id());
         assertThat(words(html)).contains("Owner corrected", "The session belongs to its driver now.");
     }
 
@@ -317,8 +318,8 @@ class TransactionPagesTest {
         jdbc.sql("update synced_transaction_events set sealed_at = now() where steve_transaction_id = ?")
                 .param(id)
                 .update();
-        var invoiced = send(
-                id, "owner", Map.of("driver", portal.driver().id().toString(), "reason", "A mistake of mine"));
+        var invoiced =
+                send(id, "owner", Map.of("driver", portal.driver().id().toString(), "reason", "A mistake of mine"));
         assertThat(invoiced.statusCode()).isEqualTo(422);
         assertThat(invoiced.body()).contains("An invoice has events", "A mistake of mine");
         assertThat(sessions.find(new SessionId(id), owner.id())).isPresent();
@@ -347,7 +348,9 @@ class TransactionPagesTest {
         long id = charging(ago(HOUR), 2000, 3500);
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.OFFLINE);
         var preview = words(page("/operator/transactions/" + id + "/force-close"));
-        assertThat(preview).contains("3.500 − 1.000 = 2.500 kWh", "replaces this end").doesNotContain("Yes, record");
+        assertThat(preview)
+                .contains("3.500 − 1.000 = 2.500 kWh", "replaces this end")
+                .doesNotContain("Yes, record");
         var refused = send(id, "force-close", Map.of());
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Say why");

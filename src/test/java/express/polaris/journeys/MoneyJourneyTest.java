@@ -164,7 +164,7 @@ class MoneyJourneyTest {
             picture(page, "console-plan-faults");
             page.locator("[name=packageAmount]").fill("3");
             page.locator("[name=packageSize]").fill("10");
-            page.locator(".form-foot button[type=submit]").click();
+            page.locator("[name=packageSize]").press("Enter");
             assertThat(page.locator(".notice")).containsText("The plan is saved");
         }
     }

@@ -3,6 +3,9 @@ package express.polaris.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.IdTag;
 import express.polaris.notifications.NotificationChoices.Ways;
 import express.polaris.sessions.SessionNote;
 import express.polaris.simulator.SimulatedMeterValue;
@@ -35,7 +38,7 @@ class NotificationsTest {
     private final NotificationChoices choices;
     private final Tools tools;
 
-    record Tools(JdbcClient jdbc, MutableClock clock) {}
+    record Tools(JdbcClient jdbc, MutableClock clock, CardLinks links) {}
 
     NotificationsTest(
             Portal portal,
@@ -45,14 +48,15 @@ class NotificationsTest {
             Notifications notifications,
             NotificationChoices choices,
             JdbcClient jdbc,
-            MutableClock clock) {
+            MutableClock clock,
+            CardLinks links) {
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;
         this.due = due;
         this.notifications = notifications;
         this.choices = choices;
-        this.tools = new Tools(jdbc, clock);
+        this.tools = new Tools(jdbc, clock, links);
     }
 
     @Test
@@ -131,6 +135,29 @@ class NotificationsTest {
         due.tellWhatIsDue();
         assertThat(kinds(driver)).containsExactly(NotificationKind.CAR_FULL);
         assertThat(MailServer.await(driver.email(), 1).plain()).contains("still plugged in", "4.00 kWh");
+    }
+
+    @Test
+    void aLinkThatIsDatedBackToACarThatIsFullTellsNothing() {
+        var start = charging.now();
+        var tag = "FULL-" + start.toEpochMilli();
+        steve.world().addTag(tag);
+        long id = steve.world().startTransaction(charging.chargeBox(), 1, tag, start, 1000);
+        charging.reading(id, start.plus(Duration.ofMinutes(10)), 3000);
+        charging.reading(id, start.plus(Duration.ofMinutes(20)), 5000);
+        var later = start.plus(Duration.ofMinutes(30));
+        tools.clock().set(later.plusSeconds(10));
+        steve.world().addMeterValue(id, SimulatedMeterValue.power(later, 0));
+        steve.world().addMeterValue(id, SimulatedMeterValue.energy(later, 5000));
+        charging.until(id, session -> session.meter().lastReadingAt().equals(Optional.of(later)));
+        var driver = portal.driver();
+        assertThat(tools.links()
+                        .link(new IdTag(tag), driver.id(), Optional.empty(), Optional.of(start.minusSeconds(60))))
+                .isInstanceOfSatisfying(
+                        CardOutcome.Done.class,
+                        done -> assertThat(done.attachedSessions()).isEqualTo(1));
+        due.tellWhatIsDue();
+        assertThat(kinds(driver)).isEmpty();
     }
 
     @Test

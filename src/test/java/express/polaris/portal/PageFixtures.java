@@ -157,7 +157,7 @@ final class PageFixtures {
                 Navigation.none(),
                 Optional.of(new Csrf("_csrf", "X-CSRF-TOKEN", "token")),
                 new Banners(!accounts.isEmpty(), Optional.empty(), notice));
-        return new SignInPage(shell, "", accounts.isEmpty(), true, accounts);
+        return new SignInPage(shell, "", accounts.isEmpty(), Optional.of("https://portal.polaris.example"), accounts);
     }
 
     static SessionPage charging(Shell shell) {

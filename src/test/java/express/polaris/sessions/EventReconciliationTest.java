@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Sealed rows stay; what they lack goes into the closing event, or into one more behind it. */
+/** Sealed rows stay; what they lack goes into one more event right behind them. */
 class EventReconciliationTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
@@ -90,7 +90,7 @@ class EventReconciliationTest {
     }
 
     @Test
-    void whatASealedRowLacksGoesIntoTheOpenClosingEvent() {
+    void whatASealedRowLacksIsInTheReadingAfterIt() {
         var before = closed(1000, 2000, 3000);
         // The first reading turns out to be 1200, and the stop 3500.
         var answer = closed(1200, 2000, 3500);
@@ -101,13 +101,28 @@ class EventReconciliationTest {
     }
 
     @Test
-    void aReadingThatIsRecalledAfterItWasInvoicedIsTakenBackByTheClosingEvent() {
+    void aReadingThatIsRecalledAfterItWasInvoicedIsTakenBackRightBehindIt() {
         var before = closed(1000, 9000, 9500);
         var answer = closed(1000, 1500, 2000);
         var target = EventReconciliation.target(stored(before, Set.of(0, 1)), answer);
-        // 1000 + 8000 as invoiced; 2000 - 9000
-        assertThat(wattHours(target)).containsExactly(1000L, 8000L, -7000L);
-        assertThat(target.getLast().flags()).contains(ReadingFlag.CORRECTION);
+        // 1000 + 8000 as invoiced; 1500 - 9000; 2000 - 1500 as measured
+        assertThat(wattHours(target)).containsExactly(1000L, 8000L, -7500L, 500L);
+        assertThat(target.get(2).flags()).containsExactly(ReadingFlag.CORRECTION);
+        assertThat(target.get(2).measuredAt()).isEqualTo(target.get(1).measuredAt());
+        assertThat(target.get(2).meterTo()).isEqualTo(Energy.ofWattHours(1500));
+        assertThat(target).extracting(MeterEvent::isFinal).containsExactly(false, false, false, true);
+    }
+
+    /** Red means: energy of one billing period is priced in another, with what the correction takes there. */
+    @Test
+    void whatIsMeasuredAfterTheInvoicedPartIsNoCorrection() {
+        var invoiced = closed(1000, 2500);
+        var answer = closed(1000, 2000, 5000, 6000);
+        var target = EventReconciliation.target(stored(invoiced, Set.of(0, 1)), answer);
+        // 1000 + 1500 as invoiced; 2000 - 2500; 5000 - 2000 and 6000 - 5000 as measured
+        assertThat(wattHours(target)).containsExactly(1000L, 1500L, -500L, 3000L, 1000L);
+        assertThat(target.stream().filter(event -> event.flags().contains(ReadingFlag.CORRECTION)))
+                .containsExactly(target.get(2));
     }
 
     @Test
@@ -135,8 +150,8 @@ class EventReconciliationTest {
         var before = closed(1000, 2000, 3000);
         var answer = closed(1400, 2000, 3000);
         var target = EventReconciliation.target(stored(before, Set.of(1)), answer);
-        // 1400 is not invoiced yet; 1000 is; 3000 - 2400
-        assertThat(wattHours(target)).containsExactly(1400L, 1000L, 600L);
+        // 1400 is not invoiced yet; 1000 is; 2000 - 2400; 3000 - 2000 as measured
+        assertThat(wattHours(target)).containsExactly(1400L, 1000L, -400L, 1000L);
     }
 
     @Test

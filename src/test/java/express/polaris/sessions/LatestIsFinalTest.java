@@ -54,23 +54,26 @@ class LatestIsFinalTest {
         var session = Arbitraries.integers().between(1, 3);
         var position = Arbitraries.integers().between(0, 4);
         var flag = Arbitraries.of(true, false);
-        var write = Combinators.combine(session, position, flag.list().ofMinSize(1).ofMaxSize(4))
+        var write = Combinators.combine(
+                        session, position, flag.list().ofMinSize(1).ofMaxSize(4))
                 .as(Step.Write::new)
                 .map(Step.class::cast);
         var remove = Combinators.combine(session, position).as(Step.Remove::new).map(Step.class::cast);
-        var change = Combinators.combine(session, position, flag).as(Step.Change::new).map(Step.class::cast);
+        var change = Combinators.combine(session, position, flag)
+                .as(Step.Change::new)
+                .map(Step.class::cast);
         var touch = session.map(Step.Touch::new).map(Step.class::cast);
-        return Arbitraries.frequencyOf(
-                        Tuple.of(5, write), Tuple.of(2, remove), Tuple.of(2, change), Tuple.of(1, touch))
+        return Arbitraries.frequencyOf(Tuple.of(5, write), Tuple.of(2, remove), Tuple.of(2, change), Tuple.of(1, touch))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void itIsWhatTheEventsSay(@ForAll("steps") List<Step> steps) {
         var jdbc = jdbc(FRESH);
-        jdbc.sql("truncate synced_transaction_events, transaction_sync_state cascade").update();
+        jdbc.sql("truncate synced_transaction_events, transaction_sync_state cascade")
+                .update();
         for (int session = 1; session <= 3; session++) {
             insertSession(jdbc, session);
         }
@@ -101,7 +104,8 @@ class LatestIsFinalTest {
                         .params(session, from)
                         .update();
             case Step.Change(int session, int position, boolean isFinal) ->
-                jdbc.sql("update synced_transaction_events set is_final = ? where steve_transaction_id = ? and position = ?")
+                jdbc.sql(
+                                "update synced_transaction_events set is_final = ? where steve_transaction_id = ? and position = ?")
                         .params(isFinal, session, position)
                         .update();
             case Step.Touch(int session) ->

@@ -28,7 +28,7 @@ class SearchPlansTest {
                 Arguments.of(SessionTrait.IMPLAUSIBLE.sql(), "implausible"),
                 Arguments.of(SessionTrait.RESET_CORRECTION.sql(), "reset_correction"),
                 Arguments.of(SessionTrait.CORRECTION.sql(), "correction"),
-                Arguments.of(SessionTrait.VANISHED.sql(), "gone"),
+                Arguments.of(SessionTrait.VANISHED.sql(), "gone_by_start"),
                 Arguments.of(SessionTrait.REUSED_ID.sql(), "reused"));
     }
 

@@ -74,8 +74,8 @@ class SessionConcernsTest {
         // 1 - 6
         stored.event(id, 1, ago(60), ago(50), "-5", "{correction,reset_correction}", true);
         assertThat(concerns.meterResets(ago(1000), 10))
-                .containsExactly(new SessionConcerns.MeterReset(
-                        new SessionId(id), Energy.ofKilowattHours("5.000000"), ago(50)));
+                .containsExactly(
+                        new SessionConcerns.MeterReset(new SessionId(id), Energy.ofKilowattHours("5.000000"), ago(50)));
         assertThat(concerns.meterResets(ago(40), 10)).isEmpty();
     }
 

@@ -69,7 +69,8 @@ class SteveHealthTest {
             var glance = new SteveProbe(client).glance(Duration.ofMillis(300));
             assertThat(glance).isEqualTo(new SteveProbe.Glance.Fails(Reason.TIMEOUT));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-            assertThat(health.state().failure().map(SteveHealth.Failure::reason)).contains(Reason.TIMEOUT);
+            assertThat(health.state().failure().map(SteveHealth.Failure::reason))
+                    .contains(Reason.TIMEOUT);
             assertThat(calls("transactions", "timeout")).isEqualTo(1);
         }
     }

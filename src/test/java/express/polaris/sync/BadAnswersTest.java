@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static express.polaris.sync.SyncHarness.NOON;
@@ -120,6 +121,29 @@ class BadAnswersTest {
         harness.clock.advance(Duration.ofSeconds(10));
         harness.readDue();
         assertThat(harness.session(1).energy()).isEqualTo(Energy.ofWattHours(500));
+    }
+
+    /** Red means: each round of discovery asks at once for what SteVe has just failed to tell. */
+    @Test
+    void aLiveSessionThatIsInNoListAndCannotBeReadIsAskedForEverMoreRarely() {
+        var open = """
+            {"id":1,"chargeBoxId":"CP1","connectorId":1,"ocppIdTag":"TAG1","startTimestamp":"2026-11-22T11:00:00Z",
+             "startValue":"0"}\
+            """;
+        list(HEALTHY, open);
+        details(1, open, "");
+        harness.sync();
+        assertThat(harness.session(1).isLive()).isTrue();
+        list(HEALTHY);
+        details(1, aResponse().withStatus(500));
+        server.resetRequests();
+        harness.syncFor(Duration.ofMinutes(5), Duration.ofSeconds(5));
+        // 2, 4, 8, 16, 32, 64 and 128 s after one another, and up to a half more; every 5 s they would be 60
+        assertThat(server.findAll(getRequestedFor(urlPathEqualTo("/steve/api/v1/transactions/1"))))
+                .hasSizeBetween(4, 9);
+        details(1, open, reading("2026-11-22T12:05:00Z", "700"));
+        harness.syncFor(Duration.ofMinutes(5), Duration.ofSeconds(5));
+        assertThat(harness.session(1).energy()).isEqualTo(Energy.ofWattHours(700));
     }
 
     static Stream<Arguments> listFaults() {

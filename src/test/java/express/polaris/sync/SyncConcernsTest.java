@@ -116,4 +116,15 @@ class SyncConcernsTest {
         assertThat(lag.waiting()).isEqualTo(1);
         assertThat(lag.pausedReason()).isEmpty();
     }
+
+    @Test
+    void thePauseOfAnOperatorIsToldWithTheirWords() {
+        long operator = stored.driver("Olga");
+        jdbc.sql(
+                        "update sync_cursor set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = 'Upgrade'")
+                .param(Timestamp.from(ago(5)))
+                .param(operator)
+                .update();
+        assertThat(concerns.lag(NOW).stopped()).contains(new SyncConcerns.Stop(ago(5), "Upgrade"));
+    }
 }

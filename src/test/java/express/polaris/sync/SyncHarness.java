@@ -18,6 +18,8 @@ import express.polaris.steve.SteveLimits;
 import express.polaris.steve.SteveSettings;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -204,6 +206,11 @@ public final class SyncHarness implements AutoCloseable {
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
     @Import({AuditLog.class, OperatorNotes.class})
     static class Wiring {
+
+        @Bean
+        MeterRegistry meterRegistry() {
+            return new SimpleMeterRegistry();
+        }
 
         @Bean
         JsonMapper jsonMapper() {

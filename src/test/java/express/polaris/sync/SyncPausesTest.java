@@ -54,7 +54,8 @@ class SyncPausesTest {
             var pause = other.bean(SyncStates.class).now().operatorPause().orElseThrow();
             assertThat(pause.why()).isEqualTo("SteVe is being updated");
             assertThat(pause.by()).isEqualTo(ada);
-            long id = steve.world().startTransaction("CP1", 1, "TAG1", Instant.now().minusSeconds(60), 1000);
+            long id = steve.world()
+                    .startTransaction("CP1", 1, "TAG1", Instant.now().minusSeconds(60), 1000);
             var engines = List.of(one.engine(), other.engine());
             engines.forEach(SyncEngine::start);
             try {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -25,27 +26,41 @@ public final class RunningPortal implements AutoCloseable {
 
     public final SimulatedSteve steve =
             new SimulatedSteve(new SteveWorld(Clock.systemUTC()), Duration.ofSeconds(1)).start();
+    private final String host;
     private final ConfigurableApplicationContext application;
 
+    /** Reached by its number, with a public address and mail. */
     public RunningPortal() {
+        this(
+                "127.0.0.1",
+                "--polaris.public.url=" + MailServer.PUBLIC_URL,
+                "--polaris.smtp.host=127.0.0.1",
+                "--polaris.smtp.port=" + MailServer.port(),
+                "--polaris.smtp.security=none",
+                "--polaris.smtp.from=portal@polaris.example");
+    }
+
+    private RunningPortal(String host, String... more) {
+        this.host = host;
+        var settings = Stream.of(
+                "--server.port=0",
+                "--polaris.database.url=" + TestDatabase.freshUrl(),
+                "--polaris.steve.base-url=" + steve.baseUrl(),
+                "--polaris.steve.username=" + steve.username(),
+                "--polaris.steve.password=" + steve.password(),
+                "--polaris.steve.calls.per.second=50");
         application = new SpringApplicationBuilder(PolarisExpress.class)
                 .properties("spring.main.register-shutdown-hook=false")
-                .run(
-                        "--server.port=0",
-                        "--polaris.database.url=" + TestDatabase.freshUrl(),
-                        "--polaris.steve.base-url=" + steve.baseUrl(),
-                        "--polaris.steve.username=" + steve.username(),
-                        "--polaris.steve.password=" + steve.password(),
-                        "--polaris.steve.calls.per.second=50",
-                        "--polaris.public.url=" + MailServer.PUBLIC_URL,
-                        "--polaris.smtp.host=127.0.0.1",
-                        "--polaris.smtp.port=" + MailServer.port(),
-                        "--polaris.smtp.security=none",
-                        "--polaris.smtp.from=portal@polaris.example");
+                .run(Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Reached as {@code localhost}, which browsers trust like https; with neither a public address nor mail. */
+    public static RunningPortal onLocalhost() {
+        return new RunningPortal("localhost");
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + path;
+        return "http://" + host + ":" + application.getEnvironment().getProperty("local.server.port") + path;
     }
 
     public Account driver(String name) {

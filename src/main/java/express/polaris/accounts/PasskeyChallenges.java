@@ -1,0 +1,112 @@
+package express.polaris.accounts;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What authenticators sign. A challenge says when it ends and proves by a code that it was given out here, for one purpose
+ * and one browser, so that looking at the sign-in page writes nothing; only those that were used are kept until they have
+ * ended. Safe on several nodes: all have the same key, and a challenge is used up by one statement.
+ */
+@Component
+class PasskeyChallenges {
+
+    /** How long an authenticator may take to answer. */
+    static final Duration LIFE = Duration.ofMinutes(5);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int RANDOM_BYTES = 16;
+    private static final int SAID_BYTES = Long.BYTES + RANDOM_BYTES;
+    private static final int CODE_BYTES = 32;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final SingletonSupplier<SecretKeySpec> key;
+
+    PasskeyChallenges(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.key = SingletonSupplier.of(this::readKey);
+    }
+
+    /** What a challenge is for. */
+    record Purpose(String text) {
+
+        static final Purpose SIGN_IN = new Purpose("sign in");
+
+        static Purpose addTo(AccountId account) {
+            return new Purpose("add to " + account);
+        }
+    }
+
+    /** @param browser what the browser is known by while it waits for the answer */
+    byte[] issue(Purpose purpose, String browser) {
+        var random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        var said = ByteBuffer.allocate(SAID_BYTES)
+                .putLong(clock.instant().plus(LIFE).toEpochMilli())
+                .put(random)
+                .array();
+        return ByteBuffer.allocate(SAID_BYTES + CODE_BYTES)
+                .put(said)
+                .put(code(said, purpose, browser))
+                .array();
+    }
+
+    /** Uses a challenge up; whether it was one that holds. */
+    boolean take(byte[] challenge, Purpose purpose, String browser) {
+        if (challenge.length != SAID_BYTES + CODE_BYTES) {
+            return false;
+        }
+        var said = Arrays.copyOf(challenge, SAID_BYTES);
+        var code = Arrays.copyOfRange(challenge, SAID_BYTES, challenge.length);
+        if (!MessageDigest.isEqual(code, code(said, purpose, browser))) {
+            return false;
+        }
+        var ends = Instant.ofEpochMilli(ByteBuffer.wrap(said).getLong());
+        return ends.isAfter(clock.instant()) && useUp(code, ends);
+    }
+
+    private boolean useUp(byte[] code, Instant ends) {
+        return jdbc.sql("""
+            insert into used_passkey_challenges (code, expires_at) values (:code, :ends)
+            on conflict (code) do nothing
+            """)
+                        .param("code", code)
+                        .param("ends", AccountRepository.utc(ends))
+                        .update()
+                == 1;
+    }
+
+    private byte[] code(byte[] said, Purpose purpose, String browser) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key.obtain());
+            mac.update(said);
+            mac.update(Secrets.hash(purpose.text()));
+            return mac.doFinal(browser.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private SecretKeySpec readKey() {
+        var bytes = jdbc.sql("select key from passkey_challenge_key")
+                .query((row, number) -> row.getBytes("key"))
+                .single();
+        return new SecretKeySpec(bytes, ALGORITHM);
+    }
+}

@@ -1,0 +1,81 @@
+package express.polaris.accounts;
+
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The passkeys an account has. They outlive a change of password; deleting the account removes them. Removing one ends no
+ * sign-in that was begun with it.
+ */
+@Service
+public class Passkeys {
+
+    private final PasskeyRepository repository;
+    private final AuditLog audit;
+
+    Passkeys(PasskeyRepository repository, AuditLog audit) {
+        this.repository = repository;
+        this.audit = audit;
+    }
+
+    /**
+     * Checks a passkey's name before anything else is done.
+     *
+     * @throws InvalidInput for an unfit {@code name}
+     */
+    public static void check(String name) {
+        var faults = new Faults();
+        AccountRules.name("name", name, faults);
+        faults.throwIfAny();
+    }
+
+    /** The newest first. */
+    public List<Passkey> list(AccountId account) {
+        return repository.list(account);
+    }
+
+    /**
+     * @throws NotFound unless the account has that passkey
+     * @throws InvalidInput for an unfit {@code name}
+     */
+    @Transactional
+    public void rename(AccountId account, long id, String name) {
+        if (!repository.has(account, id)) {
+            throw new NotFound();
+        }
+        check(name);
+        if (!repository.rename(account, id, name.strip())) {
+            throw new NotFound();
+        }
+        audit.record(Optional.of(account), "passkey.rename", "passkey " + id, Map.of());
+    }
+
+    /** @throws NotFound unless the account has that passkey */
+    @Transactional
+    public void remove(AccountId account, long id) {
+        if (!repository.remove(account, id)) {
+            throw new NotFound();
+        }
+        audit.record(Optional.of(account), "passkey.remove", "passkey " + id, Map.of());
+    }
+
+    /**
+     * For somebody who has lost what they sign in with.
+     *
+     * @param actor who does it; absent for the system itself
+     * @return how many there were
+     */
+    @Transactional
+    public int removeAllOf(Optional<AccountId> actor, AccountId account) {
+        var removed = repository.removeAll(account);
+        removed.forEach(
+                id -> audit.record(actor, "passkey.remove", "passkey " + id, Map.of("account", account.value())));
+        return removed.size();
+    }
+}

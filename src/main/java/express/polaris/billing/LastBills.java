@@ -1,0 +1,88 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.billing.BillingOutcome.Conflict;
+import express.polaris.billing.BillingOutcome.Done;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a driver whose account is deleted still owes: the plan ends, what was used until then is invoiced once it is due,
+ * and until that is done the name and address are kept that an invoice needs.
+ */
+@Service
+public class LastBills {
+
+    private final Subscriptions subscriptions;
+    private final JdbcClient jdbc;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    LastBills(Subscriptions subscriptions, JdbcClient jdbc, AuditLog audit, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends what runs, lets what is to begin later not begin, and keeps the recipient; audited as done by the driver.
+     *
+     * @param before the account as it was
+     * @return a conflict where a subscription cannot end now
+     */
+    @Transactional
+    public BillingOutcome<AccountId> leave(Account before) {
+        var driver = before.id();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (var subscription : subscriptions.of(driver)) {
+            if (!subscription.startedAt().isBefore(now)) {
+                subscriptions.cancel(subscription);
+                note(driver, "subscription.cancel", subscription);
+            } else if (subscription.endedAt().filter(end -> !end.isAfter(now)).isEmpty()) {
+                var ended = subscriptions.terminate(subscription.id(), now.toString());
+                if (!(ended instanceof Done)) {
+                    return new Conflict<>("Subscription " + subscription.id().value() + " cannot end now.");
+                }
+                note(driver, "subscription.terminate", subscription);
+            }
+        }
+        jdbc.sql("insert into billing_recipients (driver_id, name, email) values (?, ?, ?) on conflict do nothing")
+                .param(driver.value())
+                .param(before.name())
+                .param(before.email())
+                .update();
+        forgetSettled();
+        return new Done<>(driver);
+    }
+
+    /** Forgets those for whom nothing is to be invoiced any more. */
+    int forgetSettled() {
+        return jdbc.sql("""
+            delete from billing_recipients r
+             where not exists (select from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+                                where s.driver_id = r.driver_id
+                                  and (i.due_at < :never
+                                       or exists (select from synced_transaction_events e
+                                                   where e.driver_id = r.driver_id and e.sealed_at is null
+                                                     and e.kwh_delta <> 0 and e.billed_at > s.started_at
+                                                     and e.billed_at <= i.invoiced_through)))
+               and not exists (select from credits c where c.driver_id = r.driver_id and c.invoice_id is null)
+            """).param("never", Rows.utc(InvoiceSchedule.NEVER)).update();
+    }
+
+    private void note(AccountId driver, String action, Subscription subscription) {
+        audit.record(
+                Optional.of(driver),
+                action,
+                "subscription " + subscription.id().value(),
+                Map.of("driver", driver.value()));
+    }
+}

@@ -1,0 +1,93 @@
+package express.polaris.billing;
+
+import express.polaris.pricing.ChargeModel;
+import express.polaris.pricing.GraduatedModel;
+import express.polaris.pricing.PackageModel;
+import express.polaris.pricing.PriceLine;
+import express.polaris.pricing.Rating;
+import express.polaris.pricing.StandardModel;
+import express.polaris.pricing.Tier;
+import express.polaris.pricing.VolumeModel;
+import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the next kWh costs at a place in a billing period: rate(used + 1 kWh) − rate(used), over all charges of the plan.
+ *
+ * @param perKwh of all charges but {@code packages}; negative where a volume charge falls
+ * @param once what of it does not come again with the kWh after that: a tier's flat amount, what a volume charge re-prices
+ * @param packages what is charged by packages that the next kWh begins or lies in: a price per kWh would mislead
+ * @param left until the price is another one: the end of a tier or of the free energy; empty when it stays as it is
+ */
+public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packages, Optional<Energy> left) {
+
+    private static final Energy KILOWATT_HOUR = Energy.ofWattHours(1_000);
+
+    public NextPrice {
+        packages = List.copyOf(packages);
+    }
+
+    /** Each package that is begun costs its whole price. */
+    public record Package(BigDecimal price, Energy size) {}
+
+    /** @param used the period's energy so far; below zero after corrections */
+    static NextPrice of(Plan plan, Energy used) {
+        var perKwh = BigDecimal.ZERO;
+        var once = BigDecimal.ZERO;
+        for (var model : plan.models()) {
+            if (packageOf(model, used).isEmpty()) {
+                var rating = Rating.of(model, used, KILOWATT_HOUR);
+                perKwh = perKwh.add(rating.amount());
+                if (!(model instanceof PackageModel)) {
+                    once = once.add(
+                            rating.lines().stream().map(PriceLine::flat).reduce(BigDecimal.ZERO, BigDecimal::add));
+                }
+            }
+        }
+        return new NextPrice(
+                perKwh,
+                once,
+                plan.models().stream()
+                        .flatMap(model -> packageOf(model, used).stream())
+                        .toList(),
+                plan.models().stream()
+                        .flatMap(model -> end(model, used).stream())
+                        .min(Comparator.naturalOrder())
+                        .map(bound -> bound.minus(used)));
+    }
+
+    /** The price as one number per kWh; empty where packages have a part in it. */
+    public Optional<BigDecimal> asOneNumber() {
+        return packages.isEmpty() ? Optional.of(perKwh) : Optional.empty();
+    }
+
+    /** Free energy and packages of one kWh have a price per kWh that is true. */
+    private static Optional<Package> packageOf(ChargeModel model, Energy used) {
+        return model instanceof PackageModel(var price, var size, var free)
+                        && used.plus(KILOWATT_HOUR).compareTo(free) > 0
+                        && !size.equals(KILOWATT_HOUR)
+                ? Optional.of(new Package(price, size))
+                : Optional.empty();
+    }
+
+    /** Where the price changes next. */
+    private static Optional<Energy> end(ChargeModel model, Energy used) {
+        return switch (model) {
+            case StandardModel ignored -> Optional.empty();
+            case GraduatedModel(var tiers) -> end(tiers, used);
+            case VolumeModel(var tiers) -> end(tiers, used);
+            case PackageModel(var price, var size, var free) ->
+                free.compareTo(used) > 0 ? Optional.of(free) : Optional.empty();
+        };
+    }
+
+    private static Optional<Energy> end(List<Tier> tiers, Energy used) {
+        return tiers.stream()
+                .flatMap(tier -> tier.upTo().stream())
+                .filter(bound -> bound.compareTo(used) > 0)
+                .findFirst();
+    }
+}

@@ -1,0 +1,150 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Access;
+import express.polaris.accounts.AccountPasswords;
+import express.polaris.accounts.PasskeyAnswer;
+import express.polaris.accounts.PasskeySignIn;
+import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.SignedIn;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.TooMany;
+import express.polaris.security.PasskeySites;
+import express.polaris.web.Texts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One's own passkeys. */
+@Controller
+class PasskeyPages {
+
+    private final PasskeySignIn signIn;
+    private final Passkeys passkeys;
+    private final PasskeySites sites;
+    private final AccountPasswords passwords;
+    private final AccountViews views;
+    private final PageKit kit;
+
+    PasskeyPages(
+            PasskeySignIn signIn,
+            Passkeys passkeys,
+            PasskeySites sites,
+            AccountPasswords passwords,
+            AccountViews views,
+            PageKit kit) {
+        this.signIn = signIn;
+        this.passkeys = passkeys;
+        this.sites = sites;
+        this.passwords = passwords;
+        this.views = views;
+        this.kit = kit;
+    }
+
+    /** Why a passkey cannot be made now, in words for the page. */
+    record Refused(String fault) {}
+
+    /**
+     * Asked by a script before it asks an authenticator: with the password, or within ten minutes of signing in. The
+     * challenge that is given out stands for that proof.
+     */
+    @PostMapping("/account/passkeys/options")
+    ResponseEntity<?> options(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String currentPassword,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request) {
+        var asking = sites.asking(request).orElseThrow(NotFound::new);
+        var texts = Texts.of(who.account().locale());
+        try {
+            Passkeys.check(name);
+            if (!views.isFresh(request)) {
+                passwords.prove(who.account().id(), currentPassword);
+            }
+            return json(HttpStatus.OK).body(signIn.toAdd(who.account(), asking));
+        } catch (InvalidInput refused) {
+            var field = refused.faults().getFirst().field();
+            return json(HttpStatus.UNPROCESSABLE_CONTENT)
+                    .body(new Refused(texts.get(
+                            field.equals("name") ? "account.fault.passkeyName" : "account.fault.passkeyPassword")));
+        } catch (TooMany tooMany) {
+            long minutes = Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes());
+            return json(HttpStatus.TOO_MANY_REQUESTS)
+                    .header(
+                            HttpHeaders.RETRY_AFTER,
+                            Long.toString(tooMany.retryAfter().plusMillis(999).toSeconds()))
+                    .body(new Refused(texts.count("signIn.tooMany", minutes)));
+        }
+    }
+
+    @PostMapping("/account/passkeys")
+    ResponseEntity<?> add(
+            @RequestParam Map<String, String> fields,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        var asking = sites.asking(request).orElseThrow(NotFound::new);
+        try {
+            signIn.add(
+                    new Access(who.account(), who.revision()),
+                    asking,
+                    fields.getOrDefault("name", ""),
+                    PasskeyAnswer.Added.of(fields));
+            return AccountPages.done("passkey");
+        } catch (InvalidInput refused) {
+            return again(
+                    refused.faults().getFirst().field().equals("name") ? "passkeyName" : "passkey", who, request, csrf);
+        }
+    }
+
+    @PostMapping("/account/passkeys/{id}")
+    ResponseEntity<?> rename(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String name,
+            @AuthenticationPrincipal SignedIn who,
+            HttpServletRequest request,
+            CsrfToken csrf) {
+        try {
+            passkeys.rename(who.account().id(), number(id), name);
+            return AccountPages.done("passkeyName");
+        } catch (InvalidInput refused) {
+            return again("passkeyName", who, request, csrf);
+        }
+    }
+
+    @PostMapping("/account/passkeys/{id}/remove")
+    ResponseEntity<Void> remove(@PathVariable String id, @AuthenticationPrincipal SignedIn who) {
+        passkeys.remove(who.account().id(), number(id));
+        return AccountPages.done("passkeyRemoved");
+    }
+
+    private ResponseEntity<byte[]> again(String fault, SignedIn who, HttpServletRequest request, CsrfToken csrf) {
+        var refused = InvalidInput.of(fault, "This passkey could not be saved.");
+        return kit.pages()
+                .render(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        AccountPages.TEMPLATE,
+                        views.withFaults(who, request, csrf, refused));
+    }
+
+    private static ResponseEntity.BodyBuilder json(HttpStatus status) {
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            throw new NotFound();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package express.polaris.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.billing.Coverage;
+import express.polaris.billing.PriceGaps;
+import express.polaris.sessions.SessionTrait;
+import express.polaris.steve.SteveCircuit;
+import express.polaris.web.Texts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Texts whose keys are made from data: for everything there may be, there is one. */
+class TransactionTextsTest {
+
+    /** As {@link express.polaris.metering.RowOutcome} and {@link express.polaris.sessions.SessionImport} say them. */
+    private static final List<String> READINGS = List.of(
+            "energy",
+            "power",
+            "soc",
+            "closing",
+            "before_start",
+            "after_stop",
+            "held_until",
+            "unreadable",
+            "signed_data",
+            "not_used",
+            "other_series",
+            "phase_incomplete",
+            "duplicate",
+            "superseded",
+            "unchanged",
+            "noise",
+            "glitch",
+            "undecided",
+            "no_event",
+            "invoiced");
+
+    static Stream<String> keys() {
+        return Stream.of(
+                        Stream.of("tx.mark.stuck", "tx.actor.station", "tx.actor.manual"),
+                        Arrays.stream(SessionTrait.values()).map(trait -> "tx.mark." + trait.wireName()),
+                        READINGS.stream().map(reason -> "tx.reading." + reason),
+                        names("tx.gap.", PriceGaps.Gap.values()),
+                        names("tx.coverage.", Coverage.values()),
+                        names("sync.circuit.", SteveCircuit.values()),
+                        names("sync.circuitText.", SteveCircuit.values()),
+                        Stream.of("schedule", "operator", "start", "push").map(trigger -> "sync.trigger." + trigger))
+                .flatMap(keys -> keys);
+    }
+
+    private static Stream<String> names(String prefix, Enum<?>[] values) {
+        return Arrays.stream(values).map(value -> prefix + value.name().toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void thereIsAText(String key) {
+        for (var language : Texts.LANGUAGES) {
+            assertThat(Texts.of(language).find(key)).as(language.toString()).isPresent();
+        }
+    }
+}
