@@ -86,8 +86,7 @@ public class AccessChecks {
             return signedIn;
         }
         var driver = AccountRepository.account(row, "d_");
-        var until =
-                AccountRepository.instant(row, "began_at").orElseThrow().plus(Viewings.LONGEST);
+        var until = AccountRepository.instant(row, "began_at").orElseThrow().plus(Viewings.LONGEST);
         boolean over = !now.isBefore(until) || !access.account().isOperator() || driver.isOperator();
         return signedIn.viewing(new Viewing(viewing, access.account(), driver, until, over));
     }

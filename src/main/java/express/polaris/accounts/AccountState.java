@@ -17,6 +17,8 @@ public enum AccountState {
     }
 
     public static Optional<AccountState> parse(String text) {
-        return Stream.of(values()).filter(state -> state.wireName().equals(text)).findFirst();
+        return Stream.of(values())
+                .filter(state -> state.wireName().equals(text))
+                .findFirst();
     }
 }

@@ -99,7 +99,8 @@ public class People {
             return new Page(found, Optional.empty());
         }
         var items = found.subList(0, limit);
-        return new Page(items, Optional.of(Accounts.cursor(items.getLast().account().id())));
+        return new Page(
+                items, Optional.of(Accounts.cursor(items.getLast().account().id())));
     }
 
     private static Person person(ResultSet row, int number) throws SQLException {

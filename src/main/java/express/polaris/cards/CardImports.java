@@ -48,11 +48,7 @@ public class CardImports {
     private final TransactionTemplate transaction;
 
     CardImports(
-            CardLinks links,
-            OperatorCards changes,
-            Cards cards,
-            Accounts accounts,
-            TransactionTemplate transaction) {
+            CardLinks links, OperatorCards changes, Cards cards, Accounts accounts, TransactionTemplate transaction) {
         this.links = links;
         this.changes = changes;
         this.cards = cards;
@@ -101,9 +97,12 @@ public class CardImports {
      * @param expected by line
      */
     public Table apply(AccountId operator, String csv, ZoneId zone, Map<Integer, Expected> expected) {
-        return each(csv, zone, (wish, ready) -> Optional.ofNullable(expected.get(wish.line()))
-                .map(what -> link(operator, wish, ready, what))
-                .orElseGet(() -> unexpected(preview(wish, ready))));
+        return each(
+                csv,
+                zone,
+                (wish, ready) -> Optional.ofNullable(expected.get(wish.line()))
+                        .map(what -> link(operator, wish, ready, what))
+                        .orElseGet(() -> unexpected(preview(wish, ready))));
     }
 
     private interface Treatment {
@@ -168,7 +167,8 @@ public class CardImports {
     /** The card that is all this line asks for. */
     private Optional<EvCard> theirs(Wish wish, Ready ready) {
         return cards.ofIdTag(ready.idTag()).stream()
-                .filter(card -> card.driver().equals(ready.driver().id()) && card.until().isEmpty())
+                .filter(card -> card.driver().equals(ready.driver().id())
+                        && card.until().isEmpty())
                 .filter(card ->
                         wish.from().map(from -> !from.isBefore(card.from())).orElse(true))
                 .findFirst();
@@ -228,9 +228,7 @@ public class CardImports {
                 return Optional.empty();
             }
         }
-        return columns.containsKey("id_tag") && columns.containsKey("email")
-                ? Optional.of(columns)
-                : Optional.empty();
+        return columns.containsKey("id_tag") && columns.containsKey("email") ? Optional.of(columns) : Optional.empty();
     }
 
     /** An instant, or a local time or day in the zone. */

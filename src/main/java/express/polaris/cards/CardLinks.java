@@ -135,8 +135,7 @@ public class CardLinks {
     }
 
     /** What {@link #link} would do. */
-    public CardPreview previewLink(
-            IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
+    public CardPreview previewLink(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         return preview(Optional.empty(), () -> link(idTag, driver, label, from));
     }
 

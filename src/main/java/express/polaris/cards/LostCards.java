@@ -100,7 +100,7 @@ public class LostCards {
      * For operators: SteVe takes the idTag again; a block that it was still to be told is forgotten. Not for a card that
      * is lost.
      *
-     * @throws SteveUnavailable when SteVe was not told
+     * @throws SteveUnavailable when nothing was changed
      */
     public CardOutcome unblock(EvCardId id) {
         var card = cards.find(id);
@@ -109,10 +109,21 @@ public class LostCards {
         }
         if (card.get().isLost()) {
             return new Conflict(
-                    Why.LOST, "Card " + id.value() + " is reported lost", card, card.get().lostAt());
+                    Why.LOST,
+                    "Card " + id.value() + " is reported lost",
+                    card,
+                    card.get().lostAt());
         }
+        boolean owed = lost.owed(card.get().idTag());
         lost.settle(id);
-        tags.unblock(card.get().idTag());
+        try {
+            tags.unblock(card.get().idTag());
+        } catch (SteveUnavailable down) {
+            if (owed) {
+                lost.oweBlock(id, now());
+            }
+            throw down;
+        }
         return new Done(card.get(), 0);
     }
 

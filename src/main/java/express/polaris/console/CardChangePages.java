@@ -54,8 +54,8 @@ class CardChangePages {
             @RequestParam(defaultValue = "false") boolean preview,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
-        var form = new Form(
-                idTag.strip(), driver.strip(), label.strip(), local(start.isEmpty() ? from : start, operator));
+        var form =
+                new Form(idTag.strip(), driver.strip(), label.strip(), local(start.isEmpty() ? from : start, operator));
         var tag = IdTag.parse(idTag);
         var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), tag, form, operator, csrf);
         var person = people.find(form.driver());
@@ -80,7 +80,8 @@ class CardChangePages {
         var person = people.find(driver).orElseThrow(NotFound::new);
         var form = new Form(idTag, driver, label, at);
         var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), Optional.of(tag), form, operator, csrf);
-        return answer(request, changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)), "linked");
+        return answer(
+                request, changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)), "linked");
     }
 
     @GetMapping("/operator/cards/{id}/transfer")
@@ -99,8 +100,7 @@ class CardChangePages {
             return views.form(request, faults);
         }
         return views.preview(
-                request,
-                links.previewTransfer(card.id(), person.orElseThrow().id(), at(request.form(), operator)));
+                request, links.previewTransfer(card.id(), person.orElseThrow().id(), at(request.form(), operator)));
     }
 
     @PostMapping("/operator/cards/{id}/transfer")
@@ -142,7 +142,8 @@ class CardChangePages {
             CsrfToken csrf) {
         var request = request(Kind.UNLINK, views.card(id), "", at, operator, csrf);
         return answer(
-                request, changes.unlink(operator.id(), new EvCardId(id), LocalTime.parse(at, operator.timeZone())),
+                request,
+                changes.unlink(operator.id(), new EvCardId(id), LocalTime.parse(at, operator.timeZone())),
                 "unlinked");
     }
 
@@ -156,8 +157,7 @@ class CardChangePages {
     private static CardChangeViews.Request request(
             Kind kind, EvCard card, String driver, String at, Account operator, CsrfToken csrf) {
         var form = new Form(card.idTag().value(), driver.strip(), "", local(at, operator));
-        return new CardChangeViews.Request(
-                kind, Optional.of(card), Optional.of(card.idTag()), form, operator, csrf);
+        return new CardChangeViews.Request(kind, Optional.of(card), Optional.of(card.idTag()), form, operator, csrf);
     }
 
     private static Map<String, String> faults(CardChangeViews.Request request, boolean nobody) {

@@ -34,12 +34,7 @@ class CardChangeViews {
     private final ConsoleKit kit;
 
     CardChangeViews(
-            Cards cards,
-            Accounts accounts,
-            UnownedTags unowned,
-            PersonChoice people,
-            CardWords words,
-            ConsoleKit kit) {
+            Cards cards, Accounts accounts, UnownedTags unowned, PersonChoice people, CardWords words, ConsoleKit kit) {
         this.cards = cards;
         this.accounts = accounts;
         this.unowned = unowned;
@@ -50,12 +45,7 @@ class CardChangeViews {
 
     /** What is asked for, and by whom. */
     record Request(
-            Kind kind,
-            Optional<EvCard> card,
-            Optional<IdTag> idTag,
-            Form form,
-            Account operator,
-            CsrfToken csrf) {}
+            Kind kind, Optional<EvCard> card, Optional<IdTag> idTag, Form form, Account operator, CsrfToken csrf) {}
 
     static Texts texts(Account operator) {
         return Texts.of(operator.locale());
@@ -68,10 +58,7 @@ class CardChangeViews {
 
     ResponseEntity<byte[]> form(Request request, Map<String, String> faults) {
         return render(
-                faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
-                request,
-                Optional.empty(),
-                faults);
+                faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, request, Optional.empty(), faults);
     }
 
     ResponseEntity<byte[]> preview(Request request, CardPreview preview) {

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param lines what would become of each line, or did; empty before anything was given
  * @param applied whether it was done
  */
-public record CardImportPage(
-        Shell shell, String csv, Optional<String> fault, List<Line> lines, boolean applied) {
+public record CardImportPage(Shell shell, String csv, Optional<String> fault, List<Line> lines, boolean applied) {
 
     /** @param words what becomes of it, in the reader's words */
     public record Line(ImportLine line, Look look, String words) {}

@@ -62,8 +62,7 @@ class CardImportPages {
         var text = chosen.isPresent() ? utf8(chosen.get().getBytes()) : Optional.of(csv);
         if (text.isEmpty()) {
             var fault = Texts.of(operator.locale()).get("tags.import.notUtf8");
-            return render(
-                    HttpStatus.UNPROCESSABLE_CONTENT, csv, Optional.of(fault), List.of(), false, operator, csrf);
+            return render(HttpStatus.UNPROCESSABLE_CONTENT, csv, Optional.of(fault), List.of(), false, operator, csrf);
         }
         return answer(text.get(), imports.dryRun(text.get(), operator.timeZone()), false, operator, csrf);
     }
@@ -78,8 +77,7 @@ class CardImportPages {
         return answer(csv, table, true, operator, csrf);
     }
 
-    private ResponseEntity<byte[]> answer(
-            String csv, Table table, boolean applied, Account operator, CsrfToken csrf) {
+    private ResponseEntity<byte[]> answer(String csv, Table table, boolean applied, Account operator, CsrfToken csrf) {
         var texts = Texts.of(operator.locale());
         var format = new Format(operator.locale(), operator.timeZone());
         Optional<String> fault = switch (table) {
@@ -87,12 +85,14 @@ class CardImportPages {
             case Table.Empty() -> Optional.of(texts.get("tags.import.empty"));
             case Table.NoHeadings() -> Optional.of(texts.get("tags.import.noHeadings"));
             case Table.TooLong(int lines) ->
-                Optional.of(texts.get(
-                        "tags.import.tooLong", format.count(lines), format.count(CardImports.MOST_LINES)));
+                Optional.of(
+                        texts.get("tags.import.tooLong", format.count(lines), format.count(CardImports.MOST_LINES)));
             case Table.BadQuote(int line) -> Optional.of(texts.get("tags.import.badQuote", line));
         };
         var lines = table instanceof Table.Readable(var read)
-                ? read.stream().map(line -> line(line, applied, texts, format, operator)).toList()
+                ? read.stream()
+                        .map(line -> line(line, applied, texts, format, operator))
+                        .toList()
                 : List.<CardImportPage.Line>of();
         return render(
                 fault.isPresent() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK,
@@ -104,8 +104,7 @@ class CardImportPages {
                 csrf);
     }
 
-    private CardImportPage.Line line(
-            ImportLine line, boolean applied, Texts texts, Format format, Account operator) {
+    private CardImportPage.Line line(ImportLine line, boolean applied, Texts texts, Format format, Account operator) {
         return switch (line.verdict()) {
             case Verdict.Linked(var driver, var from, int sessions) ->
                 new CardImportPage.Line(

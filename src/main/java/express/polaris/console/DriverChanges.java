@@ -67,10 +67,10 @@ class DriverChanges {
             @RequestParam(defaultValue = "") String timeZone,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
-        var change =
-                new AccountChange(Optional.of(name), Optional.of(locale), Optional.of(timeZone), Optional.empty());
+        var change = new AccountChange(Optional.of(name), Optional.of(locale), Optional.of(timeZone), Optional.empty());
         try {
-            accounts.change(Optional.of(operator.id()), views.person(id).account().id(), change);
+            accounts.change(
+                    Optional.of(operator.id()), views.person(id).account().id(), change);
             return done(id, "profile");
         } catch (InvalidInput refused) {
             return refused(HttpStatus.UNPROCESSABLE_CONTENT, id, "input", name, refused, operator, csrf);
@@ -119,12 +119,10 @@ class DriverChanges {
 
     @PostMapping("/role")
     ResponseEntity<byte[]> role(
-            @PathVariable long id,
-            @RequestParam Role role,
-            @CurrentAccount Account operator,
-            CsrfToken csrf) {
+            @PathVariable long id, @RequestParam Role role, @CurrentAccount Account operator, CsrfToken csrf) {
         try {
-            accounts.changeRole(Optional.of(operator.id()), views.person(id).account().id(), role);
+            accounts.changeRole(
+                    Optional.of(operator.id()), views.person(id).account().id(), role);
             return done(id, "role");
         } catch (Conflict lastOperator) {
             return refused(id, "lastOperator", operator, csrf);
@@ -185,9 +183,8 @@ class DriverChanges {
         boolean all = true;
         for (var card : chosen) {
             try {
-                var outcome = card.isLost()
-                        ? tags.found(operator.id(), card.id())
-                        : tags.unblock(operator.id(), card.id());
+                var outcome =
+                        card.isLost() ? tags.found(operator.id(), card.id()) : tags.unblock(operator.id(), card.id());
                 all &= outcome instanceof CardOutcome.Done;
             } catch (SteveUnavailable steveDown) {
                 return false;
@@ -215,10 +212,7 @@ class DriverChanges {
         var shell = kit.shells().of(operator, csrf, DriverPages.NAVIGATION, DriverPages.refused(why, operator));
         Map<String, String> faults = DriverViews.faults(refused, operator);
         return kit.pages()
-                .render(
-                        status,
-                        "console/drivers/driver.jte",
-                        views.page(shell, person, operator, name, faults));
+                .render(status, "console/drivers/driver.jte", views.page(shell, person, operator, name, faults));
     }
 
     private static ResponseEntity<byte[]> done(long id, String what) {

@@ -75,8 +75,7 @@ class DriverViews {
                 name,
                 cardsOf(account.id()),
                 sessionsOf(account.id()),
-                new DriverPage.May(
-                        invitations.isPossible(), account.id().equals(operator.id())),
+                new DriverPage.May(invitations.isPossible(), account.id().equals(operator.id())),
                 faults);
     }
 

@@ -25,6 +25,11 @@ public record DriversPage(Shell shell, Filter filter, List<Row> rows, Optional<S
         }
     }
 
+    /** The key of a state's text. */
+    public static String keyOf(AccountState state) {
+        return "people.state." + state.wireName();
+    }
+
     /** As it stands in the address. */
     public record Filter(String search, Optional<AccountState> state) {
 

@@ -133,7 +133,8 @@ class OwnedCardPages {
     }
 
     private List<OwnedCardPage.Done> history(List<EvCard> owners, Texts texts) {
-        var subjects = owners.stream().map(owner -> "card " + owner.id().value()).toList();
+        var subjects =
+                owners.stream().map(owner -> "card " + owner.id().value()).toList();
         return facts.audit().about(subjects, HISTORY).stream()
                 .map(entry -> new OwnedCardPage.Done(
                         entry.at(),

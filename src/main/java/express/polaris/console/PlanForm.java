@@ -190,7 +190,8 @@ public record PlanForm(
         for (int place = 0; place < tiers.size(); place++) {
             var row = tiers.get(place);
             var range = new LinkedHashMap<String, @Nullable Object>();
-            range.put("from_value", place == 0 ? "0" : given(tiers.get(place - 1).upTo()));
+            range.put(
+                    "from_value", place == 0 ? "0" : given(tiers.get(place - 1).upTo()));
             range.put("to_value", given(row.upTo()));
             range.put("per_unit_amount", given(row.unitPrice()));
             range.put("flat_amount", row.flat().isBlank() ? "0" : Typed.number(row.flat()));

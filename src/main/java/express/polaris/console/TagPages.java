@@ -70,7 +70,8 @@ class TagPages {
                 .filter(row -> filter.kind().map(row::is).orElse(true))
                 .filter(row -> row.matches(filter.search()))
                 .toList();
-        var rest = matching.stream().filter(row -> row.key().compareTo(after) > 0).toList();
+        var rest =
+                matching.stream().filter(row -> row.key().compareTo(after) > 0).toList();
         var rows = rest.subList(0, Math.min(ROWS, rest.size()));
         var next = rest.size() > rows.size()
                 ? Optional.of(filter.hrefAfter(rows.getLast().key()))
@@ -106,8 +107,6 @@ class TagPages {
     }
 
     private List<Unowned> unknown(TagsPage.Filter filter) {
-        return filter.isNarrowed()
-                ? List.of()
-                : unowned.since(clock.instant().minus(LATELY), MOST_UNKNOWN);
+        return filter.isNarrowed() ? List.of() : unowned.since(clock.instant().minus(LATELY), MOST_UNKNOWN);
     }
 }

@@ -72,10 +72,7 @@ class TagRows {
         }
     }
 
-    private TagsPage.Row row(
-            @Nullable SteveOcppTag known,
-            @Nullable EvCard owned,
-            Map<?, Account> drivers) {
+    private TagsPage.Row row(@Nullable SteveOcppTag known, @Nullable EvCard owned, Map<?, Account> drivers) {
         var tag = Optional.ofNullable(known);
         var card = Optional.ofNullable(owned);
         return new TagsPage.Row(

@@ -40,6 +40,10 @@ public record TagsPage(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        public String key() {
+            return "tags.kind." + wireName();
+        }
+
         static Optional<Kind> parse(String text) {
             return Stream.of(values())
                     .filter(kind -> kind.wireName().equals(text))

@@ -6,6 +6,7 @@ import express.polaris.accounts.AccountPasswords;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.NewDriver;
+import express.polaris.accounts.Passkeys;
 import express.polaris.accounts.SignInLinks;
 import express.polaris.accounts.SignInLinks.Purpose;
 import express.polaris.mail.Outbox;
@@ -27,14 +28,21 @@ public class Invitations {
 
     private final Accounts accounts;
     private final AccountPasswords passwords;
+    private final Passkeys passkeys;
     private final SignInLinks links;
     private final Outbox outbox;
     private final AuditLog audit;
 
     Invitations(
-            Accounts accounts, AccountPasswords passwords, SignInLinks links, Outbox outbox, AuditLog audit) {
+            Accounts accounts,
+            AccountPasswords passwords,
+            Passkeys passkeys,
+            SignInLinks links,
+            Outbox outbox,
+            AuditLog audit) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.passkeys = passkeys;
         this.links = links;
         this.outbox = outbox;
         this.audit = audit;
@@ -85,6 +93,7 @@ public class Invitations {
     @Transactional
     public void reset(AccountId operator, AccountId id) {
         var account = reachable(id);
+        passkeys.removeAllOf(Optional.of(operator), id);
         passwords.clear(operator, id);
         mail(operator, account, Purpose.RESET);
     }

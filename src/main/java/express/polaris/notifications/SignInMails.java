@@ -58,8 +58,9 @@ class SignInMails implements MailWriter {
 
     @Override
     public Optional<MailText> write(String kind, String subject, Account recipient) {
-        return purposeOf(kind).flatMap(purpose -> links.issue(Long.parseLong(subject), purpose)
-                .map(secret -> text(purpose, secret, recipient)));
+        return purposeOf(kind)
+                .flatMap(purpose ->
+                        links.issue(Long.parseLong(subject), purpose).map(secret -> text(purpose, secret, recipient)));
     }
 
     private static Optional<Purpose> purposeOf(String kind) {
@@ -70,12 +71,22 @@ class SignInMails implements MailWriter {
 
     private MailText text(Purpose purpose, String secret, Account recipient) {
         return switch (purpose) {
-            case SIGN_IN -> text("mail.signIn", "/sign-in/link/" + secret, purpose.life().toMinutes(), recipient);
+            case SIGN_IN ->
+                text("mail.signIn", "/sign-in/link/" + secret, purpose.life().toMinutes(), recipient);
             case NEW_PASSWORD ->
-                text("mail.password", "/sign-in/password/" + secret, purpose.life().toMinutes(), recipient);
+                text(
+                        "mail.password",
+                        "/sign-in/password/" + secret,
+                        purpose.life().toMinutes(),
+                        recipient);
             case INVITATION ->
-                text("mail.invitation", "/sign-in/invitation/" + secret, purpose.life().toDays(), recipient);
-            case RESET -> text("mail.reset", "/sign-in/reset/" + secret, purpose.life().toHours(), recipient);
+                text(
+                        "mail.invitation",
+                        "/sign-in/invitation/" + secret,
+                        purpose.life().toDays(),
+                        recipient);
+            case RESET ->
+                text("mail.reset", "/sign-in/reset/" + secret, purpose.life().toHours(), recipient);
         };
     }
 

@@ -8,7 +8,17 @@
  * the server's clock.
  */
 @ApplicationModule(
-        allowedDependencies = {"units", "problems", "accounts", "cards", "chargers", "sessions", "billing", "mail", "web"})
+        allowedDependencies = {
+            "units",
+            "problems",
+            "accounts",
+            "cards",
+            "chargers",
+            "sessions",
+            "billing",
+            "mail",
+            "web"
+        })
 @NullMarked
 package express.polaris.notifications;
 

@@ -185,11 +185,7 @@ class SignInLinkPages {
     }
 
     private ResponseEntity<byte[]> step(
-            String secret,
-            Purpose purpose,
-            Optional<String> fault,
-            HttpServletRequest request,
-            CsrfToken csrf) {
+            String secret, Purpose purpose, Optional<String> fault, HttpServletRequest request, CsrfToken csrf) {
         requireMail();
         var owner = links.look(secret, purpose);
         if (owner.isEmpty()) {

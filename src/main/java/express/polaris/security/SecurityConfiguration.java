@@ -130,7 +130,8 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain callChain(
-            HttpSecurity http, ApiTokens tokens,
+            HttpSecurity http,
+            ApiTokens tokens,
             Problems problems,
             SignInContext context,
             GateAnswers answers,
@@ -183,11 +184,7 @@ class SecurityConfiguration {
     }
 
     private void guard(
-            HttpSecurity http,
-            Problems problems,
-            SignInContext context,
-            GateAnswers answers,
-            ViewingGuard viewing)
+            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, ViewingGuard viewing)
             throws Exception {
         http.securityContext(security -> security.securityContextRepository(context))
                 .addFilterBefore(new InputGuard(problems), CsrfFilter.class)

@@ -86,7 +86,9 @@ class ViewingGuard extends OncePerRequestFilter {
 
     /** Where the operator goes on; a page that comes from the driver's portal must not become one of their own. */
     static String afterwards(Viewing viewing, String done) {
-        return viewing.operator().isOperator() ? "/operator/drivers/" + viewing.driver().id() + "?done=" + done : "/";
+        return viewing.operator().isOperator()
+                ? "/operator/drivers/" + viewing.driver().id() + "?done=" + done
+                : "/";
     }
 
     private void answerAfterwards(Viewing viewing, HttpServletRequest request, HttpServletResponse response)

@@ -28,7 +28,8 @@ public class UnownedTags {
     }
 
     /** The sessions without an owner of one idTag, by their start. */
-    public record Unowned(IdTag idTag, long sessions, Energy energy, Instant first, Instant last, SessionId lastSession) {}
+    public record Unowned(
+            IdTag idTag, long sessions, Energy energy, Instant first, Instant last, SessionId lastSession) {}
 
     /** Those that started since, the latest first. */
     public List<Unowned> since(Instant since, int limit) {

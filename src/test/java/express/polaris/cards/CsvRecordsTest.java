@@ -22,8 +22,7 @@ class CsvRecordsTest {
 
     @Test
     void quotedCellsHoldSeparatorsLinesAndQuotes() throws Malformed {
-        assertThat(cells("a,\"b,\"\"c\"\"\r\nd\" , e\n"))
-                .containsExactly(List.of("a", "b,\"c\"\r\nd", "e"));
+        assertThat(cells("a,\"b,\"\"c\"\"\r\nd\" , e\n")).containsExactly(List.of("a", "b,\"c\"\r\nd", "e"));
     }
 
     @Test
@@ -62,7 +61,8 @@ class CsvRecordsTest {
 
     @Provide
     Arbitrary<List<List<String>>> rows() {
-        var cell = Arbitraries.strings().withChars("ab ,;\"\r\nü").ofMinLength(1).ofMaxLength(6);
+        var cell =
+                Arbitraries.strings().withChars("ab ,;\"\r\nü").ofMinLength(1).ofMaxLength(6);
         return cell.list().ofMinSize(2).ofMaxSize(4).list().ofMinSize(1).ofMaxSize(5);
     }
 }

@@ -74,7 +74,9 @@ class CardConsoleTest {
     }
 
     private Optional<Account> ownerOf(String tag) {
-        return cards.ofIdTag(new IdTag(tag)).stream().findFirst().map(card -> portalAccount(card.driver().value()));
+        return cards.ofIdTag(new IdTag(tag)).stream()
+                .findFirst()
+                .map(card -> portalAccount(card.driver().value()));
     }
 
     private Account portalAccount(long id) {
@@ -145,7 +147,8 @@ class CardConsoleTest {
         assertThat(preview).contains("No session is attached", "Preview from there");
         assertThat(Instant.parse(found(AT, preview)))
                 .isBetween(
-                        charging.now().minus(Duration.ofMinutes(61)), charging.now().minus(Duration.ofMinutes(59)));
+                        charging.now().minus(Duration.ofMinutes(61)),
+                        charging.now().minus(Duration.ofMinutes(59)));
     }
 
     @Test
@@ -171,9 +174,11 @@ class CardConsoleTest {
         var ada = portal.driver();
         var ben = portal.driver();
         var card = charging.card(ada, "Blue fob");
-        long before = charging.completed(charging.chargeBox(), card, charging.now().minus(Duration.ofHours(2)));
+        long before =
+                charging.completed(charging.chargeBox(), card, charging.now().minus(Duration.ofHours(2)));
         var href = "/operator/cards/" + card.id().value() + "/transfer";
-        var preview = console.get(href + "?preview=true&driver=" + encoded(ben.email())).body();
+        var preview = console.get(href + "?preview=true&driver=" + encoded(ben.email()))
+                .body();
         assertThat(preview).contains("1 session with 6.00 kWh stay with");
         var done = console.post(href, Map.of("driver", ben.id().toString(), "at", found(AT, preview)));
         assertThat(location(done)).contains("?done=transferred");
@@ -209,8 +214,7 @@ class CardConsoleTest {
         assertThat(blocked(card)).isTrue();
         assertThat(location(console.post(href + "/found", Map.of()))).endsWith("?done=found");
         assertThat(blocked(card)).isFalse();
-        assertThat(console.get(href).body())
-                .contains("Found, taken again", "Reported lost", "Unblocked", "Blocked");
+        assertThat(console.get(href).body()).contains("Found, taken again", "Reported lost", "Unblocked", "Blocked");
     }
 
     private boolean blocked(EvCard card) {
@@ -222,7 +226,9 @@ class CardConsoleTest {
         var tag = newTag();
         assertThat(location(console.post("/operator/cards/tags/block", Map.of("idTag", tag))))
                 .endsWith("?done=blocked");
-        assertThat(console.get("/operator/cards?kind=blocked&search=" + encoded(tag)).body()).contains(tag);
+        assertThat(console.get("/operator/cards?kind=blocked&search=" + encoded(tag))
+                        .body())
+                .contains(tag);
         assertThat(jdbc.sql("select count(*) from audit_log where action = 'tag.block' and subject like '%' || ?")
                         .param(tag)
                         .query(Long.class)

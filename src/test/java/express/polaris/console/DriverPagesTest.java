@@ -86,7 +86,8 @@ class DriverPagesTest {
         var email = address();
         assertThat(location(create(email, ""))).endsWith("?done=invited");
         var created = accounts.findByEmail(email).orElseThrow();
-        assertThat(console.get("/operator/drivers?state=invited&search=" + email).body())
+        assertThat(console.get("/operator/drivers?state=invited&search=" + email)
+                        .body())
                 .contains("Grace Hopper");
         var mail = MailServer.await(email, 1);
         assertThat(mail.subject()).isEqualTo("Dein Konto zum Laden");
@@ -98,7 +99,9 @@ class DriverPagesTest {
         assertThat(location(browser.post(mail.path(), Map.of("password", PASSWORD))))
                 .isEqualTo("/");
         assertThat(browser.get("/api/v1/me").body()).contains(email);
-        assertThat(portal.browser().post(mail.path(), Map.of("password", PASSWORD)).statusCode())
+        assertThat(portal.browser()
+                        .post(mail.path(), Map.of("password", PASSWORD))
+                        .statusCode())
                 .isEqualTo(410);
         assertThat(audited(created)).containsExactly("account.create", "account.invite");
         assertThat(console.get("/operator/drivers?state=active&search=" + email).body())
@@ -151,13 +154,15 @@ class DriverPagesTest {
         var lost = charging.card(driver, "Key ring");
         var theirs = portal.signedIn(driver);
         theirs.post("/cards/" + lost.id().value() + "/lost", Map.of());
-        assertThat(location(change(driver, "disable", Map.of("blockTags", "true")))).endsWith("?done=blocked");
+        assertThat(location(change(driver, "disable", Map.of("blockTags", "true"))))
+                .endsWith("?done=blocked");
         assertThat(theirs.get("/").statusCode()).isEqualTo(303);
         assertThat(blocked(kept.idTag().value())).isTrue();
         var page = console.get("/operator/drivers/" + driver.id()).body();
         assertThat(page).contains("Disabled", "Blue fob", "Key ring");
         assertThat(page).as("the lost card is not chosen").containsOnlyOnce(" checked");
-        var enabled = change(driver, "enable", Map.of("card", Long.toString(kept.id().value())));
+        var enabled =
+                change(driver, "enable", Map.of("card", Long.toString(kept.id().value())));
         assertThat(location(enabled)).endsWith("?done=enabled");
         assertThat(blocked(kept.idTag().value())).isFalse();
         assertThat(blocked(lost.idTag().value())).isTrue();
@@ -214,7 +219,8 @@ class DriverPagesTest {
         charging.completed(driver, charging.now().minus(Duration.ofHours(5)));
         var row = console.get("/operator/drivers?search=" + driver.email()).body();
         assertThat(row).contains("data-label=\"Cards\">2<").doesNotContain("Never charged");
-        assertThat(console.get("/operator/drivers?search=nobody-has-this").body()).contains("Nobody matches");
+        assertThat(console.get("/operator/drivers?search=nobody-has-this").body())
+                .contains("Nobody matches");
         var page = console.get("/operator/drivers/" + driver.id()).body();
         assertThat(page)
                 .contains(
@@ -226,7 +232,9 @@ class DriverPagesTest {
     @Test
     void whatIsNoAccountIsNotThere() {
         for (var id : List.of("0", "999999999", "x", "99999999999999999999")) {
-            assertThat(console.get("/operator/drivers/" + id).statusCode()).as(id).isEqualTo(404);
+            assertThat(console.get("/operator/drivers/" + id).statusCode())
+                    .as(id)
+                    .isEqualTo(404);
         }
     }
 }

@@ -106,7 +106,8 @@ class PeopleJourneyTest {
 
             hers.reload();
             assertThat(hers.locator("#rows tr")).hasCount(1);
-            assertThat(hers.locator("#rows a[href='/sessions/" + session + "']")).isVisible();
+            assertThat(hers.locator("#rows a[href='/sessions/" + session + "']"))
+                    .isVisible();
             console.setViewportSize(390, 844);
             chromium.look(console, "card-phone-light");
             console.navigate(portal.url("/operator/cards"));
@@ -148,7 +149,8 @@ class PeopleJourneyTest {
             Chromium.signIn(adas, portal, ada);
             adas.navigate(portal.url("/sessions/" + before));
             assertThat(adas.locator("h1")).containsText("#" + before);
-            long after = charged(tag, Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+            long after =
+                    charged(tag, Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
             adas.navigate(portal.url("/sessions/" + after));
             assertThat(adas.locator("main")).not().containsText("#" + after);
 
@@ -189,7 +191,8 @@ class PeopleJourneyTest {
     void linksAreImportedFromATable() {
         var dora = portal.driver("Dora");
         portal.steve.world().addTag("IMPORT-1");
-        var csv = "id_tag,email,label,from\nIMPORT-1," + dora.email() + ",Key ring,2026-01-01\nIMPORT-2,nobody@example.org,,";
+        var csv = "id_tag,email,label,from\nIMPORT-1," + dora.email()
+                + ",Key ring,2026-01-01\nIMPORT-2,nobody@example.org,,";
         try (var page = chromium.open(1280, ColorScheme.LIGHT, "de")) {
             Chromium.signIn(page, portal, operator);
             page.navigate(portal.url("/operator/cards/import"));

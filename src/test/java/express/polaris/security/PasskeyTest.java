@@ -8,6 +8,7 @@ import express.polaris.accounts.AccountChange;
 import express.polaris.accounts.AccountPasswords;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.Passkeys;
+import express.polaris.notifications.Invitations;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.MutableClock;
@@ -33,6 +34,7 @@ class PasskeyTest {
     private final Accounts accounts;
     private final AccountPasswords passwords;
     private final Passkeys passkeys;
+    private final Invitations invitations;
     private final JdbcClient jdbc;
     private final MutableClock clock;
 
@@ -41,12 +43,14 @@ class PasskeyTest {
             Accounts accounts,
             AccountPasswords passwords,
             Passkeys passkeys,
+            Invitations invitations,
             JdbcClient jdbc,
             MutableClock clock) {
         this.portal = portal;
         this.accounts = accounts;
         this.passwords = passwords;
         this.passkeys = passkeys;
+        this.invitations = invitations;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -331,12 +335,13 @@ class PasskeyTest {
     }
 
     @Test
-    void anOperatorCanTakeAllPasskeysAway() {
+    void anOperatorWhoResetsASignInTakesThePasskeysToo() {
         var ada = portal.driver();
         var phone = added(ada);
         added(ada);
         var operator = portal.operator();
-        assertThat(passkeys.removeAllOf(Optional.of(operator.id()), ada.id())).isEqualTo(2);
+        invitations.reset(operator.id(), ada.id());
+        assertThat(passkeys.list(ada.id())).isEmpty();
         var browser = portal.browser();
         refused(signIn(browser, phone), browser);
         assertThat(audited("passkey.remove")).contains("\"account\": " + ada.id());

@@ -144,9 +144,11 @@ class ViewAsTest {
             assertThat(seen.statusCode()).as(path).isEqualTo(200);
             assertThat(seen.body()).as(path).contains("action=\"/view-as/end\"").doesNotContain("href=\"/operator");
         }
-        assertThat(browser.send("HEAD", "/sessions", Map.of("Accept", "text/html"), "").statusCode())
+        assertThat(browser.send("HEAD", "/sessions", Map.of("Accept", "text/html"), "")
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(browser.stream("/api/v1/sessions/" + session + "/stream", Map.of()).status())
+        assertThat(browser.stream("/api/v1/sessions/" + session + "/stream", Map.of())
+                        .status())
                 .isEqualTo(200);
         assertThat(portal.signedIn(driver).get("/").body()).doesNotContain("view-as");
     }
@@ -159,7 +161,9 @@ class ViewAsTest {
             }
         }
         for (var method : List.of("OPTIONS", "PUT", "DELETE", "PATCH")) {
-            assertThat(browser.call(method, "/sessions", "").statusCode()).as(method).isEqualTo(423);
+            assertThat(browser.call(method, "/sessions", "").statusCode())
+                    .as(method)
+                    .isEqualTo(423);
         }
         assertThat(browser.get("/").body()).as("still looking").contains("action=\"/view-as/end\"");
         assertThat(browser.post("/cards/1", Map.of("label", "x")).body()).contains("for reading only");
@@ -249,7 +253,8 @@ class ViewAsTest {
     void operatorsAndNobodyCannotBeLookedAt() {
         var other = portal.signedIn(operator);
         var colleague = portal.operator();
-        assertThat(other.post("/operator/drivers/" + colleague.id() + "/view-as", Map.of()).statusCode())
+        assertThat(other.post("/operator/drivers/" + colleague.id() + "/view-as", Map.of())
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(other.post("/operator/drivers/999999999/view-as", Map.of()).statusCode())
                 .isEqualTo(404);
