@@ -203,7 +203,7 @@ public final class SyncHarness implements AutoCloseable {
     @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(
             basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
+            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = {SyncEngine.class, SyncMetrics.class}))
     @Import({AuditLog.class, OperatorNotes.class})
     static class Wiring {
 
