@@ -152,9 +152,9 @@ async function renew() {
   if (toldOver && page.dataset.live === 'true') throw new Error('The page is behind its stream');
 }
 
-// Rows that were loaded later and still move: as many further pages as it takes to see what has become of them.
+// Rows that were loaded later and are not over: as many further pages as it takes to see what has become of them.
 async function reach(fresh) {
-  const lowest = [...page.querySelectorAll('[data-merge] > [data-row-live]')].at(-1);
+  const lowest = [...page.querySelectorAll('[data-merge] > :not([data-over])')].at(-1);
   for (let pages = 0; lowest && pages < MOST_PAGES; pages++) {
     const rows = fresh.querySelector('[data-merge]');
     const more = fresh.querySelector('#more a');
@@ -255,7 +255,7 @@ if (!isOver()) listen({
     if (now !== 'live' || listening) return;
     listening = true;
     // What ended between the rendering of this page and its stream is told by neither.
-    if (!isOver() && page.querySelector('.live, [data-row-live]')) refresh();
+    if (!isOver() && page.querySelector('.live, [data-merge] > :not([data-over])')) refresh();
   },
   session(data) {
     if (isOver() || !isMine(data)) return;
@@ -264,7 +264,7 @@ if (!isOver()) listen({
     toldOver = session && over;
     const rows = session ? [] : rowsOf(data.id);
     // What a list has shown as over needs no look again unless the event says it changed since.
-    if (session || !over || !rows.length || rows.some(row => row.dataset.rowLive)) refresh(over);
+    if (session || !over || !rows.length || rows.some(row => !row.dataset.over)) refresh(over);
   },
   meter(data) {
     if (isOver() || !isMine(data)) return;

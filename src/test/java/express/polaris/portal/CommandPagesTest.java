@@ -227,13 +227,13 @@ class CommandPagesTest {
 
         assertThat(location(browser.post("/sessions/" + ids.get(0) + "/stop", Map.of("back", "/cards"))))
                 .isEqualTo("/cards?stop=accepted");
-        assertThat(browser.get("/cards?stop=accepted").body()).contains("The charger accepted the stop");
+        assertThat(browser.get("/cards?stop=accepted").body()).contains("The charger has accepted the stop");
         assertThat(location(browser.post(
                         "/sessions/" + ids.get(1) + "/stop", Map.of("back", "/sessions?status=in_progress"))))
                 .isEqualTo("/sessions?status=in_progress&stop=accepted");
         assertThat(location(browser.post("/sessions/" + ids.get(2) + "/stop", Map.of("back", "/"))))
                 .isEqualTo("/?stop=accepted");
-        assertThat(browser.get("/?stop=accepted").body()).contains("The charger accepted the stop");
+        assertThat(browser.get("/?stop=accepted").body()).contains("The charger has accepted the stop");
         for (var elsewhere : List.of("https://evil.example/", "//evil.example", "/\\evil.example", "cards", "/a b")) {
             assertThat(location(browser.post("/sessions/" + ids.get(3) + "/stop", Map.of("back", elsewhere))))
                     .as(elsewhere)
@@ -266,15 +266,16 @@ class CommandPagesTest {
         var box = knownCharger(driver, card);
         var browser = portal.signedIn(driver);
         var begun = clock.instant();
-        assertThat(outcome(browser, box, card)).contains("The charger accepted");
+        assertThat(outcome(browser, box, card)).contains("The charger has accepted");
         await().until(() -> activeAt(box) == 1);
         long id = steve.world().highestId();
+        clock.advance(Duration.ofSeconds(1));
         charging.until(id, session -> session.isLive());
         charging.end(id, clock.instant(), 2000);
         charging.until(id, session -> !session.isLive());
         assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofSeconds(60));
 
-        assertThat(outcome(browser, box, card)).contains("The charger accepted");
+        assertThat(outcome(browser, box, card)).contains("The charger has accepted");
 
         await().until(() -> activeAt(box) == 1);
         assertThat(steve.world().highestId()).isGreaterThan(id);
