@@ -80,6 +80,7 @@ class SweepTest {
         chromium = new Chromium();
         driver = portal.driver("Bartholomew");
         var tag = portal.card(driver);
+        beenHereForAMonth();
         subscribe();
         long live = transaction(tag, "BOX-LIVE");
         long over = transaction(tag, "BOX-OVER");
@@ -122,6 +123,15 @@ class SweepTest {
                                 .ofSessions(List.of(new SessionId(invoiced)))
                                 .get(new SessionId(invoiced))
                                 .getFirst()));
+    }
+
+    /** Nobody is told of what was before they came. */
+    private static void beenHereForAMonth() {
+        var jdbc = portal.bean(JdbcClient.class);
+        jdbc.sql("update accounts set created_at = now() - interval '30 days' where id = ?")
+                .param(driver.id().value())
+                .update();
+        jdbc.sql("update ev_cards set created_at = now() - interval '30 days'").update();
     }
 
     private static boolean isForStrangers(String path) {
