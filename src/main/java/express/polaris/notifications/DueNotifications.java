@@ -36,6 +36,7 @@ class DueNotifications {
             "'EmergencyStop', 'PowerLoss', 'HardReset', 'SoftReset', 'Reboot', 'DeAuthorized'";
 
     private final JdbcClient jdbc;
+    private final Notifications notifications;
     private final Sessions sessions;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
@@ -43,8 +44,15 @@ class DueNotifications {
     private final AtomicBoolean news = new AtomicBoolean(true);
     private Instant looked = Instant.MIN;
 
-    DueNotifications(JdbcClient jdbc, Sessions sessions, Outbox outbox, TransactionTemplate transaction, Clock clock) {
+    DueNotifications(
+            JdbcClient jdbc,
+            Notifications notifications,
+            Sessions sessions,
+            Outbox outbox,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.notifications = notifications;
         this.sessions = sessions;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -125,11 +133,16 @@ class DueNotifications {
 
     /** One transaction: what is remembered as told, and the mail that tells it. */
     private void tell(String due, OffsetDateTime now, Long[] about) {
-        transaction.executeWithoutResult(status -> insert(due, now, about).stream()
-                .filter(Told::byMail)
-                .map(Told::notification)
-                .forEach(told -> outbox.queue(
-                        told.account(), told.kind().wireName(), Long.toString(told.id()), MAIL_IS_GOOD_FOR)));
+        List<Told> told = transaction.execute(status -> {
+            var inserted = insert(due, now, about);
+            inserted.stream()
+                    .filter(Told::byMail)
+                    .map(Told::notification)
+                    .forEach(mail -> outbox.queue(
+                            mail.account(), mail.kind().wireName(), Long.toString(mail.id()), MAIL_IS_GOOD_FOR));
+            return inserted;
+        });
+        told.forEach(one -> notifications.cameFor(one.notification().account()));
     }
 
     private List<Told> insert(String due, OffsetDateTime now, Long[] about) {

@@ -50,6 +50,11 @@ public class Notifications {
         return unread.get(account, this::count);
     }
 
+    /** Something new was stored, and is committed. */
+    void cameFor(AccountId account) {
+        unread.invalidate(account);
+    }
+
     /** All up to and including this one; what came while its reader looked stays new. */
     public void markRead(AccountId account, long upTo) {
         jdbc.sql("""

@@ -75,9 +75,14 @@ class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
         }
     }
 
+    /** Somebody goes there; a script of a page that asks for a part of it in the background goes nowhere. */
     private static boolean isPageView(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
-        return request.getMethod().equals("GET") && accept != null && accept.contains("text/html");
+        var mode = request.getHeader("Sec-Fetch-Mode");
+        return request.getMethod().equals("GET")
+                && accept != null
+                && accept.contains("text/html")
+                && (mode == null || mode.equals("navigate"));
     }
 
     private static final class Anonymous extends AuthenticationException {

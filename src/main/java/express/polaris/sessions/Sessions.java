@@ -24,8 +24,7 @@ public class Sessions {
 
     private static final String SESSION = withLatest("transaction_sync_state");
 
-    private static final String OWN_SESSION =
-            "select own.*, coalesce(v.version, 0) as version from (" + SESSION + """
+    private static final String OWN_SESSION = "select own.*, coalesce(v.version, 0) as version from (" + SESSION + """
              where s.steve_transaction_id = ? and s.driver_id = ?) own
               left join driver_versions v on v.driver_id = own.driver_id
             """;

@@ -46,6 +46,16 @@ class GateTest {
         }
     }
 
+    /** Red means: whoever signs in again lands where a forgotten tab was, not where they begin. */
+    @Test
+    void onlyWhoGoesToAPageIsTakenBackThere() {
+        var going = portal.browser().withHeader("Sec-Fetch-Mode", "navigate").get("/sessions");
+        var background = portal.browser().withHeader("Sec-Fetch-Mode", "cors").get("/sessions");
+        assertThat(going.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("polaris_return="));
+        assertThat(background.headers().allValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("polaris_return="));
+    }
+
     @Test
     void aWriteWithoutAnySignInIs401() {
         assertThat(portal.browser()

@@ -198,11 +198,12 @@ public final class SyncHarness implements AutoCloseable {
         context.close();
     }
 
-    /** For the harness alone: the application's tests do not scan it. */
+    /** For the harness alone: the application's tests do not scan it. What no test asks for is not made. */
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(
             basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
+            lazyInit = true,
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
     @Import({AuditLog.class, OperatorNotes.class})
     static class Wiring {
