@@ -15,6 +15,7 @@ import express.polaris.cards.CardLinks;
 import express.polaris.cards.IdTag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
@@ -195,6 +196,8 @@ class OverviewJourneyTest {
         var row = page.locator("#live-" + session).locator("xpath=ancestor::tr").locator("td[data-label=kWh]");
         assertThat(row).hasText("4.00"); // 5000 - 1000
         portal.steve.world().addMeterValue(session, SimulatedMeterValue.energy(now(), 6500));
+        // Somebody opens its page, so that SteVe is asked now and not within the next minutes.
+        portal.bean(SessionImport.class).readSoon(new SessionId(session));
         assertThat(row).hasText("5.50", JourneyBrowser.PATIENTLY); // 6500 - 1000
     }
 
