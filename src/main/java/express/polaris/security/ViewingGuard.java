@@ -41,6 +41,7 @@ class ViewingGuard extends OncePerRequestFilter {
                     "/notifications",
                     "/starts/{id}",
                     "/starts/{id}/state",
+                    "/charging",
                     "/offline",
                     "/api/v1/stream",
                     "/api/v1/sessions/{id:[0-9]+}",

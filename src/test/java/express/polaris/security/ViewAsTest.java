@@ -44,6 +44,7 @@ class ViewAsTest {
             "/notifications",
             "/starts/{id}",
             "/starts/{id}/state",
+            "/charging",
             "/offline",
             "/api/v1/stream",
             "/api/v1/sessions/{id}",
