@@ -17,8 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountRepository {
 
+    /** What {@link #account} reads, of {@code accounts a}. */
     static final String COLUMNS =
-            "a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at," + " a.distance_unit, a.consumption";
+            "a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit, a.consumption";
 
     private final JdbcClient jdbc;
 

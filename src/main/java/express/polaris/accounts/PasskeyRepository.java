@@ -81,8 +81,8 @@ class PasskeyRepository {
 
     /** @param handle of the owner, as the authenticator says */
     Optional<Stored> find(byte[] credentialId, byte[] handle) {
-        return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.access_revision,
+        return jdbc.sql("select " + AccountRepository.COLUMNS + """
+                 , a.access_revision,
                    p.id as passkey_id, p.credential_id, p.credential, p.sign_count, p.backup_eligible, p.backed_up
               from passkeys p
               join passkey_owners o on o.account_id = p.account_id

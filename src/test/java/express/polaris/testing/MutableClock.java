@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until a test moves it. */
@@ -12,9 +13,9 @@ public final class MutableClock extends Clock {
 
     private final AtomicReference<Instant> now;
 
-    /** Stands at the present of the machine. */
+    /** Stands at the present of the machine, to the microsecond: the database keeps no more. */
     public MutableClock() {
-        this(Instant.now());
+        this(present());
     }
 
     public MutableClock(Instant now) {
@@ -36,7 +37,11 @@ public final class MutableClock extends Clock {
 
     /** Back to the present of the machine. */
     public void reset() {
-        now.set(Instant.now());
+        now.set(present());
+    }
+
+    private static Instant present() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override
