@@ -57,17 +57,12 @@ final class Chromium implements AutoCloseable {
     /** Nothing serious for axe, nothing wider than the window, nothing in the console; and a picture. */
     void look(Page page, String name) {
         noGraveFaults(page, name);
-        glance(page, name);
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
-    }
-
-    /** The same without axe and picture, which take by far the longest. */
-    void glance(Page page, String name) {
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
         assertThat(complaints).as("console of %s", name).isEmpty();
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     private static void noGraveFaults(Page page, String name) {

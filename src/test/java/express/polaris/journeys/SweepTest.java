@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -263,19 +262,17 @@ class SweepTest {
     }
 
     @ParameterizedTest(name = "{0} px, {1}, {2}")
-    @CsvSource({"1280, LIGHT, en", "1280, DARK, de", "390, LIGHT, de", "390, DARK, en"})
+    @CsvSource({
+        "1280, LIGHT, en",
+        "1280, LIGHT, de",
+        "1280, DARK, en",
+        "1280, DARK, de",
+        "390, LIGHT, en",
+        "390, LIGHT, de",
+        "390, DARK, en",
+        "390, DARK, de"
+    })
     void noPageHasAGraveFaultOrReachesOut(int width, ColorScheme scheme, String language) {
-        visit(width, scheme, language, chromium::look);
-    }
-
-    /** Each pair of size, theme and language has been before axe above; these are the other four. */
-    @ParameterizedTest(name = "{0} px, {1}, {2}")
-    @CsvSource({"1280, LIGHT, de", "1280, DARK, en", "390, LIGHT, en", "390, DARK, de"})
-    void noPageIsWiderThanItsWindowOrComplains(int width, ColorScheme scheme, String language) {
-        visit(width, scheme, language, chromium::glance);
-    }
-
-    private static void visit(int width, ColorScheme scheme, String language, BiConsumer<Page, String> look) {
         portal.bean(JdbcClient.class)
                 .sql("update accounts set locale = ? where id = ?")
                 .params(language, driver.id().value())
@@ -283,11 +280,11 @@ class SweepTest {
         try (var page = chromium.open(width, scheme, language)) {
             var elsewhere = watch(page);
             for (var path : signedOut) {
-                look.accept(page, open(page, path, width, scheme, language));
+                chromium.look(page, open(page, path, width, scheme, language));
             }
             Chromium.signIn(page, portal, driver);
             for (var path : pages) {
-                look.accept(page, open(page, path, width, scheme, language));
+                chromium.look(page, open(page, path, width, scheme, language));
             }
             assertThat(elsewhere).as("requests to other hosts").isEmpty();
         }
