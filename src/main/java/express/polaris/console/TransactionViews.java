@@ -5,6 +5,7 @@ import express.polaris.cards.CardLabel;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
+import express.polaris.portal.SessionHead;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionStop;
@@ -59,7 +60,7 @@ class TransactionViews {
         var told = stories.of(id);
         return new TransactionPage(
                 shell,
-                SessionHeads.of(session, clock.instant()),
+                SessionHead.of(session, clock.instant()),
                 TransactionSearch.marks(session, sessions.stuck(List.of(id)), sessions.withReusedId(List.of(id))),
                 derivation(session),
                 facts(session),

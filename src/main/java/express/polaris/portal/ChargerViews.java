@@ -30,21 +30,13 @@ class ChargerViews {
     private final OpenConnectors open;
     private final Usage usage;
     private final Sessions sessions;
-    private final SessionViews views;
     private final StopButton stopButton;
     private final Clock clock;
 
-    ChargerViews(
-            OpenConnectors open,
-            Usage usage,
-            Sessions sessions,
-            SessionViews views,
-            StopButton stopButton,
-            Clock clock) {
+    ChargerViews(OpenConnectors open, Usage usage, Sessions sessions, StopButton stopButton, Clock clock) {
         this.open = open;
         this.usage = usage;
         this.sessions = sessions;
-        this.views = views;
         this.stopButton = stopButton;
         this.clock = clock;
     }
@@ -81,7 +73,9 @@ class ChargerViews {
                 .withChargeBox(Optional.of(charger.id().value()));
         return sessions.list(filter, Optional.empty(), MOST_OWN).sessions().stream()
                 .map(session -> new ChargerStartPage.Own(
-                        views.head(session, now), session.connectorId(), stopButton.isOffered(session, account.id())))
+                        SessionHead.of(session, now),
+                        session.connectorId(),
+                        stopButton.isOffered(session, account.id())))
                 .toList();
     }
 

@@ -12,9 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Charge boxes and plans whose ids mean something in an address. Red means: they can be made, but not opened. */
 @ApplicationTest
@@ -22,11 +26,16 @@ class UnusualIdsTest {
 
     private final Portal portal;
     private final Charging charging;
+    private final RequestMappingHandlerMapping mappings;
     private final Browser operator;
 
-    UnusualIdsTest(Portal portal, Charging charging) {
+    UnusualIdsTest(
+            Portal portal,
+            Charging charging,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.portal = portal;
         this.charging = charging;
+        this.mappings = mappings;
         this.operator = portal.signedIn(portal.operator());
     }
 
@@ -120,6 +129,26 @@ class UnusualIdsTest {
         var path = saved.substring(0, saved.indexOf('?'));
         assertThat(page(operator, path + "?tab=json")).contains("href=\"" + path + "\"");
         assertThat(page(operator, "/operator/plans/new")).doesNotContain("name=\"known\"");
+    }
+
+    @Test
+    void noWordOfOursThatStandsBesideAnIdIsTakenForOne() {
+        var patterns = mappings.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .toList();
+        var roots = mappings.getHandlerMethods().entrySet().stream()
+                .filter(handler -> Stream.of(handler.getValue().getMethodParameters())
+                        .anyMatch(parameter -> parameter.getParameterType().equals(PathId.class)))
+                .flatMap(handler -> handler.getKey().getPatternValues().stream())
+                .map(pattern -> pattern.substring(0, pattern.indexOf("/{")))
+                .collect(Collectors.toSet());
+        assertThat(roots).containsExactlyInAnyOrder("/operator/chargers", "/operator/plans", "/chargers");
+        for (var root : roots) {
+            patterns.stream()
+                    .filter(pattern -> pattern.startsWith(root + "/") && !pattern.startsWith(root + "/{"))
+                    .map(pattern -> pattern.substring(root.length() + 1).split("/", 2)[0])
+                    .forEach(word -> assertThat(PathId.under(root, word)).isNotEqualTo(root + "/" + word));
+        }
     }
 
     @Test
