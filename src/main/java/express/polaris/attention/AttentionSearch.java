@@ -5,7 +5,6 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.OperatorNotes.Note;
 import express.polaris.attention.Finding.Person;
-import express.polaris.attention.Finding.StuckSession.Cause;
 import express.polaris.billing.BillingConcerns.Uncovered;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
@@ -14,6 +13,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionConcerns;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.StuckCause;
 import express.polaris.units.Energy;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,6 @@ class AttentionSearch {
     private static final Duration NEWS = Duration.ofDays(90);
     private static final Duration ERRORS = Duration.ofDays(1);
     private static final Duration UNTIL_CLOSED = Duration.ofMinutes(10);
-    private static final Duration SILENT = Duration.ofHours(2);
     private static final int MOST_TAGS = 500;
 
     private final AttentionSources sources;
@@ -100,13 +99,17 @@ class AttentionSearch {
         var stuck = sources.sessions()
                 .list(SessionFilter.all().withStuck(Optional.of(true)), Optional.empty(), MOST_OF_A_KIND + 1)
                 .sessions();
+        var causes = stuck.isEmpty()
+                ? Map.<SessionId, StuckCause>of()
+                : sources.sessions()
+                        .stuck(stuck.stream().map(ChargingSession::id).toList());
         for (var session : stuck) {
-            var last = session.meter().lastReadingAt();
-            items.add(item(
-                    session.id(),
-                    Optional.of(last.orElse(session.startedAt())),
-                    new Finding.StuckSession(session.id(), charger(session), cause(session, now)),
-                    Optional.empty()));
+            Optional.ofNullable(causes.get(session.id()))
+                    .ifPresent(cause -> items.add(item(
+                            session.id(),
+                            session.meter().lastReadingAt().or(() -> Optional.of(session.startedAt())),
+                            new Finding.StuckSession(session.id(), charger(session), cause),
+                            Optional.empty())));
         }
         for (var unclosed : sources.concerns().unclosed(now.minus(UNTIL_CLOSED), MOST_OF_A_KIND + 1)) {
             items.add(item(
@@ -134,16 +137,6 @@ class AttentionSearch {
         return chargers.find(session.chargeBoxId())
                 .map(Charger::name)
                 .orElseGet(() -> session.chargeBoxId().value());
-    }
-
-    private static Cause cause(ChargingSession session, Instant now) {
-        var last = session.meter().lastReadingAt();
-        if (last.filter(at -> at.isBefore(now.minus(SILENT))).isPresent()) {
-            return Cause.SILENT;
-        }
-        return last.isEmpty() && session.startedAt().isBefore(now.minus(Duration.ofHours(48)))
-                ? Cause.NO_READING
-                : Cause.OVERTAKEN;
     }
 
     private void billing(Instant now, List<AttentionItem> items) {

@@ -1,6 +1,5 @@
 package express.polaris.attention;
 
-import express.polaris.attention.Finding.StuckSession;
 import express.polaris.web.Format;
 import express.polaris.web.Texts;
 
@@ -23,7 +22,8 @@ public record AttentionWords(Texts texts, Format format) {
             case Finding.SyncPaused it -> it.reason();
             case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
             case Finding.SyncError it -> error(it, item.count());
-            case Finding.StuckSession it -> texts.get(stuckKey(it.cause()), it.session(), it.charger());
+            case Finding.StuckSession it ->
+                texts.get("attention.stuck_session." + it.cause().wireName(), it.session(), it.charger());
             case Finding.AwaitingFinalReading it ->
                 it.problem().isEmpty()
                         ? texts.get("attention.awaiting_final_reading", it.session())
@@ -84,13 +84,5 @@ public record AttentionWords(Texts texts, Format format) {
                 .map(id -> texts.get("attention.sync_error.transaction", id, error.reason()))
                 .orElse(error.reason());
         return times > 1 ? texts.get("attention.times", words, format.count(times)) : words;
-    }
-
-    private static String stuckKey(StuckSession.Cause cause) {
-        return switch (cause) {
-            case SILENT -> "attention.stuck_session.silent";
-            case NO_READING -> "attention.stuck_session.no_reading";
-            case OVERTAKEN -> "attention.stuck_session.overtaken";
-        };
     }
 }

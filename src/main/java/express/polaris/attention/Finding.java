@@ -3,6 +3,7 @@ package express.polaris.attention;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.IdTag;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.StuckCause;
 import express.polaris.units.Energy;
 import express.polaris.web.PathId;
 import java.net.URLEncoder;
@@ -77,18 +78,7 @@ public sealed interface Finding {
     }
 
     /** @param cause why it is taken for stuck */
-    record StuckSession(SessionId session, String charger, Cause cause) implements Finding {
-
-        /** Why a session is taken for stuck. */
-        public enum Cause {
-            /** No reading for two hours. */
-            SILENT,
-            /** Two days old without any reading. */
-            NO_READING,
-            /** A newer charge began on its connector. */
-            OVERTAKEN
-        }
-
+    record StuckSession(SessionId session, String charger, StuckCause cause) implements Finding {
         @Override
         public AttentionKind kind() {
             return AttentionKind.STUCK_SESSION;

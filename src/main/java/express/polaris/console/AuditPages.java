@@ -151,7 +151,7 @@ class AuditPages {
                 entry.action(),
                 entry.subject(),
                 href(entry.subject(), people),
-                details(entry.details()));
+                details(entry.details(), texts));
     }
 
     private static String words(String code, Texts texts) {
@@ -179,15 +179,19 @@ class AuditPages {
         };
     }
 
-    private List<AuditPage.Detail> details(String text) {
-        var details = new ArrayList<AuditPage.Detail>();
-        json.readTree(text)
-                .properties()
-                .forEach(field -> details.add(new AuditPage.Detail(field.getKey(), value(field.getValue()))));
-        return details;
+    private List<AuditPage.Detail> details(String text, Texts texts) {
+        return json.readTree(text).properties().stream()
+                .filter(field ->
+                        !field.getValue().isArray() || !field.getValue().isEmpty())
+                .map(field -> new AuditPage.Detail(
+                        texts.find("audit.detail." + field.getKey()).orElse(field.getKey()), value(field.getValue())))
+                .toList();
     }
 
     private static String value(JsonNode node) {
+        if (node.isArray()) {
+            return node.valueStream().map(AuditPages::value).collect(Collectors.joining(", "));
+        }
         return node.isString() ? node.asString() : node.toString();
     }
 }

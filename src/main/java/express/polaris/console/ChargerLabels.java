@@ -31,6 +31,9 @@ class ChargerLabels {
     private static final int LINE_LENGTH = 24;
     private static final int MOST_LINES = 2;
 
+    /** A bold letter is rarely wider than two thirds of its height, and some white belongs beside a line. */
+    private static final int WIDEST = (WIDTH - 24) * 3 / 2;
+
     private final Optional<URI> publicUrl;
 
     ChargerLabels(Settings settings) {
@@ -92,13 +95,14 @@ class ChargerLabels {
         code(address, svg);
         int y = 300;
         for (var line : lines(charger.name())) {
-            text(line, y, 20, "bold", svg);
+            text(line, y, Math.min(20, WIDEST / line.length()), "bold", svg);
             y += 24;
         }
         var facts = new ArrayList<String>();
         facts.add(charger.publicId().orElse(charger.id().value()));
         connector.ifPresent(it -> facts.add(texts.get("session.connector", it.id())));
-        text(shortened(String.join(" · ", facts)), y + 2, 17, "bold", svg);
+        var fact = shortened(String.join(" · ", facts));
+        text(fact, y + 2, Math.min(17, WIDEST / fact.length()), "bold", svg);
         var connectorFacts = new ArrayList<String>();
         connector
                 .flatMap(Connector::type)

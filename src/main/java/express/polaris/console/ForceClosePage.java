@@ -1,6 +1,7 @@
 package express.polaris.console;
 
 import express.polaris.portal.SessionHead;
+import express.polaris.sessions.StuckCause;
 import express.polaris.sync.ForceClosePreview;
 import express.polaris.web.Shell;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * The page {@code /operator/transactions/{id}/force-close}.
  *
  * @param lastReadingAt whether or not it made an event
+ * @param stuck why it seems not to end by itself
  * @param reason what was typed
  * @param faults keys of texts
  */
@@ -21,7 +23,7 @@ public record ForceClosePage(
         int connector,
         Instant startedAt,
         Optional<Instant> lastReadingAt,
-        boolean stuck,
+        Optional<StuckCause> stuck,
         ForceClosePreview preview,
         String reason,
         List<String> faults) {

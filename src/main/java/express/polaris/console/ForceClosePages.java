@@ -109,7 +109,7 @@ class ForceClosePages {
                 session.connectorId(),
                 session.startedAt(),
                 session.meter().lastReadingAt(),
-                !sessions.stuck(List.of(session.id())).isEmpty(),
+                Optional.ofNullable(sessions.stuck(List.of(session.id())).get(session.id())),
                 preview.get(),
                 reason,
                 faults);

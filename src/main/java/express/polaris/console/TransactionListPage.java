@@ -140,7 +140,7 @@ public record TransactionListPage(
      * One transaction.
      *
      * @param driver absent when nobody owns it
-     * @param marks flags, {@code vanished}, {@code reused_id} and {@code stuck}
+     * @param marks why it is stuck, as {@code stuck.silent}; {@code vanished}, {@code reused_id}, flags
      */
     public record Row(
             SessionHead head,

@@ -4,6 +4,7 @@ import express.polaris.billing.PriceGaps;
 import express.polaris.billing.SessionCost;
 import express.polaris.console.TransactionListPage.Person;
 import express.polaris.portal.SessionHead;
+import express.polaris.sessions.StuckCause;
 import express.polaris.sync.TransactionSync;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
@@ -23,7 +24,7 @@ import java.util.Set;
 /**
  * The page {@code /operator/transactions/{id}}.
  *
- * @param marks flags, {@code vanished}, {@code reused_id} and {@code stuck}
+ * @param marks why it is stuck, as {@code stuck.silent}; {@code vanished}, {@code reused_id}, flags
  * @param allEvents whether all events are asked for
  * @param allReadings whether all of SteVe's rows are asked for
  */
@@ -72,6 +73,8 @@ public record TransactionPage(
      * @param goneAt when it was found to have vanished from SteVe
      * @param latestAt the instant of the latest event
      * @param closingProblem why a closed session has no closing event, in English
+     * @param stuck why it seems not to end by itself
+     * @param lastReadingAt whether or not it made an event
      */
     public record Derivation(
             boolean live,
@@ -79,7 +82,15 @@ public record TransactionPage(
             Optional<Instant> stoppedAt,
             Optional<Instant> goneAt,
             Optional<Instant> latestAt,
-            Optional<String> closingProblem) {}
+            Optional<String> closingProblem,
+            Optional<StuckCause> stuck,
+            Optional<Instant> lastReadingAt) {
+
+        /** The text that says why it is stuck, which takes the time of the last reading. */
+        public Optional<String> stuckKey() {
+            return stuck.map(cause -> "tx.stuck." + cause.wireName());
+        }
+    }
 
     /**
      * What SteVe says, and whose it is.

@@ -14,11 +14,13 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SessionTrait;
 import express.polaris.sessions.Sessions;
+import express.polaris.sessions.StuckCause;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -113,11 +115,9 @@ class TransactionSearch {
                 .toList();
     }
 
-    static List<String> marks(ChargingSession session, Set<SessionId> stuck, Set<SessionId> reused) {
+    static List<String> marks(ChargingSession session, Map<SessionId, StuckCause> stuck, Set<SessionId> reused) {
         var marks = new ArrayList<String>();
-        if (stuck.contains(session.id())) {
-            marks.add("stuck");
-        }
+        Optional.ofNullable(stuck.get(session.id())).ifPresent(cause -> marks.add("stuck." + cause.wireName()));
         if (session.goneFromSteveAt().isPresent()) {
             marks.add(SessionTrait.VANISHED.wireName());
         }

@@ -10,12 +10,14 @@ import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.Sessions;
+import express.polaris.sessions.StuckCause;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.TransactionSyncs;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Puts together what is known of one transaction. */
@@ -58,11 +60,12 @@ class TransactionViews {
         var events = sessions.timeline(id);
         var cost = money.explained(session);
         var told = stories.of(id);
+        var stuck = sessions.stuck(List.of(id));
         return new TransactionPage(
                 shell,
-                SessionHead.of(session, clock.instant()),
-                TransactionSearch.marks(session, sessions.stuck(List.of(id)), sessions.withReusedId(List.of(id))),
-                derivation(session),
+SessionHead.of(session, clock.instant()),
+                TransactionSearch.marks(session, stuck, sessions.withReusedId(List.of(id))),
+                derivation(session, Optional.ofNullable(stuck.get(id))),
                 facts(session),
                 sync.syncs().of(id).orElseThrow(NotFound::new),
                 session.revision(),
@@ -77,14 +80,16 @@ class TransactionViews {
                 allReadings);
     }
 
-    private static TransactionPage.Derivation derivation(ChargingSession session) {
+    private static TransactionPage.Derivation derivation(ChargingSession session, Optional<StuckCause> stuck) {
         return new TransactionPage.Derivation(
                 session.isLive(),
                 session.isFinal(),
                 session.stop().map(SessionStop::at),
                 session.goneFromSteveAt(),
                 session.lastMeasuredAt(),
-                session.closingProblem());
+                session.closingProblem(),
+                stuck,
+                session.meter().lastReadingAt());
     }
 
     private TransactionPage.Facts facts(ChargingSession session) {

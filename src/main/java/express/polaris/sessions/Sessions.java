@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -187,28 +188,35 @@ public class Sessions {
                 .list();
     }
 
-    /** Those of these sessions that are active and seem not to end by themselves. */
-    public Set<SessionId> stuck(Collection<SessionId> ids) {
-        return marked(ids, SessionFilter.all().withStuck(Optional.of(true)));
+    /** Those of these sessions that are active and seem not to end by themselves, and why. */
+    public Map<SessionId, StuckCause> stuck(Collection<SessionId> ids) {
+        var now = clock.instant();
+        return jdbc
+                .sql("""
+            select s.steve_transaction_id,
+                   case when s.last_reading_at < ? then 'SILENT'
+                        when s.last_reading_at is null and s.started_at < ? then 'NO_READING'
+                        else 'OVERTAKEN' end as cause
+              from transaction_sync_state s
+             where s.steve_transaction_id = any(?) and\s""" + stuckInSql())
+                .params(
+                        SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)),
+                        SessionRows.required(now.minus(STUCK_WITHOUT_READING)),
+                        ids.stream().map(SessionId::value).toArray(Long[]::new),
+                        SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)),
+                        SessionRows.required(now.minus(STUCK_WITHOUT_READING)))
+                .query((row, number) -> Map.entry(
+                        new SessionId(row.getLong("steve_transaction_id")), StuckCause.valueOf(row.getString("cause"))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Those of these sessions under whose id SteVe has another charge. */
     public Set<SessionId> withReusedId(Collection<SessionId> ids) {
-        return marked(ids, SessionFilter.all().withTrait(Optional.of(SessionTrait.REUSED_ID)));
-    }
-
-    private Set<SessionId> marked(Collection<SessionId> ids, SessionFilter filter) {
-        var where = new ArrayList<String>();
-        var params = new ArrayList<Object>();
-        add(
-                where,
-                params,
-                "s.steve_transaction_id = any(?)",
-                ids.stream().map(SessionId::value).toArray(Long[]::new));
-        restrict(filter, where, params);
         return jdbc
-                .sql(IDS + "where " + String.join(" and ", where))
-                .params(params)
+                .sql(IDS + "where s.steve_transaction_id = any(?) and " + SessionTrait.REUSED_ID.sql())
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
                 .query((row, number) -> new SessionId(row.getLong("steve_transaction_id")))
                 .list()
                 .stream()

@@ -9,6 +9,7 @@ import express.polaris.billing.OperatorBilling;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.IdTag;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.StuckCause;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
@@ -109,8 +110,7 @@ class AttentionTest {
         var item = told(AttentionKind.STUCK_SESSION, id);
         assertThat(item.finding())
                 .isInstanceOfSatisfying(
-                        Finding.StuckSession.class,
-                        it -> assertThat(it.cause()).isEqualTo(Finding.StuckSession.Cause.SILENT));
+                        Finding.StuckSession.class, it -> assertThat(it.cause()).isEqualTo(StuckCause.SILENT));
         assertThat(item.finding().href()).isEqualTo("/operator/transactions/" + id);
         charging.end(id, clock.instant(), 7000);
         charging.until(id, session -> !session.isLive() && session.isFinal());

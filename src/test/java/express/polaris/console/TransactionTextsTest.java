@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import express.polaris.billing.Coverage;
 import express.polaris.billing.PriceGaps;
 import express.polaris.sessions.SessionTrait;
+import express.polaris.sessions.StuckCause;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.web.Texts;
 import java.util.Arrays;
@@ -45,6 +46,9 @@ class TransactionTextsTest {
                         Stream.of("tx.mark.stuck", "tx.actor.station", "tx.actor.manual"),
                         Arrays.stream(SessionTrait.values()).map(trait -> "tx.mark." + trait.wireName()),
                         READINGS.stream().map(reason -> "tx.reading." + reason),
+                        names("tx.mark.stuck.", StuckCause.values()),
+                        names("tx.stuck.", StuckCause.values()),
+                        names("attention.stuck_session.", StuckCause.values()),
                         names("tx.gap.", PriceGaps.Gap.values()),
                         names("tx.coverage.", Coverage.values()),
                         names("sync.circuit.", SteveCircuit.values()),

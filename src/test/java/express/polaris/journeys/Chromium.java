@@ -2,7 +2,6 @@ package express.polaris.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -14,13 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A real browser for a journey. Pictures go to target/screenshots. */
 final class Chromium implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -56,23 +53,23 @@ final class Chromium implements AutoCloseable {
 
     /** Nothing serious for axe, nothing wider than the window, nothing in the console; and a picture. */
     void look(Page page, String name) {
-        noGraveFaults(page, name);
+        Axe.noGraveFaults(page, name);
+        fitsAndIsQuiet(page, name);
+    }
+
+    /** As {@link #look}, at a page that was looked at before and has got other colours. */
+    void lookAgain(Page page, String name) {
+        Axe.noGraveFaultsOfColour(page, name);
+        fitsAndIsQuiet(page, name);
+    }
+
+    private void fitsAndIsQuiet(Page page, String name) {
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
         assertThat(complaints).as("console of %s", name).isEmpty();
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + ".png"))
                 .setFullPage(true));
-    }
-
-    private static void noGraveFaults(Page page, String name) {
-        var faults = new ArrayList<String>();
-        new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                        .forEach(rule -> faults.add(
-                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
-        assertThat(faults).as(name).isEmpty();
     }
 
     @Override

@@ -2,7 +2,6 @@ package express.polaris.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
@@ -13,20 +12,14 @@ import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 
 /** A real browser before a portal of its own, for the journeys. Pictures go to target/screenshots. */
 final class JourneyBrowser implements AutoCloseable {
@@ -35,7 +28,6 @@ final class JourneyBrowser implements AutoCloseable {
     static final PageAssertions.HasURLOptions PATIENT_ADDRESS = new PageAssertions.HasURLOptions().setTimeout(30_000);
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final int MOST_TABS = 60;
 
     final RunningPortal portal = new RunningPortal();
@@ -86,15 +78,11 @@ final class JourneyBrowser implements AutoCloseable {
     }
 
     static Instant minutesAgo(int minutes) {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(minutes));
+        return Charges.minutesAgo(minutes);
     }
 
     ChargingSession until(long id, Predicate<ChargingSession> wanted) {
-        var sessions = portal.bean(Sessions.class);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> sessions.find(new SessionId(id)).filter(wanted).isPresent());
-        return sessions.find(new SessionId(id)).orElseThrow();
+        return new Charges(portal).until(id, wanted);
     }
 
     /** Presses Tab until the element has the focus, and fails if that never comes. */
@@ -110,13 +98,7 @@ final class JourneyBrowser implements AutoCloseable {
 
     /** Needs scripts in the page; takes a picture of it too. */
     static void noGraveFaults(Page page, String name) {
-        var faults = new ArrayList<String>();
-        new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                        .forEach(rule -> faults.add(
-                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
-        assertThat(faults).as(name).isEmpty();
+        Axe.noGraveFaults(page, name);
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
         picture(page, name);

@@ -2,7 +2,6 @@ package express.polaris.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -19,18 +18,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** A running portal and a real browser. Pictures go to target/screenshots. */
 final class JourneyKit implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final Duration SAMPLING = Duration.ofSeconds(2);
     private static final int MOST_TABS = 150;
 
@@ -121,13 +117,7 @@ final class JourneyKit implements AutoCloseable {
     }
 
     static void noGraveFaults(Page page, String name) {
-        var faults = new ArrayList<String>();
-        new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                        .forEach(rule -> faults.add(
-                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
-        assertThat(faults).as(name).isEmpty();
+        Axe.noGraveFaults(page, name);
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
     }

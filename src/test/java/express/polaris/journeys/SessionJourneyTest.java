@@ -3,7 +3,6 @@ package express.polaris.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -18,11 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class SessionJourneyTest {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(20_000);
     private static final Duration SAMPLING = Duration.ofSeconds(2);
@@ -216,13 +212,7 @@ class SessionJourneyTest {
     }
 
     private static void noGraveFaults(Page page, String name) {
-        var faults = new ArrayList<String>();
-        new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                        .forEach(rule -> faults.add(
-                                rule.getId() + " " + rule.getNodes().getFirst().getHtml()));
-        assertThat(faults).as(name).isEmpty();
+        Axe.noGraveFaults(page, name);
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
     }

@@ -1,0 +1,70 @@
+package express.polaris.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The rules of axe-core, asked within the page itself. Its own builder opens another tab for each answer, which takes
+ * longer than the answer.
+ */
+final class Axe {
+
+    private static final String SOURCE = source();
+
+    private static final String IS_THERE = "typeof axe !== 'undefined'";
+
+    /** A colour on its way to another one is neither: transitions come to their end first. */
+    private static final String FAULTS = """
+        async rules => {
+          const moving = document.getAnimations().filter(it => it instanceof CSSTransition);
+          await Promise.all(moving.map(it => it.finished.catch(() => {})));
+          const found = await axe.run(document, { resultTypes: ['violations'], ...rules });
+          return found.violations
+            .filter(rule => ['serious', 'critical'].includes(rule.impact))
+            .map(rule => rule.id + ' ' + rule.nodes[0].html);
+        }
+        """;
+
+    private static final Map<String, ?> ALL_RULES = Map.of();
+
+    private static final Map<String, ?> RULES_OF_COLOUR =
+            Map.of("runOnly", Map.of("type", "rule", "values", List.of("color-contrast", "link-in-text-block")));
+
+    private Axe() {}
+
+    /** Nothing serious and nothing critical. Needs scripts in the page. */
+    static void noGraveFaults(Page page, String name) {
+        noGraveFaults(page, name, ALL_RULES);
+    }
+
+    /** As {@link #noGraveFaults(Page, String)}, by the rules that colours alone can break. */
+    static void noGraveFaultsOfColour(Page page, String name) {
+        noGraveFaults(page, name, RULES_OF_COLOUR);
+    }
+
+    private static void noGraveFaults(Page page, String name, Map<String, ?> rules) {
+        assertThat(page.frames())
+                .as("documents of %s, of which axe sees one", name)
+                .hasSize(1);
+        if (!(boolean) page.evaluate(IS_THERE)) {
+            page.evaluate(SOURCE);
+        }
+        assertThat((List<?>) page.evaluate(FAULTS, rules)).as(name).isEmpty();
+    }
+
+    private static String source() {
+        try (var script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

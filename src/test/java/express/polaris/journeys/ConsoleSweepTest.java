@@ -1,0 +1,368 @@
+package express.polaris.journeys;
+
+import static express.polaris.journeys.Charges.hoursAgo;
+import static express.polaris.journeys.Charges.minutesAgo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.OperatorNotes;
+import express.polaris.accounts.Role;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.Credits;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.Invoicing;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.OperatorBilling;
+import express.polaris.cards.Cards;
+import express.polaris.cards.EvCard;
+import express.polaris.cards.IdTag;
+import express.polaris.cards.LostCards;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.ChargerEdit;
+import express.polaris.chargers.Chargers;
+import express.polaris.sessions.SessionId;
+import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.sync.SyncConcerns;
+import express.polaris.sync.SyncEngine;
+import express.polaris.sync.SyncPauses;
+import express.polaris.testing.RunningPortal;
+import express.polaris.testing.StoredSessions;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Every page of the console, on a desk and on a phone, in English and German, light and dark: with long names, a charge
+ * beyond all measure, one without energy, one without a reading, and everything that can go wrong going wrong.
+ */
+class ConsoleSweepTest {
+
+    private static final String KAI = "DE*PLX*E0815-DONAUDAMPFSCHIFFFAHRTSKAI-3";
+    private static final String GUEST = "04A1B2C3D4E5F6A7B8C9";
+
+    private static final Set<String> NO_PAGES =
+            Set.of("/operator/now", "/operator/invoices.csv", "/operator/chargers/{chargeBoxId}/label.svg");
+
+    private static RunningPortal portal;
+    private static Chromium chromium;
+    private static Charges charges;
+    private static StoredSessions stored;
+    private static Account operator;
+    private static Account driver;
+    private static List<String> pages = List.of();
+
+    @BeforeAll
+    static void muchHasHappened() {
+        portal = new RunningPortal();
+        chromium = new Chromium();
+        charges = new Charges(portal);
+        stored = new StoredSessions(portal.bean(JdbcClient.class));
+        operator = portal.bean(Accounts.class)
+                .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);
+        driver = portal.driver("Bartholomew");
+        var nobody = portal.driver("Li");
+        name(operator, "Ottilie Freifrau von Hohenlohe-Waldenburg-Schillingsfürst");
+        name(driver, "Bartholomäus Maximilian von Wolkenstein-Trostburg");
+        email(driver, "bartholomaeus.maximilian.von.wolkenstein-trostburg@fuhrpark.donaudampfschifffahrt.example");
+        describe(KAI);
+
+        plans();
+        var tag = portal.card(driver);
+        long invoiced = charges.completed(KAI, tag, hoursAgo(12 * 24));
+        long reset = reset(tag);
+        long zero = charges.start("BOX-ZERO", tag, hoursAgo(3), 5000);
+        charges.stop(zero, hoursAgo(2), 5000);
+        // 98,764.432 kWh in ten minutes
+        long huge = charges.start(KAI, tag, minutesAgo(12), 1000, 98_765_432);
+        long unread = charges.start("BOX-UNREAD", tag, hoursAgo(50), 0);
+        long silent = charges.start("BOX-SILENT", tag, hoursAgo(5), 1000, 2500);
+        long overtaken = charges.start("BOX-OVERTAKEN", tag, minutesAgo(40), 1000, 2000, 3000);
+        long live = charging();
+        for (long id : List.of(invoiced, reset, zero)) {
+            charges.completed(id);
+        }
+        for (long id : List.of(huge, unread, silent, overtaken, live)) {
+            charges.read(id);
+        }
+        assertThat(portal.bean(Invoicing.class).run(Optional.empty())).isPositive();
+        var invoice = portal.bean(Invoices.class)
+                .ofSessions(List.of(new SessionId(invoiced)))
+                .get(new SessionId(invoiced))
+                .getFirst();
+        assertThat(portal.bean(Credits.class)
+                        .grant(driver.id(), "1234.5", SORRY, Optional.of(new SessionId(zero)), operator.id()))
+                .isInstanceOf(BillingOutcome.Done.class);
+        var lost = lostCard();
+        portal.bean(OperatorNotes.class).aboutSession(driver.id(), zero, SORRY);
+        long run = wentWrong(reset);
+        var card = portal.bean(Cards.class).ofDriver(driver.id()).stream()
+                .filter(it -> !it.isLost())
+                .findFirst()
+                .orElseThrow();
+        long vanished = vanished();
+        pause();
+
+        pages = Sweep.pages(
+                portal,
+                pattern -> pattern.startsWith("/operator"),
+                NO_PAGES,
+                Map.ofEntries(
+                        Map.entry(
+                                "/operator/transactions",
+                                List.of(
+                                        "/operator/transactions?stuck=true",
+                                        "/operator/transactions?id=424242",
+                                        "/operator/transactions?driver=e&idTag=x&linked=false&flag=flagged")),
+                        Map.entry(
+                                "/operator/transactions/{id}",
+                                List.of(
+                                        "/operator/transactions/" + huge,
+                                        "/operator/transactions/" + silent,
+                                        "/operator/transactions/" + unread,
+                                        "/operator/transactions/" + overtaken,
+                                        "/operator/transactions/" + zero,
+                                        "/operator/transactions/" + invoiced,
+                                        "/operator/transactions/" + vanished)),
+                        Map.entry(
+                                "/operator/transactions/{id}/force-close",
+                                List.of(
+                                        "/operator/transactions/" + huge + "/force-close",
+                                        "/operator/transactions/" + unread + "/force-close")),
+                        Map.entry("/operator/sync/{id}", List.of("/operator/sync/" + run)),
+                        Map.entry("/operator/drivers", List.of("/operator/drivers?search=nobody-is-called-so")),
+                        Map.entry(
+                                "/operator/drivers/{id}",
+                                List.of("/operator/drivers/" + driver.id(), "/operator/drivers/" + nobody.id())),
+                        Map.entry(
+                                "/operator/drivers/{driver}/subscriptions",
+                                List.of(
+                                        "/operator/drivers/" + driver.id() + "/subscriptions",
+                                        "/operator/drivers/" + nobody.id() + "/subscriptions")),
+                        Map.entry("/operator/cards", List.of("/operator/cards?search=nobody-has-this")),
+                        Map.entry(
+                                "/operator/cards/{id}",
+                                List.of(
+                                        "/operator/cards/" + card.id().value(),
+                                        "/operator/cards/" + lost.id().value())),
+                        Map.entry(
+                                "/operator/cards/link",
+                                List.of("/operator/cards/link?preview=true&idTag=" + GUEST + "&driver="
+                                        + nobody.email())),
+                        Map.entry(
+                                "/operator/cards/{id}/transfer",
+                                List.of(
+                                        "/operator/cards/" + card.id().value() + "/transfer",
+                                        "/operator/cards/" + card.id().value() + "/transfer?preview=true&driver="
+                                                + nobody.email())),
+                        Map.entry(
+                                "/operator/cards/{id}/unlink",
+                                List.of("/operator/cards/" + card.id().value() + "/unlink?preview=true")),
+                        Map.entry("/operator/chargers", List.of("/operator/chargers?q=nobody-has-this")),
+                        Map.entry(
+                                "/operator/chargers/{chargeBoxId}",
+                                List.of("/operator/chargers/" + KAI, "/operator/chargers/BOX-UNREAD")),
+                        Map.entry("/operator/plans/new", List.of("/operator/plans/new?tab=json")),
+                        Map.entry(
+                                "/operator/plans/{code}",
+                                List.of("/operator/plans/nachttarif", "/operator/plans/prozente")),
+                        Map.entry("/operator/invoices", List.of("/operator/invoices?driverId=" + nobody.id())),
+                        Map.entry("/operator/invoices/{number}", List.of("/operator/invoices/" + invoice)),
+                        Map.entry("/operator/audit", List.of("/operator/audit?subject=nothing-at-all"))));
+    }
+
+    private static final String SORRY = "Die Ladestation hat am Donaudampfschifffahrtskai viel zu früh aufgehört, und"
+            + " die Anzeige sagte 7 kWh, im Portal stehen aber 0. Bitte prüfen!";
+
+    private static void name(Account account, String name) {
+        portal.bean(JdbcClient.class)
+                .sql("update accounts set name = ? where id = ?")
+                .params(name, account.id().value())
+                .update();
+    }
+
+    private static void email(Account account, String email) {
+        portal.bean(JdbcClient.class)
+                .sql("update accounts set email = ? where id = ?")
+                .params(email, account.id().value())
+                .update();
+    }
+
+    private static void describe(String chargeBox) {
+        var id = new ChargeBoxId(chargeBox);
+        portal.bean(Chargers.class)
+                .put(
+                        id,
+                        new ChargerEdit(
+                                "Station am Donaudampfschifffahrtskai, hinten links",
+                                Optional.of("K7QX"),
+                                "Parkhaus Donaudampfschifffahrtskai, Untergeschoss 3, Platz 117",
+                                List.of(
+                                        new ChargerEdit.ConnectorEdit(
+                                                1, Optional.of("type2"), Optional.of(new BigDecimal("22"))),
+                                        new ChargerEdit.ConnectorEdit(2, Optional.empty(), Optional.empty()))));
+    }
+
+    private static void plans() {
+        var billing = portal.bean(OperatorBilling.class);
+        assertThat(billing.savePlan(
+                        operator.id(),
+                        plan(
+                                "nachttarif",
+                                "Hausstrom mit Nachttarif für Vielfahrer",
+                                "graduated",
+                                Map.of(
+                                        "graduated_ranges",
+                                        List.of(
+                                                Map.of(
+                                                        "from_value",
+                                                        0,
+                                                        "to_value",
+                                                        5,
+                                                        "per_unit_amount",
+                                                        "0.30",
+                                                        "flat_amount",
+                                                        "0"),
+                                                Map.of(
+                                                        "from_value",
+                                                        5,
+                                                        "per_unit_amount",
+                                                        "0.4567",
+                                                        "flat_amount",
+                                                        "1.50"))))))
+                .isInstanceOf(BillingOutcome.Done.class);
+        assertThat(billing.savePlan(
+                        operator.id(), plan("prozente", "Prozente vom Umsatz", "percentage", Map.of("rate", "1"))))
+                .isInstanceOf(BillingOutcome.Done.class);
+        assertThat(billing.subscribe(
+                        operator.id(),
+                        new NewSubscription(
+                                driver.id(),
+                                "nachttarif",
+                                hoursAgo(15 * 24).toString(),
+                                "anniversary",
+                                "Europe/Berlin")))
+                .isInstanceOf(BillingOutcome.Done.class);
+    }
+
+    private static Map<String, Object> plan(String code, String name, String model, Map<String, Object> properties) {
+        return Map.of(
+                "code",
+                code,
+                "name",
+                name,
+                "interval",
+                "weekly",
+                "amount_cents",
+                490,
+                "amount_currency",
+                "EUR",
+                "vat_rate",
+                19,
+                "charges",
+                List.of(Map.of(
+                        "billable_metric_code", "energy_kwh",
+                        "charge_model", model,
+                        "properties", properties)));
+    }
+
+    /** 1000 → 6000, then the register begins anew: 500 → 1500. */
+    private static long reset(String tag) {
+        long id = charges.start("BOX-RESET", tag, hoursAgo(26), 1000, 6000, 500, 1500);
+        charges.stop(id, hoursAgo(25), 1500);
+        return id;
+    }
+
+    /** A tag of nobody, with power and state of charge, on the connector of a charge that SteVe has open. */
+    private static long charging() {
+        var start = minutesAgo(20);
+        long id = charges.start("BOX-OVERTAKEN", GUEST, start, 3000);
+        for (int i = 1; i <= 9; i++) {
+            var at = start.plus(Duration.ofMinutes(2L * i));
+            portal.steve.world().addMeterValue(id, SimulatedMeterValue.energy(at, 3000 + 300L * i));
+            portal.steve.world().addMeterValue(id, SimulatedMeterValue.power(at, 9000));
+        }
+        return id;
+    }
+
+    private static EvCard lostCard() {
+        var tag = portal.card(driver);
+        var card = portal.bean(Cards.class).ofIdTag(new IdTag(tag)).getFirst();
+        portal.bean(LostCards.class).report(driver.id(), card.id());
+        return card;
+    }
+
+    /** @return the run with the error */
+    private static long wentWrong(long session) {
+        var jdbc = portal.bean(JdbcClient.class);
+        jdbc.sql("""
+            insert into mails (account_id, kind, subject, created_at, expires_at, tries, failed_at, last_error)
+            values (?, 'session_ended', '0', now() - interval '25 hours', now() - interval '1 hour', 9,
+                    now() - interval '10 minutes', 'MailSendException')
+            """).param(driver.id().value()).update();
+        jdbc.sql("""
+            insert into sync_errors (sync_run_id, at, steve_transaction_id, reason)
+            select max(id), now(), 555, 'Transaction 555 is left out: its charge box id is empty' from sync_runs
+            """).update();
+        jdbc.sql("update sync_reads set conflict = ? where steve_transaction_id = ?")
+                .params("charge box was '" + KAI + "' and is 'BOX-OTHER'", session)
+                .update();
+        return jdbc.sql("select max(sync_run_id) from sync_errors")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Sessions of which SteVe knows nothing, and so many that sync takes it for another SteVe. */
+    private static long vanished() {
+        var owner = Optional.of(driver.id().value());
+        long unclosed = stored.open("STORED", owner, hoursAgo(4));
+        stored.close(unclosed, hoursAgo(3), "4");
+        stored.set(unclosed, "closing_problem", "the stop value is missing");
+        long gone = stored.completed("STORED", owner, hoursAgo(30), "4.25");
+        stored.set(gone, "gone_from_steve_at", hoursAgo(1));
+        stored.completed("STORED", owner, hoursAgo(31), "4.25");
+        portal.bean(SyncEngine.class).runNow();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> portal.bean(SyncConcerns.class)
+                        .lag(Instant.now())
+                        .pausedReason()
+                        .isPresent());
+        return gone;
+    }
+
+    /** So that every window sees the same. */
+    private static void pause() {
+        assertThat(portal.bean(SyncPauses.class).pause(operator.id(), "SteVe wird heute Nacht umgezogen"))
+                .isTrue();
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
+        chromium.close();
+    }
+
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1280, en", "1280, de", "390, en", "390, de"})
+    void noPageHasAGraveFaultOrReachesOut(int width, String language) {
+        portal.bean(JdbcClient.class)
+                .sql("update accounts set locale = ? where id = ?")
+                .params(language, operator.id().value())
+                .update();
+        try (var sweep = new Sweep(portal, chromium, "sweep", width, language)) {
+            sweep.signIn(operator);
+            sweep.look(pages);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package express.polaris.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.accounts.Account;
+import express.polaris.testing.RunningPortal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * One window that goes from page to page, each of which it sees in light and in dark.
+ *
+ * <p>A page is loaded once: what the system prefers changes before its eyes, as it does in the evening.
+ */
+final class Sweep implements AutoCloseable {
+
+    /** Is in English for everybody. */
+    static final String API_DOCS = "/api/docs";
+
+    private static final String GROUND = "getComputedStyle(document.body).backgroundColor";
+
+    private static final String VISIBLE =
+            "[...document.querySelectorAll('*')].filter(it => it.checkVisibility()).length";
+
+    /** What is cut off without an ellipsis, or can only be seen by scrolling within its box. */
+    private static final String CUT = """
+        () => [...document.querySelectorAll('main, main *')].filter(it => {
+          const style = getComputedStyle(it);
+          const hides = value => value === 'hidden' || value === 'clip';
+          const box = it.classList.contains('box-flush');
+          if (it.clientWidth < 2 || it.closest('svg, select, input, .visually-hidden') || style.textOverflow === 'ellipsis') {
+            return false;
+          }
+          return it.scrollWidth > it.clientWidth + 1 && (hides(style.overflowX) || box)
+              || it.scrollHeight > it.clientHeight + 1 && hides(style.overflowY);
+        }).map(it => it.outerHTML.slice(0, 200))
+        """;
+
+    private final RunningPortal portal;
+    private final Chromium chromium;
+    private final String name;
+    private final int width;
+    private final String language;
+    private final Page page;
+    private final List<String> elsewhere = new ArrayList<>();
+    private ColorScheme scheme = ColorScheme.LIGHT;
+
+    /** @param name of the sweep, with which the names of its pictures begin */
+    Sweep(RunningPortal portal, Chromium chromium, String name, int width, String language) {
+        this.portal = portal;
+        this.chromium = chromium;
+        this.name = name;
+        this.width = width;
+        this.language = language;
+        this.page = chromium.open(width, scheme, language);
+        var own = URI.create(portal.url("/")).getAuthority();
+        page.onRequest(request -> {
+            var address = URI.create(request.url());
+            if (!"data".equals(address.getScheme()) && !own.equals(address.getAuthority())) {
+                elsewhere.add(request.url());
+            }
+        });
+    }
+
+    void signIn(Account account) {
+        Chromium.signIn(page, portal, account);
+    }
+
+    /** All faults of all pages at once. */
+    void look(List<String> paths) {
+        var faults = new ArrayList<String>();
+        for (var path : paths) {
+            try {
+                inBothThemes(path);
+            } catch (AssertionError e) {
+                faults.add(path + ": " + e.getMessage());
+            }
+        }
+        assertThat(faults).isEmpty();
+        assertThat(elsewhere).as("requests to other hosts").isEmpty();
+    }
+
+    /** Dark after light and light after dark: every second page begins in the dark. */
+    private void inBothThemes(String path) {
+        open(path);
+        chromium.look(page, picture(path));
+        assertThat((List<?>) page.evaluate(CUT)).as("cut off").isEmpty();
+        var ground = page.evaluate(GROUND);
+        var visible = page.evaluate(VISIBLE);
+        scheme = scheme == ColorScheme.LIGHT ? ColorScheme.DARK : ColorScheme.LIGHT;
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        chromium.lookAgain(page, picture(path));
+        assertThat(page.evaluate(GROUND)).as("ground in %s", scheme).isNotEqualTo(ground);
+        // Were it otherwise, a second look at the colours would not be enough.
+        assertThat(page.evaluate(VISIBLE)).as("visible elements in %s", scheme).isEqualTo(visible);
+    }
+
+    private void open(String path) {
+        var answer = page.navigate(portal.url(path));
+        assertThat(page.url()).as("where %s leads", path).isEqualTo(portal.url(path));
+        assertThat(page.locator("html").getAttribute("lang"))
+                .as(path)
+                .isEqualTo(path.equals(API_DOCS) ? "en" : language);
+        assertThat(answer.headerValue("content-security-policy"))
+                .as(path)
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    /** @return the name of its picture */
+    private String picture(String path) {
+        var theme = scheme.name().toLowerCase(Locale.ROOT);
+        PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("data-bs-theme", theme);
+        return "%s%s-%d-%s-%s".formatted(name, words(path), width, theme, language);
+    }
+
+    private static String words(String path) {
+        return path.replaceFirst("^/(starts|sign-in/\\w+)/.*", "/$1-one")
+                .replaceAll("\\d{2,}", "")
+                .replaceAll("\\W+", "-");
+    }
+
+    @Override
+    public void close() {
+        page.close();
+    }
+
+    /**
+     * The pages of the portal, as the application itself lists its routes: a new one is among them the day it is there.
+     *
+     * @param wanted by the route's pattern
+     * @param none patterns of what is no page of its own: parts of pages, downloads
+     * @param examples addresses for patterns: at least for those with a variable, which nobody can open as they are
+     */
+    static List<String> pages(
+            RunningPortal portal, Predicate<String> wanted, Set<String> none, Map<String, List<String>> examples) {
+        var patterns = portal
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
+                .filter(route -> route.getValue().getBeanType().isAnnotationPresent(Controller.class))
+                .filter(route -> {
+                    var methods = route.getKey().getMethodsCondition().getMethods();
+                    return methods.isEmpty() || methods.contains(RequestMethod.GET);
+                })
+                .flatMap(route -> route.getKey().getPatternValues().stream())
+                .filter(wanted)
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(patterns)
+                .as("routes, of which some are named")
+                .containsAll(none)
+                .containsAll(examples.keySet());
+        assertThat(patterns.stream()
+                        .filter(pattern -> pattern.contains("{"))
+                        .filter(pattern -> !none.contains(pattern) && !examples.containsKey(pattern)))
+                .as("pages with a variable and without an example")
+                .isEmpty();
+        return patterns.stream()
+                .filter(pattern -> !none.contains(pattern))
+                .flatMap(pattern -> Stream.concat(
+                        pattern.contains("{") ? Stream.empty() : Stream.of(pattern),
+                        examples.getOrDefault(pattern, List.of()).stream()))
+                .toList();
+    }
+}
