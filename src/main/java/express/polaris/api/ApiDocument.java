@@ -28,11 +28,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -44,7 +47,27 @@ class ApiDocument {
     private static final String PROBLEM = "Problem";
     private static final String OPERATOR = "/api/v1/operator/";
 
+    /**
+     * What writes the document is made when somebody reads it: seldom, and never at the start. Two parts announce what
+     * they know when they are made, and nobody asks for them.
+     */
     @Bean
+    static BeanFactoryPostProcessor writtenWhenRead() {
+        return beans -> {
+            Stream.of(beans.getBeanDefinitionNames())
+                    .map(beans::getBeanDefinition)
+                    .filter(bean -> isOfSpringdoc(bean.getFactoryBeanName()) || isOfSpringdoc(bean.getBeanClassName()))
+                    .forEach(bean -> bean.setLazyInit(true));
+            beans.getBeanDefinition("openApiResource").setDependsOn("initExtraSchemas", "modelConverterRegistrar");
+        };
+    }
+
+    private static boolean isOfSpringdoc(@Nullable String name) {
+        return name != null && name.startsWith("org.springdoc.");
+    }
+
+    @Bean
+    @Lazy
     OpenAPI openApi() {
         return new OpenAPI()
                 .info(new Info()
@@ -67,12 +90,14 @@ class ApiDocument {
     }
 
     @Bean
+    @Lazy
     ModelConverter decimalsAreText() {
         return new Decimals();
     }
 
     /** Added first, which makes it the last to be asked: it asks nobody further. */
     @Bean
+    @Lazy
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ModelResolver modelResolver(ObjectMapperProvider mappers) {
         return new ModelResolver(mappers.jsonMapper(), new SchemaNames());

@@ -4,6 +4,7 @@ import express.polaris.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class DocsPages {
 
-    private final OpenApiWebMvcResource documents;
+    private final ObjectProvider<OpenApiWebMvcResource> documents;
     private final Pages pages;
     private final JsonMapper json;
 
-    DocsPages(OpenApiWebMvcResource documents, Pages pages, JsonMapper json) {
+    DocsPages(ObjectProvider<OpenApiWebMvcResource> documents, Pages pages, JsonMapper json) {
         this.documents = documents;
         this.pages = pages;
         this.json = json;
@@ -25,7 +26,7 @@ class DocsPages {
 
     @GetMapping("/api/docs")
     ResponseEntity<byte[]> page(HttpServletRequest request) throws Exception {
-        var document = documents.openapiJson(request, "/v3/api-docs", Locale.ENGLISH);
+        var document = documents.getObject().openapiJson(request, "/v3/api-docs", Locale.ENGLISH);
         return pages.render("docs/api.jte", DocsPage.of(json.readTree(document)));
     }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Sends calls and sorts out every answer that is none: after {@link #send} there is a 2xx with JSON or without a body,
@@ -35,7 +37,7 @@ final class SteveTransport {
 
     private final SteveSettings settings;
     private final String authorization;
-    private final HttpClient http;
+    private final Supplier<HttpClient> http;
     private final SteveObserver observer;
     private final CircuitBreaker breaker;
     private final LongAdder callsMade = new LongAdder();
@@ -45,11 +47,12 @@ final class SteveTransport {
         this.observer = observer;
         byte[] credentials = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
         authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
-        http = HttpClient.newBuilder()
+        // Made by the first call: it brings all of TLS with it, which nobody at the start has to wait for.
+        http = SingletonSupplier.of(() -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.limits().connectTimeout())
-                .build();
+                .build());
         breaker = CircuitBreaker.of(
                 "steve",
                 CircuitBreakerConfig.custom()
@@ -163,11 +166,12 @@ final class SteveTransport {
     }
 
     private HttpResponse<byte[]> exchange(SteveCall call) {
-        CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(
-                call.request(settings.baseUrl(), authorization),
-                info -> info.statusCode() < 300
-                        ? CappedBody.refusingBeyond(call.maxBytes())
-                        : CappedBody.cutOffAt(ERROR_BODY_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> pending = http.get()
+                .sendAsync(
+                        call.request(settings.baseUrl(), authorization),
+                        info -> info.statusCode() < 300
+                                ? CappedBody.refusingBeyond(call.maxBytes())
+                                : CappedBody.cutOffAt(ERROR_BODY_BYTES));
         try {
             return pending.get(call.timeout().toMillis(), MILLISECONDS);
         } catch (TimeoutException e) {

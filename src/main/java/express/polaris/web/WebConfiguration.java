@@ -1,13 +1,16 @@
 package express.polaris.web;
 
 import java.time.Duration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.validation.Validator;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Rendering and static files. Every address of a static file names its version, so browsers keep it for a year. */
@@ -17,9 +20,27 @@ class WebConfiguration implements WebMvcConfigurer {
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
+    private static final Validator NOTHING_IS_ANNOTATED = Validator.forInstanceOf(Object.class, (value, faults) -> {});
+
     @Bean
     Pages pages() {
         return new Pages();
+    }
+
+    @Bean
+    WebMvcRegistrations routes() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new Routes();
+            }
+        };
+    }
+
+    /** What is sent is checked by the domain, which names every fault; annotations have no part in it. */
+    @Override
+    public Validator getValidator() {
+        return NOTHING_IS_ANNOTATED;
     }
 
     /** A library of the passkeys' reads CBOR; that is no reason for calls and answers to be in it. */
