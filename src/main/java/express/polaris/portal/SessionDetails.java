@@ -35,7 +35,8 @@ class SessionDetails {
     private final Pages pages;
     private final Cache<State, Details> kept = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)
-            .weigher((State state, Details details) -> details.timeline().size())
+            .weigher((State state, Details details) ->
+                    details.timeline().size() + details.cost().card().size())
             .build();
 
     SessionDetails(Sessions sessions, SessionNeighbours neighbours, Prices prices, SessionViews views, Pages pages) {
@@ -49,7 +50,7 @@ class SessionDetails {
     /** All that they depend on. */
     private record State(SessionId session, long revision, Underway.State driver, Format format, boolean all) {}
 
-    record Details(CostView cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
+    record Details(SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
 
     /**
      * What is derived from the session as it was read.
@@ -76,12 +77,14 @@ class SessionDetails {
                 session, events, cost.map(ExplainedCost::events).orElseGet(Map::of), all, shell.format());
         var part = new TimelinePart(timeline, session.id().value(), session.startedAt(), shell.texts(), shell.format());
         var invoices = prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
+        var price = views.cost(
+                cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown),
+                cost.map(ExplainedCost::tiers).orElseGet(List::of),
+                invoices,
+                shell.format());
+        var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
         return new Details(
-                views.cost(
-                        cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown),
-                        cost.map(ExplainedCost::tiers).orElseGet(List::of),
-                        invoices,
-                        shell.format()),
+                new SessionPage.Cost(price.sum(), card),
                 SessionViews.course(ChargingCourse.of(events)),
                 pages.fragment("sessions/timeline.jte", part),
                 siblings(session, driver));

@@ -20,7 +20,7 @@ public record SessionPage(
         Totals totals,
         Course course,
         Facts facts,
-        CostView cost,
+        Cost cost,
         Fragment timeline,
         Siblings siblings) {
 
@@ -31,6 +31,9 @@ public record SessionPage(
      * @param average absent without a duration
      */
     public record Totals(Energy energy, Duration duration, Optional<Power> average) {}
+
+    /** What it costs, with the card that explains it. */
+    public record Cost(CostView.Sum sum, Fragment card) {}
 
     /**
      * How it went.

@@ -1,11 +1,13 @@
 package express.polaris.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -20,9 +22,14 @@ final class Routes extends RequestMappingHandlerMapping {
     private final Map<RequestMappingInfo, Optional<String>> beginnings = new ConcurrentHashMap<>();
 
     @Override
+    protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
+        return super.lookupHandlerMethod(path, new Beginning(request));
+    }
+
+    @Override
     protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo route, HttpServletRequest request) {
         var beginning = beginnings.computeIfAbsent(route, Routes::beginning);
-        if (beginning.isPresent() && !beginning.get().equals(firstSegment(request))) {
+        if (beginning.isPresent() && request instanceof Beginning asked && !beginning.get().equals(asked.segment)) {
             return null;
         }
         return super.getMatchingMapping(route, request);
@@ -41,10 +48,17 @@ final class Routes extends RequestMappingHandlerMapping {
         return segment.chars().noneMatch(character -> "{}*?".indexOf(character) >= 0);
     }
 
-    private static String firstSegment(HttpServletRequest request) {
-        var elements = ServletRequestPathUtils.getParsedRequestPath(request)
-                .pathWithinApplication()
-                .elements();
-        return elements.size() > 1 && elements.get(1) instanceof PathSegment segment ? segment.valueToMatch() : "";
+    /** A request whose first segment is read once. */
+    private static final class Beginning extends HttpServletRequestWrapper {
+
+        private final String segment;
+
+        Beginning(HttpServletRequest request) {
+            super(request);
+            var elements = ServletRequestPathUtils.getParsedRequestPath(request)
+                    .pathWithinApplication()
+                    .elements();
+            segment = elements.size() > 1 && elements.get(1) instanceof PathSegment first ? first.valueToMatch() : "";
+        }
     }
 }

@@ -426,7 +426,9 @@ final class PageFixtures {
                                 .flatMap(reading -> reading.power().stream())
                                 .max(java.util.Comparator.comparing(Measured::value))),
                 facts,
-                cost,
+                new SessionPage.Cost(
+                        cost.sum(),
+                        PAGES.fragment("sessions/cost.jte", new CostPart(cost, shell.texts(), shell.format()))),
                 PAGES.fragment("sessions/timeline.jte", timeline),
                 new SessionPage.Siblings(Optional.of(head.id() - 1), Optional.of(head.id() + 1)));
     }
