@@ -1,6 +1,7 @@
 package express.polaris.api;
 
 import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.BillingReason;
 import express.polaris.billing.Fault;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
@@ -17,7 +18,7 @@ final class Billing {
         return switch (outcome) {
             case BillingOutcome.Done<T>(var result) -> result;
             case BillingOutcome.NotFound<T>() -> throw new NotFound();
-            case BillingOutcome.Conflict<T>(var message) -> throw new Conflict(sentence(message));
+            case BillingOutcome.Conflict<T>(var wording) -> throw new Conflict(sentence(wording.english()));
             case BillingOutcome.Invalid<T>(var faults) -> throw new InvalidInput(said(faults));
         };
     }
@@ -33,7 +34,7 @@ final class Billing {
         if (outcome instanceof BillingOutcome.Invalid<T>(List<Fault> faults)) {
             return new BillingOutcome.Invalid<>(faults.stream()
                     .map(fault -> fault.field().equals("driverId")
-                            ? new Fault(fault.field(), "Give the id of a driver")
+                            ? new Fault(fault.field(), BillingReason.DRIVER_MISSING.with())
                             : fault)
                     .toList());
         }

@@ -128,7 +128,8 @@ class ChargersApi {
     @Operation(
             summary = "Start a charge with one of your cards",
             description = "A repeated start on the same connector, with the same card, within 60 s returns the first"
-                    + " outcome, whatever it was, and is not sent; until the charge that it began is over.")
+                    + " outcome, whatever it was, and is not sent; until the charge that it began is over. The id is"
+                    + " percent-encoded in the address: `A/B` is `A%2FB`.")
     CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
         var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var card = start.cardId()

@@ -1,12 +1,16 @@
 package express.polaris.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.CurrentAccount;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Optional;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,9 +50,13 @@ class OperatorAuditApi {
     /** The newest first. */
     @GetMapping("/api/v1/operator/audit")
     @Operation(summary = "What people did, the newest first")
-    Listing<Entry> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+    Listing<Entry> list(
+            @ParameterObject @ModelAttribute AuditQuery query,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<String> limit,
+            @CurrentAccount Account operator) {
         int most = Listing.limit(limit);
-        var found = audit.page(Listing.idIn(cursor), most + 1);
+        var found = audit.page(query.filter(operator), Listing.idIn(cursor), most + 1);
         return Listing.byId(found, most, AuditLog.Entry::id, Entry::of);
     }
 }

@@ -93,7 +93,11 @@ class OperatorChargersApi {
 
     /** 201 for a charge box that was not known, else 200. */
     @PutMapping("/{chargeBoxId}")
-    @Operation(summary = "Describe a charger; 201 when it was not known")
+    @Operation(
+            summary = "Describe a charger; 201 when it was not known",
+            description =
+                    "The id is percent-encoded in the address: `A/B` is `A%2FB`. Ids that are `.` or `..`, or have"
+                            + " a backslash, are described in the console.")
     ResponseEntity<ChargerJson> put(
             @PathVariable String chargeBoxId, @RequestBody Wanted wanted, @CurrentAccount Account operator) {
         var id = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
@@ -103,7 +107,7 @@ class OperatorChargersApi {
             case PutOutcome.Stored(var charger, var created) ->
                 ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
                         .body(ChargerJson.of(charger));
-            case PutOutcome.Conflict(var message) -> throw new Conflict(message + ".");
+            case PutOutcome.Conflict(var wording) -> throw new Conflict(wording.english() + ".");
             case PutOutcome.Invalid(var faults) ->
                 throw new InvalidInput(faults.stream()
                         .map(fault -> new Fault(fault.field(), fault.message() + "."))

@@ -5,6 +5,7 @@ import express.polaris.cards.IdTag;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
 import express.polaris.units.Energy;
+import express.polaris.web.PathId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -176,8 +177,7 @@ public sealed interface Finding {
 
         @Override
         public String href() {
-            return "/operator/plans/"
-                    + URLEncoder.encode(code, StandardCharsets.UTF_8).replace("+", "%20");
+            return PathId.under("/operator/plans", code);
         }
     }
 

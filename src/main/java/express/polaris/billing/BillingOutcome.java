@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.wording.Wording;
 import java.util.List;
 
 /** What became of a wish to change something. Unless it is {@link Done}, nothing was changed. */
@@ -14,9 +15,9 @@ public sealed interface BillingOutcome<T> {
     /**
      * What is stored does not allow it.
      *
-     * @param message for operators: names what stands in the way, and what would be right
+     * @param wording for operators: names what stands in the way, and what would be right
      */
-    record Conflict<T>(String message) implements BillingOutcome<T> {}
+    record Conflict<T>(Wording wording) implements BillingOutcome<T> {}
 
     /** All faults at once. */
     record Invalid<T>(List<Fault> faults) implements BillingOutcome<T> {

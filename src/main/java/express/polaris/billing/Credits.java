@@ -46,7 +46,7 @@ public class Credits {
             AccountId driver, String amount, String reason, Optional<SessionId> session, AccountId grantedBy) {
         var faults = new ArrayList<Fault>();
         if (!subscriptions.isDriver(driver)) {
-            faults.add(new Fault("driverId", "There is no driver " + driver.value()));
+            faults.add(new Fault("driverId", BillingReason.NO_DRIVER.with(driver.value())));
         }
         var all = subscriptions.of(driver);
         var own = all.isEmpty() ? currency : all.getLast().plan().currency();
@@ -54,14 +54,13 @@ public class Credits {
         var value =
                 amount.matches("\\d{1," + MOST_DIGITS + "}(\\.\\d{1,9})?") ? new BigDecimal(amount) : BigDecimal.ZERO;
         if (value.signum() <= 0 || value.stripTrailingZeros().scale() > digits) {
-            faults.add(
-                    new Fault("amount", "must be an amount above 0 with at most " + digits + " decimals, e.g. \"5\""));
+            faults.add(new Fault("amount", BillingReason.AMOUNT.with(digits)));
         }
         if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
-            faults.add(new Fault("reason", "must be a text of 1 to " + LONGEST_REASON + " characters"));
+            faults.add(new Fault("reason", BillingReason.TEXT.with(LONGEST_REASON)));
         }
         if (session.filter(id -> !repository.isSessionOf(id, driver)).isPresent()) {
-            faults.add(new Fault("sessionId", "must be one of the driver's sessions"));
+            faults.add(new Fault("sessionId", BillingReason.SESSION.with()));
         }
         if (!faults.isEmpty()) {
             return new Invalid<>(faults);

@@ -57,7 +57,7 @@ public class ImplausibleEnergy {
                 .optional()
                 .<BillingOutcome<Integer>>map(Done::new)
                 .orElseGet(() -> isKnown(session)
-                        ? new Conflict<>("no energy of session " + session + " waits for a confirmation")
+                        ? new Conflict<>(BillingReason.NOTHING_TO_CONFIRM.with(session))
                         : new NotFound<>());
     }
 

@@ -88,9 +88,8 @@ public class Invoices {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, zone);
         if (paidOn.isAfter(today) || paidOn.isBefore(invoice.get().issuedOn())) {
-            return new Invalid<>(List.of(new Fault(
-                    "paidOn",
-                    "must be a day from " + invoice.get().issuedOn() + ", when the invoice was issued, to today")));
+            return new Invalid<>(List.of(
+                    new Fault("paidOn", BillingReason.PAID_ON.with(invoice.get().issuedOn()))));
         }
         var noon = paidOn.atTime(LocalTime.NOON).atZone(zone).toInstant();
         return markPaid(number, paidOn.equals(today) ? now : noon);

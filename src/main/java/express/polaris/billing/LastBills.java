@@ -49,7 +49,8 @@ public class LastBills {
             } else if (subscription.endedAt().filter(end -> !end.isAfter(now)).isEmpty()) {
                 var ended = subscriptions.terminate(subscription.id(), now.toString());
                 if (!(ended instanceof Done)) {
-                    return new Conflict<>("Subscription " + subscription.id().value() + " cannot end now.");
+                    return new Conflict<>(
+                            BillingReason.CANNOT_END.with(subscription.id().value()));
                 }
                 note(driver, "subscription.terminate", subscription);
             }

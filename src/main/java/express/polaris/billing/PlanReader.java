@@ -119,7 +119,7 @@ final class PlanReader {
                 && text.strip().length() <= LONGEST_TEXT) {
             return text.strip();
         }
-        faults.add(new Fault(key, "must be a text of 1 to " + LONGEST_TEXT + " characters"));
+        faults.add(new Fault(key, BillingReason.TEXT.with(LONGEST_TEXT)));
         return "";
     }
 
@@ -127,7 +127,7 @@ final class PlanReader {
         var interval =
                 json.get("interval") instanceof String name ? PlanInterval.named(name) : Optional.<PlanInterval>empty();
         if (interval.isEmpty()) {
-            faults.add(new Fault("interval", "must be weekly, monthly, quarterly, semiannual or yearly"));
+            faults.add(new Fault("interval", BillingReason.INTERVAL.with()));
         }
         return interval;
     }
@@ -139,7 +139,7 @@ final class PlanReader {
                         .findFirst()
                 : Optional.<Currency>empty();
         if (currency.isEmpty()) {
-            faults.add(new Fault("amount_currency", "must be a currency code like \"EUR\""));
+            faults.add(new Fault("amount_currency", BillingReason.CURRENCY.with()));
         }
         return currency;
     }
@@ -149,7 +149,7 @@ final class PlanReader {
                 .filter(number -> number.signum() >= 0 && number.compareTo(MOST_CENTS) <= 0)
                 .filter(number -> number.stripTrailingZeros().scale() <= 0);
         if (cents.isEmpty()) {
-            faults.add(new Fault("amount_cents", "must be a whole number from 0 to " + MOST_CENTS));
+            faults.add(new Fault("amount_cents", BillingReason.CENTS.with(MOST_CENTS)));
         }
         return cents.orElse(BigDecimal.ZERO);
     }
@@ -159,7 +159,7 @@ final class PlanReader {
         if (value == null || value instanceof Boolean) {
             return Boolean.TRUE.equals(value);
         }
-        faults.add(new Fault(key, "must be true or false"));
+        faults.add(new Fault(key, BillingReason.FLAG.with()));
         return false;
     }
 
@@ -171,8 +171,7 @@ final class PlanReader {
                 .filter(number -> number.signum() >= 0 && number.compareTo(HUNDRED) <= 0)
                 .filter(number -> number.stripTrailingZeros().scale() <= VAT_DECIMALS);
         if (rate.isEmpty()) {
-            faults.add(
-                    new Fault("vat_rate", "must be a percentage from 0 to 100 with at most 4 decimals, e.g. \"19\""));
+            faults.add(new Fault("vat_rate", BillingReason.VAT_RATE.with(VAT_DECIMALS)));
         }
         return rate.orElse(BigDecimal.ZERO);
     }
@@ -183,7 +182,7 @@ final class PlanReader {
             return List.of();
         }
         if (!(value instanceof List<?> list) || list.size() > MOST_CHARGES) {
-            faults.add(new Fault("charges", "must be a list of at most " + MOST_CHARGES + " charges"));
+            faults.add(new Fault("charges", BillingReason.CHARGES.with(MOST_CHARGES)));
             return List.of();
         }
         for (int place = 0; place < list.size(); place++) {
@@ -191,7 +190,7 @@ final class PlanReader {
             if (list.get(place) instanceof Map<?, ?> charge) {
                 charge(path, named(charge));
             } else {
-                faults.add(new Fault(path, "must be an object with billable_metric_code, charge_model and properties"));
+                faults.add(new Fault(path, BillingReason.CHARGE.with()));
             }
         }
         return list;
@@ -200,16 +199,16 @@ final class PlanReader {
     private void charge(String path, Map<String, ? extends @Nullable Object> charge) {
         var metric = charge.get("billable_metric_code");
         if (!(metric instanceof String name) || name.isBlank()) {
-            faults.add(new Fault(path + ".billable_metric_code", "is missing: must be \"" + ENERGY + "\""));
+            faults.add(new Fault(path + ".billable_metric_code", BillingReason.METRIC.with(ENERGY)));
         } else if (!name.equals(ENERGY)) {
             unsupported.add(path + ".billable_metric_code " + shortened(name));
         }
         var model = charge.get("charge_model");
         var properties = charge.get("properties");
         if (!(model instanceof String)) {
-            faults.add(new Fault(path + ".charge_model", "must be standard, graduated, volume or package"));
+            faults.add(new Fault(path + ".charge_model", BillingReason.MODEL.with()));
         } else if (properties != null && !(properties instanceof Map<?, ?>)) {
-            faults.add(new Fault(path + ".properties", "must be an object"));
+            faults.add(new Fault(path + ".properties", BillingReason.PROPERTIES.with()));
         } else {
             model(path, (String) model, properties instanceof Map<?, ?> map ? named(map) : Map.of());
         }
@@ -221,7 +220,7 @@ final class PlanReader {
             case Supported(var ignored) -> {}
             case Unsupported(var features) -> features.forEach(feature -> unsupported.add(path + "." + feature));
             case Malformed(var found) ->
-                found.forEach(fault -> faults.add(new Fault(path + "." + fault.path(), fault.message())));
+                found.forEach(fault -> faults.add(new Fault(path + "." + fault.path(), fault.wording())));
         }
     }
 

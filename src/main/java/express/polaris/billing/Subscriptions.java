@@ -7,6 +7,7 @@ import express.polaris.billing.BillingOutcome.Invalid;
 import express.polaris.billing.BillingOutcome.NotFound;
 import express.polaris.pricing.BillingTime;
 import express.polaris.units.Interval;
+import express.polaris.wording.Wording;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -140,10 +141,7 @@ public class Subscriptions {
         if (!faults.isEmpty()) {
             return new Invalid<>(faults);
         }
-        return decided(
-                () -> endAt(id, end),
-                () -> new Conflict<>("Subscription " + id.value() + " cannot end at " + end
-                        + ": the driver's next subscription begins before that; choose an earlier instant"));
+        return decided(() -> endAt(id, end), () -> new Conflict<>(BillingReason.NEXT_BEGINS.with(id.value(), end)));
     }
 
     /** Lets a subscription that has not begun not begin: it ends where it starts. The caller knows that it has not. */
@@ -158,8 +156,7 @@ public class Subscriptions {
         }
         var subscription = found.get();
         if (!end.isAfter(subscription.startedAt())) {
-            return new Conflict<>("Subscription " + id.value() + " starts at " + subscription.startedAt()
-                    + "; it cannot end before or at that instant (" + end + ")");
+            return new Conflict<>(BillingReason.NOT_AFTER_ITS_START.with(id.value(), subscription.startedAt(), end));
         }
         var invoiced = repository.invoicedUntil(id);
         var moved = subscription.endedAt().filter(end::isAfter).isPresent();
@@ -168,8 +165,7 @@ public class Subscriptions {
                         && invoiced.filter(until ->
                                         !until.isBefore(subscription.endedAt().orElseThrow()))
                                 .isPresent()) {
-            return new Conflict<>("Subscription " + id.value() + " is invoiced until " + invoiced.orElseThrow()
-                    + "; it cannot end at " + end);
+            return new Conflict<>(BillingReason.INVOICED.with(id.value(), invoiced.orElseThrow(), end));
         }
         repository.end(id, end);
         return new Done<>(repository.find(id).orElseThrow());
@@ -189,17 +185,17 @@ public class Subscriptions {
         var startedAt = instant("startedAt", wanted.startedAt(), faults);
         var plan = plans.latest(wanted.planCode());
         if (plan.isEmpty()) {
-            faults.add(new Fault("planCode", "must be the code of a plan; there is none with this code"));
+            faults.add(new Fault("planCode", BillingReason.NO_PLAN.with()));
         }
         if (BillingTime.named(wanted.billingTime()).isEmpty()) {
-            faults.add(new Fault("billingTime", "must be calendar or anniversary"));
+            faults.add(new Fault("billingTime", BillingReason.BILLING_TIME.with()));
         }
         if (!isZone(wanted.timeZone())) {
-            faults.add(new Fault("timeZone", "must be a time zone like Europe/Berlin"));
+            faults.add(new Fault("timeZone", BillingReason.TIME_ZONE.with()));
         }
         if (!repository.isDriver(wanted.driver())) {
             faults.add(new Fault(
-                    "driverId", "There is no driver " + wanted.driver().value()));
+                    "driverId", BillingReason.NO_DRIVER.with(wanted.driver().value())));
         }
         if (!faults.isEmpty()) {
             return new Invalid<>(faults);
@@ -208,14 +204,19 @@ public class Subscriptions {
     }
 
     private Conflict<Subscription> overlap(AccountId driver, Instant startedAt) {
-        var who = "Driver " + driver.value();
+        var who = driver.value();
         return new Conflict<>(repository
                 .firstInForceFrom(driver, startedAt)
-                .map(other -> who + " has subscription " + other.id().value() + " (plan "
-                        + other.plan().code() + ") from " + other.startedAt()
-                        + other.endedAt().map(end -> " until " + end).orElse(", with no end set")
-                        + "; terminate it first, or change the plan")
-                .orElse(who + " had another subscription at that time; try again"));
+                .map(other -> inTheWay(who, other))
+                .orElseGet(() -> BillingReason.SUBSCRIBED_BEFORE.with(who)));
+    }
+
+    private static Wording inTheWay(long driver, Subscription other) {
+        var id = other.id().value();
+        var code = other.plan().code();
+        return other.endedAt()
+                .map(end -> BillingReason.SUBSCRIBED_UNTIL.with(driver, id, code, other.startedAt(), end))
+                .orElseGet(() -> BillingReason.SUBSCRIBED.with(driver, id, code, other.startedAt()));
     }
 
     /** Runs a change in one transaction that is undone unless it was done. */
@@ -243,9 +244,9 @@ public class Subscriptions {
             if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
                 return instant;
             }
-            faults.add(new Fault(field, "must lie between " + EARLIEST + " and " + LATEST));
+            faults.add(new Fault(field, BillingReason.OUT_OF_TIME.with(EARLIEST, LATEST)));
         } catch (DateTimeException e) {
-            faults.add(new Fault(field, "must be an instant like 2026-05-01T00:00:00Z"));
+            faults.add(new Fault(field, BillingReason.INSTANT.with()));
         }
         return EARLIEST;
     }

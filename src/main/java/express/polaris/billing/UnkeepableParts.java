@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.wording.Wording;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,14 +27,14 @@ final class UnkeepableParts {
 
     private void check(String path, @Nullable Object value, int depth) {
         if (depth > DEEPEST) {
-            faults.add(new Fault(path, "This lies too deep: nest at most " + DEEPEST + " levels"));
+            faults.add(new Fault(path, BillingReason.TOO_DEEP.with(DEEPEST)));
             return;
         }
         switch (value) {
             case Map<?, ?> map ->
                 map.forEach((key, part) -> {
                     var name = String.valueOf(key);
-                    require(isText(name), path.isEmpty() ? "plan" : path, "A name holds a broken character");
+                    require(isText(name), path.isEmpty() ? "plan" : path, BillingReason.BROKEN_NAME.with());
                     check(path.isEmpty() ? name : path + "." + name, part, depth + 1);
                 });
             case List<?> list -> {
@@ -41,17 +42,17 @@ final class UnkeepableParts {
                     check(path + "[" + place + "]", list.get(place), depth + 1);
                 }
             }
-            case String text -> require(isText(text), path, "Give a text without broken characters");
-            case BigDecimal number -> require(isShort(number), path, "Give at most " + MOST_DIGITS + " digits");
+            case String text -> require(isText(text), path, BillingReason.BROKEN_TEXT.with());
+            case BigDecimal number -> require(isShort(number), path, BillingReason.DIGITS.with(MOST_DIGITS));
             case BigInteger number ->
-                require(isShort(new BigDecimal(number)), path, "Give at most " + MOST_DIGITS + " digits");
+                require(isShort(new BigDecimal(number)), path, BillingReason.DIGITS.with(MOST_DIGITS));
             case null, default -> {}
         }
     }
 
-    private void require(boolean holds, String path, String message) {
+    private void require(boolean holds, String path, Wording wording) {
         if (!holds) {
-            faults.add(new Fault(path, message));
+            faults.add(new Fault(path, wording));
         }
     }
 

@@ -1,9 +1,7 @@
 package express.polaris.chargers;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.web.util.UriUtils;
 
 /**
  * A charge box as drivers know it.
@@ -20,9 +18,9 @@ public record Charger(
         connectors = List.copyOf(connectors);
     }
 
-    /** Where drivers find it: a path, by the id that stands on the charger where it has one. */
-    public String driversPath() {
-        return "/chargers/" + UriUtils.encodePathSegment(publicId.orElse(id.value()), StandardCharsets.UTF_8);
+    /** What drivers call it: the id that stands on the charger where it has one. */
+    public String driversId() {
+        return publicId.orElse(id.value());
     }
 
     public Optional<Connector> connector(int connectorId) {

@@ -41,14 +41,14 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
     List<ChargerFault> faults() {
         var faults = new ArrayList<ChargerFault>();
         if (name.isEmpty()) {
-            faults.add(new ChargerFault("name", "A name is missing"));
+            faults.add(new ChargerFault("name", ChargerReason.NO_NAME.with()));
         }
         checkText("name", name, LONGEST_NAME, faults);
         publicId.ifPresent(text -> checkText("publicId", text, LONGEST_PUBLIC_ID, faults));
         checkText("location", location, LONGEST_LOCATION, faults);
         if (connectors.size() > MOST_CONNECTORS) {
-            faults.add(new ChargerFault(
-                    "connectors", "There are " + connectors.size() + "; at most " + MOST_CONNECTORS + " are allowed"));
+            faults.add(
+                    new ChargerFault("connectors", ChargerReason.CONNECTORS.with(connectors.size(), MOST_CONNECTORS)));
             return faults;
         }
         var seen = new HashSet<Integer>();
@@ -71,9 +71,9 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
             String field, ConnectorEdit connector, HashSet<Integer> seen, List<ChargerFault> faults) {
         if (connector.id() < 1 || connector.id() > HIGHEST_CONNECTOR) {
             faults.add(new ChargerFault(
-                    field + ".id", "Connectors count from 1 to " + HIGHEST_CONNECTOR + ", not " + connector.id()));
+                    field + ".id", ChargerReason.CONNECTOR_RANGE.with(HIGHEST_CONNECTOR, connector.id())));
         } else if (!seen.add(connector.id())) {
-            faults.add(new ChargerFault(field + ".id", "Connector " + connector.id() + " is there twice"));
+            faults.add(new ChargerFault(field + ".id", ChargerReason.CONNECTOR_TWICE.with(connector.id())));
         }
         connector.type().ifPresent(text -> checkText(field + ".type", text, LONGEST_TYPE, faults));
         connector
@@ -81,15 +81,13 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
                 .filter(kw -> kw.signum() <= 0
                         || kw.compareTo(HIGHEST_KW) > 0
                         || kw.stripTrailingZeros().scale() > KW_DECIMALS)
-                .ifPresent(kw -> faults.add(new ChargerFault(
-                        field + ".maxKw",
-                        "The limit is a number of kW above 0, at most " + HIGHEST_KW + ", with at most " + KW_DECIMALS
-                                + " decimals")));
+                .ifPresent(kw -> faults.add(
+                        new ChargerFault(field + ".maxKw", ChargerReason.LIMIT.with(HIGHEST_KW, KW_DECIMALS))));
     }
 
     private static void checkText(String field, String text, int longest, List<ChargerFault> faults) {
         if (Texts.length(text) > longest || !Texts.printable(text)) {
-            faults.add(new ChargerFault(field, "At most " + longest + " characters, none of them a control character"));
+            faults.add(new ChargerFault(field, ChargerReason.TEXT.with(longest)));
         }
     }
 }

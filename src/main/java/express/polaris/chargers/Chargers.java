@@ -129,8 +129,8 @@ public class Chargers {
             return edit.publicId()
                     .flatMap(chargers::findByPublicId)
                     .filter(other -> !other.id().equals(id))
-                    .map(other -> new Conflict("Public id " + other.publicId().orElse("") + " belongs to charge box "
-                            + other.id() + " already; give " + id + " another one"))
+                    .map(other -> new Conflict(
+                            ChargerReason.PUBLIC_ID_TAKEN.with(other.publicId().orElse(""), other.id(), id)))
                     .orElseThrow(() -> e);
         }
     }

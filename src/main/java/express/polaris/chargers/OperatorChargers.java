@@ -26,7 +26,7 @@ public class OperatorChargers {
     public PutOutcome add(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
         var known = chargers.find(id);
         if (known.isPresent()) {
-            return new Conflict("Charge box " + known.get().id() + " is known already; open its page to change it");
+            return new Conflict(ChargerReason.KNOWN.with(known.get().id()));
         }
         return put(operator, id, edit);
     }

@@ -1,5 +1,6 @@
 package express.polaris.chargers;
 
+import express.polaris.wording.Wording;
 import java.util.List;
 
 /** What became of an operator's change to a charger. Unless it is {@link Stored}, nothing was changed. */
@@ -9,7 +10,7 @@ public sealed interface PutOutcome {
     record Stored(Charger charger, boolean created) implements PutOutcome {}
 
     /** Another charger has that public id. */
-    record Conflict(String message) implements PutOutcome {}
+    record Conflict(Wording wording) implements PutOutcome {}
 
     /** All faults at once. */
     record Invalid(List<ChargerFault> faults) implements PutOutcome {

@@ -116,7 +116,7 @@ public class RemoteStarts {
         }
         return connector
                 .filter(id -> id < 1)
-                .map(id -> new Invalid(List.of(new ChargerFault("connectorId", "Connectors count from 1, not " + id))));
+                .map(id -> new Invalid(List.of(new ChargerFault("connectorId", ChargerReason.CONNECTOR.with(id)))));
     }
 
     private StartResult startOnce(Slot slot, EvCard card, Repeated repeated) {

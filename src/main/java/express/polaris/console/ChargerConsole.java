@@ -12,7 +12,9 @@ import express.polaris.chargers.PutOutcome;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingStatistics;
 import express.polaris.sessions.ChargingStatistics.Activity;
+import express.polaris.web.PathId;
 import express.polaris.web.Shell;
+import express.polaris.web.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,29 +103,27 @@ class ChargerConsole {
                 List.of(new ChargerEdit.ConnectorEdit(1, Optional.empty(), Optional.empty())));
         if (id.isEmpty()) {
             var faults = new FieldFaults(Map.of(
-                    "chargeBoxId",
-                    "Give the id that the charge box has in SteVe: 1 to " + ChargeBoxId.LONGEST
-                            + " characters, none of them a control character."));
+                    "chargeBoxId", Texts.of(operator.locale()).get("console.charger.fault.id", ChargeBoxId.LONGEST)));
             return refused(HttpStatus.UNPROCESSABLE_CONTENT, form, faults, operator, csrf);
         }
         return switch (changes.add(operator.id(), id.get(), edit)) {
             case PutOutcome.Stored(var charger, var created) ->
                 Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
-            case PutOutcome.Conflict(var message) ->
+            case PutOutcome.Conflict(var wording) ->
                 refused(
                         HttpStatus.CONFLICT,
                         form,
-                        new FieldFaults(Map.of("chargeBoxId", FieldFaults.sentence(message))),
+                        new FieldFaults(Map.of("chargeBoxId", FieldFaults.words(wording, operator))),
                         operator,
                         csrf);
             case PutOutcome.Invalid(var faults) ->
-                refused(HttpStatus.UNPROCESSABLE_CONTENT, form, said(faults), operator, csrf);
+                refused(HttpStatus.UNPROCESSABLE_CONTENT, form, said(faults, operator), operator, csrf);
         };
     }
 
     @GetMapping("/operator/chargers/{chargeBoxId}")
     ResponseEntity<byte[]> charger(
-            @PathVariable String chargeBoxId,
+            @PathVariable PathId chargeBoxId,
             @RequestParam(defaultValue = "") String done,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
@@ -134,7 +134,7 @@ class ChargerConsole {
     /** The buttons for rows send the form too: what they change is not stored yet. */
     @PostMapping("/operator/chargers/{chargeBoxId}")
     ResponseEntity<?> change(
-            @PathVariable String chargeBoxId,
+            @PathVariable PathId chargeBoxId,
             @RequestParam MultiValueMap<String, String> sent,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
@@ -151,17 +151,17 @@ class ChargerConsole {
         return switch (changes.put(operator.id(), charger.id(), form.edit())) {
             case PutOutcome.Stored(var stored, var created) ->
                 Answers.seeOther(ConsolePaths.charger(stored.id()) + "?done=saved");
-            case PutOutcome.Conflict(var message) ->
+            case PutOutcome.Conflict(var wording) ->
                 edit(
                         HttpStatus.CONFLICT,
                         charger,
                         form,
-                        new FieldFaults(Map.of("publicId", FieldFaults.sentence(message))),
+                        new FieldFaults(Map.of("publicId", FieldFaults.words(wording, operator))),
                         "",
                         operator,
                         csrf);
             case PutOutcome.Invalid(var faults) ->
-                edit(HttpStatus.UNPROCESSABLE_CONTENT, charger, form, said(faults), "", operator, csrf);
+                edit(HttpStatus.UNPROCESSABLE_CONTENT, charger, form, said(faults, operator), "", operator, csrf);
         };
     }
 
@@ -232,14 +232,14 @@ class ChargerConsole {
         return kit.pages().render(status, EDIT, page);
     }
 
-    private Charger existing(String chargeBoxId) {
-        return ChargeBoxId.parse(chargeBoxId).flatMap(chargers::find).orElseThrow(NotFound::new);
+    private Charger existing(PathId id) {
+        return ChargeBoxId.parse(id.text()).flatMap(chargers::find).orElseThrow(NotFound::new);
     }
 
     /** The fields of the form have the names of the JSON API. */
-    private static FieldFaults said(List<ChargerFault> faults) {
+    private static FieldFaults said(List<ChargerFault> faults, Account operator) {
         var said = new LinkedHashMap<String, String>();
-        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.sentence(fault.message())));
+        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.words(fault.wording(), operator)));
         return new FieldFaults(said);
     }
 

@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.web.PathId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,11 +15,11 @@ final class ConsolePaths {
     private ConsolePaths() {}
 
     static String charger(ChargeBoxId id) {
-        return "/operator/chargers/" + segment(id.value());
+        return PathId.under("/operator/chargers", id.value());
     }
 
     static String plan(String code) {
-        return "/operator/plans/" + segment(code);
+        return PathId.under("/operator/plans", code);
     }
 
     static String driver(AccountId id) {
@@ -46,9 +47,5 @@ final class ConsolePaths {
     /** An id in an address; empty for everything that is none. */
     static Optional<Long> id(String text) {
         return text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-    }
-
-    private static String segment(String text) {
-        return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,13 @@
 package express.polaris.console;
 
+import express.polaris.accounts.Account;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import express.polaris.wording.Wording;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,8 +24,20 @@ public record FieldFaults(Map<String, String> byField) {
     }
 
     /** Of the form as a whole. */
-    static FieldFaults of(String message) {
-        return new FieldFaults(Map.of("", sentence(message)));
+    static FieldFaults of(Wording wording, Account operator) {
+        return new FieldFaults(Map.of("", words(wording, operator)));
+    }
+
+    /** A sentence of a page, with instants in the operator's zone. */
+    static String words(Wording wording, Account operator) {
+        var format = new Format(operator.locale(), operator.timeZone());
+        var parts = wording.parts().stream().map(part -> switch (part) {
+            case Wording inner -> words(inner, operator);
+            case Instant instant -> format.dateTime(instant);
+            case LocalDate date -> format.date(date);
+            default -> part;
+        });
+        return Texts.of(operator.locale()).get(wording.reason().key(), parts.toArray());
     }
 
     public boolean isEmpty() {
@@ -37,11 +54,5 @@ public record FieldFaults(Map<String, String> byField) {
                 .filter(fault -> !fields.contains(fault.getKey()))
                 .map(fault -> fault.getKey().isEmpty() ? fault.getValue() : fault.getKey() + ": " + fault.getValue())
                 .toList();
-    }
-
-    static String sentence(String message) {
-        return message.substring(0, 1).toUpperCase(Locale.ROOT)
-                + message.substring(1)
-                + (message.endsWith(".") ? "" : ".");
     }
 }

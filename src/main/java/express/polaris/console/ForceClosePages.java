@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.portal.SessionHead;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
@@ -103,7 +104,7 @@ class ForceClosePages {
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
         var page = new ForceClosePage(
                 shell,
-                SessionHeads.of(session, clock.instant()),
+                SessionHead.of(session, clock.instant()),
                 session.chargeBoxId().value(),
                 session.connectorId(),
                 session.startedAt(),

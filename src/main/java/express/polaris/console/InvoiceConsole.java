@@ -89,15 +89,21 @@ class InvoiceConsole {
         var invoice = existing(number);
         var day = Typed.date(paidOn);
         if (day.isEmpty()) {
-            return unpaid(invoice, paidOn, "must be a day like " + today(operator), operator, csrf);
+            return unpaid(
+                    invoice,
+                    paidOn,
+                    Texts.of(operator.locale()).get("console.invoice.fault.day", today(operator)),
+                    operator,
+                    csrf);
         }
         return switch (changes.markPaid(operator.id(), invoice.number(), day.get(), operator.timeZone())) {
             case BillingOutcome.Done<Invoice>(var marked) ->
                 Answers.seeOther(ConsolePaths.invoice(marked.number()) + "?done=paid");
             case BillingOutcome.NotFound<Invoice>() -> throw new NotFound();
-            case BillingOutcome.Conflict<Invoice>(var message) -> unpaid(invoice, paidOn, message, operator, csrf);
+            case BillingOutcome.Conflict<Invoice>(var wording) ->
+                unpaid(invoice, paidOn, FieldFaults.words(wording, operator), operator, csrf);
             case BillingOutcome.Invalid<Invoice>(var faults) ->
-                unpaid(invoice, paidOn, faults.getFirst().message(), operator, csrf);
+                unpaid(invoice, paidOn, FieldFaults.words(faults.getFirst().wording(), operator), operator, csrf);
         };
     }
 
@@ -109,8 +115,8 @@ class InvoiceConsole {
     }
 
     private ResponseEntity<byte[]> unpaid(
-            Invoice invoice, String paidOn, String message, Account operator, CsrfToken csrf) {
-        var faults = new FieldFaults(Map.of("paidOn", FieldFaults.sentence(message)));
+            Invoice invoice, String paidOn, String words, Account operator, CsrfToken csrf) {
+        var faults = new FieldFaults(Map.of("paidOn", words));
         return page(HttpStatus.UNPROCESSABLE_CONTENT, invoice, paidOn, faults, "", operator, csrf);
     }
 

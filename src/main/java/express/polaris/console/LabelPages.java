@@ -8,6 +8,7 @@ import express.polaris.chargers.Connector;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.NotFound;
 import express.polaris.web.Format;
+import express.polaris.web.PathId;
 import express.polaris.web.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -48,10 +49,11 @@ class LabelPages {
     /** @param connector one of the charger's; empty for a label without one */
     @GetMapping("/operator/chargers/{chargeBoxId}/label.svg")
     ResponseEntity<byte[]> label(
-            @PathVariable String chargeBoxId,
+            @PathVariable PathId chargeBoxId,
             @RequestParam(defaultValue = "") String connector,
             @CurrentAccount Account operator) {
-        var charger = ChargeBoxId.parse(chargeBoxId).flatMap(chargers::find).orElseThrow(NotFound::new);
+        var charger =
+                ChargeBoxId.parse(chargeBoxId.text()).flatMap(chargers::find).orElseThrow(NotFound::new);
         Optional<Connector> chosen = charger.connectors().stream()
                 .filter(it -> connector.equals(Integer.toString(it.id())))
                 .findFirst();

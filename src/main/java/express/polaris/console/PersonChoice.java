@@ -33,6 +33,24 @@ class PersonChoice {
         return wanted.isEmpty() ? Optional.empty() : accounts.findByEmail(wanted);
     }
 
+    /**
+     * The drivers that are meant: the one with this address or number, else those whose name or address has it.
+     *
+     * @param most how many are told apart
+     */
+    List<Account> drivers(String text, int most) {
+        var wanted = text.strip().replace("\0", "");
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        var exact = ConsolePaths.id(wanted).isPresent()
+                ? accounts.findDriver(new AccountId(Long.parseLong(wanted)))
+                : accounts.findByEmail(wanted).filter(account -> !account.isOperator());
+        return exact.map(List::of)
+                .orElseGet(() -> accounts.drivers(Optional.of(wanted), Optional.empty(), most)
+                        .items());
+    }
+
     /** By name; the first of many. */
     List<Account> offered() {
         var all = new People.Filter("", Optional.empty(), Optional.empty());

@@ -10,6 +10,7 @@ import express.polaris.billing.PlanVersion;
 import express.polaris.billing.Plans;
 import express.polaris.problems.NotFound;
 import express.polaris.settings.Settings;
+import express.polaris.web.PathId;
 import express.polaris.web.Shell;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,12 +95,12 @@ class PlanConsole {
 
     @GetMapping("/operator/plans/{code}")
     ResponseEntity<byte[]> plan(
-            @PathVariable String code,
+            @PathVariable PathId code,
             @RequestParam(defaultValue = "") String tab,
             @RequestParam(defaultValue = "") String done,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
-        var versions = plans.versions(List.of(code));
+        var versions = plans.versions(List.of(code.text()));
         var latest = versions.stream().findFirst().map(PlanVersion::plan).orElseThrow(NotFound::new);
         var form = PlanForm.of(latest);
         var draft = new Draft(versions, form, json.of(latest), tab.equals("json") || form.isEmpty(), "");
@@ -117,15 +118,15 @@ class PlanConsole {
         }
         var plan = read(draft);
         if (plan.isEmpty()) {
-            return editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, PlanJson.UNREADABLE, shell);
+            return editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, PlanJson.unreadable(shell.texts()), shell);
         }
         return switch (changes.savePlan(operator.id(), plan.get())) {
             case BillingOutcome.Done<Plan>(var saved) ->
                 Answers.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
             case BillingOutcome.Invalid<Plan>(var faults) ->
-                editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, said(draft, faults), shell);
-            case BillingOutcome.Conflict<Plan>(var message) ->
-                editor(HttpStatus.CONFLICT, draft, FieldFaults.of(message), shell);
+                editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, said(draft, faults, operator), shell);
+            case BillingOutcome.Conflict<Plan>(var wording) ->
+                editor(HttpStatus.CONFLICT, draft, FieldFaults.of(wording, operator), shell);
             case BillingOutcome.NotFound<Plan>() -> throw new NotFound();
         };
     }
@@ -157,15 +158,27 @@ class PlanConsole {
 
     /** What is meant, as Lago's JSON; empty where it is none. */
     private Optional<Map<String, @Nullable Object>> read(Draft draft) {
-        return draft.asJson() ? json.parse(draft.json()) : draft.form().map(PlanForm::json);
+        return draft.asJson()
+                ? json.parse(draft.json())
+                : draft.form().map(form -> form.json(saved(draft.versions(), form)));
     }
 
-    private static FieldFaults said(Draft draft, List<Fault> faults) {
+    /** The charge of the plan that is changed; the form shows a plan that has one at most. */
+    private Map<String, @Nullable Object> saved(List<PlanVersion> versions, PlanForm form) {
+        return versions.stream()
+                .map(PlanVersion::plan)
+                .findFirst()
+                .filter(plan -> plan.code().equals(form.code().strip()))
+                .map(json::charge)
+                .orElseGet(Map::of);
+    }
+
+    private static FieldFaults said(Draft draft, List<Fault> faults, Account operator) {
         if (!draft.asJson()) {
-            return PlanForm.said(faults);
+            return PlanForm.said(faults, operator);
         }
         var said = new LinkedHashMap<String, String>();
-        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.sentence(fault.message())));
+        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.words(fault.wording(), operator)));
         return new FieldFaults(said);
     }
 

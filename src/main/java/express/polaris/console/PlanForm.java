@@ -1,5 +1,6 @@
 package express.polaris.console;
 
+import express.polaris.accounts.Account;
 import express.polaris.billing.Fault;
 import express.polaris.billing.Plan;
 import express.polaris.pricing.GraduatedModel;
@@ -8,6 +9,7 @@ import express.polaris.pricing.StandardModel;
 import express.polaris.pricing.Tier;
 import express.polaris.pricing.VolumeModel;
 import express.polaris.units.Energy;
+import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -153,8 +155,12 @@ public record PlanForm(
         return rows.isEmpty() ? this : with(model, prices, rows);
     }
 
-    /** Lago's plan JSON. What cannot be read stays as it was typed, to be refused by the one place that judges plans. */
-    Map<String, @Nullable Object> json() {
+    /**
+     * Lago's plan JSON. What cannot be read stays as it was typed, to be refused by the one place that judges plans.
+     *
+     * @param saved the charge as it is saved, of which the form shows only a part: the rest stays; empty for none
+     */
+    Map<String, @Nullable Object> json(Map<String, ? extends @Nullable Object> saved) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("code", code);
         json.put("name", name);
@@ -163,12 +169,15 @@ public record PlanForm(
         json.put("amount_currency", currency.strip());
         json.put("pay_in_advance", inAdvance);
         json.put("vat_rate", Typed.number(vatRate));
-        json.put("charges", model.equals("none") ? List.of() : List.of(charge()));
+        json.put("charges", model.equals("none") ? List.of() : List.of(charge(saved)));
         return json;
     }
 
-    private Map<String, @Nullable Object> charge() {
+    private Map<String, @Nullable Object> charge(Map<String, ? extends @Nullable Object> saved) {
         var properties = new LinkedHashMap<String, @Nullable Object>();
+        if (model.equals(saved.get("charge_model")) && saved.get("properties") instanceof Map<?, ?> known) {
+            known.forEach((key, value) -> properties.put(String.valueOf(key), value));
+        }
         switch (model) {
             case "graduated", "volume" -> properties.put(model + "_ranges", ranges());
             case "package" -> {
@@ -178,7 +187,7 @@ public record PlanForm(
             }
             default -> properties.put("amount", given(prices.amount()));
         }
-        var charge = new LinkedHashMap<String, @Nullable Object>();
+        var charge = new LinkedHashMap<String, @Nullable Object>(saved);
         charge.put("billable_metric_code", "energy_kwh");
         charge.put("charge_model", model);
         charge.put("properties", properties);
@@ -218,20 +227,20 @@ public record PlanForm(
     }
 
     /** The faults of the JSON, by the fields of the form. */
-    static FieldFaults said(List<Fault> faults) {
+    static FieldFaults said(List<Fault> faults, Account operator) {
         var said = new LinkedHashMap<String, String>();
         for (var fault : faults) {
             var field = field(fault.field());
             // A range begins where the one before it ends, and that end has the same fault.
             if (!field.endsWith(".from_value")) {
-                said.putIfAbsent(field, FieldFaults.sentence(message(field, fault.message())));
+                said.putIfAbsent(
+                        field,
+                        field.equals("fee")
+                                ? Texts.of(operator.locale()).get("console.plan.fault.fee")
+                                : FieldFaults.words(fault.wording(), operator));
             }
         }
         return new FieldFaults(said);
-    }
-
-    private static String message(String field, String message) {
-        return field.equals("fee") ? "must be an amount from 0, with no more decimals than the currency has" : message;
     }
 
     private static String field(String path) {

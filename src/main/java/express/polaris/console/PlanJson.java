@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.billing.Plan;
 import express.polaris.billing.Plans;
+import express.polaris.web.Texts;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class PlanJson {
 
-    /** What is wrong with a text that is no JSON object. */
-    static final FieldFaults UNREADABLE = FieldFaults.of("This is no JSON object: it begins with { and ends with }, and"
-            + " names and texts stand in double quotes");
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -36,10 +33,13 @@ class PlanJson {
         this.plans = plans;
     }
 
+    /** What is wrong with a text that is no JSON object. */
+    static FieldFaults unreadable(Texts texts) {
+        return new FieldFaults(Map.of("", texts.get("console.plan.fault.json")));
+    }
+
     /** As it was saved. */
     String of(Plan plan) {
-        var charges = Optional.ofNullable(plans.charges(List.of(plan.id())).get(plan.id()))
-                .orElse("[]");
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("code", plan.code());
         json.put("name", plan.name());
@@ -48,8 +48,22 @@ class PlanJson {
         json.put("amount_currency", plan.currency().getCurrencyCode());
         json.put("pay_in_advance", plan.payInAdvance());
         json.put("vat_rate", plan.vatRate().toPlainString());
-        json.put("charges", JSON.readTree(charges));
+        json.put("charges", JSON.readTree(charges(plan)));
         return JSON.writeValueAsString(json);
+    }
+
+    /** The first charge as it was saved; empty where there is none. */
+    Map<String, @Nullable Object> charge(Plan plan) {
+        var charge = new LinkedHashMap<String, @Nullable Object>();
+        JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, Object>>>() {}).stream()
+                .findFirst()
+                .ifPresent(charge::putAll);
+        return charge;
+    }
+
+    private String charges(Plan plan) {
+        return Optional.ofNullable(plans.charges(List.of(plan.id())).get(plan.id()))
+                .orElse("[]");
     }
 
     /** A plan to begin with. */

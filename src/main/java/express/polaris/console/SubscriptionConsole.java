@@ -124,10 +124,10 @@ class SubscriptionConsole {
             case BillingOutcome.Done<Subscription>(var subscription) ->
                 Answers.seeOther(ConsolePaths.subscriptions(driver.id()) + "?done=" + done);
             case BillingOutcome.NotFound<Subscription>() -> throw new NotFound();
-            case BillingOutcome.Conflict<Subscription>(var message) ->
-                page(HttpStatus.CONFLICT, driver, form, FieldFaults.of(message), "", operator, csrf);
+            case BillingOutcome.Conflict<Subscription>(var wording) ->
+                page(HttpStatus.CONFLICT, driver, form, FieldFaults.of(wording, operator), "", operator, csrf);
             case BillingOutcome.Invalid<Subscription>(var faults) ->
-                page(HttpStatus.UNPROCESSABLE_CONTENT, driver, form, said(faults), "", operator, csrf);
+                page(HttpStatus.UNPROCESSABLE_CONTENT, driver, form, said(faults, operator), "", operator, csrf);
         };
     }
 
@@ -175,9 +175,9 @@ class SubscriptionConsole {
                 .orElseThrow(NotFound::new);
     }
 
-    private static FieldFaults said(List<Fault> faults) {
+    private static FieldFaults said(List<Fault> faults, Account operator) {
         var said = new LinkedHashMap<String, String>();
-        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.sentence(fault.message())));
+        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.words(fault.wording(), operator)));
         return new FieldFaults(said);
     }
 }

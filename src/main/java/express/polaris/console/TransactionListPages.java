@@ -4,9 +4,8 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionTrait;
+import express.polaris.web.Query;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,12 @@ class TransactionListPages {
 
     @GetMapping("/operator/transactions")
     ResponseEntity<byte[]> list(
-            @RequestParam Map<String, String> query, @CurrentAccount Account operator, CsrfToken csrf) {
+            @RequestParam Map<String, String> parameters, @CurrentAccount Account operator, CsrfToken csrf) {
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var query = new Query(parameters);
         var filter = filter(query);
         var found = search.find(
-                filter, operator.timeZone(), text(query, "cursor").flatMap(SessionCursor::parse), clock.instant());
+                filter, operator.timeZone(), query.text("cursor").flatMap(SessionCursor::parse), clock.instant());
         var page = new TransactionListPage(
                 shell,
                 filter,
@@ -55,18 +55,18 @@ class TransactionListPages {
                 .toList();
     }
 
-    private static TransactionListPage.Filter filter(Map<String, String> query) {
+    private static TransactionListPage.Filter filter(Query query) {
         return new TransactionListPage.Filter(
-                text(query, "status").flatMap(TransactionSearch::status),
-                text(query, "id").map(id -> id.startsWith("#") ? id.substring(1) : id),
-                text(query, "idTag"),
-                text(query, "driver").or(() -> text(query, "driverId")),
-                text(query, "chargeBoxId"),
-                text(query, "from").flatMap(TransactionListPages::date),
-                text(query, "to").flatMap(TransactionListPages::date),
-                text(query, "linked").flatMap(TransactionListPages::yesOrNo),
-                text(query, "stuck").flatMap(TransactionListPages::yesOrNo).orElse(false),
-                text(query, "flag").flatMap(SessionTrait::ofWireName).map(SessionTrait::wireName));
+                query.text("status").flatMap(TransactionSearch::status),
+                query.text("id").map(id -> id.startsWith("#") ? id.substring(1) : id),
+                query.text("idTag"),
+                query.text("driver").or(() -> query.text("driverId")),
+                query.text("chargeBoxId"),
+                query.date("from"),
+                query.date("to"),
+                query.text("linked").flatMap(TransactionListPages::yesOrNo),
+                query.text("stuck").flatMap(TransactionListPages::yesOrNo).orElse(false),
+                query.text("flag").flatMap(SessionTrait::ofWireName).map(SessionTrait::wireName));
     }
 
     private static Optional<Boolean> yesOrNo(String text) {
@@ -75,21 +75,5 @@ class TransactionListPages {
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            var date = LocalDate.parse(text);
-            boolean sensible = date.getYear() >= 1970 && date.getYear() <= 3000;
-            return Optional.of(date).filter(ignored -> sensible);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(Map<String, String> query, String name) {
-        return Optional.ofNullable(query.get(name))
-                .map(text -> text.replace("\0", "").strip())
-                .filter(text -> !text.isEmpty());
     }
 }

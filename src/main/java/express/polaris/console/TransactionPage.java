@@ -10,6 +10,7 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
+import express.polaris.web.PathId;
 import express.polaris.web.Shell;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,7 @@ public record TransactionPage(
     }
 
     public String chargerHref() {
-        return "/operator/chargers/"
-                + URLEncoder.encode(facts.chargeBoxId(), StandardCharsets.UTF_8).replace("+", "%20");
+        return PathId.under("/operator/chargers", facts.chargeBoxId());
     }
 
     public boolean canForceClose() {

@@ -1,8 +1,6 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.OperatorBilling;
@@ -35,7 +33,7 @@ class TransactionPages {
 
     private final Sessions sessions;
     private final TransactionViews views;
-    private final Accounts accounts;
+    private final PersonChoice people;
     private final OwnerCorrections owners;
     private final OperatorBilling billing;
     private final ConsoleKit kit;
@@ -43,13 +41,13 @@ class TransactionPages {
     TransactionPages(
             Sessions sessions,
             TransactionViews views,
-            Accounts accounts,
+            PersonChoice people,
             OwnerCorrections owners,
             OperatorBilling billing,
             ConsoleKit kit) {
         this.sessions = sessions;
         this.views = views;
-        this.accounts = accounts;
+        this.people = people;
         this.owners = owners;
         this.billing = billing;
         this.kit = kit;
@@ -78,7 +76,7 @@ class TransactionPages {
             CsrfToken csrf) {
         var session = session(id);
         var faults = new ArrayList<String>();
-        var wanted = drivers(driver);
+        var wanted = people.drivers(driver, 2);
         if (wanted.size() != 1) {
             faults.add(wanted.isEmpty() ? "tx.fault.driver" : "tx.fault.drivers");
         }
@@ -124,18 +122,6 @@ class TransactionPages {
     }
 
     /** Those whose id, or whose name or address in part, was typed. */
-    private List<Account> drivers(String typed) {
-        var text = typed.strip();
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        if (text.matches("[1-9][0-9]{0,17}")) {
-            return accounts.findDriver(new AccountId(Long.parseLong(text))).stream()
-                    .toList();
-        }
-        return accounts.drivers(Optional.of(text), Optional.empty(), 2).items();
-    }
-
     private ResponseEntity<byte[]> refused(
             ChargingSession session, TransactionPage.Form form, Account operator, CsrfToken csrf) {
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());

@@ -104,7 +104,7 @@ class TransactionSearch {
         var reused = sessions.withReusedId(ids);
         return page.stream()
                 .map(session -> new Row(
-                        SessionHeads.of(session, now),
+                        SessionHead.of(session, now),
                         session.startedAt(),
                         session.driver().map(drivers::get).map(TransactionSearch::person),
                         session.idTag().value(),

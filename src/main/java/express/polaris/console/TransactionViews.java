@@ -5,6 +5,7 @@ import express.polaris.cards.CardLabel;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
+import express.polaris.portal.SessionHead;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionStop;
@@ -62,7 +63,7 @@ class TransactionViews {
         var stuck = sessions.stuck(List.of(id));
         return new TransactionPage(
                 shell,
-                SessionHeads.of(session, clock.instant()),
+                SessionHead.of(session, clock.instant()),
                 TransactionSearch.marks(session, stuck, sessions.withReusedId(List.of(id))),
                 derivation(session, Optional.ofNullable(stuck.get(id))),
                 facts(session),

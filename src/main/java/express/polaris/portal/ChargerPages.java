@@ -7,6 +7,7 @@ import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.problems.NotFound;
+import express.polaris.web.PathId;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -54,7 +55,7 @@ class ChargerPages {
                 .findFirst();
         if (exact.isPresent()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create(exact.get().driversPath()))
+                    .location(URI.create(ChargerViews.path(exact.get())))
                     .build();
         }
         var found = all.stream().filter(charger -> matches(charger, query)).toList();
@@ -81,11 +82,11 @@ class ChargerPages {
      */
     @GetMapping("/chargers/{id}")
     ResponseEntity<byte[]> page(
-            @PathVariable String id,
+            @PathVariable PathId id,
             @RequestParam(defaultValue = "") String connector,
             @CurrentAccount Account account,
             CsrfToken csrf) {
-        var charger = chargers.findByAnyId(id).orElseThrow(NotFound::new);
+        var charger = chargers.findByAnyId(id.text()).orElseThrow(NotFound::new);
         var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
         var card = views.cards(List.of(charger)).getFirst();
         return kit.pages()

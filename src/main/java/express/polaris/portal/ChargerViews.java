@@ -12,6 +12,7 @@ import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
 import express.polaris.units.Energy;
+import express.polaris.web.PathId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -29,30 +30,27 @@ class ChargerViews {
     private final OpenConnectors open;
     private final Usage usage;
     private final Sessions sessions;
-    private final SessionViews views;
     private final StopButton stopButton;
     private final Clock clock;
 
-    ChargerViews(
-            OpenConnectors open,
-            Usage usage,
-            Sessions sessions,
-            SessionViews views,
-            StopButton stopButton,
-            Clock clock) {
+    ChargerViews(OpenConnectors open, Usage usage, Sessions sessions, StopButton stopButton, Clock clock) {
         this.open = open;
         this.usage = usage;
         this.sessions = sessions;
-        this.views = views;
         this.stopButton = stopButton;
         this.clock = clock;
+    }
+
+    /** Where drivers find it. */
+    static String path(Charger charger) {
+        return PathId.under("/chargers", charger.driversId());
     }
 
     List<ChargerCard> cards(List<Charger> chargers) {
         var charging = open.all();
         return chargers.stream()
                 .map(charger -> new ChargerCard(
-                        charger.driversPath(),
+                        path(charger),
                         charger.name(),
                         charger.publicId(),
                         charger.location(),
@@ -75,7 +73,9 @@ class ChargerViews {
                 .withChargeBox(Optional.of(charger.id().value()));
         return sessions.list(filter, Optional.empty(), MOST_OWN).sessions().stream()
                 .map(session -> new ChargerStartPage.Own(
-                        views.head(session, now), session.connectorId(), stopButton.isOffered(session, account.id())))
+                        SessionHead.of(session, now),
+                        session.connectorId(),
+                        stopButton.isOffered(session, account.id())))
                 .toList();
     }
 

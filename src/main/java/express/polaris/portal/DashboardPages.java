@@ -64,7 +64,7 @@ class DashboardPages {
         var charger = views.charger(session);
         var cost = Objects.requireNonNullElseGet(known.costs().get(session.id()), prices.costs()::unknown);
         return new DashboardPage.Tile(
-                views.head(session, now),
+                SessionHead.of(session, now),
                 charger,
                 session.card().flatMap(card -> Optional.ofNullable(known.cards().get(card))),
                 views.power(session),

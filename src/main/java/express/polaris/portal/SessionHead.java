@@ -1,5 +1,6 @@
 package express.polaris.portal;
 
+import express.polaris.sessions.ChargingSession;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,24 @@ import java.util.Optional;
  * @param lastReadingAt of the latest reading, whether or not it made an event
  */
 public record SessionHead(long id, Status status, Optional<Note> note, boolean live, Optional<Instant> lastReadingAt) {
+
+    /** How a session stands at this instant. */
+    public static SessionHead of(ChargingSession session, Instant now) {
+        return new SessionHead(
+                session.id().value(),
+                switch (session.status()) {
+                    case IN_PROGRESS -> Status.IN_PROGRESS;
+                    case COMPLETED -> Status.COMPLETED;
+                },
+                session.note(now).map(note -> switch (note) {
+                    case CHARGING -> Note.CHARGING;
+                    case IDLE -> Note.IDLE;
+                    case SILENT -> Note.SILENT;
+                    case AWAITING_FINAL_READING -> Note.AWAITING_FINAL_READING;
+                }),
+                session.isLive(),
+                session.meter().lastReadingAt());
+    }
 
     public String href() {
         return "/sessions/" + id;

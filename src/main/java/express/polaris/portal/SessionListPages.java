@@ -3,9 +3,9 @@ package express.polaris.portal;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.sessions.SessionCursor;
+import express.polaris.web.Query;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +31,11 @@ class SessionListPages {
 
     @GetMapping("/sessions")
     ResponseEntity<byte[]> list(
-            @RequestParam Map<String, String> query, @CurrentAccount Account account, CsrfToken csrf) {
+            @RequestParam Map<String, String> parameters, @CurrentAccount Account account, CsrfToken csrf) {
         var now = clock.instant();
         var underway = kit.underway().of(account.id());
         var shell = kit.shells().of(account, csrf, "nav.sessions", Optional.empty(), underway.sessions());
+        var query = new Query(parameters);
         var filter = filter(query);
         var wanted = new SessionLists.Wanted(
                 account.id(),
@@ -44,7 +45,7 @@ class SessionListPages {
                 shell.format(),
                 LocalDate.ofInstant(now, account.timeZone()));
         var overview = lists.overview(wanted);
-        var slice = lists.slice(wanted, text(query, "cursor").flatMap(SessionCursor::parse), shell.texts());
+        var slice = lists.slice(wanted, query.text("cursor").flatMap(SessionCursor::parse), shell.texts());
         var page = new SessionListPage(
                 shell,
                 now,
@@ -56,32 +57,18 @@ class SessionListPages {
         return kit.pages().render("sessions/list.jte", page);
     }
 
-    private static SessionListPage.Filter filter(Map<String, String> query) {
+    private static SessionListPage.Filter filter(Query query) {
         return new SessionListPage.Filter(
-                text(query, "status").flatMap(SessionListPages::status),
-                text(query, "from").flatMap(SessionListPages::date),
-                text(query, "to").flatMap(SessionListPages::date),
-                text(query, "cardId"),
-                text(query, "chargeBoxId"));
+                query.text("status").flatMap(SessionListPages::status),
+                query.date("from"),
+                query.date("to"),
+                query.text("cardId"),
+                query.text("chargeBoxId"));
     }
 
     private static Optional<SessionHead.Status> status(String text) {
         return List.of(SessionHead.Status.values()).stream()
                 .filter(status -> status.css().equals(text))
                 .findFirst();
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        try {
-            var date = LocalDate.parse(text);
-            boolean sensible = date.getYear() >= 1970 && date.getYear() <= 3000;
-            return Optional.of(date).filter(ignored -> sensible);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> text(Map<String, String> query, String name) {
-        return Optional.ofNullable(query.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

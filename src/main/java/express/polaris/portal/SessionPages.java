@@ -100,7 +100,7 @@ class SessionPages {
 
         return new SessionPage(
                 shell,
-                views.head(session, now),
+                SessionHead.of(session, now),
                 live,
                 views.totals(session, now),
                 derived.course(),

@@ -98,7 +98,7 @@ class SessionRowViews {
     SessionListPage.Row row(
             ChargingSession session, SessionCost cost, Map<EvCardId, CardView> own, Places.Known places, Instant now) {
         return new SessionListPage.Row(
-                views.head(session, now),
+                SessionHead.of(session, now),
                 new SessionListPage.Span(session.startedAt(), session.duration(now)),
                 Optional.of(places.nameOf(session.chargeBoxId())),
                 session.card().flatMap(card -> Optional.ofNullable(own.get(card))),

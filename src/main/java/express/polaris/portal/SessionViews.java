@@ -39,23 +39,6 @@ class SessionViews {
         this.cards = cards;
     }
 
-    SessionHead head(ChargingSession session, Instant now) {
-        return new SessionHead(
-                session.id().value(),
-                switch (session.status()) {
-                    case IN_PROGRESS -> SessionHead.Status.IN_PROGRESS;
-                    case COMPLETED -> SessionHead.Status.COMPLETED;
-                },
-                session.note(now).map(note -> switch (note) {
-                    case CHARGING -> SessionHead.Note.CHARGING;
-                    case IDLE -> SessionHead.Note.IDLE;
-                    case SILENT -> SessionHead.Note.SILENT;
-                    case AWAITING_FINAL_READING -> SessionHead.Note.AWAITING_FINAL_READING;
-                }),
-                session.isLive(),
-                session.meter().lastReadingAt());
-    }
-
     ChargerView charger(ChargingSession session) {
         var charger = chargers.find(session.chargeBoxId());
         var connector = charger.flatMap(known -> known.connector(session.connectorId()));

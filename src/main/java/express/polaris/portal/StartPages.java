@@ -14,6 +14,7 @@ import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNeighbours;
+import express.polaris.web.PathId;
 import express.polaris.web.Texts;
 import java.net.URI;
 import java.time.Clock;
@@ -64,12 +65,12 @@ class StartPages {
     /** @param form the id of the form: sent again, it leads to the same start */
     @PostMapping("/chargers/{id}/start")
     ResponseEntity<Void> start(
-            @PathVariable String id,
+            @PathVariable PathId id,
             @RequestParam(defaultValue = "") String form,
             @RequestParam(defaultValue = "") String connectorId,
             @RequestParam(defaultValue = "") String cardId,
             @CurrentAccount Account account) {
-        var charger = chargers.findByAnyId(id).orElseThrow(NotFound::new);
+        var charger = chargers.findByAnyId(id.text()).orElseThrow(NotFound::new);
         var card = CardPages.parse(cardId).orElseThrow(NotFound::new);
         var request =
                 parse(form).orElseThrow(() -> InvalidInput.of("form", "Open the charger's page and start from there."));
@@ -148,7 +149,7 @@ class StartPages {
                 texts,
                 request.id().toString(),
                 charger.map(Charger::name).orElse(request.chargeBox().value()),
-                charger.map(Charger::driversPath).orElse("/chargers"),
+                charger.map(ChargerViews::path).orElse("/chargers"),
                 request.connector(),
                 cards.label(account.id(), request.card()).map(card -> new CardView(card.label(), card.colour())),
                 phase,

@@ -59,9 +59,7 @@ public final class ChargeModels {
                 new TierReader(reader, "volume_ranges", styles).tiers().map(VolumeModel::new);
             case "package" -> packages(reader);
             default -> {
-                faults.add(new Fault(
-                        "charge_model",
-                        "must be standard, graduated, volume or package, not " + PropertyReader.quoted(model)));
+                faults.add(new Fault("charge_model", PriceReason.MODEL.with(PropertyReader.quoted(model))));
                 yield Optional.empty();
             }
         };

@@ -1,5 +1,6 @@
 package express.polaris.pricing;
 
+import express.polaris.wording.Wording;
 import java.util.List;
 
 /** What became of a charge's JSON. */
@@ -34,12 +35,12 @@ public sealed interface ParsedChargeModel {
      * One thing that is wrong, and where.
      *
      * @param path within the charge: "charge_model", "properties.graduated_ranges[1].to_value"
-     * @param message what is wrong and what would be right; input in it is cut to a short piece
+     * @param wording what is wrong and what would be right; input in it is cut to a short piece
      */
-    record Fault(String path, String message) {
+    record Fault(String path, Wording wording) {
         @Override
         public String toString() {
-            return path + " " + message;
+            return path + " " + wording.english();
         }
     }
 }

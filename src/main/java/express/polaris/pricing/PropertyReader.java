@@ -36,8 +36,8 @@ final class PropertyReader {
         return !faults.isEmpty();
     }
 
-    void fault(String key, String message) {
-        faults.add(new Fault(path + "." + key, message));
+    void fault(String key, PriceReason reason, Object... parts) {
+        faults.add(new Fault(path + "." + key, reason.with(parts)));
     }
 
     boolean has(String key) {
@@ -57,7 +57,7 @@ final class PropertyReader {
     Optional<Energy> positiveEnergy(String key) {
         var energy = energy(key);
         if (energy.filter(Energy::isZero).isPresent()) {
-            fault(key, "must be more than 0");
+            fault(key, PriceReason.ABOVE_ZERO);
             return Optional.empty();
         }
         return energy;
@@ -66,7 +66,7 @@ final class PropertyReader {
     /** A list of objects; empty, with a fault, when it is none, has none or has too many. */
     List<PropertyReader> objects(String key, int most) {
         if (!(values.get(key) instanceof List<?> list) || list.isEmpty() || list.size() > most) {
-            fault(key, "must be a list of 1 to " + most + " ranges");
+            fault(key, PriceReason.RANGES, most);
             return List.of();
         }
         var readers = new ArrayList<PropertyReader>();
@@ -75,7 +75,7 @@ final class PropertyReader {
             if (list.get(place) instanceof Map<?, ?> object) {
                 readers.add(new PropertyReader(path + "." + element, object, faults));
             } else {
-                fault(element, "must be an object with from_value, to_value, per_unit_amount and flat_amount");
+                fault(element, PriceReason.RANGE);
             }
         }
         return readers.size() == list.size() ? readers : List.of();
@@ -103,23 +103,20 @@ final class PropertyReader {
     private Optional<BigDecimal> number(String key, int mostDecimals) {
         var value = values.get(key);
         if (value == null) {
-            fault(key, "is missing: must be a number of 0 or more");
+            fault(key, PriceReason.MISSING);
             return Optional.empty();
         }
         var number = decimal(value);
         if (number.isEmpty()) {
-            fault(key, "must be a number like \"0.25\", not " + describe(value));
+            fault(key, PriceReason.NO_NUMBER, describe(value));
             return number;
         }
         if (number.get().signum() < 0) {
-            fault(key, "must not be negative");
+            fault(key, PriceReason.NEGATIVE);
             return Optional.empty();
         }
         if (!fits(number.get(), mostDecimals)) {
-            fault(
-                    key,
-                    "must have at most " + MOST_INTEGER_DIGITS + " digits before and " + mostDecimals
-                            + " after the decimal point");
+            fault(key, PriceReason.DIGITS, MOST_INTEGER_DIGITS, mostDecimals);
             return Optional.empty();
         }
         return number.map(BigDecimal::stripTrailingZeros);
@@ -153,14 +150,14 @@ final class PropertyReader {
                 && number.stripTrailingZeros().scale() <= mostDecimals;
     }
 
-    private static String describe(Object value) {
+    private static Object describe(Object value) {
         return switch (value) {
             case String text -> quoted(text);
             case Boolean flag -> flag.toString();
-            case BigDecimal _, BigInteger _ -> "so long a number";
+            case BigDecimal _, BigInteger _ -> PriceReason.SO_LONG_A_NUMBER.with();
             case Number number -> number.toString();
-            case List<?> _ -> "a list";
-            default -> "an object";
+            case List<?> _ -> PriceReason.A_LIST.with();
+            default -> PriceReason.AN_OBJECT.with();
         };
     }
 }

@@ -59,7 +59,7 @@ final class TierReader {
             return range.energy("to_value");
         }
         if (range.has("to_value")) {
-            range.fault("to_value", "must be null: the last range is open");
+            range.fault("to_value", PriceReason.LAST_RANGE);
         }
         return Optional.empty();
     }
@@ -67,19 +67,18 @@ final class TierReader {
     private void checkStart(PropertyReader range, Energy start, Energy previous, boolean first) {
         if (first) {
             if (!start.isZero()) {
-                range.fault("from_value", "must be 0 in the first range, not " + text(start));
+                range.fault("from_value", PriceReason.FIRST_RANGE, text(start));
             }
             return;
         }
         var found = styleOf(start, previous);
         if (found.isEmpty()) {
-            var problem = start.compareTo(previous) < 0 ? "overlaps the range before it" : "leaves a gap";
-            range.fault("from_value", problem + ": must be " + startsAfter(previous) + ", not " + text(start));
+            var reason = start.compareTo(previous) < 0 ? PriceReason.OVERLAP : PriceReason.GAP;
+            range.fault("from_value", reason, startsAfter(previous), text(start));
         } else if (style.isEmpty()) {
             style = found;
         } else if (styles == RangeStyles.ONE && !style.equals(found)) {
-            range.fault(
-                    "from_value", "mixes two styles of ranges: use 0–10, 10–20 or 0–10, 11–20 throughout, not both");
+            range.fault("from_value", PriceReason.TWO_STYLES);
         }
     }
 
@@ -92,8 +91,10 @@ final class TierReader {
                 : Optional.empty();
     }
 
-    private static String startsAfter(Energy previous) {
-        return text(previous) + (isWhole(previous) ? " or " + text(previous.plus(ONE_UNIT)) : "");
+    private static Object startsAfter(Energy previous) {
+        return isWhole(previous)
+                ? PriceReason.EITHER.with(text(previous), text(previous.plus(ONE_UNIT)))
+                : text(previous);
     }
 
     /** A range's usage starts where the one before it ends: 11–11 after 0–10 is one whole unit. */
@@ -101,7 +102,7 @@ final class TierReader {
         var empty = end.filter(previous -> to.compareTo(previous) <= 0).isPresent();
         var reversed = from.filter(start -> to.compareTo(start) < 0).isPresent();
         if (empty || reversed) {
-            range.fault("to_value", "must be above the start of the range, not " + text(to));
+            range.fault("to_value", PriceReason.EMPTY_RANGE, text(to));
         }
     }
 

@@ -8,6 +8,7 @@ import express.polaris.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -107,6 +108,13 @@ class SecurityConfiguration {
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadableAddresses() {
         return server -> server.addEngineValves(new UnreadableAddresses());
+    }
+
+    /** Tomcat leaves {@code %2F} as it is; where it may be, {@link LenientFirewall} says. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> slashesInIds() {
+        return server -> server.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
     @Bean

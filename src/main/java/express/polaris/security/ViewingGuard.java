@@ -113,7 +113,7 @@ class ViewingGuard extends OncePerRequestFilter {
     }
 
     private static boolean isSeen(HttpServletRequest request) {
-        var path = PathContainer.parsePath(request.getServletPath());
+        var path = PathContainer.parsePath(request.getRequestURI());
         return SEEN.stream().anyMatch(pattern -> pattern.matches(path));
     }
 }

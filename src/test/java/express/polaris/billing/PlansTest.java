@@ -120,10 +120,10 @@ class PlansTest {
 
         var second = subscriptions.subscribe(wanted("home", "2026-05-01T00:00:00Z"));
 
-        assertThat(second)
-                .isEqualTo(new Conflict<>("Driver " + anna.value() + " has subscription "
+        assertThat(((Conflict<?>) second).wording().english())
+                .isEqualTo("Driver " + anna.value() + " has subscription "
                         + first.id().value() + " (plan home) from 2026-01-01T00:00:00Z, with no end set;"
-                        + " terminate it first, or change the plan"));
+                        + " terminate it first, or change the plan");
         assertThat(subscriptions.of(anna)).containsExactly(first);
     }
 

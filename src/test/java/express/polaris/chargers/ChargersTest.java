@@ -151,7 +151,10 @@ class ChargersTest {
         var other = new ChargeBoxId("CP6");
 
         assertThat(chargers.put(other, garage("k7qx")))
-                .isEqualTo(new Conflict("Public id K7QX belongs to charge box CP5 already; give CP6 another one"));
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        refused -> assertThat(refused.wording().english())
+                                .isEqualTo("Public id K7QX belongs to charge box CP5 already; give CP6 another one"));
         assertThat(chargers.find(other)).isEmpty();
         assertThat(chargers.put(CP5, garage("k7qx"))).isInstanceOf(Stored.class);
     }

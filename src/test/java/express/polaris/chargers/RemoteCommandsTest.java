@@ -187,7 +187,7 @@ class RemoteCommandsTest {
     @Test
     void connectorsCountFromOne() {
         assertThat(start(0))
-                .isEqualTo(new Invalid(List.of(new ChargerFault("connectorId", "Connectors count from 1, not 0"))));
+                .isEqualTo(new Invalid(List.of(new ChargerFault("connectorId", ChargerReason.CONNECTOR.with(0)))));
     }
 
     @Test

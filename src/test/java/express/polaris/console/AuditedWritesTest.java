@@ -1,35 +1,43 @@
 package express.polaris.console;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
+import express.polaris.accounts.AuditLog;
 import express.polaris.testing.ApplicationTest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import express.polaris.testing.Browser;
+import express.polaris.testing.Portal;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Everything an operator can change, as the application itself lists it, and what the audit log calls it. Red means: a
- * new route writes something, and nobody has said which entry it leaves.
+ * Everything an operator can change, as the application itself lists it: each is done once, and the audit log says who
+ * did it. Red means: a new route writes something that leaves no entry, or has no example in {@link OperatorWrites}.
  */
 @ApplicationTest
 class AuditedWritesTest {
 
-    /** It only asks, or shows what would happen. */
-    private static final String CHANGES_NOTHING = "";
-
-    private static final Map<String, String> WRITES = new TreeMap<>(Map.ofEntries(
+    /** The action under which the audit log has each. */
+    private static final Map<String, String> ACTIONS = new TreeMap<>(Map.ofEntries(
             entry("POST /api/v1/operator/cards", "card.link"),
             entry("POST /api/v1/operator/cards/{id}/unlink", "card.unlink"),
             entry("POST /api/v1/operator/cards/{id}/transfer", "card.transfer"),
-            entry("PUT /api/v1/operator/chargers/{chargeBoxId}", "charger.change"),
+            entry("PUT /api/v1/operator/chargers/{chargeBoxId}", "charger.add"),
             entry("POST /api/v1/operator/drivers", "account.create"),
             entry("PATCH /api/v1/operator/drivers/{id}", "account.change"),
             entry("POST /api/v1/operator/transactions/{id}/confirm-energy", "session.confirm-energy"),
@@ -51,7 +59,6 @@ class AuditedWritesTest {
             entry("POST /operator/cards/{id}/block", "card.block"),
             entry("POST /operator/cards/{id}/unblock", "card.unblock"),
             entry("POST /operator/cards/{id}/found", "card.found"),
-            entry("POST /operator/cards/import", CHANGES_NOTHING),
             entry("POST /operator/cards/import/apply", "card.link"),
             entry("POST /operator/cards/tags/block", "tag.block"),
             entry("POST /operator/cards/tags/unblock", "tag.unblock"),
@@ -75,7 +82,6 @@ class AuditedWritesTest {
             entry("POST /operator/invoices/{number}/paid", "invoice.paid"),
             entry("POST /operator/invoices/run", "invoice.run"),
             entry("POST /operator/plans", "plan.save"),
-            entry("POST /operator/plans/preview", CHANGES_NOTHING),
             entry("POST /operator/sync/run", "sync.run"),
             entry("POST /operator/sync/pause", "sync.pause"),
             entry("POST /operator/sync/resume", "sync.resume"),
@@ -83,14 +89,53 @@ class AuditedWritesTest {
             entry("POST /operator/attention/seen", "attention.seen"),
             entry("POST /operator/mails/{id}/retry", "mail.retry")));
 
+    /** They need nothing but the wish, so there is nothing in them to refuse. */
+    private static final Set<String> NEVER_REFUSED = Set.of(
+            "POST /api/v1/operator/invoices/run",
+            "POST /api/v1/operator/sync-runs",
+            "POST /operator/invoices/run",
+            "POST /operator/sync/run");
+
+    /** Where somebody else was faster, the next page says so. */
+    private static final Set<String> REFUSED_BY_A_NOTICE =
+            Set.of("POST /operator/sync/resume", "POST /operator/mails/{id}/retry");
+
+    private static final Set<String> CHANGE_NOTHING =
+            Set.of("POST /operator/cards/import", "POST /operator/plans/preview");
+
+    private final Portal portal;
+    private final AuditLog audit;
+    private final JdbcClient jdbc;
+    private final OperatorWrites writes;
     private final RequestMappingHandlerMapping mappings;
 
-    AuditedWritesTest(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+    AuditedWritesTest(
+            Portal portal,
+            AuditLog audit,
+            JdbcClient jdbc,
+            ApplicationContext application,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        this.portal = portal;
+        this.audit = audit;
+        this.jdbc = jdbc;
+        this.writes = new OperatorWrites(application);
         this.mappings = mappings;
     }
 
+    @AfterEach
+    void syncGoesOn() {
+        jdbc.sql("""
+            update sync_cursor set paused_reason = null, operator_paused_at = null, operator_paused_by = null,
+                   operator_paused_why = null
+            """).update();
+    }
+
+    static Stream<String> routes() {
+        return ACTIONS.keySet().stream();
+    }
+
     @Test
-    void everyWriteOfAnOperatorIsInTheList() {
+    void everyWriteOfAnOperatorHasAnExample() {
         var routes = new TreeSet<String>();
         mappings.getHandlerMethods()
                 .keySet()
@@ -99,23 +144,65 @@ class AuditedWritesTest {
                         .forEach(path -> mapping.getMethodsCondition().getMethods().stream()
                                 .filter(method -> method != RequestMethod.GET)
                                 .forEach(method -> routes.add(method + " " + path))));
-        assertThat(routes).isEqualTo(WRITES.keySet());
+        routes.removeAll(CHANGE_NOTHING);
+        assertThat(ACTIONS.keySet()).isEqualTo(routes);
     }
 
-    @Test
-    void everyEntryInTheListIsWrittenSomewhere() throws IOException {
-        var sources = new StringBuilder();
-        try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (var file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                sources.append(Files.readString(file));
-            }
-        }
-        var code = sources.toString();
-        WRITES.forEach((route, action) -> {
-            if (!action.equals(CHANGES_NOTHING)) {
-                assertThat(code).as(route).contains("\"" + action + "\"");
+    @ParameterizedTest
+    @MethodSource("routes")
+    void whatAnOperatorDidIsInTheAuditLogWithoutSecrets(String route) {
+        var example = writes.example(route);
+        var operator = portal.operator();
+        long before = lastId();
+        var answer = send(portal.signedIn(operator), example);
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(400);
+        var entries = since(before).stream()
+                .filter(entry -> entry.actor().equals(Optional.of(operator.id())))
+                .toList();
+        assertThat(entries).extracting(AuditLog.Entry::action).contains(ACTIONS.get(route));
+        assertThat(entries).allSatisfy(entry -> {
+            assertThat(entry.subject()).isNotBlank();
+            for (var secret : writes.secrets()) {
+                assertThat(entry.subject() + entry.details()).doesNotContainIgnoringCase(secret);
             }
         });
+    }
+
+    static Stream<String> refusableRoutes() {
+        return routes().filter(route -> !NEVER_REFUSED.contains(route));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusableRoutes")
+    void whatWasRefusedIsNotInTheAuditLog(String route) {
+        var operator = portal.operator();
+        long before = lastId();
+        var path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[^}]+}", "999999999");
+        var method = route.substring(0, route.indexOf(' '));
+        var json = path.startsWith("/api") ? "{}" : "";
+        var answer = send(portal.signedIn(operator), new OperatorWrites.Example(method, path, Map.of(), json));
+        if (!REFUSED_BY_A_NOTICE.contains(route)) {
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+        }
+        assertThat(since(before)).noneMatch(entry -> entry.actor().equals(Optional.of(operator.id())));
+    }
+
+    private static HttpResponse<String> send(Browser browser, OperatorWrites.Example example) {
+        return example.json().isEmpty()
+                ? browser.post(example.path(), example.form())
+                : browser.call(example.method(), example.path(), example.json());
+    }
+
+    private long lastId() {
+        return audit.page(Optional.empty(), 1).stream()
+                .mapToLong(AuditLog.Entry::id)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private List<AuditLog.Entry> since(long id) {
+        return audit.page(Optional.empty(), 100).stream()
+                .filter(entry -> entry.id() > id)
+                .toList();
     }
 }

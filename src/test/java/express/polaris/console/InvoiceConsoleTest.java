@@ -14,9 +14,12 @@ import express.polaris.testing.Browser;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
@@ -181,16 +184,41 @@ class InvoiceConsoleTest {
     }
 
     @Test
+    void aCreditFindsItsDriverByAPartOfTheNameAndAsksWhenSeveralAreCalledLikeThat() {
+        var name = "Ada " + UUID.randomUUID();
+        for (var person : List.of(driver, portal.driver())) {
+            jdbc.sql("update accounts set name = ? where id = ?")
+                    .param(name)
+                    .param(person.id().value())
+                    .update();
+        }
+        assertThat(operator.get("/operator/credits/drivers?driver=" + name.replace(" ", "%20"))
+                        .body())
+                .contains("value=\"" + driver.email() + "\"", name);
+        var typed = Map.of("driver", name.toLowerCase(Locale.ROOT), "amount", "5", "reason", "Sorry");
+        var asked = operator.post("/operator/credits", typed);
+        assertThat(asked.statusCode()).isEqualTo(422);
+        assertThat(asked.body())
+                .contains("Several drivers are called like that", driver.email(), "name=\"chosen\"", "value=\"Sorry\"");
+        var chosen = new HashMap<>(typed);
+        chosen.put("chosen", driver.id().toString());
+        assertThat(operator.post("/operator/credits", chosen).statusCode()).isEqualTo(303);
+        assertThat(credits.of(driver.id())).hasSize(1);
+        chosen.put("driver", "nobody is called like that");
+        assertThat(operator.post("/operator/credits", chosen).body()).contains("There is no driver with this name");
+    }
+
+    @Test
     void allFaultsOfACreditAreNamedAtOnceAndNothingIsGranted() {
         var answer = operator.post(
                 "/operator/credits",
                 Map.of("driver", "nobody@example.org", "amount", "1,000", "reason", " ", "session", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("There is no driver with this address or number")
+                .contains("There is no driver with this name, address or number")
                 .contains("Must be an amount above 0")
                 .contains("Must be a text of 1 to 500 characters")
-                .contains("Must be one of the driver’s sessions".replace('’', '\''))
+                .contains("Must be one of the driver’s sessions")
                 .contains("value=\"1,000\"");
     }
 

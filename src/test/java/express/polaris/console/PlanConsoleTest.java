@@ -70,6 +70,26 @@ class PlanConsoleTest {
         "upTo", "100", "unitPrice", "0.30", "flat", "0", "upTo", "", "unitPrice", "0,2", "flat", "5"
     };
 
+    /** What the form does not show: saving the form may change the price alone. */
+    @Test
+    void whatOnlyTheJsonOfAPlanSaysOutlivesTheForm() {
+        var charge = """
+            {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.30","note":[]},
+             "invoice_display_name":"Strom vom Dach","code":"roof","invoiceable":true}""";
+        operator.post("/operator/plans", Map.of("json", """
+            {"code":"%s","name":"Home","interval":"monthly","amount_cents":990,"amount_currency":"EUR","vat_rate":"19",
+             "charges":[%s]}""".formatted(code, charge)));
+        save("standard", "known", code, "amount", "0.35");
+        assertThat(saved().version()).isEqualTo(2);
+        assertThat(plans.charges(List.of(saved().id())).get(saved().id()))
+                .contains("\"0.35\"", "Strom vom Dach", "\"roof\"", "\"invoiceable\": true", "\"note\"")
+                .doesNotContain("0.30");
+        save("graduated", TIERS);
+        assertThat(plans.charges(List.of(saved().id())).get(saved().id()))
+                .as("without the page of the plan it is another plan that is saved under its code")
+                .doesNotContain("Strom vom Dach");
+    }
+
     @Test
     void aGraduatedPlanIsSavedAndSavedAgainAsItsNextVersion() {
         var answer = save("graduated", TIERS);

@@ -112,7 +112,7 @@ class SubscriptionConsoleTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("there is none with this code")
-                .contains("Must be an instant")
+                .contains("Give a date and a time")
                 .contains("Must be calendar or anniversary")
                 .contains("Must be a time zone");
         assertThat(own()).isEmpty();

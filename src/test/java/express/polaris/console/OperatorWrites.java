@@ -1,0 +1,353 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.billing.Invoices;
+import express.polaris.cards.EvCard;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.testing.BillingData;
+import express.polaris.testing.BillingData.Reading;
+import express.polaris.testing.Browser;
+import express.polaris.testing.Charging;
+import express.polaris.testing.Portal;
+import express.polaris.testing.StoredSessions;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One request that is done for each route with which an operator changes something; what it needs is made before. */
+class OperatorWrites {
+
+    private static final String PASSWORD = "a brand new password";
+    private static final Map<String, String> BECAUSE = Map.of("reason", "It is so");
+    private static final String BECAUSE_JSON = "{\"reason\":\"It is so\"}";
+
+    private final ApplicationContext application;
+    private final Portal portal;
+    private final Charging charging;
+    private final JdbcClient jdbc;
+    private final BillingData billing;
+    private final StoredSessions stored;
+    private final List<String> secrets = new ArrayList<>(List.of(PASSWORD));
+
+    OperatorWrites(ApplicationContext application) {
+        this.application = application;
+        this.portal = application.getBean(Portal.class);
+        this.charging = application.getBean(Charging.class);
+        this.jdbc = application.getBean(JdbcClient.class);
+        this.billing = new BillingData(application);
+        this.stored = new StoredSessions(jdbc);
+    }
+
+    /** @param json empty for a form */
+    record Example(String method, String path, Map<String, String> form, String json) {}
+
+    /** Passwords and whole idTags of the examples so far: what no entry may say. */
+    List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
+    /** A request to this route that is done. */
+    Example example(String route) {
+        var method = route.substring(0, route.indexOf(' '));
+        var pattern = route.substring(route.indexOf(' ') + 1);
+        return pattern.startsWith("/api/v1/")
+                ? call(method, pattern, pattern.substring("/api/v1/operator".length()))
+                : form(pattern, pattern.substring("/operator".length()));
+    }
+
+    private Example call(String method, String pattern, String what) {
+        var id = "";
+        var json = "{}";
+        switch (what) {
+            case "/cards" -> json = "{\"idTag\":\"" + tag() + "\",\"driverId\":" + driver() + "}";
+            case "/cards/{id}/unlink" -> id = card();
+            case "/cards/{id}/transfer" -> {
+                id = card();
+                json = "{\"driverId\":" + driver() + "}";
+            }
+            case "/chargers/{chargeBoxId}" -> {
+                id = "BOX-" + UUID.randomUUID();
+                json = "{\"name\":\"Yard\",\"location\":\"\",\"connectors\":[{\"id\":1}]}";
+            }
+            case "/drivers" ->
+                json = "{\"email\":\"" + email() + "\",\"name\":\"New\",\"password\":\"" + PASSWORD + "\"}";
+            case "/drivers/{id}" -> {
+                id = driver();
+                json = "{\"disabled\":true,\"blockTags\":true}";
+            }
+            case "/transactions/{id}/confirm-energy" -> {
+                id = implausible();
+                json = BECAUSE_JSON;
+            }
+            case "/transactions/{id}/force-close" -> {
+                id = live();
+                json = BECAUSE_JSON;
+            }
+            case "/transactions/{id}/owner" -> {
+                id = completed();
+                json = "{\"driverId\":" + driver() + ",\"reason\":\"It was their car\"}";
+            }
+            case "/credits" -> json = "{\"driverId\":" + driver() + ",\"amount\":\"5\",\"reason\":\"It is so\"}";
+            case "/invoices/{number}/paid" -> id = invoice();
+            case "/plans" -> json = plan("plan-" + UUID.randomUUID());
+            case "/subscriptions" -> json = """
+                {"driverId":%s,"planCode":"%s","startedAt":"2026-01-01T00:00:00Z","billingTime":"calendar",
+                 "timeZone":"Europe/Berlin"}""".formatted(driver(), savedPlan());
+            case "/subscriptions/{id}/terminate" -> {
+                id = Long.toString(subscription(portal.driver()));
+                json = "{\"at\":\"" + charging.now().plus(Duration.ofDays(400)) + "\"}";
+            }
+            case "/sync/pause" -> json = BECAUSE_JSON;
+            case "/sync/resume" -> paused();
+            case "/sync/accept-vanished" -> {
+                pausedByItself();
+                json = BECAUSE_JSON;
+            }
+            default -> {
+                // needs nothing
+            }
+        }
+        return new Example(method, pattern.replaceFirst("\\{[^}]+}", id), Map.of(), json);
+    }
+
+    private Example form(String pattern, String what) {
+        var id = "";
+        Map<String, String> form = Map.of();
+        switch (what) {
+            case "/cards/link" -> form = Map.of("idTag", tag(), "driver", driver());
+            case "/cards/{id}/transfer" -> {
+                id = card();
+                form = Map.of("driver", driver());
+            }
+            case "/cards/{id}/unlink", "/cards/{id}/block", "/cards/{id}/unblock" -> id = card();
+            case "/cards/{id}/found" -> id = lostCard();
+            case "/cards/import/apply" -> {
+                var start = charging.now().minus(Duration.ofHours(3));
+                var csv = "id_tag;email;from\n" + tag() + ";" + portal.driver().email() + ";" + start;
+                form = Map.of("csv", csv, "expected", "2/" + start + "/0");
+            }
+            case "/cards/tags/block", "/cards/tags/unblock" -> form = Map.of("idTag", tag());
+            case "/chargers" -> form = Map.of("chargeBoxId", "BOX-" + UUID.randomUUID());
+            case "/chargers/{chargeBoxId}" -> {
+                id = "BOX-" + UUID.randomUUID();
+                var added = someOperator().post("/operator/chargers", Map.of("chargeBoxId", id));
+                require(added.statusCode() == 303, added.body());
+                form = Map.of("name", "Yard", "connectorId", "1", "type", "type2", "maxKw", "11");
+            }
+            case "/credits" -> form = Map.of("driver", driver(), "amount", "5", "reason", "It is so");
+            case "/drivers/new" ->
+                form = Map.of(
+                        "email",
+                        email(),
+                        "name",
+                        "New",
+                        "password",
+                        PASSWORD,
+                        "locale",
+                        "de",
+                        "timeZone",
+                        "Europe/Berlin");
+            case "/drivers/{id}/profile" -> {
+                id = driver();
+                form = Map.of("name", "Renamed", "locale", "de", "timeZone", "Europe/Berlin");
+            }
+            case "/drivers/{id}/enable" -> {
+                id = driver();
+                someOperator().post("/operator/drivers/" + id + "/disable", Map.of());
+            }
+            case "/drivers/{id}/role" -> {
+                id = driver();
+                form = Map.of("role", "OPERATOR");
+            }
+            case "/drivers/{id}/password" -> {
+                id = driver();
+                form = Map.of("password", PASSWORD);
+            }
+            case "/drivers/{id}/disable", "/drivers/{id}/invite", "/drivers/{id}/reset", "/drivers/{id}/view-as" ->
+                id = driver();
+            case "/drivers/{driver}/subscriptions" -> {
+                id = driver();
+                form = Map.of(
+                        "planCode",
+                        savedPlan(),
+                        "startedAt",
+                        "2026-01-01T00:00:00",
+                        "billingTime",
+                        "calendar",
+                        "timeZone",
+                        "Europe/Berlin");
+            }
+            case "/drivers/{driver}/subscriptions/{subscription}/terminate" -> {
+                var driver = portal.driver();
+                id = driver.id() + "/subscriptions/" + subscription(driver) + "/terminate";
+                form = Map.of("at", "2027-12-01T00:00:00");
+            }
+            case "/transactions/{id}/force-close" -> {
+                id = live();
+                form = BECAUSE;
+            }
+            case "/transactions/{id}/owner" -> {
+                id = completed();
+                form = Map.of("driver", driver(), "reason", "It was their car");
+            }
+            case "/transactions/{id}/confirm-energy" -> {
+                id = implausible();
+                form = BECAUSE;
+            }
+            case "/invoices/{number}/paid" -> {
+                id = invoice();
+                form = Map.of("paidOn", charging.now().toString().substring(0, 10));
+            }
+            case "/plans" -> form = Map.of("json", plan("plan-" + UUID.randomUUID()));
+            case "/sync/pause" -> form = BECAUSE;
+            case "/sync/resume" -> paused();
+            case "/sync/accept-vanished" -> {
+                pausedByItself();
+                form = BECAUSE;
+            }
+            case "/attention/seen" -> form = somethingSeen();
+            case "/mails/{id}/retry" -> id = failedMail();
+            default -> {
+                // needs nothing
+            }
+        }
+        var path = what.contains("{subscription}") ? "/operator/drivers/" + id : pattern.replaceFirst("\\{[^}]+}", id);
+        return new Example("POST", path, form, "");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private Browser someOperator() {
+        return portal.signedIn(portal.operator());
+    }
+
+    private String driver() {
+        return portal.driver().id().toString();
+    }
+
+    private static String email() {
+        return UUID.randomUUID() + "@people.example";
+    }
+
+    private String tag() {
+        var tag = "AUDIT-" + UUID.randomUUID().toString().substring(0, 13);
+        application.getBean(SimulatedSteve.class).world().addTag(tag);
+        secrets.add(tag);
+        return tag;
+    }
+
+    private EvCard cardOf(Account driver) {
+        var card = charging.card(driver, "Blue fob");
+        secrets.add(card.idTag().value());
+        return card;
+    }
+
+    private String card() {
+        return Long.toString(cardOf(portal.driver()).id().value());
+    }
+
+    private String lostCard() {
+        var driver = portal.driver();
+        var id = cardOf(driver).id().value();
+        var lost = portal.signedIn(driver).call("POST", "/api/v1/cards/" + id + "/report-lost", "{}");
+        require(lost.statusCode() == 200, lost.body());
+        return Long.toString(id);
+    }
+
+    private String live() {
+        return Long.toString(charging.live(portal.driver()));
+    }
+
+    private String completed() {
+        var start = charging.now().minus(Duration.ofHours(3));
+        return Long.toString(
+                stored.completed("AUDIT-OWNER", Optional.of(portal.driver().id().value()), start, "4"));
+    }
+
+    private String implausible() {
+        var start = charging.now().minus(Duration.ofHours(1));
+        long id = stored.open("AUDIT-MUCH", Optional.of(portal.driver().id().value()), start);
+        stored.event(id, 0, start, start.plusSeconds(600), "9000", "{implausible}", false);
+        return Long.toString(id);
+    }
+
+    private static String plan(String code) {
+        return """
+            {"code":"%s","name":"Home","interval":"monthly","amount_cents":990,"amount_currency":"EUR","charges":[]}\
+            """.formatted(code);
+    }
+
+    private String savedPlan() {
+        var code = "plan-" + UUID.randomUUID();
+        var saved = someOperator().call("POST", "/api/v1/operator/plans", plan(code));
+        require(saved.statusCode() == 201, saved.body());
+        return code;
+    }
+
+    private long subscription(Account driver) {
+        return billing.subscribe(driver, "2026-01-01T00:00:00Z").value();
+    }
+
+    private String invoice() {
+        var driver = portal.driver();
+        var now = charging.now();
+        var used = now.minus(Duration.ofDays(40));
+        billing.subscribe(driver, now.minus(Duration.ofDays(70)).toString());
+        billing.charged(driver.id(), new Reading(used.toString(), "4"));
+        billing.allIsReadAt(now.toString());
+        someOperator().post("/operator/invoices/run", Map.of());
+        return application
+                .getBean(Invoices.class)
+                .page(Optional.of(driver.id()), Optional.empty(), 1)
+                .getFirst()
+                .number();
+    }
+
+    private void paused() {
+        someOperator().post("/operator/sync/pause", BECAUSE);
+    }
+
+    private void pausedByItself() {
+        jdbc.sql("update sync_cursor set paused_reason = '31 of 31 transactions are gone'")
+                .update();
+    }
+
+    private Map<String, String> somethingSeen() {
+        long id =
+                stored.completed("AUDIT-GONE", Optional.empty(), charging.now().minusSeconds(9000), "4");
+        stored.set(id, "gone_from_steve_at", charging.now());
+        var version = someOperator()
+                .get("/operator")
+                .body()
+                .replaceAll(
+                        "(?s).*name=\"subject\" value=\"" + id
+                                + "\"><input type=\"hidden\" name=\"version\" value=\"([^\"]+)\".*",
+                        "$1");
+        return Map.of("kind", "vanished_transaction", "subject", Long.toString(id), "version", version);
+    }
+
+    private String failedMail() {
+        var now = charging.now();
+        return jdbc.sql("""
+            insert into mails (account_id, kind, subject, created_at, expires_at, tries, failed_at, last_error)
+            values (?, 'session_ended', '1', ?, ?, 9, ?, 'MailSendException') returning id
+            """)
+                .params(
+                        portal.driver().id().value(),
+                        Timestamp.from(now.minusSeconds(90_000)),
+                        Timestamp.from(now.minusSeconds(3600)),
+                        Timestamp.from(now))
+                .query(String.class)
+                .single();
+    }
+}
