@@ -50,7 +50,8 @@ class SessionDetails {
     /** All that they depend on. */
     private record State(SessionId session, long revision, Underway.State driver, Format format, boolean all) {}
 
-    record Details(SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
+    record Details(
+            SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
 
     /**
      * What is derived from the session as it was read.

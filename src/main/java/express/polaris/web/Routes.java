@@ -29,7 +29,9 @@ final class Routes extends RequestMappingHandlerMapping {
     @Override
     protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo route, HttpServletRequest request) {
         var beginning = beginnings.computeIfAbsent(route, Routes::beginning);
-        if (beginning.isPresent() && request instanceof Beginning asked && !beginning.get().equals(asked.segment)) {
+        if (beginning.isPresent()
+                && request instanceof Beginning asked
+                && !beginning.get().equals(asked.segment)) {
             return null;
         }
         return super.getMatchingMapping(route, request);
