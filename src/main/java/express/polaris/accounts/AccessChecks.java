@@ -37,14 +37,12 @@ public class AccessChecks {
                    d.time_zone as d_time_zone, d.disabled_at as d_disabled_at,
                    d.distance_unit as d_distance_unit, d.consumption as d_consumption
               from accounts a
-              left join viewings v on v.sign_in = :session and v.ended_at is null
+              left join viewings v on v.sign_in = ? and v.ended_at is null
               left join accounts d on d.id = v.driver_id
-             where a.id = :account and a.access_revision = :revision and a.disabled_at is null
-               and exists (select from spring_session s where s.session_id = :session)
+             where a.id = ? and a.access_revision = ? and a.disabled_at is null
+               and exists (select from spring_session s where s.session_id = ?)
             """)
-                .param("account", account.value())
-                .param("revision", revision)
-                .param("session", session)
+                .params(session, account.value(), revision, session)
                 .query((row, number) -> signedIn(row, session, now))
                 .optional();
     }

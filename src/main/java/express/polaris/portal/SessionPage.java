@@ -12,14 +12,15 @@ import java.util.Optional;
  * The page {@code /sessions/{id}}, in the order it shows its parts.
  *
  * @param live the live card, present exactly while the session is live
+ * @param factsCard the facts, and how it went
  */
 public record SessionPage(
         Shell shell,
         SessionHead head,
         Optional<LiveCard> live,
         Totals totals,
-        Course course,
         Facts facts,
+        Fragment factsCard,
         Cost cost,
         Fragment timeline,
         Siblings siblings) {

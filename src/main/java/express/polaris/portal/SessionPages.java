@@ -98,20 +98,23 @@ class SessionPages {
                         stopButton.isOffered(charging, account.id()),
                         now));
 
+        var totals = views.totals(session, now);
+        var facts = new SessionPage.Facts(
+                Optional.of(charger),
+                views.card(session),
+                session.startedAt(),
+                session.endedAt(),
+                Optional.of(session.startValue()),
+                session.stop().flatMap(stop -> stop.value()),
+                session.stop().flatMap(SessionViews::stopReason));
+        var part = new FactsPart(facts, derived.course(), totals, shell.texts(), shell.format());
         return new SessionPage(
                 shell,
                 SessionHead.of(session, now),
                 live,
-                views.totals(session, now),
-                derived.course(),
-                new SessionPage.Facts(
-                        Optional.of(charger),
-                        views.card(session),
-                        session.startedAt(),
-                        session.endedAt(),
-                        Optional.of(session.startValue()),
-                        session.stop().flatMap(stop -> stop.value()),
-                        session.stop().flatMap(SessionViews::stopReason)),
+                totals,
+                facts,
+                kit.pages().kept("sessions/facts.jte", part),
                 derived.cost(),
                 derived.timeline(),
                 derived.siblings());

@@ -1,5 +1,7 @@
 package express.polaris.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
@@ -17,8 +19,17 @@ public final class Pages {
 
     static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
+    private static final int KEPT_BYTES = 4 * 1024 * 1024;
+
+    private final Cache<Part, Fragment> kept = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((Part part, Fragment fragment) -> fragment.size())
+            .build();
+
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Pages.class.getClassLoader(), "express.polaris.templates");
+
+    private record Part(String template, Record values) {}
 
     /**
      * @param template a path under {@code src/main/jte}, such as {@code sessions/session.jte}
@@ -39,6 +50,11 @@ public final class Pages {
     /** A part of a page, for the record of the page to hold. */
     public Fragment fragment(String template, Object part) {
         return new Fragment(html(template, part));
+    }
+
+    /** As {@link #fragment}, but what was written lately is not written again: parts that are equal are written alike. */
+    public Fragment kept(String template, Record part) {
+        return kept.get(new Part(template, part), asked -> fragment(template, part));
     }
 
     /** The page alone, in UTF-8. */

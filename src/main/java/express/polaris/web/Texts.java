@@ -3,9 +3,12 @@ package express.polaris.web;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.stream.Collectors;
 
 /**
  * The texts of {@code messages*.properties} in one language. A placeholder is {@code {0}}, {@code {1}}, …; an argument
@@ -18,15 +21,23 @@ public final class Texts {
 
     private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
-    private final ResourceBundle bundle;
+    private static final List<Texts> ALL = LANGUAGES.stream().map(Texts::new).toList();
 
-    private Texts(ResourceBundle bundle) {
-        this.bundle = bundle;
+    private final String language;
+    private final Map<String, String> texts;
+
+    private Texts(Locale language) {
+        var bundle = ResourceBundle.getBundle("messages", language, NO_FALLBACK);
+        this.language = language.getLanguage();
+        this.texts = bundle.keySet().stream().collect(Collectors.toUnmodifiableMap(key -> key, bundle::getString));
     }
 
     /** The texts in the locale's language, in English where that has no bundle. */
     public static Texts of(Locale locale) {
-        return new Texts(ResourceBundle.getBundle("messages", languageOf(locale), NO_FALLBACK));
+        return ALL.stream()
+                .filter(texts -> texts.language.equals(locale.getLanguage()))
+                .findFirst()
+                .orElse(ALL.getFirst());
     }
 
     /** The first wish that has a bundle, with its region kept; English when none has. */
@@ -42,13 +53,12 @@ public final class Texts {
 
     /** The language these texts are in, as HTML's {@code lang}. */
     public String language() {
-        var language = bundle.getLocale().getLanguage();
-        return language.isEmpty() ? LANGUAGES.getFirst().getLanguage() : language;
+        return language;
     }
 
     /** @throws java.util.MissingResourceException when no bundle has the key */
     public String get(String key, Object... arguments) {
-        var text = bundle.getString(key);
+        var text = find(key).orElseThrow(() -> new MissingResourceException("No text", "messages", key));
         for (int i = 0; i < arguments.length; i++) {
             text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
         }
@@ -67,14 +77,6 @@ public final class Texts {
 
     /** For keys that are made from data, where a text may be missing. */
     public Optional<String> find(String key) {
-        return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
-    }
-
-    private static Locale languageOf(Locale locale) {
-        return LANGUAGES.stream()
-                .filter(language -> language.getLanguage().equals(locale.getLanguage()))
-                .filter(language -> !language.equals(LANGUAGES.getFirst()))
-                .findFirst()
-                .orElse(Locale.ROOT);
+        return Optional.ofNullable(texts.get(key));
     }
 }

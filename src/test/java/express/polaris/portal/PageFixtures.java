@@ -414,18 +414,20 @@ final class PageFixtures {
                 energy, duration, duration.isPositive() ? Optional.of(Power.mean(energy, duration)) : Optional.empty());
         var timeline =
                 new TimelinePart(timeline(readings, shell.format()), head.id(), START, shell.texts(), shell.format());
+        var course = new SessionPage.Course(
+                duration.dividedBy(3).multipliedBy(2),
+                totals.average(),
+                readings.stream()
+                        .flatMap(reading -> reading.power().stream())
+                        .max(java.util.Comparator.comparing(Measured::value)));
         return new SessionPage(
                 shell,
                 head,
                 live,
                 totals,
-                new SessionPage.Course(
-                        duration.dividedBy(3).multipliedBy(2),
-                        totals.average(),
-                        readings.stream()
-                                .flatMap(reading -> reading.power().stream())
-                                .max(java.util.Comparator.comparing(Measured::value))),
                 facts,
+                PAGES.fragment(
+                        "sessions/facts.jte", new FactsPart(facts, course, totals, shell.texts(), shell.format())),
                 new SessionPage.Cost(
                         cost.sum(),
                         PAGES.fragment("sessions/cost.jte", new CostPart(cost, shell.texts(), shell.format()))),
