@@ -51,6 +51,9 @@ public record ChargingSession(
     private static final Power IDLE_BELOW = Power.ofWatts(100);
     private static final Duration SILENT_BEFORE_LEARNT = Duration.ofMinutes(15);
 
+    /** SteVe is asked for a session at least this often, unless it has nothing to tell. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
     public SessionStatus status() {
         return SessionStatus.of(isLive, isFinal);
     }
@@ -89,11 +92,14 @@ public record ChargingSession(
         return duration.isPositive() ? Optional.of(Power.mean(energy, duration)) : Optional.empty();
     }
 
+    /** A reading that nobody has asked for yet is not missing. */
     private boolean isSilent(Instant now) {
-        var patience = meter.samplingInterval()
+        var last = meter.lastReadingAt().orElse(startedAt);
+        var missing = last.plus(meter.samplingInterval()
                 .map(interval -> interval.multipliedBy(3))
-                .orElse(SILENT_BEFORE_LEARNT);
-        return now.isAfter(meter.lastReadingAt().orElse(startedAt).plus(patience));
+                .orElse(SILENT_BEFORE_LEARNT));
+        boolean askedInVain = lastReadAt.filter(missing::isBefore).isPresent();
+        return now.isAfter(missing) && (askedInVain || now.isAfter(last.plus(BETWEEN_LOOKS)));
     }
 
     private boolean isIdle() {

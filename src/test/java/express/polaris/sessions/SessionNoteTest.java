@@ -19,6 +19,10 @@ class SessionNoteTest {
     private static final Optional<Duration> MINUTELY = Optional.of(Duration.ofMinutes(1));
 
     private static ChargingSession session(boolean isLive, boolean isFinal, SessionMeter meter) {
+        return session(isLive, isFinal, meter, LAST);
+    }
+
+    private static ChargingSession session(boolean isLive, boolean isFinal, SessionMeter meter, Instant lastReadAt) {
         return new ChargingSession(
                 new SessionId(1),
                 new ChargeBoxId("CP1"),
@@ -36,7 +40,7 @@ class SessionNoteTest {
                 Set.of(),
                 Optional.empty(),
                 Optional.of(LAST),
-                Optional.of(LAST),
+                Optional.of(lastReadAt),
                 Optional.empty(),
                 1);
     }
@@ -81,6 +85,17 @@ class SessionNoteTest {
         var session = session(true, false, meter(11_000, LAST, MINUTELY));
         assertThat(session.note(LAST.plusSeconds(180))).contains(SessionNote.CHARGING);
         assertThat(session.note(LAST.plusSeconds(181))).contains(SessionNote.SILENT);
+    }
+
+    /** Red means that a list says of charges that are read twice a minute, again and again, that they tell nothing. */
+    @Test
+    void aReadingThatWasNotAskedForIsNotMissing() {
+        var everyTenSeconds = meter(11_000, LAST, Optional.of(Duration.ofSeconds(10)));
+        var notAsked = session(true, false, everyTenSeconds, LAST);
+        assertThat(notAsked.note(LAST.plusSeconds(40))).contains(SessionNote.CHARGING);
+        assertThat(notAsked.note(LAST.plusSeconds(61))).contains(SessionNote.SILENT);
+        var askedInVain = session(true, false, everyTenSeconds, LAST.plusSeconds(31));
+        assertThat(askedInVain.note(LAST.plusSeconds(32))).contains(SessionNote.SILENT);
     }
 
     @Test
