@@ -1,6 +1,7 @@
 package express.polaris.api;
 
 import com.fasterxml.jackson.databind.JavaType;
+import express.polaris.accounts.CurrentAccount;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,6 +71,7 @@ class ApiDocument {
     @Bean
     @Lazy
     OpenAPI openApi() {
+        SpringDocUtils.getConfig().addAnnotationsToIgnore(CurrentAccount.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Polaris Express")

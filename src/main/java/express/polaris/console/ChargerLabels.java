@@ -6,9 +6,9 @@ import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Connector;
+import express.polaris.portal.ChargerCard;
 import express.polaris.settings.Settings;
 import express.polaris.web.Format;
-import express.polaris.web.PathId;
 import express.polaris.web.Texts;
 import java.net.URI;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class ChargerLabels {
     /** What the code says: the driver's page of the charger with the connector chosen. */
     Optional<String> address(Charger charger, Optional<Connector> connector) {
         return publicUrl.map(url -> url.toString().replaceFirst("/+$", "")
-                + PathId.under("/chargers", charger.driversId())
+                + ChargerCard.href(charger)
                 + connector.map(it -> "?connector=" + it.id()).orElse(""));
     }
 

@@ -1,6 +1,8 @@
 package express.polaris.portal;
 
+import express.polaris.chargers.Charger;
 import express.polaris.units.Power;
+import express.polaris.web.PathId;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,11 @@ import java.util.Optional;
  */
 public record ChargerCard(
         String href, String name, Optional<String> publicId, String location, boolean charging, List<Plug> plugs) {
+
+    /** Where drivers find a charger. */
+    public static String href(Charger charger) {
+        return PathId.under("/chargers", charger.driversId());
+    }
 
     /**
      * A connector.

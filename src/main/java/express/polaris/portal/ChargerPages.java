@@ -55,7 +55,7 @@ class ChargerPages {
                 .findFirst();
         if (exact.isPresent()) {
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create(ChargerViews.path(exact.get())))
+                    .location(URI.create(ChargerCard.href(exact.get())))
                     .build();
         }
         var found = all.stream().filter(charger -> matches(charger, query)).toList();

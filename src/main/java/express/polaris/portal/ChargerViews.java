@@ -12,7 +12,6 @@ import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
 import express.polaris.units.Energy;
-import express.polaris.web.PathId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,16 +40,11 @@ class ChargerViews {
         this.clock = clock;
     }
 
-    /** Where drivers find it. */
-    static String path(Charger charger) {
-        return PathId.under("/chargers", charger.driversId());
-    }
-
     List<ChargerCard> cards(List<Charger> chargers) {
         var charging = open.all();
         return chargers.stream()
                 .map(charger -> new ChargerCard(
-                        path(charger),
+                        ChargerCard.href(charger),
                         charger.name(),
                         charger.publicId(),
                         charger.location(),

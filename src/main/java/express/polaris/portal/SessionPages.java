@@ -114,7 +114,9 @@ class SessionPages {
                 live,
                 totals,
                 facts,
-                kit.pages().kept("sessions/facts.jte", part),
+                session.isLive()
+                        ? kit.pages().fragment("sessions/facts.jte", part)
+                        : kit.pages().kept("sessions/facts.jte", part),
                 derived.cost(),
                 derived.timeline(),
                 derived.siblings());

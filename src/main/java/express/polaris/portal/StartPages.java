@@ -149,7 +149,7 @@ class StartPages {
                 texts,
                 request.id().toString(),
                 charger.map(Charger::name).orElse(request.chargeBox().value()),
-                charger.map(ChargerViews::path).orElse("/chargers"),
+                charger.map(ChargerCard::href).orElse("/chargers"),
                 request.connector(),
                 cards.label(account.id(), request.card()).map(card -> new CardView(card.label(), card.colour())),
                 phase,

@@ -6,8 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -15,12 +13,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/**
- * Hands the account of who is signed in to handlers that ask for it by {@link CurrentAccount}. Goes before Spring
- * Security, which would parse and evaluate the annotation's expression on every request.
- */
+/** Hands the account of who is signed in to handlers that ask for it by {@link CurrentAccount}. */
 @Configuration(proxyBeanMethods = false)
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class CurrentAccounts implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
     @Override
@@ -33,15 +27,16 @@ class CurrentAccounts implements WebMvcConfigurer, HandlerMethodArgumentResolver
         return parameter.hasParameterAnnotation(CurrentAccount.class);
     }
 
-    /** Nothing is handed to a handler that anybody may reach: there is nobody. */
+    /** @throws IllegalStateException where anybody may come: such a handler has nobody to ask for */
     @Override
-    public @Nullable Account resolveArgument(
+    public Account resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof SignedInAuthentication who
-                ? who.getPrincipal().account()
-                : null;
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedInAuthentication who) {
+            return who.getPrincipal().account();
+        }
+        throw new IllegalStateException("Nobody is signed in for " + parameter.getExecutable());
     }
 }
