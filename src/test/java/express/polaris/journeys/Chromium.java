@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.testing.RunningPortal;
@@ -41,6 +42,20 @@ final class Chromium implements AutoCloseable {
         });
         page.onClose(closed -> context.close());
         return page;
+    }
+
+    /** @return how many bytes come to a browser that has nothing of the portal but this page's cookies */
+    int firstVisit(Page page, String address) {
+        try (var context = browser.newContext(new Browser.NewContextOptions()
+                .setStorageState(page.context().storageState())
+                .setLocale("en"))) {
+            var fetched = new ArrayList<Request>();
+            context.onRequestFinished(fetched::add);
+            context.newPage().navigate(address);
+            return fetched.stream()
+                    .mapToInt(request -> request.sizes().responseBodySize)
+                    .sum();
+        }
     }
 
     static void signIn(Page page, RunningPortal portal, Account account) {

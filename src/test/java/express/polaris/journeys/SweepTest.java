@@ -3,6 +3,7 @@ package express.polaris.journeys;
 import static express.polaris.journeys.Charges.minutesAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.SignInLinks;
@@ -24,8 +25,8 @@ import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
+import express.polaris.testing.TestPlan;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +54,9 @@ class SweepTest {
 
     /** The console has a sweep of its own. */
     private static final String CONSOLE = "/operator";
+
+    /** In bytes. */
+    private static final int MOST_LOADED = 250_000;
 
     private static RunningPortal portal;
     private static Chromium chromium;
@@ -137,36 +142,17 @@ class SweepTest {
 
     /** Weeks from a fortnight ago: the first is over, and so invoiced. */
     private static void subscribe() {
-        var saved = portal.bean(Plans.class)
-                .save(Map.of(
-                        "code", "sweep",
-                        "name", "Hausstrom mit Nachttarif für Vielfahrer",
-                        "interval", "weekly",
-                        "amount_cents", 490,
-                        "amount_currency", "EUR",
-                        "vat_rate", 19,
-                        "charges",
-                                List.of(Map.of(
-                                        "billable_metric_code", "energy_kwh",
-                                        "charge_model", "graduated",
-                                        "properties",
-                                                Map.of(
-                                                        "graduated_ranges",
-                                                        List.of(
-                                                                range(0, Optional.of(5), "0.30"),
-                                                                range(5, Optional.empty(), "0.45")))))));
+        var plan = TestPlan.graduated("sweep", TestPlan.range(0, 5, "0.30"), TestPlan.rangeFrom(5, "0.45"))
+                .named("Hausstrom mit Nachttarif für Vielfahrer")
+                .every("weekly")
+                .fee(490)
+                .vat(19);
+        var saved = portal.bean(Plans.class).save(plan.json());
         assertThat(saved).isInstanceOf(BillingOutcome.Done.class);
         var from = minutesAgo(15 * 24 * 60).toString();
         assertThat(portal.bean(Subscriptions.class)
                         .subscribe(new NewSubscription(driver.id(), "sweep", from, "anniversary", "Europe/Berlin")))
                 .isInstanceOf(BillingOutcome.Done.class);
-    }
-
-    private static Map<String, Object> range(int from, Optional<Integer> to, String price) {
-        var range =
-                new HashMap<String, Object>(Map.of("from_value", from, "per_unit_amount", price, "flat_amount", "0"));
-        to.ifPresent(end -> range.put("to_value", end));
-        return range;
     }
 
     private static long lastWeek(String tag, String chargeBox) {
@@ -238,6 +224,20 @@ class SweepTest {
             sweep.look(signedOut);
             sweep.signIn(driver);
             sweep.look(pages);
+        }
+    }
+
+    /** Everything that a browser fetches which has been nowhere yet, compressed as it comes. */
+    @Test
+    void aFirstVisitOfAnyPageLoadsLittle() {
+        try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
+            for (var path : signedOut) {
+                assertThat(chromium.firstVisit(page, portal.url(path))).as(path).isBetween(1_000, MOST_LOADED);
+            }
+            Chromium.signIn(page, portal, driver);
+            for (var path : pages) {
+                assertThat(chromium.firstVisit(page, portal.url(path))).as(path).isBetween(1_000, MOST_LOADED);
+            }
         }
     }
 }
