@@ -16,9 +16,9 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
+import express.polaris.testing.TestPlan;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -163,35 +163,17 @@ class AttentionTest {
     @Test
     void whatCanBeMendedCannotBeSeenAway() {
         var driver = portal.driver();
-        application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
+        application
+                .getBean(OperatorBilling.class)
+                .savePlan(
+                        portal.operator().id(),
+                        TestPlan.unsupported("odd-" + UUID.randomUUID()).json());
         stored.completed(
                 "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
         var item = told(AttentionKind.UNPRICED_SESSIONS, driver.id());
         assertThat(item.finding().href()).isEqualTo("/operator/drivers/" + driver.id() + "/subscriptions");
         assertThat(see(portal.operator(), item)).isZero();
         assertThat(item(AttentionKind.UNPRICED_SESSIONS, driver.id())).isPresent();
-    }
-
-    private static Map<String, Object> plan(String model) {
-        return Map.of(
-                "code",
-                "odd-" + UUID.randomUUID(),
-                "name",
-                "Odd",
-                "interval",
-                "monthly",
-                "amount_cents",
-                0,
-                "amount_currency",
-                "EUR",
-                "charges",
-                List.of(Map.of(
-                        "billable_metric_code",
-                        "energy_kwh",
-                        "charge_model",
-                        model,
-                        "properties",
-                        Map.of("rate", "1"))));
     }
 
     @Test
@@ -230,7 +212,11 @@ class AttentionTest {
         var driver = portal.driver();
         stored.completed(
                 "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
-        application.getBean(OperatorBilling.class).savePlan(portal.operator().id(), plan("percentage"));
+        application
+                .getBean(OperatorBilling.class)
+                .savePlan(
+                        portal.operator().id(),
+                        TestPlan.unsupported("odd-" + UUID.randomUUID()).json());
         var answer = portal.withToken(portal.operator()).get("/api/v1/operator/attention");
         assertThat(answer.statusCode()).isEqualTo(200);
         var found = JSON.readTree(answer.body())

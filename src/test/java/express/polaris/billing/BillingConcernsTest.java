@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import express.polaris.accounts.AccountId;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.StoredSessions;
+import express.polaris.testing.TestPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,27 +24,8 @@ class BillingConcernsTest {
         return now.minus(Duration.ofHours(hours));
     }
 
-    private BillingOutcome<Plan> save(String model, Map<String, ?> properties) {
-        return fixture.get(Plans.class)
-                .save(Map.of(
-                        "code",
-                        "home",
-                        "name",
-                        "Home",
-                        "interval",
-                        "monthly",
-                        "amount_cents",
-                        0,
-                        "amount_currency",
-                        "EUR",
-                        "charges",
-                        List.of(Map.of(
-                                "billable_metric_code",
-                                "energy_kwh",
-                                "charge_model",
-                                model,
-                                "properties",
-                                properties))));
+    private void save(TestPlan plan) {
+        assertThat(fixture.get(Plans.class).save(plan.json())).isInstanceOf(BillingOutcome.Done.class);
     }
 
     private void subscribe(AccountId driver, Instant from) {
@@ -68,7 +49,7 @@ class BillingConcernsTest {
             assertThat(uncovered.energy().wattHours()).isEqualByComparingTo("6000"); // 4000 + 2000
             assertThat(uncovered.since()).isEqualTo(ago(30));
         });
-        save("standard", Map.of("amount", "0.30"));
+        save(TestPlan.standard("home", "0.30"));
         assertThat(concerns.hasPlans()).isTrue();
         subscribe(anna, ago(25));
         assertThat(concerns.uncovered(ago(24 * 30), 10).getFirst().sessions()).isEqualTo(1);
@@ -78,7 +59,7 @@ class BillingConcernsTest {
     @Test
     void aChangeOfPlanInTheMiddleOfASessionLeavesNoGap() {
         var anna = fixture.driver();
-        save("standard", Map.of("amount", "0.30"));
+        save(TestPlan.standard("home", "0.30"));
         subscribe(anna, ago(100));
         long id = stored.open("a", Optional.of(anna.value()), ago(30));
         stored.event(id, 0, ago(30), ago(29), "2", "{}", false);
@@ -113,14 +94,14 @@ class BillingConcernsTest {
 
     @Test
     void aPlanThatIsNotFullyComputedIsToldUntilAVersionIsAndNobodyHasTheOldOne() {
-        save("percentage", Map.of("rate", "1"));
+        save(TestPlan.unsupported("home"));
         assertThat(concerns.unsupportedPlans(now)).singleElement().satisfies(found -> {
             assertThat(found.plan().code()).isEqualTo("home");
             assertThat(found.plan().unsupported()).isNotEmpty();
             assertThat(found.subscriptions()).isZero();
         });
         subscribe(fixture.driver(), ago(1));
-        save("standard", Map.of("amount", "0.30"));
+        save(TestPlan.standard("home", "0.30"));
         assertThat(concerns.unsupportedPlans(now)).singleElement().satisfies(found -> {
             assertThat(found.plan().version()).isEqualTo(1);
             assertThat(found.subscriptions()).isEqualTo(1);

@@ -2,12 +2,14 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.settings.Settings;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
+import express.polaris.testing.TestPlan;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -269,5 +272,16 @@ final class BillingFixture {
 
     SessionCost cost(SessionId id) {
         return get(SessionCosts.class).of(find(id));
+    }
+
+    /** 10.00 a month, 0.30 for each of the first 10 kWh, 0.20 for the rest, 19 % VAT. */
+    PlanId tiered(boolean payInAdvance) {
+        var json =
+                new HashMap<>(TestPlan.graduated("home", TestPlan.range(0, 10, "0.30"), TestPlan.rangeFrom(10, "0.20"))
+                        .fee(1000)
+                        .vat(19)
+                        .json());
+        json.put("pay_in_advance", payInAdvance);
+        return ((Done<Plan>) get(Plans.class).save(json)).result().id();
     }
 }

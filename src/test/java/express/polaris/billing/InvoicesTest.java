@@ -9,18 +9,10 @@ import express.polaris.billing.BillingOutcome.Conflict;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.billing.BillingOutcome.Invalid;
 import express.polaris.sessions.SessionId;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InvoicesTest {
@@ -300,61 +292,6 @@ class InvoicesTest {
                                 .containsExactly("driverId", "amount", "reason", "sessionId"));
     }
 
-    /** Red means: two nodes send a driver two invoices for one period, or a number is missing in the books. */
-    @Test
-    void fourNodesAtOnceInvoiceEachPeriodOnceAndNumbersHaveNoGaps() throws Exception {
-        for (int count = 0; count < 12; count++) {
-            var driver = fixture.driver();
-            fixture.subscribe(driver, plan(false), "2026-02-28T23:00:00Z", Optional.empty());
-            fixture.charged(driver, new Event("2026-03-10T10:00:00Z", "11"));
-        }
-        fixture.everythingIsRead();
-
-        try (var pool = Executors.newFixedThreadPool(4)) {
-            var nodes = IntStream.range(0, 4)
-                    .mapToObj(node -> (Callable<Integer>) () -> invoicing.run(Optional.empty()))
-                    .toList();
-            int written = 0;
-            for (var node : pool.invokeAll(nodes)) {
-                written += node.get();
-            }
-            assertThat(written).isEqualTo(36); // 12 drivers × March, April, May
-        }
-        assertThat(invoices.page(Optional.empty(), Optional.empty(), 100))
-                .extracting(Invoice::number)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 36)
-                        .mapToObj(number -> String.format(Locale.ROOT, "2026-%06d", number))
-                        .toList());
-    }
-
-    /** Red means: a node that does not know of another one invoices what the other has. */
-    @Test
-    void twoNodesWithNothingInCommonButTheDatabaseInvoiceEachPeriodOnce() throws Exception {
-        var other = new BillingFixture(fixture.dataSource);
-        other.clock.at(fixture.clock.instant().toString());
-        for (int count = 0; count < 8; count++) {
-            var driver = fixture.driver();
-            fixture.subscribe(driver, plan(false), "2026-02-28T23:00:00Z", Optional.empty());
-            fixture.charged(driver, new Event("2026-03-10T10:00:00Z", "11"));
-            fixture.get(Credits.class).grant(driver, "1", "Sorry", Optional.empty(), driver);
-        }
-        fixture.everythingIsRead();
-
-        try (var pool = Executors.newFixedThreadPool(2)) {
-            var here = pool.submit(() -> invoicing.run(Optional.empty()));
-            var there = pool.submit(() -> other.get(Invoicing.class).run(Optional.empty()));
-            assertThat(here.get() + there.get()).isEqualTo(24); // 8 drivers × March, April, May
-        }
-        var all = invoices.pageWithLines(Optional.empty(), Optional.empty(), 100);
-        assertThat(all)
-                .extracting(Invoice::number)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 24)
-                        .mapToObj(number -> String.format(Locale.ROOT, "2026-%06d", number))
-                        .toList());
-        assertThat(all.stream().map(Invoice::net).reduce(BigDecimal.ZERO, BigDecimal::add))
-                .isEqualByComparingTo("257.60"); // 8 × (3 × 10 fee + 10 × 0.30 + 1 × 0.20 − 1)
-    }
-
     /** An invoice is not changed and nothing is carried over: a credit above what is owed is money for the driver. */
     @Test
     void aCreditAboveWhatIsOwedMakesTheTotalNegative() {
@@ -371,39 +308,11 @@ class InvoicesTest {
     private SubscriptionId subscribed(boolean payInAdvance, String from) {
         return fixture.subscribe(
                 anna,
-                plan(payInAdvance),
+                fixture.tiered(payInAdvance),
                 OffsetDateTime.parse(from).toInstant(),
                 Optional.empty(),
                 "calendar",
                 BillingFixture.BERLIN);
-    }
-
-    private PlanId plan(boolean payInAdvance) {
-        var json = new HashMap<String, Object>(Map.of(
-                "code", "home",
-                "name", "Home",
-                "interval", "monthly",
-                "amount_cents", 1000,
-                "amount_currency", "EUR",
-                "pay_in_advance", payInAdvance,
-                "vat_rate", 19));
-        json.put(
-                "charges",
-                List.of(Map.of(
-                        "billable_metric_code", "energy_kwh",
-                        "charge_model", "graduated",
-                        "properties",
-                                Map.of("graduated_ranges", List.of(range(0, 10, "0.30"), range(10, null, "0.20"))))));
-        return ((Done<Plan>) fixture.get(Plans.class).save(json)).result().id();
-    }
-
-    private static Map<String, Object> range(int from, @Nullable Integer to, String price) {
-        var range = new HashMap<String, Object>(
-                Map.of("from_value", from, "per_unit_amount", price, "flat_amount", BigDecimal.ZERO));
-        if (to != null) {
-            range.put("to_value", to);
-        }
-        return range;
     }
 
     private Invoice only() {

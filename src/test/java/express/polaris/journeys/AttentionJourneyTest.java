@@ -25,9 +25,8 @@ import express.polaris.simulator.ChargeBoxBehaviour;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauses;
 import express.polaris.testing.RunningPortal;
+import express.polaris.testing.TestPlan;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -61,7 +60,7 @@ class AttentionJourneyTest {
         operator = portal.bean(Accounts.class)
                 .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);
         ada = portal.driver("Ada");
-        savePlan("home", "standard", Map.of("amount", "0.30"));
+        save(TestPlan.standard("home", "0.30"));
         assertThat(portal.bean(OperatorBilling.class)
                         .subscribe(
                                 operator.id(),
@@ -274,7 +273,7 @@ class AttentionJourneyTest {
     }
 
     private static Cause unsupportedPlan() {
-        savePlan("share", "percentage", Map.of("rate", "1"));
+        save(TestPlan.unsupported("share"));
         return Cause.mended("share 1", "Plan share, version 1", there -> {
             there.locator("[name=json]").fill("""
                 {"code":"share","name":"Share","interval":"monthly","amount_cents":0,"amount_currency":"EUR",
@@ -375,26 +374,8 @@ class AttentionJourneyTest {
                 .id();
     }
 
-    private static void savePlan(String code, String model, Map<String, Object> properties) {
-        assertThat(portal.bean(OperatorBilling.class)
-                        .savePlan(
-                                operator.id(),
-                                Map.of(
-                                        "code",
-                                        code,
-                                        "name",
-                                        code,
-                                        "interval",
-                                        "monthly",
-                                        "amount_cents",
-                                        0,
-                                        "amount_currency",
-                                        "EUR",
-                                        "charges",
-                                        List.of(Map.of(
-                                                "billable_metric_code", "energy_kwh",
-                                                "charge_model", model,
-                                                "properties", properties)))))
+    private static void save(TestPlan plan) {
+        assertThat(portal.bean(OperatorBilling.class).savePlan(operator.id(), plan.json()))
                 .isInstanceOf(BillingOutcome.Done.class);
     }
 

@@ -28,6 +28,7 @@ import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauses;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.StoredSessions;
+import express.polaris.testing.TestPlan;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,35 +219,14 @@ class ConsoleSweepTest {
 
     private static void plans() {
         var billing = portal.bean(OperatorBilling.class);
-        assertThat(billing.savePlan(
-                        operator.id(),
-                        plan(
-                                "nachttarif",
-                                "Hausstrom mit Nachttarif für Vielfahrer",
-                                "graduated",
-                                Map.of(
-                                        "graduated_ranges",
-                                        List.of(
-                                                Map.of(
-                                                        "from_value",
-                                                        0,
-                                                        "to_value",
-                                                        5,
-                                                        "per_unit_amount",
-                                                        "0.30",
-                                                        "flat_amount",
-                                                        "0"),
-                                                Map.of(
-                                                        "from_value",
-                                                        5,
-                                                        "per_unit_amount",
-                                                        "0.4567",
-                                                        "flat_amount",
-                                                        "1.50"))))))
-                .isInstanceOf(BillingOutcome.Done.class);
-        assertThat(billing.savePlan(
-                        operator.id(), plan("prozente", "Prozente vom Umsatz", "percentage", Map.of("rate", "1"))))
-                .isInstanceOf(BillingOutcome.Done.class);
+        for (var plan : List.of(
+                TestPlan.graduated("nachttarif", TestPlan.range(0, 5, "0.30"), TestPlan.rangeFrom(5, "0.4567", "1.50"))
+                        .named("Hausstrom mit Nachttarif für Vielfahrer"),
+                TestPlan.unsupported("prozente").named("Prozente vom Umsatz"))) {
+            assertThat(billing.savePlan(
+                            operator.id(), plan.every("weekly").fee(490).vat(19).json()))
+                    .isInstanceOf(BillingOutcome.Done.class);
+        }
         assertThat(billing.subscribe(
                         operator.id(),
                         new NewSubscription(
@@ -256,27 +236,6 @@ class ConsoleSweepTest {
                                 "anniversary",
                                 "Europe/Berlin")))
                 .isInstanceOf(BillingOutcome.Done.class);
-    }
-
-    private static Map<String, Object> plan(String code, String name, String model, Map<String, Object> properties) {
-        return Map.of(
-                "code",
-                code,
-                "name",
-                name,
-                "interval",
-                "weekly",
-                "amount_cents",
-                490,
-                "amount_currency",
-                "EUR",
-                "vat_rate",
-                19,
-                "charges",
-                List.of(Map.of(
-                        "billable_metric_code", "energy_kwh",
-                        "charge_model", model,
-                        "properties", properties)));
     }
 
     /** 1000 → 6000, then the register begins anew: 500 → 1500. */

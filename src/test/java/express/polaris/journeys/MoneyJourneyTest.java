@@ -26,12 +26,12 @@ import express.polaris.sessions.SessionStatus;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.MailServer;
+import express.polaris.testing.TestPlan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -128,24 +128,12 @@ class MoneyJourneyTest {
     }
 
     private static Map<String, Object> weekly(String code) {
-        return Map.of(
-                "code",
-                code,
-                "name",
-                "Weekly",
-                "interval",
-                "weekly",
-                "amount_cents",
-                500,
-                "amount_currency",
-                "EUR",
-                "vat_rate",
-                19,
-                "charges",
-                List.of(Map.of(
-                        "billable_metric_code", "energy_kwh",
-                        "charge_model", "standard",
-                        "properties", Map.of("amount", "0.40"))));
+        return TestPlan.standard(code, "0.40")
+                .named("Weekly")
+                .every("weekly")
+                .fee(500)
+                .vat(19)
+                .json();
     }
 
     @Test

@@ -23,6 +23,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.RunningPortal;
+import express.polaris.testing.TestPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +31,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,40 +203,14 @@ class PriceJourneyTest {
     private static void subscribe(
             Account driver, String interval, Instant from, int upTo, String first, String second) {
         var code = "plan-" + driver.id().value();
-        var saved = portal.bean(Plans.class)
-                .save(Map.of(
-                        "code",
-                        code,
-                        "name",
-                        "Home",
-                        "interval",
-                        interval,
-                        "amount_cents",
-                        0,
-                        "amount_currency",
-                        "EUR",
-                        "charges",
-                        List.of(Map.of(
-                                "billable_metric_code", "energy_kwh",
-                                "charge_model", "graduated",
-                                "properties",
-                                        Map.of(
-                                                "graduated_ranges",
-                                                List.of(range(0, upTo, first), range(upTo, null, second)))))));
+        var plan = TestPlan.graduated(code, TestPlan.range(0, upTo, first), TestPlan.rangeFrom(upTo, second))
+                .every(interval);
+        var saved = portal.bean(Plans.class).save(plan.json());
         assertThat(saved).isInstanceOf(BillingOutcome.Done.class);
         assertThat(portal.bean(Subscriptions.class)
                         .subscribe(
                                 new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId())))
                 .isInstanceOf(BillingOutcome.Done.class);
-    }
-
-    private static Map<String, Object> range(int from, @Nullable Integer to, String price) {
-        var range =
-                new HashMap<String, Object>(Map.of("from_value", from, "per_unit_amount", price, "flat_amount", "0"));
-        if (to != null) {
-            range.put("to_value", to);
-        }
-        return range;
     }
 
     /** A charge in the past with the register at 1000 Wh at its start, imported. */

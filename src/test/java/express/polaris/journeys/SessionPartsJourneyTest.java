@@ -10,11 +10,9 @@ import express.polaris.billing.NewSubscription;
 import express.polaris.billing.Plans;
 import express.polaris.billing.Subscriptions;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.TestPlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -84,30 +82,11 @@ class SessionPartsJourneyTest {
     }
 
     private static void subscribe(express.polaris.accounts.AccountId driver) {
-        var tiers = List.of(range(0, 2, "0"), range(2, null, "0.29"));
-        JOURNEY.portal
-                .bean(Plans.class)
-                .save(Map.of(
-                        "code",
-                        "home",
-                        "name",
-                        "Home",
-                        "interval",
-                        "yearly",
-                        "amount_cents",
-                        990,
-                        "amount_currency",
-                        "EUR",
-                        "vat_rate",
-                        19,
-                        "charges",
-                        List.of(Map.of(
-                                "billable_metric_code",
-                                "energy_kwh",
-                                "charge_model",
-                                "graduated",
-                                "properties",
-                                Map.of("graduated_ranges", tiers)))));
+        var plan = TestPlan.graduated("home", TestPlan.range(0, 2, "0"), TestPlan.rangeFrom(2, "0.29"))
+                .every("yearly")
+                .fee(990)
+                .vat(19);
+        JOURNEY.portal.bean(Plans.class).save(plan.json());
         var from = Instant.now()
                 .minus(40, ChronoUnit.DAYS)
                 .truncatedTo(ChronoUnit.SECONDS)
@@ -115,14 +94,5 @@ class SessionPartsJourneyTest {
         JOURNEY.portal
                 .bean(Subscriptions.class)
                 .subscribe(new NewSubscription(driver, "home", from, "calendar", "Europe/Berlin"));
-    }
-
-    private static Map<String, Object> range(int from, Integer to, String price) {
-        var range = new LinkedHashMap<String, Object>();
-        range.put("from_value", from);
-        range.put("to_value", to);
-        range.put("per_unit_amount", price);
-        range.put("flat_amount", "0");
-        return range;
     }
 }

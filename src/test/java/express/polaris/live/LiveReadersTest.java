@@ -14,13 +14,13 @@ import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.EventReader;
 import express.polaris.testing.Portal;
+import express.polaris.testing.TestPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,21 +66,9 @@ class LiveReadersTest {
 
     /** 0.30 for the first 10 kWh of a month, 0.20 for the rest. */
     private void subscribe(Account driver) {
-        var tiers = List.of(
-                Map.of("from_value", 0, "to_value", 10, "per_unit_amount", "0.30", "flat_amount", "0"),
-                Map.of("from_value", 11, "per_unit_amount", "0.20", "flat_amount", "0"));
-        assertThat(plans.save(Map.of(
-                        "code", "tiers",
-                        "name", "Tiers",
-                        "interval", "yearly",
-                        "amount_cents", 0,
-                        "amount_currency", "EUR",
-                        "charges",
-                                List.of(Map.of(
-                                        "billable_metric_code", "energy_kwh",
-                                        "charge_model", "graduated",
-                                        "properties", Map.of("graduated_ranges", tiers))))))
-                .isInstanceOf(BillingOutcome.Done.class);
+        var plan = TestPlan.graduated("tiers", TestPlan.range(0, 10, "0.30"), TestPlan.rangeFrom(10, "0.20"))
+                .every("yearly");
+        assertThat(plans.save(plan.json())).isInstanceOf(BillingOutcome.Done.class);
         var from = charging.now().minus(Duration.ofDays(1)).toString();
         assertThat(subscriptions.subscribe(
                         new NewSubscription(driver.id(), "tiers", from, "anniversary", "Europe/Berlin")))

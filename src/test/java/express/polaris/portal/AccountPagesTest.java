@@ -12,6 +12,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
+import express.polaris.testing.TestPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -279,25 +280,7 @@ class AccountPagesTest {
     void thePlanEndsWithTheAccount() {
         var driver = portal.driver();
         var code = "plan-" + driver.id();
-        billing.plans()
-                .save(Map.of(
-                        "code",
-                        code,
-                        "name",
-                        "Plan",
-                        "interval",
-                        "monthly",
-                        "amount_cents",
-                        500,
-                        "amount_currency",
-                        "EUR",
-                        "pay_in_advance",
-                        false,
-                        "charges",
-                        List.of(Map.of(
-                                "billable_metric_code", "energy_kwh",
-                                "charge_model", "standard",
-                                "properties", Map.of("amount", "0.39")))));
+        billing.plans().save(TestPlan.standard(code, "0.39").fee(500).json());
         var from = charging.now().minus(Duration.ofHours(1)).toString();
         billing.subscriptions().subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));
         assertThat(billing.subscriptions().current(driver.id())).isPresent();

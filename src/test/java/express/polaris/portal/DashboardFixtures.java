@@ -94,12 +94,13 @@ final class DashboardFixtures {
         var texts = shell.texts();
         var format = shell.format();
         var rows = new ArrayList<Fragment>();
-        rows.add(PageFixtures.written(
-                PageFixtures.row(
+        rows.add(SessionListFixtures.written(
+                SessionListFixtures.row(
                         4711, Status.IN_PROGRESS, Optional.of(Note.CHARGING), 0, 2742, "7.714", 9_480, Coverage.BILLED),
                 shell));
-        rows.add(PageFixtures.written(
-                PageFixtures.row(4700, Status.COMPLETED, Optional.empty(), 26, 9_000, "21.4", 8_000, Coverage.INCLUDED),
+        rows.add(SessionListFixtures.written(
+                SessionListFixtures.row(
+                        4700, Status.COMPLETED, Optional.empty(), 26, 9_000, "21.4", 8_000, Coverage.INCLUDED),
                 shell));
         return new DashboardPage(
                 shell,
@@ -226,7 +227,7 @@ final class DashboardFixtures {
     private static StatementPage statement(Shell shell) {
         var rows = new ArrayList<SessionListPage.Row>();
         for (int i = 0; i < 12; i++) {
-            rows.add(PageFixtures.row(
+            rows.add(SessionListFixtures.row(
                     4600 + i,
                     Status.COMPLETED,
                     Optional.empty(),

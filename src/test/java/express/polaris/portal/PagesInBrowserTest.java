@@ -120,7 +120,7 @@ class PagesInBrowserTest {
             server.show(
                     "session-charging",
                     new PageFixtures.Sample(
-                            "sessions/session.jte", PageFixtures.completed(PageFixtures.driver(Locale.ENGLISH))));
+                            "sessions/session.jte", SessionFixtures.completed(PageFixtures.driver(Locale.ENGLISH))));
             server.send("session", "{\"id\":4711,\"status\":\"completed\",\"isLive\":false,\"energyKwh\":\"7.9\"}");
             assertThat(page.locator(".tiles")).isVisible();
             assertThat(page.locator(".live")).hasCount(0);
@@ -141,7 +141,7 @@ class PagesInBrowserTest {
             server.show(
                     "session-charging",
                     new PageFixtures.Sample(
-                            "sessions/session.jte", PageFixtures.completed(PageFixtures.driver(Locale.ENGLISH))));
+                            "sessions/session.jte", SessionFixtures.completed(PageFixtures.driver(Locale.ENGLISH))));
             server.refusePages(true);
             page.waitForResponse(
                     response -> response.status() == 503,

@@ -10,7 +10,6 @@ import express.polaris.billing.Subscriptions;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,23 +32,7 @@ public record BillingData(ApplicationContext application) {
 
     public SubscriptionId subscribe(Account driver, String from, Map<String, ?> chargeModel) {
         var code = "plan-" + UUID.randomUUID();
-        var charge = new java.util.HashMap<String, Object>(chargeModel);
-        charge.put("billable_metric_code", "energy_kwh");
-        var plan = Map.of(
-                "code",
-                code,
-                "name",
-                "Home",
-                "interval",
-                "monthly",
-                "amount_cents",
-                990,
-                "amount_currency",
-                "EUR",
-                "vat_rate",
-                19,
-                "charges",
-                List.of(charge));
+        var plan = new TestPlan(code, "Home", "monthly", 990, 19, chargeModel).json();
         if (!(application.getBean(Plans.class).save(plan) instanceof Done<?>)) {
             throw new IllegalStateException("The plan is refused: " + plan);
         }
