@@ -6,7 +6,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.testing.RunningPortal;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real browser for a journey. Pictures go to target/screenshots. */
 final class Chromium implements AutoCloseable {
@@ -49,12 +49,15 @@ final class Chromium implements AutoCloseable {
         try (var context = browser.newContext(new Browser.NewContextOptions()
                 .setStorageState(page.context().storageState())
                 .setLocale("en"))) {
-            var fetched = new ArrayList<Request>();
-            context.onRequestFinished(fetched::add);
-            context.newPage().navigate(address);
-            return fetched.stream()
-                    .mapToInt(request -> request.sizes().responseBodySize)
-                    .sum();
+            var fresh = context.newPage();
+            var bytes = new AtomicInteger();
+            var network = context.newCDPSession(fresh);
+            network.on(
+                    "Network.loadingFinished",
+                    file -> bytes.addAndGet(file.get("encodedDataLength").getAsInt()));
+            network.send("Network.enable");
+            fresh.navigate(address);
+            return bytes.get();
         }
     }
 
