@@ -32,10 +32,6 @@ class OperatorEnergyTest {
         return script.call(status, "POST", "/operator/transactions/" + id + "/confirm-energy", body);
     }
 
-    private JsonNode lastEntry() {
-        return script.get("/operator/audit?limit=1").path("items").path(0);
-    }
-
     @Test
     void implausibleEnergyHasAPriceOnceItIsConfirmed() {
         var driver = portal.driver();
@@ -53,13 +49,14 @@ class OperatorEnergyTest {
         var cost = own.get("/sessions/" + id).path("cost");
         assertThat(cost.path("coverage").asString()).isEqualTo("billed");
         assertThat(cost.path("amount").stringValue()).isEqualTo("2700.00"); // 9000 × 0.30
-        assertThat(lastEntry().path("action").asString()).isEqualTo("session.confirm-energy");
-        assertThat(lastEntry().path("details").path("reason").asString()).isEqualTo("A ferry");
-        assertThat(lastEntry().path("details").path("upToPosition").asInt()).isEqualTo(2);
-        long entry = lastEntry().path("id").asLong();
+        assertThat(script.lastEntry().path("action").asString()).isEqualTo("session.confirm-energy");
+        assertThat(script.lastEntry().path("details").path("reason").asString()).isEqualTo("A ferry");
+        assertThat(script.lastEntry().path("details").path("upToPosition").asInt())
+                .isEqualTo(2);
+        long entry = script.lastEntry().path("id").asLong();
         assertThat(confirm(409, id, "{\"reason\":\"Again\"}").path("detail").asString())
                 .isEqualTo("No energy of session " + id + " waits for a confirmation.");
-        assertThat(lastEntry().path("id").asLong()).isEqualTo(entry);
+        assertThat(script.lastEntry().path("id").asLong()).isEqualTo(entry);
     }
 
     @Test

@@ -61,7 +61,7 @@ class OperatorPlansTest {
                         .path("per_unit_amount")
                         .asString())
                 .isEqualTo("0.29");
-        var entry = lastEntry();
+        var entry = script.lastEntry();
         assertThat(entry.path("action").asString()).isEqualTo("plan.save");
         assertThat(entry.path("actorId").asLong()).isEqualTo(operator.id().value());
         assertThat(entry.path("details").path("code").asString()).isEqualTo(code);
@@ -167,7 +167,7 @@ class OperatorPlansTest {
         assertThat(started.path("startedAt").asString()).isEqualTo("2026-04-30T22:00:00Z");
         assertThat(started.path("endedAt").isNull()).isTrue();
         assertThat(started.path("planVersion").asInt()).isEqualTo(1);
-        assertThat(lastEntry().path("action").asString()).isEqualTo("subscription.start");
+        assertThat(script.lastEntry().path("action").asString()).isEqualTo("subscription.start");
         var seen = own.get("/subscription");
         assertThat(seen.path("planCode").asString()).isEqualTo(code);
         assertThat(seen.path("billingTime").asString()).isEqualTo("calendar");
@@ -191,7 +191,7 @@ class OperatorPlansTest {
                 "POST",
                 "/operator/subscriptions",
                 wanted("2026-06-01T00:00:00Z").replace("}", ",\"replace\":true}"));
-        assertThat(lastEntry().path("action").asString()).isEqualTo("subscription.change-plan");
+        assertThat(script.lastEntry().path("action").asString()).isEqualTo("subscription.change-plan");
         var all = subscriptions();
         assertThat(all).hasSize(2);
         assertThat(all.getFirst().path("id")).isEqualTo(second.path("id"));
@@ -213,7 +213,7 @@ class OperatorPlansTest {
         assertThat(subscriptions().getFirst().path("endedAt").isNull()).isTrue();
         var ended = script.call(200, "POST", path, "{\"at\":\"2026-06-01T00:00:00Z\"}");
         assertThat(ended.path("endedAt").asString()).isEqualTo("2026-06-01T00:00:00Z");
-        assertThat(lastEntry().path("action").asString()).isEqualTo("subscription.terminate");
+        assertThat(script.lastEntry().path("action").asString()).isEqualTo("subscription.terminate");
         script.call(201, "POST", "/operator/subscriptions", wanted("2026-06-01T00:00:00Z"));
         script.call(404, "POST", "/operator/subscriptions/999999999/terminate", "{\"at\":\"2026-06-01T00:00:00Z\"}");
     }
@@ -248,10 +248,6 @@ class OperatorPlansTest {
                 .path("items")
                 .forEach(found::add);
         return found;
-    }
-
-    private JsonNode lastEntry() {
-        return script.get("/operator/audit?limit=1").path("items").path(0);
     }
 
     private long versions() {

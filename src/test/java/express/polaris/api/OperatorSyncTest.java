@@ -33,7 +33,7 @@ class OperatorSyncTest {
         assertThat(run.path("trigger").asString()).isEqualTo("operator");
         assertThat(run.path("finishedAt").isNull()).isTrue();
         long id = run.path("id").asLong();
-        var entry = script.get("/operator/audit?limit=1").path("items").path(0);
+        var entry = script.lastEntry();
         assertThat(entry.path("action").asString()).isEqualTo("sync.run");
         assertThat(entry.path("subject").asString()).isEqualTo("sync run " + id);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {

@@ -91,10 +91,6 @@ class OperatorTransactionsTest {
         return ids;
     }
 
-    private JsonNode lastEntry() {
-        return script.get("/operator/audit?limit=1").path("items").path(0);
-    }
-
     private long linkTo(Account driver, Instant from) {
         return script.call(
                         201,
@@ -290,10 +286,10 @@ class OperatorTransactionsTest {
                 .isEqualTo(200);
         assertThat(portal.withToken(wrong).get("/api/v1/sessions/" + id).statusCode())
                 .isEqualTo(404);
-        assertThat(lastEntry().path("action").asString()).isEqualTo("session.owner");
-        assertThat(lastEntry().path("details").path("from").asLong())
+        assertThat(script.lastEntry().path("action").asString()).isEqualTo("session.owner");
+        assertThat(script.lastEntry().path("details").path("from").asLong())
                 .isEqualTo(wrong.id().value());
-        assertThat(lastEntry().path("details").path("reason").asString()).isEqualTo("Borrowed card");
+        assertThat(script.lastEntry().path("details").path("reason").asString()).isEqualTo("Borrowed card");
     }
 
     @Test
@@ -305,7 +301,7 @@ class OperatorTransactionsTest {
         jdbc.sql("update synced_transaction_events set sealed_at = now() where steve_transaction_id = ?")
                 .param(id)
                 .update();
-        long entry = lastEntry().path("id").asLong();
+        long entry = script.lastEntry().path("id").asLong();
         script.call(
                 409,
                 "POST",
@@ -313,7 +309,7 @@ class OperatorTransactionsTest {
                 "{\"driverId\":%s,\"reason\":\"Mistake\"}"
                         .formatted(portal.driver().id()));
         assertThat(sessions.find(new SessionId(id), owner.id())).isPresent();
-        assertThat(lastEntry().path("id").asLong()).isEqualTo(entry);
+        assertThat(script.lastEntry().path("id").asLong()).isEqualTo(entry);
     }
 
     @Test
@@ -341,8 +337,8 @@ class OperatorTransactionsTest {
         var item = items("idTag=" + tag).path(0);
         assertThat(item.path("status").asString()).isEqualTo("completed");
         assertThat(item.path("stopReason").asString()).isEqualTo("Remote");
-        assertThat(lastEntry().path("action").asString()).isEqualTo("session.force-close");
-        assertThat(lastEntry().path("details").path("reason").asString()).isEqualTo("Customer called");
+        assertThat(script.lastEntry().path("action").asString()).isEqualTo("session.force-close");
+        assertThat(script.lastEntry().path("details").path("reason").asString()).isEqualTo("Customer called");
         forceClose(409, id, "{\"reason\":\"Again\"}");
     }
 
@@ -365,10 +361,10 @@ class OperatorTransactionsTest {
     void aSessionWithoutEnergyIsClosedOnlyWhenThatIsConfirmed() {
         long id = charging(ago(HOUR));
         sync(id);
-        long entry = lastEntry().path("id").asLong();
+        long entry = script.lastEntry().path("id").asLong();
         assertThat(forceClose(409, id, "{\"reason\":\"Stuck\"}").path("detail").asString())
                 .contains("0 kWh", "confirmZero");
-        assertThat(lastEntry().path("id").asLong()).isEqualTo(entry);
+        assertThat(script.lastEntry().path("id").asLong()).isEqualTo(entry);
         assertThat(steve.world().transaction(id).orElseThrow().isActive()).isTrue();
         forceClose(202, id, "{\"reason\":\"Stuck\",\"confirmZero\":true}");
         assertThat(steve.world().transaction(id).orElseThrow().isActive()).isFalse();
@@ -385,7 +381,7 @@ class OperatorTransactionsTest {
         } finally {
             steve.databaseDown(false);
         }
-        assertThat(lastEntry().path("details").path("result").asString()).isEqualTo("SteVe gave no answer");
+        assertThat(script.lastEntry().path("details").path("result").asString()).isEqualTo("SteVe gave no answer");
         assertThat(sessions.find(new SessionId(id)).orElseThrow().isLive()).isTrue();
     }
 }

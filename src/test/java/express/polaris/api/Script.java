@@ -27,6 +27,12 @@ record Script(Browser browser) {
         return json(status, browser.get("/api/v1" + path));
     }
 
+    /** The newest entry of the audit log that whoever calls has brought about: work in the background writes entries too. */
+    JsonNode lastEntry() {
+        var actor = get("/me").path("id").asString();
+        return get("/operator/audit?limit=1&actorId=" + actor).path("items").path(0);
+    }
+
     /** The fields that a refusal names. */
     static List<String> faults(JsonNode problem) {
         return StreamSupport.stream(problem.path("errors").spliterator(), false)
