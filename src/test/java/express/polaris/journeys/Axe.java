@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The rules of axe-core, asked within the page itself. Its own builder opens another tab for each answer, which takes
@@ -34,8 +36,15 @@ final class Axe {
 
     private static final Map<String, ?> ALL_RULES = Map.of();
 
+    /** Those that colours alone can break. */
+    private static final List<String> OF_COLOUR = List.of("color-contrast", "link-in-text-block");
+
     private static final Map<String, ?> RULES_OF_COLOUR =
-            Map.of("runOnly", Map.of("type", "rule", "values", List.of("color-contrast", "link-in-text-block")));
+            Map.of("runOnly", Map.of("type", "rule", "values", OF_COLOUR));
+
+    private static final Map<String, ?> OTHER_RULES = Map.of(
+            "rules",
+            OF_COLOUR.stream().collect(Collectors.toMap(Function.identity(), rule -> Map.of("enabled", false))));
 
     private Axe() {}
 
@@ -47,6 +56,11 @@ final class Axe {
     /** As {@link #noGraveFaults(Page, String)}, by the rules that colours alone can break. */
     static void noGraveFaultsOfColour(Page page, String name) {
         noGraveFaults(page, name, RULES_OF_COLOUR);
+    }
+
+    /** As {@link #noGraveFaults(Page, String)}, by all other rules. */
+    static void noGraveFaultsButOfColour(Page page, String name) {
+        noGraveFaults(page, name, OTHER_RULES);
     }
 
     private static void noGraveFaults(Page page, String name, Map<String, ?> rules) {
