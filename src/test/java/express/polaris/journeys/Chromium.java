@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
+import express.polaris.testing.Axe;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.util.ArrayList;

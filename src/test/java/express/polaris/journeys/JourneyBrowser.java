@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.testing.Axe;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;

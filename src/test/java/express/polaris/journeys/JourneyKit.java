@@ -13,6 +13,7 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.Axe;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.Axe;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;

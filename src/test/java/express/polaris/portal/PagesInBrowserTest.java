@@ -3,17 +3,15 @@ package express.polaris.portal;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.testing.Axe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.Test;
 class PagesInBrowserTest {
 
     private static final int WIRE_LIMIT = 250_000;
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
-
     private static Playwright playwright;
     private static Browser browser;
 
@@ -61,7 +57,7 @@ class PagesInBrowserTest {
                     page.navigate(server.url(name));
                     // The rules take a second or so for a page: each is held to them in one of the two windows.
                     if ((names.indexOf(name) % 2 == 0) == page.equals(desktop)) {
-                        complaints.addAll(faults(page, name));
+                        Axe.graveFaults(page).forEach(fault -> complaints.add(name + ": " + fault));
                     }
                     var excess = page.evaluate("document.documentElement.scrollWidth - innerWidth");
                     if ((int) excess > 0) {
@@ -167,15 +163,6 @@ class PagesInBrowserTest {
             page.locator(".confirm > summary").click();
             assertThat(page.locator(".confirm-body button")).isVisible();
         }
-    }
-
-    private static List<String> faults(Page page, String name) {
-        return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                        .map(rule -> name + ": " + rule.getId() + " "
-                                + rule.getNodes().getFirst().getHtml())
-                        .toList();
     }
 
     private static int compressed(byte[] body) {

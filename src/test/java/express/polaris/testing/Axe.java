@@ -1,4 +1,4 @@
-package express.polaris.journeys;
+package express.polaris.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The rules of axe-core, asked within the page itself. Its own builder opens another tab for each answer, which takes
  * longer than the answer.
  */
-final class Axe {
+public final class Axe {
 
     private static final String SOURCE = source();
 
@@ -49,28 +49,37 @@ final class Axe {
     private Axe() {}
 
     /** Nothing serious and nothing critical. Needs scripts in the page. */
-    static void noGraveFaults(Page page, String name) {
+    public static void noGraveFaults(Page page, String name) {
         noGraveFaults(page, name, ALL_RULES);
     }
 
     /** As {@link #noGraveFaults(Page, String)}, by the rules that colours alone can break. */
-    static void noGraveFaultsOfColour(Page page, String name) {
+    public static void noGraveFaultsOfColour(Page page, String name) {
         noGraveFaults(page, name, RULES_OF_COLOUR);
     }
 
     /** As {@link #noGraveFaults(Page, String)}, by all other rules. */
-    static void noGraveFaultsButOfColour(Page page, String name) {
+    public static void noGraveFaultsButOfColour(Page page, String name) {
         noGraveFaults(page, name, OTHER_RULES);
     }
 
+    /** What is serious or critical by any rule: the rule and the element. */
+    public static List<?> graveFaults(Page page) {
+        return graveFaults(page, ALL_RULES);
+    }
+
     private static void noGraveFaults(Page page, String name, Map<String, ?> rules) {
+        assertThat(graveFaults(page, rules)).as(name).isEmpty();
+    }
+
+    private static List<?> graveFaults(Page page, Map<String, ?> rules) {
         assertThat(page.frames())
-                .as("documents of %s, of which axe sees one", name)
+                .as("documents of %s, of which axe sees one", page.url())
                 .hasSize(1);
         if (!(boolean) page.evaluate(IS_THERE)) {
             page.evaluate(SOURCE);
         }
-        assertThat((List<?>) page.evaluate(FAULTS, rules)).as(name).isEmpty();
+        return (List<?>) page.evaluate(FAULTS, rules);
     }
 
     private static String source() {
