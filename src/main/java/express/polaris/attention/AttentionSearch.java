@@ -115,7 +115,7 @@ class AttentionSearch {
             items.add(item(
                     unclosed.session(),
                     Optional.of(unclosed.closedAt()),
-                    new Finding.AwaitingFinalReading(unclosed.session(), unclosed.problem()),
+                    new Finding.AwaitingFinalReading(unclosed.session(), unclosed.fault()),
                     Optional.empty()));
         }
         var tags = sources.concerns().unlinkedTags(now.minus(RECENT), MOST_TAGS);

@@ -25,9 +25,12 @@ public record AttentionWords(Texts texts, Format format) {
             case Finding.StuckSession it ->
                 texts.get("attention.stuck_session." + it.cause().wireName(), it.session(), it.charger());
             case Finding.AwaitingFinalReading it ->
-                it.problem().isEmpty()
-                        ? texts.get("attention.awaiting_final_reading", it.session())
-                        : texts.get("attention.awaiting_final_reading.problem", it.session(), it.problem());
+                texts.get(
+                        "attention.awaiting_final_reading"
+                                + it.fault()
+                                        .map(fault -> "." + fault.wireName())
+                                        .orElse(""),
+                        it.session());
             case Finding.UnlinkedTag it ->
                 texts.get(
                         it.charging() ? "attention.unlinked_tag.now" : "attention.unlinked_tag",

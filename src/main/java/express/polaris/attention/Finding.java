@@ -2,6 +2,7 @@ package express.polaris.attention;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.IdTag;
+import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
 import express.polaris.units.Energy;
@@ -90,8 +91,8 @@ public sealed interface Finding {
         }
     }
 
-    /** @param problem why there is no closing reading, in English; empty when it has not been read yet */
-    record AwaitingFinalReading(SessionId session, String problem) implements Finding {
+    /** @param fault why there is no closing reading; empty when it has not been read since */
+    record AwaitingFinalReading(SessionId session, Optional<ClosingFault> fault) implements Finding {
         @Override
         public AttentionKind kind() {
             return AttentionKind.AWAITING_FINAL_READING;

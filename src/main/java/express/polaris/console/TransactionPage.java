@@ -4,6 +4,7 @@ import express.polaris.billing.PriceGaps;
 import express.polaris.billing.SessionCost;
 import express.polaris.console.TransactionListPage.Person;
 import express.polaris.portal.SessionHead;
+import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.StuckCause;
 import express.polaris.sync.TransactionSync;
 import express.polaris.units.Energy;
@@ -72,7 +73,7 @@ public record TransactionPage(
      * @param stoppedAt SteVe's word, by the station's clock
      * @param goneAt when it was found to have vanished from SteVe
      * @param latestAt the instant of the latest event
-     * @param closingProblem why a closed session has no closing event, in English
+     * @param closingFault why a closed session has no closing event
      * @param stuck why it seems not to end by itself
      * @param lastReadingAt whether or not it made an event
      */
@@ -82,13 +83,18 @@ public record TransactionPage(
             Optional<Instant> stoppedAt,
             Optional<Instant> goneAt,
             Optional<Instant> latestAt,
-            Optional<String> closingProblem,
+            Optional<ClosingFault> closingFault,
             Optional<StuckCause> stuck,
             Optional<Instant> lastReadingAt) {
 
         /** The text that says why it is stuck, which takes the time of the last reading. */
         public Optional<String> stuckKey() {
             return stuck.map(cause -> "tx.stuck." + cause.wireName());
+        }
+
+        /** The text that says why it is not final although it is closed. */
+        public Optional<String> closingKey() {
+            return closingFault.map(fault -> "tx.derive." + fault.wireName());
         }
     }
 

@@ -87,7 +87,7 @@ class TransactionViews {
                 session.stop().map(SessionStop::at),
                 session.goneFromSteveAt(),
                 session.lastMeasuredAt(),
-                session.closingProblem(),
+                session.closingFault(),
                 stuck,
                 session.meter().lastReadingAt());
     }

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param isFinal the latest event is the final meter reading
  * @param energy the sum of its events
  * @param flags of the session and of its events, by wire name
- * @param closingProblem why a closed session has no closing event
+ * @param closingFault why a closed session has no closing event
  * @param lastMeasuredAt the instant of its latest event
  * @param lastReadAt when SteVe last answered about this session
  * @param goneFromSteveAt when it was found to have vanished from SteVe
@@ -42,7 +42,7 @@ public record ChargingSession(
         Energy energy,
         SessionMeter meter,
         Set<String> flags,
-        Optional<String> closingProblem,
+        Optional<ClosingFault> closingFault,
         Optional<Instant> lastMeasuredAt,
         Optional<Instant> lastReadAt,
         Optional<Instant> goneFromSteveAt,

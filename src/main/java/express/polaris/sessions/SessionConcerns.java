@@ -4,6 +4,7 @@ import express.polaris.cards.IdTag;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -51,26 +52,27 @@ public class SessionConcerns {
      * A session that SteVe has closed and that has no closing reading.
      *
      * @param closedAt when we learnt that it is closed
+     * @param fault why; empty when it has not been read since
      */
-    public record Unclosed(SessionId session, Instant closedAt, String problem) {}
+    public record Unclosed(SessionId session, Instant closedAt, Optional<ClosingFault> fault) {}
 
     /** Neither live nor final although they were found closed before this instant; the longest first. */
     public List<Unclosed> unclosed(Instant closedBefore, int limit) {
         return jdbc.sql("""
             with found as (
-                (select s.steve_transaction_id, s.finalized_at, s.closing_problem
+                (select s.steve_transaction_id, s.finalized_at, s.closing_problem, s.stop_value_wh
                    from transaction_sync_state s
                   where s.closing_problem is not null and s.is_finalized and s.finalized_at < :before
                   order by s.finalized_at limit :limit)
                 union
-                (select s.steve_transaction_id, s.finalized_at, s.closing_problem
+                (select s.steve_transaction_id, s.finalized_at, s.closing_problem, s.stop_value_wh
                    from transaction_sync_state s
                   where s.next_poll_at is not null and s.is_finalized and s.finalized_at < :before
                     and not coalesce((select e.is_final from synced_transaction_events e
                                        where e.steve_transaction_id = s.steve_transaction_id
                                        order by e.position desc limit 1), false)
                   limit :limit))
-            select steve_transaction_id, finalized_at, coalesce(closing_problem, '') as problem
+            select steve_transaction_id, finalized_at, closing_problem, stop_value_wh
               from found order by finalized_at, steve_transaction_id limit :limit
             """)
                 .param("before", SessionRows.required(closedBefore))
@@ -78,7 +80,7 @@ public class SessionConcerns {
                 .query((row, number) -> new Unclosed(
                         new SessionId(row.getLong("steve_transaction_id")),
                         SessionRows.instant(row, "finalized_at").orElseThrow(),
-                        row.getString("problem")))
+                        SessionRows.closingFault(row)))
                 .list();
     }
 

@@ -45,7 +45,7 @@ final class SessionRows {
                 energy(row, "energy_wh").orElseThrow(),
                 meter(row),
                 texts(row, "flags"),
-                text(row, "closing_problem"),
+                closingFault(row),
                 instant(row, "last_measured_at"),
                 instant(row, "last_read_at"),
                 instant(row, "gone_from_steve_at"),
@@ -100,6 +100,11 @@ final class SessionRows {
         var reason = text(row, "stop_reason");
         var actor = text(row, "stop_actor");
         return instant(row, "stopped_at").map(at -> new SessionStop(at, value, reason, actor));
+    }
+
+    static Optional<ClosingFault> closingFault(ResultSet row) throws SQLException {
+        var stopValue = energy(row, "stop_value_wh");
+        return text(row, "closing_problem").map(problem -> ClosingFault.of(stopValue));
     }
 
     private static SessionMeter meter(ResultSet row) throws SQLException {

@@ -79,6 +79,6 @@ class StuckTransactionTest {
                 .update();
         assertThat(page(operator, "/" + unread)).contains("Noch keine Messung", "noch kein einziger Messwert");
         assertThat(page(operator, "/" + silent)).contains("Seit mehr als zwei Stunden kam kein Messwert");
-        assertThat(page(operator, "/" + overtaken)).contains("hat eine neuere Ladung begonnen");
+        assertThat(page(operator, "/" + overtaken)).contains("hat ein neuerer Ladevorgang begonnen");
     }
 }

@@ -225,12 +225,12 @@ class AttentionJourneyTest {
     private static Cause awaitingFinalReading() {
         long id = charges.start("BOX-BELOW", portal.card(ada), hoursAgo(2), 5000, 6000);
         charges.stop(id, hoursAgo(1), 400);
-        charges.until(id, session -> session.closingProblem().isPresent());
+        charges.until(id, session -> session.closingFault().isPresent());
         sql(
                 "update transaction_sync_state set finalized_at = finalized_at - interval '11 minutes'"
                         + " where steve_transaction_id = ?",
                 id);
-        return Cause.mended(id, "Session " + id + ": ", there -> {
+        return Cause.mended(id, "SteVe’s stop value for it is below the start value", there -> {
             assertThat(there.locator("[data-part=status]")).containsText("SteVe’s answer cannot close it");
             charges.stop(id, hoursAgo(1), 8000);
             charges.completed(id);

@@ -284,7 +284,8 @@ class ConsoleSweepTest {
         var owner = Optional.of(driver.id().value());
         long unclosed = stored.open("STORED", owner, hoursAgo(4));
         stored.close(unclosed, hoursAgo(3), "4");
-        stored.set(unclosed, "closing_problem", "the stop value is missing");
+        stored.set(unclosed, "stop_value_wh", null);
+        stored.set(unclosed, "closing_problem", "stop value missing");
         long gone = stored.completed("STORED", owner, hoursAgo(30), "4.25");
         stored.set(gone, "gone_from_steve_at", hoursAgo(1));
         stored.completed("STORED", owner, hoursAgo(31), "4.25");

@@ -47,6 +47,7 @@ class SessionConcernsTest {
     void aClosedSessionIsToldUntilItsClosingReadingIsThere() {
         long waits = stored.open("anna", anna, ago(100));
         stored.close(waits, ago(11), "3");
+        stored.set(waits, "stop_value_wh", null);
         stored.set(waits, "closing_problem", "SteVe has no stop value");
         long unread = stored.open("anna", anna, ago(100));
         stored.close(unread, ago(12), "3");
@@ -58,8 +59,8 @@ class SessionConcernsTest {
         stored.set(readAgain, "next_poll_at", NOW);
         assertThat(concerns.unclosed(ago(10), 10))
                 .containsExactly(
-                        new SessionConcerns.Unclosed(new SessionId(unread), ago(12), ""),
-                        new SessionConcerns.Unclosed(new SessionId(waits), ago(11), "SteVe has no stop value"));
+                        new SessionConcerns.Unclosed(new SessionId(unread), ago(12), Optional.empty()),
+                        new SessionConcerns.Unclosed(new SessionId(waits), ago(11), Optional.of(ClosingFault.MISSING)));
         stored.event(unread, 0, ago(100), ago(12), "3", "{}", true);
         stored.set(waits, "closing_problem", null);
         stored.event(waits, 0, ago(100), ago(11), "3", "{}", true);

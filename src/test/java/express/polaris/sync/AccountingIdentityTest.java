@@ -118,7 +118,7 @@ class AccountingIdentityTest {
         assertThat(session.isLive()).isFalse();
         boolean usable = stop.wattHours() >= life.startWattHours();
         assertThat(session.isFinal()).isEqualTo(usable);
-        assertThat(session.closingProblem().isPresent()).isNotEqualTo(usable);
+        assertThat(session.closingFault().isPresent()).isNotEqualTo(usable);
         if (usable) {
             assertThat(session.energy()).isEqualTo(Energy.ofWattHours(stop.wattHours() - life.startWattHours()));
         }

@@ -6,6 +6,7 @@ import static express.polaris.simulator.SimulatedMeterValue.power;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionNote;
 import express.polaris.sessions.SessionStatus;
@@ -91,10 +92,8 @@ class SessionLifeTest {
         steve.world().stopTransaction(id, NOON, 400, UNPLUGGED, StopActor.STATION);
         harness.sync();
         assertState(id, false, false, SessionStatus.IN_PROGRESS);
-        assertThat(harness.session(id).closingProblem().orElseThrow())
-                .contains("400")
-                .contains("1000");
-        assertThat(harness.errorsOf(id)).anyMatch(reason -> reason.contains("400"));
+        assertThat(harness.session(id).closingFault()).contains(ClosingFault.BELOW_START);
+        assertThat(harness.errorsOf(id)).anyMatch(reason -> reason.contains("400 Wh") && reason.contains("1000 Wh"));
     }
 
     @Test
