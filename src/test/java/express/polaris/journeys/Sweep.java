@@ -39,16 +39,17 @@ final class Sweep implements AutoCloseable {
     private static final String VISIBLE =
             "[...document.querySelectorAll('*')].filter(it => it.checkVisibility()).length";
 
-    /** What is cut off without an ellipsis, or can only be seen by scrolling within its box. */
+    /** What is cut off without an ellipsis, can only be seen by scrolling within its box, or lies over what is beside it. */
     private static final String CUT = """
-        () => [...document.querySelectorAll('main, main *')].filter(it => {
+        () => [...document.querySelectorAll('body *')].filter(it => {
           const style = getComputedStyle(it);
           const hides = value => value === 'hidden' || value === 'clip';
           const box = it.classList.contains('box-flush');
-          if (it.clientWidth < 2 || it.closest('svg, select, input, .visually-hidden') || style.textOverflow === 'ellipsis') {
+          if (it.clientWidth < 2 || !it.checkVisibility() || it.closest('svg, select, input, .visually-hidden') || style.textOverflow === 'ellipsis') {
             return false;
           }
-          return it.scrollWidth > it.clientWidth + 1 && (hides(style.overflowX) || box)
+          const flows = !it.closest('thead') && ['flex', 'grid', 'block'].includes(style.display) && style.overflowX === 'visible';
+          return it.scrollWidth > it.clientWidth + 1 && (hides(style.overflowX) || box || flows)
               || it.scrollHeight > it.clientHeight + 1 && hides(style.overflowY);
         }).map(it => it.outerHTML.slice(0, 200))
         """;
