@@ -298,7 +298,8 @@ class SessionsApiTest {
         var lines = portal.withToken(driver).get("/api/v1/sessions.csv").body().split("\r\n");
         assertThat(lines).hasSize(1 + 1234);
         assertThat(new LinkedHashSet<>(List.of(lines))).hasSize(1 + 1234);
-        jdbc.sql("delete from transaction_sync_state where steve_transaction_id > 500000000")
+        jdbc.sql("delete from transaction_sync_state where driver_id = ?")
+                .param(driver.id().value())
                 .update();
     }
 

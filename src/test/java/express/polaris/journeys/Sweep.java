@@ -20,19 +20,14 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * One window that goes from page to page. It sees each in light and in dark, where it looks at colours: a page is loaded
- * once, and what the system prefers changes before its eyes, as it does in the evening.
+ * One window that goes from page to page, each of which it sees in light and in dark.
+ *
+ * <p>A page is loaded once: what the system prefers changes before its eyes, as it does in the evening.
  */
 final class Sweep implements AutoCloseable {
 
     /** Is in English for everybody. */
     static final String API_DOCS = "/api/docs";
-
-    /** A page has the same colours in every language: one language is enough to look at them. */
-    private enum Seeing {
-        ALL,
-        ALL_BUT_COLOURS
-    }
 
     private static final String GROUND = "getComputedStyle(document.body).backgroundColor";
 
@@ -83,7 +78,10 @@ final class Sweep implements AutoCloseable {
     private final String name;
     private final int width;
     private final String language;
-    private final Seeing seeing;
+
+    /** A page has the same colours in every language: they are looked at in both themes in one, in the others in one. */
+    private final boolean coloursAreNew;
+
     private final Page page;
     private final List<String> elsewhere = new ArrayList<>();
     private ColorScheme scheme = ColorScheme.LIGHT;
@@ -95,7 +93,7 @@ final class Sweep implements AutoCloseable {
         this.name = name;
         this.width = width;
         this.language = language;
-        this.seeing = language.equals("en") ? Seeing.ALL : Seeing.ALL_BUT_COLOURS;
+        this.coloursAreNew = language.equals("en");
         this.page = chromium.open(width, scheme, language);
         var own = URI.create(portal.url("/")).getAuthority();
         page.onRequest(request -> {
@@ -116,10 +114,7 @@ final class Sweep implements AutoCloseable {
         for (var path : paths) {
             try {
                 open(path);
-                switch (seeing) {
-                    case ALL -> inBothThemes(path);
-                    case ALL_BUT_COLOURS -> inOneTheme(path);
-                }
+                inBothThemes(path);
             } catch (AssertionError e) {
                 faults.add(path + ": " + e.getMessage());
             }
@@ -130,7 +125,11 @@ final class Sweep implements AutoCloseable {
 
     /** Dark after light and light after dark: every second page begins in the dark. */
     private void inBothThemes(String path) {
-        chromium.look(page, picture(path));
+        if (coloursAreNew) {
+            chromium.look(page, picture(path));
+        } else {
+            chromium.lookPastColours(page, picture(path));
+        }
         nothingIsCutOff();
         var ground = page.evaluate(GROUND);
         var visible = page.evaluate(VISIBLE);
@@ -139,13 +138,6 @@ final class Sweep implements AutoCloseable {
         assertThat(page.evaluate(GROUND)).as("ground in %s", scheme).isNotEqualTo(ground);
         // Were it otherwise, a second look at the colours would not be enough.
         assertThat(page.evaluate(VISIBLE)).as("visible elements in %s", scheme).isEqualTo(visible);
-    }
-
-    /** Every second page in the dark. */
-    private void inOneTheme(String path) {
-        chromium.lookPastColours(page, picture(path));
-        nothingIsCutOff();
-        changeTheme();
     }
 
     private void nothingIsCutOff() {
