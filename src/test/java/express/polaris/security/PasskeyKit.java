@@ -9,6 +9,7 @@ import express.polaris.testing.SoftwareAuthenticator;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What tests of passkeys do over HTTP, with an authenticator in software. */
 final class PasskeyKit {
@@ -45,5 +46,15 @@ final class PasskeyKit {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("This passkey does not sign in here");
         assertThat(browser.cookie("polaris")).isNull();
+    }
+
+    /** What the audit log keeps of the last five times that this was done. */
+    static String audited(JdbcClient jdbc, String action) {
+        return String.join(
+                " ",
+                jdbc.sql("select details::text from audit_log where action = ? order by id desc limit 5")
+                        .param(action)
+                        .query(String.class)
+                        .list());
     }
 }

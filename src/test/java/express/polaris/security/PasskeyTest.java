@@ -2,6 +2,7 @@ package express.polaris.security;
 
 import static express.polaris.security.PasskeyKit.HOST;
 import static express.polaris.security.PasskeyKit.added;
+import static express.polaris.security.PasskeyKit.audited;
 import static express.polaris.security.PasskeyKit.optionsToSignIn;
 import static express.polaris.security.PasskeyKit.refused;
 import static express.polaris.security.PasskeyKit.signIn;
@@ -169,7 +170,7 @@ class PasskeyTest {
         for (long count : new long[] {7, 6, 0}) {
             refused(signIn(browser, phone.countingFrom(count)), browser);
         }
-        assertThat(audited("passkey.refuse")).contains("\"account\": " + ada.id());
+        assertThat(audited(jdbc, "passkey.refuse")).contains("\"account\": " + ada.id());
         assertThat(signIn(browser, phone.countingFrom(8)).statusCode()).isEqualTo(303);
     }
 
@@ -222,15 +223,6 @@ class PasskeyTest {
 
     private long count(String table) {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
-    }
-
-    private String audited(String action) {
-        return String.join(
-                " ",
-                jdbc.sql("select details::text from audit_log where action = ? order by id desc limit 5")
-                        .param(action)
-                        .query(String.class)
-                        .list());
     }
 
     private static String withoutInput(HttpResponse<String> response) {
