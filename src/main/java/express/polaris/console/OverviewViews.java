@@ -166,7 +166,8 @@ class OverviewViews {
                     case CHARGING -> "bolt";
                     case IDLE -> "pause";
                     case SILENT -> "silent";
-                    case AWAITING_FINAL_READING -> "clock";
+                    case STATION_CLOCK, AWAITING_FINAL_READING -> "clock";
+                    case CHECKING -> "gauge";
                 },
                 session.meter().lastReadingAt().map(format::time).orElse(Format.MISSING));
     }

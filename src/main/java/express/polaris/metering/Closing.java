@@ -1,31 +1,17 @@
 package express.polaris.metering;
 
 import express.polaris.units.Energy;
-import express.polaris.units.Power;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Appends the closing event, which makes the sum of all deltas exactly stop value − start value. It takes the place of a
- * {@code Transaction.End} event that is the last one, and of an empty event at its own instant.
- */
-final class Closing {
+/** What closes a session: the register at the end, the energy that then counts, and why there may be none. */
+public final class Closing {
 
-    private final MeteredTransaction transaction;
-    private final Instant now;
-    private final ConnectorCeiling ceiling;
-
-    Closing(MeteredTransaction transaction, Instant now, ConnectorCeiling ceiling) {
-        this.transaction = transaction;
-        this.now = now;
-        this.ceiling = ceiling;
-    }
+    private Closing() {}
 
     /** Why a stopped transaction has no closing event; empty while it is open, and when it has one. */
     static Optional<String> problem(MeteredTransaction transaction) {
-        if (transaction.stop().isEmpty()) {
+        if (transaction.stop().isEmpty() || transaction.word().decided().isPresent()) {
             return Optional.empty();
         }
         var value = transaction.stop().get().value();
@@ -39,66 +25,38 @@ final class Closing {
         return Optional.empty();
     }
 
-    /** The value that closes the session; empty while it is open or {@link #problem} says why there is none. */
+    /** The register at the end; empty while the transaction is open, and when SteVe's value cannot be believed. */
     static Optional<Energy> stopValue(MeteredTransaction transaction) {
-        return problem(transaction).isPresent()
+        return transaction
+                .stop()
+                .flatMap(MeterStop::value)
+                .filter(value -> value.compareTo(transaction.startValue()) >= 0);
+    }
+
+    /** SteVe's number: stop value − start value. */
+    static Optional<Energy> steveEnergy(MeteredTransaction transaction) {
+        return stopValue(transaction).map(value -> value.minus(transaction.startValue()));
+    }
+
+    /** The energy of the closed session; empty while it is open or {@link #problem} says why there is none. */
+    static Optional<Energy> energy(MeteredTransaction transaction) {
+        return transaction.stop().isEmpty()
                 ? Optional.empty()
-                : transaction.stop().flatMap(MeterStop::value);
+                : transaction.word().decided().or(() -> steveEnergy(transaction));
     }
 
-    void append(List<Step> steps, MeterStop stop, Energy stopValue, Instant lastReadingAt) {
-        var at = instant(steps, stop);
-        Optional<Step> replaced = Optional.empty();
-        if (!steps.isEmpty() && givesWay(steps.getLast(), at)) {
-            replaced = Optional.of(steps.removeLast());
-        }
-        var level = steps.isEmpty() ? transaction.startValue() : steps.getLast().to();
-        var rise = stopValue.minus(level);
-        var delta = stopValue.minus(transaction.startValue()).minus(sum(steps));
-        var readingBefore = replaced.map(Step::previousReadingAt).orElse(lastReadingAt);
-        steps.add(new Step(
-                Step.Kind.CLOSING,
-                at,
-                level,
-                stopValue,
-                delta,
-                flags(delta, rise, lastEnergyEvent(steps), at),
-                replaced.flatMap(Step::reading),
-                readingBefore,
-                delta.equals(rise) ? ceiling.meanPower(rise, readingBefore, at) : Optional.<Power>empty()));
-    }
-
-    /** The stop time (now, if that lies ahead) or the last event's, whichever is later. */
-    private Instant instant(List<Step> steps, MeterStop stop) {
-        var stopped = stop.at().isAfter(now) ? now : stop.at();
-        var last = steps.isEmpty() ? transaction.startedAt() : steps.getLast().at();
-        return stopped.isAfter(last) ? stopped : last;
-    }
-
-    private static boolean givesWay(Step last, Instant at) {
-        return last.kind() == Step.Kind.END || (last.isEmpty() && last.at().equals(at));
-    }
-
-    private Set<ReadingFlag> flags(Energy delta, Energy rise, Instant since, Instant at) {
-        if (!delta.equals(rise)) {
+    /**
+     * What is remarkable about a closing event.
+     *
+     * @param delta its energy
+     * @param rise of the register since the event before it
+     * @param begunAnew whether the register began anew during the session
+     */
+    public static Set<ReadingFlag> flags(Energy delta, Energy rise, boolean begunAnew) {
+        if (!delta.equals(rise) && begunAnew) {
             return Set.of(ReadingFlag.RESET_CORRECTION);
         }
-        if (delta.isNegative()) {
-            return Set.of(ReadingFlag.CORRECTION);
-        }
-        return ceiling.isExceededBy(delta, since, at) ? Set.of(ReadingFlag.IMPLAUSIBLE) : Set.of();
-    }
-
-    private Instant lastEnergyEvent(List<Step> steps) {
-        return steps.reversed().stream()
-                .filter(step -> step.kind() != Step.Kind.POWER_ONLY)
-                .map(Step::at)
-                .findFirst()
-                .orElse(transaction.startedAt());
-    }
-
-    private static Energy sum(List<Step> steps) {
-        return steps.stream().map(Step::delta).reduce(Energy.ZERO, Energy::plus);
+        return delta.isNegative() ? Set.of(ReadingFlag.CORRECTION) : Set.of();
     }
 
     private static String plain(Energy energy) {

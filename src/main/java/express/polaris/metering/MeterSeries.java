@@ -1,71 +1,90 @@
 package express.polaris.metering;
 
 import express.polaris.units.Energy;
+import express.polaris.units.Power;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What SteVe's answer about one transaction means: events, the live reading, and what became of each row.
+ * What SteVe's answer about one transaction means: events, the live reading, both numbers of its energy, and what became
+ * of each row.
  *
  * <p>A pure function of the whole answer. An answer with energy alone gives the same energy events as a full one; a full
  * one may have events of 0 kWh between them (power readings without energy), so that positions differ. (SteVe leaves
- * intervals out of answers with energy alone: a charger that sends nothing else needs the full one.) When later
- * readings arrive, events before the last energy reading stay as they are, except that {@code isFinal} moves on and
- * unless a series that ranks higher appears or a phase first shows up at an earlier time.
+ * intervals out of answers with energy alone: a charger that sends nothing else needs the full one.) When later readings
+ * arrive, the energy of a live session does not fall, unless they show that a reading which counted is off the path.
  */
 public final class MeterSeries {
 
-    private final List<MeterEvent> events;
+    private static final int RECENT_GAPS = 10;
+    private static final int FEWEST_GAPS = 2;
+
+    private final RowLedger ledger;
+    private final EventTable events;
     private final LiveReading live;
-    private final List<RowOutcome> rows;
     private final Optional<Instant> heldUntil;
     private final Optional<Duration> samplingInterval;
     private final Optional<String> closingProblem;
+    private final StationClock clock;
+    private final Energy measured;
+    private final Optional<Dispute> dispute;
 
-    private MeterSeries(MeteredTransaction transaction, List<SampledValue> values, Instant now) {
-        var ledger = new RowLedger(values.size());
-        var window = new SessionWindow(transaction, now);
-        var samples = new RowReader(window, ledger).read(values);
-        var powers = byInstant(readings(samples, Measurand.POWER, ledger));
-        var charges = byInstant(readings(samples, Measurand.STATE_OF_CHARGE, ledger));
+    private MeterSeries(MeteredTransaction transaction, MeterValues values, Instant now) {
+        ledger = new RowLedger(values);
+        clock = new StationClock(transaction, values, now);
+        var rows = new CountedRows(values, clock, true, ledger);
         var stopValue = Closing.stopValue(transaction);
-        var energies = withStopValue(energyReadings(transaction, samples, ledger), stopValue);
-
-        var ceiling = new ConnectorCeiling(transaction.connectorLimit());
-        var walk = new RegisterWalk(transaction, stopValue.isPresent(), ceiling, ledger);
-        walk.walk(energies);
-        var energyTimes = new TreeSet<>(byInstant(energies).keySet());
-        var steps = PowerOnlySteps.weave(transaction, walk.steps(), powers.values(), energyTimes);
-        if (stopValue.isPresent() && transaction.stop().isPresent()) {
-            new Closing(transaction, now, ceiling)
-                    .append(steps, transaction.stop().get(), stopValue.get(), walk.lastReadingAt());
-        }
-
-        var times = new TreeSet<>(energyTimes);
-        times.addAll(powers.keySet());
-        events = new EventWriter(transaction, powers, charges, ledger).write(steps);
-        samplingInterval = SamplingInterval.of(times);
-        times.addAll(charges.keySet());
-        live = LatestReading.of(times, energyTimes, powers, charges, walk.lastPower());
-        rows = ledger.outcomes();
-        heldUntil = window.heldUntil();
+        var energy = new EnergySeries(transaction, clock, rows, stopValue, ledger);
+        var powers = Gauge.of(rows, Measurand.POWER, ledger);
+        var charges = Gauge.of(rows, Measurand.STATE_OF_CHARGE, ledger);
+        var timeline = new Timeline(transaction, clock, values, rows, energy, powers, ledger);
+        events = timeline.write(charges);
+        var recent = new Recent(rows, energy.indices(), powers, charges);
+        samplingInterval = recent.samplingInterval();
+        live = recent.live(timeline.lastDerivedPower());
+        heldUntil = rows.heldUntil();
         closingProblem = Closing.problem(transaction);
+        var along = readingsGoOn(transaction, values)
+                ? new EnergySeries(
+                        transaction,
+                        clock,
+                        new CountedRows(values, clock, false, new RowLedger(values)),
+                        Optional.empty(),
+                        new RowLedger(values))
+                : energy;
+        measured = Energy.ofMilliwattHours(along.track().total());
+        dispute = Closing.steveEnergy(transaction)
+                .flatMap(steve -> Agreement.dispute(steve, measured, along.track().unmeasured(), along.step()));
+    }
+
+    /** A station may go on charging after a stop by hand: what it sends then makes no event, but it was measured. */
+    private boolean readingsGoOn(MeteredTransaction transaction, MeterValues values) {
+        if (transaction.stop().filter(MeterStop::isManual).isEmpty()) {
+            return false;
+        }
+        long stop = clock.stoppedAt().orElseThrow();
+        for (int row = values.size() - 1; row >= 0; row--) {
+            if (values.lane(row) >= 0 && clock.corrected(values.at(row)) > stop) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * @param values the whole answer, in any order
-     * @param now readings more than five minutes ahead of it are held back
+     * @param now when the answer was asked for; readings more than five minutes ahead of it are held back
      */
-    public static MeterSeries of(MeteredTransaction transaction, List<SampledValue> values, Instant now) {
+    public static MeterSeries of(MeteredTransaction transaction, MeterValues values, Instant now) {
         return new MeterSeries(transaction, values, now);
     }
 
-    /** In the order of their positions, which is that of time. */
+    /** In the order of their positions, which is that of time. Each event is made when it is asked for. */
     public List<MeterEvent> events() {
         return events;
     }
@@ -74,14 +93,39 @@ public final class MeterSeries {
         return live;
     }
 
+    /** How many rows the answer has. */
+    public int size() {
+        return ledger.size();
+    }
+
+    /** What became of a row, by its index in the answer. */
+    public RowOutcome outcome(int row) {
+        return ledger.outcome(row);
+    }
+
     /** One outcome a row, in the order of the answer. */
     public List<RowOutcome> rows() {
-        return rows;
+        return new AbstractList<>() {
+            @Override
+            public RowOutcome get(int row) {
+                return ledger.outcome(row);
+            }
+
+            @Override
+            public int size() {
+                return ledger.size();
+            }
+        };
     }
 
     /** The earliest instant at which a reading held back (timed more than five minutes ahead) will count. */
     public Optional<Instant> heldUntil() {
         return heldUntil;
+    }
+
+    /** Until when the station's clock is ahead: of the start, or of readings that are held back. */
+    public Optional<Instant> aheadUntil() {
+        return heldUntil.or(clock::startAheadUntil);
     }
 
     /** How often the charger sends readings, at least a second; empty until three readings are known. */
@@ -94,36 +138,107 @@ public final class MeterSeries {
         return closingProblem;
     }
 
-    private static List<MeterReading> energyReadings(
-            MeteredTransaction transaction, List<Sample> samples, RowLedger ledger) {
-        var chosen = SeriesChoice.choose(
-                samples.stream().filter(sample -> sample.measurand().isEnergy()).toList(), ledger);
-        var readings = OneReadingPerInstant.of(chosen, ledger);
-        boolean intervals = !chosen.isEmpty() && chosen.getFirst().measurand() == Measurand.ENERGY_INTERVAL;
-        return intervals ? IntervalRegister.accumulate(transaction.startValue(), readings) : readings;
+    /** When the session started: by the station's clock where that is believed. */
+    public Instant startedAt() {
+        return MeterValues.instant(clock.startedAt());
     }
 
-    private static List<MeterReading> readings(List<Sample> samples, Measurand measurand, RowLedger ledger) {
-        var chosen = SeriesChoice.choose(
-                samples.stream()
-                        .filter(sample -> sample.measurand() == measurand)
-                        .toList(),
-                ledger);
-        return OneReadingPerInstant.of(chosen, ledger);
+    /** When it ended, never before its start nor after its end was seen; empty while it is live. */
+    public Optional<Instant> endedAt() {
+        return clock.endedAt().map(MeterValues::instant);
     }
 
-    /** Once SteVe has closed, its stop value replaces that of every {@code Transaction.End} reading. */
-    private static List<MeterReading> withStopValue(List<MeterReading> readings, Optional<Energy> stopValue) {
-        return stopValue.isEmpty()
-                ? readings
-                : readings.stream()
-                        .map(reading -> reading.end() ? reading.withEnergy(stopValue.get()) : reading)
-                        .toList();
+    /** Whether the station's clock was wrong: a time of the session is not what the station said. */
+    public boolean isClockWrong() {
+        return clock.isWrong();
     }
 
-    private static NavigableMap<Instant, MeterReading> byInstant(List<MeterReading> readings) {
-        var map = new TreeMap<Instant, MeterReading>();
-        readings.forEach(reading -> map.put(reading.at(), reading));
-        return map;
+    /** By how much the times of a clock that was never set are moved; empty where none was. */
+    public Optional<Duration> clockShift() {
+        return clock.shift();
+    }
+
+    /** The energy along the path of the readings; after a stop by hand also what was measured later. */
+    public Energy measured() {
+        return measured;
+    }
+
+    /** How SteVe's number and the measured one differ; empty while the session is open and where they agree. */
+    public Optional<Dispute> dispute() {
+        return dispute;
+    }
+
+    /** Whether readings of energy were left out because they cannot be true. */
+    public boolean hasOutliers() {
+        return ledger.has(Fate.OUTLIER);
+    }
+
+    /** The latest readings of all kinds. */
+    private record Recent(CountedRows rows, int[] energies, Gauge powers, Gauge charges) {
+
+        /** The median of the last ten gaps, which a triggered reading cannot move. */
+        Optional<Duration> samplingInterval() {
+            var times = new TreeSet<Long>();
+            for (int i = energies.length - 1; i >= 0 && times.size() <= RECENT_GAPS; i--) {
+                times.add(rows.at(energies[i]));
+            }
+            var ofPower = new TreeSet<Long>();
+            for (int i = powers.size() - 1; i >= 0 && ofPower.size() <= RECENT_GAPS; i--) {
+                ofPower.add(powers.at(i));
+            }
+            times.addAll(ofPower);
+            while (times.size() > RECENT_GAPS + 1) {
+                times.pollFirst();
+            }
+            var gaps = new long[Math.max(0, times.size() - 1)];
+            int size = 0;
+            long before = 0;
+            for (long at : times) {
+                if (at != times.first()) {
+                    gaps[size++] = at - before;
+                }
+                before = at;
+            }
+            if (size < FEWEST_GAPS) {
+                return Optional.empty();
+            }
+            Arrays.sort(gaps);
+            return Optional.of(Duration.ofNanos(Math.max(1_000_000, gaps[size / 2]) * 1_000));
+        }
+
+        LiveReading live(Optional<Long> derived) {
+            var measured = measuredPower();
+            var power = measured.or(() -> derived);
+            long latest = Long.MIN_VALUE;
+            if (energies.length > 0) {
+                latest = rows.at(energies[energies.length - 1]);
+            }
+            latest = Math.max(latest, powers.last().map(powers::at).orElse(latest));
+            latest = Math.max(latest, charges.last().map(charges::at).orElse(latest));
+            return new LiveReading(
+                    power.map(milliwatts -> Power.ofMilliwatts(Math.max(0, milliwatts))),
+                    measured.isEmpty() && derived.isPresent(),
+                    charges.last().map(charges::quantity).map(EventTable::percent),
+                    latest == Long.MIN_VALUE ? Optional.empty() : Optional.of(MeterValues.instant(latest)));
+        }
+
+        /** A measured power counts as long as it is younger than the last energy reading but one. */
+        private Optional<Long> measuredPower() {
+            if (powers.last().isEmpty()) {
+                return Optional.empty();
+            }
+            long at = powers.at(powers.size() - 1);
+            if (energies.length > 0 && at < rows.at(energies[energies.length - 1])) {
+                long last = rows.at(energies[energies.length - 1]);
+                int before = energies.length - 1;
+                while (before >= 0 && rows.at(energies[before]) == last) {
+                    before--;
+                }
+                if (before >= 0 && at <= rows.at(energies[before])) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(powers.quantity(powers.size() - 1));
+        }
     }
 }

@@ -1,20 +1,43 @@
 package express.polaris.metering;
 
-/** Which conductor a value is about (OCPP 1.6, 7.35). Values between two phases or of the neutral add up to nothing. */
-enum Phase {
-    ALL,
-    L1,
-    L2,
-    L3,
-    NOT_ADDITIVE;
+import java.util.Optional;
 
-    static Phase of(SampledValue value) {
-        return switch (value.phase().map(String::strip).orElse("")) {
-            case "" -> ALL;
-            case "L1", "L1-N" -> L1;
-            case "L2", "L2-N" -> L2;
-            case "L3", "L3-N" -> L3;
-            default -> NOT_ADDITIVE;
-        };
+/**
+ * The conductors that a value is about (OCPP 1.6, 7.35): all together, or one of a group of up to three. The values of
+ * one group add up; those of different groups do not. The neutral conductor carries no energy.
+ *
+ * @param index place in its group, from 0
+ */
+record Phase(Group group, int index) {
+
+    /** In the order of preference. */
+    enum Group {
+        TOTAL,
+        LINE,
+        LINE_TO_NEUTRAL,
+        LINE_TO_LINE
+    }
+
+    /** A group has no more members than this. */
+    static final int MOST = 3;
+
+    static final Phase TOTAL = new Phase(Group.TOTAL, 0);
+
+    /** @return empty for the neutral conductor and for what OCPP does not know */
+    static Optional<Phase> of(SampledValue value) {
+        return Optional.ofNullable(
+                switch (value.phase().map(String::strip).orElse("")) {
+                    case "" -> TOTAL;
+                    case "L1" -> new Phase(Group.LINE, 0);
+                    case "L2" -> new Phase(Group.LINE, 1);
+                    case "L3" -> new Phase(Group.LINE, 2);
+                    case "L1-N" -> new Phase(Group.LINE_TO_NEUTRAL, 0);
+                    case "L2-N" -> new Phase(Group.LINE_TO_NEUTRAL, 1);
+                    case "L3-N" -> new Phase(Group.LINE_TO_NEUTRAL, 2);
+                    case "L1-L2" -> new Phase(Group.LINE_TO_LINE, 0);
+                    case "L2-L3" -> new Phase(Group.LINE_TO_LINE, 1);
+                    case "L3-L1" -> new Phase(Group.LINE_TO_LINE, 2);
+                    default -> null;
+                });
     }
 }

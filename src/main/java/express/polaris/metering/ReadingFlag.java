@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What is remarkable about an event. */
 public enum ReadingFlag {
-    /** The register fell and stayed low: the sum goes on from the new base. */
+    /** The register begins anew with this reading: the sum goes on from the new base. */
     METER_RESET,
-    /** More energy than 1.5 times the connector's limit could deliver in the event's time. */
+    /** The register begins anew above where it was, by more than the connector can have delivered. */
     IMPLAUSIBLE,
     /** A closing event that makes up for a meter reset. */
     RESET_CORRECTION,

@@ -1,45 +1,71 @@
 package express.polaris.metering;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Keeps what became of each row. The first word on a row stands: a row cannot have two outcomes, nor none. */
 final class RowLedger {
 
-    private final List<Optional<RowOutcome>> outcomes;
+    private static final Fate[] FATES = Fate.values();
+    private static final byte UNSPOKEN = -1;
+    private static final int NOWHERE = -1;
 
-    RowLedger(int rows) {
-        outcomes = new ArrayList<>(rows);
-        for (int row = 0; row < rows; row++) {
-            outcomes.add(Optional.empty());
+    private final MeterValues values;
+    private final byte[] fates;
+    private final int[] positions;
+
+    RowLedger(MeterValues values) {
+        this.values = values;
+        fates = new byte[values.size()];
+        Arrays.fill(fates, UNSPOKEN);
+        positions = new int[values.size()];
+        Arrays.fill(positions, NOWHERE);
+    }
+
+    /** @param row below zero for a reading that is no row, such as SteVe's stop value */
+    void reject(int row, Fate fate) {
+        settle(row, fate, NOWHERE);
+    }
+
+    /** @param row below zero for a reading that is no row, such as SteVe's stop value */
+    void became(int row, int position, Fate fate) {
+        settle(row, fate, position);
+    }
+
+    boolean isOpen(int row) {
+        return fates[row] == UNSPOKEN;
+    }
+
+    RowOutcome outcome(int row) {
+        var problem = values.problem(row);
+        if (problem.isPresent()) {
+            return new RowOutcome(row, Optional.empty(), problem.get());
         }
+        var fate = fates[row] == UNSPOKEN ? Fate.NO_EVENT : FATES[fates[row]];
+        var word = fate == Fate.HELD_UNTIL
+                ? fate.word() + ": " + StationClock.usableFrom(values.at(row))
+                : fate.word();
+        return new RowOutcome(
+                row, positions[row] == NOWHERE ? Optional.empty() : Optional.of(positions[row]), word);
     }
 
-    void reject(int row, String reason) {
-        settle(new RowOutcome(row, Optional.empty(), reason));
-    }
-
-    void reject(MeterReading reading, String reason) {
-        reading.rows().forEach(row -> reject(row, reason));
-    }
-
-    void became(MeterReading reading, int position, String reason) {
-        reading.rows().forEach(row -> settle(new RowOutcome(row, Optional.of(position), reason)));
-    }
-
-    List<RowOutcome> outcomes() {
-        var all = new ArrayList<RowOutcome>(outcomes.size());
-        for (int row = 0; row < outcomes.size(); row++) {
-            int unspoken = row;
-            all.add(outcomes.get(row).orElseGet(() -> new RowOutcome(unspoken, Optional.empty(), "no_event")));
+    boolean has(Fate fate) {
+        for (byte one : fates) {
+            if (one == fate.ordinal()) {
+                return true;
+            }
         }
-        return List.copyOf(all);
+        return false;
     }
 
-    private void settle(RowOutcome outcome) {
-        if (outcomes.get(outcome.row()).isEmpty()) {
-            outcomes.set(outcome.row(), Optional.of(outcome));
+    int size() {
+        return fates.length;
+    }
+
+    private void settle(int row, Fate fate, int position) {
+        if (row >= 0 && fates[row] == UNSPOKEN) {
+            fates[row] = (byte) fate.ordinal();
+            positions[row] = position;
         }
     }
 }

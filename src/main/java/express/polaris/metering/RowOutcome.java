@@ -11,7 +11,8 @@ import java.util.Optional;
  *     {@code power}, {@code soc}, {@code closing}. Without: {@code before_start}, {@code after_stop}, {@code held_until}
  *     (the instant from which it counts), {@code unreadable} (why), {@code signed_data}, {@code not_used} (another
  *     measurand or phase), {@code other_series}, {@code phase_incomplete}, {@code duplicate}, {@code superseded},
- *     {@code unchanged}, {@code noise}, {@code glitch}, {@code undecided} (a fall that the next reading will decide),
+ *     {@code unchanged}, {@code noise}, {@code outlier} (off the path of the session), {@code undecided} (off the path,
+ *     and the next readings decide),
  *     {@code no_event} (power or state of charge that no event took up; it still shows live)
  */
 public record RowOutcome(int row, Optional<Integer> position, String reason) {}

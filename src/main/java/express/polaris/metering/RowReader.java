@@ -3,69 +3,55 @@ package express.polaris.metering;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
-/** Reads rows one by one: kind, time, number and unit. What cannot count is rejected with its reason. */
+/** Reads rows one by one: measurand, phase, number and unit. */
 final class RowReader {
 
     private static final BigDecimal FULL = BigDecimal.valueOf(100);
-    private static final int PERCENT_DECIMALS = 2;
 
-    private final SessionWindow window;
-    private final RowLedger ledger;
+    private RowReader() {}
 
-    RowReader(SessionWindow window, RowLedger ledger) {
-        this.window = window;
-        this.ledger = ledger;
-    }
+    /** A row that may count, or the reason why it cannot. */
+    sealed interface Row {}
 
-    List<Sample> read(List<SampledValue> values) {
-        var samples = new ArrayList<Sample>(values.size());
-        for (int row = 0; row < values.size(); row++) {
-            read(row, values.get(row)).ifPresent(samples::add);
-        }
-        return samples;
-    }
+    /** @param quantity thousandths of Wh, W or percent */
+    record Reading(MeterValues.Lane lane, long quantity) implements Row {}
 
-    private Optional<Sample> read(int row, SampledValue value) {
+    /** @param reason as in {@link RowOutcome#reason} */
+    record Unused(String reason) implements Row {}
+
+    static Row read(SampledValue value) {
         if (value.format().map(String::strip).orElse("").equals("SignedData")) {
-            return rejected(row, "signed_data");
+            return new Unused("signed_data");
         }
         var measurand = Measurand.of(value);
         var phase = Phase.of(value);
-        if (measurand.isEmpty() || phase == Phase.NOT_ADDITIVE) {
-            return rejected(row, "not_used");
+        if (measurand.isEmpty() || phase.isEmpty()) {
+            return new Unused("not_used");
         }
-        var outside = window.rejection(value.timestamp());
-        if (outside.isPresent()) {
-            return rejected(row, outside.get());
+        if (measurand.get() == Measurand.STATE_OF_CHARGE && !phase.get().equals(Phase.TOTAL)) {
+            return new Unused("not_used");
         }
-        if (measurand.get() == Measurand.STATE_OF_CHARGE && phase != Phase.ALL) {
-            return rejected(row, "not_used");
-        }
-        return switch (quantity(measurand.get(), value)) {
-            case DecimalText.Invalid(var reason) -> rejected(row, "unreadable: " + reason);
-            case DecimalText.Decimal(var quantity) ->
-                Optional.of(new Sample(
-                        row,
-                        value.timestamp(),
-                        measurand.get(),
-                        quantity,
-                        phase,
-                        nameUnless("Outlet", value.location()),
-                        nameUnless("Sample.Periodic", value.context())));
+        var lane = new MeterValues.Lane(
+                SeriesKey.of(measurand.get(), phase.get(), value), phase.get().index());
+        return switch (measurand.get()) {
+            case ENERGY_REGISTER -> reading(lane, energy(value));
+            case ENERGY_INTERVAL -> reading(lane, notNegative(energy(value)));
+            case POWER -> reading(lane, power(value));
+            case STATE_OF_CHARGE -> reading(lane, stateOfCharge(value));
         };
     }
 
-    private static DecimalText quantity(Measurand measurand, SampledValue value) {
-        return switch (measurand) {
-            case ENERGY_REGISTER -> energy(value);
-            case ENERGY_INTERVAL -> interval(value);
-            case POWER -> power(value);
-            case STATE_OF_CHARGE -> stateOfCharge(value);
+    private static Row reading(MeterValues.Lane lane, DecimalText text) {
+        return switch (text) {
+            case DecimalText.Invalid(var reason) -> new Unused("unreadable: " + reason);
+            case DecimalText.Decimal(var quantity) ->
+                new Reading(lane, thousandths(quantity));
         };
+    }
+
+    private static long thousandths(BigDecimal quantity) {
+        return quantity.setScale(3, RoundingMode.HALF_UP).unscaledValue().longValueExact();
     }
 
     private static DecimalText energy(SampledValue value) {
@@ -75,8 +61,7 @@ final class RowReader {
         };
     }
 
-    private static DecimalText interval(SampledValue value) {
-        var energy = energy(value);
+    private static DecimalText notNegative(DecimalText energy) {
         return energy instanceof DecimalText.Decimal(var quantity) && quantity.signum() < 0
                 ? new DecimalText.Invalid("negative energy of an interval")
                 : energy;
@@ -103,21 +88,8 @@ final class RowReader {
         if (!(number instanceof DecimalText.Decimal(var percent))) {
             return number;
         }
-        if (percent.signum() < 0 || percent.compareTo(FULL) > 0) {
-            return new DecimalText.Invalid("state of charge outside 0 to 100");
-        }
-        var plain = percent.setScale(PERCENT_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
-        return new DecimalText.Decimal(plain.setScale(Math.max(0, plain.scale()), RoundingMode.UNNECESSARY));
-    }
-
-    /** What the charger named, or nothing when it named (or left out) the default. */
-    private static String nameUnless(String ocppDefault, Optional<String> text) {
-        var name = text.map(String::strip).orElse("");
-        return name.equals(ocppDefault) ? "" : name;
-    }
-
-    private Optional<Sample> rejected(int row, String reason) {
-        ledger.reject(row, reason);
-        return Optional.empty();
+        return percent.signum() < 0 || percent.compareTo(FULL) > 0
+                ? new DecimalText.Invalid("state of charge outside 0 to 100")
+                : new DecimalText.Decimal(percent.setScale(2, RoundingMode.HALF_UP));
     }
 }

@@ -1,48 +1,108 @@
 package express.polaris.metering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * One series per session and kind of quantity: register before interval, total before phases, the outlet before other
- * places. Only rows that count are a choice, so that a preferred series that is unreadable does not hide a good one.
+ * Finds the series that carries the session: one with at least two readings other than {@code Transaction.Begin} and
+ * {@code Transaction.End}, such that no other one like it is newer by more than two of its own intervals. Among those the
+ * first by {@link SeriesKey}'s order; where none has two readings, the first of all. A better series that is sent once
+ * hides nothing, and one that ends gives way to the one that goes on.
  */
 final class SeriesChoice {
 
-    private static final List<String> LOCATIONS = List.of("", "Inlet", "Body", "EV", "Cable");
-
-    private static final Comparator<Sample> PREFERENCE = Comparator.comparing(Sample::measurand)
-            .thenComparing(sample -> sample.phase() != Phase.ALL)
-            .thenComparing(sample -> rank(sample.location()))
-            .thenComparing(Sample::location);
-
     private SeriesChoice() {}
 
-    static List<Sample> choose(List<Sample> samples, RowLedger ledger) {
-        var best = samples.stream().min(PREFERENCE);
-        if (best.isEmpty()) {
-            return List.of();
-        }
-        boolean sampledIntervals = samples.stream()
-                .anyMatch(sample -> PREFERENCE.compare(sample, best.get()) == 0
-                        && sample.measurand() == Measurand.ENERGY_INTERVAL
-                        && sample.isPeriodic());
-        var chosen = new ArrayList<Sample>();
-        for (var sample : samples) {
-            // Clock-aligned intervals cover the same energy once more.
-            boolean coveredTwice = sampledIntervals && sample.isClockAligned();
-            if (PREFERENCE.compare(sample, best.get()) == 0 && !coveredTwice) {
-                chosen.add(sample);
-            } else {
-                ledger.reject(sample.row(), "other_series");
+    /** Instants of regular readings, ascending and distinct. */
+    private static final class Times {
+        private long[] at = new long[16];
+        private int size;
+
+        void add(long instant) {
+            if (size > 0 && at[size - 1] == instant) {
+                return;
             }
+            if (size == at.length) {
+                at = Arrays.copyOf(at, size * 2);
+            }
+            at[size++] = instant;
         }
-        return chosen;
+
+        long newest() {
+            return at[size - 1];
+        }
+
+        long medianInterval() {
+            var gaps = new long[size - 1];
+            for (int i = 0; i < gaps.length; i++) {
+                gaps[i] = at[i + 1] - at[i];
+            }
+            Arrays.sort(gaps);
+            return gaps[gaps.length / 2];
+        }
     }
 
-    private static int rank(String location) {
-        int known = LOCATIONS.indexOf(location);
-        return known < 0 ? LOCATIONS.size() : known;
+    /** @param fits the measurands to choose from */
+    static Optional<SeriesKey> carrying(CountedRows rows, Predicate<Measurand> fits) {
+        Map<SeriesKey, Times> series = new TreeMap<>();
+        for (int index = 0; index < rows.size(); index++) {
+            var key = rows.lane(index).series();
+            if (fits.test(key.measurand())) {
+                var times = series.computeIfAbsent(key, any -> new Times());
+                if (rows.context(index).isRegular()) {
+                    times.add(rows.at(index));
+                }
+            }
+        }
+        var proven = series.entrySet().stream()
+                .filter(entry -> entry.getValue().size >= 2)
+                .toList();
+        long newest = proven.stream()
+                .map(Map.Entry::getValue)
+                .map(Times::newest)
+                .max(Comparator.naturalOrder())
+                .orElse(Long.MIN_VALUE);
+        var carrying = proven.stream()
+                .filter(entry -> newest - entry.getValue().newest()
+                        <= 2 * entry.getValue().medianInterval())
+                .map(Map.Entry::getKey)
+                .findFirst();
+        return carrying.or(() -> series.keySet().stream().findFirst());
+    }
+
+    /** As {@link #lanes(CountedRows, Optional, Predicate, int, RowLedger)}, sparing none. */
+    static List<int[]> lanes(
+            CountedRows rows, Optional<SeriesKey> chosen, Predicate<Measurand> fits, RowLedger ledger) {
+        return lanes(rows, chosen, fits, -1, ledger);
+    }
+
+    /**
+     * The rows of one series, by phase, each in the order of time; the others of these measurands are rejected.
+     *
+     * @param spared the index of a row that is not rejected; below zero for none
+     */
+    static List<int[]> lanes(
+            CountedRows rows, Optional<SeriesKey> chosen, Predicate<Measurand> fits, int spared, RowLedger ledger) {
+        var lanes = new ArrayList<int[]>(Phase.MOST);
+        for (int phase = 0; phase < Phase.MOST; phase++) {
+            int wanted = phase;
+            lanes.add(rows.where(index -> {
+                var lane = rows.lane(index);
+                return chosen.filter(lane.series()::equals).isPresent() && lane.phase() == wanted;
+            }));
+        }
+        for (int index = 0; index < rows.size(); index++) {
+            var key = rows.lane(index).series();
+            if (index != spared && fits.test(key.measurand()) && chosen.filter(key::equals).isEmpty()) {
+                ledger.reject(rows.row(index), Fate.OTHER_SERIES);
+            }
+        }
+        return lanes;
     }
 }

@@ -25,6 +25,8 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
                     case CHARGING -> Note.CHARGING;
                     case IDLE -> Note.IDLE;
                     case SILENT -> Note.SILENT;
+                    case STATION_CLOCK -> Note.STATION_CLOCK;
+                    case CHECKING -> Note.CHECKING;
                     case AWAITING_FINAL_READING -> Note.AWAITING_FINAL_READING;
                 }),
                 session.isLive(),
@@ -65,6 +67,8 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
         CHARGING("bolt"),
         IDLE("pause"),
         SILENT("silent"),
+        STATION_CLOCK("clock"),
+        CHECKING("gauge"),
         AWAITING_FINAL_READING("clock");
 
         private final String icon;

@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.metering.Dispute;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param stop what SteVe says of its end; empty while live, and for a transaction that vanished before it ended
  * @param isLive SteVe still considers the transaction active
  * @param isFinal the latest event is the final meter reading
- * @param energy the sum of its events
+ * @param energy the sum of its events: the number that counts
+ * @param energies what else is known about its energy
  * @param flags of the session and of its events, by wire name
  * @param closingFault why a closed session has no closing event
  * @param lastMeasuredAt the instant of its latest event
@@ -40,6 +42,7 @@ public record ChargingSession(
         boolean isLive,
         boolean isFinal,
         Energy energy,
+        SessionEnergies energies,
         SessionMeter meter,
         Set<String> flags,
         Optional<ClosingFault> closingFault,
@@ -58,18 +61,34 @@ public record ChargingSession(
         return SessionStatus.of(isLive, isFinal);
     }
 
-    /** What is worth saying beside the status; empty for a completed session. */
+    /** What is worth saying beside the status. */
     public Optional<SessionNote> note(Instant now) {
+        if (isHeldForDecision()) {
+            return Optional.of(SessionNote.CHECKING);
+        }
         if (status() == SessionStatus.COMPLETED) {
             return Optional.empty();
         }
         if (!isLive) {
             return Optional.of(SessionNote.AWAITING_FINAL_READING);
         }
+        if (meter.aheadUntil().filter(now::isBefore).isPresent()) {
+            return Optional.of(SessionNote.STATION_CLOCK);
+        }
         if (isSilent(now)) {
             return Optional.of(SessionNote.SILENT);
         }
         return Optional.of(isIdle() ? SessionNote.IDLE : SessionNote.CHARGING);
+    }
+
+    /** Whether nothing of it is priced until an operator decides: SteVe's number is the larger one. */
+    public boolean isHeldForDecision() {
+        return energies.dispute().filter(Dispute.STEVE_LARGER::equals).isPresent();
+    }
+
+    /** SteVe's number, stop value − start value; empty while it has none. */
+    public Optional<Energy> steveEnergy() {
+        return stop.flatMap(SessionStop::value).map(value -> value.minus(startValue));
     }
 
     /** When it ended, by the meter; empty while it is live. */

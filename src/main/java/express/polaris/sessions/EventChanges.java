@@ -2,35 +2,79 @@ package express.polaris.sessions;
 
 import express.polaris.metering.MeterEvent;
 import express.polaris.units.Energy;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What has to be written so that the stored events become the wanted ones.
- *
- * @param written rows that are new or different
- * @param shorter rows at the end are to be removed
- * @param appendedFrom position of the first added row
- * @param earlierRowsChanged rows that were stored before are different, or gone
+ * What has to be written so that the stored events become the wanted ones. Stored rows are handed over one by one, in the
+ * order of their positions, so that the rows of a long session need not be held.
  */
-record EventChanges(
-        List<MeterEvent> written, boolean shorter, Optional<Integer> appendedFrom, boolean earlierRowsChanged) {
+final class EventChanges {
 
-    static EventChanges between(List<SyncedTransactionEvent> stored, List<MeterEvent> target) {
-        var written = target.stream()
-                .filter(event -> event.position() >= stored.size() || !same(stored.get(event.position()), event))
-                .toList();
-        boolean shorter = target.size() < stored.size();
-        boolean changed = written.stream().anyMatch(event -> event.position() < stored.size());
-        return new EventChanges(
-                written,
-                shorter,
-                target.size() > stored.size() ? Optional.of(stored.size()) : Optional.empty(),
-                shorter || changed);
+    private final List<MeterEvent> target;
+    private final BitSet written = new BitSet();
+    private int stored;
+    private boolean lastWasFinal;
+
+    EventChanges(List<MeterEvent> target) {
+        this.target = target;
+    }
+
+    static EventChanges between(Iterable<SyncedTransactionEvent> stored, List<MeterEvent> target) {
+        var changes = new EventChanges(target);
+        stored.forEach(changes::compare);
+        return changes.complete();
+    }
+
+    /** The next stored row. */
+    void compare(SyncedTransactionEvent row) {
+        if (stored < target.size() && !same(row, target.get(stored))) {
+            written.set(stored);
+        }
+        lastWasFinal = row.isFinal();
+        stored++;
+    }
+
+    /** No row is stored beyond those compared. */
+    EventChanges complete() {
+        if (stored < target.size()) {
+            written.set(stored, target.size());
+        }
+        return this;
+    }
+
+    /** Positions of the rows that are new or different. */
+    BitSet written() {
+        return written;
+    }
+
+    int count() {
+        return written.cardinality();
+    }
+
+    /** Whether rows at the end are to be removed. */
+    boolean shorter() {
+        return target.size() < stored;
+    }
+
+    /** The position of the first added row. */
+    Optional<Integer> appendedFrom() {
+        return target.size() > stored ? Optional.of(stored) : Optional.empty();
+    }
+
+    /** Whether rows that were stored before are different, or gone. */
+    boolean earlierRowsChanged() {
+        return shorter() || written.nextSetBit(0) >= 0 && written.nextSetBit(0) < stored;
+    }
+
+    /** Whether the last stored row was the session's final reading. */
+    boolean wasFinal() {
+        return lastWasFinal;
     }
 
     boolean isEmpty() {
-        return written.isEmpty() && !shorter;
+        return written.isEmpty() && !shorter();
     }
 
     private static boolean same(SyncedTransactionEvent row, MeterEvent event) {

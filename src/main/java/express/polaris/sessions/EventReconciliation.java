@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -63,17 +64,18 @@ final class EventReconciliation {
      * instant; of several with one instant the first of the answer is the first of the timeline.
      *
      * @param stored the events after the answer was taken over
-     * @param outcomes with positions in the answer
+     * @param outcomes by row, with positions in the answer
      */
-    static List<RowOutcome> inTimeline(
-            List<SyncedTransactionEvent> stored, List<MeterEvent> answer, List<RowOutcome> outcomes) {
+    static IntFunction<RowOutcome> inTimeline(
+            List<SyncedTransactionEvent> stored, List<MeterEvent> answer, IntFunction<RowOutcome> outcomes) {
         if (stored.stream().noneMatch(SyncedTransactionEvent::isSealed)) {
             return outcomes;
         }
         var places = places(stored, answer);
-        return outcomes.stream()
-                .map(outcome -> outcome.position().isEmpty() ? outcome : moved(outcome, places))
-                .toList();
+        return row -> {
+            var outcome = outcomes.apply(row);
+            return outcome.position().isEmpty() ? outcome : moved(outcome, places);
+        };
     }
 
     private static RowOutcome moved(RowOutcome outcome, Map<Integer, Integer> places) {

@@ -2,10 +2,14 @@ package express.polaris.sessions;
 
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,8 @@ import org.springframework.stereotype.Repository;
 /** The rows of {@code synced_transaction_events}. */
 @Repository
 class EventRepository {
+
+    private static final int ROWS_AT_A_TIME = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -29,11 +35,78 @@ class EventRepository {
                 .list();
     }
 
+    /** Whether an invoice has any of the session's events. */
+    boolean hasSealed(SessionId session) {
+        return jdbc.sql("""
+            select exists (select from synced_transaction_events
+                            where steve_transaction_id = ? and sealed_at is not null)
+            """)
+                .param(session.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * The end of a session's events.
+     *
+     * @param total the energy of all of them
+     * @param begunAnew whether the register began anew before the last one
+     */
+    record Tail(int size, Optional<SyncedTransactionEvent> last, Energy total, boolean begunAnew) {}
+
+    Tail tail(SessionId session) {
+        var last = jdbc.sql("""
+            select * from synced_transaction_events where steve_transaction_id = ? order by position desc limit 1
+            """)
+                .param(session.value())
+                .query(SessionRows::event)
+                .optional();
+        return jdbc.sql("""
+            select count(*)::int as size, coalesce(sum(kwh_delta), 0) as kwh,
+                   coalesce(bool_or('meter_reset' = any(flags)), false) as begun_anew
+              from synced_transaction_events where steve_transaction_id = ?
+            """)
+                .param(session.value())
+                .query((row, number) -> new Tail(
+                        row.getInt("size"),
+                        last,
+                        Energy.ofKilowattHours(row.getBigDecimal("kwh")),
+                        row.getBoolean("begun_anew")))
+                .single();
+    }
+
+    /** Compares the stored rows with the wanted ones, a thousand at a time; within the caller's transaction. */
+    EventChanges compare(SessionId session, List<MeterEvent> target) {
+        var changes = new EventChanges(target);
+        jdbc.sql("select * from synced_transaction_events where steve_transaction_id = ? order by position")
+                .withFetchSize(ROWS_AT_A_TIME)
+                .param(session.value())
+                .query(row -> {
+                    changes.compare(SessionRows.event(row, row.getRow()));
+                });
+        return changes.complete();
+    }
+
+    /** Writes the rows of these positions, a thousand at a time. */
+    void write(SessionId session, List<MeterEvent> target, BitSet positions, Instant now) {
+        var rows = new ArrayList<MeterEvent>();
+        for (int position = positions.nextSetBit(0); position >= 0; position = positions.nextSetBit(position + 1)) {
+            rows.add(target.get(position));
+            if (rows.size() == ROWS_AT_A_TIME) {
+                write(session, rows, now);
+                rows.clear();
+            }
+        }
+        if (!rows.isEmpty()) {
+            write(session, rows, now);
+        }
+    }
+
     /**
      * Writes rows that are new or changed; a changed one counts as learnt now. One statement for all rows: what the
      * database derives from them it derives once.
      */
-    void write(SessionId session, List<MeterEvent> events, Instant now) {
+    private void write(SessionId session, List<MeterEvent> events, Instant now) {
         jdbc.sql("""
             insert into synced_transaction_events as e (steve_transaction_id, position, measured_from, measured_at,
                    meter_from_wh, meter_to_wh, kwh_delta, power_w, power_derived, soc, flags, is_final, synced_at)

@@ -4,27 +4,29 @@ import express.polaris.cards.Cards;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Chargers;
+import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterSeries;
 import express.polaris.metering.MeterStop;
+import express.polaris.metering.MeterValues;
 import express.polaris.metering.MeteredTransaction;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.metering.RowOutcome;
-import express.polaris.metering.SampledValue;
 import express.polaris.units.Energy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,11 +38,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SessionImport {
 
-    /** A start that lies further back than this when it is first seen active comes from a station without a clock. */
-    private static final Duration OLDEST_ACTIVE_START = Duration.ofDays(7);
+    private static final MeterValues NO_VALUES = MeterValues.of(List.of());
 
     private final StateRepository states;
     private final EventRepository events;
+    private final EnergyDecisionRepository decisions;
+    private final StartOwners ownership;
     private final SteveAnswers answers;
     private final Cards cards;
     private final Chargers chargers;
@@ -50,6 +53,8 @@ public class SessionImport {
     SessionImport(
             StateRepository states,
             EventRepository events,
+            EnergyDecisionRepository decisions,
+            StartOwners ownership,
             SteveAnswers answers,
             Cards cards,
             Chargers chargers,
@@ -57,6 +62,8 @@ public class SessionImport {
             Clock clock) {
         this.states = states;
         this.events = events;
+        this.decisions = decisions;
+        this.ownership = ownership;
         this.answers = answers;
         this.cards = cards;
         this.chargers = chargers;
@@ -93,10 +100,11 @@ public class SessionImport {
     }
 
     private Discovered begin(TransactionFacts facts, Instant now) {
-        boolean clockless = facts.stop().isEmpty() && facts.startedAt().isBefore(now.minus(OLDEST_ACTIVE_START));
-        var startedAt = clockless ? now : facts.startedAt();
-        var owner = cards.ownerAt(new IdTag(facts.idTag()), startedAt);
-        if (!states.insert(facts, startedAt, clockless ? Set.of(StateRepository.CLOCK) : Set.of(), owner, now)) {
+        var sight = new MeteredTransaction.Sight(now, Optional.empty(), Optional.empty());
+        var times = series(facts, sight, MeteredTransaction.Word.NONE, NO_VALUES, now);
+        var owner = cards.ownerAt(new IdTag(facts.idTag()), times.startedAt());
+        var flags = times.isClockWrong() ? Set.of(StateRepository.CLOCK) : Set.<String>of();
+        if (!states.insert(facts, StateRepository.Times.of(times), flags, owner, now)) {
             return new Discovered.Unchanged();
         }
         chargers.seen(new ChargeBoxId(facts.chargeBoxId()), facts.connectorId(), now);
@@ -118,7 +126,8 @@ public class SessionImport {
             states.nextPoll(row.id(), Optional.of(now));
             return new Discovered.Doubtful();
         }
-        publishProgress(row.id(), states.closed(row, now), Optional.empty(), false);
+        var times = StateRepository.Times.of(series(row, stored.sight(), stored.word(), NO_VALUES, now));
+        publishProgress(row.id(), states.closed(row, times, now), Optional.empty(), false);
         return new Discovered.Closed();
     }
 
@@ -135,12 +144,12 @@ public class SessionImport {
      * Takes over SteVe's details of a transaction: the events become what the answer says, as far as no invoice has
      * them.
      *
-     * @param values SteVe's rows, all of them
+     * @param values SteVe's rows, all that metering reads
      * @param json SteVe's words, kept for explanation
      * @param requestedAt when the answer was asked for; an answer asked for earlier than the one that is stored is left
      */
     @Transactional
-    public Applied apply(TransactionFacts facts, List<SampledValue> values, byte[] json, Instant requestedAt) {
+    public Applied apply(TransactionFacts facts, MeterValues values, byte[] json, Instant requestedAt) {
         var now = now();
         var stored = states.lock(facts.id());
         if (stored.isEmpty()) {
@@ -155,35 +164,49 @@ public class SessionImport {
         if (closedSince || known.wasReadAfter(requestedAt)) {
             return new Applied.Outdated();
         }
-        var series = MeterSeries.of(metered(facts, known.startedAt()), values, now);
-        var rows = known.mayHaveEvents() ? events.of(facts.id()) : List.<SyncedTransactionEvent>of();
-        var target = EventReconciliation.target(rows, series.events());
-        var changes = EventChanges.between(rows, target);
-        write(facts.id(), changes, target.size(), now);
+        var series = series(facts, known.sight(), known.word(), values, now);
+        var target = target(known, series);
+        var changes = known.mayHaveEvents()
+                ? events.compare(facts.id(), target)
+                : new EventChanges(target).complete();
+        write(facts.id(), changes, target, now);
+        var sum = EventSum.of(target);
+        var dispute = series.dispute()
+                .filter(differ -> known.word().decided().isEmpty())
+                .filter(differ -> !decisions.isTrusted(new ChargeBoxId(facts.chargeBoxId())));
         var read = new StateRepository.Read(
                 facts,
-                series.live(),
-                total(target),
-                target.stream()
-                        .filter(event -> event.delta().isPositive())
-                        .map(MeterEvent::measuredAt)
-                        .max(Instant::compareTo),
-                series.samplingInterval(),
-                flags(known.clockless(), target),
-                series.closingProblem());
+                series,
+                StateRepository.Times.of(series),
+                sum.energy(),
+                dispute,
+                sum.lastEnergyAt(),
+                flags(series, dispute, sum));
         var revision = states.read(read, !changes.isEmpty(), requestedAt, now);
         answers.keep(facts.id(), json, requestedAt);
+        ownership.startMoved(facts, known, series.startedAt());
         revision.ifPresent(number -> publisher.publishEvent(
                 new SessionProgressed(facts.id(), number, changes.appendedFrom(), changes.earlierRowsChanged())));
-        publishCompletion(facts.id(), statusOf(known, rows), statusOf(facts, target));
+        publishCompletion(
+                facts.id(),
+                SessionStatus.of(known.isLive(), changes.wasFinal()),
+                SessionStatus.of(facts.stop().isEmpty(), sum.isFinal()));
         return new Applied.Taken(
-                changes.written().size(),
+                changes.count(),
                 revision.isPresent(),
                 facts.stop().isEmpty(),
                 series.closingProblem(),
                 series.live().at(),
                 series.samplingInterval(),
                 series.heldUntil());
+    }
+
+    /** Without sealed rows the events are the answer's. */
+    private List<MeterEvent> target(StateRepository.Stored known, MeterSeries series) {
+        var id = known.facts().id();
+        return known.mayHaveEvents() && events.hasSealed(id)
+                ? EventReconciliation.target(events.of(id), series.events())
+                : series.events();
     }
 
     /**
@@ -193,10 +216,12 @@ public class SessionImport {
      *
      * @param readAt when the answer was asked for
      */
-    public List<RowOutcome> explain(TransactionFacts facts, List<SampledValue> values, Instant readAt) {
-        var startedAt = states.find(facts.id()).orElseThrow().startedAt();
-        var series = MeterSeries.of(metered(facts, startedAt), values, readAt);
-        return EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series.rows());
+    public IntFunction<RowOutcome> explain(TransactionFacts facts, MeterValues values, Instant readAt) {
+        var known = states.find(facts.id()).orElseThrow();
+        var series = series(facts, known.sight(), known.word(), values, readAt);
+        return events.hasSealed(facts.id())
+                ? EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series::outcome)
+                : series::outcome;
     }
 
     /** The transaction vanished from SteVe: finalised, closed on our last reading, and kept. */
@@ -207,10 +232,10 @@ public class SessionImport {
         var rows = events.of(id);
         var target = closedOnLastReading(known.facts(), known.startedAt(), rows);
         var changes = EventChanges.between(rows, target);
-        write(id, changes, target.size(), now);
-        long revision = states.gone(id, total(target), now);
+        write(id, changes, target, now);
+        long revision = states.gone(id, EventSum.of(target).energy(), now);
         publishProgress(id, revision, changes.appendedFrom(), changes.earlierRowsChanged());
-        publishCompletion(id, statusOf(known, rows), SessionStatus.COMPLETED);
+        publishCompletion(id, SessionStatus.of(known.isLive(), changes.wasFinal()), SessionStatus.COMPLETED);
     }
 
     /** When this session is to be read next; empty = not before something about it changes. */
@@ -272,21 +297,27 @@ public class SessionImport {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private MeteredTransaction metered(TransactionFacts facts, Instant startedAt) {
-        return new MeteredTransaction(
-                startedAt,
+    private MeterSeries series(
+            TransactionFacts facts,
+            MeteredTransaction.Sight sight,
+            MeteredTransaction.Word word,
+            MeterValues values,
+            Instant now) {
+        var transaction = new MeteredTransaction(
+                facts.startedAt(),
                 facts.startValue(),
-                facts.stop().map(stop -> new MeterStop(stop.at(), stop.value())),
-                chargers.limitOf(new ChargeBoxId(facts.chargeBoxId()), facts.connectorId()));
+                facts.stop().map(stop -> new MeterStop(stop.at(), stop.value(), stop.isManual())),
+                chargers.limitOf(new ChargeBoxId(facts.chargeBoxId()), facts.connectorId()),
+                sight,
+                word);
+        return MeterSeries.of(transaction, values, now);
     }
 
-    private void write(SessionId id, EventChanges changes, int size, Instant now) {
+    private void write(SessionId id, EventChanges changes, List<MeterEvent> target, Instant now) {
         if (changes.shorter()) {
-            events.removeFrom(id, size);
+            events.removeFrom(id, target.size());
         }
-        if (!changes.written().isEmpty()) {
-            events.write(id, changes.written(), now);
-        }
+        events.write(id, target, changes.written(), now);
     }
 
     private void publishProgress(
@@ -315,30 +346,40 @@ public class SessionImport {
         return target;
     }
 
-    private static SessionStatus statusOf(StateRepository.Stored known, List<SyncedTransactionEvent> rows) {
-        return SessionStatus.of(
-                known.isLive(), !rows.isEmpty() && rows.getLast().isFinal());
-    }
-
-    private static SessionStatus statusOf(TransactionFacts facts, List<MeterEvent> target) {
-        return SessionStatus.of(
-                facts.stop().isEmpty(), !target.isEmpty() && target.getLast().isFinal());
-    }
-
-    private static Energy total(List<MeterEvent> target) {
-        return target.stream().map(MeterEvent::delta).reduce(Energy.ZERO, Energy::plus);
-    }
-
-    private static Set<String> flags(boolean clockless, List<MeterEvent> target) {
+    private static Set<String> flags(MeterSeries series, Optional<Dispute> dispute, EventSum sum) {
         var flags = new TreeSet<String>();
-        target.stream()
-                .flatMap(event -> event.flags().stream())
-                .map(ReadingFlag::wireName)
-                .forEach(flags::add);
-        if (clockless) {
+        sum.flags().stream().map(ReadingFlag::wireName).forEach(flags::add);
+        if (series.isClockWrong()) {
             flags.add(StateRepository.CLOCK);
         }
+        if (series.hasOutliers()) {
+            flags.add(StateRepository.OUTLIER);
+        }
+        if (dispute.isPresent()) {
+            flags.add(StateRepository.DISPUTED);
+        }
         return flags;
+    }
+
+    /** The sum of a session's events, without holding them. */
+    private record EventSum(
+            Energy energy, Optional<Instant> lastEnergyAt, Set<ReadingFlag> flags, boolean isFinal) {
+
+        static EventSum of(List<MeterEvent> events) {
+            long milliwattHours = 0;
+            var lastEnergyAt = Optional.<Instant>empty();
+            var flags = EnumSet.noneOf(ReadingFlag.class);
+            boolean isFinal = false;
+            for (var event : events) {
+                milliwattHours += event.delta().milliwattHours();
+                if (event.delta().isPositive()) {
+                    lastEnergyAt = Optional.of(event.measuredAt());
+                }
+                flags.addAll(event.flags());
+                isFinal = event.isFinal();
+            }
+            return new EventSum(Energy.ofMilliwattHours(milliwattHours), lastEnergyAt, flags, isFinal);
+        }
     }
 
     private static String conflict(TransactionFacts stored, TransactionFacts row) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param soc the car's state of charge in percent
  * @param lastReadingAt by the meter's clock
  * @param lastEnergyAt the latest reading that brought energy, by the meter's clock
+ * @param aheadUntil until then the station's clock is ahead: of the session's start, or of readings that are held back
  * @param samplingInterval how often this charger sends readings, once that is learnt
  */
 public record SessionMeter(
@@ -21,4 +22,5 @@ public record SessionMeter(
         Optional<BigDecimal> soc,
         Optional<Instant> lastReadingAt,
         Optional<Instant> lastEnergyAt,
+        Optional<Instant> aheadUntil,
         Optional<Duration> samplingInterval) {}

@@ -10,6 +10,10 @@ public enum SessionNote {
     IDLE,
     /** No reading for three sampling intervals; 15 minutes before the interval is learnt. */
     SILENT,
+    /** The station's clock is ahead: its readings count once their time has come. */
+    STATION_CLOCK,
+    /** SteVe's number is larger than what can have flowed, and no operator has decided. */
+    CHECKING,
     /** SteVe has closed the transaction and the closing reading has not come. */
     AWAITING_FINAL_READING;
 

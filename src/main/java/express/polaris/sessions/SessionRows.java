@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.metering.Dispute;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
@@ -39,10 +40,11 @@ final class SessionRows {
                 id(row, "driver_id").map(AccountId::new),
                 instant(row, "started_at").orElseThrow(),
                 energy(row, "start_value_wh").orElseThrow(),
-                stop(row),
+                stop(row, "stopped_at"),
                 !row.getBoolean("is_finalized"),
                 row.getBoolean("latest_is_final"),
                 energy(row, "energy_wh").orElseThrow(),
+                energies(row),
                 meter(row),
                 texts(row, "flags"),
                 closingFault(row),
@@ -61,7 +63,7 @@ final class SessionRows {
                 row.getString("ocpp_id_tag"),
                 instant(row, "steve_started_at").orElseThrow(),
                 energy(row, "start_value_wh").orElseThrow(),
-                stop(row));
+                stop(row, "steve_stopped_at"));
     }
 
     static SyncedTransactionEvent event(ResultSet row, int number) throws SQLException {
@@ -95,11 +97,19 @@ final class SessionRows {
         return Timestamp.from(instant);
     }
 
-    private static Optional<SessionStop> stop(ResultSet row) throws SQLException {
+    private static SessionEnergies energies(ResultSet row) throws SQLException {
+        return new SessionEnergies(
+                energy(row, "measured_wh"),
+                text(row, "dispute").map(Dispute::ofWireName),
+                energy(row, "decided_energy_wh"));
+    }
+
+    /** @param at the column with the time of the stop: what SteVe says, or what is believed */
+    private static Optional<SessionStop> stop(ResultSet row, String at) throws SQLException {
         var value = energy(row, "stop_value_wh");
         var reason = text(row, "stop_reason");
         var actor = text(row, "stop_actor");
-        return instant(row, "stopped_at").map(at -> new SessionStop(at, value, reason, actor));
+        return instant(row, at).map(stopped -> new SessionStop(stopped, value, reason, actor));
     }
 
     static Optional<ClosingFault> closingFault(ResultSet row) throws SQLException {
@@ -115,6 +125,7 @@ final class SessionRows {
                 Optional.ofNullable(row.getBigDecimal("live_soc")),
                 instant(row, "last_reading_at"),
                 instant(row, "last_energy_at"),
+                instant(row, "ahead_until"),
                 sampling == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(sampling)));
     }
 
@@ -122,7 +133,7 @@ final class SessionRows {
         return Optional.ofNullable(row.getObject(column, Long.class));
     }
 
-    private static Optional<Energy> energy(ResultSet row, String column) throws SQLException {
+    static Optional<Energy> energy(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getBigDecimal(column)).map((BigDecimal wh) -> Energy.ofWattHours(wh));
     }
 

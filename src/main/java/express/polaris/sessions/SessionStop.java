@@ -12,4 +12,10 @@ import java.util.Optional;
  * @param reason OCPP 1.6, 7.36, e.g. {@code EVDisconnected}; stations may leave it out
  * @param actor {@code station} or {@code manual}
  */
-public record SessionStop(Instant at, Optional<Energy> value, Optional<String> reason, Optional<String> actor) {}
+public record SessionStop(Instant at, Optional<Energy> value, Optional<String> reason, Optional<String> actor) {
+
+    /** SteVe set it itself, at an operator's command. */
+    public boolean isManual() {
+        return actor.filter("manual"::equals).isPresent();
+    }
+}

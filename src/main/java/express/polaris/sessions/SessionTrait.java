@@ -10,9 +10,13 @@ public enum SessionTrait {
     AWAITING_FINAL_READING("(s.is_finalized and not s.latest_is_final)"),
     /** It has one of the flags below, or several. */
     FLAGGED("s.flags <> '{}'"),
-    /** Its station has no clock: the first sight of it counts as its start. */
+    /** Its station's clock is wrong: a time of it is not what the station said. */
     CLOCK("s.flags @> '{clock}'"),
     METER_RESET("s.flags @> '{meter_reset}'"),
+    /** Readings were left out because they cannot be true. */
+    OUTLIER("s.flags @> '{outlier}'"),
+    /** SteVe's number and the measured one do not agree, and no operator has decided. */
+    DISPUTED("s.dispute is not null"),
     IMPLAUSIBLE("s.flags @> '{implausible}'"),
     RESET_CORRECTION("s.flags @> '{reset_correction}'"),
     CORRECTION("s.flags @> '{correction}'"),

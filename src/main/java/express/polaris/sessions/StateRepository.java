@@ -2,13 +2,16 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCard;
-import express.polaris.metering.LiveReading;
+import express.polaris.metering.Dispute;
+import express.polaris.metering.MeterSeries;
+import express.polaris.metering.MeteredTransaction;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +27,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StateRepository {
 
-    /** The session's flag for a station without a clock. */
+    /** The session's flag for a station whose clock is wrong. */
     static final String CLOCK = "clock";
+
+    /** The session's flag for readings that were left out because they cannot be true. */
+    static final String OUTLIER = "outlier";
+
+    /** The session's flag for two numbers of its energy that do not agree. */
+    static final String DISPUTED = "disputed";
 
     private final JdbcClient jdbc;
 
@@ -36,14 +45,19 @@ class StateRepository {
     /**
      * A session's row as far as SteVe's answers are compared with it.
      *
-     * @param startedAt not what SteVe says where the station has no clock
+     * @param startedAt not what SteVe says where the station's clock is wrong
+     * @param sight when it was seen, by our clock
+     * @param word what an operator said about its energy
+     * @param driver whose it is
      * @param finalizedAt when SteVe was first found to have closed it, by our clock; empty while live
      * @param lastReadAt when the details that are stored were asked for
      */
     record Stored(
             TransactionFacts facts,
             Instant startedAt,
-            boolean clockless,
+            MeteredTransaction.Sight sight,
+            MeteredTransaction.Word word,
+            Optional<AccountId> driver,
             Optional<Instant> finalizedAt,
             Optional<Instant> lastReadAt,
             boolean isGone) {
@@ -52,7 +66,15 @@ class StateRepository {
             return new Stored(
                     SessionRows.facts(row, number),
                     SessionRows.instant(row, "started_at").orElseThrow(),
-                    SessionRows.texts(row, "flags").contains(CLOCK),
+                    new MeteredTransaction.Sight(
+                            SessionRows.instant(row, "first_seen_at").orElseThrow(),
+                            SessionRows.instant(row, "finalized_at"),
+                            Optional.ofNullable(row.getObject("clock_shift_micros", Long.class))
+                                    .map(micros -> Duration.of(micros, ChronoUnit.MICROS))),
+                    new MeteredTransaction.Word(
+                            SessionRows.energy(row, "decided_energy_wh"),
+                            SessionRows.instant(row, "jumps_real_until")),
+                    Optional.ofNullable(row.getObject("driver_id", Long.class)).map(AccountId::new),
                     SessionRows.instant(row, "finalized_at"),
                     SessionRows.instant(row, "last_read_at"),
                     SessionRows.instant(row, "gone_from_steve_at").isPresent());
@@ -106,16 +128,31 @@ class StateRepository {
                 .single();
     }
 
+    /**
+     * What is believed of a session's times.
+     *
+     * @param endedAt empty while it is live
+     * @param clockShift by how much the times of a clock that was never set are moved
+     * @param aheadUntil until then the station's clock is ahead
+     */
+    record Times(
+            Instant startedAt, Optional<Instant> endedAt, Optional<Duration> clockShift, Optional<Instant> aheadUntil) {
+
+        static Times of(MeterSeries series) {
+            return new Times(series.startedAt(), series.endedAt(), series.clockShift(), series.aheadUntil());
+        }
+    }
+
     /** @return whether it was not there before; its first read is due at once */
-    boolean insert(TransactionFacts facts, Instant startedAt, Set<String> flags, Optional<EvCard> owner, Instant now) {
+    boolean insert(TransactionFacts facts, Times times, Set<String> flags, Optional<EvCard> owner, Instant now) {
         return jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id,
                    ocpp_id_tag, ev_card_id, driver_id, started_at, steve_started_at, first_seen_at,
-                   start_value_wh, stopped_at, stop_value_wh, stop_reason, stop_actor,
-                   is_finalized, finalized_at, flags, next_poll_at, updated_at)
+                   start_value_wh, stopped_at, steve_stopped_at, stop_value_wh, stop_reason, stop_actor,
+                   is_finalized, finalized_at, clock_shift_micros, ahead_until, flags, next_poll_at, updated_at)
             values (:id, :box, :connector, :tag, :card, :driver, :startedAt, :steveStartedAt, :now,
-                    :startValue, :stoppedAt, :stopValue, :stopReason, :stopActor,
-                    :finalized, :finalizedAt, :flags, :now, :now)
+                    :startValue, :endedAt, :stoppedAt, :stopValue, :stopReason, :stopActor,
+                    :finalized, :finalizedAt, :clockShift, :aheadUntil, :flags, :now, :now)
             on conflict do nothing
             """)
                         .param("id", facts.id().value())
@@ -126,7 +163,14 @@ class StateRepository {
                         .param(
                                 "driver",
                                 owner.map(card -> card.driver().value()).orElse(null))
-                        .param("startedAt", SessionRows.required(startedAt))
+                        .param("startedAt", SessionRows.required(times.startedAt()))
+                        .param(
+                                "endedAt",
+                                SessionRows.timestamp(times.endedAt().orElse(null)))
+                        .param("clockShift", micros(times.clockShift()))
+                        .param(
+                                "aheadUntil",
+                                SessionRows.timestamp(times.aheadUntil().orElse(null)))
                         .param("steveStartedAt", SessionRows.required(facts.startedAt()))
                         .param("now", SessionRows.required(now))
                         .param("startValue", facts.startValue().wattHours())
@@ -156,10 +200,10 @@ class StateRepository {
      *
      * @return the new revision
      */
-    long closed(TransactionFacts facts, Instant now) {
+    long closed(TransactionFacts facts, Times times, Instant now) {
         return jdbc.sql("""
             update transaction_sync_state
-               set stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
+               set stopped_at = :endedAt, steve_stopped_at = :stoppedAt, ahead_until = null, stop_value_wh = :stopValue, stop_reason = :stopReason,
                    stop_actor = :stopActor, is_finalized = true,
                    finalized_at = coalesce(finalized_at, :now), gone_from_steve_at = null,
                    next_poll_at = :now, revision = revision + 1, updated_at = :now
@@ -167,6 +211,7 @@ class StateRepository {
             returning revision
             """)
                 .param("id", facts.id().value())
+                .param("endedAt", SessionRows.timestamp(times.endedAt().orElse(null)))
                 .param(
                         "stoppedAt",
                         SessionRows.timestamp(facts.stop().map(SessionStop::at).orElse(null)))
@@ -178,15 +223,20 @@ class StateRepository {
                 .single();
     }
 
-    /** What a read of the details changes beside the events. */
+    /**
+     * What a read of the details changes beside the events.
+     *
+     * @param energy the sum of the events
+     * @param dispute empty where an operator's word counts
+     */
     record Read(
             TransactionFacts facts,
-            LiveReading live,
+            MeterSeries series,
+            Times times,
             Energy energy,
+            Optional<Dispute> dispute,
             Optional<Instant> lastEnergyAt,
-            Optional<Duration> samplingInterval,
-            Set<String> flags,
-            Optional<String> closingProblem) {}
+            Set<String> flags) {}
 
     /**
      * Takes over the result of a read that was asked for at {@code requestedAt}.
@@ -196,15 +246,20 @@ class StateRepository {
      */
     Optional<Long> read(Read read, boolean eventsChanged, Instant requestedAt, Instant now) {
         var facts = read.facts();
+        var live = read.series().live();
         return jdbc.sql("""
             with changed as (
                 select s.steve_transaction_id,
                        (:eventsChanged
-                         or (s.stopped_at, s.stop_value_wh, s.stop_reason, s.stop_actor, s.is_finalized,
+                         or (s.started_at, s.stopped_at, s.ahead_until, s.measured_wh, s.dispute,
+                             s.steve_stopped_at, s.stop_value_wh, s.stop_reason, s.stop_actor, s.is_finalized,
                              s.closing_problem, s.live_power_w, s.live_power_derived, s.live_soc,
                              s.last_reading_at, s.gone_from_steve_at, s.flags)
                             is distinct from
-                            (cast(:stoppedAt as timestamptz), cast(:stopValue as numeric(13, 3)),
+                            (cast(:startedAt as timestamptz), cast(:endedAt as timestamptz),
+                             cast(:aheadUntil as timestamptz), cast(:measured as numeric(18, 3)),
+                             cast(:dispute as text), cast(:stoppedAt as timestamptz),
+                             cast(:stopValue as numeric(13, 3)),
                              cast(:stopReason as text), cast(:stopActor as text), :finalized,
                              cast(:problem as text), cast(:power as numeric(13, 3)), :derived,
                              cast(:soc as numeric(6, 3)), cast(:readingAt as timestamptz), null,
@@ -212,7 +267,9 @@ class StateRepository {
                   from transaction_sync_state s
                  where s.steve_transaction_id = :id)
             update transaction_sync_state s
-               set stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
+               set started_at = :startedAt, stopped_at = :endedAt, clock_shift_micros = :clockShift,
+                   ahead_until = :aheadUntil, measured_wh = :measured, dispute = :dispute,
+                   steve_stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
                    stop_actor = :stopActor, is_finalized = :finalized,
                    finalized_at = case when :finalized then coalesce(s.finalized_at, :now) end,
                    closing_problem = :problem, live_power_w = :power, live_power_derived = :derived,
@@ -234,16 +291,29 @@ class StateRepository {
                 .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
                 .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
                 .param("finalized", facts.stop().isPresent())
-                .param("problem", read.closingProblem().orElse(null))
-                .param("power", read.live().power().map(Power::watts).orElse(null))
-                .param("derived", read.live().powerDerived())
-                .param("soc", read.live().soc().orElse(null))
-                .param("readingAt", SessionRows.timestamp(read.live().at().orElse(null)))
+                .param("startedAt", SessionRows.required(read.times().startedAt()))
+                .param(
+                        "endedAt",
+                        SessionRows.timestamp(read.times().endedAt().orElse(null)))
+                .param("clockShift", micros(read.times().clockShift()))
+                .param(
+                        "aheadUntil",
+                        SessionRows.timestamp(read.times().aheadUntil().orElse(null)))
+                .param("measured", read.series().measured().wattHours())
+                .param("dispute", read.dispute().map(Dispute::wireName).orElse(null))
+                .param("problem", read.series().closingProblem().orElse(null))
+                .param("power", live.power().map(Power::watts).orElse(null))
+                .param("derived", live.powerDerived())
+                .param("soc", live.soc().orElse(null))
+                .param("readingAt", SessionRows.timestamp(live.at().orElse(null)))
                 .param("energy", read.energy().wattHours())
                 .param("energyAt", SessionRows.timestamp(read.lastEnergyAt().orElse(null)))
                 .param(
                         "sampling",
-                        read.samplingInterval().map(Duration::toSeconds).orElse(null))
+                        read.series()
+                                .samplingInterval()
+                                .map(Duration::toSeconds)
+                                .orElse(null))
                 .param("flags", read.flags().toArray(String[]::new))
                 .param("requestedAt", SessionRows.required(requestedAt))
                 .param("now", SessionRows.required(now))
@@ -272,6 +342,38 @@ class StateRepository {
                 .param("now", SessionRows.required(now))
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * An operator decided the energy: nothing about it is disputed any more.
+     *
+     * @return the new revision
+     */
+    long decided(SessionId id, Energy energy, Instant now) {
+        return jdbc.sql("""
+            update transaction_sync_state
+               set decided_energy_wh = :energy, energy_wh = :energy, dispute = null, closing_problem = null,
+                   flags = array_remove(flags, 'disputed'), revision = revision + 1, updated_at = :now
+             where steve_transaction_id = :id
+            returning revision
+            """)
+                .param("id", id.value())
+                .param("energy", energy.wattHours())
+                .param("now", SessionRows.required(now))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Rises that no connector can deliver are real up to this instant of the meter; the next read is due at once. */
+    void jumpsAreReal(SessionId id, Instant until, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state set jumps_real_until = :until, next_poll_at = :now
+             where steve_transaction_id = :id
+            """)
+                .param("id", id.value())
+                .param("until", SessionRows.required(until))
+                .param("now", SessionRows.required(now))
+                .update();
     }
 
     /** @return the new revision */
@@ -381,6 +483,10 @@ class StateRepository {
                 .param(SessionRows.required(startedBefore))
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .list();
+    }
+
+    private static @Nullable Long micros(Optional<Duration> shift) {
+        return shift.map(duration -> duration.toNanos() / 1_000).orElse(null);
     }
 
     private static @Nullable Object stopValue(TransactionFacts facts) {

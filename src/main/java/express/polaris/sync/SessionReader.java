@@ -144,7 +144,7 @@ class SessionReader {
             when !facts.id().equals(id) ->
                 failed(id, "SteVe was asked for transaction " + id + " and told of " + facts.id());
             case SteveRows.Row.Readable(var facts) -> {
-                var values = SteveRows.values(details.values());
+                var values = SteveRows.packed(details.values());
                 tell(id, inTransaction(() -> {
                     var applied = sessions.apply(facts, values, details.body(), askedAt);
                     switch (applied) {

@@ -1,5 +1,6 @@
 package express.polaris.sync;
 
+import express.polaris.metering.MeterValues;
 import express.polaris.metering.RowOutcome;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.SessionId;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -58,7 +60,7 @@ public class SessionReadings {
         return switch (SteveRows.row(details.transaction())) {
             case SteveRows.Row.Readable(var facts) -> {
                 var values = SteveRows.values(details.values());
-                var outcomes = imports.explain(facts, values, kept.readAt());
+                var outcomes = imports.explain(facts, MeterValues.of(values), kept.readAt());
                 yield new Report(Optional.of(kept.readAt()), rows(values, outcomes, details.unreadable()));
             }
             case SteveRows.Row.Refused(long transaction, String reason) ->
@@ -68,7 +70,7 @@ public class SessionReadings {
     }
 
     private static List<Row> rows(
-            List<SampledValue> values, List<RowOutcome> outcomes, List<UnreadableRow> unreadableRows) {
+            List<SampledValue> values, IntFunction<RowOutcome> outcomes, List<UnreadableRow> unreadableRows) {
         var unreadable =
                 unreadableRows.stream().collect(Collectors.toMap(UnreadableRow::position, Function.identity()));
         var rows = new ArrayList<Row>();
@@ -81,7 +83,7 @@ public class SessionReadings {
                         Optional.empty(),
                         "unreadable: " + refused.get().reason()));
             } else {
-                var outcome = outcomes.get(next);
+                var outcome = outcomes.apply(next);
                 rows.add(new Row(Optional.of(values.get(next)), outcome.position(), outcome.reason()));
                 next++;
             }

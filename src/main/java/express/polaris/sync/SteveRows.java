@@ -1,6 +1,7 @@
 package express.polaris.sync;
 
 import express.polaris.metering.MeterValueText;
+import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStop;
@@ -62,6 +63,10 @@ final class SteveRows {
                 new Row.Refused(id, "the start value cannot be read: " + reason);
             case MeterValueText.Readable(var startValue) -> new Row.Readable(facts(transaction, startValue));
         };
+    }
+
+    static MeterValues packed(List<SteveMeterValue> values) {
+        return MeterValues.of(values(values));
     }
 
     static List<SampledValue> values(List<SteveMeterValue> values) {

@@ -28,6 +28,11 @@ public record Energy(BigDecimal wattHours) implements Comparable<Energy> {
         return new Energy(BigDecimal.valueOf(wattHours));
     }
 
+    /** Exact: a thousandth of a watt-hour is the finest amount there is. */
+    public static Energy ofMilliwattHours(long milliwattHours) {
+        return new Energy(BigDecimal.valueOf(milliwattHours, WATT_HOUR_DECIMALS));
+    }
+
     /** @throws NumberFormatException when the text is not a decimal number */
     public static Energy ofWattHours(String wattHours) {
         return new Energy(new BigDecimal(wattHours));
@@ -45,6 +50,15 @@ public record Energy(BigDecimal wattHours) implements Comparable<Energy> {
     /** kWh with six decimals; exact, nothing is rounded. */
     public BigDecimal kilowattHours() {
         return wattHours.movePointLeft(WATT_HOURS_PER_KILOWATT_HOUR_DIGITS);
+    }
+
+    /**
+     * Thousandths of a watt-hour; exact.
+     *
+     * @throws ArithmeticException beyond about 9 × 10¹⁵ Wh
+     */
+    public long milliwattHours() {
+        return wattHours.unscaledValue().longValueExact();
     }
 
     public Energy plus(Energy other) {

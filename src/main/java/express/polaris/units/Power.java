@@ -30,6 +30,11 @@ public record Power(BigDecimal watts) implements Comparable<Power> {
         return new Power(BigDecimal.valueOf(watts));
     }
 
+    /** Exact: a thousandth of a watt is the finest power there is. */
+    public static Power ofMilliwatts(long milliwatts) {
+        return new Power(BigDecimal.valueOf(milliwatts, WATT_DECIMALS));
+    }
+
     public static Power ofKilowatts(BigDecimal kilowatts) {
         return new Power(kilowatts.movePointRight(3));
     }
@@ -45,6 +50,15 @@ public record Power(BigDecimal watts) implements Comparable<Power> {
         }
         var hours = BigDecimal.valueOf(time.toNanos()).divide(NANOSECONDS_PER_HOUR, MathContext.DECIMAL64);
         return new Power(energy.wattHours().divide(hours, MathContext.DECIMAL64));
+    }
+
+    /**
+     * Thousandths of a watt; exact.
+     *
+     * @throws ArithmeticException beyond about 9 × 10¹⁵ W
+     */
+    public long milliwatts() {
+        return watts.unscaledValue().longValueExact();
     }
 
     /** kW with six decimals. */

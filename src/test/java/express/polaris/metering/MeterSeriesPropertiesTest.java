@@ -28,7 +28,7 @@ class MeterSeriesPropertiesTest {
     record Charger(MeteredTransaction transaction, List<SampledValue> values) {
 
         MeterSeries series() {
-            return MeterSeries.of(transaction, values, NOW);
+            return MeterSeries.of(transaction, MeterValues.of(values), NOW);
         }
 
         Charger with(List<SampledValue> others) {
@@ -194,7 +194,7 @@ class MeterSeriesPropertiesTest {
                                 .list()
                                 .ofMaxSize(40))
                 .as((transaction, rows) -> new Charger(
-                        new MeteredTransaction(
+                        MeteredTransaction.seenAtItsStart(
                                 transaction.startedAt(),
                                 transaction.startValue(),
                                 Optional.empty(),
@@ -217,12 +217,12 @@ class MeterSeriesPropertiesTest {
                 .optional();
         var stopTimes = Arbitraries.integers().between(-10, 300).map(minutes -> START.plusSeconds(60L * minutes));
         var stops =
-                Combinators.combine(stopTimes, stopValues).as(MeterStop::new).optional();
+                Combinators.combine(stopTimes, stopValues, Arbitraries.of(true, false)).as(MeterStop::new).optional();
         var limits = Arbitraries.of(0, 11_000, 150_000)
                 .map(watts -> Power.ofWatts((long) watts))
                 .optional();
         return Combinators.combine(startValues, stops, limits)
-                .as((value, stop, limit) -> new MeteredTransaction(START, value, stop, limit));
+                .as((value, stop, limit) -> MeteredTransaction.seenAtItsStart(START, value, stop, limit));
     }
 
     private Arbitrary<SampledValue> rows() {

@@ -30,16 +30,18 @@ record Recording(MeteredTransaction transaction, List<SampledValue> values) {
     }
 
     MeterSeries seriesAt(String now) {
-        return MeterSeries.of(transaction, values, Instant.parse(now));
+        return MeterSeries.of(transaction, MeterValues.of(values), Instant.parse(now));
     }
 
     private static MeteredTransaction transaction(JsonNode node) {
-        return new MeteredTransaction(
+        return MeteredTransaction.seenAtItsStart(
                 Instant.parse(node.path("startTimestamp").asString()),
                 energy(node.path("startValue").asString()),
                 text(node, "stopTimestamp")
                         .map(at -> new MeterStop(
-                                Instant.parse(at), text(node, "stopValue").map(Recording::energy))),
+                                Instant.parse(at),
+                                text(node, "stopValue").map(Recording::energy),
+                                text(node, "stopEventActor").filter("manual"::equals).isPresent())),
                 Optional.empty());
     }
 

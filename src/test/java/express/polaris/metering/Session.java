@@ -147,17 +147,17 @@ final class Session {
     }
 
     Session stop(String time, String wattHours) {
-        stop = Optional.of(new MeterStop(at(time), Optional.of(Energy.ofWattHours(wattHours))));
+        stop = Optional.of(new MeterStop(at(time), Optional.of(Energy.ofWattHours(wattHours)), false));
         return this;
     }
 
     Session stopWithoutValue(String time) {
-        stop = Optional.of(new MeterStop(at(time), Optional.empty()));
+        stop = Optional.of(new MeterStop(at(time), Optional.empty(), false));
         return this;
     }
 
     MeteredTransaction transaction() {
-        return new MeteredTransaction(at("10:00"), startValue, stop, connectorLimit);
+        return MeteredTransaction.seenAtItsStart(at("10:00"), startValue, stop, connectorLimit);
     }
 
     List<SampledValue> values() {
@@ -165,7 +165,7 @@ final class Session {
     }
 
     MeterSeries series() {
-        return MeterSeries.of(transaction(), values, at(now));
+        return MeterSeries.of(transaction(), MeterValues.of(values), at(now));
     }
 
     /** Events as {@code "10:05 +200"}, with flags and {@code final} where there are any. */

@@ -36,6 +36,7 @@ class SessionNoteTest {
                 isLive,
                 isFinal,
                 Energy.ofWattHours(1000),
+                new SessionEnergies(Optional.empty(), Optional.empty(), Optional.empty()),
                 meter,
                 Set.of(),
                 Optional.empty(),
@@ -52,11 +53,18 @@ class SessionNoteTest {
                 Optional.empty(),
                 Optional.of(LAST),
                 Optional.of(lastEnergyAt),
+                Optional.empty(),
                 interval);
     }
 
     private static final SessionMeter NOTHING_YET = new SessionMeter(
-            Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void energyFlows() {

@@ -4,6 +4,7 @@ import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.metering.MeterValueText;
+import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.Applied;
 import express.polaris.sessions.ChargingSession;
@@ -108,7 +109,7 @@ class AccountingIdentityTest {
                         Optional.empty())));
         var now = sync.clock.instant();
         sync.bean(SessionImport.class).discover(List.of(facts), now);
-        assertThat(sync.bean(SessionImport.class).apply(facts, List.copyOf(rows), JSON, now))
+        assertThat(sync.bean(SessionImport.class).apply(facts, MeterValues.of(rows), JSON, now))
                 .isInstanceOf(Applied.Taken.class);
     }
 
@@ -209,7 +210,7 @@ class AccountingIdentityTest {
                 }
                 var row = (SteveRows.Row.Readable) SteveRows.row(details.transaction());
                 var values = SteveRows.values(details.values());
-                var applied = database.bean(SessionImport.class).apply(row.facts(), values, words, NOON);
+                var applied = database.bean(SessionImport.class).apply(row.facts(), MeterValues.of(values), words, NOON);
                 assertThat(applied).as(file.getFileName().toString()).isInstanceOf(Applied.Taken.class);
                 var start = energy(details.transaction().startValue());
                 var end = energy(stop.get().value().get());

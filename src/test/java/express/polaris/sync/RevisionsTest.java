@@ -4,6 +4,7 @@ import static express.polaris.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.metering.MeterValues;
 import express.polaris.sessions.Applied;
 import express.polaris.sessions.Discovered;
 import express.polaris.sessions.SessionId;
@@ -54,7 +55,7 @@ class RevisionsTest {
     }
 
     private Applied details(TransactionFacts facts, Instant askedAt) {
-        return sessions.apply(facts, List.of(), JSON, askedAt);
+        return sessions.apply(facts, MeterValues.of(List.of()), JSON, askedAt);
     }
 
     @Test

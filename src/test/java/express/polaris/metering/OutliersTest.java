@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** Resets, glitches and noise, as they show in events. */
-class JudgementTest {
+class OutliersTest {
 
     private static Session session() {
         return new Session().energy("10:05", "2000");

@@ -1,0 +1,27 @@
+package express.polaris.metering;
+
+/**
+ * Why a reading was taken (OCPP 1.6, 7.32 ReadingContext), in the order in which readings of one instant and of the same
+ * cost are preferred.
+ */
+enum Context {
+    END,
+    /** {@code Sample.Periodic}, which is OCPP's default, and every context without a meaning here. */
+    OTHER,
+    CLOCK,
+    BEGIN;
+
+    static Context of(SampledValue value) {
+        return switch (value.context().map(String::strip).orElse("")) {
+            case "Transaction.End" -> END;
+            case "Transaction.Begin" -> BEGIN;
+            case "Sample.Clock" -> CLOCK;
+            default -> OTHER;
+        };
+    }
+
+    /** Whether such a reading shows that its series is still sent. */
+    boolean isRegular() {
+        return this == OTHER || this == CLOCK;
+    }
+}

@@ -1,0 +1,167 @@
+package express.polaris.metering;
+
+import java.util.Arrays;
+
+/**
+ * The readings of one register in the order of time. Readings of one instant are alternatives: they stand together, the
+ * preferred ones first ({@link Context}, then the smaller value), equal values once.
+ *
+ * <p>Values are thousandths of Wh, times microseconds since 1970.
+ */
+final class RegisterReadings {
+
+    /** The row number of SteVe's stop value, which is no row. */
+    static final int STOP = -1;
+
+    private int size;
+    private long[] at;
+    private long[] value;
+    private int[] row;
+    private Context[] context;
+
+    private RegisterReadings(int capacity) {
+        at = new long[capacity];
+        value = new long[capacity];
+        row = new int[capacity];
+        context = new Context[capacity];
+    }
+
+    /**
+     * @param indices of the register's rows, in the order of time
+     * @param ledger is told of rows that repeat another one
+     */
+    static RegisterReadings of(CountedRows rows, int[] indices, RowLedger ledger) {
+        var readings = new RegisterReadings(indices.length + 1);
+        int from = 0;
+        while (from < indices.length) {
+            int to = from + 1;
+            while (to < indices.length && rows.at(indices[to]) == rows.at(indices[from])) {
+                to++;
+            }
+            readings.addInstant(rows, indices, from, to, ledger);
+            from = to;
+        }
+        return readings;
+    }
+
+    private void addInstant(CountedRows rows, int[] indices, int from, int to, RowLedger ledger) {
+        if (to - from == 1) {
+            add(rows.at(indices[from]), rows.quantity(indices[from]), rows.row(indices[from]), rows.context(indices[from]));
+            return;
+        }
+        int first = size;
+        Arrays.stream(indices, from, to)
+                .boxed()
+                .sorted((one, other) -> {
+                    int byContext = rows.context(one).compareTo(rows.context(other));
+                    return byContext != 0 ? byContext : Long.compare(rows.quantity(one), rows.quantity(other));
+                })
+                .forEach(index -> {
+                    if (isThere(first, rows.quantity(index))) {
+                        ledger.reject(rows.row(index), Fate.DUPLICATE);
+                    } else {
+                        add(rows.at(index), rows.quantity(index), rows.row(index), rows.context(index));
+                    }
+                });
+    }
+
+    private boolean isThere(int from, long quantity) {
+        for (int i = from; i < size; i++) {
+            if (value[i] == quantity) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(long instant, long quantity, int number, Context reason) {
+        if (size == at.length) {
+            int longer = size * 2;
+            at = Arrays.copyOf(at, longer);
+            value = Arrays.copyOf(value, longer);
+            row = Arrays.copyOf(row, longer);
+            context = Arrays.copyOf(context, longer);
+        }
+        at[size] = instant;
+        value[size] = quantity;
+        row[size] = number;
+        context[size] = reason;
+        size++;
+    }
+
+    static RegisterReadings none() {
+        return new RegisterReadings(1);
+    }
+
+    /** Without the readings of one context. */
+    RegisterReadings without(Context left) {
+        var readings = new RegisterReadings(size + 1);
+        for (int i = 0; i < size; i++) {
+            if (context[i] != left) {
+                readings.add(at[i], value[i], row[i], context[i]);
+            }
+        }
+        return readings;
+    }
+
+    /** The values of the preferred readings added up on top of this one: a register of intervals. */
+    RegisterReadings addedUp(long from) {
+        var readings = new RegisterReadings(size + 1);
+        long sum = from;
+        for (int i = 0; i < size; i++) {
+            if (opensInstant(i)) {
+                sum += value[i];
+                readings.add(at[i], sum, row[i], context[i]);
+            }
+        }
+        return readings;
+    }
+
+    /** The median time between two instants; zero where there are fewer than two. */
+    long medianDistance() {
+        var distances = new long[Math.max(0, size - 1)];
+        int found = 0;
+        for (int i = 1; i < size; i++) {
+            if (opensInstant(i)) {
+                distances[found++] = at[i] - at[i - 1];
+            }
+        }
+        Arrays.sort(distances, 0, found);
+        return found == 0 ? 0 : distances[found / 2];
+    }
+
+    /** With SteVe's stop value as the last reading, behind those of its instant. */
+    RegisterReadings withStop(long instant, long quantity) {
+        var readings = new RegisterReadings(size + 1);
+        for (int i = 0; i < size; i++) {
+            readings.add(at[i], value[i], row[i], context[i]);
+        }
+        readings.add(instant, quantity, STOP, Context.END);
+        return readings;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long at(int i) {
+        return at[i];
+    }
+
+    long value(int i) {
+        return value[i];
+    }
+
+    int row(int i) {
+        return row[i];
+    }
+
+    Context context(int i) {
+        return context[i];
+    }
+
+    /** Whether this reading begins another instant than the one before it. */
+    boolean opensInstant(int i) {
+        return i == 0 || at[i] != at[i - 1] || row[i] == STOP;
+    }
+}

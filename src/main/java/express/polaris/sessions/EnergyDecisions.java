@@ -1,0 +1,238 @@
+package express.polaris.sessions;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.metering.Closing;
+import express.polaris.metering.MeterEvent;
+import express.polaris.metering.ReadingFlag;
+import express.polaris.units.Energy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Operators decide the energy of a session: SteVe's number, the measured one, or a third. A decision makes or changes the
+ * closing event; where an invoice has that, it adds an event that corrects it. A later decision replaces an earlier one.
+ * Each is in the audit log, or not made.
+ */
+@Service
+public class EnergyDecisions {
+
+    private final StateRepository states;
+    private final EventRepository events;
+    private final Sessions sessions;
+    private final EnergyDecisionRepository decisions;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher publisher;
+    private final Clock clock;
+
+    EnergyDecisions(
+            StateRepository states,
+            EventRepository events,
+            Sessions sessions,
+            EnergyDecisionRepository decisions,
+            AuditLog audit,
+            ApplicationEventPublisher publisher,
+            Clock clock) {
+        this.states = states;
+        this.events = events;
+        this.sessions = sessions;
+        this.decisions = decisions;
+        this.audit = audit;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Result of a decision. */
+    public sealed interface Outcome {
+
+        record Decided(EnergyDecision decision) implements Outcome {}
+
+        record NotFound() implements Outcome {}
+
+        record Refused(Refusal why) implements Outcome {}
+    }
+
+    /** Why a decision is not made. */
+    public enum Refusal {
+        /** The session is live: its energy is not known yet. */
+        LIVE,
+        /** SteVe has no number: its stop value is missing or lies below the start value. */
+        NO_STEVE_ENERGY,
+        /** The session has not been read yet, so that nothing was measured. */
+        NOT_MEASURED,
+        /** No rise of the register waits for a word. */
+        NOTHING_TO_CONFIRM
+    }
+
+    /**
+     * Decides the energy of a session that has ended.
+     *
+     * @param value the energy, for {@link EnergyDecision.Use#VALUE}; not negative
+     * @param reason in the operator's words
+     */
+    @Transactional
+    public Outcome decide(
+            AccountId operator, SessionId id, EnergyDecision.Use use, Optional<Energy> value, String reason) {
+        if (states.lock(id).isEmpty()) {
+            return new Outcome.NotFound();
+        }
+        var session = sessions.find(id).orElseThrow();
+        if (session.isLive()) {
+            return new Outcome.Refused(Refusal.LIVE);
+        }
+        var energy = switch (use) {
+            case STEVE -> session.steveEnergy().filter(number -> !number.isNegative());
+            case MEASURED -> session.energies().measured();
+            case VALUE -> value;
+        };
+        if (energy.isEmpty()) {
+            return new Outcome.Refused(
+                    use == EnergyDecision.Use.STEVE ? Refusal.NO_STEVE_ENERGY : Refusal.NOT_MEASURED);
+        }
+        var now = now();
+        var decision = new EnergyDecision(use, energy.get(), reason, operator, now);
+        decisions.add(id, decision);
+        close(session, energy.get(), now);
+        audit.record(Optional.of(operator), "session.energy", "session " + id, details(session, decision));
+        return new Outcome.Decided(decision);
+    }
+
+    /** From now on SteVe's number counts at this charge box, whatever is measured; its open disputes are decided so. */
+    @Transactional
+    public void trust(AccountId operator, ChargeBoxId box, String reason) {
+        if (decisions.trust(box, reason, operator, now())) {
+            audit.record(
+                    Optional.of(operator), "charger.trust", "charger " + box.value(), Map.of("reason", reason));
+        }
+        decisions.disputedAt(box)
+                .forEach(id -> decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason));
+    }
+
+    /** Both numbers of sessions at this charge box are compared again; what was decided stays. */
+    @Transactional
+    public void distrust(AccountId operator, ChargeBoxId box) {
+        if (decisions.distrust(box)) {
+            audit.record(Optional.of(operator), "charger.distrust", "charger " + box.value(), Map.of());
+        }
+    }
+
+    public boolean isTrusted(ChargeBoxId box) {
+        return decisions.isTrusted(box);
+    }
+
+    /**
+     * A rise of the register that no connector can deliver was real, up to the latest reading of a live session: it
+     * counts from the next read on, which is due at once.
+     *
+     * @param reason in the operator's words
+     */
+    @Transactional
+    public Optional<Refusal> confirmJump(AccountId operator, SessionId id, String reason) {
+        var session = sessions.find(id).orElseThrow();
+        boolean waits = session.isLive() && session.flags().contains(ReadingFlag.IMPLAUSIBLE.wireName());
+        var until = session.meter().lastReadingAt();
+        if (!waits || until.isEmpty()) {
+            return Optional.of(Refusal.NOTHING_TO_CONFIRM);
+        }
+        states.jumpsAreReal(id, until.get(), now());
+        audit.record(
+                Optional.of(operator),
+                "session.confirm_energy",
+                "session " + id,
+                Map.of("until", until.get().toString(), "reason", reason));
+        return Optional.empty();
+    }
+
+    /** The latest decision about each of these sessions that has one. */
+    public Map<SessionId, EnergyDecision> of(Collection<SessionId> ids) {
+        return ids.isEmpty() ? Map.of() : decisions.latest(ids);
+    }
+
+    /** All decisions about a session, the latest first. */
+    public List<EnergyDecision> history(SessionId id) {
+        return decisions.of(id);
+    }
+
+    private void close(ChargingSession session, Energy energy, Instant now) {
+        var id = session.id();
+        var stored = events.tail(id);
+        var closing = closing(session, stored, energy);
+        var one = new BitSet();
+        one.set(0);
+        events.write(id, List.of(closing), one, now);
+        long revision = states.decided(id, energy, now);
+        boolean appended = closing.position() == stored.size();
+        publisher.publishEvent(new SessionProgressed(
+                id, revision, appended ? Optional.of(closing.position()) : Optional.empty(), !appended));
+        if (session.status() != SessionStatus.COMPLETED) {
+            publisher.publishEvent(new SessionCompleted(id));
+        }
+    }
+
+    /** The last event as it has to be, or one more, so that the sum of all is what was decided. */
+    private static MeterEvent closing(ChargingSession session, EventRepository.Tail stored, Energy energy) {
+        var replaced = stored.last().filter(row -> row.isFinal() && !row.isSealed());
+        var delta = energy.minus(stored.total()).plus(replaced.map(SyncedTransactionEvent::delta).orElse(Energy.ZERO));
+        var meterFrom = replaced.map(SyncedTransactionEvent::meterFrom)
+                .or(() -> stored.last().map(SyncedTransactionEvent::meterTo))
+                .orElse(session.startValue());
+        var measuredFrom = replaced.map(SyncedTransactionEvent::measuredFrom)
+                .or(() -> stored.last().map(SyncedTransactionEvent::measuredAt))
+                .orElse(session.startedAt());
+        var measuredAt = replaced.map(SyncedTransactionEvent::measuredAt)
+                .orElseGet(() -> later(measuredFrom, session.endedAt().orElse(measuredFrom)));
+        var meterTo = session.stop()
+                .flatMap(SessionStop::value)
+                .filter(value -> value.compareTo(session.startValue()) >= 0)
+                .orElseGet(() -> meterFrom.plus(delta));
+        boolean corrects = replaced.isEmpty() && stored.last().filter(SyncedTransactionEvent::isFinal).isPresent();
+        return new MeterEvent(
+                replaced.map(SyncedTransactionEvent::position).orElse(stored.size()),
+                measuredFrom,
+                measuredAt,
+                meterFrom,
+                meterTo,
+                delta,
+                replaced.flatMap(SyncedTransactionEvent::power),
+                replaced.filter(SyncedTransactionEvent::powerDerived).isPresent(),
+                replaced.flatMap(SyncedTransactionEvent::soc),
+                corrects
+                        ? Set.of(ReadingFlag.CORRECTION)
+                        : Closing.flags(delta, meterTo.minus(meterFrom), stored.begunAnew()),
+                true);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Map<String, Object> details(ChargingSession session, EnergyDecision decision) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("use", decision.use().wireName());
+        details.put("kwh", decision.energy().kilowattHours().toPlainString());
+        details.put("before", session.energy().kilowattHours().toPlainString());
+        session.steveEnergy()
+                .ifPresent(steve -> details.put("steve", steve.kilowattHours().toPlainString()));
+        session.energies()
+                .measured()
+                .ifPresent(measured -> details.put("measured", measured.kilowattHours().toPlainString()));
+        details.put("reason", decision.reason());
+        return details;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
