@@ -60,7 +60,7 @@ final class DerivedPower {
                 return mean(energy, time);
             }
         }
-        return current;
+        return current.filter(power -> power > 0);
     }
 
     /** The power holds as long as the next step need not have come. */

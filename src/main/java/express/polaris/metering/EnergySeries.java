@@ -43,7 +43,7 @@ final class EnergySeries {
         startValue = transaction.startValue().milliwattHours();
         jumpsUntil = transaction.word().jumpsUntil().map(MeterValues::micros).orElse(Long.MIN_VALUE);
         key = SeriesChoice.carrying(rows, Measurand::isEnergy);
-        int end = stopValue.isPresent() || isTotalRegister() ? NO_INDEX : endOfTotalRegister();
+        int end = transaction.stop().isPresent() || isTotalRegister() ? NO_INDEX : endOfTotalRegister();
         var lanes = SeriesChoice.lanes(rows, key, Measurand::isEnergy, end, ledger);
         indices = rows.where(index -> key.filter(rows.lane(index).series()::equals).isPresent());
         track = new EnergyTrack(startValue);
@@ -119,7 +119,7 @@ final class EnergySeries {
     }
 
     private void total(RegisterReadings all) {
-        var sent = stopValue.isPresent() ? all.without(Context.END) : all;
+        var sent = stopValue.isPresent() ? all.withoutLastEnd() : all;
         step = RegisterStep.of(sent);
         limit = PowerLimit.of(transaction.connectorLimit(), sent);
         var readings = stopValue
@@ -153,7 +153,7 @@ final class EnergySeries {
             boolean reached = kept.length > 0 && readings.row(kept[kept.length - 1]) == RegisterReadings.STOP;
             if (reached) {
                 track.reachesStop();
-                track.endAtTheLastLevel();
+                track.endAt(stopValue.get().milliwattHours());
             }
             lackUntilStop(reached, at);
         }

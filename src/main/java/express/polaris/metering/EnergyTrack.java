@@ -75,9 +75,8 @@ final class EnergyTrack {
         reachesStop = true;
     }
 
-    /** Once the end is known no point lies above it: since the register began last, levels end at the last one. */
-    void endAtTheLastLevel() {
-        long end = level[size - 1];
+    /** Once the end is known, no point since the register last began lies above it. */
+    void endAt(long end) {
         int first = size - 1;
         while (first > 0 && !moveOf(first).isAnew()) {
             first--;

@@ -104,6 +104,21 @@ final class RegisterReadings {
         return readings;
     }
 
+    /** Without the {@code Transaction.End} readings that no other one comes after. */
+    RegisterReadings withoutLastEnd() {
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            last = context[i] == Context.END ? last : at[i];
+        }
+        var readings = new RegisterReadings(size + 1);
+        for (int i = 0; i < size; i++) {
+            if (context[i] != Context.END || at[i] < last) {
+                readings.add(at[i], value[i], row[i], context[i]);
+            }
+        }
+        return readings;
+    }
+
     /** The values of the preferred readings added up on top of this one: a register of intervals. */
     RegisterReadings addedUp(long from) {
         var readings = new RegisterReadings(size + 1);

@@ -108,7 +108,7 @@ final class Timeline {
         boolean ended = false;
         for (int point = 0; point < ends; point++) {
             boolean counts = track.delta(point) != 0 || track.moveOf(point).isAnew();
-            boolean isEnd = track.context(point) == Context.END;
+            boolean isEnd = isEnd(point);
             boolean due = !ended && track.at(point) - lastAt >= SIGN_OF_LIFE;
             if (counts || isEnd || due) {
                 energySteps[chosen++] = point;
@@ -148,8 +148,13 @@ final class Timeline {
         }
     }
 
+    /** Once SteVe has closed, only its stop value ends the session. */
+    private boolean isEnd(int point) {
+        return transaction.stop().isEmpty() && track.context(point) == Context.END;
+    }
+
     private Kind takeEnergy(int point) {
-        var kind = track.context(point) == Context.END ? Kind.END : Kind.ENERGY;
+        var kind = isEnd(point) ? Kind.END : Kind.ENERGY;
         take(kind, point);
         return kind;
     }
@@ -243,17 +248,13 @@ final class Timeline {
         }
     }
 
-    /** SteVe's stop value stands in for {@code Transaction.End}: for the last one, if nothing comes after it. */
+    /** SteVe's stop value stands in for the last {@code Transaction.End}. */
     private void tellEndRows() {
         int[] indices = energy.indices();
-        for (int i = indices.length - 1; i >= 0; i--) {
+        for (int i = indices.length - 1; i >= 0 && rows.context(indices[i]) == Context.END; i--) {
             int row = rows.row(indices[i]);
-            if (rows.context(indices[i]) == Context.END && ledger.isOpen(row)) {
-                if (rows.at(indices[i]) == rows.at(indices[indices.length - 1])) {
-                    ledger.became(row, closingAt, Fate.CLOSING);
-                } else {
-                    ledger.reject(row, Fate.SUPERSEDED);
-                }
+            if (ledger.isOpen(row)) {
+                ledger.became(row, closingAt, Fate.CLOSING);
             }
         }
     }

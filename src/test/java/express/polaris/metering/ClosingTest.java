@@ -51,8 +51,8 @@ class ClosingTest {
     @Test
     void readingsAfterTheEndReadingAreNotLost() {
         var session = new Session().end("10:05", "1200").energy("10:10", "1800").stop("10:15", "1900");
-        assertThat(session.events()).containsExactly("10:10 +800", "10:15 +100 final"); // 1800−1000, 900−800
-        assertThat(session.rows()).containsExactly("superseded", "0 energy");
+        assertThat(session.events()).containsExactly("10:05 +200", "10:10 +600", "10:15 +100 final"); // 1800−1200
+        assertThat(session.rows()).containsExactly("0 energy", "1 energy");
     }
 
     @Test
@@ -60,8 +60,9 @@ class ClosingTest {
         var session = new Session().end("10:05", "1200").energy("10:10", "1200").energy("10:40", "1200");
         assertThat(session.events()).containsExactly("10:05 +200 final");
         session.stop("10:50", "1200");
-        assertThat(session.events()).containsExactly("10:50 +200 final");
-        assertThat(session.rows()).containsExactly("0 closing", "unchanged", "unchanged");
+        // 35 minutes after the end reading, the last one is a sign of life
+        assertThat(session.events()).containsExactly("10:05 +200", "10:40 +0", "10:50 +0 final");
+        assertThat(session.rows()).containsExactly("0 energy", "unchanged", "1 energy");
     }
 
     @Test
@@ -99,15 +100,15 @@ class ClosingTest {
     }
 
     @Test
-    void aStopTimeAheadOfNowClosesNow() {
+    void aStopTimeFarAheadClosesAtTheLastReading() {
         var session = new Session().now("10:10").energy("10:05", "1200").stop("10:30", "1300");
-        assertThat(session.events()).containsExactly("10:05 +200", "10:10 +100 final");
+        assertThat(session.events()).containsExactly("10:05 +200", "10:05 +100 final");
     }
 
     @Test
     void theClosingEventIsNeverBeforeItsPredecessor() {
         var session = new Session().now("10:10").energy("10:12", "1200").stop("10:30", "1300");
-        assertThat(session.events()).containsExactly("10:12 +200", "10:12 +100 implausible final");
+        assertThat(session.events()).containsExactly("10:12 +200", "10:12 +100 final");
     }
 
     @Test

@@ -52,7 +52,7 @@ class PowerTest {
 
     @Test
     void missingPowerIsDerivedFromTheLastTwoEnergyReadings() {
-        var session = new Session().energy("10:05", "1000").energy("10:06", "1100");
+        var session = new Session().energy("10:05", "1001").energy("10:06", "1101");
         assertThat(last(session).power()).contains(Power.ofWatts(6000)); // 100 Wh in 60 s
         assertThat(last(session).powerDerived()).isTrue();
     }

@@ -37,22 +37,22 @@ class ReadingTimesTest {
                 .now("10:00")
                 .energy("10:05", "1100")
                 .energy("10:20", "1250")
-                .energy("10:05:00.001", "1150");
+                .energy("10:05:00.001", "1100.5");
         assertThat(session.events()).containsExactly("10:05 +100");
         assertThat(session.rows())
                 .containsExactly(
                         "0 energy", "held_until: 2026-03-02T10:15:00Z", "held_until: 2026-03-02T10:00:00.001Z");
         assertThat(session.series().heldUntil()).contains(at("10:00:00.001"));
-        assertThat(session.now("10:15").events()).containsExactly("10:05 +100", "10:05:00.001 +50", "10:20 +100");
+        assertThat(session.now("10:15").events()).containsExactly("10:05 +100", "10:05:00.001 +0.5", "10:20 +149.5");
         assertThat(session.series().heldUntil()).isEmpty();
     }
 
     @Test
-    void ofOneInstantTheHigherValueCounts() {
+    void ofOneInstantTheSmallerValueCounts() {
         var session =
                 new Session().energy("10:05", "1200").energy("10:05", "1210").energy("10:05", "1210");
-        assertThat(session.events()).containsExactly("10:05 +210");
-        assertThat(session.rows()).containsExactly("superseded", "0 energy", "duplicate");
+        assertThat(session.events()).containsExactly("10:05 +200");
+        assertThat(session.rows()).containsExactly("0 energy", "superseded", "duplicate");
     }
 
     @Test

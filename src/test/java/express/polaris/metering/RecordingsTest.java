@@ -184,14 +184,14 @@ class RecordingsTest {
     }
 
     @Test
-    void aStopAheadOfNowClosesNowWithWhatIsMissing() {
+    void aStopFarAheadOfNowClosesAtTheLastReadingAndIsDisputed() {
         var series = Recording.of("edge-cases-after-patch-energyonly-true").seriesAt("2026-11-22T08:00:00Z");
         var closing = series.events().getLast();
         assertThat(closing.isFinal()).isTrue();
-        assertThat(closing.measuredAt()).isEqualTo("2026-11-22T08:00:00Z");
+        assertThat(closing.measuredAt()).isEqualTo("2026-11-22T07:58:23.083Z");
         assertThat(closing.delta()).isEqualTo(Energy.ofWattHours(92_900)); // 99999 − 7099
-        // 92 900 Wh in 97 s are 3.4 MW
-        assertThat(closing.flags()).containsExactly(ReadingFlag.IMPLAUSIBLE);
+        assertThat(series.measured()).isEqualTo(Energy.ofWattHours(7099));
+        assertThat(series.dispute()).contains(Dispute.STEVE_LARGER);
     }
 
     @Test

@@ -58,14 +58,62 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void anInstantWithoutAllPhasesSeenSoFarDoesNotCount() {
+    void eachPhaseIsDifferencedByItself() {
         var session = new Session()
                 .phases("10:05", "400", "400", "400")
                 .energy("10:06", "500", value -> withPhase(value, "L1"))
                 .energy("10:06", "500", value -> withPhase(value, "L2"))
                 .phases("10:07", "500", "500", "500");
-        assertThat(session.events()).containsExactly("10:05 +200", "10:07 +300");
-        assertThat(session.rows().subList(3, 5)).containsExactly("phase_incomplete", "phase_incomplete");
+        // L3 is sent late: 100 + 100, then its 100
+        assertThat(session.events()).containsExactly("10:05 +200", "10:06 +200", "10:07 +100");
+    }
+
+    @Test
+    void aPhaseThatAppearsLaterBringsOnlyWhatFlowsFromThenOn() {
+        var session = new Session()
+                .energy("10:05", "1200", value -> withPhase(value, "L1"))
+                .phases("10:06", "1300", "800000", "900000")
+                .phases("10:07", "1400", "800100", "900100");
+        assertThat(session.events()).containsExactly("10:05 +200", "10:06 +100", "10:07 +300");
+    }
+
+    @Test
+    void aTotalThatIsSentOnceDoesNotHideThePhases() {
+        var session = new Session()
+                .energy("10:00", "1000", value -> withContext(value, "Transaction.Begin"))
+                .phases("10:05", "400", "400", "400")
+                .phases("10:06", "500", "500", "500");
+        assertThat(session.events()).containsExactly("10:05 +200", "10:06 +300");
+        assertThat(session.rows()).startsWith("other_series");
+    }
+
+    @Test
+    void aSeriesThatEndsGivesWayToTheOneThatGoesOn() {
+        var session = new Session()
+                .energy("10:05", "1200")
+                .energy("10:06", "1300")
+                .phases("10:07", "500", "500", "400")
+                .phases("10:08", "600", "600", "500");
+        assertThat(session.events()).containsExactly("10:05 +200", "10:06 +100");
+        session.phases("10:09", "700", "700", "600");
+        // the phases are newer by three minutes, more than two intervals
+        assertThat(session.events()).containsExactly("10:07 +400", "10:08 +300", "10:09 +300");
+    }
+
+    @Test
+    void anEndOfTheTotalRegisterIsFinalThoughIntervalsCarryTheSession() {
+        var session = new Session().interval("10:05", "150").interval("10:10", "150").end("10:12", "1350");
+        assertThat(session.events()).containsExactly("10:05 +150", "10:10 +150", "10:12 +50 final");
+    }
+
+    @Test
+    void anIntervalThatNothingCanDeliverIsLeftOut() {
+        var session = new Session()
+                .interval("10:05", "150")
+                .interval("10:10", "5000000")
+                .interval("10:15", "150");
+        assertThat(session.events()).containsExactly("10:05 +150", "10:15 +150");
+        assertThat(session.rows()).containsExactly("0 energy", "outlier", "1 energy");
     }
 
     @Test
@@ -75,11 +123,11 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void valuesBetweenPhasesAreNotUsed() {
+    void theNeutralConductorIsNotUsed() {
         var session = new Session()
                 .energy("10:05", "1200", value -> withPhase(value, "L1-L2"))
                 .energy("10:05", "1200", value -> withPhase(value, "N"));
-        assertThat(session.rows()).containsExactly("not_used", "not_used");
+        assertThat(session.rows()).containsExactly("0 energy", "not_used");
     }
 
     @Test

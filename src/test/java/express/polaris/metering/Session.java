@@ -4,6 +4,7 @@ import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,8 @@ final class Session {
     private Energy startValue = Energy.ofWattHours(1000);
     private Optional<MeterStop> stop = Optional.empty();
     private Optional<Power> connectorLimit = Optional.empty();
+    private Optional<Instant> jumpsUntil = Optional.empty();
+    private Optional<Energy> decided = Optional.empty();
 
     static Instant at(String time) {
         return Instant.parse(DAY + (time.length() == 5 ? time + ":00" : time) + "Z");
@@ -45,6 +48,18 @@ final class Session {
                 value.location(),
                 value.unit(),
                 value.phase());
+    }
+
+    static SampledValue withValue(SampledValue row, String value) {
+        return new SampledValue(
+                row.timestamp(),
+                value,
+                row.context(),
+                row.format(),
+                row.measurand(),
+                row.location(),
+                row.unit(),
+                row.phase());
     }
 
     static SampledValue withUnit(SampledValue value, String unit) {
@@ -156,8 +171,31 @@ final class Session {
         return this;
     }
 
+    Session manualStop(String time, String wattHours) {
+        stop = Optional.of(new MeterStop(at(time), Optional.of(Energy.ofWattHours(wattHours)), true));
+        return this;
+    }
+
+    /** An operator said that what rose until then is real. */
+    Session jumpsUntil(String time) {
+        jumpsUntil = Optional.of(at(time));
+        return this;
+    }
+
+    /** An operator decided the energy. */
+    Session decided(String wattHours) {
+        decided = Optional.of(Energy.ofWattHours(wattHours));
+        return this;
+    }
+
     MeteredTransaction transaction() {
-        return MeteredTransaction.seenAtItsStart(at("10:00"), startValue, stop, connectorLimit);
+        return new MeteredTransaction(
+                at("10:00"),
+                startValue,
+                stop,
+                connectorLimit,
+                new MeteredTransaction.Sight(at("10:00"), Optional.empty(), Optional.empty()),
+                new MeteredTransaction.Word(decided, jumpsUntil));
     }
 
     List<SampledValue> values() {
@@ -191,7 +229,7 @@ final class Session {
                 .append(' ')
                 .append(event.delta().isNegative() ? "" : "+")
                 .append(delta);
-        event.flags().forEach(flag -> text.append(' ').append(flag.wireName()));
+        event.flags().stream().sorted(Comparator.comparing(ReadingFlag::wireName)).forEach(flag -> text.append(' ').append(flag.wireName()));
         return text.append(event.isFinal() ? " final" : "").toString();
     }
 }
