@@ -69,7 +69,7 @@ class SimulatedChargersTest {
                 .mapToObj(Outcome::of)
                 .filter(outcome -> !outcome.charger().whatIsWrong().contains(Fault.STOPPED_EARLY))
                 .filter(outcome -> outcome.isTrue() && outcome.series().dispute().isPresent());
-        assertThat(needless).hasSizeLessThanOrEqualTo(2);
+        assertThat(needless).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
