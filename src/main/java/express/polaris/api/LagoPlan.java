@@ -1,5 +1,6 @@
 package express.polaris.api;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import express.polaris.billing.Plan;
@@ -7,6 +8,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A plan in Lago's JSON.
@@ -15,6 +18,7 @@ import java.util.Locale;
  * @param charges as they were given
  * @param version from 1, in the order in which the code was saved
  * @param unsupported what changes the price and is not computed here; not empty = the price of energy is unknown
+ * @param otherFields Lago's other fields, as they were given, beside these
  */
 record LagoPlan(
         long id,
@@ -27,9 +31,10 @@ record LagoPlan(
         @JsonProperty("vat_rate") BigDecimal vatRate,
         @JsonRawValue String charges,
         int version,
-        List<String> unsupported) {
+        List<String> unsupported,
+        @JsonAnyGetter Map<String, JsonNode> otherFields) {
 
-    static LagoPlan of(Plan plan, String charges) {
+    static LagoPlan of(Plan plan, String charges, Map<String, JsonNode> otherFields) {
         return new LagoPlan(
                 plan.id().value(),
                 plan.code(),
@@ -41,6 +46,7 @@ record LagoPlan(
                 plan.vatRate(),
                 charges,
                 plan.version(),
-                plan.unsupported());
+                plan.unsupported(),
+                otherFields);
     }
 }

@@ -19,11 +19,19 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plans, for operators, in Lago's JSON. */
 @RestController
 @RequestMapping("/api/v1/operator/plans")
 class OperatorPlansApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final Plans plans;
     private final OperatorBilling changes;
@@ -47,9 +55,10 @@ class OperatorPlansApi {
     @Operation(
             summary = "Save a plan",
             description =
-                    "Lago's plan JSON. A known code gets a new version; who subscribed to an earlier one keeps it."
-                            + " What changes the price and is not computed here is named in `unsupported`; energy has no"
-                            + " price then.")
+                    "Lago's plan JSON, also as Lago answers with it: as the one field `plan`. A known code gets a new"
+                            + " version; who subscribed to an earlier one keeps it. What changes the price and is not"
+                            + " computed here is named in `unsupported`; energy has no price then. Fields without a price"
+                            + " (ids, counts, descriptions, metadata, taxes) are kept and given back.")
     @ResponseStatus(HttpStatus.CREATED)
     LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
         var saved = Billing.done(changes.savePlan(operator.id(), plan));
@@ -57,9 +66,18 @@ class OperatorPlansApi {
     }
 
     private List<LagoPlan> json(List<Plan> found) {
-        var charges = plans.charges(found.stream().map(Plan::id).toList());
+        var ids = found.stream().map(Plan::id).toList();
+        var charges = plans.charges(ids);
+        var others = plans.otherFields(ids);
         return found.stream()
-                .map(plan -> LagoPlan.of(plan, Objects.requireNonNull(charges.get(plan.id()))))
+                .map(plan -> LagoPlan.of(
+                        plan,
+                        Objects.requireNonNull(charges.get(plan.id())),
+                        fields(Objects.requireNonNull(others.get(plan.id())))))
                 .toList();
+    }
+
+    private static Map<String, JsonNode> fields(String object) {
+        return JSON.readValue(object, new TypeReference<>() {});
     }
 }

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Lago's plan JSON. What is malformed is a fault; what is well formed, changes the price and is not computed here
- * is remembered as unsupported; what changes no price is left.
+ * is remembered as unsupported; what changes no price is kept as it is.
  */
 final class PlanReader {
 
@@ -30,32 +29,6 @@ final class PlanReader {
     private static final int VAT_DECIMALS = 4;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String ENERGY = "energy_kwh";
-
-    /** Parts of a plan that do not change what is owed. */
-    private static final Set<String> PLAN = Set.of(
-            "code",
-            "name",
-            "interval",
-            "amount_cents",
-            "amount_currency",
-            "pay_in_advance",
-            "vat_rate",
-            "charges",
-            "description",
-            "invoice_display_name",
-            "lago_id",
-            "created_at",
-            "metadata");
-
-    private static final Set<String> CHARGE = Set.of(
-            "billable_metric_code",
-            "charge_model",
-            "properties",
-            "invoice_display_name",
-            "lago_id",
-            "code",
-            "created_at",
-            "invoiceable");
 
     private final Map<String, ? extends @Nullable Object> json;
     private final List<Fault> faults = new ArrayList<>();
@@ -70,6 +43,7 @@ final class PlanReader {
      *
      * @param fee in the currency's main unit
      * @param charges as they were given
+     * @param otherFields of the plan that are not read, as they were given
      */
     record Draft(
             String code,
@@ -80,6 +54,7 @@ final class PlanReader {
             boolean payInAdvance,
             BigDecimal vatRate,
             List<?> charges,
+            Map<String, @Nullable Object> otherFields,
             List<String> unsupported) {}
 
     /** All faults; empty when {@link #draft} may be asked for. */
@@ -97,7 +72,7 @@ final class PlanReader {
         boolean payInAdvance = flag("pay_in_advance");
         var vatRate = vatRate();
         var charges = charges();
-        unsupportedExcept(PLAN, json, "");
+        LagoFields.unreadOfPlan(json, (field, value) -> unsupported.add(shortened(field)));
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
@@ -110,6 +85,7 @@ final class PlanReader {
                 payInAdvance,
                 vatRate,
                 charges,
+                LagoFields.others(json),
                 List.copyOf(unsupported)));
     }
 
@@ -188,7 +164,7 @@ final class PlanReader {
         for (int place = 0; place < list.size(); place++) {
             var path = "charges[" + place + "]";
             if (list.get(place) instanceof Map<?, ?> charge) {
-                charge(path, named(charge));
+                charge(path, LagoFields.named(charge));
             } else {
                 faults.add(new Fault(path, BillingReason.CHARGE.with()));
             }
@@ -210,9 +186,9 @@ final class PlanReader {
         } else if (properties != null && !(properties instanceof Map<?, ?>)) {
             faults.add(new Fault(path + ".properties", BillingReason.PROPERTIES.with()));
         } else {
-            model(path, (String) model, properties instanceof Map<?, ?> map ? named(map) : Map.of());
+            model(path, (String) model, properties instanceof Map<?, ?> map ? LagoFields.named(map) : Map.of());
         }
-        unsupportedExcept(CHARGE, charge, path + ".");
+        LagoFields.unreadOfCharge(charge, (field, value) -> unsupported.add(path + "." + shortened(field)));
     }
 
     private void model(String path, String model, Map<String, ? extends @Nullable Object> properties) {
@@ -224,32 +200,8 @@ final class PlanReader {
         }
     }
 
-    /** What says something and is not known: filters, minimum amounts, taxes, trials. */
-    private void unsupportedExcept(Set<String> known, Map<String, ? extends @Nullable Object> object, String path) {
-        object.forEach((key, value) -> {
-            if (!known.contains(key) && saysSomething(value)) {
-                unsupported.add(path + shortened(key));
-            }
-        });
-    }
-
-    private static boolean saysSomething(@Nullable Object value) {
-        return switch (value) {
-            case null -> false;
-            case Boolean flag -> flag;
-            case List<?> list -> !list.isEmpty();
-            case Map<?, ?> map -> !map.isEmpty();
-            case String text ->
-                !text.isBlank()
-                        && decimal(text).filter(number -> number.signum() == 0).isEmpty();
-            case Number number ->
-                decimal(number).filter(zero -> zero.signum() == 0).isEmpty();
-            default -> true;
-        };
-    }
-
     /** Lengths are checked before anything is parsed; an exponent is never expanded. */
-    private static Optional<BigDecimal> decimal(@Nullable Object value) {
+    static Optional<BigDecimal> decimal(@Nullable Object value) {
         return switch (value) {
             case null -> Optional.empty();
             case BigDecimal number -> Optional.of(number).filter(PlanReader::isShort);
@@ -265,12 +217,6 @@ final class PlanReader {
 
     private static boolean isShort(BigDecimal number) {
         return number.precision() <= 40 && Math.abs((long) number.scale()) <= 40;
-    }
-
-    private static Map<String, @Nullable Object> named(Map<?, ?> map) {
-        var named = new HashMap<String, @Nullable Object>();
-        map.forEach((key, value) -> named.put(String.valueOf(key), value));
-        return named;
     }
 
     private static String shortened(String text) {

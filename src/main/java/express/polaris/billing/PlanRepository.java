@@ -59,9 +59,9 @@ class PlanRepository {
     Plan insert(PlanReader.Draft draft, Instant now) {
         long id = jdbc.sql("""
             insert into plans (code, version, name, billing_interval, currency, fee, pay_in_advance, vat_rate, charges,
-                   unsupported, created_at)
+                   other_fields, unsupported, created_at)
             select :code, coalesce(max(version), 0) + 1, :name, :interval, :currency, :fee, :payInAdvance, :vatRate,
-                   :charges::jsonb, :unsupported, :now
+                   :charges::jsonb, :otherFields::jsonb, :unsupported, :now
               from plans where code = :code
             returning id
             """)
@@ -73,6 +73,7 @@ class PlanRepository {
                 .param("payInAdvance", draft.payInAdvance())
                 .param("vatRate", draft.vatRate())
                 .param("charges", JSON.writeValueAsString(draft.charges()))
+                .param("otherFields", JSON.writeValueAsString(draft.otherFields()))
                 .param("unsupported", draft.unsupported().toArray(String[]::new))
                 .param("now", Rows.utc(now))
                 .query((row, number) -> row.getLong(1))
@@ -147,13 +148,22 @@ class PlanRepository {
 
     /** The charges of plans as JSON. */
     Map<PlanId, String> charges(Collection<PlanId> ids) {
-        var charges = new HashMap<PlanId, String>();
-        jdbc.sql("select id, charges::text as charges from plans where id = any(?)")
+        return json("charges", ids);
+    }
+
+    /** The fields of plans that are not read, as a JSON object. */
+    Map<PlanId, String> otherFields(Collection<PlanId> ids) {
+        return json("other_fields", ids);
+    }
+
+    private Map<PlanId, String> json(String column, Collection<PlanId> ids) {
+        var found = new HashMap<PlanId, String>();
+        jdbc.sql("select id, " + column + "::text as json from plans where id = any(?)")
                 .param(ids.stream().map(PlanId::value).toArray(Long[]::new))
                 .query(row -> {
-                    charges.put(new PlanId(row.getLong("id")), row.getString("charges"));
+                    found.put(new PlanId(row.getLong("id")), row.getString("json"));
                 });
-        return charges;
+        return found;
     }
 
     /** The plan in a row with {@link #COLUMNS}; it is read once, for it never changes. */

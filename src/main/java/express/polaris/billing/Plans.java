@@ -6,6 +6,7 @@ import express.polaris.billing.BillingOutcome.Invalid;
 import express.polaris.billing.BillingOutcome.NotFound;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public class Plans {
      * Saves a plan; a known code gets a new version, and those who subscribed to an earlier one keep it. A plan that is
      * well formed but asks for something that is not computed here is saved with {@link Plan#unsupported} filled.
      *
-     * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps
+     * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps; also as the one field {@code plan}
      */
     @Transactional
     public BillingOutcome<Plan> save(Map<String, ?> json) {
@@ -54,14 +55,13 @@ public class Plans {
     }
 
     private static BillingOutcome<PlanReader.Draft> read(Map<String, ?> json) {
-        var unkeepable = UnkeepableParts.of(json);
-        if (!unkeepable.isEmpty()) {
-            return new Invalid<>(unkeepable);
-        }
-        var reader = new PlanReader(json);
-        return reader.draft()
-                .<BillingOutcome<PlanReader.Draft>>map(Done::new)
-                .orElseGet(() -> new Invalid<>(reader.faults()));
+        var plan = LagoFields.unwrapped(json);
+        var reader = new PlanReader(plan);
+        var draft = reader.draft();
+        var faults = new LinkedHashMap<String, Fault>();
+        UnkeepableParts.of(plan).forEach(fault -> faults.putIfAbsent(fault.field(), fault));
+        reader.faults().forEach(fault -> faults.putIfAbsent(fault.field(), fault));
+        return faults.isEmpty() ? new Done<>(draft.orElseThrow()) : new Invalid<>(List.copyOf(faults.values()));
     }
 
     /** Every version of these codes, by code, the latest first. */
@@ -86,5 +86,10 @@ public class Plans {
     /** Lago's charges of these plans as JSON, as they were given. */
     public Map<PlanId, String> charges(Collection<PlanId> ids) {
         return repository.charges(ids);
+    }
+
+    /** The fields of these plans that are not read here, as a JSON object, as they were given. */
+    public Map<PlanId, String> otherFields(Collection<PlanId> ids) {
+        return repository.otherFields(ids);
     }
 }

@@ -160,17 +160,20 @@ class PlanConsole {
     private Optional<Map<String, @Nullable Object>> read(Draft draft) {
         return draft.asJson()
                 ? json.parse(draft.json())
-                : draft.form().map(form -> form.json(saved(draft.versions(), form)));
+                : draft.form().map(form -> {
+                    var changed = changed(draft.versions(), form);
+                    return form.json(
+                            changed.map(json::charge).orElseGet(Map::of),
+                            changed.map(json::otherFields).orElseGet(Map::of));
+                });
     }
 
-    /** The charge of the plan that is changed; the form shows a plan that has one at most. */
-    private Map<String, @Nullable Object> saved(List<PlanVersion> versions, PlanForm form) {
+    /** The plan that is changed; the form shows one that has one charge at most. */
+    private static Optional<Plan> changed(List<PlanVersion> versions, PlanForm form) {
         return versions.stream()
                 .map(PlanVersion::plan)
                 .findFirst()
-                .filter(plan -> plan.code().equals(form.code().strip()))
-                .map(json::charge)
-                .orElseGet(Map::of);
+                .filter(plan -> plan.code().equals(form.code().strip()));
     }
 
     private static FieldFaults said(Draft draft, List<Fault> faults, Account operator) {

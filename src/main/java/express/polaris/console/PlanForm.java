@@ -159,9 +159,11 @@ public record PlanForm(
      * Lago's plan JSON. What cannot be read stays as it was typed, to be refused by the one place that judges plans.
      *
      * @param saved the charge as it is saved, of which the form shows only a part: the rest stays; empty for none
+     * @param otherFields of the plan as it is saved, which the form does not show: they stay
      */
-    Map<String, @Nullable Object> json(Map<String, ? extends @Nullable Object> saved) {
-        var json = new LinkedHashMap<String, @Nullable Object>();
+    Map<String, @Nullable Object> json(
+            Map<String, ? extends @Nullable Object> saved, Map<String, ? extends @Nullable Object> otherFields) {
+        var json = new LinkedHashMap<String, @Nullable Object>(otherFields);
         json.put("code", code);
         json.put("name", name);
         json.put("interval", interval);

@@ -49,6 +49,7 @@ class PlanJson {
         json.put("pay_in_advance", plan.payInAdvance());
         json.put("vat_rate", plan.vatRate().toPlainString());
         json.put("charges", JSON.readTree(charges(plan)));
+        json.putAll(otherFields(plan));
         return JSON.writeValueAsString(json);
     }
 
@@ -59,6 +60,14 @@ class PlanJson {
                 .findFirst()
                 .ifPresent(charge::putAll);
         return charge;
+    }
+
+    /** Lago's fields of the plan itself that the form does not show, as they were saved. */
+    Map<String, @Nullable Object> otherFields(Plan plan) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        var saved = plans.otherFields(List.of(plan.id())).getOrDefault(plan.id(), "{}");
+        fields.putAll(JSON.readValue(saved, new TypeReference<LinkedHashMap<String, Object>>() {}));
+        return fields;
     }
 
     private String charges(Plan plan) {

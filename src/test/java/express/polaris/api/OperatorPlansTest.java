@@ -110,6 +110,33 @@ class OperatorPlansTest {
     }
 
     @Test
+    void whatLagoAnswersIsKeptWholeAndComesBack() {
+        var saved = script.call(201, "POST", "/operator/plans", """
+            {"plan":{"lago_id":"a1","code":"%s","name":"Depot","interval":"monthly","description":"Cars of the depot",
+             "created_at":"2026-03-02T08:15:00Z","amount_cents":1500,"amount_currency":"EUR","trial_period":0.0,
+             "customers_count":2,"minimum_commitment":null,"metadata":{"cost_centre":"4711","share":0.125},"taxes":[],
+             "charges":[{"lago_id":"c1","lago_billable_metric_id":"m1","billable_metric_code":"energy_kwh",
+              "charge_model":"standard","invoice_display_name":"Energy","min_amount_cents":0,"pay_in_advance":false,
+              "prorated":false,"filters":[],"properties":{"amount":"0.35"}}]}}
+            """.formatted(code));
+        var listed = script.get("/operator/plans?limit=200").path("items").valueStream()
+                .filter(plan -> plan.path("code").asString().equals(code))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed).isEqualTo(saved);
+        assertThat(listed.path("unsupported").isEmpty()).isTrue();
+        assertThat(listed.path("lago_id").asString()).isEqualTo("a1");
+        assertThat(listed.path("customers_count").asInt()).isEqualTo(2);
+        assertThat(listed.has("minimum_commitment")).isTrue();
+        assertThat(listed.path("metadata").path("share").decimalValue()).isEqualByComparingTo("0.125");
+        assertThat(listed.path("charges").path(0).path("lago_billable_metric_id").asString()).isEqualTo("m1");
+        var again = script.call(201, "POST", "/operator/plans", listed.toString());
+        assertThat(again.path("version").asInt()).isEqualTo(2);
+        assertThat(again.path("unsupported").isEmpty()).isTrue();
+        assertThat(again.path("metadata")).isEqualTo(listed.path("metadata"));
+    }
+
+    @Test
     void whatIsNotComputedIsNamed() {
         var plan = script.call(201, "POST", "/operator/plans", """
             {"code":"%s","name":"Odd","interval":"monthly","amount_cents":0,"amount_currency":"EUR",

@@ -78,9 +78,10 @@ class PlanConsoleTest {
              "invoice_display_name":"Strom vom Dach","code":"roof","invoiceable":true}""";
         operator.post("/operator/plans", Map.of("json", """
             {"code":"%s","name":"Home","interval":"monthly","amount_cents":990,"amount_currency":"EUR","vat_rate":"19",
-             "charges":[%s]}""".formatted(code, charge)));
+             "description":"Roof","metadata":{"cost_centre":"4711"},"charges":[%s]}""".formatted(code, charge)));
         save("standard", "known", code, "amount", "0.35");
         assertThat(saved().version()).isEqualTo(2);
+        assertThat(plans.otherFields(List.of(saved().id())).get(saved().id())).contains("\"Roof\"", "\"4711\"");
         assertThat(plans.charges(List.of(saved().id())).get(saved().id()))
                 .contains("\"0.35\"", "Strom vom Dach", "\"roof\"", "\"invoiceable\": true", "\"note\"")
                 .doesNotContain("0.30");
