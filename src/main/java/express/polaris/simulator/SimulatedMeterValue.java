@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * One sampled value as SteVe stores it: text as sent, and nothing where the station sent nothing (OCPP 1.6, 7.43).
  *
- * @param timestamp the station's time, millisecond precision on the wire
+ * @param timestamp the station's time, millisecond precision on the wire; {@link #NO_TIME} where the row has none
  * @param value as sent; need not be a number
  */
 public record SimulatedMeterValue(
@@ -19,6 +19,9 @@ public record SimulatedMeterValue(
         Optional<String> location,
         Optional<String> unit,
         Optional<String> phase) {
+
+    /** Stands for a missing timestamp. */
+    public static final Instant NO_TIME = Instant.MIN;
 
     /** The context of the reading that ends a transaction. */
     public static final String TRANSACTION_END = "Transaction.End";

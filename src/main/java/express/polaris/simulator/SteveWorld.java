@@ -53,6 +53,14 @@ public final class SteveWorld {
                         chargeBoxes.size() + 1, chargeBoxId, new ObedientStation(this, chargeBoxId)));
     }
 
+    /** Writes the id of a charge box as it is given, in upper or lower case, for the transactions that come. */
+    public synchronized void spellChargeBox(String chargeBoxId) {
+        var known = chargeBox(chargeBoxId);
+        chargeBoxes.put(
+                fold(chargeBoxId),
+                new SimulatedChargeBox(known.pk(), chargeBoxId, known.commands()).behaviour(known.behaviour()));
+    }
+
     Optional<SimulatedChargeBox> findChargeBox(String chargeBoxId) {
         return Optional.ofNullable(chargeBoxes.get(fold(chargeBoxId)));
     }
@@ -273,7 +281,8 @@ public final class SteveWorld {
         highestTagPk = 0;
     }
 
-    private void forgetTransaction(long id) {
+    /** Deletes a transaction and its readings. */
+    public synchronized void forgetTransaction(long id) {
         transactions.remove(id);
         active.remove(id);
         readings.remove(id);

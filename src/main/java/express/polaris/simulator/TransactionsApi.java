@@ -203,7 +203,12 @@ final class TransactionsApi {
 
     private static void write(JsonGenerator json, SimulatedMeterValue value) {
         json.writeStartObject();
-        json.writeStringProperty("valueTimestamp", WireFormat.timestamp(value.timestamp()));
+        WireFormat.text(
+                json,
+                "valueTimestamp",
+                Optional.of(value.timestamp())
+                        .filter(time -> !time.equals(SimulatedMeterValue.NO_TIME))
+                        .map(WireFormat::timestamp));
         json.writeStringProperty("value", value.value());
         WireFormat.text(json, "readingContext", value.context());
         WireFormat.text(json, "format", value.format());

@@ -1,0 +1,227 @@
+package express.polaris.fieldcases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.Account;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.Subscriptions;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.IdTag;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.sessions.Sessions;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.SteveWorld;
+import express.polaris.simulator.StopActor;
+import express.polaris.sync.SyncEngine;
+import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.Browser;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.Portal;
+import express.polaris.testing.TestPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Plays each case against the whole application and compares what people see. One case alone:
+ * {@code -Dpolaris.fieldcase=m05}. Red means: for a charger that is out there, energy, money or time is wrong.
+ */
+@ApplicationTest
+class FieldCasesTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ONE_ALONE = "polaris.fieldcase";
+    private static final String PRICE = "0.30";
+    private static final String PLAN = "field-cases";
+    private static final Duration LINKED_BEFORE = Duration.ofDays(60);
+    private static final int MOST_LOOKS = 60;
+
+    private final Portal portal;
+    private final SimulatedSteve steve;
+    private final SyncEngine engine;
+    private final Sessions sessions;
+    private final SessionWatchers watchers;
+    private final MutableClock clock;
+    private final Browser operator;
+
+    @Autowired
+    private CardLinks links;
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private Subscriptions subscriptions;
+
+    FieldCasesTest(
+            Portal portal,
+            SimulatedSteve steve,
+            SyncEngine engine,
+            Sessions sessions,
+            SessionWatchers watchers,
+            MutableClock clock) {
+        this.portal = portal;
+        this.steve = steve;
+        this.engine = engine;
+        this.sessions = sessions;
+        this.watchers = watchers;
+        this.clock = clock;
+        this.operator = portal.withToken(portal.operator());
+    }
+
+    static Stream<FieldCase> cases() {
+        var wanted = System.getProperty(ONE_ALONE, "");
+        return FieldCase.all().filter(each -> each.id().startsWith(wanted));
+    }
+
+    @Test
+    void noCaseIsMissing() {
+        assertThat(FieldCase.all()).hasSizeGreaterThanOrEqualTo(39);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void everyoneSeesWhatIsRight(FieldCase given) {
+        var beginning = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var driver = portal.driver();
+        subscribe(driver, beginning);
+        var tag = given.tag().orElse("tag-" + given.id());
+        link(given.card().orElse(tag), driver, beginning);
+        var box = "cp-" + given.id();
+        given.limit().ifPresent(limit -> enterLimit(box, limit));
+        var twin = given.twin() ? Optional.of(twin(given, box, tag, beginning)) : Optional.<Long>empty();
+        long id = steve.world().startTransaction(box, 1, tag, beginning, 0);
+        var faults = new ArrayList<String>();
+        for (int step = 0; step < given.steps().size(); step++) {
+            play(given.steps().get(step), id, box, tag, beginning);
+            read(id, given.steps().get(step).transaction().stop().isPresent());
+            var shown = shown(id, driver, twin, beginning);
+            for (var fault : shown.faults(given.steps().get(step).expectations())) {
+                faults.add("step " + (step + 1) + ": " + fault);
+            }
+        }
+        assertThat(faults).as(given.right()).isEmpty();
+    }
+
+    private void subscribe(Account driver, Instant beginning) {
+        if (plans.find(PLAN).isEmpty()) {
+            assertThat(plans.save(TestPlan.standard(PLAN, PRICE).json())).isInstanceOf(BillingOutcome.Done.class);
+        }
+        var from = beginning.minus(LINKED_BEFORE).toString();
+        assertThat(subscriptions.subscribe(
+                        new NewSubscription(driver.id(), PLAN, from, "calendar", "Europe/Berlin")))
+                .isInstanceOf(BillingOutcome.Done.class);
+    }
+
+    private void link(String tag, Account driver, Instant beginning) {
+        var outcome = links.link(
+                IdTag.parse(tag).orElseThrow(),
+                driver.id(),
+                Optional.of("Card"),
+                Optional.of(beginning.minus(LINKED_BEFORE)));
+        assertThat(outcome).isInstanceOf(CardOutcome.Done.class);
+    }
+
+    private void enterLimit(String box, String limit) {
+        var answer = operator.call("PUT", "/api/v1/operator/chargers/" + box, """
+                {"name":"%s","location":"","connectors":[{"id":1,"maxKw":%s}]}
+                """.formatted(box, limit));
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+
+    private long twin(FieldCase given, String box, String tag, Instant beginning) {
+        var second = given.steps().getFirst().transaction();
+        var start = FieldCase.instant(second.start(), beginning).minusSeconds(2);
+        return steve.world().startTransaction(box, 1, tag, start, second.startValue());
+    }
+
+    /** Puts SteVe into the state of a step. */
+    private void play(FieldCase.Step step, long id, String box, String tag, Instant beginning) {
+        SteveWorld world = steve.world();
+        var transaction = step.transaction();
+        var spelledBox = transaction.box().orElse(box);
+        world.forgetTransaction(id);
+        world.spellChargeBox(spelledBox);
+        world.startTransactionAs(
+                id,
+                spelledBox,
+                1,
+                transaction.tag().orElse(tag),
+                FieldCase.instant(transaction.start(), beginning),
+                transaction.startValue());
+        world.addMeterValues(
+                id, step.rows().stream().map(row -> FieldCase.value(row, beginning)).toList());
+        transaction
+                .stop()
+                .ifPresent(stop -> world.stopTransaction(
+                        id,
+                        FieldCase.instant(stop, beginning),
+                        transaction.stopValue(),
+                        transaction.reason(),
+                        StopActor.valueOf(transaction.actor().toUpperCase(Locale.ROOT))));
+    }
+
+    /** Lets sync go on until SteVe's present answer is in; what never ends as it should is seen by the expectations. */
+    private void read(long id, boolean stopped) {
+        clock.advance(Duration.ofSeconds(1));
+        var since = clock.instant();
+        engine.runNow();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            var found = sessions.find(new SessionId(id));
+            if (found.filter(session -> isReadSince(session, since)
+                            && (!stopped || (!session.isLive() && session.isFinal())))
+                    .isPresent()) {
+                return;
+            }
+            watchers.watch(new SessionId(id)).close();
+            LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+            clock.advance(Duration.ofMillis(500));
+        }
+    }
+
+    private static boolean isReadSince(ChargingSession session, Instant since) {
+        return session.lastReadAt().filter(read -> !read.isBefore(since)).isPresent();
+    }
+
+    private ShownSession shown(long id, Account driver, Optional<Long> twin, Instant beginning) {
+        var own = portal.withToken(driver);
+        return new ShownSession(
+                json(own, "/sessions/" + id),
+                items(own, "/sessions/" + id + "/timeline"),
+                items(operator, "/operator/attention"),
+                portal.signedIn(driver).get("/sessions/" + id),
+                twin.filter(this::isStuck).isPresent(),
+                beginning,
+                clock.instant());
+    }
+
+    private boolean isStuck(long id) {
+        return items(operator, "/operator/transactions?stuck=true&limit=200").stream()
+                .anyMatch(item -> item.path("id").asLong() == id);
+    }
+
+    private static List<JsonNode> items(Browser browser, String path) {
+        return json(browser, path).path("items").valueStream().toList();
+    }
+
+    private static JsonNode json(Browser browser, String path) {
+        return JSON.readTree(browser.get("/api/v1" + path).body());
+    }
+}
