@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,14 +23,15 @@ import org.springframework.stereotype.Repository;
 class BilledEventRepository {
 
     private static final String OF_SESSION = """
-        select e.steve_transaction_id, e.position, e.measured_at,
+        select does_not_count(s.dispute) as disputed, e.steve_transaction_id, e.position, e.measured_at,
                case when e.billed_at <> e.measured_at then e.billed_at end as displaced_to, e.kwh_delta,
                'implausible' = any(e.flags) and not :completed
                    and e.position > coalesce((select c.up_to_position from confirmed_energy c
                                                where c.steve_transaction_id = :session), -1) as held,
                e.sealed_at is not null as sealed
-          from synced_transaction_events e
-         where e.steve_transaction_id = :session
+          from transaction_sync_state s
+          left join synced_transaction_events e on e.steve_transaction_id = s.steve_transaction_id
+         where s.steve_transaction_id = :session
          order by e.position
         """;
 
@@ -84,13 +86,20 @@ class BilledEventRepository {
      *
      * @param completed its implausible energy is confirmed by the final meter reading
      */
-    List<BilledEvent> of(SessionId session, boolean completed) {
-        var events = jdbc.sql(OF_SESSION)
+    SessionEvents of(SessionId session, boolean completed) {
+        boolean[] disputed = {false};
+        var events = new ArrayList<BilledEvent>();
+        jdbc.sql(OF_SESSION)
                 .param("session", session.value())
                 .param("completed", completed)
-                .query(BilledEventRepository::event)
-                .list();
-        return events.stream().anyMatch(BilledEvent::isSealed) ? withSeals(session, events) : events;
+                .query(row -> {
+                    disputed[0] = row.getBoolean("disputed");
+                    if (row.getObject("position") != null) {
+                        events.add(event(row));
+                    }
+                });
+        boolean anySealed = events.stream().anyMatch(BilledEvent::isSealed);
+        return new SessionEvents(disputed[0], anySealed ? withSeals(session, events) : events);
     }
 
     private List<BilledEvent> withSeals(SessionId session, List<BilledEvent> events) {
@@ -185,7 +194,7 @@ class BilledEventRepository {
                         .orElse(Energy.ZERO));
     }
 
-    private static BilledEvent event(ResultSet row, int number) throws SQLException {
+    private static BilledEvent event(ResultSet row) throws SQLException {
         var measuredAt = Rows.required(row, "measured_at");
         return new BilledEvent(
                 new SessionId(row.getLong("steve_transaction_id")),

@@ -28,12 +28,15 @@ public class BillingConcerns {
      */
     public record HeldEnergy(SessionId session, Energy energy, Instant since) {}
 
-    /** The longest first. */
+    /** The longest first, without sessions whose energy is disputed. */
     public List<HeldEnergy> heldEnergy(int limit) {
         return jdbc.sql("""
             select e.steve_transaction_id, sum(e.kwh_delta) as kwh, min(e.measured_at) as since
               from synced_transaction_events e
-             where 'implausible' = any(e.flags) and
+             where 'implausible' = any(e.flags)
+               and not exists (select from transaction_sync_state s
+                                where s.steve_transaction_id = e.steve_transaction_id and does_not_count(s.dispute))
+               and
             """ + UsageRepository.HELD + """
              group by e.steve_transaction_id
              order by min(e.measured_at), e.steve_transaction_id
@@ -63,6 +66,7 @@ public class BillingConcerns {
             select s.driver_id, count(*) as sessions, sum(s.energy_wh) as energy_wh, min(s.started_at) as since
               from transaction_sync_state s
              where s.started_at >= :since and s.driver_id is not null and s.energy_wh <> 0
+               and not does_not_count(s.dispute)
                and not exists (
                    select from subscriptions u
                     where u.driver_id = s.driver_id and u.started_at <= s.started_at

@@ -130,7 +130,8 @@ class InvoiceSchedule {
 
     /**
      * Why the driver's energy up to this instant may not be complete yet; empty when it is. A comparison of SteVe's last
-     * 90 days must have succeeded after it, and a read of each of the driver's sessions that SteVe has open.
+     * 90 days must have succeeded after it, and a read of each of the driver's sessions that SteVe has open. Sessions
+     * whose energy is disputed and does not count are not waited for.
      */
     Optional<String> incomplete(AccountId driver, Instant end) {
         boolean discovered = jdbc.sql("select coalesce(bool_or(last_wide_read_at > ?), false) from sync_cursor")
@@ -143,6 +144,7 @@ class InvoiceSchedule {
         return jdbc.sql("""
             select min(steve_transaction_id) as id from transaction_sync_state
              where driver_id = :driver and started_at < :end and gone_from_steve_at is null
+               and not does_not_count(dispute)
                and (last_read_at is null or not is_finalized and last_read_at <= :end)
             """)
                 .param("driver", driver.value())

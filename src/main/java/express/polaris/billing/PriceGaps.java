@@ -27,6 +27,8 @@ public class PriceGaps {
         NO_SUBSCRIPTION,
         /** The plan then has something that changes the price and that is not supported. */
         UNSUPPORTED_PLAN,
+        /** SteVe's energy is larger than the measured one, and no operator has decided. */
+        DISPUTED,
         /** Implausible energy that neither the end of the session nor an operator has confirmed. */
         IMPLAUSIBLE
     }
@@ -35,7 +37,11 @@ public class PriceGaps {
     public Set<Gap> of(ChargingSession session) {
         var gaps = EnumSet.noneOf(Gap.class);
         var owned = session.driver().map(subscriptions::of).orElse(List.of());
-        for (var event : events.of(session.id(), session.status() == SessionStatus.COMPLETED)) {
+        var found = events.of(session.id(), session.status() == SessionStatus.COMPLETED);
+        if (found.disputed()) {
+            gaps.add(Gap.DISPUTED);
+        }
+        for (var event : found.counted()) {
             if (event.delta().isZero() || event.isSealed()) {
                 continue;
             }

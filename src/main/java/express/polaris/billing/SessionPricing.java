@@ -22,13 +22,16 @@ class SessionPricing {
     /**
      * A session's events and their prices.
      *
+     * @param disputed its energy is, so that it has no price as a whole
      * @param events all of them, by position
      * @param priced those with energy that have a price
      */
-    record Priced(List<BilledEvent> events, Map<Integer, PricedEvent> priced) {
+    record Priced(boolean disputed, List<BilledEvent> events, Map<Integer, PricedEvent> priced) {
 
         boolean isComplete() {
-            return events.stream().allMatch(event -> event.delta().isZero() || priced.containsKey(event.position()));
+            return !disputed
+                    && events.stream()
+                            .allMatch(event -> event.delta().isZero() || priced.containsKey(event.position()));
         }
 
         boolean isSealed() {
@@ -43,11 +46,11 @@ class SessionPricing {
      * @param subscriptions of its owner; none when it has none
      */
     Priced price(SessionId session, boolean completed, List<Subscription> subscriptions) {
-        var all = events.of(session, completed);
+        var found = events.of(session, completed);
         var priced = new HashMap<Integer, PricedEvent>();
         var unsealed = new HashMap<SubscriptionPeriod, List<BilledEvent>>();
         var periods = new Periods(subscriptions);
-        for (var event : all) {
+        for (var event : found.counted()) {
             periods.of(event)
                     .filter(period -> period.subscription().plan().isSupported())
                     .ifPresent(period -> event.seal()
@@ -57,7 +60,7 @@ class SessionPricing {
                                             .add(event)));
         }
         unsealed.forEach((period, part) -> atTheirPlace(period, part, priced));
-        return new Priced(all, priced);
+        return new Priced(found.disputed(), found.all(), priced);
     }
 
     private void atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part, Map<Integer, PricedEvent> priced) {

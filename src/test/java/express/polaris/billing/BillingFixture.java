@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,7 +84,9 @@ final class BillingFixture {
                 Invoices.class,
                 NextInvoices.class,
                 Credits.class,
-                ImplausibleEnergy.class);
+                ImplausibleEnergy.class,
+                BillingConcerns.class,
+                PriceGaps.class);
         context.refresh();
     }
 
@@ -248,6 +251,14 @@ final class BillingFixture {
                     statement.getConnection().createArrayOf("text", row.flags().toArray()));
             statement.setBoolean(7, row.isFinal());
         });
+    }
+
+    /** As the import writes which way SteVe's energy differs from the measured one; null = an operator has decided. */
+    void dispute(SessionId session, @Nullable String direction) {
+        jdbc.sql("update transaction_sync_state set dispute = ? where steve_transaction_id = ?")
+                .param(direction)
+                .param(session.value())
+                .update();
     }
 
     /** SteVe was asked for everything at the clock's time. */

@@ -1,0 +1,20 @@
+package express.polaris.billing;
+
+import java.util.List;
+
+/**
+ * The events of one session, oldest first.
+ *
+ * @param disputed SteVe's energy is the larger number and no operator has decided: what is not sealed does not count
+ */
+record SessionEvents(boolean disputed, List<BilledEvent> all) {
+
+    SessionEvents {
+        all = List.copyOf(all);
+    }
+
+    /** Those that take a place in their billing period. */
+    List<BilledEvent> counted() {
+        return disputed ? all.stream().filter(BilledEvent::isSealed).toList() : all;
+    }
+}
