@@ -9,8 +9,7 @@ import java.util.Optional;
  * An event as far as its price is concerned.
  *
  * @param measuredAt by the meter
- * @param billedAt the instant whose billing period counts: that of the reading, for a correction that of the event it
- *     corrects
+ * @param energy what counts of it: its energy without what later events of its session take back
  * @param held implausible, and neither the end of the session nor an operator has confirmed it
  * @param seal where it stands for ever, once an invoice has it
  */
@@ -18,20 +17,22 @@ record BilledEvent(
         SessionId session,
         int position,
         Instant measuredAt,
-        Instant billedAt,
-        Energy delta,
+        Energy energy,
         boolean held,
         boolean isSealed,
         Optional<Seal> seal) {
 
-    BilledEvent with(Optional<Seal> itsSeal) {
-        return new BilledEvent(session, position, measuredAt, billedAt, delta, held, isSealed, itsSeal);
+    BilledEvent sealed(Seal itsSeal) {
+        return new BilledEvent(
+                session, position, measuredAt, energy.minus(itsSeal.takenBack()), held, isSealed, Optional.of(itsSeal));
     }
 
     /**
      * The place of an event that an invoice has.
      *
      * @param before the energy that ranks before it in its period
+     * @param takenBack of its energy since it was sealed
+     * @param isSettled invoices gave back the price of all of that
      */
-    record Seal(SubscriptionId subscription, Instant periodFrom, Energy before) {}
+    record Seal(SubscriptionId subscription, Instant periodFrom, Energy before, Energy takenBack, boolean isSettled) {}
 }

@@ -23,8 +23,7 @@ import org.springframework.stereotype.Repository;
 class BilledEventRepository {
 
     private static final String OF_SESSION = """
-        select does_not_count(s.dispute) as disputed, e.steve_transaction_id, e.position, e.measured_at,
-               case when e.billed_at <> e.measured_at then e.billed_at end as displaced_to, e.kwh_delta,
+        select does_not_count(s.dispute) as disputed, e.steve_transaction_id, e.position, e.measured_at, e.counted_kwh,
                'implausible' = any(e.flags) and not :completed
                    and e.position > coalesce((select c.up_to_position from confirmed_energy c
                                                where c.steve_transaction_id = :session), -1) as held,
@@ -38,41 +37,38 @@ class BilledEventRepository {
     /**
      * The energy before an instant as one row without a place, and each event of other sessions from then on. Whole UTC
      * days before the instant's own come from the driver's daily sums, so what is read does not grow with the period:
-     * the part of its first day, the own day up to the instant, and displaced events.
+     * the part of its first day, and the own day up to the instant. Of what is sealed, what is taken back is missing.
      */
     private static final String NEARBY = """
         select null::timestamptz as measured_at, 0 as steve_transaction_id, 0 as position, sum(kwh) as kwh
           from (
             select kwh from sealed_usage where subscription_id = :subscription and period_from = :periodFrom
             union all
+            select -kwh from taken_back
+             where subscription_id = :subscription and period_from = :periodFrom and given_back_at is null
+            union all
             select kwh from driver_energy_days where driver_id = :driver and day > :firstDay and day < :ownDay
             union all
-            select kwh_delta from synced_transaction_events
-             where driver_id = :driver and sealed_at is null and billed_at = measured_at
-               and measured_at > :from and measured_at < :untilSums
+            select counted_kwh from synced_transaction_events
+             where driver_id = :driver and sealed_at is null and measured_at > :from and measured_at < :untilSums
             union all
-            select kwh_delta from synced_transaction_events
-             where driver_id = :driver and sealed_at is null and billed_at = measured_at
-               and measured_at > :from and measured_at >= :ownDayStart and measured_at < :first
-            union all
-            select kwh_delta from synced_transaction_events
-             where driver_id = :driver and sealed_at is null and billed_at <> measured_at
-               and billed_at > :from and billed_at <= :to and measured_at < :first) earlier
+            select counted_kwh from synced_transaction_events
+             where driver_id = :driver and sealed_at is null
+               and measured_at > :from and measured_at >= :ownDayStart and measured_at < :first) earlier
         union all
-        select measured_at, steve_transaction_id, position, kwh_delta from synced_transaction_events
-         where driver_id = :driver and sealed_at is null and billed_at = measured_at
-           and measured_at > :from and measured_at >= :first and measured_at <= :lastInPeriod
-           and steve_transaction_id <> :session
-        union all
-        select measured_at, steve_transaction_id, position, kwh_delta from synced_transaction_events
-         where driver_id = :driver and sealed_at is null and billed_at <> measured_at
-           and billed_at > :from and billed_at <= :to and measured_at >= :first and measured_at <= :last
+        select measured_at, steve_transaction_id, position, counted_kwh from synced_transaction_events
+         where driver_id = :driver and sealed_at is null
+           and measured_at > :from and measured_at >= :first and measured_at <= :last
            and steve_transaction_id <> :session
          order by 1 nulls first, 2, 3
         """;
 
     private static final String SEALS = """
-        select position, subscription_id, period_from, before_kwh from sealed_events where steve_transaction_id = ?
+        select x.position, x.subscription_id, x.period_from, x.before_kwh,
+               coalesce(sum(t.kwh), 0) as taken_kwh, count(t.kwh) = count(t.given_back_at) as settled
+          from sealed_events x left join taken_back t using (steve_transaction_id, position)
+         where x.steve_transaction_id = ?
+         group by x.steve_transaction_id, x.position
         """;
 
     private final JdbcClient jdbc;
@@ -110,10 +106,14 @@ class BilledEventRepository {
                     new BilledEvent.Seal(
                             new SubscriptionId(row.getLong("subscription_id")),
                             Rows.required(row, "period_from"),
-                            Energy.ofKilowattHours(row.getBigDecimal("before_kwh"))));
+                            Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
+                            Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
+                            row.getBoolean("settled")));
         });
         return events.stream()
-                .map(event -> event.with(Optional.ofNullable(seals.get(event.position()))))
+                .map(event -> Optional.ofNullable(seals.get(event.position()))
+                        .map(event::sealed)
+                        .orElse(event))
                 .toList();
     }
 
@@ -125,8 +125,7 @@ class BilledEventRepository {
      */
     Map<Integer, Energy> before(List<BilledEvent> events, SubscriptionPeriod period) {
         var from = period.inForce().from();
-        var to = period.inForce().to();
-        var first = earlier(Collections.min(instants(events)), to);
+        var first = Collections.min(instants(events));
         var last = Collections.max(instants(events));
         var ownDay = first.truncatedTo(ChronoUnit.DAYS);
         var secondDay = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
@@ -136,13 +135,11 @@ class BilledEventRepository {
                 .param("subscription", period.subscription().id().value())
                 .param("periodFrom", Rows.utc(period.whole().from()))
                 .param("from", Rows.utc(from))
-                .param("to", Rows.utc(to))
                 .param("firstDay", LocalDate.ofInstant(from, ZoneOffset.UTC))
                 .param("ownDay", LocalDate.ofInstant(ownDay, ZoneOffset.UTC))
                 .param("untilSums", Rows.utc(earlier(secondDay, ownDay)))
                 .param("ownDayStart", Rows.utc(ownDay))
                 .param("first", Rows.utc(first))
-                .param("lastInPeriod", Rows.utc(earlier(last, to)))
                 .param("last", Rows.utc(last))
                 .query(BilledEventRepository::nearby)
                 .list();
@@ -172,7 +169,7 @@ class BilledEventRepository {
                 total = total.plus(nearby.get(passed).energy());
             }
             before.put(event.position(), total);
-            total = total.plus(event.delta());
+            total = total.plus(event.energy());
         }
         return before;
     }
@@ -195,13 +192,11 @@ class BilledEventRepository {
     }
 
     private static BilledEvent event(ResultSet row) throws SQLException {
-        var measuredAt = Rows.required(row, "measured_at");
         return new BilledEvent(
                 new SessionId(row.getLong("steve_transaction_id")),
                 row.getInt("position"),
-                measuredAt,
-                Rows.instant(row, "displaced_to").orElse(measuredAt),
-                Energy.ofKilowattHours(row.getBigDecimal("kwh_delta")),
+                Rows.required(row, "measured_at"),
+                Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
                 row.getBoolean("held"),
                 row.getBoolean("sealed"),
                 Optional.empty());

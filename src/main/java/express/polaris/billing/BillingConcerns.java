@@ -74,11 +74,11 @@ public class BillingConcerns {
                         or u.ended_at >= coalesce(greatest(s.stopped_at, s.last_reading_at), 'infinity')))
                and exists (
                    select from synced_transaction_events e
-                    where e.steve_transaction_id = s.steve_transaction_id and e.kwh_delta <> 0
+                    where e.steve_transaction_id = s.steve_transaction_id and e.counted_kwh <> 0
                       and not exists (
                           select from subscriptions u
-                           where u.driver_id = s.driver_id and u.started_at < e.billed_at
-                             and (u.ended_at is null or u.ended_at >= e.billed_at)))
+                           where u.driver_id = s.driver_id and u.started_at < e.measured_at
+                             and (u.ended_at is null or u.ended_at >= e.measured_at)))
              group by s.driver_id
              order by count(*) desc, s.driver_id
              limit :limit

@@ -85,6 +85,10 @@ class InvoiceSchedule {
                and exists (select from synced_transaction_events e
                             where e.driver_id = s.driver_id and e.sealed_at is null and e.billed_at > s.started_at
                               and e.billed_at <= i.invoiced_through and e.synced_at <= :oldest)
+            union
+            select s.driver_id
+              from taken_back t join subscriptions s on s.id = t.subscription_id
+             where t.given_back_at is null and t.learnt_at <= :oldest
              order by 1
             """)
                 .param("oldest", Rows.utc(oldest))

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,7 @@ class InvoiceWriter {
     private final InvoiceSchedule schedule;
     private final CreditRepository credits;
     private final Sealing sealing;
+    private final TakenBack takenBack;
     private final ZoneId zone;
     private final String issuer;
 
@@ -34,12 +37,14 @@ class InvoiceWriter {
             InvoiceSchedule schedule,
             CreditRepository credits,
             Sealing sealing,
+            TakenBack takenBack,
             Settings settings) {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
         this.schedule = schedule;
         this.credits = credits;
         this.sealing = sealing;
+        this.takenBack = takenBack;
         this.zone = settings.timeZone();
         this.issuer =
                 settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
@@ -66,11 +71,13 @@ class InvoiceWriter {
         sealing.lock(subscription.driver());
         var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
         fees(draft, period, state);
+        var adjusted = giveBack(draft, subscription.driver(), now);
         var round = sealing.seal(period, now);
         draft.energy(round.bands(), round.sessions());
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
-        late(draft, subscription.driver(), sessions, now);
+        late(draft, subscription.driver(), adjusted, now);
+        adjust(draft, adjusted, sessions);
         if (draft.lines().isEmpty()
                 && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
             return Optional.empty();
@@ -105,7 +112,9 @@ class InvoiceWriter {
             Instant now) {
         var draft = new InvoiceDraft(currency, vatRate);
         var sessions = new LinkedHashSet<SessionId>();
-        late(draft, driver, sessions, now);
+        var adjusted = giveBack(draft, driver, now);
+        late(draft, driver, adjusted, now);
+        adjust(draft, adjusted, sessions);
         boolean nothing =
                 draft.lines().isEmpty() && !credits.openCurrencies(driver).contains(currency);
         if (nothing) {
@@ -160,8 +169,28 @@ class InvoiceWriter {
         schedule.charged(inAdvance.subscription().id(), inAdvance.whole().from(), PlanFees.owed(inAdvance));
     }
 
+    /** Gives back what was taken back of invoiced energy, as far as currency and VAT rate are the invoice's. */
+    private Map<SubscriptionPeriod, Sealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
+        var rounds = new LinkedHashMap<SubscriptionPeriod, Sealing.Round>();
+        takenBack.waiting(driver).forEach((period, parts) -> {
+            if (period.subscription().plan().isBilledWith(draft.currency(), draft.vatRate())) {
+                rounds.put(period, takenBack.giveBack(period, parts, now));
+            }
+        });
+        return rounds;
+    }
+
+    private static void adjust(
+            InvoiceDraft draft, Map<SubscriptionPeriod, Sealing.Round> adjusted, Set<SessionId> sessions) {
+        adjusted.forEach((period, round) -> {
+            draft.adjustments(period, round);
+            sessions.addAll(round.sessions().keySet());
+        });
+    }
+
     /** Seals what arrived after its period had been invoiced, as far as currency and VAT rate are the invoice's. */
-    private void late(InvoiceDraft draft, AccountId driver, Set<SessionId> sessions, Instant now) {
+    private void late(
+            InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, Sealing.Round> adjusted, Instant now) {
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
             if (!subscription.plan().isBilledWith(draft.currency(), draft.vatRate())) {
@@ -172,9 +201,7 @@ class InvoiceWriter {
                     at.isPresent();
                     at = sealing.firstLate(subscription, through)) {
                 var period = subscription.periodOfReading(at.get());
-                var round = sealing.seal(period, now);
-                draft.adjustments(period, round);
-                sessions.addAll(round.sessions().keySet());
+                adjusted.merge(period, sealing.seal(period, now), Sealing.Round::then);
             }
         }
     }

@@ -5,6 +5,7 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -16,13 +17,19 @@ public class NextInvoices {
     private final SubscriptionRepository subscriptions;
     private final CreditRepository credits;
     private final Sealing sealing;
+    private final TakenBack takenBack;
 
     NextInvoices(
-            InvoiceSchedule schedule, SubscriptionRepository subscriptions, CreditRepository credits, Sealing sealing) {
+            InvoiceSchedule schedule,
+            SubscriptionRepository subscriptions,
+            CreditRepository credits,
+            Sealing sealing,
+            TakenBack takenBack) {
         this.schedule = schedule;
         this.subscriptions = subscriptions;
         this.credits = credits;
         this.sealing = sealing;
+        this.takenBack = takenBack;
     }
 
     /**
@@ -59,26 +66,31 @@ public class NextInvoices {
     }
 
     private BigDecimal adjustments(AccountId driver, Plan onInvoiceOf) {
-        var sum = BigDecimal.ZERO;
+        var late = new HashMap<SubscriptionPeriod, Energy>();
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
-            if (subscription.plan().isBilledWith(onInvoiceOf.currency(), onInvoiceOf.vatRate())) {
-                var late = new HashMap<SubscriptionPeriod, Energy>();
-                sealing.late(subscription, state.through().orElseThrow())
-                        .forEach((at, energy) -> late.merge(subscription.periodOfReading(at), energy, Energy::plus));
-                for (var entry : late.entrySet()) {
-                    sum = sum.add(adjustment(entry.getKey(), entry.getValue()));
-                }
-            }
+            sealing.late(subscription, state.through().orElseThrow())
+                    .forEach((at, energy) -> late.merge(subscription.periodOfReading(at), energy, Energy::plus));
         }
-        return sum;
+        var back = takenBack.waiting(driver);
+        back.keySet().forEach(period -> late.putIfAbsent(period, Energy.ZERO));
+        return late.entrySet().stream()
+                .filter(entry -> entry.getKey()
+                        .subscription()
+                        .plan()
+                        .isBilledWith(onInvoiceOf.currency(), onInvoiceOf.vatRate()))
+                .map(entry -> adjustment(
+                        entry.getKey(), back.getOrDefault(entry.getKey(), List.of()), entry.getValue()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Rounded running sums, as on the lines of an invoice, leave the difference of the first and the last. */
-    private BigDecimal adjustment(SubscriptionPeriod period, Energy late) {
+    private BigDecimal adjustment(SubscriptionPeriod period, List<TakenBack.Part> back, Energy late) {
         var plan = period.subscription().plan();
         var invoiced = sealing.sealedBefore(period);
-        return rounded(plan, plan.owed(invoiced.plus(late))).subtract(rounded(plan, plan.owed(invoiced)));
+        var left = TakenBack.less(invoiced, plan, back);
+        var then = new Sealing.Total(left.energy().plus(late), left.beside());
+        return rounded(plan, then.owed(plan)).subtract(rounded(plan, invoiced.owed(plan)));
     }
 
     private static BigDecimal rounded(Plan plan, BigDecimal amount) {

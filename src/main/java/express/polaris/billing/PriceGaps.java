@@ -42,7 +42,7 @@ public class PriceGaps {
             gaps.add(Gap.DISPUTED);
         }
         for (var event : found.counted()) {
-            if (event.delta().isZero() || event.isSealed()) {
+            if (event.energy().isZero() || event.isSealed()) {
                 continue;
             }
             if (event.held()) {
@@ -52,7 +52,7 @@ public class PriceGaps {
                 gaps.add(Gap.NO_OWNER);
             } else {
                 owned.stream()
-                        .filter(subscription -> subscription.covers(event.billedAt()))
+                        .filter(subscription -> subscription.covers(event.measuredAt()))
                         .findFirst()
                         .ifPresentOrElse(
                                 subscription -> {

@@ -34,7 +34,7 @@ record PricedEvent(BilledEvent event, SubscriptionPeriod period, Energy before, 
         var amount = BigDecimal.ZERO;
         var lines = new ArrayList<PriceLine>();
         for (var model : plan.models().isEmpty() ? List.of(FREE) : plan.models()) {
-            var rating = Rating.of(model, before, event.delta());
+            var rating = Rating.of(model, before, event.energy());
             amount = amount.add(rating.amount());
             lines.addAll(rating.lines());
         }

@@ -41,7 +41,31 @@ class Sealing {
      * @param bands how the round's amount comes about, by band
      * @param sessions what each session has of it, by id
      */
-    record Round(BigDecimal owedBefore, List<PriceLine> bands, Map<SessionId, Share> sessions) {}
+    record Round(BigDecimal owedBefore, List<PriceLine> bands, Map<SessionId, Share> sessions) {
+
+        /** Both of one period, one right after the other; by session only. */
+        Round then(Round next) {
+            var both = new LinkedHashMap<>(sessions);
+            next.sessions.forEach((session, share) ->
+                    both.merge(session, share, (one, other) -> one.plus(other.energy(), other.amount())));
+            return new Round(owedBefore, List.of(), both);
+        }
+    }
+
+    /**
+     * What invoices have of a billing period.
+     *
+     * @param energy without what was given back
+     * @param beside what it owes beside the plan's price of that energy: parts came back at a price of their own
+     */
+    record Total(Energy energy, BigDecimal beside) {
+
+        static final Total NOTHING = new Total(Energy.ZERO, BigDecimal.ZERO);
+
+        BigDecimal owed(Plan plan) {
+            return plan.owed(energy).add(beside);
+        }
+    }
 
     /** Holds off every change to what this driver's energy costs, until the transaction ends. */
     void lock(AccountId driver) {
@@ -53,13 +77,14 @@ class Sealing {
 
     /** Seals what is not sealed yet in the period, except energy that is held; it ranks behind what is. */
     Round seal(SubscriptionPeriod period, Instant now) {
-        var base = sealedBefore(period);
+        var sealedBefore = sealedBefore(period);
+        var base = sealedBefore.energy();
         var at = place(period, now);
         var plan = period.subscription().plan();
         var sessions = new LinkedHashMap<SessionId, Share>();
         Energy[] total = {Energy.ZERO};
         jdbc.sql("""
-            select e.steve_transaction_id, e.kwh_delta, x.before_kwh
+            select e.steve_transaction_id, e.counted_kwh, x.before_kwh
               from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
              where x.subscription_id = :subscription and x.period_from = :periodFrom and e.sealed_at = :at
              order by e.steve_transaction_id, e.position
@@ -69,7 +94,7 @@ class Sealing {
                 .param("periodFrom", Rows.utc(period.whole().from()))
                 .param("at", Rows.utc(at))
                 .query(row -> {
-                    var delta = Energy.ofKilowattHours(row.getBigDecimal("kwh_delta"));
+                    var delta = Energy.ofKilowattHours(row.getBigDecimal("counted_kwh"));
                     var before = Energy.ofKilowattHours(row.getBigDecimal("before_kwh"));
                     total[0] = total[0].plus(delta);
                     var amount = delta.isZero()
@@ -79,11 +104,11 @@ class Sealing {
                     var share = sessions.getOrDefault(session, new Share(Energy.ZERO, BigDecimal.ZERO));
                     sessions.put(session, share.plus(delta, amount));
                 });
-        keepTotal(period, base.plus(total[0]));
+        keepTotal(period, new Total(base.plus(total[0]), sealedBefore.beside()));
         var bands = new ArrayList<PriceLine>();
         plan.models()
                 .forEach(model -> bands.addAll(Rating.of(model, base, total[0]).lines()));
-        return new Round(plan.owed(base), bands, sessions);
+        return new Round(sealedBefore.owed(plan), bands, sessions);
     }
 
     /** The first event that arrived after its period of this subscription had been invoiced. */
@@ -99,7 +124,7 @@ class Sealing {
     /** Energy that arrived after its period of this subscription had been invoiced, by the instant it is priced at. */
     Map<Instant, Energy> late(Subscription subscription, Instant invoicedThrough) {
         var late = new LinkedHashMap<Instant, Energy>();
-        jdbc.sql("select e.billed_at, sum(e.kwh_delta) as kwh " + UNSEALED
+        jdbc.sql("select e.billed_at, sum(e.counted_kwh) as kwh " + UNSEALED
                         + " group by e.billed_at order by e.billed_at")
                 .param("driver", subscription.driver().value())
                 .param("from", Rows.utc(subscription.startedAt()))
@@ -126,8 +151,8 @@ class Sealing {
             select e.steve_transaction_id, e.position, :subscription, :periodFrom,
                    coalesce((select kwh from sealed_usage
                               where subscription_id = :subscription and period_from = :periodFrom), 0)
-                   + sum(e.kwh_delta) over (order by e.measured_at, e.steve_transaction_id, e.position
-                                            rows unbounded preceding) - e.kwh_delta
+                   + sum(e.counted_kwh) over (order by e.measured_at, e.steve_transaction_id, e.position
+                                              rows unbounded preceding) - e.counted_kwh
             """ + UNSEALED)
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
@@ -135,16 +160,7 @@ class Sealing {
                 .param("from", Rows.utc(bounds.from()))
                 .param("to", Rows.utc(bounds.to()))
                 .update();
-        var at = jdbc.sql("""
-            select greatest(:now, max(e.sealed_at) + interval '1 microsecond') as at
-              from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
-             where x.subscription_id = :subscription and x.period_from = :periodFrom
-            """)
-                .param("now", Rows.utc(now))
-                .param("subscription", period.subscription().id().value())
-                .param("periodFrom", Rows.utc(period.whole().from()))
-                .query((row, number) -> Rows.required(row, "at"))
-                .single();
+        var at = next(period, now);
         jdbc.sql("""
             update synced_transaction_events e set sealed_at = :at
               from sealed_events x
@@ -159,24 +175,44 @@ class Sealing {
         return at;
     }
 
-    /** The energy of the period that invoices have. */
-    Energy sealedBefore(SubscriptionPeriod period) {
-        return jdbc.sql("select kwh from sealed_usage where subscription_id = ? and period_from = ?")
-                .param(period.subscription().id().value())
-                .param(Rows.utc(period.whole().from()))
-                .query((row, number) -> Energy.ofKilowattHours(row.getBigDecimal("kwh")))
-                .optional()
-                .orElse(Energy.ZERO);
+    /** An instant after all at which events of the period were sealed or given back: what ranks where is read from it. */
+    Instant next(SubscriptionPeriod period, Instant now) {
+        return jdbc.sql("""
+            select greatest(:now, max(at) + interval '1 microsecond') as at
+              from (select max(e.sealed_at) as at
+                      from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
+                     where x.subscription_id = :subscription and x.period_from = :periodFrom
+                    union all
+                    select max(given_back_at) from taken_back
+                     where subscription_id = :subscription and period_from = :periodFrom) earlier
+            """)
+                .param("now", Rows.utc(now))
+                .param("subscription", period.subscription().id().value())
+                .param("periodFrom", Rows.utc(period.whole().from()))
+                .query((row, number) -> Rows.required(row, "at"))
+                .single();
     }
 
-    private void keepTotal(SubscriptionPeriod period, Energy total) {
+    /** What invoices have of the period. */
+    Total sealedBefore(SubscriptionPeriod period) {
+        return jdbc.sql("select kwh, beside from sealed_usage where subscription_id = ? and period_from = ?")
+                .param(period.subscription().id().value())
+                .param(Rows.utc(period.whole().from()))
+                .query((row, number) ->
+                        new Total(Energy.ofKilowattHours(row.getBigDecimal("kwh")), row.getBigDecimal("beside")))
+                .optional()
+                .orElse(Total.NOTHING);
+    }
+
+    void keepTotal(SubscriptionPeriod period, Total total) {
         jdbc.sql("""
-            insert into sealed_usage (subscription_id, period_from, kwh) values (?, ?, ?)
-            on conflict (subscription_id, period_from) do update set kwh = excluded.kwh
+            insert into sealed_usage (subscription_id, period_from, kwh, beside) values (?, ?, ?, ?)
+            on conflict (subscription_id, period_from) do update set kwh = excluded.kwh, beside = excluded.beside
             """)
                 .param(period.subscription().id().value())
                 .param(Rows.utc(period.whole().from()))
-                .param(total.kilowattHours())
+                .param(total.energy().kilowattHours())
+                .param(total.beside())
                 .update();
     }
 }

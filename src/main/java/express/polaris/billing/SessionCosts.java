@@ -129,8 +129,8 @@ public class SessionCosts {
                     var priced = price(session, ownersSubscriptions(session));
                     var cost = cost(priced);
                     var events = new TreeMap<Integer, Money>();
-                    priced.events().stream()
-                            .filter(event -> event.delta().isZero())
+                    priced.events().all().stream()
+                            .filter(event -> event.energy().isZero())
                             .forEach(event -> events.put(event.position(), Money.zero(cost.currency())));
                     priced.priced().forEach((position, event) -> events.put(position, event.amount()));
                     return new ExplainedCost(
@@ -191,7 +191,7 @@ public class SessionCosts {
     private static Optional<Entry> entry(
             ChargingSession session, SessionPricing.Priced priced, SessionCost cost, Map<AccountId, Long> versions) {
         Optional<Instant> until =
-                priced.events().stream().map(BilledEvent::measuredAt).max(Comparator.naturalOrder());
+                priced.events().all().stream().map(BilledEvent::measuredAt).max(Comparator.naturalOrder());
         return session.driver()
                 .filter(driver -> isKept(session) && versions.containsKey(driver))
                 .flatMap(driver ->
@@ -224,7 +224,7 @@ public class SessionCosts {
         var amount = priced.priced().values().stream().map(PricedEvent::amount).reduce(Money.zero(own), Money::plus);
         boolean billed = lines.stream().anyMatch(line -> line.amount().signum() != 0);
         return new SessionCost(
-                Optional.of(amount), own, billed ? Coverage.BILLED : Coverage.INCLUDED, !priced.isSealed(), lines);
+                Optional.of(amount), own, billed ? Coverage.BILLED : Coverage.INCLUDED, !priced.events().isSettled(), lines);
     }
 
     private static List<CostLine> lines(Collection<PricedEvent> events) {

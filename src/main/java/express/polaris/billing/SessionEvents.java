@@ -13,6 +13,13 @@ record SessionEvents(boolean disputed, List<BilledEvent> all) {
         all = List.copyOf(all);
     }
 
+    /** Whether all of them are sealed, and nothing of their price is still to come back. */
+    boolean isSettled() {
+        return !all.isEmpty()
+                && all.stream()
+                        .allMatch(event -> event.seal().map(BilledEvent.Seal::isSettled).orElse(false));
+    }
+
     /** Those that take a place in their billing period. */
     List<BilledEvent> counted() {
         return disputed ? all.stream().filter(BilledEvent::isSealed).toList() : all;

@@ -22,20 +22,14 @@ class SessionPricing {
     /**
      * A session's events and their prices.
      *
-     * @param disputed its energy is, so that it has no price as a whole
-     * @param events all of them, by position
-     * @param priced those with energy that have a price
+     * @param priced those with energy that have a price, by position
      */
-    record Priced(boolean disputed, List<BilledEvent> events, Map<Integer, PricedEvent> priced) {
+    record Priced(SessionEvents events, Map<Integer, PricedEvent> priced) {
 
         boolean isComplete() {
-            return !disputed
-                    && events.stream()
-                            .allMatch(event -> event.delta().isZero() || priced.containsKey(event.position()));
-        }
-
-        boolean isSealed() {
-            return !events.isEmpty() && events.stream().allMatch(BilledEvent::isSealed);
+            return !events.disputed()
+                    && events.all().stream()
+                            .allMatch(event -> event.energy().isZero() || priced.containsKey(event.position()));
         }
     }
 
@@ -60,7 +54,7 @@ class SessionPricing {
                                             .add(event)));
         }
         unsealed.forEach((period, part) -> atTheirPlace(period, part, priced));
-        return new Priced(found.disputed(), found.all(), priced);
+        return new Priced(found, priced);
     }
 
     private void atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part, Map<Integer, PricedEvent> priced) {
@@ -81,7 +75,7 @@ class SessionPricing {
     }
 
     private static boolean hasPrice(BilledEvent event) {
-        return !event.delta().isZero() && !event.held();
+        return !event.energy().isZero() && !event.held();
     }
 
     /** The billing periods of events; those of one session are few. */
@@ -96,7 +90,7 @@ class SessionPricing {
 
         Optional<SubscriptionPeriod> of(BilledEvent event) {
             if (event.isSealed()
-                    || last.filter(period -> period.covers(event.billedAt())).isEmpty()) {
+                    || last.filter(period -> period.covers(event.measuredAt())).isEmpty()) {
                 last = periodOf(event, subscriptions);
             }
             return last;
@@ -112,8 +106,8 @@ class SessionPricing {
                     .findFirst();
         }
         return subscriptions.stream()
-                .filter(subscription -> subscription.covers(event.billedAt()))
-                .map(subscription -> subscription.periodOfReading(event.billedAt()))
+                .filter(subscription -> subscription.covers(event.measuredAt()))
+                .map(subscription -> subscription.periodOfReading(event.measuredAt()))
                 .findFirst();
     }
 }

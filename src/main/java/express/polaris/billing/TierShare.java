@@ -35,7 +35,7 @@ public record TierShare(
         events.stream()
                 .sorted(Comparator.comparing(event -> event.event().position()))
                 .filter(event ->
-                        event.event().delta().isPositive() && !event.before().isNegative())
+                        event.event().energy().isPositive() && !event.before().isNegative())
                 .forEach(event -> periods.computeIfAbsent(event.period(), key -> new ArrayList<>())
                         .add(event));
         var shares = new ArrayList<TierShare>();
@@ -50,7 +50,7 @@ public record TierShare(
         Optional<Energy> first = Optional.empty();
         for (var event : events) {
             var from = later(event.before(), tier.above());
-            var until = event.before().plus(event.event().delta());
+            var until = event.before().plus(event.event().energy());
             var to = tier.upTo().filter(bound -> bound.compareTo(until) < 0).orElse(until);
             if (to.compareTo(from) > 0) {
                 energy = energy.plus(to.minus(from));

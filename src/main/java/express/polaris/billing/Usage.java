@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -121,7 +122,7 @@ public class Usage {
     private PeriodUsage inPeriod(SubscriptionPeriod period, Instant now) {
         var subscription = period.subscription();
         var tally = new Tally();
-        add(period, subscription.timeZone(), tally, (run, before, after) -> {});
+        add(period, subscription.timeZone(), tally, (day, before, after) -> {});
         var shown = new Interval(period.whole().from(), period.whole().to());
         var supported = subscription.plan().isSupported();
         var tiers = supported ? Tiers.of(subscription.plan(), tally.total) : List.<TierUsage>of();
@@ -154,8 +155,8 @@ public class Usage {
             }
         }
         var tiers = new Tiers.Sum();
-        periods.forEach(period -> add(period, zone, priced, (run, before, after) -> {
-            if (startsIn(span, run.day(), zone)) {
+        periods.forEach(period -> add(period, zone, priced, (day, before, after) -> {
+            if (startsIn(span, day, zone)) {
                 tiers.add(period.subscription().plan(), before, after);
             }
         }));
@@ -166,9 +167,9 @@ public class Usage {
         if (currencies.size() > 1) {
             tally.unknown.addAll(tally.days.keySet());
         }
-        for (var run : usage.runs(driver, span, zone)) {
-            tally.found(run);
-        }
+        usage.runs(driver, span, zone).forEach(run -> tally.found(run.day(), run.energy()));
+        usage.takenBack(driver, span, zone)
+                .forEach(part -> tally.found(part.day(), part.energy().negated()));
         tally.settle();
         return tally.usage(
                 span,
@@ -181,18 +182,36 @@ public class Usage {
     }
 
     private interface Slices {
-        void slice(UsageRepository.Run run, Energy before, Energy after);
+        void slice(LocalDate day, Energy before, Energy after);
     }
 
     private void add(SubscriptionPeriod period, ZoneId zone, Tally tally, Slices slices) {
         var plan = period.subscription().plan();
+        var driver = period.subscription().driver();
+        var taken = usage.takenBack(driver, period.inForce(), zone);
+        var back = new ArrayDeque<>(taken);
         var before = Energy.ZERO;
-        for (var run : usage.runs(period.subscription().driver(), period.inForce(), zone)) {
+        for (var run : usage.runs(driver, period.inForce(), zone)) {
+            while (!back.isEmpty() && isBackBefore(back.getFirst(), run)) {
+                before = before.minus(back.removeFirst().energy());
+            }
             var after = before.plus(run.energy());
             tally.add(run, plan.owed(after).subtract(plan.owed(before)), plan.isSupported());
-            slices.slice(run, before, after);
+            slices.slice(run.day(), before, after);
             before = after;
         }
+        for (var part : taken) {
+            var rest = part.until().minus(part.energy());
+            tally.add(part.day(), part.energy().negated(), plan.owed(rest).subtract(plan.owed(part.until())));
+            slices.slice(part.day(), part.until(), rest);
+        }
+    }
+
+    /** What was given back before a round of sealing is missing in the energy that ranks before that. */
+    private static boolean isBackBefore(UsageRepository.Part part, UsageRepository.Run run) {
+        return run.sealedAt()
+                .map(sealed -> part.givenBackAt().filter(sealed::isAfter).isPresent())
+                .orElse(true);
     }
 
     private static boolean startsIn(Interval span, LocalDate day, ZoneId zone) {
@@ -209,17 +228,21 @@ public class Usage {
         boolean unpriced;
 
         void add(UsageRepository.Run run, BigDecimal amount, boolean supported) {
-            days.merge(run.day(), run.energy(), Energy::plus);
-            amounts.merge(run.day(), amount, BigDecimal::add);
-            total = total.plus(run.energy());
+            add(run.day(), run.energy(), amount);
             if (run.held() || !supported && !run.energy().isZero()) {
                 unknown.add(run.day());
             }
         }
 
+        void add(LocalDate day, Energy energy, BigDecimal amount) {
+            days.merge(day, energy, Energy::plus);
+            amounts.merge(day, amount, BigDecimal::add);
+            total = total.plus(energy);
+        }
+
         /** Energy of the span, whether a subscription covers it or not. */
-        void found(UsageRepository.Run run) {
-            everything.merge(run.day(), run.energy(), Energy::plus);
+        void found(LocalDate day, Energy energy) {
+            everything.merge(day, energy, Energy::plus);
         }
 
         /** A day with more energy than subscriptions cover has no price. */

@@ -4,10 +4,12 @@ import express.polaris.accounts.AccountId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,9 +37,19 @@ class UsageRepository {
     /**
      * Energy that ranks together: of one day, and sealed at the same time or not at all.
      *
+     * @param sealedAt when; empty for energy that no invoice has
      * @param held some of it has no price yet
      */
-    record Run(LocalDate day, Energy energy, boolean held) {}
+    record Run(LocalDate day, Optional<Instant> sealedAt, Energy energy, boolean held) {}
+
+    /**
+     * A part of a sealed event that was taken back afterwards.
+     *
+     * @param day of the event
+     * @param until the period's energy before the event and with all of it that had not come back by then
+     * @param givenBackAt when; empty while no invoice has
+     */
+    record Part(LocalDate day, Energy until, Energy energy, Optional<Instant> givenBackAt) {}
 
     /**
      * The driver's energy with an instant after {@code from} and up to {@code to}, in the order in which it is priced.
@@ -47,7 +59,7 @@ class UsageRepository {
     List<Run> runs(AccountId driver, Interval bounds, ZoneId zone) {
         return jdbc.sql("""
             select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, e.sealed_at,
-                   sum(e.kwh_delta) as kwh, bool_or(e.kwh_delta <> 0 and
+                   sum(e.counted_kwh) as kwh, bool_or(e.counted_kwh <> 0 and
             """ + HELD + """
                    ) as held
               from synced_transaction_events e
@@ -61,8 +73,37 @@ class UsageRepository {
                 .param("zone", zone.getId())
                 .query((row, number) -> new Run(
                         row.getObject("day", LocalDate.class),
+                        Rows.instant(row, "sealed_at"),
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
                         row.getBoolean("held")))
+                .list();
+    }
+
+    /**
+     * What was taken back of the driver's sealed events with an instant after {@code from} and up to {@code to}, in the
+     * order in which it came or comes back.
+     */
+    List<Part> takenBack(AccountId driver, Interval bounds, ZoneId zone) {
+        return jdbc.sql("""
+            select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, t.kwh, t.given_back_at,
+                   x.before_kwh + e.counted_kwh
+                   - sum(t.kwh) over (partition by e.id order by t.given_back_at nulls last) + t.kwh as until_kwh
+              from taken_back t
+              join sealed_events x on x.steve_transaction_id = t.steve_transaction_id and x.position = t.position
+              join synced_transaction_events e
+                on e.steve_transaction_id = t.steve_transaction_id and e.position = t.position
+             where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to
+             order by t.given_back_at nulls last
+            """)
+                .param("driver", driver.value())
+                .param("from", Rows.utc(bounds.from()))
+                .param("to", Rows.utc(bounds.to()))
+                .param("zone", zone.getId())
+                .query((row, number) -> new Part(
+                        row.getObject("day", LocalDate.class),
+                        Energy.ofKilowattHours(row.getBigDecimal("until_kwh")),
+                        Energy.ofKilowattHours(row.getBigDecimal("kwh")),
+                        Rows.instant(row, "given_back_at")))
                 .list();
     }
 
@@ -70,7 +111,7 @@ class UsageRepository {
     Map<LocalDate, Energy> days(AccountId driver, Interval bounds, ZoneId zone) {
         var days = new TreeMap<LocalDate, Energy>();
         jdbc.sql("""
-            select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, sum(e.kwh_delta) as kwh
+            select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, sum(e.counted_kwh) as kwh
               from synced_transaction_events e
              where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to
              group by 1
@@ -82,6 +123,8 @@ class UsageRepository {
                 .query(row -> {
                     days.put(row.getObject("day", LocalDate.class), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
                 });
+        takenBack(driver, bounds, zone)
+                .forEach(part -> days.merge(part.day(), part.energy().negated(), Energy::plus));
         return days;
     }
 }

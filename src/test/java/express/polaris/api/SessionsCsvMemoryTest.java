@@ -112,8 +112,9 @@ class SessionsCsvMemoryTest {
                           from generate_series(1, :count) n) started
                 """, """
                 insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
-                       meter_from_wh, meter_to_wh, kwh_delta, is_final, synced_at, driver_id, billed_at)
-                select steve_transaction_id, 0, started_at, stopped_at, 0, 1000, 1, true, stopped_at, driver_id,
+                       meter_from_wh, meter_to_wh, kwh_delta, counted_kwh, is_final, synced_at, driver_id,
+                       billed_at)
+                select steve_transaction_id, 0, started_at, stopped_at, 0, 1000, 1, 1, true, stopped_at, driver_id,
                        stopped_at
                   from transaction_sync_state
                  where driver_id = :driver and :count > 0

@@ -157,9 +157,9 @@ final class PricingBenchmark {
               from transaction_sync_state where driver_id = :driver
             """, """
             insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
-                   meter_from_wh, meter_to_wh, kwh_delta, is_final, synced_at, driver_id, billed_at)
+                   meter_from_wh, meter_to_wh, kwh_delta, counted_kwh, is_final, synced_at, driver_id, billed_at)
             select steve_transaction_id + :shift, position, measured_from, measured_at, meter_from_wh, meter_to_wh,
-                   kwh_delta, is_final, synced_at, :other, billed_at
+                   kwh_delta, counted_kwh, is_final, synced_at, :other, billed_at
               from synced_transaction_events where driver_id = :driver
             """, """
             insert into driver_energy_days (driver_id, day, kwh)

@@ -74,6 +74,7 @@ final class BillingFixture {
                 UsageRepository.class,
                 Usage.class,
                 Sealing.class,
+                TakenBack.class,
                 InvoiceRepository.class,
                 InvoiceSchedule.class,
                 CreditRepository.class,

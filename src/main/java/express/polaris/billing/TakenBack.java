@@ -1,0 +1,118 @@
+package express.polaris.billing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.InvoiceDraft.Share;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Energy of invoiced events that was taken back afterwards, by a revised stop or an operator's decision. Its price comes
+ * back on the next invoice: what the event cost at its place less what the rest of it costs there.
+ */
+@Repository
+class TakenBack {
+
+    private final SubscriptionRepository subscriptions;
+    private final Sealing sealing;
+    private final JdbcClient jdbc;
+
+    TakenBack(SubscriptionRepository subscriptions, Sealing sealing, JdbcClient jdbc) {
+        this.subscriptions = subscriptions;
+        this.sealing = sealing;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A part of an event whose price no invoice has given back yet.
+     *
+     * @param until the period's energy before the event and with all of it that has not come back yet
+     */
+    record Part(SubscriptionPeriod period, SessionId session, Energy until, Energy energy) {
+
+        Share share() {
+            var plan = period.subscription().plan();
+            var price = plan.owed(until).subtract(plan.owed(until.minus(energy)));
+            return new Share(energy.negated(), price.negate());
+        }
+    }
+
+    /** What waits for a driver's next invoice, by billing period; what one event lost is one part. */
+    Map<SubscriptionPeriod, List<Part>> waiting(AccountId driver) {
+        var parts = new LinkedHashMap<SubscriptionPeriod, List<Part>>();
+        var known = new LinkedHashMap<SubscriptionId, Subscription>();
+        jdbc.sql("""
+            select t.subscription_id, t.period_from, t.steve_transaction_id, t.kwh,
+                   x.before_kwh + e.counted_kwh
+                   - coalesce((select sum(g.kwh) from taken_back g
+                                where g.steve_transaction_id = t.steve_transaction_id and g.position = t.position
+                                  and g.given_back_at is not null), 0) as until_kwh
+              from taken_back t
+              join subscriptions s on s.id = t.subscription_id
+              join sealed_events x on x.steve_transaction_id = t.steve_transaction_id and x.position = t.position
+              join synced_transaction_events e
+                on e.steve_transaction_id = t.steve_transaction_id and e.position = t.position
+             where s.driver_id = ? and t.given_back_at is null
+             order by t.subscription_id, t.period_from, t.steve_transaction_id, t.position
+            """).param(driver.value()).query(row -> {
+            var subscription = known.computeIfAbsent(
+                    new SubscriptionId(row.getLong("subscription_id")),
+                    id -> subscriptions.find(id).orElseThrow());
+            var part = new Part(
+                    subscription.periodAt(Rows.required(row, "period_from")),
+                    new SessionId(row.getLong("steve_transaction_id")),
+                    Energy.ofKilowattHours(row.getBigDecimal("until_kwh")),
+                    Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+            parts.merge(part.period(), List.of(part), TakenBack::joined);
+        });
+        return parts;
+    }
+
+    /**
+     * Gives back what waits in one billing period, within the caller's transaction.
+     *
+     * @return what each session gets back, as a round of sealing with negative energy
+     */
+    Sealing.Round giveBack(SubscriptionPeriod period, List<Part> parts, Instant now) {
+        var plan = period.subscription().plan();
+        var before = sealing.sealedBefore(period);
+        var sessions = new LinkedHashMap<SessionId, Share>();
+        for (var part : parts) {
+            var share = part.share();
+            sessions.merge(part.session(), share, (one, other) -> one.plus(other.energy(), other.amount()));
+        }
+        sealing.keepTotal(period, less(before, plan, parts));
+        jdbc.sql("""
+            update taken_back set given_back_at = ?
+             where subscription_id = ? and period_from = ? and given_back_at is null
+            """)
+                .param(Rows.utc(sealing.next(period, now)))
+                .param(period.subscription().id().value())
+                .param(Rows.utc(period.whole().from()))
+                .update();
+        return new Sealing.Round(before.owed(plan), List.of(), sessions);
+    }
+
+    /** What invoices have of the period once these parts are given back. */
+    static Sealing.Total less(Sealing.Total before, Plan plan, List<Part> parts) {
+        var energy = before.energy();
+        var owed = before.owed(plan);
+        for (var part : parts) {
+            energy = energy.plus(part.share().energy());
+            owed = owed.add(part.share().amount());
+        }
+        return new Sealing.Total(energy, owed.subtract(plan.owed(energy)));
+    }
+
+    private static List<Part> joined(List<Part> some, List<Part> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}
