@@ -71,8 +71,9 @@ class InvoicedEnergyPropertiesTest {
         assertThat(usage.amount().orElseThrow().amount())
                 .as("%s", driver.sessions())
                 .isEqualByComparingTo(amount);
-        assertThat(usage.tiers().stream().map(TierUsage::energy).reduce(Energy.ZERO, Energy::plus))
-                .isIn(energy, Energy.ZERO);
+        assertThat(usage.tiers().stream().map(TierUsage::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .as("%s", driver.sessions())
+                .isEqualByComparingTo(amount);
     }
 
     /** A session has the price of its energy, neither more nor less; a disputed one only of what an invoice has. */
