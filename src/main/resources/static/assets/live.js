@@ -69,8 +69,9 @@ function numbers(data, within) {
   }
   if (data.averageKw != null) write(value('average', within), format.power(data.averageKw));
   if (data.soc != null) write(value('soc', within), format.percent(data.soc));
-  if (data.cost?.amount != null && data.cost.coverage === 'billed') {
-    write(value('cost', within), format.money(data.cost.amount, data.cost.currency));
+  if (data.cost?.coverage === 'billed') {
+    const amounts = data.cost.amounts ?? [data.cost];
+    write(value('cost', within), amounts.map(sum => format.money(sum.amount, sum.currency)).join(' + '));
   }
   const card = live();
   if (session && card && data.lastReadingAt) card.dataset.lastReading = Date.parse(data.lastReadingAt);

@@ -2,6 +2,7 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.live.ApiCost;
 import express.polaris.live.ApiSession;
 import express.polaris.live.ApiSessions;
 import express.polaris.sessions.ChargingSession;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springdoc.core.annotations.ParameterObject;
@@ -104,11 +106,18 @@ class SessionsCsv {
                         Csv.text(view.card().map(ApiSession.CardPart::label).orElse("")),
                         view.energyKwh().toPlainString(),
                         decimal(view.averageKw()),
-                        decimal(view.cost().amount()),
-                        view.cost().currency(),
+                        joined(view.cost(), amount -> amount.amount().toPlainString())
+                                .orElseGet(() -> decimal(view.cost().amount())),
+                        joined(view.cost(), ApiCost.Amount::currency)
+                                .orElse(view.cost().currency()),
                         view.cost().coverage(),
                         Csv.text(view.stopReason().orElse("")))
                 .collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** Of several currencies the amounts and their codes stand in the same order. */
+    private static Optional<String> joined(ApiCost cost, Function<ApiCost.Amount, String> part) {
+        return cost.amounts().stream().map(part).reduce((one, other) -> one + "+" + other);
     }
 
     private static String decimal(Optional<BigDecimal> value) {

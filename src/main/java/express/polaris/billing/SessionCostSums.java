@@ -60,10 +60,10 @@ public class SessionCostSums {
         var computed = computed(others);
         boolean complete = wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.size() == others.size();
         for (var cost : computed.values()) {
-            cost.amount()
-                    .ifPresent(amount ->
+            cost.amounts()
+                    .forEach(amount ->
                             amounts.merge(amount.currency().getCurrencyCode(), amount.amount(), BigDecimal::add));
-            complete &= cost.amount().isPresent();
+            complete &= cost.coverage() != Coverage.UNKNOWN;
         }
         return new Sum(
                 amounts.entrySet().stream()

@@ -188,12 +188,13 @@ public class SessionCosts {
         return costs;
     }
 
+    /** A price in two currencies is rare, and not kept. */
     private static Optional<Entry> entry(
             ChargingSession session, SessionPricing.Priced priced, SessionCost cost, Map<AccountId, Long> versions) {
         Optional<Instant> until =
                 priced.events().all().stream().map(BilledEvent::measuredAt).max(Comparator.naturalOrder());
         return session.driver()
-                .filter(driver -> isKept(session) && versions.containsKey(driver))
+                .filter(driver -> isKept(session) && cost.amounts().size() <= 1 && versions.containsKey(driver))
                 .flatMap(driver ->
                         until.map(at -> new Entry(session.id(), driver, versions.getOrDefault(driver, 0L), at, cost)));
     }
@@ -213,18 +214,19 @@ public class SessionCosts {
 
     private SessionCost cost(SessionPricing.Priced priced) {
         var lines = lines(priced.priced().values());
-        var currencies = priced.priced().values().stream()
-                .map(event -> event.amount().currency())
-                .distinct()
-                .toList();
-        var own = currencies.size() == 1 ? currencies.getFirst() : currency;
-        if (!priced.isComplete() || currencies.size() > 1) {
+        var amounts = new LinkedHashMap<Currency, Money>();
+        new TreeMap<>(priced.priced())
+                .values()
+                .forEach(event -> amounts.merge(event.amount().currency(), event.amount(), Money::plus));
+        var own = amounts.size() == 1 ? amounts.keySet().iterator().next() : currency;
+        if (!priced.isComplete()) {
             return SessionCost.unknown(own, lines);
         }
-        var amount = priced.priced().values().stream().map(PricedEvent::amount).reduce(Money.zero(own), Money::plus);
         boolean billed = lines.stream().anyMatch(line -> line.amount().signum() != 0);
         return new SessionCost(
-                Optional.of(amount), own, billed ? Coverage.BILLED : Coverage.INCLUDED, !priced.events().isSettled(), lines);
+                amounts.isEmpty() ? List.of(Money.zero(own)) : List.copyOf(amounts.values()),
+                own,
+                billed ? Coverage.BILLED : Coverage.INCLUDED, !priced.events().isSettled(), lines);
     }
 
     private static List<CostLine> lines(Collection<PricedEvent> events) {

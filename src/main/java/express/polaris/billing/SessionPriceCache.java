@@ -186,7 +186,9 @@ class SessionPriceCache {
         var currency = Currency.getInstance(row.getString("currency"));
         List<Line> lines = Arrays.asList(JSON.readValue(row.getString("lines"), Line[].class));
         return new SessionCost(
-                Optional.ofNullable(row.getBigDecimal("amount")).map(amount -> new Money(amount, currency)),
+                Optional.ofNullable(row.getBigDecimal("amount"))
+                        .map(amount -> List.of(new Money(amount, currency)))
+                        .orElse(List.of()),
                 currency,
                 Coverage.valueOf(row.getString("coverage")),
                 row.getBoolean("estimate"),

@@ -1,5 +1,6 @@
 package express.polaris.live;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.billing.CostLine;
 import express.polaris.billing.SessionCost;
 import express.polaris.units.Money;
@@ -14,11 +15,26 @@ import java.util.Optional;
 /**
  * What a session costs, as JSON.
  *
- * @param amount as displayed: rounded at the currency's own digits; null when the coverage is {@code unknown}
+ * @param amount as displayed: rounded at the currency's own digits; null when the coverage is {@code unknown}, and where
+ *     the session lies in plans of two currencies
+ * @param amounts the same for each of them; left out where there are not two
  * @param coverage {@code included}, {@code billed} or {@code unknown}
  */
 public record ApiCost(
-        Optional<BigDecimal> amount, String currency, String coverage, boolean estimate, List<Line> lines) {
+        Optional<BigDecimal> amount,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Amount> amounts,
+        String currency,
+        String coverage,
+        boolean estimate,
+        List<Line> lines) {
+
+    /** Rounded at the currency's own digits. */
+    public record Amount(BigDecimal amount, String currency) {
+
+        static Amount of(Money money) {
+            return new Amount(money.rounded().amount(), money.currency().getCurrencyCode());
+        }
+    }
 
     /** Exact: amount = unit price × energy + flat. */
     public record Line(
@@ -46,7 +62,10 @@ public record ApiCost(
 
     static ApiCost of(SessionCost cost) {
         return new ApiCost(
-                cost.rounded().map(Money::amount),
+                cost.amount().map(amount -> amount.rounded().amount()),
+                cost.amounts().size() > 1
+                        ? cost.amounts().stream().map(Amount::of).toList()
+                        : List.of(),
                 cost.currency().getCurrencyCode(),
                 cost.coverage().name().toLowerCase(Locale.ROOT),
                 cost.estimate(),

@@ -111,7 +111,7 @@ public class NotificationTexts {
         return switch (cost.coverage()) {
             case Coverage.INCLUDED -> texts.get("cost.coverage.included");
             case Coverage.UNKNOWN -> texts.get("cost.coverage.unknown");
-            case Coverage.BILLED -> format.money(cost.amount());
+            case Coverage.BILLED -> format.money(cost.amounts());
         };
     }
 

@@ -190,6 +190,12 @@ class AccountData {
                 "status", session.status().name(),
                 "energyKwh", session.energy().kilowattHours(),
                 "costAmount", cost.amount().map(Money::amount),
+                "costAmounts",
+                        cost.amounts().stream()
+                                .map(money -> object(
+                                        "amount", money.amount(),
+                                        "currency", money.currency().getCurrencyCode()))
+                                .toList(),
                 "costCurrency", cost.currency().getCurrencyCode(),
                 "costCoverage", cost.coverage().name(),
                 "stopReason", session.stop().flatMap(stop -> stop.reason()),

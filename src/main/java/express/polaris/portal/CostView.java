@@ -5,6 +5,8 @@ import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,10 +21,27 @@ import java.util.Optional;
 public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String> invoices) {
 
     /**
-     * @param amount absent when the coverage is unknown
+     * @param amounts one for each currency; none when the coverage is unknown
      * @param estimate an invoice may still say something else
      */
-    public record Sum(Optional<Money> amount, Coverage coverage, boolean estimate) {}
+    public record Sum(List<Money> amounts, Coverage coverage, boolean estimate) {
+
+        public Sum {
+            amounts = List.copyOf(amounts);
+        }
+
+        /** The currency of what is counted up while the session goes on; empty where there is not exactly one. */
+        public Optional<Currency> currency() {
+            return amounts.size() == 1 ? Optional.of(amounts.getFirst().currency()) : Optional.empty();
+        }
+    }
+
+    /** The sum of the lines by currency: what the session costs, or of a price that is not known what is. */
+    public List<Money> total() {
+        var total = new LinkedHashMap<Currency, Money>();
+        lines.forEach(line -> total.merge(line.amount().currency(), line.amount(), Money::plus));
+        return sum.amounts().isEmpty() ? List.copyOf(total.values()) : sum.amounts();
+    }
 
     /** How the plan takes the session. */
     public enum Coverage {

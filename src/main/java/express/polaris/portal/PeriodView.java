@@ -46,7 +46,7 @@ record PeriodView(Texts texts, Format format) {
                 last,
                 usage.energy(),
                 new CostView.Sum(
-                        usage.amount(),
+                        usage.amount().map(List::of).orElse(List.of()),
                         switch (usage.coverage()) {
                             case INCLUDED -> CostView.Coverage.INCLUDED;
                             case BILLED -> CostView.Coverage.BILLED;

@@ -97,7 +97,7 @@ class SessionViews {
 
     CostView.Sum sum(SessionCost cost) {
         return new CostView.Sum(
-                cost.amount(),
+                cost.amounts(),
                 switch (cost.coverage()) {
                     case INCLUDED -> CostView.Coverage.INCLUDED;
                     case BILLED -> CostView.Coverage.BILLED;

@@ -112,8 +112,8 @@ class StatementPages {
         boolean complete = true;
         for (var session : sessions) {
             energy = energy.plus(session.row().energy());
-            session.cost().amount().ifPresent(amount -> amounts.merge(amount.currency(), amount, Money::plus));
-            complete &= session.cost().amount().isPresent();
+            session.cost().amounts().forEach(amount -> amounts.merge(amount.currency(), amount, Money::plus));
+            complete &= !session.cost().amounts().isEmpty();
         }
         return new Group(sessions.size(), energy, List.copyOf(amounts.values()), complete);
     }

@@ -14,8 +14,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How quantities and times are written for one viewer. Numbers come without their unit unless the method says so, so
@@ -95,6 +97,13 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
 
     public String money(Optional<Money> money) {
         return money.map(this::money).orElse(MISSING);
+    }
+
+    /** Of several currencies each for itself. */
+    public String money(List<Money> amounts) {
+        return amounts.isEmpty()
+                ? MISSING
+                : amounts.stream().map(this::money).collect(Collectors.joining(" + "));
     }
 
     /** Two digits more than the currency has: what one step or one line comes to before the sum is rounded. */

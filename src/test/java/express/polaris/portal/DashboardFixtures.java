@@ -145,7 +145,7 @@ final class DashboardFixtures {
                                 LocalDate.of(2026, 10, 1),
                                 LocalDate.of(2026, 10, 31),
                                 Energy.ZERO,
-                                new CostView.Sum(Optional.empty(), Coverage.UNKNOWN, true),
+                                new CostView.Sum(List.of(), Coverage.UNKNOWN, true),
                                 List.of(),
                                 chart(format, 0),
                                 texts,
@@ -177,7 +177,7 @@ final class DashboardFixtures {
                 Optional.of(Power.ofWatts(11_000)),
                 new DashboardPage.Progress(PageFixtures.START, NOW, Energy.ofKilowattHours("7.714"), Optional.of(64)),
                 new CostView.Sum(
-                        coverage == Coverage.UNKNOWN ? Optional.empty() : Optional.of(PageFixtures.euro("2.47")),
+                        coverage == Coverage.UNKNOWN ? List.of() : List.of(PageFixtures.euro("2.47")),
                         coverage,
                         true),
                 true);
@@ -190,7 +190,7 @@ final class DashboardFixtures {
                 LocalDate.of(2026, 10, 1),
                 LocalDate.of(2026, 10, 31),
                 Energy.ofKilowattHours("142.3"),
-                new CostView.Sum(Optional.of(PageFixtures.euro("32.2")), Coverage.BILLED, true),
+                new CostView.Sum(List.of(PageFixtures.euro("32.2")), Coverage.BILLED, true),
                 List.of(
                         new DashboardPage.TierBar(
                                 "0–100",

@@ -145,7 +145,7 @@ final class SessionFixtures {
                 readings,
                 facts(Optional.of(GARAGE), Optional.of(readings.getLast().measuredAt()), Optional.of("Local")),
                 new CostView(
-                        new CostView.Sum(Optional.of(first.amount().plus(second.amount())), Coverage.BILLED, false),
+                        new CostView.Sum(List.of(first.amount().plus(second.amount())), Coverage.BILLED, false),
                         List.of(first, second),
                         List.of(
                                 new CostView.Tier(
@@ -341,7 +341,7 @@ final class SessionFixtures {
         var money = amount.isEmpty()
                 ? Optional.<Money>empty()
                 : lines.stream().map(CostView.Line::amount).reduce(Money::plus).or(() -> Optional.of(euro(amount)));
-        return new CostView(new CostView.Sum(money, coverage, estimate), lines, List.of(), List.of());
+        return new CostView(new CostView.Sum(money.map(List::of).orElse(List.of()), coverage, estimate), lines, List.of(), List.of());
     }
 
     private static CostView.Line line(String band, String price, Energy energy) {

@@ -121,6 +121,6 @@ final class SessionListFixtures {
                 Optional.of(id % 4 == 0 ? new CardView("Company card with a long name", "amber") : FOB),
                 energy,
                 Optional.of(Power.ofWatts(watts)),
-                new CostView.Sum(amount, coverage, live));
+                new CostView.Sum(amount.map(List::of).orElse(List.of()), coverage, live));
     }
 }
