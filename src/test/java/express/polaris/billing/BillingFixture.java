@@ -69,6 +69,7 @@ final class BillingFixture {
                 SessionPriceCache.class,
                 PriceFailures.class,
                 SessionCosts.class,
+                SessionCostSums.class,
                 Plans.class,
                 Subscriptions.class,
                 UsageRepository.class,
@@ -130,15 +131,24 @@ final class BillingFixture {
         return plan(interval, charges, "0", false);
     }
 
+    PlanId plan(String interval, String charges, String currency) {
+        return plan(interval, charges, "0", false, currency);
+    }
+
     PlanId plan(String interval, String charges, String fee, boolean payInAdvance) {
+        return plan(interval, charges, fee, payInAdvance, "EUR");
+    }
+
+    private PlanId plan(String interval, String charges, String fee, boolean payInAdvance, String currency) {
         number++;
         return new PlanId(jdbc.sql("""
             insert into plans (code, version, name, billing_interval, currency, fee, pay_in_advance, vat_rate, charges,
                    created_at)
-            values (?, 1, 'Plan', ?, 'EUR', ?, ?, 19, ?::jsonb, now()) returning id
+            values (?, 1, 'Plan', ?, ?, ?, ?, 19, ?::jsonb, now()) returning id
             """)
                 .param("plan" + number)
                 .param(interval)
+                .param(currency)
                 .param(new BigDecimal(fee))
                 .param(payInAdvance)
                 .param(charges)

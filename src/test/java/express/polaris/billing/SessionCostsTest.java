@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.BillingFixture.Event;
+import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
@@ -241,6 +242,34 @@ class SessionCostsTest {
     }
 
     /** Red means: a page fails because a price cannot be looked up. */
+    @Test
+    void aSessionAcrossTwoCurrenciesHasAnAmountInEach() {
+        var ben = fixture.driver();
+        fixture.subscribe(
+                ben,
+                fixture.plan("monthly", BillingFixture.standard("0.30")),
+                "2026-05-01T00:00:00Z",
+                Optional.of("2026-05-10T10:30:00Z"));
+        var francs = fixture.plan("monthly", BillingFixture.standard("0.20"), "CHF");
+        fixture.subscribe(ben, francs, "2026-05-10T10:30:00Z", Optional.empty());
+        var session = fixture.charged(ben, new Event("2026-05-10T10:00:00Z", "4"), new Event("2026-05-10T11:00:00Z", "5"));
+
+        for (int time = 0; time < 2; time++) {
+            var cost = fixture.cost(session);
+            assertThat(cost.coverage()).isEqualTo(Coverage.BILLED);
+            assertThat(cost.amount()).isEmpty();
+            assertThat(cost.amounts())
+                    .extracting(money -> money.amount().stripTrailingZeros() + " " + money.currency())
+                    .containsExactly("1.2 EUR", "1 CHF");
+        }
+        assertThat(fixture.get(SessionCostSums.class)
+                        .of(SessionFilter.of(ben))
+                        .amounts()
+                        .stream()
+                        .map(money -> money.currency().getCurrencyCode()))
+                .containsExactly("CHF", "EUR");
+    }
+
     @Test
     void aDatabaseErrorMakesThePriceUnknownAndLeavesTheCallersTransactionAlone() {
         subscribed(BillingFixture.standard("0.30"));
