@@ -20,7 +20,7 @@ update transaction_sync_state
  where started_at <> steve_started_at and steve_started_at < '2015-01-01T00:00:00Z';
 
 alter table transaction_sync_state
-    add constraint a_stop_is_what_steve_says check ((stopped_at is null) = (steve_stopped_at is null));
+    add constraint what_steve_stopped_has_ended check (steve_stopped_at is null or stopped_at is not null);
 
 
 -- The first page of a search for sessions with readings that were left out; the condition is that of SessionTrait.
