@@ -3,6 +3,8 @@
 -- As with the start, what is shown and priced stands beside what SteVe says; they differ where a time is not believed.
 alter table transaction_sync_state
     add column steve_stopped_at   timestamptz,
+    -- When that stop was first seen, by our clock; a revised one is seen later.
+    add column stop_seen_at       timestamptz,
     -- By how much the times of a clock that was never set are moved; the smallest bound so far.
     add column clock_shift_micros bigint,
     -- Readings, or the start, lie ahead of their time until then; null where nothing does.
@@ -12,7 +14,7 @@ alter table transaction_sync_state
     -- Repeats the energy of the last row in energy_decisions.
     add column decided_energy_wh  numeric(18, 3);
 
-update transaction_sync_state set steve_stopped_at = stopped_at where stopped_at is not null;
+update transaction_sync_state set steve_stopped_at = stopped_at, stop_seen_at = finalized_at where stopped_at is not null;
 
 -- A start that was replaced by the first sight of a session: so much its station's clock was found to lag.
 update transaction_sync_state

@@ -20,7 +20,7 @@ final class EnergySeries {
     private final RowLedger ledger;
     private final Optional<Energy> stopValue;
     private final long startValue;
-    private final long jumpsUntil;
+    private final RegisterPath.Allowance allowance;
     private final Optional<SeriesKey> key;
     private final int[] indices;
 
@@ -41,7 +41,11 @@ final class EnergySeries {
         this.ledger = ledger;
         this.stopValue = stopValue;
         startValue = transaction.startValue().milliwattHours();
-        jumpsUntil = transaction.word().jumpsUntil().map(MeterValues::micros).orElse(Long.MIN_VALUE);
+        allowance = new RegisterPath.Allowance(
+                transaction.word().jumpsUntil().map(MeterValues::micros).orElse(Long.MIN_VALUE),
+                clock.slackAtStop(),
+                clock.movedUntil(),
+                MeterValues.micros(transaction.sight().first()));
         key = SeriesChoice.carrying(rows, Measurand::isEnergy);
         int end = transaction.stop().isPresent() || isTotalRegister() ? NO_INDEX : endOfTotalRegister();
         var lanes = SeriesChoice.lanes(rows, key, Measurand::isEnergy, end, ledger);
@@ -126,7 +130,7 @@ final class EnergySeries {
                 .map(value -> sent.withStop(clock.stoppedAt().orElseThrow(), value.milliwattHours()))
                 .orElse(sent);
         var origin = new RegisterPath.Origin(clock.startedAt(), startValue, clock.slackAtStart());
-        var path = new RegisterPath(readings, Optional.of(origin), limit, step, clock.slackAtStop(), jumpsUntil);
+        var path = new RegisterPath(readings, Optional.of(origin), limit, step, allowance);
         int[] kept = path.readings();
         long level = startValue;
         long at = clock.startedAt() - clock.slackAtStart();
@@ -268,7 +272,7 @@ final class EnergySeries {
             this.readings = readings;
             step = RegisterStep.of(readings);
             limit = PowerLimit.of(transaction.connectorLimit(), readings);
-            path = new RegisterPath(readings, Optional.empty(), limit, step, 0, jumpsUntil);
+            path = new RegisterPath(readings, Optional.empty(), limit, step, allowance);
             kept = path.readings();
             reject(readings, kept);
         }

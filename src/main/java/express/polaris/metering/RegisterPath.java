@@ -36,8 +36,7 @@ final class RegisterPath {
     private final PowerLimit limit;
     private final long step;
     private final long noise;
-    private final long slackAtStop;
-    private final long jumpsUntil;
+    private final Allowance allowance;
 
     /** Of the instant of each reading: its first reading, and its unit of what can be left out for one price. */
     private final int[] instant;
@@ -64,17 +63,31 @@ final class RegisterPath {
     record Origin(long at, long value, long slack) {}
 
     /**
-     * @param origin empty where the first reading stands for itself
+     * What is believed beyond the limit. Times are microseconds.
+     *
      * @param jumpsUntil rises that nothing can deliver are real up to this instant
+     * @param slackAtStop time to add to a step to SteVe's stop value
+     * @param movedUntil times up to this one were moved: a step that leaves them may have taken until
+     * @param seenAt when the session was first seen
      */
+    record Allowance(long jumpsUntil, long slackAtStop, long movedUntil, long seenAt) {
+
+        static final Allowance NONE = new Allowance(Long.MIN_VALUE, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+
+        private long slack(long from, long to, boolean isStop) {
+            long across = from <= movedUntil && to > movedUntil ? Math.max(0, seenAt - from) : 0;
+            return across + (isStop ? slackAtStop : 0);
+        }
+    }
+
+    /** @param origin empty where the first reading stands for itself */
     RegisterPath(
-            RegisterReadings readings, Optional<Origin> origin, PowerLimit limit, long step, long slackAtStop, long jumpsUntil) {
+            RegisterReadings readings, Optional<Origin> origin, PowerLimit limit, long step, Allowance allowance) {
         this.readings = readings;
         this.origin = origin;
         this.limit = limit;
         this.step = step;
-        this.slackAtStop = slackAtStop;
-        this.jumpsUntil = jumpsUntil;
+        this.allowance = allowance;
         noise = Math.max(NOISE, step);
         int size = readings.size();
         instant = new int[size];
@@ -247,11 +260,11 @@ final class RegisterPath {
             return -rise <= noise;
         }
         long instantOfIt = readings.at(to);
-        if (instantOfIt <= jumpsUntil) {
+        if (instantOfIt <= allowance.jumpsUntil()) {
             return true;
         }
         long time = Math.max(instantOfIt - at, Math.min(instantOfIt - moved, LONGEST_REST));
-        long more = slack + (readings.row(to) == RegisterReadings.STOP ? slackAtStop : 0);
+        long more = slack + allowance.slack(at, instantOfIt, readings.row(to) == RegisterReadings.STOP);
         return rise <= limit.energyIn(time + more) + step;
     }
 

@@ -31,6 +31,7 @@ final class StationClock {
     private final boolean stopReplaced;
     private final long shift;
     private final boolean moved;
+    private final long movedUntil;
     private final long slack;
     private final Optional<Long> startAhead;
 
@@ -77,10 +78,11 @@ final class StationClock {
             bound = Math.min(bound, firstSeen - start);
             long lastOfThem = Math.max(Math.max(start, lastUnset), stopUnset ? stop.orElseThrow() : NONE);
             if (firstRight != Long.MAX_VALUE) {
-                bound = Math.min(bound, firstRight - lastOfThem);
+                bound = Math.min(bound, firstRight - lastOfThem - 1);
             }
         }
         shift = bound == Long.MAX_VALUE ? 0 : bound;
+        movedUntil = lastUnset == NONE ? NONE : lastUnset + shift;
         moved = startUnset || lastUnset != NONE || (stopUnset && startUnset);
 
         boolean isAheadOfSight = !startUnset && !isBelieved(start, firstSeen);
@@ -146,6 +148,11 @@ final class StationClock {
     /** Until when the start lies ahead; empty where it does not. */
     Optional<Instant> startAheadUntil() {
         return startAhead.map(StationClock::usableFrom);
+    }
+
+    /** The last of the readings that were moved; before all times where none was. */
+    long movedUntil() {
+        return movedUntil;
     }
 
     boolean isAhead(long at) {

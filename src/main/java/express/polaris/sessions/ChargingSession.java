@@ -124,7 +124,9 @@ public record ChargingSession(
     private boolean isIdle() {
         boolean lowPower =
                 meter.power().filter(power -> power.compareTo(IDLE_BELOW) < 0).isPresent();
-        boolean noEnergy = meter.samplingInterval()
+        // A derived power holds until the register should have moved, which a coarse one does only now and then.
+        boolean derived = meter.powerDerived() && !lowPower;
+        boolean noEnergy = !derived && meter.samplingInterval()
                 .flatMap(interval -> meter.lastReadingAt()
                         .map(last -> Duration.between(meter.lastEnergyAt().orElse(startedAt), last)
                                         .compareTo(interval.multipliedBy(2))

@@ -126,7 +126,7 @@ public class SessionImport {
             states.nextPoll(row.id(), Optional.of(now));
             return new Discovered.Doubtful();
         }
-        var times = StateRepository.Times.of(series(row, stored.sight(), stored.word(), NO_VALUES, now));
+        var times = StateRepository.Times.of(series(row, stored.sightOf(row), stored.word(), NO_VALUES, now));
         publishProgress(row.id(), states.closed(row, times, now), Optional.empty(), false);
         return new Discovered.Closed();
     }
@@ -164,7 +164,7 @@ public class SessionImport {
         if (closedSince || known.wasReadAfter(requestedAt)) {
             return new Applied.Outdated();
         }
-        var series = series(facts, known.sight(), known.word(), values, now);
+        var series = series(facts, known.sightOf(facts), known.word(), values, now);
         var target = target(known, series);
         var changes = known.mayHaveEvents()
                 ? events.compare(facts.id(), target)
@@ -218,7 +218,7 @@ public class SessionImport {
      */
     public IntFunction<RowOutcome> explain(TransactionFacts facts, MeterValues values, Instant readAt) {
         var known = states.find(facts.id()).orElseThrow();
-        var series = series(facts, known.sight(), known.word(), values, readAt);
+        var series = series(facts, known.sightOf(facts), known.word(), values, readAt);
         return events.hasSealed(facts.id())
                 ? EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series::outcome)
                 : series::outcome;

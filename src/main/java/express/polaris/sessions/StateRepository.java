@@ -68,7 +68,7 @@ class StateRepository {
                     SessionRows.instant(row, "started_at").orElseThrow(),
                     new MeteredTransaction.Sight(
                             SessionRows.instant(row, "first_seen_at").orElseThrow(),
-                            SessionRows.instant(row, "finalized_at"),
+                            SessionRows.instant(row, "stop_seen_at"),
                             Optional.ofNullable(row.getObject("clock_shift_micros", Long.class))
                                     .map(micros -> Duration.of(micros, ChronoUnit.MICROS))),
                     new MeteredTransaction.Word(
@@ -82,6 +82,13 @@ class StateRepository {
 
         boolean isLive() {
             return finalizedAt.isEmpty();
+        }
+
+        /** When the transaction, with a stop that may be another one, was seen. */
+        MeteredTransaction.Sight sightOf(TransactionFacts seen) {
+            return facts.stop().map(SessionStop::at).equals(seen.stop().map(SessionStop::at))
+                    ? sight
+                    : new MeteredTransaction.Sight(sight.first(), Optional.empty(), sight.clockShift());
         }
 
         boolean wasReadAfter(Instant instant) {
@@ -148,10 +155,10 @@ class StateRepository {
         return jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id,
                    ocpp_id_tag, ev_card_id, driver_id, started_at, steve_started_at, first_seen_at,
-                   start_value_wh, stopped_at, steve_stopped_at, stop_value_wh, stop_reason, stop_actor,
+                   start_value_wh, stopped_at, steve_stopped_at, stop_seen_at, stop_value_wh, stop_reason, stop_actor,
                    is_finalized, finalized_at, clock_shift_micros, ahead_until, flags, next_poll_at, updated_at)
             values (:id, :box, :connector, :tag, :card, :driver, :startedAt, :steveStartedAt, :now,
-                    :startValue, :endedAt, :stoppedAt, :stopValue, :stopReason, :stopActor,
+                    :startValue, :endedAt, :stoppedAt, :finalizedAt, :stopValue, :stopReason, :stopActor,
                     :finalized, :finalizedAt, :clockShift, :aheadUntil, :flags, :now, :now)
             on conflict do nothing
             """)
@@ -203,7 +210,8 @@ class StateRepository {
     long closed(TransactionFacts facts, Times times, Instant now) {
         return jdbc.sql("""
             update transaction_sync_state
-               set stopped_at = :endedAt, steve_stopped_at = :stoppedAt, ahead_until = null, stop_value_wh = :stopValue, stop_reason = :stopReason,
+               set stop_seen_at = case when steve_stopped_at = :stoppedAt then stop_seen_at else :now end,
+                   stopped_at = :endedAt, steve_stopped_at = :stoppedAt, ahead_until = null, stop_value_wh = :stopValue, stop_reason = :stopReason,
                    stop_actor = :stopActor, is_finalized = true,
                    finalized_at = coalesce(finalized_at, :now), gone_from_steve_at = null,
                    next_poll_at = :now, revision = revision + 1, updated_at = :now
@@ -269,6 +277,8 @@ class StateRepository {
             update transaction_sync_state s
                set started_at = :startedAt, stopped_at = :endedAt, clock_shift_micros = :clockShift,
                    ahead_until = :aheadUntil, measured_wh = :measured, dispute = :dispute,
+                   stop_seen_at = case when s.steve_stopped_at = :stoppedAt then s.stop_seen_at
+                                       when :finalized then :now end,
                    steve_stopped_at = :stoppedAt, stop_value_wh = :stopValue, stop_reason = :stopReason,
                    stop_actor = :stopActor, is_finalized = :finalized,
                    finalized_at = case when :finalized then coalesce(s.finalized_at, :now) end,

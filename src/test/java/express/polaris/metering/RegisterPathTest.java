@@ -71,7 +71,7 @@ class RegisterPathTest {
         // 1.2 × 200 kW × 1 min = 4 kWh
         var limit = PowerLimit.of(Optional.of(Power.ofWatts(200_000)), RegisterReadings.none());
         var origin = new RegisterPath.Origin(MeterValues.micros(START), given.startValue() * KILOWATT_HOUR + 1_000, 0);
-        var path = new RegisterPath(readings, Optional.of(origin), limit, 1_000, 0, Long.MIN_VALUE);
+        var path = new RegisterPath(readings, Optional.of(origin), limit, 1_000, RegisterPath.Allowance.NONE);
         assertThat(path.leastCost()).isEqualTo(new EveryPath(readings, origin, limit).leastCost());
     }
 
@@ -80,7 +80,7 @@ class RegisterPathTest {
         var readings = register(given);
         var limit = PowerLimit.of(Optional.of(Power.ofWatts(200_000)), RegisterReadings.none());
         var origin = new RegisterPath.Origin(MeterValues.micros(START), given.startValue() * KILOWATT_HOUR + 1_000, 0);
-        var path = new RegisterPath(readings, Optional.of(origin), limit, 1_000, 0, Long.MIN_VALUE);
+        var path = new RegisterPath(readings, Optional.of(origin), limit, 1_000, RegisterPath.Allowance.NONE);
         var kept = new ArrayList<Integer>();
         for (int reading : path.readings()) {
             kept.add(reading);
@@ -102,8 +102,7 @@ class RegisterPathTest {
                 Optional.of(new RegisterPath.Origin(MeterValues.micros(START), 100 * KILOWATT_HOUR + 1_000, 0)),
                 PowerLimit.of(Optional.empty(), RegisterReadings.none()),
                 1_000,
-                0,
-                Long.MIN_VALUE);
+                RegisterPath.Allowance.NONE);
         assertThat(path.leastCost()).isEqualTo(RegisterPath.LEFT_OUT);
     }
 
