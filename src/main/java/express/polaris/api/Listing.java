@@ -66,6 +66,15 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
         });
     }
 
+    /** The place in a cursor, counted from 0; 0 without one. */
+    static int placeIn(Optional<String> cursor) {
+        long place = idIn(cursor).orElse(0L);
+        if (place < 0 || place > Integer.MAX_VALUE) {
+            throw badCursor();
+        }
+        return (int) place;
+    }
+
     /**
      * A part of a short list that is at hand as a whole; goes on after the item that the cursor names.
      *

@@ -18,6 +18,7 @@ import express.polaris.sync.SessionReadings;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,8 +52,19 @@ class OperatorTransactionsApi {
 
     record NewOwner(Optional<Long> driverId, Optional<String> reason) {}
 
-    /** @param readAt when SteVe gave this answer; null when none is kept */
-    record Readings(Optional<Instant> readAt, List<ReadingRow> rows) {}
+    /**
+     * A part of SteVe's last answer.
+     *
+     * @param readAt when SteVe gave this answer; null when none is kept
+     * @param rows those that are read, in SteVe's order
+     * @param dropped how many rows of other measurands the whole answer had, by measurand
+     * @param nextCursor where the rest begins; null on the last page
+     */
+    record Readings(
+            Optional<Instant> readAt,
+            List<ReadingRow> rows,
+            Map<String, Integer> dropped,
+            Optional<String> nextCursor) {}
 
     /**
      * SteVe's row, all null where it cannot be read.
@@ -101,10 +113,16 @@ class OperatorTransactionsApi {
 
     @GetMapping("/{id}/readings")
     @Operation(summary = "SteVe's last answer about a session, and what became of each row")
-    Readings readings(@PathVariable String id) {
-        var report = SessionId.parse(id).flatMap(readings::of).orElseThrow(NotFound::new);
+    Readings readings(
+            @PathVariable String id, @RequestParam Optional<String> limit, @RequestParam Optional<String> cursor) {
+        var session = SessionId.parse(id).orElseThrow(NotFound::new);
+        var slice = new SessionReadings.Slice.From(Listing.placeIn(cursor), Listing.limit(limit));
+        var page = readings.of(session, slice).orElseThrow(NotFound::new);
         return new Readings(
-                report.readAt(), report.rows().stream().map(ReadingRow::of).toList());
+                page.readAt(),
+                page.rows().stream().map(ReadingRow::of).toList(),
+                page.dropped(),
+                page.next().map(Listing::cursor));
     }
 
     @PostMapping("/{id}/owner")

@@ -16,11 +16,17 @@ import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The driver's own sessions. Whose a session is, is asked before anything else is read. */
 @RestController
@@ -44,14 +51,17 @@ class SessionsApi {
     private final ApiSessions json;
     private final RemoteStops stops;
     private final Cards cards;
+    private final JsonMapper mapper;
 
-    SessionsApi(Sessions sessions, ApiSessions json, RemoteStops stops, Cards cards) {
+    SessionsApi(Sessions sessions, ApiSessions json, RemoteStops stops, Cards cards, JsonMapper mapper) {
         this.sessions = sessions;
         this.json = json;
         this.stops = stops;
         this.cards = cards;
+        this.mapper = mapper;
     }
 
+    /** Written while it is read: a session may have hundreds of thousands of readings. */
     record Timeline(List<ApiReading> items) {}
 
     @GetMapping
@@ -74,8 +84,23 @@ class SessionsApi {
 
     @GetMapping("/{id}/timeline")
     @Operation(summary = "What each reading of a session added, oldest first")
-    Timeline timeline(@PathVariable String id, @CurrentAccount Account account) {
-        return new Timeline(json.timeline(owned(id, account)));
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = Timeline.class)))
+    void timeline(@PathVariable String id, @CurrentAccount Account account, HttpServletResponse response)
+            throws IOException {
+        var session = owned(id, account);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        try (var generator = mapper.createGenerator(response.getOutputStream())) {
+            generator.writeStartObject();
+            generator.writeArrayPropertyStart("items");
+            json.forEachReading(session, generator::writePOJO);
+            generator.writeEndArray();
+            generator.writeEndObject();
+        }
     }
 
     @PostMapping("/{id}/stop")

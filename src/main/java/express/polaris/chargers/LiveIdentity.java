@@ -1,6 +1,7 @@
 package express.polaris.chargers;
 
 import express.polaris.steve.SteveClient;
+import express.polaris.steve.SteveValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,6 @@ public class LiveIdentity implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> ask(long id) {
-        return CompletableFuture.supplyAsync(() -> steve.transaction(id, true).isPresent(), calls);
+        return CompletableFuture.supplyAsync(() -> steve.transaction(id, true, SteveValues.NONE).isPresent(), calls);
     }
 }

@@ -12,6 +12,7 @@ import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
 import express.polaris.web.PathId;
+import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,6 @@ import java.util.Set;
  * The page {@code /operator/transactions/{id}}.
  *
  * @param marks why it is stuck, as {@code stuck.silent}; {@code vanished}, {@code reused_id}, flags
- * @param allEvents whether all events are asked for
- * @param allReadings whether all of SteVe's rows are asked for
  */
 public record TransactionPage(
         Shell shell,
@@ -42,9 +41,7 @@ public record TransactionPage(
         Readings readings,
         List<Note> notes,
         List<AuditItem> audit,
-        Form form,
-        boolean allEvents,
-        boolean allReadings) {
+        Form form) {
 
     public String href() {
         return TransactionListPage.Filter.PATH + "/" + head.id();
@@ -57,6 +54,20 @@ public record TransactionPage(
 
     public String chargerHref() {
         return PathId.under("/operator/chargers", facts.chargeBoxId());
+    }
+
+    /** The page with other events, beside the same readings. */
+    public String eventsHref(String window) {
+        return href() + "?events=" + window + parameterOf("readings", readings.shown()) + "#events";
+    }
+
+    /** The page with other readings, beside the same events. */
+    public String readingsHref(String window) {
+        return href() + "?readings=" + window + parameterOf("events", timeline.shown()) + "#readings";
+    }
+
+    private static String parameterOf(String name, RowWindow.Shown shown) {
+        return shown.newer().isPresent() ? "&" + name + "=" + shown.to() : "";
     }
 
     public boolean canForceClose() {
@@ -130,15 +141,10 @@ public record TransactionPage(
      * The events.
      *
      * @param events those that are shown, newest first
-     * @param total how many there are
+     * @param shown which they are
      * @param chart absent with fewer than two
      */
-    public record Timeline(List<Event> events, int total, Optional<CurveChart> chart) {
-
-        public boolean isWhole() {
-            return events.size() >= total;
-        }
-    }
+    public record Timeline(List<Event> events, RowWindow.Shown shown, Optional<CurveChart> chart) {}
 
     /**
      * One event.
@@ -167,23 +173,20 @@ public record TransactionPage(
      *
      * @param readAt when SteVe was asked; absent when no answer is kept
      * @param rows those that are shown, newest first
-     * @param counts how many rows have which reason
+     * @param shown which they are
+     * @param dropped how many rows of other measurands it had, by measurand
      */
-    public record Readings(Optional<Instant> readAt, List<Reading> rows, int total, Map<String, Integer> counts) {
-
-        public boolean isWhole() {
-            return rows.size() >= total;
-        }
-    }
+    public record Readings(
+            Optional<Instant> readAt, List<Reading> rows, RowWindow.Shown shown, Map<String, Integer> dropped) {}
 
     /**
      * One row of SteVe's answer.
      *
-     * @param number its place in the answer, from 1
+     * @param number its place among those that are read, from 1
      * @param at its timestamp; absent where it cannot be read
      * @param value as sent, with its unit
      * @param what measurand, phase, location, context and format, as far as sent
-     * @param event the position of the event it became or contributed to
+     * @param event the event it became or contributed to
      * @param added the energy of that event
      * @param reason its key
      * @param detail what the reason names; empty for most
@@ -193,10 +196,13 @@ public record TransactionPage(
             Optional<Instant> at,
             String value,
             List<String> what,
-            Optional<Integer> event,
+            Optional<EventLink> event,
             Optional<Energy> added,
             String reason,
             String detail) {}
+
+    /** @param href of the page that lists the event */
+    public record EventLink(int position, String href) {}
 
     /** A driver's words about the session. */
     public record Note(Instant at, Optional<Person> driver, String text) {}

@@ -63,7 +63,7 @@ class TransactionPages {
             CsrfToken csrf) {
         var session = session(id);
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", notice(done, operator));
-        var page = views.of(session, shell, TransactionPage.Form.NONE, events.equals("all"), readings.equals("all"));
+        var page = views.of(session, shell, TransactionPage.Form.NONE, TransactionViews.Windows.parse(events, readings));
         return kit.pages().render("console/transaction.jte", page);
     }
 
@@ -129,7 +129,7 @@ class TransactionPages {
                 .render(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "console/transaction.jte",
-                        views.of(session, shell, form, false, false));
+                        views.of(session, shell, form, TransactionViews.Windows.LATEST));
     }
 
     static ResponseEntity<byte[]> seeOther(SessionId id, String done) {

@@ -13,6 +13,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.sessions.StuckCause;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.TransactionSyncs;
+import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.util.List;
@@ -53,13 +54,25 @@ class TransactionViews {
     @Component
     record SyncSources(TransactionSyncs syncs, SessionReadings readings) {}
 
+    /** Which rows of the two long tables are shown. */
+    record Windows(RowWindow events, RowWindow readings) {
+
+        static final Windows LATEST = parse("", "");
+
+        private static final int SHOWN = 50;
+        private static final int MOST = 200;
+
+        static Windows parse(String events, String readings) {
+            return new Windows(RowWindow.parse(events, SHOWN, MOST), RowWindow.parse(readings, SHOWN, MOST));
+        }
+    }
+
     /** @param form what was typed into a form that was refused */
-    TransactionPage of(
-            ChargingSession session, Shell shell, TransactionPage.Form form, boolean allEvents, boolean allReadings) {
+    TransactionPage of(ChargingSession session, Shell shell, TransactionPage.Form form, Windows windows) {
         var id = session.id();
-        var events = sessions.timeline(id);
         var cost = money.explained(session);
         var told = stories.of(id);
+        var timeline = timeline(session, cost, windows.events(), shell);
         var stuck = sessions.stuck(List.of(id));
         return new TransactionPage(
                 shell,
@@ -70,14 +83,33 @@ class TransactionViews {
                 sync.syncs().of(id).orElseThrow(NotFound::new),
                 session.revision(),
                 money.view(session, cost),
-                TransactionEvents.timeline(
-                        session, events, cost.map(ExplainedCost::events).orElseGet(Map::of), allEvents, shell.format()),
-                TransactionEvents.readings(sync.readings().of(id).orElseThrow(NotFound::new), events, allReadings),
+                timeline,
+                readings(session, windows.readings(), timeline.shown()),
                 told.notes(),
                 told.audit(),
-                form,
-                allEvents,
-                allReadings);
+                form);
+    }
+
+    private TransactionPage.Timeline timeline(
+            ChargingSession session, Optional<ExplainedCost> cost, RowWindow window, Shell shell) {
+        var timeline = new TransactionEvents(
+                session,
+                window.of(sessions.eventCount(session.id())),
+                cost.map(ExplainedCost::events).orElseGet(Map::of));
+        sessions.forEachEvent(session.id(), timeline::add);
+        return timeline.view(shell.format());
+    }
+
+    private TransactionPage.Readings readings(ChargingSession session, RowWindow window, RowWindow.Shown events) {
+        var slice = new SessionReadings.Slice.Before(window.before(), window.limit());
+        var page = sync.readings().of(session.id(), slice).orElseThrow(NotFound::new);
+        var positions = page.rows().stream().flatMap(row -> row.became().stream()).toList();
+        return TransactionReadings.of(
+                page,
+                window.of(page.total()),
+                sessions.energyAdded(session.id(), positions),
+                events,
+                TransactionListPage.Filter.PATH + "/" + session.id());
     }
 
     private static TransactionPage.Derivation derivation(ChargingSession session, Optional<StuckCause> stuck) {

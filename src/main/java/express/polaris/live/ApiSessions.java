@@ -12,13 +12,14 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
+import express.polaris.units.Money;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -77,9 +78,11 @@ public class ApiSessions {
                 .toList();
     }
 
-    /** Oldest first. */
-    public List<ApiReading> timeline(ChargingSession session) {
-        return readings(session, sessions.timeline(session.id()), Energy.ZERO);
+    /** Hands over what each reading of the session added, oldest first, while it is read. */
+    public void forEachReading(ChargingSession session, Consumer<ApiReading> action) {
+        var prices = costs.ofEvents(session);
+        var totals = new Totals(Energy.ZERO);
+        sessions.forEachEvent(session.id(), event -> action.accept(totals.reading(event, prices)));
     }
 
     /** @param before the energy of the session's events that come before these */
@@ -88,13 +91,23 @@ public class ApiSessions {
             return List.of();
         }
         var prices = costs.ofEvents(session);
-        var readings = new ArrayList<ApiReading>(events.size());
-        var total = before;
-        for (var event : events) {
-            total = total.plus(event.delta());
-            readings.add(ApiReading.of(event, total, Optional.ofNullable(prices.get(event.position()))));
+        var totals = new Totals(before);
+        return events.stream().map(event -> totals.reading(event, prices)).toList();
+    }
+
+    /** Adds up the energy of events that pass by. */
+    private static final class Totals {
+
+        private Energy total;
+
+        Totals(Energy before) {
+            this.total = before;
         }
-        return List.copyOf(readings);
+
+        ApiReading reading(SyncedTransactionEvent event, Map<Integer, Money> prices) {
+            total = total.plus(event.delta());
+            return ApiReading.of(event, total, Optional.ofNullable(prices.get(event.position())));
+        }
     }
 
     private Map<EvCardId, EvCard> cardsOf(List<ChargingSession> page) {

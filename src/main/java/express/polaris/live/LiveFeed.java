@@ -204,8 +204,7 @@ class LiveFeed implements SmartLifecycle {
         if (known.isPresent()) {
             return known;
         }
-        var found =
-                sessions.find(id).map(session -> new LiveTopic(session, sessions.timeline(id), json, mapper, clock));
+        var found = sessions.find(id).map(session -> new LiveTopic(session, sessions, json, mapper, clock));
         found.ifPresent(topic -> topics.put(id, topic));
         return found;
     }
@@ -235,7 +234,7 @@ class LiveFeed implements SmartLifecycle {
         }
         boolean known = topics.containsKey(id);
         var topic = topic(id).orElseThrow();
-        var news = known ? news(topic, session) : List.of(topic.snapshot());
+        var news = known ? topic.news(session) : List.of(topic.snapshot());
         for (var stream : readersOf(topic)) {
             news.forEach(stream::send);
             if (stream.session().isPresent() && topic.isCompleted()) {
@@ -247,12 +246,6 @@ class LiveFeed implements SmartLifecycle {
                 .filter(stream -> !session.driver().equals(Optional.of(stream.account())))
                 .forEach(LiveStream::end);
         watchWhatIsRead();
-    }
-
-    private List<LiveEvent> news(LiveTopic topic, ChargingSession session) {
-        return session.revision() == topic.revision()
-                ? topic.news(session)
-                : topic.news(session, sessions.timeline(session.id()));
     }
 
     private boolean isRead(SessionId id, Optional<AccountId> driver) {

@@ -6,13 +6,11 @@ import express.polaris.live.LiveEvent.Timeline;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.SyncedTransactionEvent;
-import express.polaris.units.Energy;
+import express.polaris.sessions.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,28 +20,28 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LiveTopic {
 
+    /** More than this is read again as a whole by whoever shows it. */
+    private static final int MOST_READINGS = 200;
+
     private final SessionId id;
+    private final Sessions events;
     private final ApiSessions sessions;
     private final JsonMapper json;
     private final Clock clock;
     private ChargingSession known;
     private ApiSession told;
-    private int rows;
-    private int rowsHash;
+    private Sessions.Digest rows;
 
     LiveTopic(
-            ChargingSession session,
-            List<SyncedTransactionEvent> timeline,
-            ApiSessions sessions,
-            JsonMapper json,
-            Clock clock) {
+            ChargingSession session, Sessions events, ApiSessions sessions, JsonMapper json, Clock clock) {
         this.id = session.id();
+        this.events = events;
         this.sessions = sessions;
         this.json = json;
         this.clock = clock;
         this.known = session;
         this.told = sessions.of(session);
-        remember(timeline);
+        this.rows = events.digest(id, Integer.MAX_VALUE);
     }
 
     SessionId id() {
@@ -72,8 +70,13 @@ final class LiveTopic {
         return event(LiveEvent.SESSION, known.revision(), sessions.of(known));
     }
 
-    /** What has changed beside the session's own revision: notes with time, prices with other sessions. */
+    /** What has changed since the last time, in the order in which it is to be sent. */
     List<LiveEvent> news(ChargingSession session) {
+        return session.revision() == known.revision() ? newsBesideRevision(session) : newsOfRevision(session);
+    }
+
+    /** Notes change with time, prices with other sessions. */
+    private List<LiveEvent> newsBesideRevision(ChargingSession session) {
         var now = sessions.of(session);
         var news = new ArrayList<LiveEvent>();
         addSession(now, session, news);
@@ -82,23 +85,20 @@ final class LiveTopic {
         return news;
     }
 
-    /**
-     * What has changed since the last time, in the order in which it is to be sent.
-     *
-     * @param timeline all events of the session, read after the session
-     */
-    List<LiveEvent> news(ChargingSession session, List<SyncedTransactionEvent> timeline) {
+    private List<LiveEvent> newsOfRevision(ChargingSession session) {
         var now = sessions.of(session);
-        int kept = Math.min(rows, timeline.size());
-        boolean earlierChanged = timeline.size() < rows || hash(timeline.subList(0, rows)) != rowsHash;
-        var appended = timeline.subList(kept, timeline.size());
-        var readings = sessions.readings(session, appended, sum(timeline.subList(0, kept)));
+        var kept = events.digest(id, rows.events());
+        var appended = events.events(id, rows.events(), MOST_READINGS + 1);
+        boolean toBeFetched = !kept.equals(rows) || appended.size() > MOST_READINGS;
+        var readings = appended.size() > MOST_READINGS
+                ? List.<ApiReading>of()
+                : sessions.readings(session, appended, kept.energy());
         // A reader that has the revision of the completed session is not connected again: only the session says it.
         long revision = session.status() == SessionStatus.COMPLETED
                 ? Math.min(known.revision(), session.revision() - 1)
                 : session.revision();
         var news = new ArrayList<LiveEvent>();
-        if (earlierChanged) {
+        if (toBeFetched) {
             news.add(event(LiveEvent.TIMELINE, revision, new Timeline(id.value())));
         }
         for (var item : readings) {
@@ -111,7 +111,7 @@ final class LiveTopic {
         addSession(now, session, news);
         known = session;
         told = now;
-        remember(timeline);
+        rows = appended.isEmpty() ? kept : events.digest(id, Integer.MAX_VALUE);
         return news;
     }
 
@@ -127,32 +127,6 @@ final class LiveTopic {
                         || now.isLive()
                                 && (!now.powerKw().equals(before.powerKw())
                                         || !now.soc().equals(before.soc())));
-    }
-
-    private void remember(List<SyncedTransactionEvent> timeline) {
-        rows = timeline.size();
-        rowsHash = hash(timeline);
-    }
-
-    private static Energy sum(List<SyncedTransactionEvent> events) {
-        return events.stream().map(SyncedTransactionEvent::delta).reduce(Energy.ZERO, Energy::plus);
-    }
-
-    /** Of what a reader sees of the rows. */
-    private static int hash(List<SyncedTransactionEvent> timeline) {
-        int hash = 1;
-        for (var event : timeline) {
-            hash = 31 * hash
-                    + Objects.hash(
-                            event.measuredAt(),
-                            event.delta(),
-                            event.power(),
-                            event.powerDerived(),
-                            event.soc(),
-                            event.flags(),
-                            event.isFinal());
-        }
-        return hash;
     }
 
     private LiveEvent event(String name, long revision, Object data) {

@@ -175,8 +175,17 @@ class AccountData {
         var prices = costs.of(page);
         for (var session : page) {
             var cost = Optional.ofNullable(prices.get(session.id())).orElseGet(costs::unknown);
-            generator.writePOJO(session(session, cost));
+            write(session, cost, generator);
         }
+    }
+
+    private void write(ChargingSession session, SessionCost cost, JsonGenerator generator) {
+        generator.writeStartObject();
+        session(session, cost).forEach(generator::writePOJOProperty);
+        generator.writeArrayPropertyStart("readings");
+        sessions.forEachEvent(session.id(), event -> generator.writePOJO(reading(event)));
+        generator.writeEndArray();
+        generator.writeEndObject();
     }
 
     private Map<String, Object> session(ChargingSession session, SessionCost cost) {
@@ -198,11 +207,7 @@ class AccountData {
                                 .toList(),
                 "costCurrency", cost.currency().getCurrencyCode(),
                 "costCoverage", cost.coverage().name(),
-                "stopReason", session.stop().flatMap(stop -> stop.reason()),
-                "readings",
-                        sessions.timeline(session.id()).stream()
-                                .map(AccountData::reading)
-                                .toList());
+                "stopReason", session.stop().flatMap(stop -> stop.reason()));
     }
 
     private static Map<String, Object> reading(SyncedTransactionEvent event) {

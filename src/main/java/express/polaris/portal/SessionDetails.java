@@ -12,6 +12,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.web.Format;
 import express.polaris.web.Fragment;
 import express.polaris.web.Pages;
+import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class SessionDetails {
     }
 
     /** All that they depend on. */
-    private record State(SessionId session, long revision, Underway.State driver, Format format, boolean all) {}
+    private record State(SessionId session, long revision, Underway.State driver, Format format, RowWindow window) {}
 
     record Details(
             SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
@@ -57,13 +58,13 @@ class SessionDetails {
      * What is derived from the session as it was read.
      *
      * @param driver whose session it is, and the version of what their pages show, read before anything else is
-     * @param all show all readings, not the last ones only
+     * @param window which readings are listed
      */
-    Details of(ChargingSession session, Underway.State driver, Shell shell, boolean all) {
-        var state = new State(session.id(), session.revision(), driver, shell.format(), all);
+    Details of(ChargingSession session, Underway.State driver, Shell shell, RowWindow window) {
+        var state = new State(session.id(), session.revision(), driver, shell.format(), window);
         return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
             var cost = prices.costs().explained(session);
-            var details = derive(session, driver.driver(), cost, shell, all);
+            var details = derive(session, driver.driver(), cost, shell, window);
             if (cost.isPresent()) {
                 kept.put(state, details);
             }
@@ -72,11 +73,18 @@ class SessionDetails {
     }
 
     private Details derive(
-            ChargingSession session, AccountId driver, Optional<ExplainedCost> cost, Shell shell, boolean all) {
-        var events = sessions.timeline(session.id());
-        var timeline = views.timeline(
-                session, events, cost.map(ExplainedCost::events).orElseGet(Map::of), all, shell.format());
-        var part = new TimelinePart(timeline, session.id().value(), session.startedAt(), shell.texts(), shell.format());
+            ChargingSession session, AccountId driver, Optional<ExplainedCost> cost, Shell shell, RowWindow window) {
+        var course = new ChargingCourse.Recorder();
+        var timeline = new TimelineBuilder(
+                session,
+                window.of(sessions.eventCount(session.id())),
+                cost.map(ExplainedCost::events).orElseGet(Map::of));
+        sessions.forEachEvent(session.id(), event -> {
+            course.add(event);
+            timeline.add(event);
+        });
+        var part = new TimelinePart(
+                timeline.view(shell.format()), session.id().value(), session.startedAt(), shell.texts(), shell.format());
         var invoices = prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
         var price = views.cost(
                 cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown),
@@ -86,7 +94,7 @@ class SessionDetails {
         var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
         return new Details(
                 new SessionPage.Cost(price.sum(), card),
-                SessionViews.course(ChargingCourse.of(events)),
+                SessionViews.course(course.course()),
                 pages.fragment("sessions/timeline.jte", part),
                 siblings(session, driver));
     }

@@ -7,6 +7,7 @@ import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
+import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import java.net.URI;
 import java.time.Clock;
@@ -64,7 +65,8 @@ class SessionPages {
                 .toList();
         var notice = SessionNotePages.notice(note, account);
         var shell = kit.shells().of(account, csrf, "nav.sessions", notice, others);
-        var derived = details.of(session, underway.state(), shell, readings.equals("all"));
+        var window = RowWindow.parse(readings, TimelineView.FEW, TimelineView.MANY);
+        var derived = details.of(session, underway.state(), shell, window);
         return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
     }
 

@@ -10,20 +10,13 @@ import express.polaris.chargers.Connector;
 import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionStop;
-import express.polaris.sessions.SyncedTransactionEvent;
-import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
-import express.polaris.web.CurveChart;
 import express.polaris.web.Format;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -106,50 +99,6 @@ class SessionViews {
                 cost.estimate());
     }
 
-    /**
-     * @param events oldest first
-     * @param costs by position; what could not be priced is left out
-     * @param all show all readings, not the last ones only
-     */
-    TimelineView timeline(
-            ChargingSession session,
-            List<SyncedTransactionEvent> events,
-            Map<Integer, Money> costs,
-            boolean all,
-            Format format) {
-        var readings = new ArrayList<TimelineView.Reading>(events.size());
-        var points = new ArrayList<CurveChart.Point>(events.size() + 1);
-        points.add(new CurveChart.Point(session.startedAt(), Optional.empty(), Energy.ZERO));
-        var total = Energy.ZERO;
-        for (var event : events) {
-            total = total.plus(event.delta());
-            points.add(new CurveChart.Point(event.measuredAt(), event.power(), total));
-            readings.add(reading(event, total, Optional.ofNullable(costs.get(event.position()))));
-        }
-        Collections.reverse(readings);
-        var shown = all ? readings : readings.subList(0, Math.min(readings.size(), TimelineView.SHOWN_AT_FIRST));
-        return new TimelineView(List.copyOf(shown), readings.size(), CurveChart.of(points, format));
-    }
-
-    private static TimelineView.Reading reading(SyncedTransactionEvent event, Energy total, Optional<Money> cost) {
-        var flags = new ArrayList<String>();
-        if (event.isFinal()) {
-            flags.add("final");
-        }
-        event.flags().stream()
-                .map(flag -> flag.name().toLowerCase(Locale.ROOT))
-                .sorted()
-                .forEach(flags::add);
-        return new TimelineView.Reading(
-                event.position(),
-                event.measuredAt(),
-                new TimelineView.Step(event.delta(), total),
-                event.power().map(power -> new TimelineView.Measured(power, event.powerDerived())),
-                event.soc().map(SessionViews::percent),
-                cost,
-                List.copyOf(flags));
-    }
-
     private static CostView.Line line(CostLine line, Format format) {
         return new CostView.Line(
                 period(line.period(), format),
@@ -172,7 +121,7 @@ class SessionViews {
                 .filter(name -> !name.isBlank() && !name.equals(charger.id().value()));
     }
 
-    private static int percent(BigDecimal soc) {
+    static int percent(BigDecimal soc) {
         return soc.setScale(0, RoundingMode.HALF_UP).intValueExact();
     }
 }

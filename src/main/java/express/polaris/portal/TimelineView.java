@@ -4,6 +4,7 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
+import express.polaris.web.RowWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +13,32 @@ import java.util.Optional;
  * The readings of a session.
  *
  * @param readings those that are shown, newest first
- * @param total how many there are
+ * @param shown which they are
  * @param chart absent with fewer than two readings
  */
-public record TimelineView(List<Reading> readings, int total, Optional<CurveChart> chart) {
+public record TimelineView(List<Reading> readings, RowWindow.Shown shown, Optional<CurveChart> chart) {
 
-    /** How many are shown unless all are asked for. */
-    public static final int SHOWN_AT_FIRST = 50;
+    /** How many are shown unless more are asked for. */
+    static final int FEW = 50;
+
+    /** How many a page may have. */
+    static final int MANY = 1_000;
+
+    public int total() {
+        return shown.total();
+    }
 
     public boolean complete() {
-        return readings.size() >= total;
+        return readings.size() >= total();
+    }
+
+    /** Whether the page shows the last readings, and all of them fit on one that shows more. */
+    public boolean canShowAll() {
+        return !complete() && total() <= MANY;
+    }
+
+    public boolean isLatest() {
+        return shown.newer().isEmpty();
     }
 
     public boolean hasStateOfCharge() {

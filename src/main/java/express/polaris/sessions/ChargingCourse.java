@@ -4,8 +4,6 @@ import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,18 +21,30 @@ public record ChargingCourse(Duration charging, Optional<Power> average, Optiona
     /** @param derived from two energy readings, not measured */
     public record Peak(Power power, boolean derived) {}
 
-    /** @param events of one session, oldest first; their intervals do not overlap */
-    public static ChargingCourse of(List<SyncedTransactionEvent> events) {
-        var charging = events.stream().filter(ChargingCourse::isCharging).toList();
-        var time = charging.stream().map(ChargingCourse::time).reduce(Duration.ZERO, Duration::plus);
-        var energy = charging.stream().map(SyncedTransactionEvent::delta).reduce(Energy.ZERO, Energy::plus);
-        return new ChargingCourse(
-                time,
-                time.isPositive() ? Optional.of(Power.mean(energy, time)) : Optional.empty(),
-                events.stream()
-                        .filter(event -> !event.flags().contains(ReadingFlag.IMPLAUSIBLE))
-                        .flatMap(event -> peak(event).stream())
-                        .max(Comparator.comparing(Peak::power)));
+    /** Works out the course while the events of one session pass by, oldest first; their intervals do not overlap. */
+    public static final class Recorder {
+
+        private Duration time = Duration.ZERO;
+        private Energy energy = Energy.ZERO;
+        private Optional<Peak> highest = Optional.empty();
+
+        public void add(SyncedTransactionEvent event) {
+            if (isCharging(event)) {
+                time = time.plus(ChargingCourse.time(event));
+                energy = energy.plus(event.delta());
+            }
+            if (!event.flags().contains(ReadingFlag.IMPLAUSIBLE)) {
+                ChargingCourse.peak(event)
+                        .filter(peak -> highest.filter(known -> known.power().compareTo(peak.power()) >= 0)
+                                .isEmpty())
+                        .ifPresent(peak -> highest = Optional.of(peak));
+            }
+        }
+
+        public ChargingCourse course() {
+            return new ChargingCourse(
+                    time, time.isPositive() ? Optional.of(Power.mean(energy, time)) : Optional.empty(), highest);
+        }
     }
 
     private static boolean isCharging(SyncedTransactionEvent event) {

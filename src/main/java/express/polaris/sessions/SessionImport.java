@@ -145,11 +145,11 @@ public class SessionImport {
      * them.
      *
      * @param values SteVe's rows, all that metering reads
-     * @param json SteVe's words, kept for explanation
+     * @param answer the same rows, to be kept for explanation
      * @param requestedAt when the answer was asked for; an answer asked for earlier than the one that is stored is left
      */
     @Transactional
-    public Applied apply(TransactionFacts facts, MeterValues values, byte[] json, Instant requestedAt) {
+    public Applied apply(TransactionFacts facts, MeterValues values, KeptAnswer answer, Instant requestedAt) {
         var now = now();
         var stored = states.lock(facts.id());
         if (stored.isEmpty()) {
@@ -183,7 +183,7 @@ public class SessionImport {
                 sum.lastEnergyAt(),
                 flags(series, dispute, sum));
         var revision = states.read(read, !changes.isEmpty(), requestedAt, now);
-        answers.keep(facts.id(), json, requestedAt);
+        answers.keep(facts, answer, requestedAt);
         ownership.startMoved(facts, known, series.startedAt());
         revision.ifPresent(number -> publisher.publishEvent(
                 new SessionProgressed(facts.id(), number, changes.appendedFrom(), changes.earlierRowsChanged())));

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,6 +36,8 @@ public class Sessions {
 
     private static final Duration STUCK_WITHOUT_NEWS = Duration.ofHours(2);
     private static final Duration STUCK_WITHOUT_READING = Duration.ofHours(48);
+
+    private static final int EVENTS_AT_A_TIME = 2_000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -102,22 +106,76 @@ public class Sessions {
         return new SessionSlice(List.copyOf(shown), Optional.of(new SessionCursor(last.startedAt(), last.id())));
     }
 
-    /** The events of a session, oldest first. Whoever asks has established that the session may be seen. */
-    public List<SyncedTransactionEvent> timeline(SessionId id) {
-        return timelineFrom(id, 0);
+    /** How many events the session has. Whoever asks for events has established that the session may be seen. */
+    public int eventCount(SessionId id) {
+        return jdbc.sql("select count(*) from synced_transaction_events where steve_transaction_id = ?")
+                .param(id.value())
+                .query(Integer.class)
+                .single();
     }
 
-    /** The events from this position on, oldest first. */
-    public List<SyncedTransactionEvent> timelineFrom(SessionId id, int position) {
+    /** Some of the session's events, oldest first: those from this position on. */
+    public List<SyncedTransactionEvent> events(SessionId id, int from, int limit) {
         return jdbc.sql("""
             select * from synced_transaction_events
              where steve_transaction_id = ? and position >= ?
-             order by position
+             order by position limit ?
             """)
-                .param(id.value())
-                .param(position)
+                .params(id.value(), from, limit)
                 .query(SessionRows::event)
                 .list();
+    }
+
+    /**
+     * Hands over all events of the session, oldest first. A session may have hundreds of thousands: they are read a few
+     * at a time, and no connection is held between. What changes meanwhile may be handed over as it was or as it is.
+     */
+    public void forEachEvent(SessionId id, Consumer<SyncedTransactionEvent> action) {
+        int from = 0;
+        List<SyncedTransactionEvent> some;
+        do {
+            some = events(id, from, EVENTS_AT_A_TIME);
+            some.forEach(action);
+            from += EVENTS_AT_A_TIME;
+        } while (some.size() == EVENTS_AT_A_TIME);
+    }
+
+    /** What the events at these positions added. */
+    public Map<Integer, Energy> energyAdded(SessionId id, Collection<Integer> positions) {
+        var added = new HashMap<Integer, Energy>();
+        jdbc.sql("""
+            select position, kwh_delta from synced_transaction_events
+             where steve_transaction_id = ? and position = any(?)
+            """).params(id.value(), positions.toArray(Integer[]::new)).query(row -> {
+            added.put(row.getInt("position"), Energy.ofKilowattHours(row.getBigDecimal("kwh_delta")));
+        });
+        return added;
+    }
+
+    /**
+     * The state of a session's first events, to be compared with a later one.
+     *
+     * @param events how many there are, of those that were asked for
+     * @param hash of what a reader sees of them
+     */
+    public record Digest(int events, long hash, Energy energy) {}
+
+    /** The state of the session's events before this position; worked out by the database, whatever their number. */
+    public Digest digest(SessionId id, int before) {
+        return jdbc.sql("""
+            select count(*) as events,
+                   coalesce(bit_xor(hash_record_extended(row (position, measured_at, kwh_delta, power_w, power_derived,
+                                                              soc, flags, is_final), 0)), 0) as hash,
+                   coalesce(sum(kwh_delta), 0) as kwh
+              from synced_transaction_events
+             where steve_transaction_id = ? and position < ?
+            """)
+                .params(id.value(), before)
+                .query((row, number) -> new Digest(
+                        row.getInt("events"),
+                        row.getLong("hash"),
+                        Energy.ofKilowattHours(row.getBigDecimal("kwh"))))
+                .single();
     }
 
     /** How many sessions match, and their energy together. */

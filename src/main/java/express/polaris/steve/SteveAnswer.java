@@ -28,10 +28,14 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
 
     /** The body as it was before compression; reading more than the call allows fails with {@link BodyTooLarge}. */
     InputStream open() throws IOException {
-        InputStream raw = new ByteArrayInputStream(body);
+        return unpacked(new ByteArrayInputStream(body));
+    }
+
+    /** A body of this answer that was not collected, as it was before compression, with the same limit. */
+    InputStream unpacked(InputStream raw) throws IOException {
         return switch (contentEncoding.toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> raw;
-            case "gzip", "x-gzip" -> new Limited(new GZIPInputStream(raw), call.maxBytes());
+            case "", "identity" -> new Limited(raw, call.maxBytes());
+            case "gzip", "x-gzip" -> new Limited(new GZIPInputStream(raw, 16 * 1024), call.maxBytes());
             default -> throw new IOException("Content-Encoding is neither gzip nor identity");
         };
     }

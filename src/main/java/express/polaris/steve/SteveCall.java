@@ -20,9 +20,9 @@ record SteveCall(
         Optional<String> json,
         String expected,
         Duration timeout,
-        int maxBytes) {
+        long maxBytes) {
 
-    static SteveCall get(String path, String query, String expected, Duration timeout, int maxBytes) {
+    static SteveCall get(String path, String query, String expected, Duration timeout, long maxBytes) {
         return new SteveCall("GET", path, query, Optional.empty(), expected, timeout, maxBytes);
     }
 

@@ -3,6 +3,7 @@ package express.polaris.steve;
 import express.polaris.steve.SteveUnavailable.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -59,30 +60,51 @@ public final class SteveClient {
     }
 
     /**
-     * One transaction with its meter values.
+     * One transaction with its meter values, which are handed over while they arrive: an answer of any length takes the
+     * same memory. What was handed over is void when this throws.
      *
      * @param energyValuesOnly only rows of the import register in Wh, kWh or without a unit, phases included; since
      *     SteVe 3.13
      * @return empty only if SteVe says in its own JSON that there is no such transaction
      */
-    public Optional<SteveTransactionDetails> transaction(long id, boolean energyValuesOnly) {
+    public Optional<SteveTransaction> transaction(long id, boolean energyValuesOnly, SteveValues values) {
         SteveCall call = SteveCall.get(
                 "/transactions/" + id,
                 "energyValuesOnly=" + energyValuesOnly,
                 "a JSON object with transaction and values",
                 limits.detailsTimeout(),
                 limits.maxDetailsBytes());
-        SteveAnswer answer = transport.send(call);
-        if (saysThatThereIsNoTransaction(answer, id)) {
-            return Optional.empty();
+        return transport.stream(
+                call,
+                limits.detailsBegin(),
+                in -> Optional.of(details(in, id, values)),
+                answer -> {
+                    if (saysThatThereIsNoTransaction(answer, id)) {
+                        return Optional.empty();
+                    }
+                    throw answer.refused();
+                });
+    }
+
+    private static SteveTransaction details(InputStream in, long id, SteveValues values) throws IOException {
+        SteveTransaction transaction = SteveJson.details(in, values);
+        if (transaction.id() != id) {
+            throw new UnreadableAnswer("it is about transaction " + transaction.id());
         }
-        SteveTransactionDetails details = understood(successful(answer), in -> SteveJson.details(in.readAllBytes()));
-        if (details.transaction().id() != id) {
-            throw call.unavailable(
-                    Reason.UNREADABLE,
-                    "was answered with transaction " + details.transaction().id());
+        return transaction;
+    }
+
+    /**
+     * Reads a details answer that was archived as SteVe gave it.
+     *
+     * @throws SteveUnavailable with {@code UNREADABLE} if this is not a whole details answer
+     */
+    public static SteveTransaction archived(InputStream json, SteveValues values) {
+        try {
+            return SteveJson.details(json, values);
+        } catch (UnreadableAnswer | IOException e) {
+            throw new SteveUnavailable(Reason.UNREADABLE, "An archived details answer: " + e.getMessage());
         }
-        return Optional.of(details);
     }
 
     /**
@@ -99,7 +121,7 @@ public final class SteveClient {
                 Optional.empty(),
                 "200 without a body",
                 limits.detailsTimeout(),
-                limits.maxDetailsBytes());
+                limits.maxListBytes());
         SteveAnswer answer = transport.send(call);
         if (saysThatThereIsNoTransaction(answer, id)) {
             throw new SteveTransactionNotFound(id);
@@ -175,7 +197,7 @@ public final class SteveClient {
                 Optional.of(WRITER.writeValueAsString(form)),
                 "the tag as JSON",
                 limits.detailsTimeout(),
-                limits.maxDetailsBytes());
+                limits.maxListBytes());
         SteveOcppTag written = understood(answered(call), SteveJson::tag);
         if (written.maxActiveTransactionCount() != maxActiveTransactionCount) {
             throw call.unavailable(
@@ -235,11 +257,24 @@ public final class SteveClient {
     }
 
     static <T> T read(SteveAnswer answer, BodyReader<T> reader) {
+        return read(answer, answer::open, reader);
+    }
+
+    interface Body {
+        InputStream open() throws IOException;
+    }
+
+    /** @param body of this answer, unpacked */
+    static <T> T read(SteveAnswer answer, Body body, BodyReader<T> reader) {
         SteveCall call = answer.call();
-        try (InputStream in = answer.open()) {
+        try (InputStream in = body.open()) {
             return reader.read(in);
         } catch (UnreadableAnswer e) {
             throw call.unavailable(Reason.UNREADABLE, "was answered with JSON, but " + e.getMessage());
+        } catch (StreamedBody.BodyTooSlow | InterruptedIOException e) {
+            throw call.unavailable(Reason.TIMEOUT, "began to be answered, but " + e.getMessage());
+        } catch (StreamedBody.BodyBroken e) {
+            throw call.unavailable(Reason.UNREACHABLE, "began to be answered, but " + e.getMessage(), e);
         } catch (IOException e) {
             if (BodyTooLarge.causes(e)) {
                 throw call.unavailable(

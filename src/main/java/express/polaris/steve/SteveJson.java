@@ -70,13 +70,12 @@ final class SteveJson {
         return new SteveTransactionList(transactions, unreadable);
     }
 
-    static SteveTransactionDetails details(byte[] body) {
+    /** Reads one transaction and hands its values over row by row; their order and that of the two parts is free. */
+    static SteveTransaction details(InputStream in, SteveValues values) throws IOException {
         List<SteveTransaction> transaction = new ArrayList<>(1);
-        List<SteveMeterValue> values = new ArrayList<>();
-        List<UnreadableRow> unreadable = new ArrayList<>();
         List<String> parts = new ArrayList<>();
         try {
-            whole(() -> FACTORY.createParser(ObjectReadContext.empty(), body), parser -> {
+            whole(() -> FACTORY.createParser(ObjectReadContext.empty(), in), parser -> {
                 expect(parser.nextToken(), JsonToken.START_OBJECT, "the answer");
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     String name = parser.currentName();
@@ -93,7 +92,7 @@ final class SteveJson {
                         case "values" -> {
                             expect(token, JsonToken.START_ARRAY, name);
                             parts.add(name);
-                            rows(parser, METER_VALUE, "", SteveJson::meterValue, values, unreadable);
+                            values(parser, values);
                         }
                         default -> parser.skipChildren();
                     }
@@ -101,13 +100,54 @@ final class SteveJson {
             });
         } catch (SteveRow.Fault e) {
             throw new UnreadableAnswer("its transaction cannot be read: " + e.getMessage());
-        } catch (IOException e) {
-            throw new UnreadableAnswer("it cannot be read");
         }
         if (parts.size() != 2) {
             throw new UnreadableAnswer("it has only %s; expected transaction and values".formatted(parts));
         }
-        return new SteveTransactionDetails(transaction.getFirst(), values, unreadable, body);
+        return transaction.getFirst();
+    }
+
+    /** Hands over the rows of the array that the parser stands in. */
+    private static void values(JsonParser parser, SteveValues values) {
+        Map<String, String> seen = new HashMap<>();
+        int unreadable = 0;
+        int position = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            String reason = token == JsonToken.START_OBJECT
+                    ? value(SteveRow.read(parser, METER_VALUE, seen), values)
+                    : skipped(parser, token);
+            if (!reason.isEmpty()) {
+                unreadable++;
+                // Many bad rows among a million good ones are SteVe's; an answer of bad rows is something else.
+                if (unreadable > MAX_UNREADABLE && unreadable > position / 2) {
+                    throw new UnreadableAnswer("more than %d of its rows are unreadable, the last because %s"
+                            .formatted(MAX_UNREADABLE, reason));
+                }
+                values.unreadable(new UnreadableRow(position, Optional.empty(), reason));
+            }
+            position++;
+        }
+    }
+
+    /** @return why the row cannot be read; empty when it was handed over */
+    private static String value(SteveRow row, SteveValues values) {
+        try {
+            Optional<String> measurand = row.text("measurand", SteveRow.COLUMN);
+            if (values.wants(measurand, row.text("format", SteveRow.COLUMN))) {
+                values.value(meterValue(row));
+            } else {
+                values.dropped(measurand);
+            }
+            return "";
+        } catch (SteveRow.Fault e) {
+            return faultOf(e);
+        }
+    }
+
+    /** Passes over something that is no row, and says so. */
+    private static String skipped(JsonParser parser, JsonToken token) {
+        parser.skipChildren();
+        return "the row is " + SteveRow.kind(token) + "; expected an object";
     }
 
     static List<SteveOcppTag> tags(InputStream in, Consumer<UnreadableRow> leftOut) throws IOException {
@@ -216,9 +256,7 @@ final class SteveJson {
                     unreadable.add(new UnreadableRow(position, row.longIfReadable(idName), faultOf(e)));
                 }
             } else {
-                parser.skipChildren();
-                unreadable.add(new UnreadableRow(
-                        position, Optional.empty(), "the row is " + SteveRow.kind(token) + "; expected an object"));
+                unreadable.add(new UnreadableRow(position, Optional.empty(), skipped(parser, token)));
             }
             if (unreadable.size() > MAX_UNREADABLE) {
                 throw new UnreadableAnswer("more than %d of its rows are unreadable, the first because %s"

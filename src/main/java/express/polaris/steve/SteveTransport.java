@@ -6,10 +6,16 @@ import express.polaris.steve.SteveUnavailable.Reason;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import express.polaris.steve.SteveClient.BodyReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -83,13 +90,48 @@ final class SteveTransport {
 
     /** @throws SteveUnavailable at once, with {@code CIRCUIT_OPEN}, while the breaker is open */
     SteveAnswer send(SteveCall call) {
+        return guarded(call, () -> sendUnguarded(call));
+    }
+
+    /**
+     * The same, but the body of a success is read while it arrives. How the body ends counts as how the call ends.
+     *
+     * @param begins how long the answer may take to begin
+     * @param reader is given the body, unpacked
+     * @param other turns any other answer into a result
+     */
+    <T> T stream(SteveCall call, Duration begins, BodyReader<T> reader, Function<SteveAnswer, T> other) {
+        return guarded(call, () -> observed(call, () -> {
+            HttpResponse<InputStream> response = exchange(
+                    call, begins, info -> isSuccess(info.statusCode())
+                            ? new StreamedBody(call.timeout(), begins)
+                            : BodySubscribers.mapping(
+                                    CappedBody.cutOffAt(ERROR_BODY_BYTES), ByteArrayInputStream::new));
+            try (PushbackInputStream body = new PushbackInputStream(response.body())) {
+                if (!isSuccess(response.statusCode())) {
+                    return other.apply(usable(call, response, body.readAllBytes()));
+                }
+                int first = body.read();
+                byte[] glance = first < 0 ? new byte[0] : new byte[] {(byte) first};
+                SteveAnswer answer = usable(call, response, glance);
+                if (first >= 0) {
+                    body.unread(first);
+                }
+                return SteveClient.read(answer, () -> answer.unpacked(body), reader);
+            } catch (IOException e) {
+                throw failed(call, e);
+            }
+        }));
+    }
+
+    private <T> T guarded(SteveCall call, Supplier<T> exchange) {
         if (!breaker.tryAcquirePermission()) {
             observer.notSent(call);
             throw call.unavailable(Reason.CIRCUIT_OPEN, "was not sent because the last calls failed");
         }
         long start = breaker.getCurrentTimestamp();
         try {
-            SteveAnswer answer = sendUnguarded(call);
+            T answer = exchange.get();
             breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
             return answer;
         } catch (SteveUnavailable e) {
@@ -102,7 +144,7 @@ final class SteveTransport {
                 breaker.onSuccess(took, breaker.getTimestampUnit());
             }
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             breaker.releasePermission();
             throw e;
         }
@@ -117,14 +159,28 @@ final class SteveTransport {
 
     /** The same without the breaker, for finding out whether SteVe is there. */
     SteveAnswer sendUnguarded(SteveCall call) {
+        return observed(call, () -> {
+            HttpResponse<byte[]> response = exchange(
+                    call, call.timeout(), info -> isSuccess(info.statusCode())
+                            ? CappedBody.refusingBeyond(Math.toIntExact(call.maxBytes()))
+                            : CappedBody.cutOffAt(ERROR_BODY_BYTES));
+            return usable(call, response, response.body());
+        });
+    }
+
+    private <T> T observed(SteveCall call, Supplier<T> exchange) {
         long start = breaker.getCurrentTimestamp();
         try {
-            SteveAnswer answer = exchanged(call);
+            T answer = exchange.get();
             observer.called(call, since(start), Optional.empty());
             return answer;
         } catch (SteveUnavailable e) {
             if (!Thread.currentThread().isInterrupted()) {
-                observer.called(call, since(start), Optional.of(e.reason()));
+                boolean came = e.reason() == Reason.UNREADABLE;
+                observer.called(call, since(start), came ? Optional.empty() : Optional.of(e.reason()));
+                if (came) {
+                    observer.notUnderstood(call, e.reason());
+                }
             }
             throw e;
         }
@@ -140,15 +196,18 @@ final class SteveTransport {
         return observer;
     }
 
-    private SteveAnswer exchanged(SteveCall call) {
-        callsMade.increment();
-        HttpResponse<byte[]> response = exchange(call);
+    private static boolean isSuccess(int status) {
+        return status < 300;
+    }
+
+    /** @param body as far as it is needed to tell what answered */
+    private static SteveAnswer usable(SteveCall call, HttpResponse<?> response, byte[] body) {
         SteveAnswer answer = new SteveAnswer(
                 call,
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
                 response.headers().firstValue("Content-Encoding").orElse(""),
-                response.body());
+                body);
         int status = answer.status();
         if (status >= 500) {
             throw call.unavailable(Reason.SERVER_ERROR, "was answered with " + status);
@@ -165,20 +224,16 @@ final class SteveTransport {
         return answer;
     }
 
-    private HttpResponse<byte[]> exchange(SteveCall call) {
-        CompletableFuture<HttpResponse<byte[]>> pending = http.get()
-                .sendAsync(
-                        call.request(settings.baseUrl(), authorization),
-                        info -> info.statusCode() < 300
-                                ? CappedBody.refusingBeyond(call.maxBytes())
-                                : CappedBody.cutOffAt(ERROR_BODY_BYTES));
+    /** @param within how long the body, or a stream of it, may take to be there */
+    private <T> HttpResponse<T> exchange(SteveCall call, Duration within, HttpResponse.BodyHandler<T> body) {
+        callsMade.increment();
+        CompletableFuture<HttpResponse<T>> pending =
+                http.get().sendAsync(call.request(settings.baseUrl(), authorization), body);
         try {
-            return pending.get(call.timeout().toMillis(), MILLISECONDS);
+            return pending.get(within.toMillis(), MILLISECONDS);
         } catch (TimeoutException e) {
             throw call.unavailable(
-                    Reason.TIMEOUT,
-                    "was not answered completely within %d ms"
-                            .formatted(call.timeout().toMillis()));
+                    Reason.TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw call.unavailable(Reason.TIMEOUT, "was interrupted while it waited");
@@ -191,6 +246,10 @@ final class SteveTransport {
     }
 
     private SteveUnavailable failed(SteveCall call, Throwable cause) {
+        // Memory that ran out here says nothing about SteVe.
+        if (cause instanceof Error error) {
+            throw error;
+        }
         if (BodyTooLarge.causes(cause)) {
             return call.unavailable(
                     Reason.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));

@@ -4,8 +4,6 @@ import express.polaris.sessions.Applied;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.steve.SteveClient;
-import express.polaris.steve.SteveTransactionDetails;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +39,10 @@ class SessionReader {
     /** Another node has read it meanwhile; if its clock is ahead, asking at once would be in vain again. */
     private static final Duration AFTER_AN_OUTDATED_ANSWER = Duration.ofSeconds(5);
 
-    private final SteveClient steve;
+    /** A large answer waits for memory without keeping a thread or a call. */
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(2);
+
+    private final AnswerReader steve;
     private final SessionImport sessions;
     private final SessionWatchers watchers;
     private final SyncReads reads;
@@ -49,9 +50,10 @@ class SessionReader {
     private final RunRecorder recorder;
     private final ReadContext context;
     private final Map<SessionId, Rhythm> rhythms = new ConcurrentHashMap<>();
+    private final Set<SessionId> underway = ConcurrentHashMap.newKeySet();
 
     SessionReader(
-            SteveClient steve,
+            AnswerReader steve,
             SessionImport sessions,
             SessionWatchers watchers,
             SyncReads reads,
@@ -91,14 +93,34 @@ class SessionReader {
 
     /** @param answered is run once SteVe has answered, or has not: before the answer is stored */
     boolean read(SessionId id, Runnable answered) {
+        // A read that takes longer than its claim is claimed again, which lengthens the claim and does nothing else.
+        if (!underway.add(id)) {
+            answered.run();
+            return true;
+        }
+        try {
+            return readAlone(id, answered);
+        } finally {
+            underway.remove(id);
+        }
+    }
+
+    private boolean readAlone(SessionId id, Runnable answered) {
         var askedAt = now();
         try {
-            var details = ask(id, answered);
-            if (details.isPresent()) {
-                take(id, details.get(), askedAt);
+            var answer = ask(id, answered);
+            if (answer.isPresent()) {
+                try (var taken = answer.get()) {
+                    take(id, taken, askedAt);
+                }
             } else {
                 absent(id);
             }
+        } catch (LargeAnswers.NoRoom e) {
+            inTransaction(() -> {
+                sessions.schedule(id, Optional.of(now().plus(UNTIL_THERE_IS_ROOM)));
+                return true;
+            });
         } catch (SteveUnavailable e) {
             if (e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN) {
                 recorder.error(Optional.empty(), SyncEngine.RESTS + ": its last answers were not usable");
@@ -115,13 +137,16 @@ class SessionReader {
         } catch (RuntimeException e) {
             log.error("Transaction {} cannot be taken over", id, e);
             failed(id, "The answer cannot be taken over; the log has the details");
+        } catch (OutOfMemoryError e) {
+            log.error("Transaction {} does not fit into the memory beside everything else", id, e);
+            failed(id, "The answer does not fit into the memory of this node; see its options for more");
         }
         return true;
     }
 
-    private Optional<SteveTransactionDetails> ask(SessionId id, Runnable answered) {
+    private Optional<AnswerReader.Answer> ask(SessionId id, Runnable answered) {
         try {
-            return steve.transaction(id.value(), false);
+            return steve.ask(id);
         } finally {
             answered.run();
         }
@@ -130,6 +155,7 @@ class SessionReader {
     /** What was learnt of sessions that are not live any more is of no use. */
     void forgetAllBut(Collection<SessionId> live) {
         rhythms.keySet().retainAll(Set.copyOf(live));
+        steve.forgetAllBut(live);
     }
 
     /** The session is watched from now on; what its charger's rhythm is worth is judged anew. */
@@ -137,16 +163,15 @@ class SessionReader {
         rhythms.computeIfPresent(id, (key, rhythm) -> new Rhythm(rhythm.lastReadingAt(), rhythm.phase(), 0));
     }
 
-    private void take(SessionId id, SteveTransactionDetails details, Instant askedAt) {
-        switch (SteveRows.row(details.transaction())) {
+    private void take(SessionId id, AnswerReader.Answer answer, Instant askedAt) {
+        switch (SteveRows.row(answer.transaction())) {
             case SteveRows.Row.Refused(long ignored, String reason) -> failed(id, "Transaction " + id + ": " + reason);
             case SteveRows.Row.Readable(var facts)
             when !facts.id().equals(id) ->
                 failed(id, "SteVe was asked for transaction " + id + " and told of " + facts.id());
             case SteveRows.Row.Readable(var facts) -> {
-                var values = SteveRows.packed(details.values());
                 tell(id, inTransaction(() -> {
-                    var applied = sessions.apply(facts, values, details.body(), askedAt);
+                    var applied = sessions.apply(facts, answer.values(), answer.kept(), askedAt);
                     switch (applied) {
                         case Applied.Taken taken -> taken(id, taken, askedAt);
                         case Applied.Outdated() ->
@@ -158,11 +183,10 @@ class SessionReader {
                     }
                     return applied;
                 }));
-                details.unreadable().stream()
-                        .findFirst()
+                answer.firstUnreadable()
                         .ifPresent(row -> recorder.error(
                                 Optional.of(id.value()),
-                                details.unreadable().size() + " meter values cannot be read, the first at position "
+                                answer.unreadable() + " meter values cannot be read, the first at position "
                                         + row.position() + ": " + row.reason()));
             }
         }

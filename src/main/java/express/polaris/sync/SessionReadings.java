@@ -3,24 +3,31 @@ package express.polaris.sync;
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.RowOutcome;
 import express.polaris.metering.SampledValue;
+import express.polaris.sessions.KeptAnswer;
+import express.polaris.sessions.KeptRow;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.SteveAnswers;
-import express.polaris.steve.SteveTransactionDetails;
-import express.polaris.steve.UnreadableRow;
+import express.polaris.sessions.TransactionFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** What became of each row of SteVe's last answer about a session, told anew from the answer that was kept. */
+/**
+ * What became of the rows of SteVe's last answer about a session, worked out from the answer that was kept. The rows are
+ * those that metering reads and those that could not be read, in SteVe's order; of the others only their number is known.
+ */
 @Service
 public class SessionReadings {
+
+    private static final IntFunction<RowOutcome> NO_OUTCOMES = row -> {
+        throw new IndexOutOfBoundsException(row);
+    };
 
     private final Sessions sessions;
     private final SteveAnswers answers;
@@ -32,12 +39,50 @@ public class SessionReadings {
         this.imports = imports;
     }
 
+    /** Which rows are wanted, by their places in the answer, from 0. */
+    public sealed interface Slice {
+
+        /** The rows from this place on. */
+        record From(int first, int limit) implements Slice {}
+
+        /** The last rows before this place, or of all. */
+        record Before(Optional<Integer> place, int limit) implements Slice {}
+
+        private int first(int total) {
+            return switch (this) {
+                case From(int first, int ignored) -> first;
+                case Before(var place, int limit) ->
+                    Math.max(0, Math.min(place.orElse(total), total) - limit);
+            };
+        }
+
+        private int end(int total) {
+            return switch (this) {
+                case From(int first, int limit) -> (int) Math.min(total, (long) first + limit);
+                case Before(var place, int ignored) -> Math.min(place.orElse(total), total);
+            };
+        }
+    }
+
     /**
-     * The rows in SteVe's order.
+     * A part of an answer.
      *
      * @param readAt when SteVe was asked; empty when no answer is kept
+     * @param first the place of the first of these rows in the answer, from 0
+     * @param total how many rows the answer has
+     * @param dropped how many rows of other measurands SteVe sent, by measurand
      */
-    public record Report(Optional<Instant> readAt, List<Row> rows) {}
+    public record Page(
+            Optional<Instant> readAt, List<Row> rows, int first, int total, Map<String, Integer> dropped) {
+
+        static final Page NONE = new Page(Optional.empty(), List.of(), 0, 0, Map.of());
+
+        /** The place of the first row after these; empty when these are the last ones. */
+        public Optional<Integer> next() {
+            int next = first + rows.size();
+            return next < total ? Optional.of(next) : Optional.empty();
+        }
+    }
 
     /**
      * One row.
@@ -49,45 +94,80 @@ public class SessionReadings {
     public record Row(Optional<SampledValue> value, Optional<Integer> became, String reason) {}
 
     /** Empty for a session that is not there. */
-    public Optional<Report> of(SessionId id) {
+    public Optional<Page> of(SessionId id, Slice slice) {
         return sessions.find(id)
-                .map(session ->
-                        answers.find(id).map(this::report).orElseGet(() -> new Report(Optional.empty(), List.of())));
+                .map(session -> answers.find(id).map(kept -> page(kept, slice)).orElse(Page.NONE));
     }
 
-    private Report report(SteveAnswers.Kept kept) {
-        var details = SteveTransactionDetails.parse(kept.json());
-        return switch (SteveRows.row(details.transaction())) {
-            case SteveRows.Row.Readable(var facts) -> {
-                var values = SteveRows.values(details.values());
-                var outcomes = imports.explain(facts, MeterValues.of(values), kept.readAt());
-                yield new Report(Optional.of(kept.readAt()), rows(values, outcomes, details.unreadable()));
+    private Page page(SteveAnswers.Kept kept, Slice slice) {
+        return switch (kept.content()) {
+            case SteveAnswers.Content.Rows(var facts, var answer) -> page(kept.readAt(), facts, answer, slice);
+            case SteveAnswers.Content.WholeJson json -> {
+                var answer = AnswerReader.archived(json.open());
+                yield page(kept.readAt(), facts(answer), answer.kept(), slice);
             }
+        };
+    }
+
+    private static TransactionFacts facts(AnswerReader.Answer answer) {
+        return switch (SteveRows.row(answer.transaction())) {
+            case SteveRows.Row.Readable(var facts) -> facts;
             case SteveRows.Row.Refused(long transaction, String reason) ->
                 throw new IllegalStateException("The answer kept for transaction " + transaction
                         + " is not one that was taken over: " + reason);
         };
     }
 
-    private static List<Row> rows(
-            List<SampledValue> values, IntFunction<RowOutcome> outcomes, List<UnreadableRow> unreadableRows) {
-        var unreadable =
-                unreadableRows.stream().collect(Collectors.toMap(UnreadableRow::position, Function.identity()));
-        var rows = new ArrayList<Row>();
-        int next = 0;
-        while (rows.size() < values.size() + unreadable.size()) {
-            var refused = Optional.ofNullable(unreadable.get(rows.size()));
-            if (refused.isPresent()) {
-                rows.add(new Row(
-                        Optional.empty(),
-                        Optional.empty(),
-                        "unreadable: " + refused.get().reason()));
-            } else {
-                var outcome = outcomes.apply(next);
-                rows.add(new Row(Optional.of(values.get(next)), outcome.position(), outcome.reason()));
-                next++;
-            }
+    private Page page(Instant readAt, TransactionFacts facts, KeptAnswer answer, Slice slice) {
+        int first = slice.first(answer.size());
+        var wanted = new Wanted(first, slice.end(answer.size()));
+        answer.forEach(wanted::pass);
+        var outcomes = wanted.rows.isEmpty()
+                ? NO_OUTCOMES
+                : imports.explain(facts, wanted.values.build(), readAt);
+        var rows = wanted.rows.stream().map(row -> row.with(outcomes)).toList();
+        return new Page(Optional.of(readAt), rows, first, answer.size(), answer.dropped());
+    }
+
+    /** The rows of a page, picked out of those of an answer while they pass by. */
+    private static final class Wanted {
+
+        private final int first;
+        private final int end;
+        private final MeterValues.Builder values = new MeterValues.Builder();
+        private int added;
+        private final List<Picked> rows = new ArrayList<>();
+        private int passed;
+
+        Wanted(int first, int end) {
+            this.first = first;
+            this.end = end;
         }
-        return rows;
+
+        void pass(KeptRow row) {
+            if (first <= passed && passed < end) {
+                rows.add(new Picked(row, added));
+            }
+            if (row instanceof KeptRow.Value(var value)) {
+                values.add(value);
+                added++;
+            }
+            passed++;
+        }
+    }
+
+    /** @param index of a value among the values */
+    private record Picked(KeptRow row, int index) {
+
+        Row with(IntFunction<RowOutcome> outcomes) {
+            return switch (row) {
+                case KeptRow.Value(var value) -> {
+                    var outcome = outcomes.apply(index);
+                    yield new Row(Optional.of(value), outcome.position(), outcome.reason());
+                }
+                case KeptRow.Unreadable(var reason) ->
+                    new Row(Optional.empty(), Optional.empty(), "unreadable: " + reason);
+            };
+        }
     }
 }

@@ -12,7 +12,6 @@ import express.polaris.steve.SteveTransaction;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /** Turns SteVe's rows into ours, or says why one cannot be believed. */
@@ -65,22 +64,16 @@ final class SteveRows {
         };
     }
 
-    static MeterValues packed(List<SteveMeterValue> values) {
-        return MeterValues.of(values(values));
-    }
-
-    static List<SampledValue> values(List<SteveMeterValue> values) {
-        return values.stream()
-                .map(value -> new SampledValue(
-                        storable(value.valueTimestamp()),
-                        value.value(),
-                        value.readingContext(),
-                        value.format(),
-                        value.measurand(),
-                        value.location(),
-                        value.unit(),
-                        value.phase()))
-                .toList();
+    static SampledValue value(SteveMeterValue value) {
+        return new SampledValue(
+                storable(value.valueTimestamp()),
+                value.value(),
+                value.readingContext(),
+                value.format(),
+                value.measurand(),
+                value.location(),
+                value.unit(),
+                value.phase());
     }
 
     private static TransactionFacts facts(SteveTransaction transaction, Energy startValue) {

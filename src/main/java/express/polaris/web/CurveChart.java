@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Power and cumulative energy over time, drawn on the server as SVG paths in a square of 1000 × 1000 that the page
@@ -49,13 +51,20 @@ public record CurveChart(
     /** A label and its place in percent: from the left for times, from the top for quantities. */
     public record Tick(String label, String percent) {}
 
-    /** Empty when there are not two points at different times. */
+    /** As {@link #of(Points, Format)}, of readings that are at hand. */
     public static Optional<CurveChart> of(List<Point> readings, Format format) {
-        if (readings.size() < 2
-                || !readings.getLast().at().isAfter(readings.getFirst().at())) {
+        var points = new Points(readings.size());
+        readings.forEach(points::add);
+        return of(points, format);
+    }
+
+    /** Empty when there are not two points at different times. */
+    public static Optional<CurveChart> of(Points readings, Format format) {
+        var points = readings.thinned();
+        if (points.size() < 2
+                || !points.getLast().at().isAfter(points.getFirst().at())) {
             return Optional.empty();
         }
-        var points = thinned(readings);
         var powers = points.stream().flatMap(point -> point.power().stream()).toList();
         var powerStep = step(powers.stream().map(Power::kilowatts).reduce(BigDecimal.ZERO, BigDecimal::max));
         var energyStep = step(
@@ -71,29 +80,71 @@ public record CurveChart(
                 json(points)));
     }
 
-    /** Keeps the shape: of each stretch of readings the one with the least and the one with the most power. */
-    private static List<Point> thinned(List<Point> readings) {
-        if (readings.size() <= MOST_POINTS) {
-            return readings;
+    /**
+     * The readings of a curve while they pass by, oldest first. Keeps its shape: the first and the last, and of each
+     * stretch between them the one with the least and the one with the most power. So a curve of any length takes the same
+     * memory.
+     */
+    public static final class Points {
+
+        private final int stretch;
+        private final List<Point> kept = new ArrayList<>();
+        private Optional<Point> first = Optional.empty();
+        private Optional<Point> last = Optional.empty();
+        private Optional<Placed> least = Optional.empty();
+        private Optional<Placed> most = Optional.empty();
+        private int inStretch;
+
+        private record Placed(int place, Point point) {}
+
+        /** @param expected about how many there will be */
+        public Points(int expected) {
+            stretch = expected <= MOST_POINTS ? 1 : Math.ceilDiv(2 * expected, MOST_POINTS - 2);
         }
-        int stretch = Math.ceilDiv(2 * readings.size(), MOST_POINTS - 2);
-        var kept = new ArrayList<Point>();
-        kept.add(readings.getFirst());
-        for (int from = 1; from < readings.size() - 1; from += stretch) {
-            int to = Math.min(from + stretch, readings.size() - 1);
-            int least = from;
-            int most = from;
-            for (int i = from; i < to; i++) {
-                least = watts(readings.get(i)) < watts(readings.get(least)) ? i : least;
-                most = watts(readings.get(i)) > watts(readings.get(most)) ? i : most;
+
+        public void add(Point point) {
+            if (first.isEmpty()) {
+                first = Optional.of(point);
+                return;
             }
-            kept.add(readings.get(Math.min(least, most)));
-            if (least != most) {
-                kept.add(readings.get(Math.max(least, most)));
+            last.ifPresent(this::addBetween);
+            last = Optional.of(point);
+        }
+
+        private void addBetween(Point point) {
+            var placed = Optional.of(new Placed(inStretch, point));
+            if (least.filter(known -> watts(known.point()) <= watts(point)).isEmpty()) {
+                least = placed;
+            }
+            if (most.filter(known -> watts(known.point()) >= watts(point)).isEmpty()) {
+                most = placed;
+            }
+            inStretch++;
+            if (inStretch == stretch) {
+                endStretch(kept);
+                least = Optional.empty();
+                most = Optional.empty();
+                inStretch = 0;
             }
         }
-        kept.add(readings.getLast());
-        return List.copyOf(kept);
+
+        private void endStretch(List<Point> points) {
+            Stream.of(least, most)
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparingInt(Placed::place))
+                    .map(Placed::point)
+                    .distinct()
+                    .forEach(points::add);
+        }
+
+        private List<Point> thinned() {
+            var points = new ArrayList<Point>();
+            first.ifPresent(points::add);
+            points.addAll(kept);
+            endStretch(points);
+            last.ifPresent(points::add);
+            return List.copyOf(points);
+        }
     }
 
     private static double watts(Point point) {

@@ -257,7 +257,7 @@ class OperatorTransactionsTest {
         steve.world().addMeterValue(id, energy(start.plusSeconds(2700), 4000));
         await().until(() -> {
             clock.advance(Duration.ofSeconds(10));
-            return sessions.timeline(new SessionId(id)).size() == 3;
+            return sessions.eventCount(new SessionId(id)) == 3;
         });
         var rows = script.get("/operator/transactions/" + id + "/readings").path("rows");
         assertThat(rows.values())

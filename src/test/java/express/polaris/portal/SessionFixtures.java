@@ -22,6 +22,7 @@ import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
 import express.polaris.web.Format;
+import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -319,10 +320,10 @@ final class SessionFixtures {
                 reading.measuredAt(),
                 reading.power().map(Measured::value),
                 reading.energy().total())));
-        int from = Math.max(0, readings.size() - TimelineView.SHOWN_AT_FIRST);
+        var shown = new RowWindow(Optional.empty(), TimelineView.FEW).of(readings.size());
         return new TimelineView(
-                readings.subList(from, readings.size()).reversed(),
-                readings.size(),
+                readings.subList(shown.from(), shown.to()).reversed(),
+                shown,
                 readings.size() < 2 ? Optional.empty() : CurveChart.of(points, format));
     }
 

@@ -21,7 +21,7 @@ class ChargingCourseTest {
 
     @Test
     void withoutEventsNothingCharged() {
-        var course = ChargingCourse.of(events);
+        var course = course();
         assertThat(course).isEqualTo(new ChargingCourse(Duration.ZERO, Optional.empty(), Optional.empty()));
     }
 
@@ -32,7 +32,7 @@ class ChargingCourseTest {
         event(60, 0, Optional.empty());
         event(30, 5500, Optional.of(11_200L));
 
-        var course = ChargingCourse.of(events);
+        var course = course();
 
         assertThat(course.charging()).isEqualTo(Duration.ofMinutes(60)); // 30 + 30 of 135
         assertThat(course.average()).contains(Power.ofWatts(11_000)); // 11 kWh in 1 h
@@ -42,9 +42,9 @@ class ChargingCourseTest {
     @Test
     void whatTheElectronicsDrawIsNoCharging() {
         event(60, 99, Optional.empty());
-        assertThat(ChargingCourse.of(events).charging()).isZero();
+        assertThat(course().charging()).isZero();
         event(60, 100, Optional.empty());
-        assertThat(ChargingCourse.of(events).charging()).isEqualTo(Duration.ofHours(1)); // 100 Wh in 1 h is 100 W
+        assertThat(course().charging()).isEqualTo(Duration.ofHours(1)); // 100 Wh in 1 h is 100 W
     }
 
     @Test
@@ -52,7 +52,7 @@ class ChargingCourseTest {
         event(30, 5000, Optional.empty());
         event(10, -200, Optional.empty());
 
-        var course = ChargingCourse.of(events);
+        var course = course();
 
         assertThat(course.charging()).isEqualTo(Duration.ofMinutes(30));
         assertThat(course.peak()).contains(new ChargingCourse.Peak(Power.ofWatts(10_000), true)); // 5 kWh in 0.5 h
@@ -61,7 +61,7 @@ class ChargingCourseTest {
     @Test
     void energyThatCameInNoTimeHasNoPower() {
         event(0, 700, Optional.empty());
-        assertThat(ChargingCourse.of(events))
+        assertThat(course())
                 .isEqualTo(new ChargingCourse(Duration.ZERO, Optional.empty(), Optional.empty()));
     }
 
@@ -70,7 +70,7 @@ class ChargingCourseTest {
         event(30, 5000, Optional.of(10_000L));
         event(1, 90_000, Optional.empty(), ReadingFlag.IMPLAUSIBLE);
 
-        var course = ChargingCourse.of(events);
+        var course = course();
 
         assertThat(course.charging()).isEqualTo(Duration.ofMinutes(31));
         assertThat(course.peak()).contains(new ChargingCourse.Peak(Power.ofWatts(10_000), false));
@@ -96,5 +96,11 @@ class ChargingCourseTest {
                 false,
                 at,
                 Optional.empty()));
+    }
+
+    private ChargingCourse course() {
+        var recorder = new ChargingCourse.Recorder();
+        events.forEach(recorder::add);
+        return recorder.course();
     }
 }

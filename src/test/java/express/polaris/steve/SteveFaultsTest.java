@@ -62,7 +62,7 @@ class SteveFaultsTest {
     private SteveClient client(int milliseconds, int maxBytes) {
         Duration timeout = Duration.ofMillis(milliseconds);
         return new SteveClient(SteveSettings.of(URI.create(server.baseUrl() + "/steve/"), "api", "secret")
-                .withLimits(new SteveLimits(Duration.ofSeconds(1), timeout, timeout, timeout, maxBytes, maxBytes)));
+                .withLimits(new SteveLimits(Duration.ofSeconds(1), timeout, timeout, timeout, timeout, maxBytes, maxBytes)));
     }
 
     private void answers(ResponseDefinitionBuilder answer) {
@@ -88,7 +88,7 @@ class SteveFaultsTest {
     }
 
     private static void bothFailWith(SteveClient client, Reason reason) {
-        assertThat(unavailable(() -> client.transaction(7, true)).reason()).isEqualTo(reason);
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(reason);
         assertThat(unavailable(() -> client.transactions(TransactionFilter.all()))
                         .reason())
                 .isEqualTo(reason);
@@ -147,7 +147,7 @@ class SteveFaultsTest {
                         .reason())
                 .isEqualTo(Reason.UNREADABLE);
         answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":["));
-        assertThat(unavailable(() -> client.transaction(7, true)).reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(Reason.UNREADABLE);
     }
 
     @Test
@@ -167,7 +167,7 @@ class SteveFaultsTest {
             "[".repeat(10_000)
         }) {
             answers(json(body));
-            assertThat(unavailable(() -> client.transaction(7, true)).reason())
+            assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason())
                     .as(body)
                     .isEqualTo(Reason.UNREADABLE);
             assertThat(unavailable(() -> client.transactions(TransactionFilter.all()))
@@ -210,7 +210,7 @@ class SteveFaultsTest {
         for (String base : new String[] {"http://127.0.0.1:" + port + "/steve", "http://steve.invalid/steve"}) {
             SteveClient nobody = new SteveClient(SteveSettings.of(URI.create(base), "api", "secret"));
 
-            assertThat(unavailable(() -> nobody.transaction(7, true)).reason()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(unavailable(() -> nobody.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(Reason.UNREACHABLE);
             assertThat(new SteveProbe(nobody).probe()).isInstanceOf(SteveCapabilities.NotReachable.class);
         }
     }
@@ -228,11 +228,16 @@ class SteveFaultsTest {
 
     @Test
     void anOversizedAnswerIsRefusedPackedOrNot() throws IOException {
-        String body = "[" + " ".repeat(2 << 20) + "]";
+        String blanks = " ".repeat(2 << 20);
+        tooLarge("[" + blanks + "]", () -> client.transactions(TransactionFilter.all()));
+        tooLarge("{" + blanks + "}", () -> client.transaction(7, true, SteveValues.NONE));
+    }
+
+    private void tooLarge(String body, ThrowingCallable call) throws IOException {
         answers(json(body));
-        bothFailWith(Reason.TOO_LARGE);
+        assertThat(unavailable(call).reason()).isEqualTo(Reason.TOO_LARGE);
         answers(json("").withBody(RecordedSteve.gzip(body.getBytes(UTF_8))).withHeader("Content-Encoding", "gzip"));
-        bothFailWith(Reason.TOO_LARGE);
+        assertThat(unavailable(call).reason()).isEqualTo(Reason.TOO_LARGE);
     }
 
     @Test
@@ -262,7 +267,7 @@ class SteveFaultsTest {
     @Test
     void whileSteVeIsDownItIsNotCalledAndOnceItIsBackItIs() {
         answers(aResponse().withStatus(503));
-        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true)));
+        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true, SteveValues.NONE)));
         answers(json("[]"));
 
         assertThat(unavailable(() -> client.transactions(TransactionFilter.active()))
@@ -284,8 +289,8 @@ class SteveFaultsTest {
         server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions/8")).willReturn(okJson("{")));
 
         for (int i = 0; i < 30; i++) {
-            assertThat(client.transaction(7, true)).isEmpty();
-            assertThat(unavailable(() -> client.transaction(8, true)).reason()).isEqualTo(Reason.UNREADABLE);
+            assertThat(client.transaction(7, true, SteveValues.NONE)).isEmpty();
+            assertThat(unavailable(() -> client.transaction(8, true, SteveValues.NONE)).reason()).isEqualTo(Reason.UNREADABLE);
         }
         assertThat(client.callsMade()).isEqualTo(60);
     }

@@ -56,10 +56,10 @@ class SteveSettingsTest {
     void aLimitOfNothingIsRefused() {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SteveLimits(second, Duration.ZERO, second, second, 1, 1))
+                .isThrownBy(() -> new SteveLimits(second, Duration.ZERO, second, second, second, 1, 1))
                 .withMessageContaining("detailsTimeout");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SteveLimits(second, second, second, second, 1, 0))
+                .isThrownBy(() -> new SteveLimits(second, second, second, second, second, 1, 0))
                 .withMessageContaining("maxListBytes");
     }
 

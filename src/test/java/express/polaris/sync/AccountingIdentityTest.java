@@ -7,6 +7,7 @@ import express.polaris.metering.MeterValueText;
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.Applied;
+import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
@@ -15,6 +16,7 @@ import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveTransactionDetails;
 import express.polaris.units.Energy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AccountingIdentityTest {
 
     private static final Instant START = NOON.minus(Duration.ofHours(2));
-    private static final byte[] JSON = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final KeptAnswer NO_ROWS = KeptAnswer.builder().build();
     private static Optional<SyncHarness> harness = Optional.empty();
     private static long highestId;
 
@@ -109,7 +111,7 @@ class AccountingIdentityTest {
                         Optional.empty())));
         var now = sync.clock.instant();
         sync.bean(SessionImport.class).discover(List.of(facts), now);
-        assertThat(sync.bean(SessionImport.class).apply(facts, MeterValues.of(rows), JSON, now))
+        assertThat(sync.bean(SessionImport.class).apply(facts, MeterValues.of(rows), NO_ROWS, now))
                 .isInstanceOf(Applied.Taken.class);
     }
 
@@ -209,8 +211,9 @@ class AccountingIdentityTest {
                     continue;
                 }
                 var row = (SteveRows.Row.Readable) SteveRows.row(details.transaction());
-                var values = SteveRows.values(details.values());
-                var applied = database.bean(SessionImport.class).apply(row.facts(), MeterValues.of(values), words, NOON);
+                var answer = AnswerReader.archived(new ByteArrayInputStream(words));
+                var applied = database.bean(SessionImport.class)
+                        .apply(row.facts(), answer.values(), answer.kept(), NOON);
                 assertThat(applied).as(file.getFileName().toString()).isInstanceOf(Applied.Taken.class);
                 var start = energy(details.transaction().startValue());
                 var end = energy(stop.get().value().get());
@@ -227,11 +230,14 @@ class AccountingIdentityTest {
                     assertThat(session.status()).isEqualTo(SessionStatus.IN_PROGRESS);
                 }
                 assertThat(database.bean(SessionReadings.class)
-                                .of(new SessionId(id))
+                                .of(new SessionId(id), new SessionReadings.Slice.From(0, Integer.MAX_VALUE))
                                 .orElseThrow()
                                 .rows())
                         .as("what became of each row")
-                        .hasSameSizeAs(details.values());
+                        .hasSize(details.values().size()
+                                - answer.kept().dropped().values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum());
             }
         }
         assertThat(summed).hasSizeGreaterThan(25);

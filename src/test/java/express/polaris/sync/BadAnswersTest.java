@@ -46,7 +46,7 @@ class BadAnswersTest {
                 URI.create(server.baseUrl() + "/steve"),
                 "api",
                 "secret",
-                new SteveLimits(PATIENCE, PATIENCE, PATIENCE, PATIENCE, 1 << 20, 1 << 20));
+                new SteveLimits(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, 1 << 20, 1 << 20));
         details(2, HEALTHY, "");
     }
 

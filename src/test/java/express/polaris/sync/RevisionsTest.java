@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.metering.MeterValues;
 import express.polaris.sessions.Applied;
+import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.Discovered;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
@@ -30,7 +31,7 @@ class RevisionsTest {
 
     private static final Instant START = NOON.minus(Duration.ofMinutes(30));
     private static final SessionId ID = new SessionId(7);
-    private static final byte[] JSON = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    private static final KeptAnswer NO_ROWS = KeptAnswer.builder().build();
     private static final TransactionFacts OPEN =
             new TransactionFacts(ID, "CP1", 1, "TAG1", START, Energy.ofWattHours(1000), Optional.empty());
 
@@ -55,7 +56,7 @@ class RevisionsTest {
     }
 
     private Applied details(TransactionFacts facts, Instant askedAt) {
-        return sessions.apply(facts, MeterValues.of(List.of()), JSON, askedAt);
+        return sessions.apply(facts, MeterValues.of(List.of()), NO_ROWS, askedAt);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,9 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public List<SyncedTransactionEvent> timeline(long id) {
-        return bean(Sessions.class).timeline(new SessionId(id));
+        var events = new ArrayList<SyncedTransactionEvent>();
+        bean(Sessions.class).forEachEvent(new SessionId(id), events::add);
+        return events;
     }
 
     /** kWh of each event, in order. */

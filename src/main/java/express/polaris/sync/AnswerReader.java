@@ -1,0 +1,164 @@
+package express.polaris.sync;
+
+import express.polaris.metering.MeterValues;
+import express.polaris.metering.SampledValue;
+import express.polaris.sessions.KeptAnswer;
+import express.polaris.sessions.SessionId;
+import express.polaris.steve.SteveClient;
+import express.polaris.steve.SteveMeterValue;
+import express.polaris.steve.SteveTransaction;
+import express.polaris.steve.SteveValues;
+import express.polaris.steve.UnreadableRow;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads SteVe's answers about transactions row by row, and keeps what metering needs of them. */
+@Component
+class AnswerReader {
+
+    private static final String SIGNED = "SignedData";
+
+    /** More names of measurands than OCPP has. */
+    private static final int MOST_MEASURANDS = 100;
+
+    private final SteveClient steve;
+    private final LargeAnswers memory;
+
+    AnswerReader(SteveClient steve, LargeAnswers memory) {
+        this.steve = steve;
+        this.memory = memory;
+    }
+
+    /**
+     * What SteVe said about a transaction. Holds its share of the memory until it is closed.
+     *
+     * @param kept the same rows as the values, and the unreadable ones
+     * @param unreadable how many rows could not be read
+     */
+    record Answer(
+            SteveTransaction transaction,
+            MeterValues values,
+            KeptAnswer kept,
+            int unreadable,
+            Optional<UnreadableRow> firstUnreadable,
+            Runnable done)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            done.run();
+        }
+    }
+
+    /**
+     * Asks SteVe.
+     *
+     * @return empty when SteVe has no such transaction
+     * @throws LargeAnswers.NoRoom when the answer is large and others are being worked on
+     */
+    Optional<Answer> ask(SessionId id) {
+        var share = memory.share(id);
+        boolean handedOver = false;
+        try {
+            var rows = new Rows(share);
+            var answer = steve.transaction(id.value(), false, rows)
+                    .map(transaction -> rows.answer(transaction, share::close));
+            handedOver = answer.isPresent();
+            return answer;
+        } finally {
+            if (!handedOver) {
+                share.close();
+            }
+        }
+    }
+
+    /** The size of other sessions' answers is of no use any more. */
+    void forgetAllBut(Collection<SessionId> live) {
+        memory.forgetAllBut(live);
+    }
+
+    /** An answer that was archived as SteVe gave it. */
+    static Answer archived(InputStream json) {
+        var rows = new Rows(size -> {});
+        return rows.answer(SteveClient.archived(json, rows), () -> {});
+    }
+
+    private interface Growth {
+        void growTo(int rows);
+    }
+
+    private static final class Rows implements SteveValues {
+
+        private final Growth growth;
+        private final MeterValues.Builder values = new MeterValues.Builder();
+        private final Map<Optional<String>, Boolean> needed = new HashMap<>();
+        private final KeptAnswer.Builder kept = KeptAnswer.builder();
+        private int unreadable;
+        private Optional<UnreadableRow> firstUnreadable = Optional.empty();
+
+        Rows(LargeAnswers.Share share) {
+            this(share::growTo);
+        }
+
+        Rows(Growth growth) {
+            this.growth = growth;
+        }
+
+        @Override
+        public boolean wants(Optional<String> measurand, Optional<String> format) {
+            return isNeeded(measurand)
+                    || format.map(String::strip).filter(SIGNED::equals).isPresent();
+        }
+
+        private boolean isNeeded(Optional<String> measurand) {
+            var known = Optional.ofNullable(needed.get(measurand));
+            boolean need = known.orElseGet(() -> MeterValues.Builder.needs(of(measurand)));
+            if (known.isEmpty() && needed.size() < MOST_MEASURANDS) {
+                needed.put(measurand, need);
+            }
+            return need;
+        }
+
+        private static SampledValue of(Optional<String> measurand) {
+            return new SampledValue(
+                    Instant.EPOCH,
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    measurand,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        @Override
+        public void dropped(Optional<String> measurand) {
+            kept.dropped(measurand);
+        }
+
+        @Override
+        public void value(SteveMeterValue row) {
+            var value = SteveRows.value(row);
+            values.add(value);
+            kept.add(value);
+            growth.growTo(kept.size());
+        }
+
+        @Override
+        public void unreadable(UnreadableRow row) {
+            kept.unreadable(row.reason());
+            unreadable++;
+            firstUnreadable = firstUnreadable.or(() -> Optional.of(row));
+            growth.growTo(kept.size());
+        }
+
+        Answer answer(SteveTransaction transaction, Runnable done) {
+            return new Answer(transaction, values.build(), kept.build(), unreadable, firstUnreadable, done);
+        }
+    }
+}
