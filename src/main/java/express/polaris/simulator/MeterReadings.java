@@ -14,6 +14,11 @@ public interface MeterReadings {
     /** Every row that SteVe has received by then, the station's timestamps in any order. */
     Stream<SimulatedMeterValue> receivedBy(Instant now);
 
+    /** Whether the rows come in the order of their timestamps: then millions of them need no memory. */
+    default boolean isInOrder() {
+        return false;
+    }
+
     /**
      * A register that rises evenly: count readings, the first one step after the start, the last at the stop and marked
      * {@code Transaction.End}.

@@ -2,20 +2,17 @@ package express.polaris.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -24,7 +21,6 @@ import tools.jackson.core.json.JsonFactory;
 final class SteveHandler implements HttpHandler {
 
     private static final String API = "/steve/api/v1";
-    private static final int GZIP_FROM_BYTES = 2048;
     private static final String NO_STORE = "no-cache, no-store, max-age=0, must-revalidate";
     private static final String NO_STORE_PAGES = "must-revalidate,no-cache,no-store";
     private static final JsonFactory JSON = new JsonFactory();
@@ -187,28 +183,11 @@ final class SteveHandler implements HttpHandler {
     }
 
     private static void writeJson(HttpExchange exchange, ApiAnswer.Json answer) throws IOException {
-        var buffer = new ByteArrayOutputStream();
-        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), buffer)) {
-            answer.body().accept(json);
-        }
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", NO_STORE);
-        if (buffer.size() >= GZIP_FROM_BYTES && acceptsGzip(exchange)) {
-            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            exchange.sendResponseHeaders(answer.status(), 0);
-            try (var gzip = new GZIPOutputStream(exchange.getResponseBody())) {
-                buffer.writeTo(gzip);
-            }
-        } else {
-            exchange.sendResponseHeaders(answer.status(), buffer.size());
-            buffer.writeTo(exchange.getResponseBody());
+        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), new AnswerBody(exchange, answer.status()))) {
+            answer.body().accept(json);
         }
-    }
-
-    private static boolean acceptsGzip(HttpExchange exchange) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept-Encoding"))
-                .filter(accepted -> accepted.toLowerCase(Locale.ROOT).contains("gzip"))
-                .isPresent();
     }
 
     private static void page(HttpExchange exchange, int status, String html) throws IOException {

@@ -176,11 +176,17 @@ public final class SteveWorld {
 
     /** The rows SteVe has, by the station's time; rows of the same instant in the order of their arrival. */
     public List<SimulatedMeterValue> meterValues(long transactionId) {
-        var computed = readings.getOrDefault(transactionId, MeterReadings.NONE).receivedBy(now());
-        var stored = storedReadings.getOrDefault(transactionId, List.of()).stream();
-        return Stream.concat(computed, stored)
-                .sorted(Comparator.comparing(SimulatedMeterValue::timestamp))
-                .toList();
+        return streamMeterValues(transactionId).toList();
+    }
+
+    /** The same, made one by one where the readings are computed in their order. */
+    Stream<SimulatedMeterValue> streamMeterValues(long transactionId) {
+        var source = readings.getOrDefault(transactionId, MeterReadings.NONE);
+        var stored = storedReadings.getOrDefault(transactionId, List.of());
+        return source.isInOrder() && stored.isEmpty()
+                ? source.receivedBy(now())
+                : Stream.concat(source.receivedBy(now()), stored.stream())
+                        .sorted(Comparator.comparing(SimulatedMeterValue::timestamp));
     }
 
     /** Writes the stop, or replaces the one that is there: SteVe lets a station's stop revise a manual one. */

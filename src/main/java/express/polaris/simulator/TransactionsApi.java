@@ -140,7 +140,7 @@ final class TransactionsApi {
             json.writeName("transaction");
             write(json, transaction);
             json.writeArrayPropertyStart("values");
-            world.meterValues(id).stream()
+            world.streamMeterValues(id)
                     .filter(value -> !energyOnly || value.isEnergy())
                     .forEach(value -> write(json, value));
             json.writeEndArray();
