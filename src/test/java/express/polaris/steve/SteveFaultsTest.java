@@ -194,6 +194,70 @@ class SteveFaultsTest {
     }
 
     @Test
+    void detailsThatStopArrivingAreCutOff() {
+        answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[" + " ".repeat(100_000) + "]}")
+                .withChunkedDribbleDelay(4, 60_000));
+
+        assertThat(timed(() -> assertThat(unavailable(() -> client(300, 1 << 20).transaction(7, true, SteveValues.NONE))
+                                .reason())
+                        .isEqualTo(Reason.TIMEOUT)))
+                .isLessThan(ENOUGH);
+    }
+
+    @Test
+    void detailsThatKeepArrivingMayTakeLongerThanOnesThatDoNot() {
+        // 2 s of 48 kB each 200 ms: more than 16 kB/s, and no pause of 600 ms
+        answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[" + " ".repeat(480_000) + "]}")
+                .withChunkedDribbleDelay(10, 2_000));
+
+        assertThat(client(600, 1 << 20).transaction(7, true, SteveValues.NONE)).isPresent();
+    }
+
+    @Test
+    void detailsWhoseConnectionBreaksAreUnreachable() {
+        answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[" + " ".repeat(100_000) + "]}")
+                .withHeader("Content-Length", "200000")
+                .withHeader("Connection", "close"));
+
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE))
+                        .reason())
+                .isIn(Reason.UNREACHABLE, Reason.TIMEOUT);
+    }
+
+    @Test
+    void memoryThatRunsOutIsNotSteVesFault() {
+        answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[{}]}"));
+        var full = new SteveValues() {
+            @Override
+            public boolean wants(Optional<String> measurand, Optional<String> format) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+
+            @Override
+            public void dropped(Optional<String> measurand) {}
+
+            @Override
+            public void value(SteveMeterValue value) {}
+
+            @Override
+            public void unreadable(UnreadableRow row) {}
+        };
+
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> client.transaction(7, true, full));
+        assertThat(client.circuit()).isEqualTo(SteveCircuit.CLOSED);
+    }
+
+    @Test
+    void theTransactionMayComeAfterItsValues() {
+        answers(json("{\"values\":[{\"valueTimestamp\":\"2026-11-22T07:00:00Z\",\"value\":\"5\"}],\"transaction\":"
+                + TRANSACTION + "}"));
+
+        var details = SteveTransactionDetails.of(client, 7, true).orElseThrow();
+        assertThat(details.transaction().id()).isEqualTo(7);
+        assertThat(details.values()).hasSize(1);
+    }
+
+    @Test
     void aBrokenConnectionIsUnreachable() {
         answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         bothFailWith(Reason.UNREACHABLE);

@@ -1,0 +1,86 @@
+package express.polaris.sync;
+
+import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.LongReadings;
+import express.polaris.testing.PortalProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Red means that SteVe's answers are gathered in memory, or that too many large ones are worked on at a time. */
+class LongImportMemoryTest {
+
+    private static final int LONG_SESSIONS = 6;
+
+    private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
+    private final PortalProcess portal;
+
+    LongImportMemoryTest(@TempDir Path directory) {
+        portal = new PortalProcess(steve, directory);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        portal.close();
+        steve.close();
+    }
+
+    /** 36 hours every 10 s with nine values are 116,640 rows, 20.7 MB. */
+    @Test
+    void sixSessionsOf36HoursFitIntoTheDefaultHeapBesideALiveOne() throws IOException {
+        var now = Instant.now();
+        for (int i = 1; i <= LONG_SESSIONS; i++) {
+            var readings = new LongReadings(now.minus(Duration.ofHours(48 + i)), Duration.ofHours(36), 1_000);
+            long id = steve.world().startTransaction("LONG" + i, 1, "TAG" + i, readings.start(), 1_000);
+            steve.world().readings(id, readings);
+            steve.world()
+                    .stopTransaction(
+                            id,
+                            readings.stop(),
+                            1_000 + readings.wattHours(),
+                            Optional.of("Local"),
+                            StopActor.STATION);
+        }
+        long live = steve.world().startTransaction("CP1", 1, "TAG", now.minus(Duration.ofMinutes(10)), 5_000);
+        steve.world().addMeterValue(live, energy(now.minus(Duration.ofMinutes(5)), 5_500));
+        portal.start();
+        await().atMost(Duration.ofSeconds(240))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> energyOf("last_read_at is not null and energy_wh > 0").contains(live + "=500"));
+        steve.world().addMeterValue(live, energy(Instant.now(), 5_600));
+        await().atMost(Duration.ofSeconds(240))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> energyOf("latest_is_final").split(" ", -1).length == LONG_SESSIONS);
+        assertThat(energyOf("latest_is_final")).isEqualTo("1=64800 2=64800 3=64800 4=64800 5=64800 6=64800"); // 12,960 × 5
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> energyOf("not is_finalized").equals(live + "=600"));
+        assertThat(errors()).doesNotContain("UNREACHABLE", "memory");
+        assertThat(portal.log()).doesNotContain("OutOfMemoryError");
+    }
+
+    /** Sessions and their Wh, by id. */
+    private String energyOf(String condition) throws IOException {
+        return portal.rows("select 0, coalesce(string_agg(steve_transaction_id || '=' || trunc(energy_wh), ' '"
+                        + " order by steve_transaction_id), '') from transaction_sync_state where " + condition)
+                .map(rows -> rows.getOrDefault(0L, ""))
+                .orElse("");
+    }
+
+    private String errors() throws IOException {
+        return portal.rows("select 0, coalesce(string_agg(reason, ' '), '') from sync_errors")
+                .map(rows -> rows.getOrDefault(0L, ""))
+                .orElseThrow();
+    }
+}

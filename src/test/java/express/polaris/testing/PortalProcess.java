@@ -1,0 +1,136 @@
+package express.polaris.testing;
+
+import express.polaris.PolarisExpress;
+import express.polaris.simulator.SimulatedSteve;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The application as a process of its own on its embedded database, with the heap that operators are told to give it. */
+public final class PortalProcess implements AutoCloseable {
+
+    public static final String OPERATOR = "first@operator.example";
+    public static final String PASSWORD = "correct horse battery";
+
+    private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final SimulatedSteve steve;
+    private final Path directory;
+    private Optional<Process> running = Optional.empty();
+    private int port;
+
+    /** @param directory for the database and the log */
+    public PortalProcess(SimulatedSteve steve, Path directory) {
+        this.steve = steve;
+        this.directory = directory;
+    }
+
+    public void start() throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.add(PolarisExpress.class.getName());
+        port = freePort();
+        var builder = new ProcessBuilder(command);
+        var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("POLARIS_") || name.startsWith("SPRING_"));
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("POLARIS_STEVE_BASE_URL", steve.baseUrl().toString());
+        environment.put("POLARIS_STEVE_USERNAME", steve.username());
+        environment.put("POLARIS_STEVE_PASSWORD", steve.password());
+        environment.put("POLARIS_DATA_DIRECTORY", directory.resolve("data").toString());
+        environment.put("POLARIS_OPERATOR_EMAIL", OPERATOR);
+        environment.put("POLARIS_OPERATOR_PASSWORD", PASSWORD);
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        running = Optional.of(builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
+                .start());
+    }
+
+    /** Ends it at once, as when the power fails. */
+    public void kill() throws InterruptedException {
+        running.orElseThrow().destroyForcibly().waitFor();
+    }
+
+    public long pid() {
+        return running.orElseThrow().pid();
+    }
+
+    /** Where its pages and its API are. */
+    public String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public String log() throws IOException {
+        return Files.readString(logFile());
+    }
+
+    /** @throws IllegalStateException with its log when it has ended by itself */
+    public void requireAlive() throws IOException {
+        if (!running.orElseThrow().isAlive()) {
+            throw new IllegalStateException("The application has ended:\n" + log());
+        }
+    }
+
+    /**
+     * Asks its database.
+     *
+     * @param sql for a number and a text
+     * @return empty while the database is not there, or not as far
+     */
+    public Optional<Map<Long, String>> rows(String sql) throws IOException {
+        requireAlive();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(directory.resolve("data/postgresql/postmaster.pid"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (lines.size() < 4) {
+            return Optional.empty();
+        }
+        var url = "jdbc:postgresql://localhost:" + lines.get(3).strip() + "/postgres?user=postgres";
+        try (var connection = DriverManager.getConnection(url);
+                var result = connection.createStatement().executeQuery(sql)) {
+            var rows = new HashMap<Long, String>();
+            while (result.next()) {
+                rows.put(result.getLong(1), result.getString(2));
+            }
+            return Optional.of(rows);
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (running.isPresent()) {
+            running.get().destroy();
+            if (!running.get().waitFor(20, TimeUnit.SECONDS)) {
+                running.get().destroyForcibly();
+            }
+        }
+    }
+
+    private Path logFile() {
+        return directory.resolve("log");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
