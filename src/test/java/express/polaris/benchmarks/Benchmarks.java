@@ -19,6 +19,7 @@ public final class Benchmarks {
         benchmarks.put("dashboard", DashboardBenchmark::run);
         benchmarks.put("console", ConsoleBenchmark::run);
         benchmarks.put("import", ImportBenchmark::run);
+        benchmarks.put("import-long", LongImportBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);
         benchmarks.put("invoices", InvoicesBenchmark::run);

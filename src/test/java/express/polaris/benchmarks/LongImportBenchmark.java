@@ -1,0 +1,116 @@
+package express.polaris.benchmarks;
+
+import express.polaris.simulator.CallKind;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.StopActor;
+import express.polaris.testing.LongReadings;
+import express.polaris.testing.PortalProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** The import of one answer of 30 days beside downloading it, by a portal of its own with the documented heap. */
+final class LongImportBenchmark {
+
+    private static final Duration LENGTH = Duration.ofDays(30);
+
+    private LongImportBenchmark() {}
+
+    static void run() throws Exception {
+        System.out.printf("%nImport of one session of %d days, read every 10 s with nine values%n", LENGTH.toDays());
+        var directory = Files.createTempDirectory("import-long");
+        try (var steve = new SimulatedSteve(Clock.systemUTC()).start();
+                var portal = new PortalProcess(steve, directory)) {
+            var readings = new LongReadings(Instant.now().minus(LENGTH.plusHours(2)), LENGTH, 1_000);
+            long id = steve.world().startTransaction("LONG", 1, "TAG", readings.start(), 1_000);
+            steve.world().readings(id, readings);
+            steve.world()
+                    .stopTransaction(
+                            id,
+                            readings.stop(),
+                            1_000 + readings.wattHours(),
+                            Optional.of("Local"),
+                            StopActor.STATION);
+            long start = System.nanoTime();
+            long bytes = download(steve, id);
+            double download = since(start);
+            long calls = steve.callCount(CallKind.TRANSACTION_DETAILS);
+            portal.start();
+            while (steve.callCount(CallKind.TRANSACTION_DETAILS) == calls) {
+                pause(portal);
+            }
+            start = System.nanoTime();
+            while (!said(portal, "select 0, count(*) from transaction_sync_state where latest_is_final").equals("1")) {
+                pause(portal);
+            }
+            double imported = since(start);
+            System.out.printf("%-44s %10d%n", "rows", readings.readings() * 9L);
+            System.out.printf("%-44s %10.1f%n", "MB of JSON", bytes / 1e6);
+            System.out.printf("%-44s %10.1f%n", "download, s", download);
+            System.out.printf("%-44s %10.1f%n", "import, s", imported);
+            System.out.printf("%-44s %10s%n", "events", said(portal, "select 0, count(*) from synced_transaction_events"));
+            System.out.printf(
+                    "%-44s %10s%n",
+                    "kWh, expected " + readings.wattHours() / 1000,
+                    said(portal, "select 0, trunc(sum(kwh_delta)) from synced_transaction_events"));
+            System.out.printf(
+                    "%-44s %10s%n",
+                    "kept answer, kB",
+                    said(portal, "select 0, sum(length(rows)) / 1024 from steve_answer_chunks"));
+            System.out.printf("%-44s %10s%n", "highest resident memory of the portal", highestMemory(portal.pid()));
+            System.out.printf("%-44s %10s%n", "out of memory", portal.log().contains("OutOfMemoryError") ? "yes" : "no");
+        }
+    }
+
+    private static String said(PortalProcess portal, String sql) throws IOException {
+        return portal.rows(sql).map(rows -> rows.getOrDefault(0L, "")).orElse("");
+    }
+
+    private static void pause(PortalProcess portal) throws IOException, InterruptedException {
+        portal.requireAlive();
+        Thread.sleep(50);
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static String highestMemory(long pid) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.substring(6).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+
+    /** Bytes of the whole answer, unpacked. */
+    private static long download(SimulatedSteve steve, long id) throws IOException, InterruptedException {
+        var credentials = (steve.username() + ":" + steve.password()).getBytes(StandardCharsets.UTF_8);
+        var request = HttpRequest.newBuilder(
+                        URI.create(steve.baseUrl() + "/api/v1/transactions/" + id + "?energyValuesOnly=false"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        try (var http = HttpClient.newHttpClient();
+                var body = new GZIPInputStream(http.send(request, BodyHandlers.ofInputStream()).body(), 1 << 16)) {
+            var buffer = new byte[1 << 16];
+            long bytes = 0;
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                bytes += read;
+            }
+            return bytes;
+        }
+    }
+}
