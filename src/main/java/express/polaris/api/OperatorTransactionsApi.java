@@ -9,6 +9,7 @@ import express.polaris.metering.SampledValue;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.OwnerCorrections;
 import express.polaris.sessions.SessionCursor;
@@ -117,12 +118,20 @@ class OperatorTransactionsApi {
             @PathVariable String id, @RequestParam Optional<String> limit, @RequestParam Optional<String> cursor) {
         var session = SessionId.parse(id).orElseThrow(NotFound::new);
         var slice = new SessionReadings.Slice.From(Listing.placeIn(cursor), Listing.limit(limit));
-        var page = readings.of(session, slice).orElseThrow(NotFound::new);
+        var page = read(session, slice);
         return new Readings(
                 page.readAt(),
                 page.rows().stream().map(ReadingRow::of).toList(),
                 page.dropped(),
                 page.next().map(Listing::cursor));
+    }
+
+    private SessionReadings.Page read(SessionId session, SessionReadings.Slice slice) {
+        try {
+            return readings.of(session, slice).orElseThrow(NotFound::new);
+        } catch (SessionReadings.Busy e) {
+            throw new Unavailable("Large answers of SteVe are being worked on. Try again in a minute.");
+        }
     }
 
     @PostMapping("/{id}/owner")

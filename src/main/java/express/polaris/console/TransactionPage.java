@@ -175,9 +175,14 @@ public record TransactionPage(
      * @param rows those that are shown, newest first
      * @param shown which they are
      * @param dropped how many rows of other measurands it had, by measurand
+     * @param busy the answer is too large to be told while others are being worked on
      */
     public record Readings(
-            Optional<Instant> readAt, List<Reading> rows, RowWindow.Shown shown, Map<String, Integer> dropped) {}
+            Optional<Instant> readAt,
+            List<Reading> rows,
+            RowWindow.Shown shown,
+            Map<String, Integer> dropped,
+            boolean busy) {}
 
     /**
      * One row of SteVe's answer.

@@ -39,7 +39,12 @@ final class TransactionReadings {
             var link = row.became().map(position -> new EventLink(position, link(position, events, href)));
             rows.add(reading(number, row, link, row.became().map(added::get)));
         }
-        return new Readings(page.readAt(), List.copyOf(rows.reversed()), shown, page.dropped());
+        return new Readings(page.readAt(), List.copyOf(rows.reversed()), shown, page.dropped(), false);
+    }
+
+    /** The answer cannot be told now. */
+    static Readings busy(RowWindow.Shown none) {
+        return new Readings(Optional.empty(), List.of(), none, Map.of(), true);
     }
 
     /** To the event on this page, or to the page that begins with it. */

@@ -102,7 +102,12 @@ class TransactionViews {
 
     private TransactionPage.Readings readings(ChargingSession session, RowWindow window, RowWindow.Shown events) {
         var slice = new SessionReadings.Slice.Before(window.before(), window.limit());
-        var page = sync.readings().of(session.id(), slice).orElseThrow(NotFound::new);
+        SessionReadings.Page page;
+        try {
+            page = sync.readings().of(session.id(), slice).orElseThrow(NotFound::new);
+        } catch (SessionReadings.Busy e) {
+            return TransactionReadings.busy(window.of(0));
+        }
         var positions = page.rows().stream().flatMap(row -> row.became().stream()).toList();
         return TransactionReadings.of(
                 page,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +26,10 @@ class LargeAnswers {
 
     private static final int STEP = 1_000;
 
-    /** What a row takes at the most while its answer is taken over, events included. */
-    private static final int BYTES_PER_ROW = 1_600;
+    /** What a row takes while its answer is taken over, its events and what else needs the memory included. */
+    private static final int BYTES_PER_ROW = 500;
+
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     /** Who was refused and does not come back loses its turn. */
     private static final Duration TURN = Duration.ofSeconds(30);
@@ -72,6 +75,23 @@ class LargeAnswers {
         return share;
     }
 
+    /**
+     * A share for an answer of this many rows, for somebody who waits for it.
+     *
+     * @throws NoRoom when there is no room within this time
+     */
+    Share await(SessionId id, int rows, Duration patience) {
+        var share = new Share(id);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!share.fits(rows)) {
+            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                throw new NoRoom();
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return share;
+    }
+
     /** What was learnt of other sessions' answers is of no use any more. */
     void forgetAllBut(Collection<SessionId> live) {
         sizes.keySet().retainAll(Set.copyOf(live));
@@ -113,18 +133,22 @@ class LargeAnswers {
          * @throws NoRoom when they do not fit beside what others hold
          */
         void growTo(int rows) {
-            if (rows <= SMALL_ROWS) {
-                return;
+            if (rows > SMALL_ROWS) {
+                sizes.merge(id, rows, Math::max);
             }
-            int wanted = Math.min(capacity, Math.ceilDiv(rows, STEP));
-            if (wanted <= held) {
-                return;
-            }
-            sizes.merge(id, rows, Math::max);
-            if (!take(id, wanted - held)) {
+            if (!fits(rows)) {
                 throw new NoRoom();
             }
-            held = wanted;
+        }
+
+        private boolean fits(int rows) {
+            int wanted = rows <= SMALL_ROWS ? 0 : Math.min(capacity, Math.ceilDiv(rows, STEP));
+            if (wanted <= held) {
+                return true;
+            }
+            boolean taken = take(id, wanted - held);
+            held = taken ? wanted : held;
+            return taken;
         }
 
         @Override

@@ -10,6 +10,7 @@ import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.SteveAnswers;
 import express.polaris.sessions.TransactionFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class SessionReadings {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final IntFunction<RowOutcome> NO_OUTCOMES = row -> {
         throw new IndexOutOfBoundsException(row);
     };
@@ -32,11 +35,23 @@ public class SessionReadings {
     private final Sessions sessions;
     private final SteveAnswers answers;
     private final SessionImport imports;
+    private final LargeAnswers memory;
 
-    SessionReadings(Sessions sessions, SteveAnswers answers, SessionImport imports) {
+    SessionReadings(Sessions sessions, SteveAnswers answers, SessionImport imports, LargeAnswers memory) {
         this.sessions = sessions;
         this.answers = answers;
         this.imports = imports;
+        this.memory = memory;
+    }
+
+    /** Other large answers are being worked on; there is room again in a while. */
+    public static final class Busy extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Busy() {
+            super("Large answers of SteVe are being worked on");
+        }
     }
 
     /** Which rows are wanted, by their places in the answer, from 0. */
@@ -93,7 +108,11 @@ public class SessionReadings {
      */
     public record Row(Optional<SampledValue> value, Optional<Integer> became, String reason) {}
 
-    /** Empty for a session that is not there. */
+    /**
+     * Empty for a session that is not there.
+     *
+     * @throws Busy when the answer is large and there is no memory for it within a few seconds
+     */
     public Optional<Page> of(SessionId id, Slice slice) {
         return sessions.find(id)
                 .map(session -> answers.find(id).map(kept -> page(kept, slice)).orElse(Page.NONE));
@@ -119,6 +138,14 @@ public class SessionReadings {
     }
 
     private Page page(Instant readAt, TransactionFacts facts, KeptAnswer answer, Slice slice) {
+        try (var ignored = memory.await(facts.id(), answer.size(), PATIENCE)) {
+            return explained(readAt, facts, answer, slice);
+        } catch (LargeAnswers.NoRoom e) {
+            throw new Busy();
+        }
+    }
+
+    private Page explained(Instant readAt, TransactionFacts facts, KeptAnswer answer, Slice slice) {
         int first = slice.first(answer.size());
         var wanted = new Wanted(first, slice.end(answer.size()));
         answer.forEach(wanted::pass);
