@@ -68,6 +68,13 @@ final class DatabaseDump {
         }
     }
 
+    /** The version of a database's schema. */
+    static String version(String jdbcUrl) throws SQLException {
+        try (var connection = DriverManager.getConnection(jdbcUrl)) {
+            return version(connection);
+        }
+    }
+
     /** Writes the database to the file; the same content makes the same bytes. */
     static void write(String jdbcUrl, Path file) throws IOException, SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl);

@@ -45,7 +45,9 @@ record PortalNumbers(Map<String, JsonNode> things) {
         for (var session : operator.all("/operator/transactions")) {
             long id = session.path("id").asLong();
             things.put("session " + id, ofSession(session));
-            things.put("readings " + id, ofReadings(operator, id));
+            if (isLookedAtClosely(session)) {
+                things.put("readings " + id, ofReadings(operator, id));
+            }
         }
         for (var invoice : operator.all("/operator/invoices")) {
             things.put("invoice " + invoice.path("number").asString(), invoice);
@@ -58,10 +60,11 @@ record PortalNumbers(Map<String, JsonNode> things) {
             for (var period : List.of("current", "previous", "year")) {
                 things.put("usage " + email + " " + period, driver.get("/usage?period=" + period));
             }
-            for (var session : driver.all("/sessions")) {
-                long id = session.path("id").asLong();
-                things.put("timeline " + id, sums(driver.get("/sessions/" + id + "/timeline")));
-            }
+            driver.all("/sessions").stream()
+                    .filter(PortalNumbers::isLookedAtClosely)
+                    .map(session -> session.path("id").asLong())
+                    .forEach(id ->
+                            things.put("timeline " + id, sums(driver.get("/sessions/" + id + "/timeline"))));
         }
         things.put("accounting", ofAccounting(application.getBean(Accounting.class).drawUp()));
         return parse(new PortalNumbers(things).lines());
@@ -108,6 +111,13 @@ record PortalNumbers(Map<String, JsonNode> things) {
         } else if (!expected.equals(found)) {
             differences.add(name + ": " + expected + " became " + found);
         }
+    }
+
+    /** Sessions that are not like the others, and every tenth that is. */
+    private static boolean isLookedAtClosely(JsonNode session) {
+        return !session.path("flags").isEmpty()
+                || session.path("invoices").size() > 1
+                || session.path("id").asLong() % 10 == 0;
     }
 
     private static List<String> driversWithPassword(ApplicationContext application) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Makes the fixture of the version that is checked out: {@code ./mvnw test -Dtest=WriteUpgradeFixture}. No part of the
  * test run: its name does not end like a test's. Run it in the last commit before a migration that changes what is kept
- * of sessions or invoices, and add the name of the fixture to {@link UpgradeTest}.
+ * of sessions or invoices, and let {@link UpgradeTest} read it.
  */
 class WriteUpgradeFixture {
 
@@ -21,10 +21,11 @@ class WriteUpgradeFixture {
         var clock = new MutableClock(FixtureHistory.EPOCH);
         FixtureHistory.play(database, clock);
         Files.createDirectories(DIRECTORY);
-        DatabaseDump.write(database, DIRECTORY.resolve("fixture.sql.gz"));
+        var name = "v" + DatabaseDump.version(database);
+        DatabaseDump.write(database, DIRECTORY.resolve(name + ".sql.gz"));
         try (var application = StoppedTime.start(database, StoppedTime.NO_STEVE, clock)) {
             Files.writeString(
-                    DIRECTORY.resolve("fixture.numbers.txt"),
+                    DIRECTORY.resolve(name + ".numbers.txt"),
                     PortalNumbers.of(application).lines());
         }
     }
