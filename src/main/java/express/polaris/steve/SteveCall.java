@@ -40,6 +40,15 @@ record SteveCall(
         };
     }
 
+    /** Which calls fail when this one does. */
+    SteveRoute route() {
+        return switch (kind()) {
+            case "transactions" -> SteveRoute.LISTS;
+            case "details" -> SteveRoute.DETAILS;
+            default -> SteveRoute.COMMANDS;
+        };
+    }
+
     HttpRequest request(URI baseUrl, String authorization) {
         URI uri = URI.create(baseUrl + "/api/v1" + path + (query.isEmpty() ? "" : "?" + query));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)

@@ -212,9 +212,15 @@ public final class SteveClient {
         return transport.callsMade();
     }
 
-    /** Whether calls are sent at present. */
+    /** Whether calls of this route are sent at present. */
+    public SteveCircuit circuit(SteveRoute route) {
+        return transport.circuit(route);
+    }
+
+    /** Whether transactions are asked for at present, the worse of lists and details. */
     public SteveCircuit circuit() {
-        return transport.circuit();
+        SteveCircuit lists = circuit(SteveRoute.LISTS);
+        return lists == SteveCircuit.CLOSED ? circuit(SteveRoute.DETAILS) : lists;
     }
 
     SteveTransport transport() {

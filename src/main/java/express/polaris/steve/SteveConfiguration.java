@@ -4,7 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One client for the application, so that its breaker sees every call. The settings come from elsewhere. */
+/** One client for the application, so that its breakers see every call. The settings come from elsewhere. */
 @Configuration(proxyBeanMethods = false)
 class SteveConfiguration {
 

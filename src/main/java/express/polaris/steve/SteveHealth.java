@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** How SteVe answers this node: learnt from the calls that are made anyway, and told as metrics. */
@@ -33,7 +35,10 @@ public class SteveHealth implements SteveObserver {
 
     private final MeterRegistry registry;
     private final Clock clock;
-    private volatile State state = new State(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    private final Set<SteveRoute> failing = EnumSet.noneOf(SteveRoute.class);
+    private volatile State state =
+            new State(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+    private boolean listsWereAsked;
 
     SteveHealth(MeterRegistry registry, Clock clock) {
         this.registry = registry;
@@ -41,21 +46,33 @@ public class SteveHealth implements SteveObserver {
         Gauge.builder("polaris.steve.up", () -> state().isAnswering() ? 1 : 0)
                 .description("Whether SteVe answered this node the last time it was asked")
                 .register(registry);
+        for (var route : SteveRoute.values()) {
+            Gauge.builder("polaris.steve.route.up", () -> isFailing(route) ? 0 : 1)
+                    .description("Whether the last call of this route found SteVe there")
+                    .tag("route", route.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         for (var kind : new String[] {"transactions", "details", "tags"}) {
             unusable(kind, Reason.UNREADABLE);
         }
     }
 
     /**
-     * What is known of SteVe.
+     * What is known of SteVe. Its lists speak for the whole: that details or commands fail while lists come is a trouble
+     * of its own, and the other way round.
      *
      * @param answeredAt when it last answered; empty before the first time
      * @param failure the last call that found it unavailable
      * @param latency of its answers of late; empty before the first
-     * @param isResting nothing is sent for a while, since the last calls failed
+     * @param isResting some calls are not sent for a while, since the last of their route failed
+     * @param details the last call for a transaction's details, if it found them unavailable while lists come
      */
     public record State(
-            Optional<Instant> answeredAt, Optional<Failure> failure, Optional<Duration> latency, boolean isResting) {
+            Optional<Instant> answeredAt,
+            Optional<Failure> failure,
+            Optional<Duration> latency,
+            boolean isResting,
+            Optional<Failure> details) {
 
         /** Whether the last call was answered; false before the first. */
         public boolean isAnswering() {
@@ -86,7 +103,7 @@ public class SteveHealth implements SteveObserver {
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(took);
-        note(took, failure);
+        note(call.route(), took, failure);
     }
 
     @Override
@@ -106,32 +123,50 @@ public class SteveHealth implements SteveObserver {
     @Override
     public void notSent(SteveCall call) {
         synchronized (this) {
-            state = new State(state.answeredAt(), state.failure(), state.latency(), true);
+            state = new State(state.answeredAt(), state.failure(), state.latency(), true, state.details());
         }
     }
 
-    private synchronized void note(Duration took, Optional<Reason> failure) {
-        var now = clock.instant();
+    private synchronized boolean isFailing(SteveRoute route) {
+        return failing.contains(route);
+    }
+
+    private synchronized void note(SteveRoute route, Duration took, Optional<Reason> failure) {
         var down = failure.filter(SteveTransport::saysThatSteveIsDown);
         if (down.isPresent()) {
+            failing.add(route);
+        } else {
+            failing.remove(route);
+        }
+        listsWereAsked |= route == SteveRoute.LISTS;
+        var now = clock.instant();
+        var latency = down.isPresent()
+                ? state.latency()
+                : Optional.of(state.latency()
+                        .map(before ->
+                                before.multipliedBy(SMOOTHING - 1L).plus(took).dividedBy(SMOOTHING))
+                        .orElse(took));
+        var details = route == SteveRoute.DETAILS ? down.map(reason -> new Failure(now, reason)) : state.details();
+        boolean speaksForTheWhole =
+                !listsWereAsked || route == SteveRoute.LISTS || failing.contains(SteveRoute.LISTS) == down.isPresent();
+        if (!speaksForTheWhole) {
+            state = new State(state.answeredAt(), state.failure(), latency, state.isResting(), details);
+        } else if (down.isPresent()) {
             // Two calls at the same instant: the failure is the later one.
             var at = state.answeredAt()
                     .filter(now::equals)
                     .map(same -> same.plusNanos(1))
                     .orElse(now);
             state = new State(
-                    state.answeredAt(), Optional.of(new Failure(at, down.get())), state.latency(), state.isResting());
-            return;
+                    state.answeredAt(), Optional.of(new Failure(at, down.get())), latency, state.isResting(), details);
+        } else {
+            var at = state.failure()
+                    .map(Failure::at)
+                    .filter(failed -> !now.isAfter(failed))
+                    .map(failed -> failed.plusNanos(1))
+                    .orElse(now);
+            state = new State(Optional.of(at), state.failure(), latency, state.isResting() && !failing.isEmpty(), details);
         }
-        var latency = state.latency()
-                .map(before -> before.multipliedBy(SMOOTHING - 1L).plus(took).dividedBy(SMOOTHING))
-                .orElse(took);
-        var at = state.failure()
-                .map(Failure::at)
-                .filter(failed -> !now.isAfter(failed))
-                .map(failed -> failed.plusNanos(1))
-                .orElse(now);
-        state = new State(Optional.of(at), state.failure(), Optional.of(latency), false);
     }
 
     private static String wireName(Reason reason) {

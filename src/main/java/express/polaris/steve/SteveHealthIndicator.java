@@ -28,6 +28,9 @@ class SteveHealthIndicator implements HealthIndicator {
                 .ifPresent(last -> health.withDetail("failedAt", last.at())
                         .withDetail("reason", last.reason().name().toLowerCase(Locale.ROOT)));
         state.latency().ifPresent(latency -> health.withDetail("latencyMillis", latency.toMillis()));
+        state.details()
+                .ifPresent(last -> health.withDetail("detailsFailedAt", last.at())
+                        .withDetail("detailsReason", last.reason().name().toLowerCase(Locale.ROOT)));
         return health.withDetail("resting", state.isResting()).build();
     }
 }

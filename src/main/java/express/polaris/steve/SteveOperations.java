@@ -25,7 +25,7 @@ public final class SteveOperations {
 
     private final SteveTransport transport;
 
-    /** Shares the client's connection, breaker and count of calls. */
+    /** Shares the client's connection, breakers and count of calls. */
     public SteveOperations(SteveClient client) {
         transport = client.transport();
     }

@@ -20,7 +20,7 @@ public final class SteveProbe {
 
     private final SteveTransport transport;
 
-    /** Asks past the client's circuit breaker: the question is whether SteVe is there. */
+    /** Asks past the client's circuit breakers: the question is whether SteVe is there. */
     public SteveProbe(SteveClient client) {
         transport = client.transport();
     }

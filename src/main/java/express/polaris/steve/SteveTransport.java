@@ -1,6 +1,7 @@
 package express.polaris.steve;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import express.polaris.steve.SteveUnavailable.Reason;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -19,6 +20,10 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,21 +37,32 @@ import org.springframework.util.function.SingletonSupplier;
  * Sends calls and sorts out every answer that is none: after {@link #send} there is a 2xx with JSON or without a body,
  * or a 4xx other than 401.
  *
- * <p>The circuit breaker is Resilience4j's (Spring Framework has none): when half of the last 20 calls, of at least
- * five, found SteVe unavailable, nothing is sent for about a second; then one call tries, and each failure doubles the
- * pause up to about 30 s, with jitter so that several nodes do not come back in step. Answers that are merely odd (404,
- * 400, unreadable, too large) do not count: one bad transaction must not stop the others.
+ * <p>The circuit breakers, one for each {@link SteveRoute}, are Resilience4j's (Spring Framework has none): when half of
+ * the last 20 calls, of at least five, found SteVe unavailable, nothing is sent for about a second; then one call tries,
+ * and each failure lengthens the pause to about two seconds, with jitter so that several nodes do not come back in step.
+ * Such a call costs SteVe little, and everybody waits for its answer. Answers that are merely odd (404, 400, unreadable,
+ * too large) do not count: one bad transaction must not stop the others.
  */
 final class SteveTransport {
 
     /** Enough for SteVe's error JSON; of a proxy's page nothing is read at all. */
     private static final int ERROR_BODY_BYTES = 64 * 1024;
 
+    private static final CircuitBreakerConfig BREAKING = CircuitBreakerConfig.custom()
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(5)
+            .failureRateThreshold(50)
+            .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
+                    Duration.ofSeconds(1), 1.5, 0.25, Duration.ofSeconds(2)))
+            .automaticTransitionFromOpenToHalfOpenEnabled(true)
+            .permittedNumberOfCallsInHalfOpenState(1)
+            .build();
+
     private final SteveSettings settings;
     private final String authorization;
     private final Supplier<HttpClient> http;
     private final SteveObserver observer;
-    private final CircuitBreaker breaker;
+    private final Map<SteveRoute, CircuitBreaker> breakers = new EnumMap<>(SteveRoute.class);
     private final LongAdder callsMade = new LongAdder();
 
     SteveTransport(SteveSettings settings, SteveObserver observer) {
@@ -60,16 +76,9 @@ final class SteveTransport {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.limits().connectTimeout())
                 .build());
-        breaker = CircuitBreaker.of(
-                "steve",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(20)
-                        .minimumNumberOfCalls(5)
-                        .failureRateThreshold(50)
-                        .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
-                                Duration.ofSeconds(1), 2.0, 0.5, Duration.ofSeconds(30)))
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .build());
+        for (SteveRoute route : SteveRoute.values()) {
+            breakers.put(route, CircuitBreaker.of("steve-" + route.name().toLowerCase(Locale.ROOT), BREAKING));
+        }
     }
 
     SteveSettings settings() {
@@ -80,15 +89,19 @@ final class SteveTransport {
         return callsMade.sum();
     }
 
-    SteveCircuit circuit() {
-        return switch (breaker.getState()) {
+    SteveCircuit circuit(SteveRoute route) {
+        return switch (breaker(route).getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> SteveCircuit.CLOSED;
             case OPEN, FORCED_OPEN -> SteveCircuit.OPEN;
             case HALF_OPEN -> SteveCircuit.TRYING;
         };
     }
 
-    /** @throws SteveUnavailable at once, with {@code CIRCUIT_OPEN}, while the breaker is open */
+    private CircuitBreaker breaker(SteveRoute route) {
+        return Objects.requireNonNull(breakers.get(route));
+    }
+
+    /** @throws SteveUnavailable at once, with {@code CIRCUIT_OPEN}, while the breaker of its route is open */
     SteveAnswer send(SteveCall call) {
         return guarded(call, () -> sendUnguarded(call));
     }
@@ -125,23 +138,24 @@ final class SteveTransport {
     }
 
     private <T> T guarded(SteveCall call, Supplier<T> exchange) {
+        CircuitBreaker breaker = breaker(call.route());
         if (!breaker.tryAcquirePermission()) {
             observer.notSent(call);
             throw call.unavailable(Reason.CIRCUIT_OPEN, "was not sent because the last calls failed");
         }
-        long start = breaker.getCurrentTimestamp();
+        long start = System.nanoTime();
         try {
             T answer = exchange.get();
-            breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+            breaker.onSuccess(System.nanoTime() - start, NANOSECONDS);
             return answer;
         } catch (SteveUnavailable e) {
-            long took = breaker.getCurrentTimestamp() - start;
+            long took = System.nanoTime() - start;
             if (Thread.currentThread().isInterrupted()) {
                 breaker.releasePermission();
             } else if (saysThatSteveIsDown(e.reason())) {
-                breaker.onError(took, breaker.getTimestampUnit(), e);
+                breaker.onError(took, NANOSECONDS, e);
             } else {
-                breaker.onSuccess(took, breaker.getTimestampUnit());
+                breaker.onSuccess(took, NANOSECONDS);
             }
             throw e;
         } catch (RuntimeException | Error e) {
@@ -169,7 +183,7 @@ final class SteveTransport {
     }
 
     private <T> T observed(SteveCall call, Supplier<T> exchange) {
-        long start = breaker.getCurrentTimestamp();
+        long start = System.nanoTime();
         try {
             T answer = exchange.get();
             observer.called(call, since(start), Optional.empty());
@@ -187,9 +201,7 @@ final class SteveTransport {
     }
 
     private Duration since(long start) {
-        return Duration.of(
-                breaker.getCurrentTimestamp() - start,
-                breaker.getTimestampUnit().toChronoUnit());
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     SteveObserver observer() {

@@ -331,14 +331,48 @@ class SteveFaultsTest {
     @Test
     void whileSteVeIsDownItIsNotCalledAndOnceItIsBackItIs() {
         answers(aResponse().withStatus(503));
-        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true, SteveValues.NONE)));
+        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transactions(TransactionFilter.active())));
         answers(json("[]"));
 
         assertThat(unavailable(() -> client.transactions(TransactionFilter.active()))
                         .reason())
                 .isEqualTo(Reason.CIRCUIT_OPEN);
         assertThat(client.callsMade()).isEqualTo(5);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(4))
+                .ignoreException(SteveUnavailable.class)
+                .until(() -> client.transactions(TransactionFilter.active())
+                        .transactions()
+                        .isEmpty());
+    }
+
+    @Test
+    void detailsThatFailStopNeitherListsNorOperations() {
+        answers(json("[]"));
+        server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions/7"))
+                .willReturn(aResponse().withStatus(500)));
+        server.stubFor(any(urlPathEqualTo("/steve/api/v1/operations/RemoteStopTransaction"))
+                .willReturn(json(
+                        "{\"taskId\":1,\"taskFinished\":true,\"successResponses\":[],\"errorResponses\":[],\"exceptions\":[]}")));
+        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true)));
+        assertThat(unavailable(() -> client.transaction(7, true)).reason()).isEqualTo(Reason.CIRCUIT_OPEN);
+
+        assertThat(client.transactions(TransactionFilter.active()).transactions())
+                .isEmpty();
+        assertThat(new SteveOperations(client).remoteStop("CP1", 7)).isEqualTo(new OperationOutcome.NoAnswer());
+        assertThat(client.circuit(SteveRoute.LISTS)).isEqualTo(SteveCircuit.CLOSED);
+        assertThat(client.circuit()).as("of all that is asked").isNotEqualTo(SteveCircuit.CLOSED);
+    }
+
+    @Test
+    void howeverLongItWasAwayItIsTriedEveryTwoSeconds() {
+        answers(aResponse().withStatus(503));
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
+            unavailable(() -> client.transactions(TransactionFilter.active()));
+            return client.callsMade() >= 8;
+        });
+        answers(json("[]"));
+
+        await().atMost(Duration.ofMillis(3_500))
                 .ignoreException(SteveUnavailable.class)
                 .until(() -> client.transactions(TransactionFilter.active())
                         .transactions()

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
@@ -50,6 +51,31 @@ class SteveHealthTest {
         assertThat(health.state().latency()).contains(Duration.ofMillis(120));
         assertThat(calls("details", "answered")).isEqualTo(2);
         assertThat(calls("details", "timeout")).isEqualTo(1);
+    }
+
+    @Test
+    void detailsThatFailWhileListsComeAreATroubleOfTheirOwn() {
+        var list = SteveCall.get("/transactions", "type=ACTIVE", "JSON", Duration.ofSeconds(1), 1000);
+        health.called(list, Duration.ofMillis(100), Optional.empty());
+        health.called(details(), Duration.ofMillis(100), Optional.of(Reason.SERVER_ERROR));
+        assertThat(health.state().isAnswering()).isTrue();
+        assertThat(indicator.health().getDetails()).containsEntry("detailsReason", "server_error");
+        assertThat(routeUp("details")).isZero();
+        assertThat(routeUp("lists")).isEqualTo(1);
+        health.called(list, Duration.ofMillis(100), Optional.of(Reason.SERVER_ERROR));
+        assertThat(health.state().isAnswering()).isFalse();
+        health.called(details(), Duration.ofMillis(100), Optional.empty());
+        assertThat(health.state().isAnswering()).as("its lists fail still").isFalse();
+        assertThat(health.state().details()).isEmpty();
+        health.called(list, Duration.ofMillis(100), Optional.empty());
+        assertThat(health.state().isAnswering()).isTrue();
+    }
+
+    private double routeUp(String route) {
+        return Objects.requireNonNull(registry.find("polaris.steve.route.up")
+                        .tag("route", route)
+                        .gauge())
+                .value();
     }
 
     /** An answer that cannot be read is no absence. */
