@@ -261,6 +261,26 @@ public class SessionImport {
         states.readSoon(id, now());
     }
 
+    /**
+     * SteVe answers again: every live session is read now, wherever it is in its rhythm.
+     *
+     * @param others and these, if they wait for a read
+     */
+    @Transactional
+    public void readLiveSoon(Collection<SessionId> others) {
+        states.readLiveSoon(others, now());
+    }
+
+    /**
+     * Claims the live session that is read next, whether its time has come or not.
+     *
+     * @param claimedUntil when the claim ends if nothing is heard of it
+     */
+    @Transactional
+    public Optional<SessionId> claimNextLive(Instant claimedUntil) {
+        return states.claimNextLive(claimedUntil);
+    }
+
     /** Claims sessions that SteVe closed before we read them for the first time, the newest first. */
     @Transactional
     public List<SessionId> claimBackfill(Instant claimedUntil, int limit) {

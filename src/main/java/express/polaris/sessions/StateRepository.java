@@ -443,6 +443,36 @@ class StateRepository {
                 .update();
     }
 
+    void readLiveSoon(Collection<SessionId> others, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state set next_poll_at = :now
+             where steve_transaction_id in (
+                   select steve_transaction_id from transaction_sync_state
+                    where next_poll_at > :now and (not is_finalized or steve_transaction_id = any(:others))
+                      for update skip locked)
+            """)
+                .param("now", SessionRows.required(now))
+                .param("others", others.stream().map(SessionId::value).toArray(Long[]::new))
+                .update();
+    }
+
+    Optional<SessionId> claimNextLive(Instant claimedUntil) {
+        return jdbc.sql("""
+            update transaction_sync_state
+               set next_poll_at = :until
+             where steve_transaction_id in (
+                   select steve_transaction_id from transaction_sync_state
+                    where next_poll_at is not null and not is_finalized
+                    order by next_poll_at
+                    limit 1
+                      for update skip locked)
+            returning steve_transaction_id
+            """)
+                .param("until", SessionRows.required(claimedUntil))
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .optional();
+    }
+
     List<SessionId> claimBackfill(Instant now, Instant claimedUntil, int limit) {
         return jdbc.sql("""
             update transaction_sync_state

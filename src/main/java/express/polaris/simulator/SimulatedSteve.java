@@ -126,4 +126,14 @@ public final class SimulatedSteve implements AutoCloseable {
     public void answersTake(Duration delay) {
         handler.delay(delay);
     }
+
+    /** Authorised calls of that kind take at least that long from now on, whatever others do. */
+    public void answersTake(CallKind kind, Duration delay) {
+        handler.delay(kind, delay);
+    }
+
+    /** While true, authorised calls of that kind end with SteVe's 500. */
+    public void fails(CallKind kind, boolean fails) {
+        handler.fail(kind, fails);
+    }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class SteveHandler implements HttpHandler {
     private final AtomicLongArray calls = new AtomicLongArray(CallKind.values().length);
     private volatile boolean databaseDown;
     private volatile Duration delay = Duration.ZERO;
+    private final Map<CallKind, Duration> delays = new ConcurrentHashMap<>();
+    private final Set<CallKind> failing = ConcurrentHashMap.newKeySet();
 
     SteveHandler(SteveWorld world, SignIn signIn, Duration answerWait) {
         this.world = world;
@@ -56,6 +60,18 @@ final class SteveHandler implements HttpHandler {
 
     void delay(Duration newDelay) {
         delay = newDelay;
+    }
+
+    void delay(CallKind kind, Duration newDelay) {
+        delays.put(kind, newDelay);
+    }
+
+    void fail(CallKind kind, boolean fails) {
+        if (fails) {
+            failing.add(kind);
+        } else {
+            failing.remove(kind);
+        }
     }
 
     @Override
@@ -87,10 +103,11 @@ final class SteveHandler implements HttpHandler {
         if (!signedIn) {
             return Optional.empty();
         }
-        if (delay.isPositive()) {
-            Pause.of(delay);
+        var ofItsKind = delays.getOrDefault(kind, delay);
+        if (ofItsKind.isPositive()) {
+            Pause.of(ofItsKind);
         }
-        if (databaseDown) {
+        if (databaseDown || failing.contains(kind)) {
             throw ApiFault.internal("Error getting connection from data source HikariDataSource (HikariPool-1)");
         }
         var request = new ApiRequest(

@@ -223,6 +223,11 @@ public final class SteveClient {
         return lists == SteveCircuit.CLOSED ? circuit(SteveRoute.DETAILS) : lists;
     }
 
+    /** SteVe was found to answer again: calls of this route are sent from now on. */
+    public void resume(SteveRoute route) {
+        transport.resume(route);
+    }
+
     SteveTransport transport() {
         return transport;
     }

@@ -53,17 +53,25 @@ public final class SteveProbe {
         record Fails(Reason reason) implements Glance {}
     }
 
+    /** Whether it answers a call for details, by one that ends within this time and names nobody's transaction. */
+    public boolean givesDetails(Duration within) {
+        try {
+            transport.sendUnguarded(glanceAt("/transactions/" + NOBODYS_ID, "energyValuesOnly=true", within));
+            return true;
+        } catch (SteveUnavailable e) {
+            return !SteveTransport.saysThatSteveIsDown(e.reason());
+        }
+    }
+
+    private static SteveCall glanceAt(String path, String query, Duration within) {
+        return new SteveCall("GET", path, query, Optional.empty(), "SteVe's JSON", within, MAX_BYTES);
+    }
+
     /** Makes one call that ends within this time, whatever SteVe does; throws nothing when SteVe is down. */
     public Glance glance(Duration within) {
         try {
-            SteveAnswer list = transport.sendUnguarded(new SteveCall(
-                    "GET",
-                    "/transactions",
-                    "type=ALL&transactionPk=" + NOBODYS_ID,
-                    Optional.empty(),
-                    "SteVe's JSON",
-                    within,
-                    MAX_BYTES));
+            SteveAnswer list = transport.sendUnguarded(
+                    glanceAt("/transactions", "type=ALL&transactionPk=" + NOBODYS_ID, within));
             if (!list.isSuccess()) {
                 return new Glance.Fails(Reason.REFUSED);
             }

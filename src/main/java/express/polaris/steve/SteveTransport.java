@@ -97,6 +97,10 @@ final class SteveTransport {
         };
     }
 
+    void resume(SteveRoute route) {
+        breaker(route).transitionToClosedState();
+    }
+
     private CircuitBreaker breaker(SteveRoute route) {
         return Objects.requireNonNull(breakers.get(route));
     }

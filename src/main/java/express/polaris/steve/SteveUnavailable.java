@@ -25,6 +25,11 @@ public class SteveUnavailable extends RuntimeException {
         return reason;
     }
 
+    /** Whether it may answer in a moment, rather than never to this question. */
+    public boolean saysThatSteveIsAway() {
+        return reason == Reason.CIRCUIT_OPEN || SteveTransport.saysThatSteveIsDown(reason);
+    }
+
     /** Why there is no answer. */
     public enum Reason {
         /** A redirect, 401, or something else than JSON with 200: what SteVe shows to those who are not signed in. */

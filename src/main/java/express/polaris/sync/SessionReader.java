@@ -32,6 +32,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class SessionReader {
 
     private static final Logger log = LoggerFactory.getLogger(SessionReader.class);
+    static final String ASKED_LATER = SyncEngine.RESTS + ": its last answers were not usable";
     private static final int VANISHED_AFTER_MISSES = 3;
     private static final Duration VANISHED_AFTER = Duration.ofHours(1);
     private static final Duration UNTIL_NEXT_MISS = Duration.ofMinutes(30);
@@ -123,8 +124,8 @@ class SessionReader {
             });
         } catch (SteveUnavailable e) {
             if (e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN) {
-                recorder.error(Optional.empty(), SyncEngine.RESTS + ": its last answers were not usable");
-                readLater(id, SyncEngine.RESTS);
+                recorder.error(Optional.empty(), ASKED_LATER);
+                notSent(id);
                 return false;
             }
             failed(id, SyncEngine.NO_ANSWER + " (" + e.reason() + "): " + e.getMessage());
@@ -280,6 +281,15 @@ class SessionReader {
     private void failed(SessionId id, String reason) {
         recorder.error(Optional.of(id.value()), reason);
         readLater(id, reason);
+    }
+
+    /** Nobody asked, so nothing failed: it is due as before. */
+    private void notSent(SessionId id) {
+        try {
+            sessions.schedule(id, Optional.of(now()));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Transaction {} cannot be given back to be read; its claim will run out", id, e);
+        }
     }
 
     private void readLater(SessionId id, String reason) {

@@ -6,6 +6,7 @@ import express.polaris.sessions.SessionWatchers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The steps of sync without its threads: what is claimed is read, one after the other. */
@@ -30,6 +31,11 @@ class SyncCycle {
     /** Watched sessions first. */
     List<SessionId> claimDue(int limit) {
         return sessions.claimDue(clock.instant().plus(CLAIM), watchers.watched(), limit);
+    }
+
+    /** The live session that is read next, whether its time has come or not: the one that finds out whether SteVe answers. */
+    Optional<SessionId> claimTrial() {
+        return sessions.claimNextLive(clock.instant().plus(CLAIM));
     }
 
     List<SessionId> claimBackfill(int limit) {

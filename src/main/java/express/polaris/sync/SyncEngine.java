@@ -1,16 +1,17 @@
 package express.polaris.sync;
 
 import express.polaris.chargers.RemoteStartAccepted;
+import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionWatched;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.sessions.SteveAnswers;
 import express.polaris.settings.Settings;
+import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -40,16 +41,13 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(8);
     private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
     private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
+    private static final Duration DISCOVER_AGAIN = Duration.ofSeconds(2);
     private static final Duration EXPECTED_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
     private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
     private static final int PARALLEL_READS = 8;
-    private static final int PARALLEL_BACKFILL = 4;
-
-    /** Few enough to be read long before the claim ends, enough to claim rarely. */
-    private static final int BACKFILL_CLAIM = 2 * PARALLEL_BACKFILL;
 
     /** How reasons begin that are over once discovery goes through again. */
     static final String NO_ANSWER = "SteVe gave no usable answer";
@@ -67,11 +65,10 @@ public class SyncEngine implements SmartLifecycle {
     private final Clock clock;
 
     private final Semaphore readers = new Semaphore(PARALLEL_READS);
-    private final Semaphore backfillCalls = new Semaphore(PARALLEL_BACKFILL);
-    private final Semaphore backfills = new Semaphore(BACKFILL_CLAIM);
     private final AtomicBoolean backfilling = new AtomicBoolean();
     private final AtomicBoolean wideAskedFor = new AtomicBoolean();
     private final AtomicBoolean discovering = new AtomicBoolean();
+    private final AtomicBoolean trying = new AtomicBoolean();
     private volatile Optional<ExecutorService> executor = Optional.empty();
     private volatile Optional<Thread> loop = Optional.empty();
     private volatile boolean running;
@@ -81,7 +78,6 @@ public class SyncEngine implements SmartLifecycle {
     private volatile Duration quiet = DISCOVER_OFTEN;
     private volatile Instant nextBackfill = Instant.EPOCH;
     private volatile boolean leading;
-    private volatile boolean steveRests;
 
     SyncEngine(
             Discovery discovery,
@@ -106,6 +102,8 @@ public class SyncEngine implements SmartLifecycle {
             SessionImport sessions,
             SessionWatchers watchers,
             SessionReader reader,
+            Backfill backfill,
+            SteveRecovery recovery,
             SyncRuns runs,
             SteveAnswers answers,
             Settings settings) {}
@@ -167,6 +165,7 @@ public class SyncEngine implements SmartLifecycle {
         executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
         discovering.set(false);
         backfilling.set(false);
+        trying.set(false);
         recorder.begin("start");
         running = true;
         loop = Optional.of(Thread.ofVirtual().name("sync").start(this::loop));
@@ -246,6 +245,7 @@ public class SyncEngine implements SmartLifecycle {
     }
 
     private void startWhatIsDue(Instant now, OptionalLong fence) {
+        support.recovery().look(this::submit, this::steveAnswersAgain);
         if (leading && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
             submit(() -> discover(fence));
         }
@@ -258,15 +258,22 @@ public class SyncEngine implements SmartLifecycle {
     private void discover(OptionalLong fence) {
         boolean wide = wideAskedFor.getAndSet(false);
         boolean done = false;
+        boolean away = false;
         try {
             boolean active = discovery.run(fence.getAsLong(), wide);
             boolean expected = clock.instant().isBefore(expectedUntil);
             boolean busy = active || expected || !support.watchers().watched().isEmpty();
             quiet = busy ? DISCOVER_OFTEN : longer(quiet);
             done = true;
+            support.recovery().discoverySucceeded();
         } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), NO_ANSWER + " (" + e.reason() + "): " + e.getMessage());
-            quiet = longer(quiet);
+            recorder.error(Optional.empty(), noLists(e));
+            away = e.saysThatSteveIsAway();
+            if (away) {
+                support.recovery().discoveryFailed();
+            } else {
+                quiet = longer(quiet);
+            }
         } catch (RuntimeException e) {
             log.error("Discovery failed", e);
             recorder.error(Optional.empty(), FAILED + "; the log has the details");
@@ -276,45 +283,26 @@ public class SyncEngine implements SmartLifecycle {
             if (wide && !done) {
                 wideAskedFor.set(true);
             }
-            nextDiscovery = askedAgain ? Instant.EPOCH : clock.instant().plus(quiet);
+            nextDiscovery = askedAgain && !away ? Instant.EPOCH : clock.instant().plus(away ? DISCOVER_AGAIN : quiet);
             nextBackfill = Instant.EPOCH;
             discovering.set(false);
             wake();
         }
     }
 
-    /**
-     * Reads what SteVe closed before we first saw it, with four calls at a time, outside the budget. While an answer is
-     * being stored, SteVe already works on the next.
-     */
     private void backfill() {
         try {
-            steveRests = false;
-            var claimed = cycle.claimBackfill(BACKFILL_CLAIM);
-            while (!claimed.isEmpty() && !steveRests && isRunning()) {
-                for (var id : claimed) {
-                    backfills.acquire();
-                    backfillCalls.acquire();
-                    submit(() -> {
-                        try {
-                            if (!cycle.read(id, backfillCalls::release)) {
-                                steveRests = true;
-                            }
-                        } finally {
-                            backfills.release();
-                        }
-                    });
-                }
-                claimed = steveRests ? List.of() : cycle.claimBackfill(BACKFILL_CLAIM);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.warn("Backfill pauses", e);
+            support.backfill().run(executor.orElseThrow(), this::isRunning);
         } finally {
             nextBackfill = clock.instant().plus(LONGEST_WAIT);
             backfilling.set(false);
         }
+    }
+
+    private static String noLists(SteveUnavailable e) {
+        return e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN
+                ? SessionReader.ASKED_LATER
+                : NO_ANSWER + " (" + e.reason() + "): " + e.getMessage();
     }
 
     private void startDueReads() {
@@ -322,18 +310,38 @@ public class SyncEngine implements SmartLifecycle {
         if (wanted <= 0) {
             return;
         }
-        for (var id : cycle.claimDue(wanted)) {
-            budget.take();
-            readers.acquireUninterruptibly();
-            submit(() -> {
-                try {
-                    cycle.read(id);
-                } finally {
-                    readers.release();
-                    wake();
+        switch (support.recovery().details()) {
+            case OPEN -> {}
+            case TRYING -> {
+                if (trying.compareAndSet(false, true)) {
+                    cycle.claimTrial().ifPresentOrElse(id -> startRead(id, () -> trying.set(false)), () -> {
+                        trying.set(false);
+                        cycle.claimDue(1).forEach(id -> startRead(id, () -> {}));
+                    });
                 }
-            });
+            }
+            case CLOSED -> cycle.claimDue(wanted).forEach(id -> startRead(id, () -> {}));
         }
+    }
+
+    private void startRead(SessionId id, Runnable afterwards) {
+        budget.take();
+        readers.acquireUninterruptibly();
+        submit(() -> {
+            try {
+                cycle.read(id);
+            } finally {
+                readers.release();
+                afterwards.run();
+                wake();
+            }
+        });
+    }
+
+    private void steveAnswersAgain() {
+        nextDiscovery = Instant.EPOCH;
+        nextBackfill = Instant.EPOCH;
+        wake();
     }
 
     private void housekeeping(Instant now) {
@@ -355,7 +363,10 @@ public class SyncEngine implements SmartLifecycle {
                 .filter(due -> due.isBefore(discovery))
                 .orElse(discovery);
         var wait = Duration.between(now, next);
-        var least = budget.available() > 0 && readers.availablePermits() > 0
+        boolean canRead = support.recovery().details() == SteveCircuit.CLOSED
+                && budget.available() > 0
+                && readers.availablePermits() > 0;
+        var least = canRead
                 ? Duration.ofMillis(20)
                 : Duration.ofMillis(100);
         return wait.compareTo(least) < 0 ? least : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;

@@ -77,6 +77,16 @@ class SyncReads {
                 .single();
     }
 
+    /** Those whose last read failed, the latest ids first. */
+    List<SessionId> failing(int limit) {
+        return jdbc.sql("""
+            select steve_transaction_id from sync_reads where failures > 0 order by steve_transaction_id desc limit ?
+            """)
+                .param(limit)
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
+    }
+
     void conflict(SessionId id, String reason) {
         jdbc.sql("""
             insert into sync_reads as r (steve_transaction_id, conflict) values (:id, :reason)

@@ -1,0 +1,76 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionId;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what SteVe closed before we first saw it, with four calls at a time, outside the budget. While an answer is being
+ * stored, SteVe already works on the next.
+ */
+@Component
+class Backfill {
+
+    private static final Logger log = LoggerFactory.getLogger(Backfill.class);
+    private static final int PARALLEL = 4;
+
+    /** Few enough to be read long before the claim ends, enough to claim rarely. */
+    private static final int CLAIMED_AT_ONCE = 2 * PARALLEL;
+
+    private final SyncCycle cycle;
+    private final SteveRecovery recovery;
+    private final Semaphore calls = new Semaphore(PARALLEL);
+    private final Semaphore reads = new Semaphore(CLAIMED_AT_ONCE);
+    private volatile boolean steveRests;
+
+    Backfill(SyncCycle cycle, SteveRecovery recovery) {
+        this.cycle = cycle;
+        this.recovery = recovery;
+    }
+
+    /**
+     * Reads until nothing is left, or SteVe fails; never throws.
+     *
+     * @param executor runs the reads
+     * @param goesOn false once it is to end
+     */
+    void run(Executor executor, BooleanSupplier goesOn) {
+        try {
+            steveRests = false;
+            var claimed = claim();
+            while (!claimed.isEmpty() && !steveRests && goesOn.getAsBoolean()) {
+                for (var id : claimed) {
+                    reads.acquire();
+                    calls.acquire();
+                    executor.execute(() -> {
+                        try {
+                            if (!cycle.read(id, calls::release)) {
+                                steveRests = true;
+                            }
+                        } finally {
+                            reads.release();
+                        }
+                    });
+                }
+                claimed = steveRests ? List.of() : claim();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.warn("Backfill pauses", e);
+        }
+    }
+
+    private List<SessionId> claim() {
+        return switch (recovery.details()) {
+            case OPEN -> List.of();
+            case TRYING -> cycle.claimBackfill(1);
+            case CLOSED -> cycle.claimBackfill(CLAIMED_AT_ONCE);
+        };
+    }
+}

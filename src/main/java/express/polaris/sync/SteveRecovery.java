@@ -1,0 +1,129 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.SessionImport;
+import express.polaris.steve.SteveCircuit;
+import express.polaris.steve.SteveClient;
+import express.polaris.steve.SteveProbe;
+import express.polaris.steve.SteveRoute;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notices that SteVe answers again, and has every live session read then: what was put off while it was away does not
+ * have to wait for its time.
+ *
+ * <p>While a route's circuit is not closed, SteVe is knocked at every two seconds with a call of that route that names
+ * nobody's transaction: the calls that hang meanwhile, or the one that may try, can take half a minute to end. Only a
+ * knock that is answered after one that was not says something: details that fail for every transaction there is may
+ * well be answered for one that is not.
+ */
+@Component
+class SteveRecovery {
+
+    private static final Duration BETWEEN_KNOCKS = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MOST_FAILING = 1_000;
+
+    private final SteveClient steve;
+    private final SessionImport sessions;
+    private final SyncReads reads;
+    private final Clock clock;
+    private final Map<SteveRoute, Door> doors = new EnumMap<>(SteveRoute.class);
+    private final AtomicBoolean discoveryFailed = new AtomicBoolean();
+
+    SteveRecovery(SteveClient steve, SteveProbe probe, SessionImport sessions, SyncReads reads, Clock clock) {
+        this.steve = steve;
+        this.sessions = sessions;
+        this.reads = reads;
+        this.clock = clock;
+        doors.put(
+                SteveRoute.LISTS,
+                new Door(SteveRoute.LISTS, within -> probe.glance(within) instanceof SteveProbe.Glance.Answers));
+        doors.put(SteveRoute.DETAILS, new Door(SteveRoute.DETAILS, probe::givesDetails));
+    }
+
+    /** Lists could not be had because SteVe is away. */
+    void discoveryFailed() {
+        discoveryFailed.set(true);
+    }
+
+    /** Lists were had; when they could not be before, the live sessions are read now. */
+    void discoverySucceeded() {
+        if (discoveryFailed.getAndSet(false)) {
+            readLiveSoon();
+        }
+    }
+
+    /** Whether calls for details are sent. */
+    SteveCircuit details() {
+        return steve.circuit(SteveRoute.DETAILS);
+    }
+
+    /**
+     * Looks at the circuits, and knocks where it is time. Never waits for SteVe.
+     *
+     * @param calls runs what waits for SteVe
+     * @param again is run when SteVe answers again
+     */
+    void look(Executor calls, Runnable again) {
+        doors.values().forEach(door -> door.look(calls, again));
+    }
+
+    private void readLiveSoon() {
+        sessions.readLiveSoon(reads.failing(MOST_FAILING));
+    }
+
+    /** One route of calls. */
+    private final class Door {
+
+        private final SteveRoute route;
+        private final Predicate<Duration> knock;
+        private final AtomicBoolean knocking = new AtomicBoolean();
+        private volatile boolean wasShut;
+        private volatile boolean unanswered;
+        private volatile Instant nextKnock = Instant.EPOCH;
+
+        Door(SteveRoute route, Predicate<Duration> knock) {
+            this.route = route;
+            this.knock = knock;
+        }
+
+        void look(Executor calls, Runnable again) {
+            if (steve.circuit(route) == SteveCircuit.CLOSED) {
+                if (wasShut) {
+                    wasShut = false;
+                    unanswered = false;
+                    readLiveSoon();
+                    again.run();
+                }
+                return;
+            }
+            wasShut = true;
+            if (!clock.instant().isBefore(nextKnock) && knocking.compareAndSet(false, true)) {
+                calls.execute(() -> knock(again));
+            }
+        }
+
+        private void knock(Runnable again) {
+            try {
+                boolean answered = knock.test(PATIENCE);
+                boolean isBack = answered && unanswered;
+                unanswered = !answered;
+                if (isBack) {
+                    steve.resume(route);
+                    again.run();
+                }
+            } finally {
+                nextKnock = clock.instant().plus(BETWEEN_KNOCKS);
+                knocking.set(false);
+            }
+        }
+    }
+}

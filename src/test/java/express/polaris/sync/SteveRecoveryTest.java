@@ -1,0 +1,165 @@
+package express.polaris.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionWatchers;
+import express.polaris.simulator.CallKind;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.StopActor;
+import express.polaris.steve.SteveCircuit;
+import express.polaris.steve.SteveClient;
+import express.polaris.steve.SteveLimits;
+import express.polaris.steve.SteveRoute;
+import express.polaris.steve.SteveSettings;
+import express.polaris.testing.TestDatabase;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The engine with its threads beside a SteVe that goes away and comes back. */
+class SteveRecoveryTest {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(40);
+    private static final int LIVE = 12;
+
+    /** Longer than a recovery may take: a call that hangs when SteVe is back must not hold it up. */
+    private static final Duration CALL = Duration.ofSeconds(8);
+
+    private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
+    private final SyncHarness harness = new SyncHarness(
+            SteveSettings.of(steve.baseUrl(), "polaris", "simulated")
+                    .withLimits(new SteveLimits(CALL, CALL, CALL, CALL, 1 << 20, 1 << 20)),
+            TestDatabase.fresh(),
+            Optional.of(Clock.systemUTC()));
+    private final SyncEngine engine = harness.engine();
+    private final List<Long> ids = new ArrayList<>();
+
+    @BeforeEach
+    void start() {
+        for (int i = 1; i <= LIVE; i++) {
+            ids.add(steve.world()
+                    .startTransaction("CP" + i, 1, "TAG1", Instant.now().minusSeconds(60), 1000));
+        }
+        engine.start();
+        await().atMost(A_WHILE).until(() -> readSince(Instant.EPOCH) == LIVE);
+    }
+
+    @AfterEach
+    void close() {
+        engine.stop();
+        harness.close();
+        steve.close();
+    }
+
+    private int readSince(Instant instant) {
+        return harness.jdbc()
+                .sql("select count(*) from transaction_sync_state where last_read_at > ?")
+                .param(Timestamp.from(instant))
+                .query(Integer.class)
+                .single();
+    }
+
+    private Instant readAt(long id) {
+        return harness.jdbc()
+                .sql("select last_read_at from transaction_sync_state where steve_transaction_id = ?")
+                .param(id)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    /** As if the outage had lasted so long that every session waits for its longest time. */
+    private void everySessionWaitsLong() {
+        harness.jdbc()
+                .sql("update transaction_sync_state set next_poll_at = ?")
+                .param(Timestamp.from(Instant.now().plus(Duration.ofMinutes(5))))
+                .update();
+    }
+
+    private void awaitCircuit(SteveRoute route, boolean closed) {
+        await().atMost(A_WHILE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> (harness.bean(SteveClient.class).circuit(route) == SteveCircuit.CLOSED) == closed);
+    }
+
+    private void everySessionIsReadWithin(Duration time, Instant back) {
+        await().atMost(time).pollInterval(Duration.ofMillis(50)).until(() -> readSince(back) == LIVE);
+    }
+
+    @Test
+    void aSteveThatIsBackIsAskedForEveryLiveSessionWithinFiveSecondsTheWatchedOnesFirst() {
+        steve.stop();
+        awaitCircuit(SteveRoute.LISTS, false);
+        everySessionWaitsLong();
+        long watched = ids.getLast();
+        try (var watch = harness.bean(SessionWatchers.class).watch(new SessionId(watched))) {
+            var back = Instant.now();
+            steve.start();
+            everySessionIsReadWithin(Duration.ofSeconds(5), back);
+            var before = ids.stream()
+                    .filter(id -> readAt(id).isBefore(readAt(watched)))
+                    .count();
+            assertThat(before).as("the one that found out, and those beside it").isLessThan(LIVE / 2);
+            assertThat(watch).isNotNull();
+        }
+    }
+
+    @Test
+    void aSteveThatHungIsAskedAgainThoughCallsStillHang() {
+        steve.answersTake(Duration.ofSeconds(60));
+        everySessionIsDue();
+        awaitCircuit(SteveRoute.DETAILS, false);
+        everySessionWaitsLong();
+        var knocks = steve.callCount();
+        await().atMost(A_WHILE).until(() -> steve.callCount() > knocks + 2);
+        var back = Instant.now();
+        steve.answersTake(Duration.ZERO);
+        everySessionIsReadWithin(Duration.ofSeconds(6), back);
+    }
+
+    private void everySessionIsDue() {
+        harness.jdbc()
+                .sql("update transaction_sync_state set next_poll_at = ?")
+                .param(Timestamp.from(Instant.now()))
+                .update();
+    }
+
+    @Test
+    void detailsThatFailHideNoStopAndAreReadOnceTheyComeAgain() {
+        steve.fails(CallKind.TRANSACTION_DETAILS, true);
+        everySessionIsDue();
+        awaitCircuit(SteveRoute.DETAILS, false);
+        steve.world().stopTransaction(ids.getFirst(), Instant.now(), 4000, Optional.of("Local"), StopActor.STATION);
+        await().atMost(Duration.ofSeconds(12))
+                .until(() -> !harness.session(ids.getFirst()).isLive());
+        assertThat(harness.bean(SteveClient.class).circuit(SteveRoute.LISTS)).isEqualTo(SteveCircuit.CLOSED);
+        everySessionWaitsLong();
+        long failed = failures();
+        awaitAnotherTrial();
+        assertThat(failures()).as("only what was sent counts").isLessThanOrEqualTo(failed + 3);
+        var back = Instant.now();
+        steve.fails(CallKind.TRANSACTION_DETAILS, false);
+        everySessionIsReadWithin(Duration.ofSeconds(5), back);
+    }
+
+    private void awaitAnotherTrial() {
+        long calls = steve.callCount(CallKind.TRANSACTION_DETAILS);
+        await().atMost(A_WHILE).until(() -> steve.callCount(CallKind.TRANSACTION_DETAILS) > calls);
+    }
+
+    private long failures() {
+        return harness.jdbc()
+                .sql("select coalesce(sum(failures), 0) from sync_reads")
+                .query(Long.class)
+                .single();
+    }
+}
