@@ -55,8 +55,8 @@ class AttentionSearch {
     List<AttentionItem> all(Instant now) {
         var items = new ArrayList<AttentionItem>();
         accounting(items);
-        sync(now, items);
-        sessions(now, items);
+        boolean steveIsAway = sync(now, items);
+        sessions(now, steveIsAway, items);
         billing(now, items);
         news(now, items);
         return items;
@@ -74,7 +74,8 @@ class AttentionSearch {
                                 Optional.empty()))));
     }
 
-    private void sync(Instant now, List<AttentionItem> items) {
+    /** @return whether SteVe is away */
+    private boolean sync(Instant now, List<AttentionItem> items) {
         var lag = sources.sync().lag(now);
         lag.pausedReason()
                 .ifPresent(reason -> items.add(
@@ -82,7 +83,18 @@ class AttentionSearch {
         lag.stopped()
                 .ifPresent(stop -> items.add(new AttentionItem(
                         "", 1, Optional.of(stop.since()), new Finding.SyncStopped(stop.why()), Optional.empty())));
+        boolean steveIsAway = false;
         for (var error : sources.sync().failing(now.minus(ERRORS), MOST_SEEN)) {
+            if (error.outage()) {
+                steveIsAway = true;
+                items.add(new AttentionItem(
+                        "steve-away",
+                        error.times(),
+                        Optional.of(error.first()),
+                        new Finding.SteveAway(error.waiting(), error.reason(), error.run()),
+                        Optional.of(error.version())));
+                continue;
+            }
             items.add(new AttentionItem(
                     error.transaction()
                             .map(String::valueOf)
@@ -93,9 +105,18 @@ class AttentionSearch {
                     new Finding.SyncError(error.transaction(), error.reason(), error.run()),
                     Optional.of(error.version())));
         }
+        return steveIsAway;
     }
 
-    private void sessions(Instant now, List<AttentionItem> items) {
+    /** While SteVe is away, that a session is silent or has no final reading says nothing of the session. */
+    private void sessions(Instant now, boolean steveIsAway, List<AttentionItem> items) {
+        if (!steveIsAway) {
+            stuckAndUnclosed(now, items);
+        }
+        unlinkedTags(now, items);
+    }
+
+    private void stuckAndUnclosed(Instant now, List<AttentionItem> items) {
         var stuck = sources.sessions()
                 .list(SessionFilter.all().withStuck(Optional.of(true)), Optional.empty(), MOST_OF_A_KIND + 1)
                 .sessions();
@@ -118,6 +139,9 @@ class AttentionSearch {
                     new Finding.AwaitingFinalReading(unclosed.session(), unclosed.fault()),
                     Optional.empty()));
         }
+    }
+
+    private void unlinkedTags(Instant now, List<AttentionItem> items) {
         var tags = sources.concerns().unlinkedTags(now.minus(RECENT), MOST_TAGS);
         var owned = sources.ownedTags()
                 .among(tags.stream().map(SessionConcerns.UnlinkedTag::idTag).toList());

@@ -21,6 +21,13 @@ public record AttentionWords(Texts texts, Format format) {
             case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
             case Finding.SyncPaused it -> it.reason();
             case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
+            case Finding.SteveAway it ->
+                it.waiting() == 0
+                        ? texts.get("attention.steve_away", it.reason())
+                        : texts.get(
+                                "attention.steve_away.waiting",
+                                texts.count("list.sessions", it.waiting()),
+                                it.reason());
             case Finding.SyncError it -> error(it, item.count());
             case Finding.StuckSession it ->
                 texts.get("attention.stuck_session." + it.cause().wireName(), it.session(), it.charger());

@@ -63,6 +63,25 @@ public sealed interface Finding {
     }
 
     /**
+     * SteVe gives no answers: one trouble, however many transactions wait for it.
+     *
+     * @param waiting how many transactions could not be read; 0 while none was tried
+     * @param reason in sync's own words, in English
+     * @param run the latest that has it
+     */
+    record SteveAway(long waiting, String reason, long run) implements Finding {
+        @Override
+        public AttentionKind kind() {
+            return AttentionKind.SYNC_ERROR;
+        }
+
+        @Override
+        public String href() {
+            return "/operator/sync/" + run;
+        }
+    }
+
+    /**
      * @param reason in sync's own words, in English
      * @param run the latest that has it
      */

@@ -27,6 +27,11 @@ public class SteveUnavailable extends RuntimeException {
 
     /** Whether it may answer in a moment, rather than never to this question. */
     public boolean saysThatSteveIsAway() {
+        return saysThatSteveIsAway(reason);
+    }
+
+    /** The same of a reason alone. */
+    public static boolean saysThatSteveIsAway(Reason reason) {
         return reason == Reason.CIRCUIT_OPEN || SteveTransport.saysThatSteveIsDown(reason);
     }
 

@@ -58,6 +58,9 @@ class Discovery {
 
     private static final int VANISHED_PERCENT = 5;
 
+    /** In the words that tell of it; the pause tells it as long as it is true. */
+    static final String VANISHED = " transactions of the last 90 days are not in SteVe any more";
+
     private final SteveClient steve;
     private final SessionImport sessions;
     private final SyncCursors cursors;
@@ -205,8 +208,8 @@ class Discovery {
         var accepted = reads.acceptedAbsences();
         var unexplained = vanished.stream().filter(id -> !accepted.contains(id)).toList();
         if (isSuspicious(unexplained.size(), expected.size())) {
-            var reason = unexplained.size() + " of " + expected.size() + " transactions of the last 90 days are not in"
-                    + " SteVe any more. Was SteVe reinstalled, or is POLARIS_STEVE_BASE_URL another SteVe's?"
+            var reason = unexplained.size() + " of " + expected.size() + VANISHED
+                    + ". Was SteVe reinstalled, or is POLARIS_STEVE_BASE_URL another SteVe's?"
                     + " They are left as they are.";
             recorder.error(Optional.empty(), reason);
             reads.doubtAbsences(unexplained);

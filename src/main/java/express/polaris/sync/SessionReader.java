@@ -32,7 +32,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class SessionReader {
 
     private static final Logger log = LoggerFactory.getLogger(SessionReader.class);
-    static final String ASKED_LATER = SyncEngine.RESTS + ": its last answers were not usable";
     private static final int VANISHED_AFTER_MISSES = 3;
     private static final Duration VANISHED_AFTER = Duration.ofHours(1);
     private static final Duration UNTIL_NEXT_MISS = Duration.ofMinutes(30);
@@ -124,11 +123,11 @@ class SessionReader {
             });
         } catch (SteveUnavailable e) {
             if (e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN) {
-                recorder.error(Optional.empty(), ASKED_LATER);
+                recorder.error(Optional.empty(), SteveWords.of(e));
                 notSent(id);
                 return false;
             }
-            failed(id, SyncEngine.NO_ANSWER + " (" + e.reason() + "): " + e.getMessage());
+            failed(id, SteveWords.of(e));
         } catch (TransactionException e) {
             log.warn("Transaction {} cannot be stored", id, e);
             failed(id, "The answer cannot be stored: the database is not available");

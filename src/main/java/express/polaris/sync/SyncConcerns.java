@@ -66,11 +66,15 @@ public class SyncConcerns {
     /**
      * Errors of one transaction, or of one kind where they are about none, that nothing has made good since.
      *
+     * @param outage SteVe is away, which is one trouble however many transactions wait for it
+     * @param waiting how many transactions could not be read in an outage
      * @param reason the latest
      * @param run the latest that has it
      * @param version another one when there is something new to see
      */
     public record Failing(
+            boolean outage,
+            long waiting,
             Optional<Long> transaction,
             String reason,
             long times,
@@ -82,10 +86,11 @@ public class SyncConcerns {
     /**
      * Errors since, the latest first. One about a transaction is over once the session was read after it; one about
      * SteVe's answers is over once discovery went through. What is shown as something else (no closing reading, vanished,
-     * another charge under its id) is left out.
+     * another charge under its id, too many that vanished at once) is left out. A SteVe that is away is one error, not
+     * one for each transaction that waits for it.
      */
     public List<Failing> failing(Instant since, int limit) {
-        return jdbc.sql("""
+        var errors = jdbc.sql("""
             select e.steve_transaction_id, (array_agg(e.reason order by e.id desc))[1] as reason, count(*) as times,
                    min(e.at) as first, max(e.at) as last, max(e.sync_run_id) as run,
                    coalesce(max(s.last_read_at), case when e.steve_transaction_id is null
@@ -100,16 +105,25 @@ public class SyncConcerns {
                         else not (coalesce(s.last_read_at, '-infinity') > e.at and coalesce(r.failures, 0) = 0)
                              and s.gone_from_steve_at is null and s.closing_problem is null and r.conflict is null
                    end
-               and not (e.steve_transaction_id is null and c.paused_reason is not distinct from e.reason)
+               and not (e.steve_transaction_id is null and e.reason like '%' || :vanished || '%')
              group by e.steve_transaction_id, case when e.steve_transaction_id is null then e.reason end
              order by max(e.at) desc
              limit :limit
             """)
                 .param("since", Timestamp.from(since))
-                .param("passing", "^(" + SyncEngine.NO_ANSWER + "|" + SyncEngine.RESTS + "|" + SyncEngine.FAILED + ")")
+                .param("passing", "^(" + SteveWords.NO_ANSWER + "|" + SteveWords.RESTS + "|" + SyncEngine.FAILED + ")")
+                .param("vanished", Discovery.VANISHED)
                 .param("limit", limit)
                 .query(SyncConcerns::failing)
                 .list();
+        return Outages.told(errors, lastRead());
+    }
+
+    /** When a live session was last read with success. */
+    private Optional<Instant> lastRead() {
+        return jdbc.sql("select max(last_read_at) as at from transaction_sync_state where not is_finalized")
+                .query((row, number) -> instant(row, "at"))
+                .single();
     }
 
     /** Another charge under a known id in SteVe: nothing of it is applied. */
@@ -133,6 +147,8 @@ public class SyncConcerns {
     private static Failing failing(ResultSet row, int number) throws SQLException {
         var reason = row.getString("reason");
         return new Failing(
+                false,
+                0,
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
                 reason,
                 row.getLong("times"),

@@ -49,10 +49,6 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
     private static final int PARALLEL_READS = 8;
 
-    /** How reasons begin that are over once discovery goes through again. */
-    static final String NO_ANSWER = "SteVe gave no usable answer";
-
-    static final String RESTS = "SteVe is not asked for a while";
     static final String FAILED = "Discovery failed";
 
     private final String node = UUID.randomUUID().toString();
@@ -267,7 +263,7 @@ public class SyncEngine implements SmartLifecycle {
             done = true;
             support.recovery().discoverySucceeded();
         } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), noLists(e));
+            recorder.error(Optional.empty(), SteveWords.of(e));
             away = e.saysThatSteveIsAway();
             if (away) {
                 support.recovery().discoveryFailed();
@@ -297,12 +293,6 @@ public class SyncEngine implements SmartLifecycle {
             nextBackfill = clock.instant().plus(LONGEST_WAIT);
             backfilling.set(false);
         }
-    }
-
-    private static String noLists(SteveUnavailable e) {
-        return e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN
-                ? SessionReader.ASKED_LATER
-                : NO_ANSWER + " (" + e.reason() + "): " + e.getMessage();
     }
 
     private void startDueReads() {

@@ -146,9 +146,18 @@ class SteveRecoveryTest {
         long failed = failures();
         awaitAnotherTrial();
         assertThat(failures()).as("only what was sent counts").isLessThanOrEqualTo(failed + 3);
+        assertThat(troubles()).singleElement().satisfies(trouble -> {
+            assertThat(trouble.outage()).isTrue();
+            assertThat(trouble.waiting()).isGreaterThan(1);
+        });
         var back = Instant.now();
         steve.fails(CallKind.TRANSACTION_DETAILS, false);
         everySessionIsReadWithin(Duration.ofSeconds(5), back);
+        await().atMost(A_WHILE).until(() -> troubles().isEmpty());
+    }
+
+    private List<SyncConcerns.Failing> troubles() {
+        return harness.bean(SyncConcerns.class).failing(Instant.EPOCH, 100);
     }
 
     private void awaitAnotherTrial() {

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SyncConcernsTest {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
-    private static final String DOWN = SyncEngine.NO_ANSWER + " (UNREACHABLE): no connection";
+    private static final String DOWN = SteveWords.NO_ANSWER + " (UNREACHABLE): no connection";
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final StoredSessions stored = new StoredSessions(jdbc);
@@ -77,6 +77,45 @@ class SyncConcernsTest {
             assertThat(failing.times()).isEqualTo(1);
             assertThat(failing.version()).isNotEqualTo(first);
         });
+    }
+
+    @Test
+    void anOutageIsOneErrorHoweverManyTransactionsWaitForIt() {
+        for (int i = 0; i < 3; i++) {
+            long id = stored.open("anna", Optional.empty(), ago(300));
+            stored.set(id, "last_read_at", ago(40));
+            error(Optional.of(id), SteveWords.NO_ANSWER + " (TIMEOUT): GET /transactions/" + id, 30 - i);
+        }
+        assertThat(concerns.failing(ago(1000), 10)).as("details alone").singleElement().satisfies(failing -> {
+            assertThat(failing.outage()).isTrue();
+            assertThat(failing.waiting()).isEqualTo(3);
+            assertThat(failing.first()).isEqualTo(ago(30));
+        });
+        error(Optional.empty(), DOWN, 25);
+        error(Optional.empty(), SteveWords.RESTS + ": its last answers were not usable", 24);
+        error(Optional.of(99L), "cannot be read", 20);
+        assertThat(concerns.failing(ago(1000), 10)).hasSize(2).anySatisfy(failing -> {
+            assertThat(failing.outage()).isTrue();
+            assertThat(failing.reason()).startsWith(SteveWords.RESTS);
+            assertThat(failing.times()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void oneTransactionThatFailsWhileOthersAreReadIsNoOutage() {
+        long bad = stored.open("anna", Optional.empty(), ago(300));
+        long worse = stored.open("anna", Optional.empty(), ago(300));
+        long good = stored.open("anna", Optional.empty(), ago(300));
+        error(Optional.of(bad), SteveWords.NO_ANSWER + " (SERVER_ERROR): GET /transactions/1", 30);
+        error(Optional.of(worse), SteveWords.NO_ANSWER + " (SERVER_ERROR): GET /transactions/2", 20);
+        stored.set(good, "last_read_at", ago(10));
+        assertThat(concerns.failing(ago(1000), 10)).hasSize(2).noneMatch(SyncConcerns.Failing::outage);
+    }
+
+    @Test
+    void thatTooManyVanishedIsToldByThePauseAlone() {
+        error(Optional.empty(), "7 of 9" + Discovery.VANISHED + ". Was SteVe reinstalled?", 30);
+        assertThat(concerns.failing(ago(1000), 10)).isEmpty();
     }
 
     @Test
