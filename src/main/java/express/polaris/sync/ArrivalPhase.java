@@ -21,6 +21,22 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
     }
 
     /**
+     * A reading was there when SteVe was asked, and was not when it was asked before.
+     *
+     * @param missedAt when it was asked before
+     */
+    static ArrivalPhase between(Instant measuredAt, Instant missedAt, Instant askedAt, Duration interval) {
+        var first = first(measuredAt, askedAt, interval);
+        var before = Duration.between(measuredAt, missedAt);
+        return before.compareTo(first.atLeast) > 0 ? new ArrivalPhase(before, first.atMost) : first;
+    }
+
+    /** How far the earliest and the latest arrival lie apart. */
+    Duration unsure() {
+        return atMost.minus(atLeast);
+    }
+
+    /**
      * What one read tells: the last reading was there, and the one that comes after it was not.
      *
      * @param newer whether the last reading was not known before
@@ -53,7 +69,7 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
 
     /** When to ask for the reading that is taken at {@code measuredAt}: halfway while unsure, else safely after. */
     Instant askFor(Instant measuredAt) {
-        var unsure = atMost.minus(atLeast);
+        var unsure = unsure();
         return unsure.compareTo(CLOSE_ENOUGH) <= 0
                 ? measuredAt.plus(atMost).plusMillis(100)
                 : measuredAt.plus(atLeast.plus(unsure.dividedBy(2)));

@@ -85,7 +85,7 @@ class Discovery {
 
     /** What discovery needs of its surroundings. */
     @Component
-    record DiscoveryContext(Clock clock, TransactionOperations transaction) {}
+    record DiscoveryContext(Clock clock, TransactionOperations transaction, ExpectedStarts expected) {}
 
     /**
      * One round.
@@ -280,6 +280,9 @@ class Discovery {
                     .toList());
             return discovered;
         }));
+        rows.stream()
+                .filter(row -> outcomes.get(row.id()) instanceof Discovered.Started)
+                .forEach(row -> context.expected().begun(row.id(), row.chargeBoxId()));
         int news = 0;
         for (var outcome : outcomes.entrySet()) {
             switch (outcome.getValue()) {

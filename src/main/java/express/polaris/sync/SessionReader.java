@@ -3,7 +3,6 @@ package express.polaris.sync;
 import express.polaris.sessions.Applied;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
-import express.polaris.sessions.SessionWatchers;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +43,7 @@ class SessionReader {
 
     private final AnswerReader steve;
     private final SessionImport sessions;
-    private final SessionWatchers watchers;
+    private final ExpectedStarts expected;
     private final SyncReads reads;
     private final SyncCursors cursors;
     private final RunRecorder recorder;
@@ -55,14 +54,14 @@ class SessionReader {
     SessionReader(
             AnswerReader steve,
             SessionImport sessions,
-            SessionWatchers watchers,
+            ExpectedStarts expected,
             SyncReads reads,
             SyncCursors cursors,
             RunRecorder recorder,
             ReadContext context) {
         this.steve = steve;
         this.sessions = sessions;
-        this.watchers = watchers;
+        this.expected = expected;
         this.reads = reads;
         this.cursors = cursors;
         this.recorder = recorder;
@@ -72,15 +71,6 @@ class SessionReader {
     /** What a read needs of its surroundings. */
     @Component
     record ReadContext(Clock clock, TransactionOperations transaction) {}
-
-    /**
-     * What this node has learnt of a session's readings; losing it costs a few calls.
-     *
-     * @param emptyReads how many reads in a row brought nothing new
-     */
-    private record Rhythm(Optional<Instant> lastReadingAt, Optional<ArrivalPhase> phase, int emptyReads) {
-        static final Rhythm UNKNOWN = new Rhythm(Optional.empty(), Optional.empty(), 0);
-    }
 
     /**
      * Never throws: the next read is scheduled whatever happens, or the claim runs out by itself.
@@ -107,11 +97,13 @@ class SessionReader {
 
     private boolean readAlone(SessionId id, Runnable answered) {
         var askedAt = now();
+        long begun = System.nanoTime();
         try {
             var answer = ask(id, answered);
             if (answer.isPresent()) {
+                var asked = new Asked(askedAt, since(begun));
                 try (var taken = answer.get()) {
-                    take(id, taken, askedAt);
+                    take(id, taken, asked);
                 }
             } else {
                 absent(id);
@@ -127,7 +119,7 @@ class SessionReader {
                 notSent(id);
                 return false;
             }
-            failed(id, SteveWords.of(e));
+            failed(id, SteveWords.of(e), since(begun));
         } catch (TransactionException e) {
             log.warn("Transaction {} cannot be stored", id, e);
             failed(id, "The answer cannot be stored: the database is not available");
@@ -142,6 +134,17 @@ class SessionReader {
             failed(id, "The answer does not fit into the memory of this node; see its options for more");
         }
         return true;
+    }
+
+    /**
+     * A question to SteVe.
+     *
+     * @param took until the whole answer was there
+     */
+    private record Asked(Instant at, Duration took) {}
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
 
     private Optional<AnswerReader.Answer> ask(SessionId id, Runnable answered) {
@@ -160,10 +163,10 @@ class SessionReader {
 
     /** The session is watched from now on; what its charger's rhythm is worth is judged anew. */
     void forgetEmptyReads(SessionId id) {
-        rhythms.computeIfPresent(id, (key, rhythm) -> new Rhythm(rhythm.lastReadingAt(), rhythm.phase(), 0));
+        rhythms.computeIfPresent(id, (key, rhythm) -> rhythm.withoutEmptyReads());
     }
 
-    private void take(SessionId id, AnswerReader.Answer answer, Instant askedAt) {
+    private void take(SessionId id, AnswerReader.Answer answer, Asked asked) {
         switch (SteveRows.row(answer.transaction())) {
             case SteveRows.Row.Refused(long ignored, String reason) -> failed(id, "Transaction " + id + ": " + reason);
             case SteveRows.Row.Readable(var facts)
@@ -171,9 +174,9 @@ class SessionReader {
                 failed(id, "SteVe was asked for transaction " + id + " and told of " + facts.id());
             case SteveRows.Row.Readable(var facts) -> {
                 tell(id, inTransaction(() -> {
-                    var applied = sessions.apply(facts, answer.values(), answer.kept(), askedAt);
+                    var applied = sessions.apply(facts, answer.values(), answer.kept(), asked.at());
                     switch (applied) {
-                        case Applied.Taken taken -> taken(id, taken, askedAt);
+                        case Applied.Taken taken -> taken(id, taken, asked);
                         case Applied.Outdated() ->
                             sessions.schedule(id, Optional.of(now().plus(AFTER_AN_OUTDATED_ANSWER)));
                         case Applied.Conflict(var reason) -> {
@@ -192,45 +195,23 @@ class SessionReader {
         }
     }
 
-    private void taken(SessionId id, Applied.Taken taken, Instant askedAt) {
+    private void taken(SessionId id, Applied.Taken taken, Asked asked) {
         int readsSinceStop = reads.succeeded(id, taken.isLive());
-        sessions.schedule(id, nextRead(id, taken, readsSinceStop, askedAt));
+        sessions.schedule(id, nextRead(id, taken, readsSinceStop, asked));
     }
 
-    private Optional<Instant> nextRead(SessionId id, Applied.Taken taken, int readsSinceStop, Instant askedAt) {
+    private Optional<Instant> nextRead(SessionId id, Applied.Taken taken, int readsSinceStop, Asked asked) {
         if (!taken.isLive()) {
             rhythms.remove(id);
             return PollPlan.afterStop(readsSinceStop, taken.heldUntil(), now());
         }
-        var rhythm = learnt(rhythms.getOrDefault(id, Rhythm.UNKNOWN), taken, askedAt);
+        var rhythm = rhythms.getOrDefault(id, Rhythm.UNKNOWN)
+                .learnt(taken.lastReadingAt(), taken.samplingInterval(), asked.at());
         rhythms.put(id, rhythm);
-        var nextReading = taken.samplingInterval()
-                .flatMap(interval -> rhythm.lastReadingAt()
-                        .flatMap(last -> rhythm.phase().map(phase -> phase.askFor(last.plus(interval)))));
-        return Optional.of(PollPlan.live(
-                taken.samplingInterval(),
-                nextReading,
-                rhythm.emptyReads(),
-                watchers.watched().contains(id),
-                now()));
-    }
-
-    private static Rhythm learnt(Rhythm before, Applied.Taken taken, Instant askedAt) {
-        var last = taken.lastReadingAt();
-        boolean newer = !last.equals(before.lastReadingAt());
-        if (taken.samplingInterval().isEmpty() || last.isEmpty()) {
-            return new Rhythm(last, Optional.empty(), newer ? 0 : before.emptyReads() + 1);
-        }
-        var interval = taken.samplingInterval().get();
-        var known = before.phase();
-        if (known.isEmpty()) {
-            return new Rhythm(
-                    last,
-                    Optional.of(ArrivalPhase.first(last.get(), askedAt, interval)),
-                    newer ? 0 : before.emptyReads() + 1);
-        }
-        var phase = known.get().learnt(last.get(), newer, askedAt, interval);
-        return new Rhythm(last, Optional.of(phase), newer ? 0 : before.emptyReads() + 1);
+        boolean watched = expected.awaited().contains(id);
+        var now = now();
+        return Optional.of(PollPlan.sparing(
+                rhythm.next(taken.samplingInterval(), watched, now), asked.took(), watched, now));
     }
 
     /** Told once the change is stored: a run tells what happened. */
@@ -278,8 +259,12 @@ class SessionReader {
     }
 
     private void failed(SessionId id, String reason) {
+        failed(id, reason, Duration.ZERO);
+    }
+
+    private void failed(SessionId id, String reason, Duration took) {
         recorder.error(Optional.of(id.value()), reason);
-        readLater(id, reason);
+        readLater(id, reason, took);
     }
 
     /** Nobody asked, so nothing failed: it is due as before. */
@@ -291,12 +276,15 @@ class SessionReader {
         }
     }
 
-    private void readLater(SessionId id, String reason) {
+    private void readLater(SessionId id, String reason, Duration took) {
         try {
             context.transaction().executeWithoutResult(status -> {
                 int failures = reads.failed(id, reason);
                 double jitter = ThreadLocalRandom.current().nextDouble();
-                sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
+                var now = now();
+                var next = PollPlan.afterFailure(failures, jitter, now);
+                boolean watched = expected.awaited().contains(id);
+                sessions.schedule(id, Optional.of(PollPlan.sparing(next, took, watched, now)));
             });
         } catch (DataAccessException | TransactionException e) {
             log.warn("The next read of transaction {} cannot be scheduled; its claim will run out", id, e);

@@ -4,7 +4,6 @@ import express.polaris.chargers.RemoteStartAccepted;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionWatched;
-import express.polaris.sessions.SessionWatchers;
 import express.polaris.sessions.SteveAnswers;
 import express.polaris.settings.Settings;
 import express.polaris.steve.SteveCircuit;
@@ -42,7 +41,6 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
     private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
     private static final Duration DISCOVER_AGAIN = Duration.ofSeconds(2);
-    private static final Duration EXPECTED_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
@@ -69,7 +67,6 @@ public class SyncEngine implements SmartLifecycle {
     private volatile Optional<Thread> loop = Optional.empty();
     private volatile boolean running;
     private volatile Instant nextDiscovery = Instant.EPOCH;
-    private volatile Instant expectedUntil = Instant.EPOCH;
     private volatile Instant nextHousekeeping = Instant.EPOCH;
     private volatile Duration quiet = DISCOVER_OFTEN;
     private volatile Instant nextBackfill = Instant.EPOCH;
@@ -96,7 +93,7 @@ public class SyncEngine implements SmartLifecycle {
     @Component
     record SyncSupport(
             SessionImport sessions,
-            SessionWatchers watchers,
+            ExpectedStarts expected,
             SessionReader reader,
             Backfill backfill,
             SteveRecovery recovery,
@@ -143,7 +140,7 @@ public class SyncEngine implements SmartLifecycle {
     /** Its transaction appears as soon as the car is plugged in. */
     @EventListener
     void on(RemoteStartAccepted event) {
-        expectedUntil = clock.instant().plus(EXPECTED_WITHIN);
+        support.expected().expect(event.chargeBox());
         if (isRunning()) {
             discoverSoon();
         }
@@ -151,7 +148,7 @@ public class SyncEngine implements SmartLifecycle {
 
     private void discoverSoon() {
         quiet = DISCOVER_OFTEN;
-        var soon = clock.instant().plus(DISCOVER_OFTEN);
+        var soon = clock.instant().plus(DISCOVER_AGAIN);
         nextDiscovery = soon.isBefore(nextDiscovery) ? soon : nextDiscovery;
         wake();
     }
@@ -257,9 +254,8 @@ public class SyncEngine implements SmartLifecycle {
         boolean away = false;
         try {
             boolean active = discovery.run(fence.getAsLong(), wide);
-            boolean expected = clock.instant().isBefore(expectedUntil);
-            boolean busy = active || expected || !support.watchers().watched().isEmpty();
-            quiet = busy ? DISCOVER_OFTEN : longer(quiet);
+            boolean busy = active || !support.expected().awaited().isEmpty();
+            quiet = support.expected().areAny() ? DISCOVER_AGAIN : busy ? DISCOVER_OFTEN : longer(quiet);
             done = true;
             support.recovery().discoverySucceeded();
         } catch (SteveUnavailable e) {

@@ -33,17 +33,16 @@ class RhythmTest {
         return readings;
     }
 
-    private record Outcome(double callsPerReading, double meanDelaySeconds) {}
+    private record Outcome(double callsPerReading, double meanDelaySeconds, double longestDelaySeconds) {}
 
-    /** Polls as a watched session is polled, and counts from the 15th reading on. */
+    /** Polls as a watched session is polled, and counts from the 15th reading on; the longest delay from the first. */
     private static Outcome poll(List<Reading> readings, Instant begin, Duration call) {
-        var interval = TEN_SECONDS.get();
         var now = begin;
-        Optional<ArrivalPhase> phase = Optional.empty();
+        var rhythm = Rhythm.UNKNOWN;
         int seen = 0;
-        int empty = 0;
         int calls = 0;
         double delay = 0;
+        double longest = 0;
         int learnt = 15;
         while (seen < readings.size()) {
             var asked = now;
@@ -54,19 +53,18 @@ class RhythmTest {
             for (int i = Math.max(seen, learnt); i < there; i++) {
                 delay += Duration.between(readings.get(i).arrivesAt(), asked).toMillis() / 1000.0;
             }
-            boolean newer = there > seen;
-            empty = newer ? 0 : empty + 1;
+            for (int i = Math.max(seen, 1); i < there; i++) {
+                boolean watchedYet = readings.get(i).arrivesAt().isAfter(begin);
+                double late = Duration.between(readings.get(i).arrivesAt(), asked).toMillis() / 1000.0;
+                longest = watchedYet ? Math.max(longest, late) : longest;
+            }
             seen = there;
-            var last = readings.get(seen - 1).measuredAt();
-            phase = Optional.of(
-                    phase.isEmpty()
-                            ? ArrivalPhase.first(last, asked, interval)
-                            : phase.get().learnt(last, newer, asked, interval));
-            now = PollPlan.live(
-                    TEN_SECONDS, Optional.of(phase.get().askFor(last.plus(interval))), empty, true, asked.plus(call));
+            var last = Optional.of(readings.get(seen - 1).measuredAt());
+            rhythm = rhythm.learnt(last, TEN_SECONDS, asked);
+            now = rhythm.next(TEN_SECONDS, true, asked.plus(call));
         }
         int counted = readings.size() - learnt;
-        return new Outcome((double) calls / counted, delay / counted);
+        return new Outcome((double) calls / counted, delay / counted, longest);
     }
 
     @ParameterizedTest(name = "clock {0} s ahead, drift {1}")
@@ -89,6 +87,10 @@ class RhythmTest {
             assertThat(outcome.meanDelaySeconds())
                     .as("s behind SteVe, watched from %d ms on", begin)
                     .isLessThan(1.5);
+            // Asked every 2 s and a call until the rhythm is learnt; the next step of learning is half of 4 s.
+            assertThat(outcome.longestDelaySeconds())
+                    .as("s behind SteVe at most, watched from %d ms on", begin)
+                    .isLessThan(3 + call / 1000.0);
         }
     }
 
@@ -106,7 +108,13 @@ class RhythmTest {
         int calls = 0;
         for (int empty = 1; now.isBefore(NOON.plusSeconds(600)); empty++) {
             phase = phase.missed(NOON, now, Duration.ofSeconds(10));
-            now = PollPlan.live(TEN_SECONDS, Optional.of(phase.askFor(NOON)), empty, true, now.plusMillis(60));
+            now = PollPlan.live(
+                    TEN_SECONDS,
+                    Optional.of(phase.askFor(NOON)),
+                    Optional.empty(),
+                    empty,
+                    true,
+                    now.plusMillis(60));
             calls++;
         }
         // a few while it may be late, then every 10, 20, 30, 30, … s: about 600 / 30
@@ -116,13 +124,13 @@ class RhythmTest {
     @Test
     void anUnwatchedSessionIsAskedTwiceAMinuteAtMostAndEvery5MinutesWhileNothingChanges() {
         var next = NOON.plusSeconds(10);
-        assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), 0, false, NOON))
+        assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), Optional.empty(), 0, false, NOON))
                 .isEqualTo(NOON.plusSeconds(30));
-        assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), 10, false, NOON))
+        assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), Optional.empty(), 10, false, NOON))
                 .isBetween(NOON.plusSeconds(300), NOON.plusSeconds(310));
-        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), 0, false, NOON))
+        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), Optional.empty(), 0, false, NOON))
                 .isEqualTo(NOON.plusSeconds(30));
-        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), 20, false, NOON))
+        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), Optional.empty(), 20, false, NOON))
                 .isEqualTo(NOON.plusSeconds(300));
     }
 
@@ -142,5 +150,34 @@ class RhythmTest {
         assertThat(PollPlan.afterFailure(2, 0, NOON)).isEqualTo(NOON.plusSeconds(4));
         assertThat(PollPlan.afterFailure(2, 1, NOON)).isEqualTo(NOON.plusSeconds(6));
         assertThat(PollPlan.afterFailure(50, 1, NOON)).isEqualTo(NOON.plusSeconds(450));
+    }
+
+    @Test
+    void untilItsRhythmIsLearntAWatchedSessionIsAskedEveryTwoSeconds() {
+        for (int empty = 0; empty < 60; empty++) {
+            assertThat(PollPlan.live(Optional.empty(), Optional.empty(), Optional.empty(), empty, true, NOON))
+                    .isEqualTo(NOON.plusSeconds(2));
+        }
+        assertThat(PollPlan.live(Optional.empty(), Optional.empty(), Optional.empty(), 60, true, NOON))
+                .as("it may have nothing to tell")
+                .isEqualTo(NOON.plusSeconds(30));
+    }
+
+    @Test
+    void aReadingThatWasNotThereTwoSecondsBeforeTellsThePhaseAtOnce() {
+        var phase = ArrivalPhase.between(NOON, NOON.plusSeconds(1), NOON.plusSeconds(3), Duration.ofSeconds(60));
+        assertThat(phase).isEqualTo(new ArrivalPhase(Duration.ofSeconds(1), Duration.ofSeconds(3)));
+        assertThat(PollPlan.isLearnt(phase)).isTrue();
+        assertThat(ArrivalPhase.between(NOON, NOON.minusSeconds(90), NOON.plusSeconds(3), Duration.ofSeconds(60)))
+                .isEqualTo(ArrivalPhase.first(NOON, NOON.plusSeconds(3), Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void answersTakeATwentiethOfTheTimeAndHalfOfItWhileSomebodyWatches() {
+        var soon = NOON.plusSeconds(1);
+        // 19 × 4 s
+        assertThat(PollPlan.sparing(soon, Duration.ofSeconds(4), false, NOON)).isEqualTo(NOON.plusSeconds(76));
+        assertThat(PollPlan.sparing(soon, Duration.ofSeconds(4), true, NOON)).isEqualTo(NOON.plusSeconds(4));
+        assertThat(PollPlan.sparing(soon, Duration.ofMillis(40), false, NOON)).isEqualTo(soon);
     }
 }
