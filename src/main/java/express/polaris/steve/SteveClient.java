@@ -32,6 +32,9 @@ public final class SteveClient {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** No SteVe has as much; what sends on for ever does not read on for ever. */
+    private static final long LONGEST_VISIT_BYTES = 4L << 30;
+
     private final SteveTransport transport;
     private final SteveLimits limits;
 
@@ -45,7 +48,7 @@ public final class SteveClient {
         limits = settings.limits();
     }
 
-    /** Newest id first. */
+    /** Newest id first, as a whole: for lists that are short by their filter. */
     public SteveTransactionList transactions(TransactionFilter filter) {
         List<SteveTransaction> transactions = new ArrayList<>();
         List<UnreadableRow> unreadable = new ArrayList<>();
@@ -57,6 +60,28 @@ public final class SteveClient {
             unreadable.addAll(part.unreadable());
         }
         return new SteveTransactionList(transactions, unreadable);
+    }
+
+    /**
+     * Shows transactions one by one while the list arrives, newest id first: a list of any length takes no memory.
+     *
+     * @param visitor is shown each, until it wants no more; the rest is left unread
+     */
+    public void visit(TransactionFilter filter, TransactionVisitor visitor) {
+        for (String query : filter.queries()) {
+            SteveCall call =
+                    SteveCall.get("/transactions", query, "a JSON array", limits.listTimeout(), LONGEST_VISIT_BYTES);
+            boolean wantsMore = transport.stream(
+                    call,
+                    limits.listTimeout().multipliedBy(2),
+                    in -> SteveJson.transactions(in, visitor),
+                    answer -> {
+                        throw answer.refused();
+                    });
+            if (!wantsMore) {
+                return;
+            }
+        }
     }
 
     /**

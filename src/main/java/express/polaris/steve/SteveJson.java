@@ -70,6 +70,70 @@ final class SteveJson {
         return new SteveTransactionList(transactions, unreadable);
     }
 
+    /** @return false once the visitor wanted no more; what follows was not read then */
+    static boolean transactions(InputStream in, TransactionVisitor visitor) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+            expect(parser.nextToken(), JsonToken.START_ARRAY, "the answer");
+            if (!visited(parser, visitor)) {
+                return false;
+            }
+            if (parser.nextToken() != null) {
+                throw new UnreadableAnswer("something follows the end of the JSON document");
+            }
+            return true;
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new UnreadableAnswer("it is not one whole JSON document");
+        }
+    }
+
+    private static boolean visited(JsonParser parser, TransactionVisitor visitor) {
+        Map<String, String> seen = new HashMap<>();
+        int unreadable = 0;
+        int position = 0;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            List<SteveTransaction> readable = new ArrayList<>(1);
+            List<UnreadableRow> faults = new ArrayList<>(1);
+            row(parser, token, position, seen, readable, faults);
+            unreadable += faults.size();
+            if (unreadable > MAX_UNREADABLE && unreadable > position / 2) {
+                throw new UnreadableAnswer("more than %d of its rows are unreadable, the last because %s"
+                        .formatted(MAX_UNREADABLE, faults.getFirst().reason()));
+            }
+            boolean wantsMore = readable.isEmpty()
+                    ? visitor.unreadable(faults.getFirst())
+                    : visitor.transaction(readable.getFirst());
+            if (!wantsMore) {
+                return false;
+            }
+            position++;
+        }
+        return true;
+    }
+
+    private static void row(
+            JsonParser parser,
+            JsonToken token,
+            int position,
+            Map<String, String> seen,
+            List<SteveTransaction> readable,
+            List<UnreadableRow> unreadable) {
+        if (token == JsonToken.START_OBJECT) {
+            SteveRow row = SteveRow.read(parser, TRANSACTION, seen);
+            try {
+                readable.add(transaction(row));
+            } catch (SteveRow.Fault e) {
+                unreadable.add(new UnreadableRow(position, row.longIfReadable("id"), faultOf(e)));
+            }
+        } else {
+            parser.skipChildren();
+            unreadable.add(new UnreadableRow(
+                    position, Optional.empty(), "the row is " + SteveRow.kind(token) + "; expected an object"));
+        }
+    }
+
     /** Reads one transaction and hands its values over row by row; their order and that of the two parts is free. */
     static SteveTransaction details(InputStream in, SteveValues values) throws IOException {
         List<SteveTransaction> transaction = new ArrayList<>(1);

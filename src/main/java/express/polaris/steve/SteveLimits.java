@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param listTimeout the same for lists
  * @param operationTimeout the same for remote operations: SteVe itself waits 30 s for a station
  * @param maxDetailsBytes the largest details answer, after decompression
- * @param maxListBytes the largest list answer, after decompression
+ * @param maxListBytes the largest list answer that is held as a whole, after decompression
  */
 public record SteveLimits(
         Duration connectTimeout,
@@ -39,7 +39,8 @@ public record SteveLimits(
     /**
      * 3 s to connect, 15 s for one thing, 60 s until details begin, 30 s for lists, 40 s for operations; 2 GB for details
      * (500 readings of nine values are 0.8 MB, 30 days of them every 10 s 400 MB), which are never held in memory as a
-     * whole, and 64 MB for lists (50,000 transactions are 15 MB).
+     * whole, and 16 MB for lists that are held as a whole
+     * (50,000 transactions).
      */
     public static SteveLimits defaults() {
         return new SteveLimits(
@@ -49,7 +50,7 @@ public record SteveLimits(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(40),
                 2L * 1024 * MEGABYTE,
-                64 * MEGABYTE);
+                16 * MEGABYTE);
     }
 
     private static void positive(String name, Duration duration) {

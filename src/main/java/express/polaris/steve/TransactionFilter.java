@@ -33,7 +33,7 @@ public final class TransactionFilter {
         return new TransactionFilter(List.of("type=ACTIVE"));
     }
 
-    /** Every transaction that SteVe has. */
+    /** Every transaction that SteVe has: the list has no bound. */
     public static TransactionFilter all() {
         return new TransactionFilter(List.of("type=ALL"));
     }

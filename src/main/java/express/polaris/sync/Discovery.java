@@ -1,34 +1,25 @@
 package express.polaris.sync;
 
-import express.polaris.sessions.Discovered;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
-import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.steve.SteveTransactionList;
+import express.polaris.steve.SteveUnavailable;
 import express.polaris.steve.TransactionFilter;
+import express.polaris.sync.ListIntake.Asked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Finds out which transactions there are: those that are active, those that are open here and not active any more, those
@@ -39,11 +30,13 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class Discovery {
 
-    private static final Logger log = LoggerFactory.getLogger(Discovery.class);
     private static final int PROBED_AT_ONCE = 100;
     private static final int MOST_PROBES_A_TIME = 20;
+
+    /** A gap of ids that is wider is cheaper to look over than to probe. */
+    private static final int WIDE_GAP = PROBED_AT_ONCE * MOST_PROBES_A_TIME;
+
     private static final int MISSING_ASKED_AGAIN = 50;
-    private static final int ROWS_IN_ONE_TRANSACTION = 200;
     private static final Duration MISSING_FOR = Duration.ofHours(24);
     private static final Duration BETWEEN_WIDE_READS = Duration.ofHours(1);
 
@@ -53,8 +46,7 @@ class Discovery {
     /** SteVe's own clock decides what is in its list of 90 days: what it may take for future is not looked for. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
-    /** A transaction that ended so long before the first import has no readings that trail. */
-    private static final Duration LONG_OVER = Duration.ofHours(1);
+    private static final Duration AFTER_A_FAILED_WIDE_READ = Duration.ofMinutes(5);
 
     private static final int VANISHED_PERCENT = 5;
 
@@ -67,6 +59,7 @@ class Discovery {
     private final SyncReads reads;
     private final RunRecorder recorder;
     private final DiscoveryContext context;
+    private Instant nextWideRead = Instant.EPOCH;
 
     Discovery(
             SteveClient steve,
@@ -85,69 +78,70 @@ class Discovery {
 
     /** What discovery needs of its surroundings. */
     @Component
-    record DiscoveryContext(Clock clock, TransactionOperations transaction, ExpectedStarts expected) {}
+    record DiscoveryContext(Clock clock, ListIntake intake, CatchUp catchUp) {}
+
+    /**
+     * What a round found.
+     *
+     * @param isActive whether anything is
+     * @param goesOn whether there is more to find at once
+     */
+    record Round(boolean isActive, boolean goesOn) {}
 
     /**
      * One round.
      *
      * @param fence from the lease
      * @param wide compare the last 90 days, though it may not be an hour since
-     * @return whether anything is active
      */
-    boolean run(long fence, boolean wide) {
-        var cursor = cursors.read();
-        if (!cursor.firstImportDone()) {
-            importAll(fence);
-            cursor = cursors.read();
-        }
+    Round run(long fence, boolean wide) {
         var askedAt = now();
         var active = steve.transactions(TransactionFilter.active());
-        take(active, Asked.at(askedAt));
-        probe(cursor.highestProbedId(), active, fence);
-        if (wide || isWideReadDue(cursor)) {
+        context.intake().take(active, Asked.at(askedAt));
+        if (wide) {
+            cursors.wideReadIsDue();
+        }
+        boolean complete = caughtUp(highestOf(ids(active)), fence);
+        probe(cursors.read().highestProbedId(), active, complete, fence);
+        var cursor = cursors.read();
+        complete = complete && (!context.catchUp().isDue() || lookedFarAhead(cursor, fence));
+        if (complete && isWideReadDue(cursor)) {
             compareWide(fence);
         }
         cursors.discovered(now(), fence);
-        return !active.transactions().isEmpty();
+        return new Round(!active.transactions().isEmpty(), !complete);
     }
 
-    /**
-     * When a list was asked for.
-     *
-     * @param overBefore what is new and ended before this needs no more than one read
-     */
-    private record Asked(Instant at, Instant overBefore) {
-        static Asked at(Instant instant) {
-            return new Asked(instant, Instant.EPOCH);
+    /** Takes over what lies far above the mark, as far as it is known to be there. */
+    private boolean caughtUp(long highestActive, long fence) {
+        var cursor = cursors.read();
+        if (context.catchUp().isUnderWay(cursor)) {
+            return context.catchUp().goOn(fence);
         }
-
-        boolean isOver(TransactionFacts facts) {
-            return facts.stop().filter(stop -> stop.at().isBefore(overBefore)).isPresent();
-        }
+        long seen = Math.max(highestActive, sessions.highestId());
+        boolean begins = !cursor.firstImportDone()
+                || cursor.catchUp().isPresent()
+                || context.catchUp().isDue() && seen > cursor.highestProbedId() + WIDE_GAP;
+        return !begins || context.catchUp().look(cursor, seen, fence);
     }
 
-    private void importAll(long fence) {
-        var askedAt = now();
-        var all = steve.transactions(TransactionFilter.all());
-        take(all, new Asked(askedAt, askedAt.minus(LONG_OVER)));
-        var there = ids(all);
-        long highest = highestOf(there);
-        cursors.addMissing(
-                LongStream.rangeClosed(Math.max(1, highest - PROBED_AT_ONCE), highest)
-                        .boxed()
-                        .filter(id -> !there.contains(id))
-                        .toList(),
-                askedAt);
-        cursors.moveMark(highest, fence);
-        cursors.firstImportDone(fence);
-        log.info("First import: {} transactions found", all.transactions().size());
+    /** What it finds nobody knew of; that it cannot look now is no reason to leave the rest of the round. */
+    private boolean lookedFarAhead(SyncCursor cursor, long fence) {
+        try {
+            return context.catchUp().look(cursor, cursor.highestProbedId(), fence);
+        } catch (SteveUnavailable e) {
+            recorder.error(Optional.empty(), SteveWords.of(e));
+            return true;
+        }
     }
 
     /**
      * Asks for what is open here and not active there, for the ids that come next, and for some that were missing. The
      * mark moves over a window when something in it or above it is known to exist.
+     *
+     * @param ahead whether to ask for ids above the mark
      */
-    private void probe(long mark, SteveTransactionList active, long fence) {
+    private void probe(long mark, SteveTransactionList active, boolean ahead, long fence) {
         var now = now();
         var activeIds = ids(active);
         var known = sessions.live().stream()
@@ -159,12 +153,12 @@ class Discovery {
         wanted.addAll(missing);
         long highestSeen = Math.max(highestOf(activeIds), sessions.highestId());
         for (int windows = 0; windows < MOST_PROBES_A_TIME; windows++) {
-            long end = Math.min(mark + PROBED_AT_ONCE, SteveRows.HIGHEST_ID);
+            long end = ahead ? Math.min(mark + PROBED_AT_ONCE, SteveRows.HIGHEST_ID) : mark;
             var window = LongStream.rangeClosed(mark + 1, end).boxed().toList();
             wanted.addAll(window);
             var askedAt = now();
             var found = steve.transactions(TransactionFilter.byIds(wanted));
-            take(found, Asked.at(askedAt));
+            context.intake().take(found, Asked.at(askedAt));
             var foundIds = ids(found);
             if (windows == 0) {
                 cursors.removeMissing(foundIds, now.minus(MISSING_FOR));
@@ -191,18 +185,20 @@ class Discovery {
     }
 
     private boolean isWideReadDue(SyncCursor cursor) {
-        return cursor.lastWideReadAt()
-                .map(at -> !now().isBefore(at.plus(BETWEEN_WIDE_READS)))
-                .orElse(true);
+        return !now().isBefore(nextWideRead)
+                && cursor.lastWideReadAt()
+                        .map(at -> !now().isBefore(at.plus(BETWEEN_WIDE_READS)))
+                        .orElse(true);
     }
 
     /** The net: stops that were revised, transactions that slipped through, and those that vanished. */
     private void compareWide(long fence) {
         var now = now();
         var expected = sessions.present(now.minus(WIDE), now.minus(CLOCKS_APART));
-        var list = steve.transactions(TransactionFilter.last90Days());
-        take(list, Asked.at(now));
-        var there = ids(list);
+        var there = new Ids();
+        nextWideRead = now.plus(AFTER_A_FAILED_WIDE_READ);
+        context.intake().visit(steve, TransactionFilter.last90Days(), Asked.at(now), there);
+        nextWideRead = Instant.EPOCH;
         var vanished =
                 expected.stream().filter(id -> !there.contains(id.value())).toList();
         var accepted = reads.acceptedAbsences();
@@ -232,83 +228,6 @@ class Discovery {
             return;
         }
         sessions.schedule(session, Optional.of(now()));
-    }
-
-    private void take(SteveTransactionList list, Asked asked) {
-        list.unreadable().forEach(row -> recorder.error(row.id(), "SteVe's row cannot be read: " + row.reason()));
-        var readable = new TreeMap<SessionId, TransactionFacts>();
-        for (var transaction : list.transactions()) {
-            switch (SteveRows.row(transaction)) {
-                case SteveRows.Row.Readable(var facts) -> readable.put(facts.id(), facts);
-                case SteveRows.Row.Refused(var id, var reason) ->
-                    recorder.error(Optional.of(id), "Transaction " + id + " is left out: " + reason);
-            }
-        }
-        var rows = List.copyOf(readable.values());
-        for (int from = 0; from < rows.size(); from += ROWS_IN_ONE_TRANSACTION) {
-            takeTogether(rows.subList(from, Math.min(from + ROWS_IN_ONE_TRANSACTION, rows.size())), asked);
-        }
-    }
-
-    /** A database that is away ends the round instead: nothing may be passed over because it could not be stored. */
-    private void takeTogether(List<TransactionFacts> rows, Asked asked) {
-        try {
-            store(rows, asked);
-        } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
-            log.warn("{} transactions cannot be stored together; trying one by one", rows.size(), e);
-            rows.forEach(row -> takeAlone(row, asked));
-        }
-    }
-
-    private void takeAlone(TransactionFacts row, Asked asked) {
-        try {
-            store(List.of(row), asked);
-        } catch (DataIntegrityViolationException e) {
-            log.warn("Transaction {} cannot be stored", row.id(), e);
-            recorder.error(Optional.of(row.id().value()), "Transaction " + row.id() + " cannot be stored");
-        }
-    }
-
-    private void store(List<TransactionFacts> rows, Asked asked) {
-        var outcomes = Objects.requireNonNull(context.transaction().execute(status -> {
-            var discovered = sessions.discover(rows, asked.at());
-            remember(discovered);
-            reads.needOneReadOnly(rows.stream()
-                    .filter(asked::isOver)
-                    .map(TransactionFacts::id)
-                    .filter(id -> discovered.get(id) instanceof Discovered.Started)
-                    .toList());
-            return discovered;
-        }));
-        rows.stream()
-                .filter(row -> outcomes.get(row.id()) instanceof Discovered.Started)
-                .forEach(row -> context.expected().begun(row.id(), row.chargeBoxId()));
-        int news = 0;
-        for (var outcome : outcomes.entrySet()) {
-            switch (outcome.getValue()) {
-                case Discovered.Started(), Discovered.Closed() -> news++;
-                case Discovered.Doubtful(), Discovered.Unchanged() -> {}
-                case Discovered.Conflict(var reason) ->
-                    recorder.error(Optional.of(outcome.getKey().value()), reason);
-            }
-        }
-        recorder.discovered(news);
-    }
-
-    private void remember(Map<SessionId, Discovered> outcomes) {
-        var unchanged = new ArrayList<SessionId>();
-        outcomes.forEach((id, outcome) -> {
-            switch (outcome) {
-                case Discovered.Closed() -> reads.closingBeginsAgain(id);
-                case Discovered.Unchanged() -> unchanged.add(id);
-                case Discovered.Conflict(var reason) -> {
-                    reads.conflict(id, reason);
-                    sessions.schedule(id, Optional.empty());
-                }
-                case Discovered.Started(), Discovered.Doubtful() -> {}
-            }
-        });
-        reads.conflictsOver(unchanged).forEach(id -> sessions.schedule(id, Optional.of(now())));
     }
 
     /** As exact as what the database keeps is compared with. */

@@ -119,7 +119,7 @@ class SessionReader {
                 notSent(id);
                 return false;
             }
-            failed(id, SteveWords.of(e), since(begun));
+            failed(id, SteveWords.of(e));
         } catch (TransactionException e) {
             log.warn("Transaction {} cannot be stored", id, e);
             failed(id, "The answer cannot be stored: the database is not available");
@@ -259,12 +259,8 @@ class SessionReader {
     }
 
     private void failed(SessionId id, String reason) {
-        failed(id, reason, Duration.ZERO);
-    }
-
-    private void failed(SessionId id, String reason, Duration took) {
         recorder.error(Optional.of(id.value()), reason);
-        readLater(id, reason, took);
+        readLater(id, reason);
     }
 
     /** Nobody asked, so nothing failed: it is due as before. */
@@ -276,15 +272,12 @@ class SessionReader {
         }
     }
 
-    private void readLater(SessionId id, String reason, Duration took) {
+    private void readLater(SessionId id, String reason) {
         try {
             context.transaction().executeWithoutResult(status -> {
                 int failures = reads.failed(id, reason);
                 double jitter = ThreadLocalRandom.current().nextDouble();
-                var now = now();
-                var next = PollPlan.afterFailure(failures, jitter, now);
-                boolean watched = expected.awaited().contains(id);
-                sessions.schedule(id, Optional.of(PollPlan.sparing(next, took, watched, now)));
+                sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
             });
         } catch (DataAccessException | TransactionException e) {
             log.warn("The next read of transaction {} cannot be scheduled; its claim will run out", id, e);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param lastWideReadAt when the last 90 days were last compared
  * @param lastDiscoveryAt when discovery last came to its end
  * @param pausedReason why vanished transactions are left alone at present
+ * @param catchUp what is being caught up with; empty while there is nothing
  * @param operatorPause an operator has stopped sync on all nodes
  */
 record SyncCursor(
@@ -18,4 +19,5 @@ record SyncCursor(
         Optional<Instant> lastWideReadAt,
         Optional<Instant> lastDiscoveryAt,
         Optional<String> pausedReason,
+        Optional<CatchUpState> catchUp,
         Optional<OperatorPause> operatorPause) {}

@@ -35,6 +35,7 @@ class SyncCursors {
                         instant(row, "last_wide_read_at"),
                         instant(row, "last_discovery_at"),
                         Optional.ofNullable(row.getString("paused_reason")),
+                        catchUp(row),
                         operatorPause(row)))
                 .single();
     }
@@ -47,6 +48,15 @@ class SyncCursors {
         var by = new AccountId(row.getLong("operator_paused_by"));
         var why = row.getString("operator_paused_why");
         return instant(row, "operator_paused_at").map(at -> new OperatorPause(at, by, why));
+    }
+
+    private static Optional<CatchUpState> catchUp(ResultSet row) throws SQLException {
+        var state = new CatchUpState(
+                row.getLong("catch_up_top"),
+                row.getLong("catch_up_below"),
+                row.getInt("catch_up_found"),
+                row.getInt("catch_up_left"));
+        return row.getObject("catch_up_top") == null ? Optional.empty() : Optional.of(state);
     }
 
     boolean isPausedByOperator() {
@@ -139,10 +149,29 @@ class SyncCursors {
                 .update();
     }
 
-    void firstImportDone(long fence) {
-        jdbc.sql("update sync_cursor set first_import_done = true where leader_fence = ?")
+    /** So far has it come; a node that has lost the lease notes nothing. */
+    void catchingUp(CatchUpState state, long fence) {
+        jdbc.sql("""
+            update sync_cursor
+               set catch_up_top = ?, catch_up_below = ?, catch_up_found = ?, catch_up_left = ?
+             where leader_fence = ?
+            """)
+                .param(state.top())
+                .param(state.below())
+                .param(state.found())
+                .param(state.left())
                 .param(fence)
                 .update();
+    }
+
+    /** All up to this id is there. */
+    void caughtUp(long highestProbedId, long fence) {
+        jdbc.sql("""
+            update sync_cursor
+               set highest_probed_id = greatest(highest_probed_id, ?), first_import_done = true,
+                   catch_up_top = null, catch_up_below = null, catch_up_found = null, catch_up_left = null
+             where leader_fence = ?
+            """).param(highestProbedId).param(fence).update();
     }
 
     void wideReadDone(Instant now, Optional<String> pausedReason, long fence) {

@@ -252,9 +252,11 @@ public class SyncEngine implements SmartLifecycle {
         boolean wide = wideAskedFor.getAndSet(false);
         boolean done = false;
         boolean away = false;
+        boolean goesOn = false;
         try {
-            boolean active = discovery.run(fence.getAsLong(), wide);
-            boolean busy = active || !support.expected().awaited().isEmpty();
+            var round = discovery.run(fence.getAsLong(), wide);
+            goesOn = round.goesOn();
+            boolean busy = round.isActive() || !support.expected().awaited().isEmpty();
             quiet = support.expected().areAny() ? DISCOVER_AGAIN : busy ? DISCOVER_OFTEN : longer(quiet);
             done = true;
             support.recovery().discoverySucceeded();
@@ -271,11 +273,11 @@ public class SyncEngine implements SmartLifecycle {
             recorder.error(Optional.empty(), FAILED + "; the log has the details");
             quiet = longer(quiet);
         } finally {
-            boolean askedAgain = wideAskedFor.get();
+            boolean atOnce = goesOn || wideAskedFor.get() && !away;
             if (wide && !done) {
                 wideAskedFor.set(true);
             }
-            nextDiscovery = askedAgain && !away ? Instant.EPOCH : clock.instant().plus(away ? DISCOVER_AGAIN : quiet);
+            nextDiscovery = atOnce ? Instant.EPOCH : clock.instant().plus(away ? DISCOVER_AGAIN : quiet);
             nextBackfill = Instant.EPOCH;
             discovering.set(false);
             wake();

@@ -97,7 +97,10 @@ public final class SyncHarness implements AutoCloseable {
 
     public void discover(boolean wide) {
         var fence = bean(SyncCursors.class).lead("test", clock.instant(), Duration.ofSeconds(10));
-        bean(Discovery.class).run(fence.orElseThrow(), wide);
+        boolean goesOn = bean(Discovery.class).run(fence.orElseThrow(), wide).goesOn();
+        while (goesOn) {
+            goesOn = bean(Discovery.class).run(fence.orElseThrow(), false).goesOn();
+        }
         bean(RunRecorder.class).flush();
     }
 

@@ -1,0 +1,104 @@
+package express.polaris.sync;
+
+import express.polaris.steve.SteveTransaction;
+import express.polaris.steve.SteveTransactionList;
+import express.polaris.steve.TransactionVisitor;
+import express.polaris.steve.UnreadableRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** What a list, the newest first, has above a mark: the first rows whole, of the others the ids. */
+final class FoundAbove implements TransactionVisitor {
+
+    /** About 2 MB. */
+    private static final int ROWS_KEPT = 5_000;
+
+    /** So many ids below the highest are remembered, those that are taken over already too. */
+    private static final int RECENT = 1_000;
+
+    private final long mark;
+    private final Optional<CatchUpState> before;
+    private final List<SteveTransaction> rows = new ArrayList<>();
+    private final List<UnreadableRow> unreadable = new ArrayList<>();
+    private final Ids left = new Ids();
+    private final Set<Long> recent = new HashSet<>();
+    private long highest;
+    private long lowestRow = SteveRows.HIGHEST_ID;
+
+    /** @param before what was taken over already */
+    FoundAbove(long mark, Optional<CatchUpState> before) {
+        this.mark = mark;
+        this.before = before;
+    }
+
+    @Override
+    public boolean transaction(SteveTransaction transaction) {
+        long id = transaction.id();
+        if (SteveRows.isId(id) && isKnown(id)) {
+            return id > mark;
+        }
+        if (rows.size() < ROWS_KEPT) {
+            rows.add(transaction);
+            lowestRow = SteveRows.isId(id) ? Math.min(lowestRow, id) : lowestRow;
+        } else if (SteveRows.isId(id)) {
+            left.add(id);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean unreadable(UnreadableRow row) {
+        if (row.id().filter(SteveRows::isId).filter(this::isKnown).isPresent()) {
+            return row.id().get() > mark;
+        }
+        if (unreadable.size() < ROWS_KEPT) {
+            unreadable.add(row);
+        }
+        return true;
+    }
+
+    private boolean isKnown(long id) {
+        highest = Math.max(highest, id);
+        if (id > highest - RECENT) {
+            recent.add(id);
+        }
+        return id <= mark || before.filter(state -> state.isThere(id)).isPresent();
+    }
+
+    SteveTransactionList rows() {
+        return new SteveTransactionList(rows, unreadable);
+    }
+
+    /** Once the rows are taken over, ids from here up to the highest are there. */
+    long takenFrom() {
+        return before.filter(state -> lowestRow <= state.top() || rows.isEmpty())
+                .map(state -> Math.min(state.below(), lowestRow))
+                .orElse(lowestRow);
+    }
+
+    /** Those whose rows were not kept. */
+    Ids left() {
+        return left;
+    }
+
+    int count() {
+        return rows.size() + left.size();
+    }
+
+    /** The highest id of all, 0 when there is none. */
+    long highest() {
+        return highest;
+    }
+
+    /** Ids that are not there, of so many up to the highest, above the mark. */
+    List<Long> missing(int ofTheLast) {
+        return LongStream.rangeClosed(Math.max(mark + 1, highest - ofTheLast), highest)
+                .filter(id -> !recent.contains(id))
+                .boxed()
+                .toList();
+    }
+}

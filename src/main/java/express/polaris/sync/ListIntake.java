@@ -1,0 +1,201 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.Discovered;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.TransactionFacts;
+import express.polaris.steve.SteveClient;
+import express.polaris.steve.SteveTransaction;
+import express.polaris.steve.SteveTransactionList;
+import express.polaris.steve.TransactionFilter;
+import express.polaris.steve.TransactionVisitor;
+import express.polaris.steve.UnreadableRow;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Takes over rows of SteVe's lists: a bad one is left out with its reason, and never keeps the others from being stored. */
+@Component
+class ListIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(ListIntake.class);
+    static final int ROWS_IN_ONE_TRANSACTION = 200;
+
+    private final SessionImport sessions;
+    private final SyncReads reads;
+    private final RunRecorder recorder;
+    private final IntakeContext context;
+
+    ListIntake(SessionImport sessions, SyncReads reads, RunRecorder recorder, IntakeContext context) {
+        this.sessions = sessions;
+        this.reads = reads;
+        this.recorder = recorder;
+        this.context = context;
+    }
+
+    /** What it needs of its surroundings. */
+    @Component
+    record IntakeContext(Clock clock, TransactionOperations transaction, ExpectedStarts expected) {}
+
+    /**
+     * When a list was asked for.
+     *
+     * @param overBefore what is new and ended before this needs no more than one read
+     */
+    record Asked(Instant at, Instant overBefore) {
+        static Asked at(Instant instant) {
+            return new Asked(instant, Instant.EPOCH);
+        }
+
+        boolean isOver(TransactionFacts facts) {
+            return facts.stop().filter(stop -> stop.at().isBefore(overBefore)).isPresent();
+        }
+    }
+
+    /**
+     * Takes over a list of any length while it arrives.
+     *
+     * @param there is given the ids of what is there, whether it can be read or not
+     */
+    void visit(SteveClient steve, TransactionFilter filter, Asked asked, Ids there) {
+        var batch = new Batch(asked, there);
+        steve.visit(filter, batch);
+        batch.take();
+    }
+
+    private final class Batch implements TransactionVisitor {
+
+        private final Asked asked;
+        private final Ids there;
+        private final List<SteveTransaction> rows = new ArrayList<>(ROWS_IN_ONE_TRANSACTION);
+        private final List<UnreadableRow> unreadable = new ArrayList<>();
+
+        Batch(Asked asked, Ids there) {
+            this.asked = asked;
+            this.there = there;
+        }
+
+        @Override
+        public boolean transaction(SteveTransaction transaction) {
+            if (SteveRows.isId(transaction.id())) {
+                there.add(transaction.id());
+            }
+            rows.add(transaction);
+            return takenWhenFull();
+        }
+
+        @Override
+        public boolean unreadable(UnreadableRow row) {
+            row.id().filter(SteveRows::isId).ifPresent(there::add);
+            unreadable.add(row);
+            return takenWhenFull();
+        }
+
+        private boolean takenWhenFull() {
+            if (rows.size() + unreadable.size() >= ROWS_IN_ONE_TRANSACTION) {
+                take();
+            }
+            return true;
+        }
+
+        void take() {
+            ListIntake.this.take(new SteveTransactionList(rows, unreadable), asked);
+            rows.clear();
+            unreadable.clear();
+        }
+    }
+
+    /** Takes over what this list says; what cannot be taken over is told in the run. */
+    void take(SteveTransactionList list, Asked asked) {
+        list.unreadable().forEach(row -> recorder.error(row.id(), "SteVe's row cannot be read: " + row.reason()));
+        var readable = new TreeMap<SessionId, TransactionFacts>();
+        for (var transaction : list.transactions()) {
+            switch (SteveRows.row(transaction)) {
+                case SteveRows.Row.Readable(var facts) -> readable.put(facts.id(), facts);
+                case SteveRows.Row.Refused(var id, var reason) ->
+                    recorder.error(Optional.of(id), "Transaction " + id + " is left out: " + reason);
+            }
+        }
+        var rows = List.copyOf(readable.values());
+        for (int from = 0; from < rows.size(); from += ROWS_IN_ONE_TRANSACTION) {
+            takeTogether(rows.subList(from, Math.min(from + ROWS_IN_ONE_TRANSACTION, rows.size())), asked);
+        }
+    }
+
+    /** A database that is away ends the round instead: nothing may be passed over because it could not be stored. */
+    private void takeTogether(List<TransactionFacts> rows, Asked asked) {
+        try {
+            store(rows, asked);
+        } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
+            log.warn("{} transactions cannot be stored together; trying one by one", rows.size(), e);
+            rows.forEach(row -> takeAlone(row, asked));
+        }
+    }
+
+    private void takeAlone(TransactionFacts row, Asked asked) {
+        try {
+            store(List.of(row), asked);
+        } catch (DataIntegrityViolationException e) {
+            log.warn("Transaction {} cannot be stored", row.id(), e);
+            recorder.error(Optional.of(row.id().value()), "Transaction " + row.id() + " cannot be stored");
+        }
+    }
+
+    private void store(List<TransactionFacts> rows, Asked asked) {
+        var outcomes = Objects.requireNonNull(context.transaction().execute(status -> {
+            var discovered = sessions.discover(rows, asked.at());
+            remember(discovered);
+            reads.needOneReadOnly(rows.stream()
+                    .filter(asked::isOver)
+                    .map(TransactionFacts::id)
+                    .filter(id -> discovered.get(id) instanceof Discovered.Started)
+                    .toList());
+            return discovered;
+        }));
+        rows.stream()
+                .filter(row -> outcomes.get(row.id()) instanceof Discovered.Started)
+                .forEach(row -> context.expected().begun(row.id(), row.chargeBoxId()));
+        int news = 0;
+        for (var outcome : outcomes.entrySet()) {
+            switch (outcome.getValue()) {
+                case Discovered.Started(), Discovered.Closed() -> news++;
+                case Discovered.Doubtful(), Discovered.Unchanged() -> {}
+                case Discovered.Conflict(var reason) ->
+                    recorder.error(Optional.of(outcome.getKey().value()), reason);
+            }
+        }
+        recorder.discovered(news);
+    }
+
+    private void remember(Map<SessionId, Discovered> outcomes) {
+        var unchanged = new ArrayList<SessionId>();
+        outcomes.forEach((id, outcome) -> {
+            switch (outcome) {
+                case Discovered.Closed() -> reads.closingBeginsAgain(id);
+                case Discovered.Unchanged() -> unchanged.add(id);
+                case Discovered.Conflict(var reason) -> {
+                    reads.conflict(id, reason);
+                    sessions.schedule(id, Optional.empty());
+                }
+                case Discovered.Started(), Discovered.Doubtful() -> {}
+            }
+        });
+        reads.conflictsOver(unchanged).forEach(id -> sessions.schedule(id, Optional.of(now())));
+    }
+
+    private Instant now() {
+        return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
