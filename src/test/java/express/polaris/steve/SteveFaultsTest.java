@@ -353,8 +353,8 @@ class SteveFaultsTest {
         server.stubFor(any(urlPathEqualTo("/steve/api/v1/operations/RemoteStopTransaction"))
                 .willReturn(json(
                         "{\"taskId\":1,\"taskFinished\":true,\"successResponses\":[],\"errorResponses\":[],\"exceptions\":[]}")));
-        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true)));
-        assertThat(unavailable(() -> client.transaction(7, true)).reason()).isEqualTo(Reason.CIRCUIT_OPEN);
+        IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true, SteveValues.NONE)));
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(Reason.CIRCUIT_OPEN);
 
         assertThat(client.transactions(TransactionFilter.active()).transactions())
                 .isEmpty();

@@ -37,7 +37,7 @@ class SteveRecoveryTest {
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
     private final SyncHarness harness = new SyncHarness(
             SteveSettings.of(steve.baseUrl(), "polaris", "simulated")
-                    .withLimits(new SteveLimits(CALL, CALL, CALL, CALL, 1 << 20, 1 << 20)),
+                    .withLimits(new SteveLimits(CALL, CALL, CALL, CALL, CALL, 1 << 20, 1 << 20)),
             TestDatabase.fresh(),
             Optional.of(Clock.systemUTC()));
     private final SyncEngine engine = harness.engine();
