@@ -173,6 +173,8 @@ class TransactionPagesTest {
             case FLAGGED, CLOCK -> "update transaction_sync_state set flags = '{clock}' where steve_transaction_id = ?";
             case METER_RESET, IMPLAUSIBLE, RESET_CORRECTION, CORRECTION, OUTLIER ->
                 "update transaction_sync_state set flags = '{" + trait.wireName() + "}' where steve_transaction_id = ?";
+            case DISPUTED ->
+                "update transaction_sync_state set dispute = 'steve_smaller' where steve_transaction_id = ?";
             case VANISHED ->
                 "update transaction_sync_state set gone_from_steve_at = now() where steve_transaction_id = ?";
             case REUSED_ID -> "update sync_reads set conflict = 'another' where steve_transaction_id = ?";
