@@ -26,10 +26,12 @@ class SessionPricing {
      */
     record Priced(SessionEvents events, Map<Integer, PricedEvent> priced) {
 
+        /** A register that began anew above where it was leaves the price open, though it brings no energy. */
         boolean isComplete() {
             return !events.disputed()
                     && events.all().stream()
-                            .allMatch(event -> event.energy().isZero() || priced.containsKey(event.position()));
+                            .allMatch(event -> !event.held()
+                                    && (event.energy().isZero() || priced.containsKey(event.position())));
         }
     }
 

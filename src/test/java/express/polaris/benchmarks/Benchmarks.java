@@ -15,6 +15,7 @@ public final class Benchmarks {
 
     public static void main(String[] names) throws Exception {
         var benchmarks = new LinkedHashMap<String, Benchmark>();
+        benchmarks.put("metering", MeteringBenchmark::run);
         benchmarks.put("page", SessionPageBenchmark::run);
         benchmarks.put("dashboard", DashboardBenchmark::run);
         benchmarks.put("console", ConsoleBenchmark::run);
