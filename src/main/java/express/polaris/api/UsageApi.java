@@ -1,5 +1,6 @@
 package express.polaris.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.billing.PeriodUsage;
@@ -36,6 +37,7 @@ class UsageApi {
     /**
      * Usage so far.
      *
+     * @param disputedKwh of sessions whose energy is disputed, beside {@code energyKwh}; left out where there is none
      * @param timeZone of the days
      * @param tiers empty without a subscription, and where the price cannot be computed; of a year, those of its billing
      *     periods together
@@ -45,6 +47,7 @@ class UsageApi {
             Instant to,
             String timeZone,
             BigDecimal energyKwh,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> disputedKwh,
             Cost cost,
             List<Tier> tiers,
             List<Day> days) {
@@ -55,6 +58,9 @@ class UsageApi {
                     usage.period().to(),
                     usage.timeZone().getId(),
                     usage.energy().kilowattHours(),
+                    Optional.of(usage.disputed())
+                            .filter(energy -> !energy.isZero())
+                            .map(Energy::kilowattHours),
                     Cost.of(usage),
                     usage.tiers().stream()
                             .map(tier -> Tier.of(tier, usage.currency()))

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param period its end is when the tiers begin anew
  * @param timeZone of the days
  * @param subscription whose billing period it is; empty without one, and for a calendar year
+ * @param disputed what sessions with a disputed energy have in the period; not a part of the energy
  * @param amount unrounded; empty when the coverage is unknown
  * @param tiers of the billing period's charge, with what is used of each, of a calendar year those of all its periods
  *     together; empty where there is no such period or the
@@ -26,6 +27,7 @@ public record PeriodUsage(
         ZoneId timeZone,
         Optional<Subscription> subscription,
         Energy energy,
+        Energy disputed,
         Optional<Money> amount,
         Currency currency,
         Coverage coverage,
@@ -36,6 +38,21 @@ public record PeriodUsage(
     public PeriodUsage {
         tiers = List.copyOf(tiers);
         days = List.copyOf(days);
+    }
+
+    PeriodUsage withDisputed(Energy energyOfDisputed) {
+        return new PeriodUsage(
+                period,
+                timeZone,
+                subscription,
+                energy,
+                energyOfDisputed,
+                amount,
+                currency,
+                coverage,
+                tiers,
+                leftInTier,
+                days);
     }
 
     /** What the next kWh costs at the place that the usage has reached; empty when that is not known. */

@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +48,8 @@ public class SessionCostSums {
      * A sum.
      *
      * @param amounts unrounded, one per currency; empty where no price is known
-     * @param isComplete every session that matches is in it: all have a price, and all could be looked up in time
+     * @param isComplete every session that matches is in it, but for those whose energy is disputed: all have a price, and
+     *     all could be looked up in time
      */
     public record Sum(List<Money> amounts, boolean isComplete) {}
 
@@ -58,12 +61,15 @@ public class SessionCostSums {
         kept.amounts().forEach((currency, amount) -> amounts.put(currency.getCurrencyCode(), amount));
         var others = wanted.stream().filter(id -> !kept.sessions().contains(id)).toList();
         var computed = computed(others);
-        boolean complete = wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.size() == others.size();
-        for (var cost : computed.values()) {
+        boolean complete =
+                wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.costs().size() == others.size();
+        for (var computedCost : computed.costs().entrySet()) {
+            var cost = computedCost.getValue();
             cost.amounts()
                     .forEach(amount ->
                             amounts.merge(amount.currency().getCurrencyCode(), amount.amount(), BigDecimal::add));
-            complete &= cost.coverage() != Coverage.UNKNOWN;
+            complete &= cost.coverage() != Coverage.UNKNOWN
+                    || computed.disputed().contains(computedCost.getKey());
         }
         return new Sum(
                 amounts.entrySet().stream()
@@ -82,11 +88,17 @@ public class SessionCostSums {
         }
     }
 
-    private Map<SessionId, SessionCost> computed(List<SessionId> ids) {
+    private record Computed(Map<SessionId, SessionCost> costs, Set<SessionId> disputed) {}
+
+    private Computed computed(List<SessionId> ids) {
         var until = clock.instant().plus(LONGEST);
-        var computed = new HashMap<SessionId, SessionCost>();
+        var computed = new Computed(new HashMap<>(), new HashSet<>());
         for (int from = 0; from < ids.size() && clock.instant().isBefore(until); from += AT_A_TIME) {
-            computed.putAll(costs.of(sessions.find(ids.subList(from, Math.min(from + AT_A_TIME, ids.size())))));
+            var found = sessions.find(ids.subList(from, Math.min(from + AT_A_TIME, ids.size())));
+            computed.costs().putAll(costs.of(found));
+            found.stream()
+                    .filter(ChargingSession::isHeldForDecision)
+                    .forEach(session -> computed.disputed().add(session.id()));
         }
         return computed;
     }

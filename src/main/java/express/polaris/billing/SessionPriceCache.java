@@ -73,7 +73,7 @@ class SessionPriceCache {
      * The prices that are kept, by currency.
      *
      * @param sessions whose price is kept, or that they have none
-     * @param isComplete each of them has one
+     * @param isComplete each of them has one, but for those whose energy is disputed
      */
     record Kept(Map<Currency, BigDecimal> amounts, Set<SessionId> sessions, boolean isComplete) {}
 
@@ -82,10 +82,11 @@ class SessionPriceCache {
         var found = new HashSet<SessionId>();
         boolean[] complete = {true};
         jdbc.sql("""
-            select currency, sum(amount) as amount, array_agg(steve_transaction_id) as sessions,
-                   count(amount) = count(*) as complete
-              from session_price where steve_transaction_id = any(?)
-             group by currency order by currency
+            select p.currency, sum(p.amount) as amount, array_agg(p.steve_transaction_id) as sessions,
+                   bool_and(p.amount is not null or does_not_count(s.dispute)) as complete
+              from session_price p join transaction_sync_state s using (steve_transaction_id)
+             where p.steve_transaction_id = any(?)
+             group by p.currency order by p.currency
             """)
                 .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(row -> {

@@ -67,13 +67,17 @@ public class Usage {
     public PeriodUsage of(AccountId driver, PeriodUsage.Span span, ZoneId ownZone) {
         var now = clock.instant();
         try {
-            return Objects.requireNonNull(snapshot.execute(status -> priced(driver, span, ownZone, now)));
+            return Objects.requireNonNull(snapshot.execute(status -> withDisputed(driver, priced(driver, span, ownZone, now))));
         } catch (DataAccessException | TransactionException e) {
             log.warn("The price of the usage of driver {} cannot be looked up", driver.value(), e);
         } catch (RuntimeException e) {
             log.error("The price of the usage of driver {} cannot be computed", driver.value(), e);
         }
-        return unpriced(driver, calendar(span, now, ownZone), ownZone, now);
+        return withDisputed(driver, unpriced(driver, calendar(span, now, ownZone), ownZone, now));
+    }
+
+    private PeriodUsage withDisputed(AccountId driver, PeriodUsage found) {
+        return found.withDisputed(usage.disputed(driver, found.period()));
     }
 
     private PeriodUsage priced(AccountId driver, PeriodUsage.Span span, ZoneId ownZone, Instant now) {
@@ -300,6 +304,7 @@ public class Usage {
                     zone,
                     subscription,
                     total,
+                    Energy.ZERO,
                     known ? Optional.of(new Money(sum, currency)) : Optional.empty(),
                     currency,
                     coverage,

@@ -107,6 +107,21 @@ class UsageRepository {
                 .list();
     }
 
+    /** What does not count of the driver's sessions for being disputed, after {@code from} and up to {@code to}. */
+    Energy disputed(AccountId driver, Interval bounds) {
+        return jdbc.sql("""
+            select coalesce(sum(e.kwh_delta), 0) as kwh
+              from transaction_sync_state s join synced_transaction_events e using (steve_transaction_id)
+             where s.driver_id = :driver and s.dispute is not null and does_not_count(s.dispute)
+               and e.sealed_at is null and e.measured_at > :from and e.measured_at <= :to
+            """)
+                .param("driver", driver.value())
+                .param("from", Rows.utc(bounds.from()))
+                .param("to", Rows.utc(bounds.to()))
+                .query((row, number) -> Energy.ofKilowattHours(row.getBigDecimal("kwh")))
+                .single();
+    }
+
     /** The driver's energy of each day, with an instant after {@code from} and up to {@code to}; nothing of its price. */
     Map<LocalDate, Energy> days(AccountId driver, Interval bounds, ZoneId zone) {
         var days = new TreeMap<LocalDate, Energy>();

@@ -119,8 +119,12 @@ public record OverviewPage(
     /** What began today, in the operator's zone. */
     public record Today(long sessions, Energy energy) {}
 
-    /** What began in the last 30 days. */
-    public record Month(long sessions, Energy energy, BarChart chart) {}
+    /**
+     * What began in the last 30 days.
+     *
+     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
+     */
+    public record Month(long sessions, Energy energy, Energy disputed, BarChart chart) {}
 
     /**
      * How sync and SteVe do.

@@ -213,6 +213,7 @@ class OverviewViews {
         return new Month(
                 known.values().stream().mapToLong(Day::sessions).sum(),
                 known.values().stream().map(Day::energy).reduce(Energy.ZERO, Energy::plus),
+                known.values().stream().map(Day::disputed).reduce(Energy.ZERO, Energy::plus),
                 BarChart.of(values, format));
     }
 }

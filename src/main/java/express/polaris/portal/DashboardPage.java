@@ -60,6 +60,7 @@ public record DashboardPage(
      *
      * @param subscribed empty without a subscription; then the period is the calendar month
      * @param last the last day; the next period begins the day after
+     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
      * @param chart energy by day, by month where the period is long
      */
     public record PeriodPart(
@@ -67,6 +68,7 @@ public record DashboardPage(
             LocalDate first,
             LocalDate last,
             Energy energy,
+            Energy disputed,
             CostView.Sum cost,
             List<TierBar> tiers,
             BarChart chart,

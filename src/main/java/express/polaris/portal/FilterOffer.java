@@ -43,7 +43,7 @@ final class FilterOffer {
     private record Span(String name, Optional<LocalDate> first, Optional<LocalDate> last) {}
 
     /** How many sessions, and their energy together. */
-    record Count(long sessions, Energy energy) {}
+    record Count(long sessions, Energy energy, Energy disputed) {}
 
     /** @param period the billing period of now, if there is one */
     FilterOffer(SessionLists.Wanted wanted, Optional<Interval> period) {
@@ -96,7 +96,10 @@ final class FilterOffer {
         var matching = tallies.stream()
                 .filter(ofStatus().and(inDates(CHOSEN)).and(ofCard()).and(ofCharger()))
                 .toList();
-        return new Count(sum(matching), matching.stream().map(Tally::energy).reduce(Energy.ZERO, Energy::plus));
+        return new Count(
+                sum(matching),
+                matching.stream().map(Tally::energy).reduce(Energy.ZERO, Energy::plus),
+                matching.stream().map(Tally::disputed).reduce(Energy.ZERO, Energy::plus));
     }
 
     /** @param own the driver's cards, open or ended */

@@ -45,6 +45,7 @@ record PeriodView(Texts texts, Format format) {
                 first,
                 last,
                 usage.energy(),
+                usage.disputed(),
                 new CostView.Sum(
                         usage.amount().map(List::of).orElse(List.of()),
                         switch (usage.coverage()) {

@@ -132,10 +132,11 @@ public record SessionListPage(
     /**
      * Sums over all that match.
      *
+     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
      * @param cost what is known of it, one amount per currency
      * @param costComplete no session of unknown cost is missing from it
      */
-    public record Totals(long sessions, Energy energy, List<Money> cost, boolean costComplete) {}
+    public record Totals(long sessions, Energy energy, Energy disputed, List<Money> cost, boolean costComplete) {}
 
     /**
      * One session.

@@ -103,12 +103,12 @@ class SessionLists {
         var offer = new FilterOffer(wanted, period);
         var found = tallies.of(wanted.driver(), offer.spans());
         if (found.isEmpty()) {
-            return new Overview(Choices.NONE, new Totals(0, Energy.ZERO, List.of(), true));
+            return new Overview(Choices.NONE, new Totals(0, Energy.ZERO, Energy.ZERO, List.of(), true));
         }
         var cost = sums.of(FilterOffer.sessionFilter(wanted));
         var all = offer.count(found);
         return new Overview(
                 offer.choices(found, cards.ofDriver(wanted.driver())),
-                new Totals(all.sessions(), all.energy(), cost.amounts(), cost.isComplete()));
+                new Totals(all.sessions(), all.energy(), all.disputed(), cost.amounts(), cost.isComplete()));
     }
 }

@@ -42,10 +42,11 @@ public record StatementPage(
     /**
      * Sessions together.
      *
+     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
      * @param cost what is known of it, one amount per currency
      * @param costComplete no session of unknown cost is missing from it
      */
-    public record Group(long sessions, Energy energy, List<Money> cost, boolean costComplete) {}
+    public record Group(long sessions, Energy energy, Energy disputed, List<Money> cost, boolean costComplete) {}
 
     /** @param card empty for sessions without a card of the driver's */
     public record CardGroup(Optional<CardView> card, Group sum) {}

@@ -57,8 +57,12 @@ class StatementPages {
         this.clock = clock;
     }
 
-    /** A session and its price. */
-    private record Priced(SessionListPage.Row row, SessionCost cost) {}
+    /**
+     * A session and its price.
+     *
+     * @param disputed an operator has to decide about its energy
+     */
+    private record Priced(SessionListPage.Row row, SessionCost cost, boolean disputed) {}
 
     @GetMapping("/sessions/statement")
     ResponseEntity<byte[]> page(
@@ -101,7 +105,7 @@ class StatementPages {
         return found.stream()
                 .map(session -> {
                     var cost = Objects.requireNonNull(costs.get(session.id()));
-                    return new Priced(rows.row(session, cost, own, places, now), cost);
+                    return new Priced(rows.row(session, cost, own, places, now), cost, session.isHeldForDecision());
                 })
                 .toList();
     }
@@ -109,13 +113,18 @@ class StatementPages {
     private static Group group(List<Priced> sessions) {
         var amounts = new LinkedHashMap<Currency, Money>();
         var energy = Energy.ZERO;
+        var disputed = Energy.ZERO;
         boolean complete = true;
         for (var session : sessions) {
+            if (session.disputed()) {
+                disputed = disputed.plus(session.row().energy());
+                continue;
+            }
             energy = energy.plus(session.row().energy());
             session.cost().amounts().forEach(amount -> amounts.merge(amount.currency(), amount, Money::plus));
             complete &= !session.cost().amounts().isEmpty();
         }
-        return new Group(sessions.size(), energy, List.copyOf(amounts.values()), complete);
+        return new Group(sessions.size(), energy, disputed, List.copyOf(amounts.values()), complete);
     }
 
     private static List<CardGroup> cards(List<Priced> sessions) {

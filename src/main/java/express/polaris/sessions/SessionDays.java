@@ -21,15 +21,19 @@ public class SessionDays {
     /**
      * What began on a day.
      *
-     * @param energy the whole of these sessions' energy so far, also what came on the days after
+     * @param energy the whole of these sessions' energy so far, also what came on the days after; without sessions whose
+     *     energy an operator has to decide about
+     * @param disputed energy of those
      * @param drivers how many different owners they have
      */
-    public record Day(LocalDate date, long sessions, Energy energy, long drivers) {}
+    public record Day(LocalDate date, long sessions, Energy energy, Energy disputed, long drivers) {}
 
     /** The days with sessions that started within the interval, the oldest first. */
     public List<Day> of(Interval started, ZoneId zone) {
         return jdbc.sql("""
-            select (started_at at time zone :zone)::date as day, count(*) as sessions, sum(energy_wh) as energy_wh,
+            select (started_at at time zone :zone)::date as day, count(*) as sessions,
+                   coalesce(sum(energy_wh) filter (where not does_not_count(dispute)), 0) as energy_wh,
+                   coalesce(sum(energy_wh) filter (where does_not_count(dispute)), 0) as disputed_wh,
                    count(distinct driver_id) as drivers
               from transaction_sync_state
              where started_at >= :from and started_at < :to
@@ -42,6 +46,7 @@ public class SessionDays {
                         row.getObject("day", LocalDate.class),
                         row.getLong("sessions"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),
+                        Energy.ofWattHours(row.getBigDecimal("disputed_wh")),
                         row.getLong("drivers")))
                 .list();
     }

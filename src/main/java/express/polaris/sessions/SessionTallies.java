@@ -25,6 +25,8 @@ public class SessionTallies {
     /**
      * Sessions that are alike.
      *
+     * @param energy of those whose energy is not disputed, or whose SteVe number is the smaller one
+     * @param disputed energy of the others
      * @param within for each span that was asked for, in its order: whether they started in it
      */
     public record Tally(
@@ -33,7 +35,8 @@ public class SessionTallies {
             ChargeBoxId chargeBoxId,
             List<Boolean> within,
             long sessions,
-            Energy energy) {}
+            Energy energy,
+            Energy disputed) {}
 
     /** All of a driver's sessions, each in exactly one tally. */
     public List<Tally> of(AccountId driver, List<Interval> spans) {
@@ -47,8 +50,10 @@ public class SessionTallies {
         params.add(driver.value());
         return jdbc.sql("""
             select completed, ev_card_id, min(charge_box_id) as charge_box_id, within, count(*) as sessions,
-                   sum(energy_wh) as energy_wh
+                   coalesce(sum(energy_wh) filter (where not disputed), 0) as energy_wh,
+                   coalesce(sum(energy_wh) filter (where disputed), 0) as disputed_wh
               from (select %s as completed, s.ev_card_id, s.charge_box_id, s.energy_wh,
+                           does_not_count(s.dispute) as disputed,
                            array[%s]::boolean[] as within
                       from transaction_sync_state s
                      where s.driver_id = ?) sessions
@@ -62,7 +67,8 @@ public class SessionTallies {
                         new ChargeBoxId(row.getString("charge_box_id")),
                         Arrays.asList((Boolean[]) row.getArray("within").getArray()),
                         row.getLong("sessions"),
-                        Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
+                        Energy.ofWattHours(row.getBigDecimal("energy_wh")),
+                        Energy.ofWattHours(row.getBigDecimal("disputed_wh"))))
                 .list();
     }
 }

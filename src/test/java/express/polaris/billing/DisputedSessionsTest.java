@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.BillingFixture.Event;
+import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,6 +64,7 @@ class DisputedSessionsTest {
         fixture.dispute(disputed, "steve_larger");
 
         assertThat(usage().energy().kilowattHours()).isEqualByComparingTo("8");
+        assertThat(usage().disputed().kilowattHours()).isEqualByComparingTo("5019");
         assertThat(usage().amount().orElseThrow().amount()).isEqualByComparingTo("2.40");
         assertThat(fixture.get(NextInvoices.class)
                         .of(anna, usage())
@@ -71,6 +73,21 @@ class DisputedSessionsTest {
                         .orElseThrow()
                         .amount())
                 .isEqualByComparingTo("12.40");
+    }
+
+    @Test
+    void theSumOfSessionsIsCompleteWithoutADisputedOne() {
+        var disputed = fixture.charged(anna, new Event("2026-06-10T10:00:00Z", "5019"));
+        fixture.charged(anna, new Event("2026-06-11T10:00:00Z", "8"));
+        fixture.dispute(disputed, "steve_larger");
+        var sums = fixture.get(SessionCostSums.class);
+
+        for (var sum : List.of(sums.of(SessionFilter.of(anna)), sums.of(SessionFilter.of(anna)))) {
+            assertThat(sum.isComplete()).isTrue();
+            assertThat(sum.amounts())
+                    .singleElement()
+                    .satisfies(money -> assertThat(money.amount()).isEqualByComparingTo("2.40"));
+        }
     }
 
     @Test

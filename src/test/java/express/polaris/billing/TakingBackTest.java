@@ -158,8 +158,8 @@ class TakingBackTest {
                         "monthly",
                         BillingFixture.charge(
                                 "volume",
-                                "{'volume_ranges':[{'from_value':0,'to_value':10,'per_unit_amount':'1.00'},"
-                                        + "{'from_value':11,'to_value':null,'per_unit_amount':'0.50'}]}")),
+                                "{'volume_ranges':[{'from_value':0,'to_value':10,'per_unit_amount':'1.00','flat_amount':'0'},"
+                                        + "{'from_value':11,'to_value':null,'per_unit_amount':'0.50','flat_amount':'0'}]}")),
                 "2026-05-01T00:00:00Z",
                 Optional.empty());
         fixture.charged(ben, new Event("2026-05-10T10:00:00Z", "8"));

@@ -53,7 +53,7 @@ final class DashboardFixtures {
                                 NOW,
                                 true,
                                 List.of(),
-                                new StatementPage.Group(0, Energy.ZERO, List.of(), true),
+                                new StatementPage.Group(0, Energy.ZERO, Energy.ZERO, List.of(), true),
                                 List.of(),
                                 List.of(),
                                 List.of(),
@@ -145,6 +145,7 @@ final class DashboardFixtures {
                                 LocalDate.of(2026, 10, 1),
                                 LocalDate.of(2026, 10, 31),
                                 Energy.ZERO,
+                                Energy.ZERO,
                                 new CostView.Sum(List.of(), Coverage.UNKNOWN, true),
                                 List.of(),
                                 chart(format, 0),
@@ -190,6 +191,7 @@ final class DashboardFixtures {
                 LocalDate.of(2026, 10, 1),
                 LocalDate.of(2026, 10, 31),
                 Energy.ofKilowattHours("142.3"),
+                Energy.ofKilowattHours("5019.34"),
                 new CostView.Sum(List.of(PageFixtures.euro("32.2")), Coverage.BILLED, true),
                 List.of(
                         new DashboardPage.TierBar(
@@ -238,7 +240,7 @@ final class DashboardFixtures {
                     Coverage.values()[i % 3]));
         }
         var sum = new StatementPage.Group(
-                12, Energy.ofKilowattHours("69.804"), List.of(PageFixtures.euro("22.34")), false);
+                12, Energy.ofKilowattHours("69.804"), Energy.ofKilowattHours("5019.34"), List.of(PageFixtures.euro("22.34")), false);
         return new StatementPage(
                 shell,
                 YearMonth.of(2026, 10),

@@ -36,7 +36,7 @@ final class SessionListFixtures {
                 filter,
                 SessionListPage.Choices.NONE,
                 List.of(),
-                new SessionListPage.Totals(0, Energy.ZERO, List.of(), true),
+                new SessionListPage.Totals(0, Energy.ZERO, Energy.ZERO, List.of(), true),
                 Optional.empty());
     }
 
@@ -82,7 +82,12 @@ final class SessionListFixtures {
                                 new SessionListPage.Choice("4", "Spare", 2)),
                         List.of(new SessionListPage.Choice("CP5", "Garage left", 142))),
                 rows.stream().map(row -> written(row, shell)).toList(),
-                new SessionListPage.Totals(142, Energy.ofKilowattHours("2841.337"), List.of(euro("812.4449")), false),
+                new SessionListPage.Totals(
+                        142,
+                        Energy.ofKilowattHours("2841.337"),
+                        Energy.ofKilowattHours("5019.34"),
+                        List.of(euro("812.4449")),
+                        false),
                 Optional.of("eyJpZCI6NDY5MH0"));
     }
 
