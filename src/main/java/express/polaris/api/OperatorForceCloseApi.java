@@ -52,6 +52,9 @@ class OperatorForceCloseApi {
                 throw new Conflict(
                         "Session " + session + " has 0 kWh; to close it all the same, send \"confirmZero\": true.");
             case ForceCloseResult.NotActive() -> throw new Conflict("Session " + session + " is not active any more.");
+            case ForceCloseResult.IdReused() ->
+                throw new Conflict("SteVe has another charge under the number " + session
+                        + " by now; closing it would close that one. Nothing was sent.");
             case ForceCloseResult.SteveDown() -> throw SessionsApi.steveDown();
             case ForceCloseResult.Closed(var by, var charger, var message) ->
                 CommandAnswer.of(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, message));

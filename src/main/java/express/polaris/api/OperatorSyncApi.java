@@ -6,6 +6,7 @@ import express.polaris.accounts.CurrentAccount;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
+import express.polaris.sync.CatchUpState;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauses;
 import express.polaris.sync.SyncRun;
@@ -59,6 +60,8 @@ class OperatorSyncApi {
      * @param ownPause why sync leaves vanished transactions alone by itself; null while it does not
      * @param lagSeconds how long the oldest read that is due has waited
      * @param backfill transactions that were closed before their first read, which is still to come
+     * @param found transactions that were found and are being listed, all of SteVe's in a first import; 0 otherwise
+     * @param toList how many of them are still to be listed
      * @param callsPerSecond to SteVe, of this node in the last minute
      * @param steve {@code closed}, {@code open} (not asked for a while) or {@code trying}
      */
@@ -67,6 +70,8 @@ class OperatorSyncApi {
             Optional<String> ownPause,
             long lagSeconds,
             long backfill,
+            int found,
+            int toList,
             Optional<Instant> lastDiscoveryAt,
             Optional<Instant> lastComparedAt,
             BigDecimal callsPerSecond,
@@ -80,6 +85,8 @@ class OperatorSyncApi {
                     state.ownPause(),
                     state.lag().toSeconds(),
                     state.backfill(),
+                    state.catchUp().map(CatchUpState::found).orElse(0),
+                    state.catchUp().map(CatchUpState::left).orElse(0),
                     state.lastDiscoveryAt(),
                     state.lastComparedAt(),
                     state.steve().lastMinute(),

@@ -114,11 +114,19 @@ class SessionsApi {
         if (!session.isLive()) {
             throw notActive(session);
         }
+        if (sessions.hasReusedId(session.id())) {
+            throw idReused(session.id());
+        }
         return switch (stops.stop(session.chargeBoxId(), session.id().value())) {
             case StopResult.Answered(var outcome) -> CommandAnswer.of(outcome);
             case StopResult.NotActive() -> throw notActive(session);
             case StopResult.SteveDown() -> throw steveDown();
         };
+    }
+
+    static Conflict idReused(SessionId session) {
+        return new Conflict("SteVe has another charge under the number " + session
+                + " by now, so nothing was sent; ask the operator, or stop at the charger.");
     }
 
     static Unavailable steveDown() {

@@ -28,6 +28,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ForceClosePages {
 
+    private static final String ID_REUSED = "id-reused";
+
     private final Sessions sessions;
     private final ForceClose forceClose;
     private final ConsoleKit kit;
@@ -54,6 +56,9 @@ class ForceClosePages {
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var session = session(id);
+        if (sessions.hasReusedId(session.id())) {
+            return TransactionPages.seeOther(session.id(), ID_REUSED);
+        }
         boolean confirmed = confirmZero.equals("true");
         var faults = new ArrayList<String>();
         var why = Reasons.of(reason);
@@ -72,6 +77,7 @@ class ForceClosePages {
         return switch (forceClose.close(operator.id(), session.id(), why.orElseThrow(), confirmed)) {
             case ForceCloseResult.Closed closed -> TransactionPages.seeOther(session.id(), outcome(closed));
             case ForceCloseResult.NotActive() -> TransactionPages.seeOther(session.id(), "not-active");
+            case ForceCloseResult.IdReused() -> TransactionPages.seeOther(session.id(), ID_REUSED);
             case ForceCloseResult.SteveDown() -> TransactionPages.seeOther(session.id(), "steve-down");
             case ForceCloseResult.NotFound() -> throw new NotFound();
             case ForceCloseResult.NeedsConfirmation() ->
@@ -97,6 +103,9 @@ class ForceClosePages {
             List<String> faults,
             Account operator,
             CsrfToken csrf) {
+        if (sessions.hasReusedId(session.id())) {
+            return TransactionPages.seeOther(session.id(), ID_REUSED);
+        }
         var preview = forceClose.preview(session.id());
         if (preview.isEmpty()) {
             return TransactionPages.seeOther(session.id(), "not-active");

@@ -149,7 +149,7 @@ class TransactionPages {
                     "closed-steve-unreachable",
                     "closed-steve-timeout" -> Optional.of(Shell.Tone.SUCCESS);
             case "no-energy", "not-active" -> Optional.of(Shell.Tone.INFO);
-            case "steve-down" -> Optional.of(Shell.Tone.DANGER);
+            case "steve-down", "id-reused" -> Optional.of(Shell.Tone.DANGER);
             default -> Optional.empty();
         };
         return tone.map(it -> new Shell.Notice(it, Texts.of(operator.locale()).get("tx.done." + done)));

@@ -8,6 +8,7 @@ import express.polaris.chargers.RemoteStops;
 import express.polaris.chargers.StopResult;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.Sessions;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
 import java.util.Optional;
@@ -18,14 +19,17 @@ import org.springframework.stereotype.Component;
 class StopButton {
 
     private static final String NOT_ACTIVE = "notActive";
+    private static final String ID_REUSED = "idReused";
     private static final String UNAVAILABLE = "unavailable";
 
     private final RemoteStops stops;
     private final Cards cards;
+    private final Sessions sessions;
 
-    StopButton(RemoteStops stops, Cards cards) {
+    StopButton(RemoteStops stops, Cards cards, Sessions sessions) {
         this.stops = stops;
         this.cards = cards;
+        this.sessions = sessions;
     }
 
     /** Whether the driver may be shown the button. */
@@ -46,6 +50,9 @@ class StopButton {
         }
         if (!session.isLive()) {
             return NOT_ACTIVE;
+        }
+        if (sessions.hasReusedId(session.id())) {
+            return ID_REUSED;
         }
         return switch (stops.stop(session.chargeBoxId(), session.id().value())) {
             case StopResult.Answered(CommandOutcome outcome) ->
@@ -70,7 +77,7 @@ class StopButton {
         return switch (outcome) {
             case "accepted" -> Optional.of(Shell.Tone.SUCCESS);
             case NOT_ACTIVE -> Optional.of(Shell.Tone.INFO);
-            case "rejected", "unreachable", "timeout", UNAVAILABLE -> Optional.of(Shell.Tone.WARNING);
+            case "rejected", "unreachable", "timeout", ID_REUSED, UNAVAILABLE -> Optional.of(Shell.Tone.WARNING);
             default -> Optional.empty();
         };
     }

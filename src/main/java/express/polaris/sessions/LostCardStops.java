@@ -87,12 +87,16 @@ class LostCardStops implements AutoCloseable {
         }
     }
 
-    private void stop(OwedStop due) {
-        var outcome = switch (stops.stop(due.chargeBoxId(), due.session().value())) {
+    private String asked(OwedStop due) {
+        return switch (stops.stop(due.chargeBoxId(), due.session().value())) {
             case StopResult.Answered(var answer) -> answer.kind().name().toLowerCase(Locale.ROOT);
             case StopResult.NotActive() -> "not_active";
             case StopResult.SteveDown() -> "steve_down";
         };
+    }
+
+    private void stop(OwedStop due) {
+        var outcome = sessions.hasReusedId(due.session()) ? "id_reused" : asked(due);
         audit.record(
                 Optional.empty(),
                 "session.stop",

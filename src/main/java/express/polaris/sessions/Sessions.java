@@ -281,6 +281,11 @@ public class Sessions {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether SteVe has another charge under this session's id: what is asked of it by that id would concern the other. */
+    public boolean hasReusedId(SessionId id) {
+        return withReusedId(List.of(id)).contains(id);
+    }
+
     /** @param sessions a table with sessions, or a query for them */
     private static String withLatest(String sessions) {
         return """

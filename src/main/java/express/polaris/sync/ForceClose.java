@@ -79,7 +79,10 @@ public class ForceClose {
         switch (result) {
             case ForceCloseResult.Closed closed -> note(operator, id, reason, closed.message());
             case ForceCloseResult.SteveDown() -> note(operator, id, reason, "SteVe gave no answer");
-            case ForceCloseResult.NotFound(), ForceCloseResult.NotActive(), ForceCloseResult.NeedsConfirmation() -> {}
+            case ForceCloseResult.NotFound(),
+                    ForceCloseResult.NotActive(),
+                    ForceCloseResult.IdReused(),
+                    ForceCloseResult.NeedsConfirmation() -> {}
         }
         return result;
     }
@@ -100,6 +103,9 @@ public class ForceClose {
         var session = found.get();
         if (!session.isLive()) {
             return new ForceCloseResult.NotActive();
+        }
+        if (sessions.hasReusedId(id)) {
+            return new ForceCloseResult.IdReused();
         }
         if (preview(session).needsConfirmation() && !confirmZero) {
             return new ForceCloseResult.NeedsConfirmation();

@@ -28,6 +28,9 @@ public sealed interface ForceCloseResult {
     /** It has no energy, and nobody confirmed that this is right. Nothing was done. */
     record NeedsConfirmation() implements ForceCloseResult {}
 
+    /** SteVe has another charge under its id, which would be closed instead. Nothing was done. */
+    record IdReused() implements ForceCloseResult {}
+
     /** SteVe gave no answer; the charger may have been asked. */
     record SteveDown() implements ForceCloseResult {}
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ownPause why sync leaves vanished transactions alone by itself
  * @param lag how long the oldest read that is due has waited; zero when none has
  * @param backfill how many transactions were closed before their first read, which is still to come
+ * @param catchUp transactions that were found and are still to be listed: in a first import, all of SteVe's
  * @param lastDiscoveryAt when it was last found out which transactions there are
  * @param lastComparedAt when the last 90 days were last compared
  * @param steve of this node
@@ -20,6 +21,7 @@ public record SyncState(
         Optional<String> ownPause,
         Duration lag,
         long backfill,
+        Optional<CatchUpState> catchUp,
         Optional<Instant> lastDiscoveryAt,
         Optional<Instant> lastComparedAt,
         SteveCalls.Rates steve) {}

@@ -33,6 +33,7 @@ public class SyncStates {
                 cursor.pausedReason(),
                 lag,
                 sessions.backfillLeft(),
+                cursor.catchUp(),
                 cursor.lastDiscoveryAt(),
                 cursor.lastWideReadAt(),
                 calls.rates());

@@ -327,6 +327,28 @@ class OperatorTransactionsTest {
     }
 
     @Test
+    void whatSteveHasUnderAReusedIdIsNotClosedInItsPlace() {
+        long id = charging(ago(HOUR), 3500);
+        sync(id);
+        steve.world().deleteTag(tag);
+        steve.world().startTransactionAs(id, "OTHER-" + box, 1, "OTHER-" + tag, ago(HOUR), 9000);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            clock.advance(Duration.ofSeconds(10));
+            return sessions.hasReusedId(new SessionId(id));
+        });
+        assertThat(forceClose(409, id, "{\"reason\":\"Customer called\"}")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("SteVe has another charge under the number " + id
+                        + " by now; closing it would close that one. Nothing was sent.");
+        var page = portal.signedIn(portal.operator()).get("/operator/transactions/" + id + "/force-close");
+        assertThat(page.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
+                .endsWith("/operator/transactions/" + id + "?done=id-reused"));
+        assertThat(steve.world().transaction(id).orElseThrow().isActive()).isTrue();
+        steve.world().deleteTag("OTHER-" + tag);
+    }
+
+    @Test
     void theChargerIsAskedToStopFirst() {
         long id = charging(ago(HOUR), 3500);
         sync(id);
