@@ -42,11 +42,11 @@ public class PriceGaps {
             gaps.add(Gap.DISPUTED);
         }
         for (var event : found.counted()) {
+            if (event.held() && !event.isSealed()) {
+                gaps.add(Gap.IMPLAUSIBLE);
+            }
             if (event.energy().isZero() || event.isSealed()) {
                 continue;
-            }
-            if (event.held()) {
-                gaps.add(Gap.IMPLAUSIBLE);
             }
             if (session.driver().isEmpty()) {
                 gaps.add(Gap.NO_OWNER);
