@@ -79,9 +79,14 @@ record FieldCase(
     }
 
     static Stream<FieldCase> all() {
-        try (var files = Files.list(Path.of(
-                Objects.requireNonNull(FieldCase.class.getResource("")).toURI()))) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().map(FieldCase::read).toList().stream();
+        try (var files = Files.list(
+                Path.of(Objects.requireNonNull(FieldCase.class.getResource("")).toURI()))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(FieldCase::read)
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
@@ -109,9 +114,12 @@ record FieldCase(
         return new Step(
                 Transaction.of(step.path("tx")),
                 step.path("values").valueStream().toList(),
-                step.path("expect").valueStream()
+                step.path("expect")
+                        .valueStream()
                         .map(line -> new Expectation(
-                                line.get(0).asString(), line.get(1).asString(), line.get(2).asString()))
+                                line.get(0).asString(),
+                                line.get(1).asString(),
+                                line.get(2).asString()))
                         .toList());
     }
 
@@ -136,12 +144,13 @@ record FieldCase(
         var parts = PART.matcher(relative.group(2));
         while (parts.find()) {
             long number = Long.parseLong(parts.group(1));
-            distance = distance.plus(switch (parts.group(2)) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            });
+            distance = distance.plus(
+                    switch (parts.group(2)) {
+                        case "s" -> Duration.ofSeconds(number);
+                        case "m" -> Duration.ofMinutes(number);
+                        case "h" -> Duration.ofHours(number);
+                        default -> Duration.ofDays(number);
+                    });
         }
         return relative.group(1).equals("-") ? beginning.minus(distance) : beginning.plus(distance);
     }

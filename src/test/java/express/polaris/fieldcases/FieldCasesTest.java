@@ -125,8 +125,7 @@ class FieldCasesTest {
             assertThat(plans.save(TestPlan.standard(PLAN, PRICE).json())).isInstanceOf(BillingOutcome.Done.class);
         }
         var from = beginning.minus(LINKED_BEFORE).toString();
-        assertThat(subscriptions.subscribe(
-                        new NewSubscription(driver.id(), PLAN, from, "calendar", "Europe/Berlin")))
+        assertThat(subscriptions.subscribe(new NewSubscription(driver.id(), PLAN, from, "calendar", "Europe/Berlin")))
                 .isInstanceOf(BillingOutcome.Done.class);
     }
 
@@ -167,7 +166,8 @@ class FieldCasesTest {
                 FieldCase.instant(transaction.start(), beginning),
                 transaction.startValue());
         world.addMeterValues(
-                id, step.rows().stream().map(row -> FieldCase.value(row, beginning)).toList());
+                id,
+                step.rows().stream().map(row -> FieldCase.value(row, beginning)).toList());
         transaction
                 .stop()
                 .ifPresent(stop -> world.stopTransaction(
@@ -185,8 +185,8 @@ class FieldCasesTest {
         engine.runNow();
         for (int look = 0; look < MOST_LOOKS; look++) {
             var found = sessions.find(new SessionId(id));
-            if (found.filter(session -> isReadSince(session, since)
-                            && (!stopped || (!session.isLive() && session.isFinal())))
+            if (found.filter(session ->
+                            isReadSince(session, since) && (!stopped || (!session.isLive() && session.isFinal())))
                     .isPresent()) {
                 return;
             }

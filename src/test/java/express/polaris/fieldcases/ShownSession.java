@@ -63,10 +63,13 @@ record ShownSession(
                 Optional.of(
                         expectation.operator().equals("status")
                                 ? Integer.toString(page.statusCode())
-                                : Boolean.toString(!NEGATIVE_FIGURE.matcher(text()).find()));
+                                : Boolean.toString(
+                                        !NEGATIVE_FIGURE.matcher(text()).find()));
             case "timeline.n" -> Optional.of(Integer.toString(timeline.size()));
             case "timeline.sum" ->
-                Optional.of(values("kwhDelta").reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString());
+                Optional.of(values("kwhDelta")
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .toPlainString());
             case "timeline.maxdelta" -> greatest("kwhDelta");
             case "timeline.maxpower" -> greatest("powerKw");
             case "twin.stuck" -> Optional.of(Boolean.toString(twinIsStuck));
@@ -80,7 +83,8 @@ record ShownSession(
             value = value.path(name);
         }
         if (value.isArray()) {
-            return Optional.of(String.join(" ", value.valueStream().map(JsonNode::asString).toList()));
+            return Optional.of(
+                    String.join(" ", value.valueStream().map(JsonNode::asString).toList()));
         }
         return value.isNull() || value.isMissingNode() ? Optional.empty() : Optional.of(value.asString());
     }
@@ -89,15 +93,18 @@ record ShownSession(
         var wanted = expectation.value();
         return switch (expectation.operator()) {
             case "eq", "status", "mentions", "ok", "noneg" -> found.equals(Optional.of(wanted));
-            case "has", "inc" -> found.filter(words -> words(words).contains(wanted)).isPresent();
-            case "hasnot" -> found.filter(words -> !words(words).contains(wanted)).isPresent();
+            case "has", "inc" ->
+                found.filter(words -> words(words).contains(wanted)).isPresent();
+            case "hasnot" ->
+                found.filter(words -> !words(words).contains(wanted)).isPresent();
             case "dec" -> compared(found, wanted).filter(order -> order == 0).isPresent();
             case "ge" -> compared(found, wanted).filter(order -> order >= 0).isPresent();
             case "lt" -> compared(found, wanted).filter(order -> order < 0).isPresent();
             case "notneg" -> found.isEmpty() || compared(found, "0").orElseThrow() >= 0;
             case "time" ->
                 found.map(Instant::parse)
-                        .map(time -> Duration.between(time, FieldCase.instant(wanted, beginning)).abs())
+                        .map(time -> Duration.between(time, FieldCase.instant(wanted, beginning))
+                                .abs())
                         .filter(distance -> distance.compareTo(TOLERANCE) <= 0)
                         .isPresent();
             default -> throw new IllegalArgumentException("There is no operator " + expectation.operator());
@@ -130,7 +137,9 @@ record ShownSession(
 
     private boolean isInOrder() {
         var start = Instant.parse(session.path("startedAt").asString());
-        var end = session.path("endedAt").isString() ? Instant.parse(session.path("endedAt").stringValue()) : now;
+        var end = session.path("endedAt").isString()
+                ? Instant.parse(session.path("endedAt").stringValue())
+                : now;
         return !end.isBefore(start) && !end.isAfter(now);
     }
 

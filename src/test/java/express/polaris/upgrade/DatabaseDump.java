@@ -100,17 +100,25 @@ final class DatabaseDump {
     /** Makes a new database with the schema of the dump's version and its rows; returns its address. */
     static String restore(InputStream dump) throws IOException, SQLException {
         var url = TestDatabase.emptyUrl();
-        try (var in = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(dump), StandardCharsets.UTF_8));
+        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(dump), StandardCharsets.UTF_8));
                 var connection = DriverManager.getConnection(url)) {
             var version = Optional.ofNullable(in.readLine())
                     .filter(line -> line.startsWith(VERSION))
                     .map(line -> line.substring(VERSION.length()))
                     .orElseThrow(() -> new IOException("A dump begins with \"" + VERSION + "\""));
-            Flyway.configure().dataSource(url, null, null).target(version).load().migrate();
+            Flyway.configure()
+                    .dataSource(url, null, null)
+                    .target(version)
+                    .load()
+                    .migrate();
             // Triggers have done their work in the database that was dumped.
             execute(connection, "set session_replication_role = replica");
-            execute(connection, "truncate " + String.join(", ", tables(connection).stream().map(Table::name).toList()));
+            execute(
+                    connection,
+                    "truncate "
+                            + String.join(
+                                    ", ",
+                                    tables(connection).stream().map(Table::name).toList()));
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith(COPY)) {
                     copyIn(connection, line.substring(0, line.length() - 1), in);
@@ -135,7 +143,8 @@ final class DatabaseDump {
             select table_name from information_schema.tables
              where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name
             """)) {
-            tables.add(new Table(name, strings(connection, """
+            tables.add(new Table(
+                    name, strings(connection, """
                     select column_name from information_schema.columns
                      where table_schema = 'public' and table_name = '%s' and is_generated = 'NEVER'
                      order by ordinal_position
@@ -150,10 +159,7 @@ final class DatabaseDump {
     }
 
     private static void copyOut(Connection connection, Table table, Writer out) throws SQLException, IOException {
-        connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("copy (" + table.query() + ") to stdout", out);
+        connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + table.query() + ") to stdout", out);
     }
 
     private static void copyIn(Connection connection, String statement, BufferedReader in)
@@ -162,10 +168,7 @@ final class DatabaseDump {
         for (var line = in.readLine(); line != null && !line.equals(END); line = in.readLine()) {
             rows.append(line).append('\n');
         }
-        connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn(statement, new java.io.StringReader(rows.toString()));
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement, new java.io.StringReader(rows.toString()));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -21,9 +21,12 @@ record FixtureApi(Browser browser) {
     /** Signs in with a token that the API gives for the fixture's password. */
     static FixtureApi of(ApplicationContext application, String email) {
         var portal = portal(application);
-        var token = new FixtureApi(portal.browser()).post("/tokens", """
+        var token = new FixtureApi(portal.browser())
+                .post("/tokens", """
                 {"email":"%s","password":"%s","name":"fixture"}
-                """.formatted(email, StoppedTime.PASSWORD)).path("token").asString();
+                """.formatted(email, StoppedTime.PASSWORD))
+                .path("token")
+                .asString();
         return new FixtureApi(portal.browser().withHeader("Authorization", "Bearer " + token));
     }
 
@@ -50,7 +53,9 @@ record FixtureApi(Browser browser) {
 
     JsonNode call(String method, String path, String body) {
         var response = browser.call(method, "/api/v1" + path, body);
-        assertThat(response.statusCode()).as("%s %s %s: %s", method, path, body, response.body()).isBetween(200, 299);
+        assertThat(response.statusCode())
+                .as("%s %s %s: %s", method, path, body, response.body())
+                .isBetween(200, 299);
         return JSON.readTree(response.body());
     }
 

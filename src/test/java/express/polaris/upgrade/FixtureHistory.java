@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.simulator.DemoSite;
 import express.polaris.simulator.DemoWorld;
 import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.StopActor;
 import express.polaris.simulator.SteveWorld;
+import express.polaris.simulator.StopActor;
 import express.polaris.testing.MutableClock;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -60,7 +60,8 @@ final class FixtureHistory {
 
     private void people() {
         for (var name : new String[] {"ada", "ben", "cleo", "finn", "gus"}) {
-            var driver = operator.post("/operator/drivers", """
+            var driver = operator.post(
+                    "/operator/drivers", """
                     {"email":"%1$s@fixture.example","name":"%1$s","password":"%2$s","locale":"%3$s"}
                     """.formatted(name, StoppedTime.PASSWORD, name.equals("cleo") ? "de" : "en"));
             drivers.put(name, driver.path("id").asLong());
@@ -87,7 +88,8 @@ final class FixtureHistory {
                     .toList();
             operator.call("PUT", "/operator/chargers/" + charger.chargeBoxId(), """
                     {"name":"%s","publicId":"%s","location":"%s","connectors":%s}
-                    """.formatted(charger.name(), charger.publicId(), charger.location(), connectors));
+                    """.formatted(
+                            charger.name(), charger.publicId(), charger.location(), connectors));
         }
         operator.call("PUT", "/operator/chargers/FIELD-2", """
                 {"name":"Field 2","publicId":"F-2","location":"","connectors":[{"id":1,"type":"Type 2","maxKw":22}]}
@@ -157,7 +159,9 @@ final class FixtureHistory {
         operator.post("/operator/credits", """
                 {"driverId":%d,"amount":"1.25","reason":"Too much was charged","sessionId":%d}
                 """.formatted(id("finn"), session("FINN-1", 1)));
-        var paid = operator.get("/operator/invoices?driverId=" + id("ben")).path("items").path(0);
+        var paid = operator.get("/operator/invoices?driverId=" + id("ben"))
+                .path("items")
+                .path(0);
         operator.post("/operator/invoices/" + paid.path("number").asString() + "/paid", "");
         var gus = FixtureApi.of(application, "gus@fixture.example");
         var card = gus.get("/cards").path("items").path(0).path("id").asLong();
@@ -274,10 +278,15 @@ final class FixtureHistory {
 
     /** The so-manieth session of a tag, counted from 0 in the order of the ids. */
     private long session(String tag, int number) {
-        return application.getBean(JdbcClient.class).sql("""
+        return application
+                .getBean(JdbcClient.class)
+                .sql("""
                 select steve_transaction_id from transaction_sync_state where ocpp_id_tag = ?
                  order by steve_transaction_id offset ? limit 1
-                """).params(tag, number).query(Long.class).single();
+                """)
+                .params(tag, number)
+                .query(Long.class)
+                .single();
     }
 
     private void invoice() {
@@ -315,8 +324,9 @@ final class FixtureHistory {
 
     private void compareAndRead() {
         operator.post("/operator/sync-runs", "");
-        await().atMost(PATIENCE).until(() -> isNone("select from sync_cursor where last_wide_read_at is null or last_wide_read_at < ?")
-                && isNone("""
+        await().atMost(PATIENCE)
+                .until(() -> isNone("select from sync_cursor where last_wide_read_at is null or last_wide_read_at < ?")
+                        && isNone("""
                     select from transaction_sync_state where last_read_at is null or next_poll_at <= ?
                     """));
     }

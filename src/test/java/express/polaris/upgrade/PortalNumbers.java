@@ -63,10 +63,10 @@ record PortalNumbers(Map<String, JsonNode> things) {
             driver.all("/sessions").stream()
                     .filter(PortalNumbers::isLookedAtClosely)
                     .map(session -> session.path("id").asLong())
-                    .forEach(id ->
-                            things.put("timeline " + id, sums(driver.get("/sessions/" + id + "/timeline"))));
+                    .forEach(id -> things.put("timeline " + id, sums(driver.get("/sessions/" + id + "/timeline"))));
         }
-        things.put("accounting", ofAccounting(application.getBean(Accounting.class).drawUp()));
+        things.put(
+                "accounting", ofAccounting(application.getBean(Accounting.class).drawUp()));
         return parse(new PortalNumbers(things).lines());
     }
 
@@ -121,10 +121,14 @@ record PortalNumbers(Map<String, JsonNode> things) {
     }
 
     private static List<String> driversWithPassword(ApplicationContext application) {
-        return application.getBean(JdbcClient.class).sql("""
+        return application
+                .getBean(JdbcClient.class)
+                .sql("""
                 select email from accounts
                  where role = 'DRIVER' and password_hash is not null and disabled_at is null order by email
-                """).query(String.class).list();
+                """)
+                .query(String.class)
+                .list();
     }
 
     private static JsonNode ofSession(JsonNode session) {
@@ -155,10 +159,12 @@ record PortalNumbers(Map<String, JsonNode> things) {
         var sums = JSON.createObjectNode();
         var items = timeline.path("items");
         sums.put("items", items.size());
-        sums.put("kwhDelta", items.values().stream()
-                .map(item -> new BigDecimal(item.path("kwhDelta").asString()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .toPlainString());
+        sums.put(
+                "kwhDelta",
+                items.values().stream()
+                        .map(item -> new BigDecimal(item.path("kwhDelta").asString()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .toPlainString());
         return sums;
     }
 
@@ -167,9 +173,9 @@ record PortalNumbers(Map<String, JsonNode> things) {
         accounting.put("sessions", statement.sessions());
         accounting.put("events", statement.events().toString());
         accounting.put("meters", statement.meters().toString());
-        accounting.put("different", statement.different().stream()
-                .map(SessionId::toString)
-                .collect(Collectors.joining(" ")));
+        accounting.put(
+                "different",
+                statement.different().stream().map(SessionId::toString).collect(Collectors.joining(" ")));
         accounting.put("unowned", statement.unowned().toString());
         accounting.put("vanished", statement.vanished().toString());
         return accounting;

@@ -41,9 +41,13 @@ class UpgradeTest {
 
     @Test
     void everyMigrationHasRun() {
-        var newest = application.getBean(JdbcClient.class).sql("""
+        var newest = application
+                .getBean(JdbcClient.class)
+                .sql("""
                 select max(version::integer) from flyway_schema_history where success
-                """).query(Integer.class).single();
+                """)
+                .query(Integer.class)
+                .single();
         assertThat(newest).isGreaterThan(19);
     }
 
@@ -73,18 +77,26 @@ class UpgradeTest {
         assertThat(ada.get("/api/v1/invoices/" + invoice + ".pdf").body()).startsWith("%PDF");
         var finn = FixtureApi.signIn(application, "finn@fixture.example");
         var sessions = FixtureApi.of(application, "finn@fixture.example").all("/sessions");
-        opens(finn, sessions.stream().map(session -> "/sessions/" + session.path("id").asLong()).toList());
+        opens(
+                finn,
+                sessions.stream()
+                        .map(session -> "/sessions/" + session.path("id").asLong())
+                        .toList());
         var olive = FixtureApi.signIn(application, StoppedTime.OPERATOR);
         opens(olive, List.of("/operator", "/operator/transactions", "/operator/invoices", "/operator/plans"));
-        opens(olive, sessions.stream()
-                .map(session -> "/operator/transactions/" + session.path("id").asLong())
-                .toList());
+        opens(
+                olive,
+                sessions.stream()
+                        .map(session ->
+                                "/operator/transactions/" + session.path("id").asLong())
+                        .toList());
     }
 
     private static void opens(Browser browser, List<String> paths) {
-        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(browser.get(path).statusCode())
-                .as(path)
-                .isEqualTo(200));
+        assertThat(paths)
+                .isNotEmpty()
+                .allSatisfy(path ->
+                        assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200));
     }
 
     private static String text(String name) throws Exception {
