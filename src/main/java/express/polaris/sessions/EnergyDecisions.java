@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Operators decide the energy of a session: SteVe's number, the measured one, or a third. A decision makes or changes the
@@ -35,6 +38,7 @@ public class EnergyDecisions {
     private final EnergyDecisionRepository decisions;
     private final AuditLog audit;
     private final ApplicationEventPublisher publisher;
+    private final TransactionTemplate rolledBack;
     private final Clock clock;
 
     EnergyDecisions(
@@ -44,6 +48,7 @@ public class EnergyDecisions {
             EnergyDecisionRepository decisions,
             AuditLog audit,
             ApplicationEventPublisher publisher,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.states = states;
         this.events = events;
@@ -51,6 +56,7 @@ public class EnergyDecisions {
         this.decisions = decisions;
         this.audit = audit;
         this.publisher = publisher;
+        this.rolledBack = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -109,6 +115,28 @@ public class EnergyDecisions {
         return new Outcome.Decided(decision);
     }
 
+    /**
+     * Previews a decision by executing and rolling back.
+     *
+     * @param look at the session as it would be, within the transaction; prices that are looked up there are those after
+     *     the decision
+     * @return what was seen; empty when there is no such session, or it is live
+     */
+    public <T> Optional<T> preview(SessionId id, Energy energy, Function<ChargingSession, T> look) {
+        return rolledBack.execute(status -> {
+            status.setRollbackOnly();
+            if (states.lock(id).isEmpty()) {
+                return Optional.<T>empty();
+            }
+            var session = sessions.find(id).orElseThrow();
+            if (session.isLive()) {
+                return Optional.<T>empty();
+            }
+            write(session, energy, now());
+            return Optional.of(look.apply(sessions.find(id).orElseThrow()));
+        });
+    }
+
     /** From now on SteVe's number counts at this charge box, whatever is measured; its open disputes are decided so. */
     @Transactional
     public void trust(AccountId operator, ChargeBoxId box, String reason) {
@@ -149,7 +177,7 @@ public class EnergyDecisions {
         states.jumpsAreReal(id, until.get(), now());
         audit.record(
                 Optional.of(operator),
-                "session.confirm_energy",
+                "session.confirm-energy",
                 "session " + id,
                 Map.of("until", until.get().toString(), "reason", reason));
         return Optional.empty();
@@ -165,17 +193,25 @@ public class EnergyDecisions {
         return decisions.of(id);
     }
 
-    private void close(ChargingSession session, Energy energy, Instant now) {
-        var id = session.id();
-        var stored = events.tail(id);
+    /** @param appended the position of the closing event, where it is one more; empty where it replaces the last one */
+    private record Written(long revision, Optional<Integer> appended) {}
+
+    private Written write(ChargingSession session, Energy energy, Instant now) {
+        var stored = events.tail(session.id());
         var closing = closing(session, stored, energy);
         var one = new BitSet();
         one.set(0);
-        events.write(id, List.of(closing), one, now);
-        long revision = states.decided(id, energy, now);
-        boolean appended = closing.position() == stored.size();
+        events.write(session.id(), List.of(closing), one, now);
+        long revision = states.decided(session.id(), energy, now);
+        return new Written(
+                revision, closing.position() == stored.size() ? Optional.of(closing.position()) : Optional.empty());
+    }
+
+    private void close(ChargingSession session, Energy energy, Instant now) {
+        var id = session.id();
+        var written = write(session, energy, now);
         publisher.publishEvent(new SessionProgressed(
-                id, revision, appended ? Optional.of(closing.position()) : Optional.empty(), !appended));
+                id, written.revision(), written.appended(), written.appended().isEmpty()));
         if (session.status() != SessionStatus.COMPLETED) {
             publisher.publishEvent(new SessionCompleted(id));
         }
@@ -197,7 +233,7 @@ public class EnergyDecisions {
                 .flatMap(SessionStop::value)
                 .filter(value -> value.compareTo(session.startValue()) >= 0)
                 .orElseGet(() -> meterFrom.plus(delta));
-        boolean corrects = replaced.isEmpty() && stored.last().filter(SyncedTransactionEvent::isFinal).isPresent();
+        boolean corrects = stored.finals() > (replaced.isPresent() ? 1 : 0);
         return new MeterEvent(
                 replaced.map(SyncedTransactionEvent::position).orElse(stored.size()),
                 measuredFrom,

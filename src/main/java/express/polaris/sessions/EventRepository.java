@@ -49,10 +49,11 @@ class EventRepository {
     /**
      * The end of a session's events.
      *
+     * @param finals how many of them are final: more than one where an invoice has one that was corrected
      * @param total the energy of all of them
      * @param begunAnew whether the register began anew before the last one
      */
-    record Tail(int size, Optional<SyncedTransactionEvent> last, Energy total, boolean begunAnew) {}
+    record Tail(int size, int finals, Optional<SyncedTransactionEvent> last, Energy total, boolean begunAnew) {}
 
     Tail tail(SessionId session) {
         var last = jdbc.sql("""
@@ -62,13 +63,14 @@ class EventRepository {
                 .query(SessionRows::event)
                 .optional();
         return jdbc.sql("""
-            select count(*)::int as size, coalesce(sum(kwh_delta), 0) as kwh,
+            select count(*)::int as size, count(*) filter (where is_final)::int as finals, coalesce(sum(kwh_delta), 0) as kwh,
                    coalesce(bool_or('meter_reset' = any(flags)), false) as begun_anew
               from synced_transaction_events where steve_transaction_id = ?
             """)
                 .param(session.value())
                 .query((row, number) -> new Tail(
                         row.getInt("size"),
+                        row.getInt("finals"),
                         last,
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
                         row.getBoolean("begun_anew")))

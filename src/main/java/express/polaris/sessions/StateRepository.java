@@ -355,15 +355,20 @@ class StateRepository {
     }
 
     /**
-     * An operator decided the energy: nothing about it is disputed any more.
+     * An operator decided the energy: nothing about it is disputed any more. Its events are written before this.
      *
      * @return the new revision
      */
     long decided(SessionId id, Energy energy, Instant now) {
         return jdbc.sql("""
-            update transaction_sync_state
+            update transaction_sync_state s
                set decided_energy_wh = :energy, energy_wh = :energy, dispute = null, closing_problem = null,
-                   flags = array_remove(flags, 'disputed'), revision = revision + 1, updated_at = :now
+                   flags = array(select flag from unnest(s.flags) flag where flag in ('clock', 'outlier')
+                                 union
+                                 select unnest(e.flags) from synced_transaction_events e
+                                  where e.steve_transaction_id = s.steve_transaction_id
+                                 order by 1),
+                   revision = revision + 1, updated_at = :now
              where steve_transaction_id = :id
             returning revision
             """)

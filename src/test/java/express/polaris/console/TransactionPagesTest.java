@@ -171,7 +171,7 @@ class TransactionPagesTest {
         var change = switch (trait) {
             case AWAITING_FINAL_READING -> "delete from synced_transaction_events where steve_transaction_id = ?";
             case FLAGGED, CLOCK -> "update transaction_sync_state set flags = '{clock}' where steve_transaction_id = ?";
-            case METER_RESET, IMPLAUSIBLE, RESET_CORRECTION, CORRECTION, OUTLIER ->
+            case METER_RESET, OUTLIER, IMPLAUSIBLE, RESET_CORRECTION, CORRECTION ->
                 "update transaction_sync_state set flags = '{" + trait.wireName() + "}' where steve_transaction_id = ?";
             case DISPUTED ->
                 "update transaction_sync_state set dispute = 'steve_smaller' where steve_transaction_id = ?";

@@ -1,0 +1,370 @@
+package express.polaris.sync;
+
+import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.sync.SyncHarness.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AuditLog;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.metering.Dispute;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecision;
+import express.polaris.sessions.EnergyDecision.Use;
+import express.polaris.sessions.EnergyDecisions;
+import express.polaris.sessions.EnergyDecisions.Outcome;
+import express.polaris.sessions.EnergyDecisions.Refusal;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.simulator.SimulatedSteve;
+import express.polaris.simulator.StopActor;
+import express.polaris.units.Energy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The energy of a session is what an operator decided, whatever SteVe says later and whatever is invoiced. */
+class EnergyDecisionsTest {
+
+    private static final Instant START = NOON.minus(Duration.ofMinutes(30));
+    private static final ChargeBoxId BOX = new ChargeBoxId("CP1");
+
+    private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
+    private final SyncHarness harness = new SyncHarness(steve.baseUrl());
+    private final EnergyDecisions decisions = harness.bean(EnergyDecisions.class);
+    private AccountId operator = new AccountId(0);
+
+    @BeforeEach
+    void anOperator() {
+        operator = harness.driver("olga");
+    }
+
+    @AfterEach
+    void close() {
+        harness.close();
+        steve.close();
+    }
+
+    /** 1 kWh every five minutes from 1000 Wh on: 5 kWh are measured. */
+    private long charging() {
+        long id = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
+        for (int step = 1; step <= 5; step++) {
+            steve.world().addMeterValue(id, energy(START.plusSeconds(300L * step), 1000 + 1000L * step));
+        }
+        return id;
+    }
+
+    /** @param stop the register at the end, in Wh */
+    private long stopped(long stop) {
+        long id = charging();
+        stop(id, stop);
+        harness.sync(true);
+        return id;
+    }
+
+    private void stop(long id, long value) {
+        steve.world().stopTransaction(id, NOON, value, Optional.of("Local"), StopActor.STATION);
+    }
+
+    /** The start value is on one register, the stop value on another: 1,999 kWh by SteVe. */
+    private long inflated() {
+        return stopped(2_000_000);
+    }
+
+    private void readAgain(long id) {
+        harness.clock.advance(Duration.ofMinutes(1));
+        harness.bean(SessionImport.class).schedule(new SessionId(id), Optional.of(harness.clock.instant()));
+        harness.readDue();
+    }
+
+    private Outcome decide(long id, Use use) {
+        return decisions.decide(operator, new SessionId(id), use, Optional.empty(), "The meter was changed");
+    }
+
+    private Outcome decide(long id, long wattHours) {
+        var value = Optional.of(Energy.ofWattHours(wattHours));
+        return decisions.decide(operator, new SessionId(id), Use.VALUE, value, "By the driver's photo");
+    }
+
+    private void seal(long id) {
+        harness.jdbc()
+                .sql("""
+                    update synced_transaction_events set sealed_at = now()
+                     where steve_transaction_id = ? and sealed_at is null
+                    """)
+                .param(id)
+                .update();
+    }
+
+    private Energy sum(long id) {
+        return harness.timeline(id).stream().map(SyncedTransactionEvent::delta).reduce(Energy.ZERO, Energy::plus);
+    }
+
+    private void assertDecided(long id, long wattHours) {
+        var session = harness.session(id);
+        assertThat(sum(id)).isEqualTo(Energy.ofWattHours(wattHours));
+        assertThat(session.energy()).isEqualTo(Energy.ofWattHours(wattHours));
+        assertThat(session.energies().dispute()).isEmpty();
+        assertThat(session.flags()).doesNotContain("disputed");
+        assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
+        assertThat(harness.timeline(id).getLast().isFinal()).isTrue();
+    }
+
+    @Test
+    void aSessionWhoseStopValueCannotBeTrueIsHeldUntilItIsDecided() {
+        long id = inflated();
+        var session = harness.session(id);
+        assertThat(session.energies().measured()).contains(Energy.ofWattHours(5000));
+        assertThat(session.steveEnergy()).contains(Energy.ofWattHours(1_999_000)); // 2000000 - 1000
+        assertThat(session.energies().dispute()).contains(Dispute.STEVE_LARGER);
+        assertThat(session.note(harness.clock.instant())).contains(SessionNote.CHECKING);
+        assertThat(session.flags()).contains("disputed");
+        assertThat(decide(id, Use.MEASURED)).isInstanceOf(Outcome.Decided.class);
+        assertDecided(id, 5000);
+        assertThat(harness.session(id).note(harness.clock.instant())).isEmpty();
+    }
+
+    @Test
+    void aLaterReadOfSteveKeepsWhatWasDecided() {
+        long id = inflated();
+        decide(id, 4200);
+        assertDecided(id, 4200);
+        assertThat(harness.deltas(id)).hasSize(6).last().hasToString("-0.8"); // 4.2 - 5
+        var decided = harness.timeline(id);
+        var flags = harness.session(id).flags();
+        readAgain(id);
+        assertDecided(id, 4200);
+        assertThat(harness.timeline(id)).isEqualTo(decided);
+        assertThat(harness.session(id).flags()).isEqualTo(flags);
+    }
+
+    @Test
+    void aStopThatSteveRevisesLaterDoesNotChangeWhatWasDecided() {
+        long id = inflated();
+        decide(id, Use.MEASURED);
+        stop(id, 9000);
+        harness.clock.advance(Duration.ofMinutes(61));
+        harness.sync(true);
+        assertThat(harness.session(id).steveEnergy()).contains(Energy.ofWattHours(8000)); // 9000 - 1000
+        assertDecided(id, 5000);
+    }
+
+    @Test
+    void aLaterDecisionReplacesAnEarlierOne() {
+        long id = inflated();
+        decide(id, Use.MEASURED);
+        decide(id, 6500);
+        assertDecided(id, 6500);
+        assertThat(harness.timeline(id)).hasSize(6);
+        decide(id, Use.STEVE);
+        assertDecided(id, 1_999_000);
+        assertThat(decisions.history(new SessionId(id)))
+                .extracting(EnergyDecision::use)
+                .containsExactly(Use.STEVE, Use.VALUE, Use.MEASURED);
+        assertThat(decisions.of(List.of(new SessionId(id))).values())
+                .singleElement()
+                .extracting(EnergyDecision::energy)
+                .isEqualTo(Energy.ofWattHours(1_999_000));
+    }
+
+    @Test
+    void whatAnInvoiceHasIsCorrectedByOneMoreEvent() {
+        long id = stopped(3000); // SteVe: 2 kWh; measured: 5 kWh
+        assertThat(harness.session(id).energies().dispute()).contains(Dispute.STEVE_SMALLER);
+        seal(id);
+        var sealed = harness.timeline(id);
+        decide(id, Use.MEASURED);
+        assertDecided(id, 5000);
+        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
+        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
+        assertThat(harness.timeline(id).getLast().delta()).isEqualTo(Energy.ofWattHours(3000));
+        assertThat(harness.timeline(id).getLast().flags()).hasToString("[CORRECTION]");
+        readAgain(id);
+        assertDecided(id, 5000);
+        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
+        decide(id, Use.STEVE);
+        assertDecided(id, 2000);
+        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
+        assertThat(harness.timeline(id).getLast().delta().isZero()).isTrue();
+        assertThat(harness.timeline(id).getLast().flags()).hasToString("[CORRECTION]");
+    }
+
+    @Test
+    void aCorrectionThatIsInvoicedIsReversedByAnother() {
+        long id = stopped(3000);
+        seal(id);
+        decide(id, Use.MEASURED);
+        seal(id);
+        var sealed = harness.timeline(id);
+        decide(id, 4500);
+        assertDecided(id, 4500);
+        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
+        assertThat(harness.timeline(id).getLast().delta()).isEqualTo(Energy.ofWattHours(-500));
+        readAgain(id);
+        assertDecided(id, 4500);
+        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
+    }
+
+    @Test
+    void theFlagsOfASessionAreThoseOfItsEventsAfterADecision() {
+        long id = stopped(3000);
+        assertThat(harness.session(id).flags()).contains("correction", "disputed");
+        decide(id, 5500);
+        assertThat(harness.session(id).flags()).doesNotContain("correction", "disputed");
+        var flags = harness.session(id).flags();
+        readAgain(id);
+        assertThat(harness.session(id).flags()).isEqualTo(flags);
+    }
+
+    @Test
+    void nothingIsDecidedWhileTheSessionIsLive() {
+        long id = charging();
+        harness.sync();
+        assertThat(decide(id, Use.MEASURED)).isEqualTo(new Outcome.Refused(Refusal.LIVE));
+        assertThat(decide(999_999, Use.MEASURED)).isEqualTo(new Outcome.NotFound());
+        assertThat(decisions.history(new SessionId(id))).isEmpty();
+    }
+
+    @Test
+    void aStopBelowTheStartLeavesNoNumberOfStevesAndAnotherOneClosesTheSession() {
+        long id = stopped(400);
+        assertThat(harness.session(id).status()).isEqualTo(SessionStatus.IN_PROGRESS);
+        assertThat(harness.session(id).closingFault()).isPresent();
+        assertThat(decide(id, Use.STEVE)).isEqualTo(new Outcome.Refused(Refusal.NO_STEVE_ENERGY));
+        decide(id, 5100);
+        assertDecided(id, 5100);
+        assertThat(harness.session(id).closingFault()).isEmpty();
+        readAgain(id);
+        assertDecided(id, 5100);
+        assertThat(harness.session(id).closingFault()).isEmpty();
+    }
+
+    @Test
+    void theMeasuredEnergyClosesASessionThatSteveLeavesOpen() {
+        long id = stopped(400);
+        decide(id, Use.MEASURED);
+        assertDecided(id, 5000);
+    }
+
+    @Test
+    void aSessionThatWasNotReadHasNoMeasuredEnergy() {
+        long id = charging();
+        stop(id, 5000);
+        harness.discover(true);
+        assertThat(decide(id, Use.MEASURED)).isEqualTo(new Outcome.Refused(Refusal.NOT_MEASURED));
+        decide(id, Use.STEVE);
+        assertDecided(id, 4000); // 5000 - 1000
+        harness.readDue();
+        assertDecided(id, 4000);
+    }
+
+    @Test
+    void whatIsDecidedStaysWhenTheTransactionVanishes() {
+        long id = inflated();
+        decide(id, Use.MEASURED);
+        harness.bean(SessionImport.class).gone(new SessionId(id));
+        assertDecided(id, 5000);
+    }
+
+    @Test
+    void aVanishedSessionCanBeDecided() {
+        long id = charging();
+        harness.sync();
+        harness.bean(SessionImport.class).gone(new SessionId(id));
+        assertThat(decide(id, Use.STEVE)).isEqualTo(new Outcome.Refused(Refusal.NO_STEVE_ENERGY));
+        decide(id, 5300);
+        assertDecided(id, 5300);
+    }
+
+    @Test
+    void aDisputeGoesWithTheStopValueThatMadeIt() {
+        long id = inflated();
+        stop(id, 6000);
+        harness.clock.advance(Duration.ofMinutes(61));
+        harness.sync(true);
+        assertThat(harness.session(id).energies().dispute()).isEmpty();
+        assertThat(harness.session(id).flags()).doesNotContain("disputed");
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(5000)); // 6000 - 1000
+    }
+
+    @Test
+    void stevesNumberCountsAtATrustedChargeBox() {
+        long before = inflated();
+        decisions.trust(operator, new ChargeBoxId("cp1"), "A ferry charges here");
+        assertDecided(before, 1_999_000);
+        assertThat(decisions.isTrusted(BOX)).isTrue();
+        long after = inflated();
+        assertThat(harness.session(after).energies().dispute()).isEmpty();
+        assertThat(harness.session(after).energy()).isEqualTo(Energy.ofWattHours(1_999_000));
+        decisions.distrust(operator, BOX);
+        assertThat(decisions.isTrusted(BOX)).isFalse();
+        readAgain(before);
+        readAgain(after);
+        assertDecided(before, 1_999_000);
+        assertThat(harness.session(after).energies().dispute()).contains(Dispute.STEVE_LARGER);
+    }
+
+    @Test
+    void whoDecidedWhatAndWhyIsInTheAuditLog() {
+        long id = inflated();
+        decide(id, 4200);
+        var entry = harness.bean(AuditLog.class)
+                .about(List.of("session " + id), 10)
+                .getFirst();
+        assertThat(entry.action()).isEqualTo("session.energy");
+        assertThat(entry.actor()).contains(operator);
+        assertThat(entry.details())
+                .contains("\"use\": \"value\"", "\"kwh\": \"4.2", "\"before\": \"1999")
+                .contains("\"steve\": \"1999", "\"measured\": \"5", "By the driver's photo");
+        decisions.trust(operator, BOX, "New meter");
+        decisions.trust(operator, BOX, "Again");
+        decisions.distrust(operator, BOX);
+        decisions.distrust(operator, BOX);
+        assertThat(harness.bean(AuditLog.class).about(List.of("charger CP1"), 10))
+                .extracting(AuditLog.Entry::action)
+                .containsExactly("charger.distrust", "charger.trust");
+    }
+
+    @Test
+    void aJumpThatWasRealCountsFromTheNextReadOn() {
+        long id = charging();
+        for (int step = 6; step <= 9; step++) {
+            steve.world().addMeterValue(id, energy(START.plusSeconds(1200 + 60L * step), 2_000_000 + 500L * step));
+        }
+        harness.sync();
+        assertThat(harness.session(id).isLive()).isTrue();
+        assertThat(harness.session(id).flags()).contains("implausible");
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(6500)); // 5 kWh, then three steps of 0.5
+        assertThat(decisions.confirmJump(operator, new SessionId(id), "A ferry")).isEmpty();
+        harness.readDue();
+        assertThat(harness.session(id).flags()).doesNotContain("implausible");
+        assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(2_003_500)); // 2004500 - 1000
+        assertThat(decisions.confirmJump(operator, new SessionId(id), "Again"))
+                .contains(Refusal.NOTHING_TO_CONFIRM);
+        assertThat(harness.bean(AuditLog.class).about(List.of("session " + id), 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo("session.confirm-energy");
+                    assertThat(entry.details()).contains("A ferry");
+                });
+    }
+
+    @Test
+    void aPreviewChangesNothing() {
+        long id = inflated();
+        var before = harness.session(id);
+        var seen = decisions.preview(new SessionId(id), Energy.ofWattHours(4200), ChargingSession::energy);
+        assertThat(seen).contains(Energy.ofWattHours(4200));
+        assertThat(harness.session(id)).isEqualTo(before);
+        assertThat(sum(id)).isEqualTo(Energy.ofWattHours(1_999_000));
+        assertThat(decisions.history(new SessionId(id))).isEmpty();
+    }
+}
