@@ -2,14 +2,22 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.OperatorBilling;
 import express.polaris.chargers.CommandOutcome;
+import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecision.Use;
+import express.polaris.sessions.EnergyDecisions;
+import express.polaris.sessions.EnergyDecisions.Outcome;
+import express.polaris.sessions.EnergyDecisions.Refusal;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
+import express.polaris.units.Energy;
 import io.swagger.v3.oas.annotations.Operation;
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,39 +25,122 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Energy that no connector can deliver in its time, and an operator's word that it was delivered all the same. */
+/** Operators' decisions about the energy of a session, and confirmations of a jump of its register. */
 @RestController
 class OperatorEnergyApi {
 
-    private final Sessions sessions;
-    private final OperatorBilling billing;
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
 
-    OperatorEnergyApi(Sessions sessions, OperatorBilling billing) {
+    private final Sessions sessions;
+    private final EnergyDecisions decisions;
+    private final OperatorTransactions transactions;
+
+    OperatorEnergyApi(Sessions sessions, EnergyDecisions decisions, OperatorTransactions transactions) {
         this.sessions = sessions;
-        this.billing = billing;
+        this.decisions = decisions;
+        this.transactions = transactions;
     }
 
+    /**
+     * @param use {@code steve}, {@code measured} or {@code value}
+     * @param energyKwh a decimal number from 0, as text or number; for {@code value} alone
+     */
+    record Decision(Optional<String> use, Optional<Object> energyKwh, Optional<String> reason) {}
+
     record Confirmation(Optional<String> reason) {}
+
+    @PostMapping("/api/v1/operator/transactions/{id}/energy")
+    @Operation(
+            summary = "Decide the energy of a session",
+            description = "`use` is `steve` (SteVe's stop value − start value), `measured` (along the path of the"
+                    + " readings) or `value` (then with `energyKwh`). The closing event changes, so that the session"
+                    + " comes to exactly that; what is already invoiced is corrected on the driver's next invoice. A"
+                    + " later decision replaces an earlier one. 409 while the session is live, and where the number"
+                    + " that you ask for does not exist.")
+    OperatorTransaction decide(
+            @PathVariable String id, @RequestBody Decision decision, @CurrentAccount Account operator) {
+        var session = session(id);
+        var faults = new Faults();
+        var use = decision.use().flatMap(Use::ofWireName);
+        faults.require(use.isPresent(), "use", "Must be \"steve\", \"measured\" or \"value\".");
+        var value = decision.energyKwh()
+                .map(String::valueOf)
+                .filter(text -> DECIMAL.matcher(text).matches())
+                .map(text -> Energy.ofKilowattHours(new BigDecimal(text)))
+                .filter(EnergyDecisions::isCredible);
+        use.ifPresent(chosen -> {
+            if (chosen == Use.VALUE) {
+                faults.require(
+                        value.isPresent(),
+                        "energyKwh",
+                        "Must be a number of kWh from 0 to 1000000 with at most 6 decimals, e.g. \"12.5\".");
+            } else {
+                faults.require(
+                        decision.energyKwh().isEmpty(), "energyKwh", "Is given with \"use\": \"value\" alone.");
+            }
+        });
+        var reason = Reason.of(decision.reason(), faults);
+        faults.throwIfAny();
+        return switch (decisions.decide(operator.id(), session.id(), use.orElseThrow(), value, reason)) {
+            case Outcome.Decided decided -> transactions.of(session(id));
+            case Outcome.NotFound() -> throw new NotFound();
+            case Outcome.Refused(var why) -> throw new Conflict(words(why, session.id()));
+        };
+    }
 
     @PostMapping("/api/v1/operator/transactions/{id}/confirm-energy")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Confirm a session's implausible energy",
-            description = "What is flagged `implausible` has no price until the session is completed or you say that it"
-                    + " was delivered. That holds for the readings so far; a later one is judged anew. 409 where"
-                    + " no energy waits for it.")
+            summary = "Confirm a session's energy",
+            description = "While the session is live: the jump of its register is real, up to the latest reading; it"
+                    + " counts from the next read on, and a later jump is judged by itself. Once it has ended: SteVe's"
+                    + " number counts, as with `\"use\": \"steve\"`. 409 where there is no jump and no dispute.")
     CommandAnswer confirm(
             @PathVariable String id, @RequestBody Confirmation confirmation, @CurrentAccount Account operator) {
-        var session = SessionId.parse(id)
-                .filter(known -> sessions.find(known).isPresent())
-                .orElseThrow(NotFound::new);
+        var session = session(id);
         var faults = new Faults();
         var reason = Reason.of(confirmation.reason(), faults);
         faults.throwIfAny();
-        int position = Billing.done(billing.confirmEnergy(operator.id(), session, reason));
         return CommandAnswer.of(new CommandOutcome(
                 CommandOutcome.Kind.ACCEPTED,
-                "The energy of session " + session + " is confirmed up to position " + position
-                        + " of its timeline and has a price from now on."));
+                session.isLive()
+                        ? confirmJump(operator, session.id(), reason)
+                        : useSteves(operator, session, reason)));
+    }
+
+    private String confirmJump(Account operator, SessionId id, String reason) {
+        decisions.confirmJump(operator.id(), id, reason).ifPresent(refusal -> {
+            throw new Conflict(words(refusal, id));
+        });
+        return "The jump of session " + id + " is confirmed; its energy counts from the next read on.";
+    }
+
+    private String useSteves(Account operator, ChargingSession session, String reason) {
+        if (session.energies().dispute().isEmpty()) {
+            throw new Conflict(words(Refusal.NOTHING_TO_CONFIRM, session.id()));
+        }
+        return switch (decisions.decide(operator.id(), session.id(), Use.STEVE, Optional.empty(), reason)) {
+            case Outcome.Decided(var decided) ->
+                "SteVe's number counts for session " + session.id() + ": "
+                        + decided.energy().kilowattHours().stripTrailingZeros().toPlainString() + " kWh.";
+            case Outcome.NotFound() -> throw new NotFound();
+            case Outcome.Refused(var why) -> throw new Conflict(words(why, session.id()));
+        };
+    }
+
+    private ChargingSession session(String id) {
+        return SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
+    }
+
+    private static String words(Refusal refusal, SessionId session) {
+        return switch (refusal) {
+            case LIVE -> "Session " + session + " is live. Decide its energy once it has ended.";
+            case NO_STEVE_ENERGY ->
+                "SteVe has no energy for session " + session
+                        + ": its stop value is missing or below the start value. Use \"measured\" or \"value\".";
+            case NOT_MEASURED ->
+                "Session " + session + " has not been read yet, so nothing is measured. Use \"steve\" or \"value\".";
+            case NOTHING_TO_CONFIRM -> "No energy of session " + session + " waits for a confirmation.";
+        };
     }
 }

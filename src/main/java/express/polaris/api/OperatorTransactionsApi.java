@@ -4,13 +4,11 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.live.ApiSessions;
 import express.polaris.metering.SampledValue;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.problems.Unavailable;
-import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.OwnerCorrections;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionId;
@@ -37,15 +35,19 @@ import org.springframework.web.bind.annotation.RestController;
 class OperatorTransactionsApi {
 
     private final Sessions sessions;
-    private final ApiSessions json;
+    private final OperatorTransactions transactions;
     private final Accounts accounts;
     private final OwnerCorrections owners;
     private final SessionReadings readings;
 
     OperatorTransactionsApi(
-            Sessions sessions, ApiSessions json, Accounts accounts, OwnerCorrections owners, SessionReadings readings) {
+            Sessions sessions,
+            OperatorTransactions transactions,
+            Accounts accounts,
+            OwnerCorrections owners,
+            SessionReadings readings) {
         this.sessions = sessions;
-        this.json = json;
+        this.transactions = transactions;
         this.accounts = accounts;
         this.owners = owners;
         this.readings = readings;
@@ -109,7 +111,7 @@ class OperatorTransactionsApi {
             @RequestParam Optional<String> cursor,
             @CurrentAccount Account operator) {
         var slice = sessions.list(query.filter(operator), cursor.map(SessionsApi::parse), Listing.limit(limit));
-        return new Listing<>(items(slice.sessions()), slice.next().map(SessionCursor::encoded));
+        return new Listing<>(transactions.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
     }
 
     @GetMapping("/{id}/readings")
@@ -152,25 +154,11 @@ class OperatorTransactionsApi {
         var reason = Reason.of(wanted.reason(), faults);
         faults.throwIfAny();
         return switch (owners.correct(operator.id(), session.id(), driver.orElseThrow(), reason)) {
-            case MOVED -> item(sessions.find(session.id()).orElseThrow(NotFound::new));
+            case MOVED -> transactions.of(sessions.find(session.id()).orElseThrow(NotFound::new));
             case NOT_FOUND -> throw new NotFound();
             case INVOICED ->
                 throw new Conflict(
                         "Session " + session.id() + " is on an invoice and stays where it is; grant a credit instead.");
         };
-    }
-
-    private OperatorTransaction item(ChargingSession session) {
-        return items(List.of(session)).getFirst();
-    }
-
-    private List<OperatorTransaction> items(List<ChargingSession> page) {
-        var drivers = accounts.findAll(
-                page.stream().flatMap(session -> session.driver().stream()).toList());
-        var said = json.of(page).iterator();
-        return page.stream()
-                .map(session -> OperatorTransaction.of(
-                        session, said.next(), session.driver().map(drivers::get)))
-                .toList();
     }
 }

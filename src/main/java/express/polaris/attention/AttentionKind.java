@@ -16,10 +16,12 @@ public enum AttentionKind {
     STUCK_SESSION(Weight.GRAVE, "/operator/transactions?stuck=true"),
     /** Neither live nor final for more than ten minutes. */
     AWAITING_FINAL_READING(Weight.GRAVE, "/operator/transactions?status=in_progress"),
+    /** SteVe's number and the measured one do not agree, and no operator has decided. */
+    DISPUTED_ENERGY(Weight.GRAVE, "/operator/transactions?flag=disputed"),
     /** A tag that is nobody's charges, or charged in the last 30 days. */
     UNLINKED_TAG(Weight.OPEN, "/operator/cards"),
-    /** Energy that no connector can deliver in its time. */
-    IMPLAUSIBLE_ENERGY(Weight.OPEN, "/operator/transactions"),
+    /** A live session whose register rose by more than its connector can deliver. */
+    IMPLAUSIBLE_ENERGY(Weight.OPEN, "/operator/transactions?flag=implausible"),
     /** Energy of the last 30 days without a price. */
     UNPRICED_SESSIONS(Weight.OPEN, "/operator/drivers"),
     /** A plan with something that is not computed here. */
@@ -28,8 +30,8 @@ public enum AttentionKind {
     REUSED_ID(Weight.OPEN, "/operator/sync"),
     /** SteVe lost the transaction. */
     VANISHED_TRANSACTION(Weight.NOTE, "/operator/transactions"),
-    /** A meter reset took energy. */
-    METER_RESET(Weight.NOTE, "/operator/transactions"),
+    /** A session with times by a wrong clock, which was over when it was seen first. */
+    WRONG_CLOCK(Weight.NOTE, "/operator/transactions?flag=clock"),
     /** A mail was given up. */
     FAILED_MAIL(Weight.NOTE, "/operator/mails"),
     /** A driver reported a card lost. */

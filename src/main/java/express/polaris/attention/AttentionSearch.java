@@ -13,6 +13,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionConcerns;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionTrait;
 import express.polaris.sessions.StuckCause;
 import express.polaris.units.Energy;
 import java.time.Duration;
@@ -57,6 +58,7 @@ class AttentionSearch {
         accounting(items);
         boolean steveIsAway = sync(now, items);
         sessions(now, steveIsAway, items);
+        energy(items);
         billing(now, items);
         news(now, items);
         return items;
@@ -157,6 +159,38 @@ class AttentionSearch {
         }
     }
 
+    /** Energy that waits for an operator's word. */
+    private void energy(List<AttentionItem> items) {
+        var disputed = sources.sessions()
+                .list(
+                        SessionFilter.all().withTrait(Optional.of(SessionTrait.DISPUTED)),
+                        Optional.empty(),
+                        MOST_OF_A_KIND + 1)
+                .sessions();
+        var prices = sources.disputePrices().of(disputed);
+        for (var session : disputed) {
+            var difference = session.steveEnergy()
+                    .orElse(Energy.ZERO)
+                    .minus(session.energies().measured().orElse(Energy.ZERO));
+            items.add(item(
+                    session.id(),
+                    session.endedAt(),
+                    new Finding.DisputedEnergy(
+                            session.id(),
+                            session.isHeldForDecision(),
+                            difference.isNegative() ? difference.negated() : difference,
+                            Optional.ofNullable(prices.get(session.id()))),
+                    Optional.empty()));
+        }
+        for (var jump : sources.concerns().jumps(MOST_OF_A_KIND + 1)) {
+            items.add(item(
+                    jump.session(),
+                    Optional.of(jump.since()),
+                    new Finding.ImplausibleEnergy(jump.session(), jump.rise()),
+                    Optional.empty()));
+        }
+    }
+
     private String charger(ChargingSession session) {
         return chargers.find(session.chargeBoxId())
                 .map(Charger::name)
@@ -164,13 +198,6 @@ class AttentionSearch {
     }
 
     private void billing(Instant now, List<AttentionItem> items) {
-        for (var held : sources.billing().heldEnergy(MOST_OF_A_KIND + 1)) {
-            items.add(item(
-                    held.session(),
-                    Optional.of(held.since()),
-                    new Finding.ImplausibleEnergy(held.session(), held.energy()),
-                    Optional.empty()));
-        }
         unpriced(sources.billing().uncovered(now.minus(RECENT), MOST_SEEN), items);
         sources.priceFailures()
                 .recent()
@@ -230,12 +257,12 @@ class AttentionSearch {
                     new Finding.VanishedTransaction(vanished.session(), vanished.energy()),
                     Optional.of(vanished.at().toString())));
         }
-        for (var reset : sources.concerns().meterResets(since, MOST_SEEN)) {
+        for (var wrong : sources.concerns().wrongClocks(since, MOST_SEEN)) {
             items.add(item(
-                    reset.session(),
-                    Optional.of(reset.at()),
-                    new Finding.MeterReset(reset.session(), reset.taken()),
-                    Optional.of(reset.taken().wattHours().stripTrailingZeros().toPlainString())));
+                    wrong.session(),
+                    Optional.of(wrong.firstSeenAt()),
+                    new Finding.WrongClock(wrong.session(), wrong.startedAt(), wrong.steveStartedAt()),
+                    Optional.of("1")));
         }
         var mails = sources.mails().failed(since, MOST_SEEN);
         var notes = sources.notes().page(Optional.empty(), MOST_SEEN).stream()

@@ -2,6 +2,7 @@ package express.polaris.attention;
 
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.billing.BillingConcerns;
+import express.polaris.billing.DisputePrices;
 import express.polaris.billing.PriceFailures;
 import express.polaris.cards.OwnedTags;
 import express.polaris.mail.OperatorMails;
@@ -20,6 +21,7 @@ record AttentionSources(
         OwnedTags ownedTags,
         SyncConcerns sync,
         BillingConcerns billing,
+        DisputePrices disputePrices,
         PriceFailures priceFailures,
         OperatorMails mails,
         OperatorNotes notes) {}

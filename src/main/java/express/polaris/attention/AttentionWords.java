@@ -68,7 +68,13 @@ public record AttentionWords(Texts texts, Format format) {
             case Finding.ReusedId it -> texts.get("attention.reused_id", it.session(), it.reason());
             case Finding.VanishedTransaction it ->
                 texts.get("attention.vanished_transaction", it.session(), format.energy(it.energy()));
-            case Finding.MeterReset it -> texts.get("attention.meter_reset", it.session(), format.energy(it.taken()));
+            case Finding.DisputedEnergy it -> disputed(it);
+            case Finding.WrongClock it ->
+                texts.get(
+                        "attention.wrong_clock",
+                        it.session(),
+                        format.precise(it.steveStartedAt()),
+                        format.precise(it.startedAt()));
             case Finding.FailedMail it ->
                 texts.get(
                         "attention.failed_mail",
@@ -86,6 +92,14 @@ public record AttentionWords(Texts texts, Format format) {
     /** What a mail is about, by the kind it was queued with. */
     public String mailKind(String kind) {
         return texts.find("mails.kind." + kind).orElse(kind);
+    }
+
+    private String disputed(Finding.DisputedEnergy it) {
+        var key = it.larger() ? "attention.disputed_energy.larger" : "attention.disputed_energy.smaller";
+        var stake = it.price()
+                .map(price -> texts.get("attention.stake.price", format.energy(it.stake()), format.money(price)))
+                .orElseGet(() -> texts.get("attention.stake", format.energy(it.stake())));
+        return texts.get(key, it.session(), stake);
     }
 
     private String error(Finding.SyncError error, long times) {

@@ -6,9 +6,11 @@ import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
 import express.polaris.units.Energy;
+import express.polaris.units.Money;
 import express.polaris.web.PathId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -227,11 +229,30 @@ public sealed interface Finding {
         }
     }
 
-    /** @param taken by the reset; SteVe's numbers do not have it */
-    record MeterReset(SessionId session, Energy taken) implements Finding {
+    /**
+     * The two numbers of a session's energy do not agree.
+     *
+     * @param larger SteVe's is the larger one: nothing of the session is invoiced
+     * @param stake by how much they differ
+     * @param price of that, at the driver's price; empty where it cannot be told
+     */
+    record DisputedEnergy(SessionId session, boolean larger, Energy stake, Optional<Money> price) implements Finding {
         @Override
         public AttentionKind kind() {
-            return AttentionKind.METER_RESET;
+            return AttentionKind.DISPUTED_ENERGY;
+        }
+
+        @Override
+        public String href() {
+            return page(session) + "/energy";
+        }
+    }
+
+    /** @param steveStartedAt the start that SteVe has */
+    record WrongClock(SessionId session, Instant startedAt, Instant steveStartedAt) implements Finding {
+        @Override
+        public AttentionKind kind() {
+            return AttentionKind.WRONG_CLOCK;
         }
 
         @Override

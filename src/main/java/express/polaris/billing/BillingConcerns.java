@@ -1,7 +1,6 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.List;
@@ -19,35 +18,6 @@ public class BillingConcerns {
     BillingConcerns(JdbcClient jdbc, PlanRepository plans) {
         this.jdbc = jdbc;
         this.plans = plans;
-    }
-
-    /**
-     * A session with energy that no connector can deliver in its time and that nobody has confirmed.
-     *
-     * @param energy the part that waits
-     */
-    public record HeldEnergy(SessionId session, Energy energy, Instant since) {}
-
-    /** The longest first, without sessions whose energy is disputed. */
-    public List<HeldEnergy> heldEnergy(int limit) {
-        return jdbc.sql("""
-            select e.steve_transaction_id, sum(e.kwh_delta) as kwh, min(e.measured_at) as since
-              from synced_transaction_events e
-             where 'implausible' = any(e.flags)
-               and not exists (select from transaction_sync_state s
-                                where s.steve_transaction_id = e.steve_transaction_id and does_not_count(s.dispute))
-               and
-            """ + UsageRepository.HELD + """
-             group by e.steve_transaction_id
-             order by min(e.measured_at), e.steve_transaction_id
-             limit :limit
-            """)
-                .param("limit", limit)
-                .query((row, number) -> new HeldEnergy(
-                        new SessionId(row.getLong("steve_transaction_id")),
-                        Energy.ofKilowattHours(row.getBigDecimal("kwh")),
-                        Rows.required(row, "since")))
-                .list();
     }
 
     /**

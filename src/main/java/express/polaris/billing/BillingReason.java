@@ -34,7 +34,6 @@ public enum BillingReason implements Reason {
     NOT_AFTER_ITS_START("Subscription {0} starts at {1}; it cannot end before or at that instant ({2})"),
     INVOICED("Subscription {0} is invoiced until {1}; it cannot end at {2}"),
     CANNOT_END("Subscription {0} cannot end now."),
-    NOTHING_TO_CONFIRM("no energy of session {0} waits for a confirmation"),
     SUBSCRIBED_UNTIL(
             "Driver {0} has subscription {1} (plan {2}) from {3} until {4}; terminate it first, or change the plan"),
     SUBSCRIBED(

@@ -3,7 +3,6 @@ package express.polaris.billing;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingOutcome.Done;
-import express.polaris.sessions.SessionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,21 +10,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * {@link Plans}, {@link Subscriptions} and {@link ImplausibleEnergy} in the name of an operator: what was done is in the
- * audit log, or it was not done.
+ * {@link Plans} and {@link Subscriptions} in the name of an operator: what was done is in the audit log, or it was not
+ * done.
  */
 @Service
 public class OperatorBilling {
 
     private final Plans plans;
     private final Subscriptions subscriptions;
-    private final ImplausibleEnergy energy;
     private final AuditLog audit;
 
-    OperatorBilling(Plans plans, Subscriptions subscriptions, ImplausibleEnergy energy, AuditLog audit) {
+    OperatorBilling(Plans plans, Subscriptions subscriptions, AuditLog audit) {
         this.plans = plans;
         this.subscriptions = subscriptions;
-        this.energy = energy;
         this.audit = audit;
     }
 
@@ -59,20 +56,6 @@ public class OperatorBilling {
     @Transactional
     public BillingOutcome<Subscription> terminate(AccountId operator, SubscriptionId id, String at) {
         return noted(operator, "subscription.terminate", subscriptions.terminate(id, at));
-    }
-
-    /** See {@link ImplausibleEnergy#confirm}. */
-    @Transactional
-    public BillingOutcome<Integer> confirmEnergy(AccountId operator, SessionId session, String reason) {
-        var outcome = energy.confirm(session, operator);
-        if (outcome instanceof Done<Integer>(Integer position)) {
-            audit.record(
-                    Optional.of(operator),
-                    "session.confirm-energy",
-                    "session " + session,
-                    Map.of("reason", reason, "upToPosition", position));
-        }
-        return outcome;
     }
 
     private BillingOutcome<Subscription> noted(

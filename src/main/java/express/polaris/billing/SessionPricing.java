@@ -26,11 +26,11 @@ class SessionPricing {
      */
     record Priced(SessionEvents events, Map<Integer, PricedEvent> priced) {
 
-        /** A register that began anew above where it was leaves the price open, though it brings no energy. */
+        /** A register that jumps leaves the price unknown although the jump itself brings no energy. */
         boolean isComplete() {
             return !events.disputed()
                     && events.all().stream()
-                            .allMatch(event -> !event.held()
+                            .allMatch(event -> (!event.held() || event.isSealed())
                                     && (event.energy().isZero() || priced.containsKey(event.position())));
         }
     }

@@ -29,6 +29,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,8 +51,7 @@ class ChargerConsole {
     private final Chargers chargers;
     private final OperatorChargers changes;
     private final ChargingStatistics statistics;
-    private final Utilisations utilisations;
-    private final ChargerLabels labels;
+    private final Parts parts;
     private final ConsoleKit kit;
     private final Clock clock;
 
@@ -59,18 +59,20 @@ class ChargerConsole {
             Chargers chargers,
             OperatorChargers changes,
             ChargingStatistics statistics,
-            Utilisations utilisations,
-            ChargerLabels labels,
+            Parts parts,
             ConsoleKit kit,
             Clock clock) {
         this.chargers = chargers;
         this.changes = changes;
         this.statistics = statistics;
-        this.utilisations = utilisations;
-        this.labels = labels;
+        this.parts = parts;
         this.kit = kit;
         this.clock = clock;
     }
+
+    /** What a charger's page shows beside what can be edited. */
+    @Component
+    record Parts(Utilisations utilisations, ChargerLabels labels, ChargerTrusts trusts) {}
 
     /**
      * @param q a part of an id, a name or a place
@@ -165,6 +167,14 @@ class ChargerConsole {
         };
     }
 
+    /** Both numbers of its sessions are compared again. */
+    @PostMapping("/operator/chargers/{chargeBoxId}/distrust")
+    ResponseEntity<?> distrust(@PathVariable PathId chargeBoxId, @CurrentAccount Account operator) {
+        var charger = existing(chargeBoxId);
+        parts.trusts().end(operator.id(), charger.id());
+        return Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=distrusted");
+    }
+
     private ResponseEntity<byte[]> refused(
             HttpStatusCode status,
             ChargerListPage.NewCharger form,
@@ -227,8 +237,9 @@ class ChargerConsole {
                 form,
                 faults,
                 TYPES,
-                labels.of(charger, shell.texts()),
-                utilisations.of(charger, shell.texts(), shell.format()));
+                parts.labels().of(charger, shell.texts()),
+                parts.utilisations().of(charger, shell.texts(), shell.format()),
+                parts.trusts().of(charger.id()));
         return kit.pages().render(status, EDIT, page);
     }
 

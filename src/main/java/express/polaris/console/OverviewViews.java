@@ -92,12 +92,12 @@ class OverviewViews {
             case SYNC_STOPPED -> "pause";
             case SYNC_PAUSED, SYNC_ERROR -> "sync";
             case STUCK_SESSION -> "silent";
-            case AWAITING_FINAL_READING -> "clock";
+            case AWAITING_FINAL_READING, WRONG_CLOCK -> "clock";
             case UNLINKED_TAG, LOST_CARD -> "card";
             case IMPLAUSIBLE_ENERGY -> "bolt";
             case UNPRICED_SESSIONS, UNSUPPORTED_PLAN -> "plan";
             case REUSED_ID, VANISHED_TRANSACTION -> "list";
-            case METER_RESET -> "gauge";
+            case DISPUTED_ENERGY -> "gauge";
             case FAILED_MAIL -> "mail";
             case DRIVER_NOTE -> "user";
         };

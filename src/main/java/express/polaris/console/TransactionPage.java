@@ -37,6 +37,7 @@ public record TransactionPage(
         TransactionSync sync,
         long revision,
         Cost cost,
+        EnergyView energy,
         Timeline timeline,
         Readings readings,
         List<Note> notes,
@@ -74,8 +75,9 @@ public record TransactionPage(
         return derivation.live();
     }
 
-    public boolean canConfirmEnergy() {
-        return cost.gaps().contains(PriceGaps.Gap.IMPLAUSIBLE);
+    /** Where both numbers are worth a look: once it has ended, and while a jump waits for a word. */
+    public boolean hasEnergies() {
+        return energy.canDecide() || energy.jump();
     }
 
     /**

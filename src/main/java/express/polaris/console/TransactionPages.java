@@ -2,10 +2,9 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.BillingOutcome;
-import express.polaris.billing.OperatorBilling;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.OwnerCorrections;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
@@ -35,7 +34,7 @@ class TransactionPages {
     private final TransactionViews views;
     private final PersonChoice people;
     private final OwnerCorrections owners;
-    private final OperatorBilling billing;
+    private final EnergyDecisions decisions;
     private final ConsoleKit kit;
 
     TransactionPages(
@@ -43,13 +42,13 @@ class TransactionPages {
             TransactionViews views,
             PersonChoice people,
             OwnerCorrections owners,
-            OperatorBilling billing,
+            EnergyDecisions decisions,
             ConsoleKit kit) {
         this.sessions = sessions;
         this.views = views;
         this.people = people;
         this.owners = owners;
-        this.billing = billing;
+        this.decisions = decisions;
         this.kit = kit;
     }
 
@@ -109,12 +108,8 @@ class TransactionPages {
             var form = new TransactionPage.Form(ENERGY, "", reason, List.of("console.fault.reason"));
             return refused(session, form, operator, csrf);
         }
-        return switch (billing.confirmEnergy(operator.id(), session.id(), why.orElseThrow())) {
-            case BillingOutcome.Done<Integer> done -> seeOther(session.id(), ENERGY);
-            case BillingOutcome.NotFound<Integer>() -> throw new NotFound();
-            case BillingOutcome.Conflict<Integer> conflict -> seeOther(session.id(), "no-energy");
-            case BillingOutcome.Invalid<Integer> invalid -> seeOther(session.id(), "no-energy");
-        };
+        var refusal = decisions.confirmJump(operator.id(), session.id(), why.orElseThrow());
+        return seeOther(session.id(), refusal.isEmpty() ? ENERGY : "no-energy");
     }
 
     private ChargingSession session(String id) {
@@ -143,12 +138,13 @@ class TransactionPages {
         Optional<Shell.Tone> tone = switch (done) {
             case OWNER,
                     ENERGY,
+                    "decided",
                     "closed-charger",
                     "closed-steve-accepted",
                     "closed-steve-rejected",
                     "closed-steve-unreachable",
                     "closed-steve-timeout" -> Optional.of(Shell.Tone.SUCCESS);
-            case "no-energy", "not-active" -> Optional.of(Shell.Tone.INFO);
+            case "no-energy", "not-active", "live" -> Optional.of(Shell.Tone.INFO);
             case "steve-down", "id-reused" -> Optional.of(Shell.Tone.DANGER);
             default -> Optional.empty();
         };

@@ -11,6 +11,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.StuckCause;
+import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.TransactionSyncs;
 import express.polaris.web.RowWindow;
@@ -28,7 +29,7 @@ class TransactionViews {
     private final Sessions sessions;
     private final SyncSources sync;
     private final TransactionMoney money;
-    private final TransactionStories stories;
+    private final Words words;
     private final Chargers chargers;
     private final Cards cards;
     private final Clock clock;
@@ -37,14 +38,14 @@ class TransactionViews {
             Sessions sessions,
             SyncSources sync,
             TransactionMoney money,
-            TransactionStories stories,
+            Words words,
             Chargers chargers,
             Cards cards,
             Clock clock) {
         this.sessions = sessions;
         this.sync = sync;
         this.money = money;
-        this.stories = stories;
+        this.words = words;
         this.chargers = chargers;
         this.cards = cards;
         this.clock = clock;
@@ -67,11 +68,15 @@ class TransactionViews {
         }
     }
 
+    /** What people said about a transaction and its energy. */
+    @Component
+    record Words(TransactionStories stories, EnergyViews energies) {}
+
     /** @param form what was typed into a form that was refused */
     TransactionPage of(ChargingSession session, Shell shell, TransactionPage.Form form, Windows windows) {
         var id = session.id();
         var cost = money.explained(session);
-        var told = stories.of(id);
+        var told = words.stories().of(id);
         var timeline = timeline(session, cost, windows.events(), shell);
         var stuck = sessions.stuck(List.of(id));
         return new TransactionPage(
@@ -83,11 +88,20 @@ class TransactionViews {
                 sync.syncs().of(id).orElseThrow(NotFound::new),
                 session.revision(),
                 money.view(session, cost),
+                words.energies().of(session, evidence(session), shell.texts(), shell.format()),
                 timeline,
                 readings(session, windows.readings(), timeline.shown()),
                 told.notes(),
                 told.audit(),
                 form);
+    }
+
+    private List<SyncedTransactionEvent> evidence(ChargingSession session) {
+        var evidence = new DisputeEvidence(session, 0);
+        if (session.energies().dispute().isPresent()) {
+            sessions.forEachEvent(session.id(), evidence::add);
+        }
+        return evidence.events();
     }
 
     private TransactionPage.Timeline timeline(
@@ -131,7 +145,7 @@ class TransactionViews {
 
     private TransactionPage.Facts facts(ChargingSession session) {
         return new TransactionPage.Facts(
-                stories.person(session.driver()),
+                words.stories().person(session.driver()),
                 session.driver()
                         .flatMap(driver -> session.card().flatMap(card -> cards.label(driver, card)))
                         .map(CardLabel::label),

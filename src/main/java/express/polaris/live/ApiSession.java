@@ -4,6 +4,7 @@ import express.polaris.cards.EvCard;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Connector;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecision;
 import express.polaris.sessions.SessionNote;
 import express.polaris.sessions.SessionStop;
 import express.polaris.units.Energy;
@@ -21,6 +22,10 @@ import java.util.Optional;
  * @param durationSeconds start to stop, or to now while live
  * @param powerKw the latest; null when not live
  * @param soc the latest, in percent; null when not live
+ * @param measuredKwh along the path of the readings; null before the first read
+ * @param steveKwh SteVe's stop value − start value; null while live, and where SteVe has no usable stop value
+ * @param disputed the two do not agree and no operator has decided
+ * @param energyDecision what an operator decided about the energy; null without a decision
  * @param charger null when unknown
  * @param invoice the number of the last invoice that has it
  * @param invoices the numbers of all that have it, oldest first
@@ -37,6 +42,10 @@ public record ApiSession(
         long durationSeconds,
         Optional<Instant> lastReadingAt,
         BigDecimal energyKwh,
+        Optional<BigDecimal> measuredKwh,
+        Optional<BigDecimal> steveKwh,
+        boolean disputed,
+        Optional<DecisionPart> energyDecision,
         Optional<BigDecimal> averageKw,
         Optional<BigDecimal> powerKw,
         boolean powerDerived,
@@ -82,8 +91,26 @@ public record ApiSession(
         }
     }
 
+    /**
+     * What an operator decided about the energy.
+     *
+     * @param use {@code steve}, {@code measured} or {@code value}
+     * @param reason in the operator's words
+     */
+    public record DecisionPart(String use, BigDecimal energyKwh, Instant decidedAt, String reason) {
+
+        static DecisionPart of(EnergyDecision decision) {
+            return new DecisionPart(
+                    decision.use().wireName(),
+                    decision.energy().kilowattHours(),
+                    decision.decidedAt(),
+                    decision.reason());
+        }
+    }
+
     static ApiSession of(
             ChargingSession session,
+            Optional<EnergyDecision> decision,
             Optional<Charger> charger,
             Optional<EvCard> card,
             ApiCost cost,
@@ -101,6 +128,10 @@ public record ApiSession(
                 session.duration(now).toSeconds(),
                 session.meter().lastReadingAt(),
                 session.energy().kilowattHours(),
+                session.energies().measured().map(Energy::kilowattHours),
+                session.steveEnergy().map(Energy::kilowattHours),
+                session.energies().dispute().isPresent(),
+                decision.map(DecisionPart::of),
                 session.averagePower(now).map(ApiSession::kilowatts),
                 session.meter().power().filter(power -> session.isLive()).map(ApiSession::kilowatts),
                 session.isLive() && session.meter().powerDerived(),
@@ -130,6 +161,10 @@ public record ApiSession(
                 0,
                 Optional.empty(),
                 energyKwh,
+                measuredKwh,
+                steveKwh,
+                disputed,
+                energyDecision,
                 Optional.empty(),
                 Optional.empty(),
                 false,

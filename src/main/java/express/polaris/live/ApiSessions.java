@@ -9,6 +9,7 @@ import express.polaris.cards.EvCardId;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
@@ -32,14 +33,23 @@ import org.springframework.stereotype.Component;
 public class ApiSessions {
 
     private final Sessions sessions;
+    private final EnergyDecisions decisions;
     private final SessionCosts costs;
     private final Invoices invoices;
     private final Chargers chargers;
     private final Cards cards;
     private final Clock clock;
 
-    ApiSessions(Sessions sessions, SessionCosts costs, Invoices invoices, Chargers chargers, Cards cards, Clock clock) {
+    ApiSessions(
+            Sessions sessions,
+            EnergyDecisions decisions,
+            SessionCosts costs,
+            Invoices invoices,
+            Chargers chargers,
+            Cards cards,
+            Clock clock) {
         this.sessions = sessions;
+        this.decisions = decisions;
         this.costs = costs;
         this.invoices = invoices;
         this.chargers = chargers;
@@ -50,6 +60,7 @@ public class ApiSessions {
     public ApiSession of(ChargingSession session) {
         return ApiSession.of(
                 session,
+                decisions.of(session),
                 chargers.find(session.chargeBoxId()),
                 session.driver().flatMap(driver -> session.card().flatMap(card -> cards.ofDriver(driver, card))),
                 ApiCost.of(costs.of(session)),
@@ -63,6 +74,7 @@ public class ApiSessions {
             return List.of();
         }
         var now = clock.instant();
+        var decided = decisions.of(page);
         var prices = costs.of(page);
         var numbers = invoices.ofSessions(page.stream().map(ChargingSession::id).toList());
         var places = chargers.list().stream().collect(Collectors.toMap(Charger::id, Function.identity()));
@@ -70,6 +82,7 @@ public class ApiSessions {
         return page.stream()
                 .map(session -> ApiSession.of(
                         session,
+                        Optional.ofNullable(decided.get(session.id())),
                         Optional.ofNullable(places.get(session.chargeBoxId())),
                         session.card().map(labels::get),
                         ApiCost.of(Objects.requireNonNull(prices.get(session.id()))),

@@ -11,12 +11,14 @@ import java.util.Optional;
 /**
  * The page {@code /sessions/{id}}, in the order it shows its parts.
  *
+ * @param word what the operator does or did about its energy
  * @param live the live card, present exactly while the session is live
  * @param factsCard the facts, and how it went
  */
 public record SessionPage(
         Shell shell,
         SessionHead head,
+        Optional<Word> word,
         Optional<LiveCard> live,
         Totals totals,
         Facts facts,
@@ -24,6 +26,16 @@ public record SessionPage(
         Cost cost,
         Fragment timeline,
         Siblings siblings) {
+
+    /** What the operator does or did about the energy of the session. */
+    public sealed interface Word {
+
+        /** The energy is held until the operator has decided. */
+        record Checking(Energy reported) implements Word {}
+
+        /** @param reason in the operator's words */
+        record Decided(Energy energy, String reason) implements Word {}
+    }
 
     /**
      * Energy so far or in the end.

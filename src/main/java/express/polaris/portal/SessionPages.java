@@ -113,6 +113,7 @@ class SessionPages {
         return new SessionPage(
                 shell,
                 SessionHead.of(session, now),
+                views.word(session),
                 live,
                 totals,
                 facts,

@@ -9,6 +9,7 @@ import express.polaris.chargers.Chargers;
 import express.polaris.chargers.Connector;
 import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.SessionStop;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
@@ -26,10 +27,21 @@ class SessionViews {
 
     private final Chargers chargers;
     private final Cards cards;
+    private final EnergyDecisions decisions;
 
-    SessionViews(Chargers chargers, Cards cards) {
+    SessionViews(Chargers chargers, Cards cards, EnergyDecisions decisions) {
         this.chargers = chargers;
         this.cards = cards;
+        this.decisions = decisions;
+    }
+
+    /** What the operator does or did about its energy; most sessions have no such word. */
+    Optional<SessionPage.Word> word(ChargingSession session) {
+        return session.isHeldForDecision()
+                ? Optional.of(new SessionPage.Word.Checking(session.energy()))
+                : decisions
+                        .of(session)
+                        .map(decision -> new SessionPage.Word.Decided(decision.energy(), decision.reason()));
     }
 
     ChargerView charger(ChargingSession session) {

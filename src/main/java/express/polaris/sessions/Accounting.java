@@ -18,7 +18,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Whether every kilowatt-hour is accounted for: the events of completed sessions added up, beside what their meters say.
+ * Whether every kilowatt-hour is accounted for: the events of completed sessions added up, beside the numbers that count:
+ * SteVe's stop value − start value or, where an operator decided the energy, what was decided.
  * The sum runs over every single event, so each node draws it up every few minutes and keeps it. Whoever asks before the
  * first time waits for it; where it takes next to no time it is drawn up anew for whoever asks.
  */
@@ -46,12 +47,16 @@ public class Accounting {
      *
      * @param span of the starts of the sessions that were added up
      * @param drawnUpAt by our clock
-     * @param sessions completed, with a stop value in SteVe
+     * @param sessions completed, with a number that counts: SteVe's, or what an operator decided
      * @param events the sum of their events
-     * @param meters the sum of stop value less start value
-     * @param different those whose events do not come to what the meter says; the first 20
+     * @param meters the sum of the numbers that count
+     * @param different those whose events do not come to that number; the first 20
      * @param unowned completed sessions that are nobody's, among them, and their energy
-     * @param vanished sessions that SteVe lost: nothing can be compared with their events
+     * @param vanished sessions that SteVe lost and nobody decided: nothing can be compared with their events
+     * @param decided sessions whose energy an operator decided otherwise than SteVe, among them, and by how much their
+     *     energy differs from SteVe's, all in all
+     * @param disputed sessions whose two numbers do not agree, among them, and by how much SteVe's differs from the
+     *     measured, up or down
      */
     public record Statement(
             Interval span,
@@ -61,9 +66,11 @@ public class Accounting {
             Energy meters,
             List<SessionId> different,
             Part unowned,
-            Part vanished) {
+            Part vanished,
+            Part decided,
+            Part disputed) {
 
-        /** What events say more than meters; zero when every kilowatt-hour is accounted for. */
+        /** What events say more than the numbers that count; zero when every kilowatt-hour is accounted for. */
         public Energy difference() {
             return events.minus(meters);
         }
@@ -106,7 +113,7 @@ public class Accounting {
             var statement = drawUp();
             if (!statement.isBalanced()) {
                 log.error(
-                        "The events of sessions {} do not come to what their meters say; {} kWh in all",
+                        "The events of sessions {} do not come to the energy that counts; {} kWh in all",
                         statement.different(),
                         statement.difference().kilowattHours());
             }
@@ -119,20 +126,29 @@ public class Accounting {
         return jdbc.sql("""
             with summed as (
                 select s.steve_transaction_id as id, s.driver_id, s.gone_from_steve_at is not null as gone, e.wh,
-                       s.stop_value_wh - s.start_value_wh as meter_wh
+                       case when s.stop_value_wh >= s.start_value_wh then s.stop_value_wh - s.start_value_wh end
+                           as steve_wh,
+                       s.decided_energy_wh as decided_wh, s.measured_wh, s.dispute
                   from transaction_sync_state s,
                        lateral (select sum(e.kwh_delta) * 1000 as wh,
                                        (array_agg(e.is_final order by e.position desc))[1] as is_final
                                   from synced_transaction_events e
                                  where e.steve_transaction_id = s.steve_transaction_id) e
                  where s.started_at >= :from and s.started_at < :to and s.is_finalized and e.is_final),
-            compared as (select * from summed where not gone and meter_wh is not null)
+            compared as (
+                select *, coalesce(decided_wh, steve_wh) as meter_wh from summed
+                 where decided_wh is not null or not gone and steve_wh is not null)
             select count(*) as sessions, coalesce(sum(wh), 0) as events_wh, coalesce(sum(meter_wh), 0) as meters_wh,
                    array(select id from compared where wh <> meter_wh order by id limit :named) as different,
                    count(*) filter (where driver_id is null) as unowned,
                    coalesce(sum(wh) filter (where driver_id is null), 0) as unowned_wh,
-                   (select count(*) from summed where gone or meter_wh is null) as vanished,
-                   (select coalesce(sum(wh), 0) from summed where gone or meter_wh is null) as vanished_wh
+                   (select count(*) from summed where decided_wh is null and (gone or steve_wh is null)) as vanished,
+                   (select coalesce(sum(wh), 0) from summed
+                     where decided_wh is null and (gone or steve_wh is null)) as vanished_wh,
+                   count(*) filter (where decided_wh is not null and decided_wh is distinct from steve_wh) as decided,
+                   coalesce(sum(decided_wh - coalesce(steve_wh, 0)), 0) as decided_wh,
+                   count(*) filter (where dispute is not null) as disputed,
+                   coalesce(sum(abs(steve_wh - measured_wh)) filter (where dispute is not null), 0) as disputed_wh
               from compared
             """)
                 .param("from", SessionRows.required(span.from()))
@@ -146,7 +162,9 @@ public class Accounting {
                         energy(row, "meters_wh"),
                         different(row),
                         new Part(row.getLong("unowned"), energy(row, "unowned_wh")),
-                        new Part(row.getLong("vanished"), energy(row, "vanished_wh"))))
+                        new Part(row.getLong("vanished"), energy(row, "vanished_wh")),
+                        new Part(row.getLong("decided"), energy(row, "decided_wh")),
+                        new Part(row.getLong("disputed"), energy(row, "disputed_wh"))))
                 .single();
     }
 

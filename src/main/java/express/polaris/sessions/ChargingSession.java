@@ -5,6 +5,7 @@ import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.metering.Dispute;
+import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Duration;
@@ -86,9 +87,16 @@ public record ChargingSession(
         return energies.dispute().filter(Dispute.STEVE_LARGER::equals).isPresent();
     }
 
-    /** SteVe's number, stop value − start value; empty while it has none. */
+    /** Whether its register rose by more than its connector can deliver, and it is live: an operator can confirm it. */
+    public boolean hasJump() {
+        return isLive && flags.contains(ReadingFlag.IMPLAUSIBLE.wireName());
+    }
+
+    /** SteVe's number, stop value − start value; empty while it is live, and for a stop value below the start value. */
     public Optional<Energy> steveEnergy() {
-        return stop.flatMap(SessionStop::value).map(value -> value.minus(startValue));
+        return stop.flatMap(SessionStop::value)
+                .map(value -> value.minus(startValue))
+                .filter(energy -> !energy.isNegative());
     }
 
     /** When it ended, by the meter; empty while it is live. */

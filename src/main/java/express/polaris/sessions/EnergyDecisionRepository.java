@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.sessions.EnergyDecisions.Trust;
 import express.polaris.units.Energy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,6 +68,16 @@ class EnergyDecisionRepository {
                 .param(box.value().toLowerCase(Locale.ROOT))
                 .query(Boolean.class)
                 .single();
+    }
+
+    Optional<Trust> trust(ChargeBoxId box) {
+        return jdbc.sql("select reason, decided_by, decided_at from trusted_charge_boxes where charge_box_id = ?")
+                .param(box.value().toLowerCase(Locale.ROOT))
+                .query((row, number) -> new Trust(
+                        row.getString("reason"),
+                        new AccountId(row.getLong("decided_by")),
+                        SessionRows.instant(row, "decided_at").orElseThrow()))
+                .optional();
     }
 
     /** @return whether it was not trusted before */

@@ -32,6 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class EnergyDecisions {
 
+    private static final Energy MOST = Energy.ofKilowattHours("1000000");
+
     private final StateRepository states;
     private final EventRepository events;
     private final Sessions sessions;
@@ -82,15 +84,24 @@ public class EnergyDecisions {
         NOTHING_TO_CONFIRM
     }
 
+    /** Whether a number can be the energy of a session: not negative, and no more than a million kWh. */
+    public static boolean isCredible(Energy energy) {
+        return !energy.isNegative() && energy.compareTo(MOST) <= 0;
+    }
+
     /**
      * Decides the energy of a session that has ended.
      *
-     * @param value the energy, for {@link EnergyDecision.Use#VALUE}; not negative
+     * @param value the energy, for {@link EnergyDecision.Use#VALUE}
      * @param reason in the operator's words
+     * @throws IllegalArgumentException when the value is missing or not {@linkplain #isCredible credible}
      */
     @Transactional
     public Outcome decide(
             AccountId operator, SessionId id, EnergyDecision.Use use, Optional<Energy> value, String reason) {
+        if (use == EnergyDecision.Use.VALUE && value.filter(EnergyDecisions::isCredible).isEmpty()) {
+            throw new IllegalArgumentException("Session " + id + " cannot have the energy " + value);
+        }
         if (states.lock(id).isEmpty()) {
             return new Outcome.NotFound();
         }
@@ -99,7 +110,7 @@ public class EnergyDecisions {
             return new Outcome.Refused(Refusal.LIVE);
         }
         var energy = switch (use) {
-            case STEVE -> session.steveEnergy().filter(number -> !number.isNegative());
+            case STEVE -> session.steveEnergy();
             case MEASURED -> session.energies().measured();
             case VALUE -> value;
         };
@@ -156,8 +167,16 @@ public class EnergyDecisions {
         }
     }
 
-    public boolean isTrusted(ChargeBoxId box) {
-        return decisions.isTrusted(box);
+    /**
+     * An operator's word that SteVe's number counts at a charge box.
+     *
+     * @param reason in the operator's words
+     */
+    public record Trust(String reason, AccountId decidedBy, Instant decidedAt) {}
+
+    /** Present where SteVe's number counts at this charge box, whatever is measured. */
+    public Optional<Trust> trustIn(ChargeBoxId box) {
+        return decisions.trust(box);
     }
 
     /**
@@ -169,9 +188,8 @@ public class EnergyDecisions {
     @Transactional
     public Optional<Refusal> confirmJump(AccountId operator, SessionId id, String reason) {
         var session = sessions.find(id).orElseThrow();
-        boolean waits = session.isLive() && session.flags().contains(ReadingFlag.IMPLAUSIBLE.wireName());
         var until = session.meter().lastReadingAt();
-        if (!waits || until.isEmpty()) {
+        if (!session.hasJump() || until.isEmpty()) {
             return Optional.of(Refusal.NOTHING_TO_CONFIRM);
         }
         states.jumpsAreReal(id, until.get(), now());
@@ -183,9 +201,18 @@ public class EnergyDecisions {
         return Optional.empty();
     }
 
-    /** The latest decision about each of these sessions that has one. */
-    public Map<SessionId, EnergyDecision> of(Collection<SessionId> ids) {
-        return ids.isEmpty() ? Map.of() : decisions.latest(ids);
+    /** The latest decision about each of these sessions that has one; one query, or none. */
+    public Map<SessionId, EnergyDecision> of(Collection<ChargingSession> sessions) {
+        var decided = sessions.stream()
+                .filter(session -> session.energies().decided().isPresent())
+                .map(ChargingSession::id)
+                .toList();
+        return decided.isEmpty() ? Map.of() : decisions.latest(decided);
+    }
+
+    /** The latest decision about this session. */
+    public Optional<EnergyDecision> of(ChargingSession session) {
+        return Optional.ofNullable(of(List.of(session)).get(session.id()));
     }
 
     /** All decisions about a session, the latest first. */

@@ -84,23 +84,56 @@ public class SessionConcerns {
                 .list();
     }
 
-    /** A closing event that makes up for a meter reset, and the energy that the reset took. */
-    public record MeterReset(SessionId session, Energy taken, Instant at) {}
+    /**
+     * A live session whose register rose by more than its connector can deliver.
+     *
+     * @param rise of the register, in all its jumps
+     * @param since the reading of the first jump
+     */
+    public record Jump(SessionId session, Energy rise, Instant since) {}
 
-    /** Of sessions that ended since, the latest first. */
-    public List<MeterReset> meterResets(Instant since, int limit) {
+    /** Jumps that wait for an operator, the longest first. */
+    public List<Jump> jumps(int limit) {
         return jdbc.sql("""
-            select steve_transaction_id, -kwh_delta as taken, measured_at
-              from synced_transaction_events
-             where 'reset_correction' = any(flags) and measured_at >= :since
-             order by measured_at desc, steve_transaction_id desc limit :limit
+            select e.steve_transaction_id, sum(e.meter_to_wh - e.meter_from_wh) as rise, min(e.measured_at) as since
+              from transaction_sync_state s
+              join synced_transaction_events e on e.steve_transaction_id = s.steve_transaction_id
+             where s.flags @> '{implausible}' and not s.is_finalized and 'implausible' = any(e.flags)
+             group by e.steve_transaction_id
+             order by min(e.measured_at), e.steve_transaction_id limit :limit
+            """)
+                .param("limit", limit)
+                .query((row, number) -> new Jump(
+                        new SessionId(row.getLong("steve_transaction_id")),
+                        Energy.ofWattHours(row.getBigDecimal("rise")),
+                        SessionRows.instant(row, "since").orElseThrow()))
+                .list();
+    }
+
+    /**
+     * A session whose times are not what its station said, and which had ended when it was seen first: nobody can tell
+     * when it was.
+     *
+     * @param startedAt the time that it has now
+     * @param steveStartedAt the time that SteVe has
+     */
+    public record WrongClock(SessionId session, Instant startedAt, Instant steveStartedAt, Instant firstSeenAt) {}
+
+    /** First seen since, the latest first. */
+    public List<WrongClock> wrongClocks(Instant since, int limit) {
+        return jdbc.sql("""
+            select steve_transaction_id, started_at, steve_started_at, first_seen_at
+              from transaction_sync_state
+             where flags @> '{clock}' and finalized_at = first_seen_at and first_seen_at >= :since
+             order by first_seen_at desc, steve_transaction_id desc limit :limit
             """)
                 .param("since", SessionRows.required(since))
                 .param("limit", limit)
-                .query((row, number) -> new MeterReset(
+                .query((row, number) -> new WrongClock(
                         new SessionId(row.getLong("steve_transaction_id")),
-                        Energy.ofKilowattHours(row.getBigDecimal("taken")),
-                        SessionRows.instant(row, "measured_at").orElseThrow()))
+                        SessionRows.instant(row, "started_at").orElseThrow(),
+                        SessionRows.instant(row, "steve_started_at").orElseThrow(),
+                        SessionRows.instant(row, "first_seen_at").orElseThrow()))
                 .list();
     }
 

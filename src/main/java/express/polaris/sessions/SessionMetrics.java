@@ -50,7 +50,7 @@ class SessionMetrics implements MeterBinder {
                                 .known()
                                 .map(known -> known.difference().kilowattHours().doubleValue())
                                 .orElse(Double.NaN))
-                .description("Energy of the events of sessions completed in 30 days, less what their meters say")
+                .description("Energy of the events of sessions completed in 30 days, less SteVe's or what was decided")
                 .baseUnit("kilowatt_hours")
                 .register(registry);
     }

@@ -17,6 +17,8 @@ public enum SessionTrait {
     OUTLIER("s.flags @> '{outlier}'"),
     /** SteVe's number and the measured one do not agree, and no operator has decided. */
     DISPUTED("s.dispute is not null"),
+    /** An operator decided its energy. */
+    DECIDED("s.decided_energy_wh is not null"),
     IMPLAUSIBLE("s.flags @> '{implausible}'"),
     RESET_CORRECTION("s.flags @> '{reset_correction}'"),
     CORRECTION("s.flags @> '{correction}'"),

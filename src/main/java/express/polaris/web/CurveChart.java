@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * stretches. Both axes have four steps, so that one grid serves both.
  *
  * @param powerLine empty when no point has a power
+ * @param levels of energy that are marked across the chart
  * @param points the drawn points for the pointer's readout, as JSON: {@code [[epochSecond, kW or null, kWh], …]}
  */
 public record CurveChart(
@@ -31,11 +32,13 @@ public record CurveChart(
         List<Tick> powerTicks,
         List<Tick> energyTicks,
         List<Tick> timeTicks,
+        List<Mark> levels,
         String points) {
 
     private static final int SIDE = 1000;
     private static final int STEPS = 4;
     private static final int MOST_POINTS = 400;
+    private static final BigDecimal FAR_ABOVE = BigDecimal.valueOf(3);
     private static final int MOST_TIME_TICKS = 5;
     private static final List<BigDecimal> ROUND_STEPS = IntStream.of(10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
             .mapToObj(tenths -> BigDecimal.valueOf(tenths, 1))
@@ -51,6 +54,17 @@ public record CurveChart(
     /** A label and its place in percent: from the left for times, from the top for quantities. */
     public record Tick(String label, String percent) {}
 
+    /** An energy that is marked across the chart; the name is for the stylesheet. */
+    public record Level(String name, String label, Energy energy) {}
+
+    /**
+     * A level in its place.
+     *
+     * @param percent from the top
+     * @param above it lies above the chart and is marked at its upper edge
+     */
+    public record Mark(Level level, String percent, boolean above) {}
+
     /** As {@link #of(Points, Format)}, of readings that are at hand. */
     public static Optional<CurveChart> of(List<Point> readings, Format format) {
         var points = new Points(readings.size());
@@ -60,6 +74,11 @@ public record CurveChart(
 
     /** Empty when there are not two points at different times. */
     public static Optional<CurveChart> of(Points readings, Format format) {
+        return of(readings, List.of(), format);
+    }
+
+    /** With levels; one far above everything else does not flatten the curve. */
+    public static Optional<CurveChart> of(Points readings, List<Level> levels, Format format) {
         var points = readings.thinned();
         if (points.size() < 2
                 || !points.getLast().at().isAfter(points.getFirst().at())) {
@@ -67,8 +86,7 @@ public record CurveChart(
         }
         var powers = points.stream().flatMap(point -> point.power().stream()).toList();
         var powerStep = step(powers.stream().map(Power::kilowatts).reduce(BigDecimal.ZERO, BigDecimal::max));
-        var energyStep = step(
-                points.stream().map(point -> point.total().kilowattHours()).reduce(BigDecimal.ZERO, BigDecimal::max));
+        var energyStep = energyStep(points, levels);
         var line = powers.isEmpty() ? "" : powerLine(points, top(powerStep));
         return Optional.of(new CurveChart(
                 line,
@@ -77,7 +95,26 @@ public record CurveChart(
                 powers.isEmpty() ? List.of() : quantityTicks(powerStep, format),
                 quantityTicks(energyStep, format),
                 timeTicks(points.getFirst().at(), points.getLast().at(), format),
+                levels.stream().map(level -> mark(level, top(energyStep))).toList(),
                 json(points)));
+    }
+
+    private static BigDecimal energyStep(List<Point> points, List<Level> levels) {
+        var curve = points.stream().map(point -> point.total().kilowattHours()).reduce(BigDecimal.ZERO, BigDecimal::max);
+        var lowest = levels.stream()
+                .map(level -> level.energy().kilowattHours())
+                .reduce(BigDecimal::min)
+                .orElse(BigDecimal.ZERO);
+        var most = curve.max(lowest).multiply(FAR_ABOVE);
+        return step(levels.stream()
+                .map(level -> level.energy().kilowattHours())
+                .filter(level -> level.compareTo(most) <= 0)
+                .reduce(curve, BigDecimal::max));
+    }
+
+    private static Mark mark(Level level, double top) {
+        double share = level.energy().kilowattHours().doubleValue() / top;
+        return new Mark(level, decimals(100 - 100 * Math.clamp(share, 0.0, 1.0)), share > 1);
     }
 
     /**

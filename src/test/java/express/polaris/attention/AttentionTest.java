@@ -8,16 +8,19 @@ import express.polaris.accounts.OperatorNotes;
 import express.polaris.billing.OperatorBilling;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.IdTag;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecision.Use;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
 import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestPlan;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -118,46 +121,114 @@ class AttentionTest {
     }
 
     @Test
-    void implausibleEnergyIsToldUntilAnOperatorConfirmsIt() {
+    void aJumpIsToldUntilAnOperatorConfirmsIt() {
         long id = charging.live(portal.driver());
-        charging.reading(id, charging.now().minusSeconds(60), 9_001_000);
-        charging.until(id, session -> session.energy().wattHours().longValueExact() == 9_000_000);
+        var at = charging.now();
+        for (int step = 0; step < 4; step++) { // from 5000 up, then on
+            charging.reading(id, at.minusSeconds(240 - 60L * step), 9_001_000 + 500L * step);
+        }
+        charging.until(id, ChargingSession::hasJump);
         assertThat(told(AttentionKind.IMPLAUSIBLE_ENERGY, id).finding())
                 .isInstanceOfSatisfying(
                         Finding.ImplausibleEnergy.class,
                         it -> assertThat(it.energy().wattHours()).isEqualByComparingTo("8996000")); // 9001000 - 5000
-        application
-                .getBean(OperatorBilling.class)
-                .confirmEnergy(portal.operator().id(), new SessionId(id), "A ferry");
+        assertThat(application
+                        .getBean(EnergyDecisions.class)
+                        .confirmJump(portal.operator().id(), new SessionId(id), "A ferry"))
+                .isEmpty();
+        charging.until(id, session -> !session.hasJump());
         assertThat(item(AttentionKind.IMPLAUSIBLE_ENERGY, id)).isEmpty();
+    }
+
+    /** The stop value is on another register. */
+    private long disputed(Account driver) {
+        long id = charging.live(driver);
+        charging.end(id, charging.now(), 2_001_000);
+        charging.until(id, session -> session.energies().dispute().isPresent());
+        return id;
+    }
+
+    @Test
+    void aDisputeIsToldWithWhatIsAtStakeUntilItIsDecided() {
+        var driver = portal.driver();
+        new BillingData(application)
+                .subscribe(driver, charging.now().minus(Duration.ofDays(1)).toString());
+        long id = disputed(driver);
+        var item = told(AttentionKind.DISPUTED_ENERGY, id);
+        assertThat(item.canBeSeen()).isFalse();
+        assertThat(item.finding().href()).isEqualTo("/operator/transactions/" + id + "/energy");
+        assertThat(item.finding()).isInstanceOfSatisfying(Finding.DisputedEnergy.class, it -> {
+            assertThat(it.larger()).isTrue();
+            assertThat(it.stake().kilowattHours()).isEqualByComparingTo("1996"); // 2000 - 4
+            assertThat(it.price().orElseThrow().amount()).isEqualByComparingTo("598.80"); // 1996 × 0.30
+        });
+        application
+                .getBean(EnergyDecisions.class)
+                .decide(portal.operator().id(), new SessionId(id), Use.MEASURED, Optional.empty(), "By the readings");
+        assertThat(item(AttentionKind.DISPUTED_ENERGY, id)).isEmpty();
+    }
+
+    @Test
+    void aDisputeOfNobodysSessionHasNoPrice() {
+        var tag = "GUEST-" + UUID.randomUUID().toString().substring(0, 8);
+        steve.world().addTag(tag);
+        long id = steve.world()
+                .startTransaction(charging.chargeBox(), 1, tag, charging.now().minusSeconds(1800), 1000);
+        charging.reading(id, charging.now().minusSeconds(1200), 3000);
+        charging.reading(id, charging.now().minusSeconds(600), 5000);
+        charging.end(id, charging.now(), 2_001_000);
+        charging.until(id, session -> session.energies().dispute().isPresent());
+        assertThat(told(AttentionKind.DISPUTED_ENERGY, id).finding())
+                .isInstanceOfSatisfying(
+                        Finding.DisputedEnergy.class, it -> assertThat(it.price()).isEmpty());
+    }
+
+    /** A session register beside the start value of a lifetime register: nothing is lost, nothing is in doubt. */
+    @Test
+    void aRegisterThatCountsTheSessionAloneIsNothingToLookAt() {
+        var start = charging.now().minusSeconds(1800);
+        var tag = charging.card(portal.driver(), "Fob").idTag().value();
+        long id = steve.world().startTransaction(charging.chargeBox(), 1, tag, start, 4_711_000);
+        for (int step = 1; step <= 5; step++) {
+            charging.reading(id, start.plusSeconds(300L * step), 1000L * step);
+        }
+        charging.end(id, start.plusSeconds(1600), 4_716_000);
+        charging.until(id, session -> !session.isLive() && session.isFinal());
+        assertThat(attention.items().stream().map(AttentionItem::subject)).doesNotContain(Long.toString(id));
+    }
+
+    @Test
+    void aWrongClockIsToldOfASessionThatNobodySawLiveUntilItWasSeen() {
+        var start = charging.now().minus(Duration.ofHours(3));
+        long id = stored.completed("clock", Optional.of(portal.driver().id().value()), start, "5");
+        stored.set(id, "first_seen_at", start.plus(Duration.ofHours(1)));
+        stored.set(id, "flags", new String[] {"clock"});
+        var item = told(AttentionKind.WRONG_CLOCK, id);
+        assertThat(item.finding().href()).isEqualTo("/operator/transactions/" + id);
+        assertThat(see(portal.operator(), item)).isEqualTo(1);
+        assertThat(item(AttentionKind.WRONG_CLOCK, id)).isEmpty();
     }
 
     @Test
     void whatWasSeenGoesIsAuditedAndComesBackOnlyWhenThereIsSomethingNew() {
         var operator = portal.operator();
         var now = charging.now();
-        long id = stored.open("reset", Optional.of(portal.driver().id().value()), now.minusSeconds(7200));
-        stored.close(id, now.minusSeconds(3600), "-5");
-        stored.event(
-                id, 0, now.minusSeconds(7200), now.minusSeconds(3600), "-5", "{correction,reset_correction}", true);
-        var item = told(AttentionKind.METER_RESET, id);
+        long id = stored.completed(
+                "gone", Optional.of(portal.driver().id().value()), now.minusSeconds(7200), "5");
+        stored.set(id, "gone_from_steve_at", now.minusSeconds(600));
+        var item = told(AttentionKind.VANISHED_TRANSACTION, id);
         assertThat(attention.seen(operator.id(), item.kind(), Map.of(item.subject(), "an older version")))
                 .isZero();
         assertThat(see(operator, item)).isEqualTo(1);
-        assertThat(item(AttentionKind.METER_RESET, id)).isEmpty();
+        assertThat(item(AttentionKind.VANISHED_TRANSACTION, id)).isEmpty();
         var entry = lastEntry();
         assertThat(entry.action()).isEqualTo("attention.seen");
-        assertThat(entry.subject()).isEqualTo("meter_reset " + id);
+        assertThat(entry.subject()).isEqualTo("vanished_transaction " + id);
         assertThat(entry.actor()).contains(operator.id());
         assertThat(see(operator, item)).isZero();
         assertThat(lastEntry().id()).isEqualTo(entry.id());
-        application
-                .getBean(JdbcClient.class)
-                .sql("update synced_transaction_events set kwh_delta = -6 where steve_transaction_id = ?")
-                .param(id)
-                .update();
-        stored.set(id, "stop_value_wh", new BigDecimal("-5000")); // 1000 - 6000
-        assertThat(told(AttentionKind.METER_RESET, id).version()).isNotEqualTo(item.version());
+        stored.set(id, "gone_from_steve_at", now.minusSeconds(60));
+        assertThat(told(AttentionKind.VANISHED_TRANSACTION, id).version()).isNotEqualTo(item.version());
     }
 
     @Test

@@ -72,27 +72,6 @@ class BillingConcernsTest {
     }
 
     @Test
-    void implausibleEnergyIsToldUntilItIsConfirmedOrItsSessionEnds() {
-        var anna = fixture.driver();
-        long confirmed = stored.open("a", Optional.of(anna.value()), ago(3));
-        stored.event(confirmed, 0, ago(3), ago(2), "900", "{implausible}", false);
-        long ends = stored.open("a", Optional.of(anna.value()), ago(3));
-        stored.event(ends, 0, ago(3), ago(1), "800", "{implausible}", false);
-        assertThat(concerns.heldEnergy(10))
-                .extracting(held -> held.session().value())
-                .containsExactly(confirmed, ends);
-        assertThat(concerns.heldEnergy(10).getFirst().energy().kilowattHours()).isEqualByComparingTo("900");
-        var operator = fixture.driver();
-        fixture.get(ImplausibleEnergy.class).confirm(new SessionId(confirmed), operator);
-        assertThat(concerns.heldEnergy(10))
-                .extracting(held -> held.session().value())
-                .containsExactly(ends);
-        stored.close(ends, ago(1), "800");
-        stored.event(ends, 1, ago(1), ago(1), "0", "{}", true);
-        assertThat(concerns.heldEnergy(10)).isEmpty();
-    }
-
-    @Test
     void aPlanThatIsNotFullyComputedIsToldUntilAVersionIsAndNobodyHasTheOldOne() {
         save(TestPlan.unsupported("home"));
         assertThat(concerns.unsupportedPlans(now)).singleElement().satisfies(found -> {

@@ -86,7 +86,6 @@ final class BillingFixture {
                 Invoices.class,
                 NextInvoices.class,
                 Credits.class,
-                ImplausibleEnergy.class,
                 BillingConcerns.class,
                 PriceGaps.class);
         context.refresh();

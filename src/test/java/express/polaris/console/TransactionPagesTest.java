@@ -174,7 +174,8 @@ class TransactionPagesTest {
             case METER_RESET, OUTLIER, IMPLAUSIBLE, RESET_CORRECTION, CORRECTION ->
                 "update transaction_sync_state set flags = '{" + trait.wireName() + "}' where steve_transaction_id = ?";
             case DISPUTED ->
-                "update transaction_sync_state set dispute = 'steve_smaller' where steve_transaction_id = ?";
+                "update transaction_sync_state set dispute = 'steve_larger' where steve_transaction_id = ?";
+            case DECIDED -> "update transaction_sync_state set decided_energy_wh = 1 where steve_transaction_id = ?";
             case VANISHED ->
                 "update transaction_sync_state set gone_from_steve_at = now() where steve_transaction_id = ?";
             case REUSED_ID -> "update sync_reads set conflict = 'another' where steve_transaction_id = ?";
@@ -329,18 +330,21 @@ class TransactionPagesTest {
     }
 
     @Test
-    void implausibleEnergyIsConfirmedOnItsPage() {
+    void aJumpOfTheRegisterIsConfirmedOnItsPage() {
         var start = ago(HOUR);
         long id = steve.world().startTransaction(box, 1, tag, start, 1000);
-        steve.world().addMeterValue(id, energy(start.plusSeconds(60), 1_001_000)); // 1000 kWh in a minute
-        steve.world().addMeterValue(id, energy(start.plusSeconds(120), 1_001_500));
+        steve.world().addMeterValue(id, energy(start.plusSeconds(600), 2000));
+        for (int minute = 0; minute < 4; minute++) { // 1000 kWh higher
+            steve.world().addMeterValue(id, energy(start.plusSeconds(700 + 60L * minute), 1_002_000 + 500L * minute));
+        }
         known(id);
-        assertThat(words(id)).contains("Implausible energy", "It was delivered");
+        assertThat(words(id)).contains("The register jumped", "This jump is real");
         assertThat(send(id, "confirm-energy", Map.of()).statusCode()).isEqualTo(422);
         assertThat(location(send(id, "confirm-energy", Map.of("reason", "The meter is right"))))
                 .endsWith("?done=energy");
         assertThat(lastEntry().action()).isEqualTo("session.confirm-energy");
-        assertThat(words(id)).doesNotContain("It was delivered");
+        charging.until(id, session -> !session.hasJump());
+        assertThat(words(id)).doesNotContain("This jump is real");
         assertThat(location(send(id, "confirm-energy", Map.of("reason", "Again"))))
                 .endsWith("?done=no-energy");
     }

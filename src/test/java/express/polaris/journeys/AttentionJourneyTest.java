@@ -27,6 +27,7 @@ import express.polaris.sync.SyncPauses;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -147,7 +148,8 @@ class AttentionJourneyTest {
             case UNSUPPORTED_PLAN -> unsupportedPlan();
             case REUSED_ID -> reusedId();
             case VANISHED_TRANSACTION -> vanishedTransaction();
-            case METER_RESET -> meterReset();
+            case DISPUTED_ENERGY -> disputedEnergy();
+            case WRONG_CLOCK -> wrongClock();
             case FAILED_MAIL -> failedMail();
             case LOST_CARD -> lostCard();
             case DRIVER_NOTE -> driverNote();
@@ -248,14 +250,15 @@ class AttentionJourneyTest {
     }
 
     private static Cause implausibleEnergy() {
-        long id = charges.start("BOX-FAST", portal.card(ada), minutesAgo(25), 1000, 9_001_000, 9_002_000);
+        long id = charges.start(
+                "BOX-FAST", portal.card(ada), minutesAgo(55), 1000, 9_001_000, 9_002_000, 9_003_000, 9_004_000);
         charges.read(id);
         // 9,001,000 - 1000 Wh within ten minutes
-        return Cause.mended(id, "Session " + id + ": 9,000.000 kWh wait for your word", there -> {
+        return Cause.mended(id, "Session " + id + ": the register jumped by 9,000.000 kWh", there -> {
             there.locator("#energy textarea").fill("A ferry");
-            there.locator("#energy button").click();
-            assertThat(there.locator(".notice-success")).containsText("The energy is confirmed");
-            assertThat(there.locator("#energy")).hasCount(0);
+            there.locator("#energy form button").click();
+            assertThat(there.locator(".notice-success")).containsText("The jump is confirmed");
+            charges.until(id, session -> !session.hasJump());
         });
     }
 
@@ -318,16 +321,30 @@ class AttentionJourneyTest {
         });
     }
 
-    /** 1000 → 6000, then the register begins anew: 500 → 1500. */
-    private static Cause meterReset() {
-        long id = charges.start("BOX-RESET", portal.card(ada), hoursAgo(1), 1000, 6000, 500, 1500);
-        charges.stop(id, minutesAgo(15), 1500);
+    /** 1000 → 6000, then the register begins anew: 500 → 2500; SteVe has 2500 - 1000. */
+    private static Cause disputedEnergy() {
+        long id = charges.start("BOX-RESET", portal.card(ada), hoursAgo(1), 1000, 6000, 500, 1500, 2500);
+        charges.stop(id, minutesAgo(5), 2500);
         charges.completed(id);
-        // 5 kWh and 1 kWh were measured, and SteVe says 0.5
+        // 5 kWh and 2 kWh were measured, and SteVe says 1.5
+        return Cause.mended(id, "Session " + id + ": SteVe’s number is 5.500 kWh (€1.65) below the measured one", there -> {
+            assertThat(there.locator("[data-part=numbers]")).containsText("7.000 kWh");
+            there.locator("input[value=measured]").check();
+            there.locator("textarea[name=reason]").fill("The meter began anew");
+            there.locator(".form-foot button[type=submit]").click();
+            assertThat(there.locator(".notice-success")).containsText("The energy is decided");
+        });
+    }
+
+    /** A station that was never told the time; its session was over before it was seen. */
+    private static Cause wrongClock() {
+        long id = charges.start("BOX-1970", portal.card(ada), Instant.EPOCH.plusSeconds(60), 1000, 3000);
+        charges.stop(id, Instant.EPOCH.plusSeconds(1800), 3000);
+        charges.completed(id);
         return Cause.seen(
                 id,
-                "Session " + id + ": a reset took 5.500 kWh",
-                there -> assertThat(there.locator("[data-part=facts]")).containsText("0.500 kWh"));
+                "Session " + id + ": SteVe says it started on",
+                there -> assertThat(there.locator("[data-part=facts]")).containsText("SteVe says"));
     }
 
     /** As a mail is left when its day has passed without a mail server. */

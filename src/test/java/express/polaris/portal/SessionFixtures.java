@@ -301,6 +301,7 @@ final class SessionFixtures {
         return new SessionPage(
                 shell,
                 head,
+                Optional.empty(),
                 live,
                 totals,
                 facts,

@@ -7,6 +7,7 @@ import express.polaris.testing.MutableClock;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Energy;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -68,16 +69,33 @@ class SessionConcernsTest {
     }
 
     @Test
-    void aResetIsToldWithTheEnergyItTook() {
+    void aJumpIsToldWithTheRiseOfTheRegisterUntilItsSessionEnds() {
         long id = stored.open("anna", anna, ago(100));
-        stored.event(id, 0, ago(100), ago(60), "6", "{meter_reset}", false);
-        stored.close(id, ago(50), "1");
-        // 1 - 6
-        stored.event(id, 1, ago(60), ago(50), "-5", "{correction,reset_correction}", true);
-        assertThat(concerns.meterResets(ago(1000), 10))
+        stored.event(id, 0, ago(100), ago(60), "6", "{}", false);
+        stored.event(id, 1, ago(60), ago(50), "900", "{implausible,meter_reset}", false);
+        stored.set(id, "flags", new String[] {"implausible", "meter_reset"});
+        assertThat(concerns.jumps(10))
                 .containsExactly(
-                        new SessionConcerns.MeterReset(new SessionId(id), Energy.ofKilowattHours("5.000000"), ago(50)));
-        assertThat(concerns.meterResets(ago(40), 10)).isEmpty();
+                        new SessionConcerns.Jump(new SessionId(id), Energy.ofKilowattHours("900.000000"), ago(50)));
+        stored.close(id, ago(10), "906");
+        assertThat(concerns.jumps(10)).isEmpty();
+    }
+
+    @Test
+    void aSessionByAWrongClockIsToldWhereNobodySawItLive() {
+        long seen = stored.open("anna", anna, ago(100));
+        stored.close(seen, ago(50), "6");
+        long unseen = stored.open("anna", anna, ago(90));
+        stored.close(unseen, ago(40), "6");
+        stored.set(unseen, "first_seen_at", ago(40));
+        long right = stored.open("anna", anna, ago(90));
+        stored.close(right, ago(40), "6");
+        stored.set(right, "first_seen_at", ago(40));
+        stored.set(seen, "flags", new String[] {"clock"});
+        stored.set(unseen, "flags", new String[] {"clock"});
+        assertThat(concerns.wrongClocks(ago(1000), 10))
+                .containsExactly(new SessionConcerns.WrongClock(new SessionId(unseen), ago(90), ago(90), ago(40)));
+        assertThat(concerns.wrongClocks(ago(30), 10)).isEmpty();
     }
 
     @Test
@@ -132,5 +150,46 @@ class SessionConcernsTest {
         assertThat(statement.sessions()).isZero();
         assertThat(statement.vanished().sessions()).isEqualTo(1);
         assertThat(statement.vanished().energy().wattHours()).isEqualByComparingTo("4000");
+    }
+
+    /** 6 kWh by the meter, of which an operator gave back 2; and 4 kWh by the meter, of which 3 were measured. */
+    @Test
+    void whatWasDecidedCountsAndItsDifferenceStandsInTheBooks() {
+        long decided = stored.completed("anna", anna, ago(300), "6");
+        stored.set(decided, "decided_energy_wh", new BigDecimal("4000"));
+        jdbc.sql("update synced_transaction_events set kwh_delta = 4 where steve_transaction_id = ?")
+                .param(decided)
+                .update();
+        long disputed = stored.completed("anna", anna, ago(200), "4");
+        stored.set(disputed, "measured_wh", new BigDecimal("3000"));
+        stored.set(disputed, "dispute", "steve_larger");
+        long asSteve = stored.completed("anna", anna, ago(100), "5");
+        stored.set(asSteve, "decided_energy_wh", new BigDecimal("5000"));
+        var statement = accounting.drawUp();
+        assertThat(statement.isBalanced()).isTrue();
+        assertThat(statement.events().wattHours()).isEqualByComparingTo("13000"); // 4 + 4 + 5
+        assertThat(statement.meters().wattHours()).isEqualByComparingTo("13000");
+        assertThat(statement.decided().sessions()).isEqualTo(1);
+        assertThat(statement.decided().energy().wattHours()).isEqualByComparingTo("-2000"); // 4 - 6
+        assertThat(statement.disputed().sessions()).isEqualTo(1);
+        assertThat(statement.disputed().energy().wattHours()).isEqualByComparingTo("1000"); // 4 - 3
+    }
+
+    @Test
+    void eventsThatDoNotComeToWhatWasDecidedAreAnError() {
+        long id = stored.completed("anna", anna, ago(300), "6");
+        stored.set(id, "decided_energy_wh", new BigDecimal("4000"));
+        assertThat(accounting.drawUp().different()).containsExactly(new SessionId(id));
+    }
+
+    @Test
+    void aVanishedSessionThatWasDecidedIsCompared() {
+        long id = stored.completed("anna", anna, ago(300), "4");
+        stored.set(id, "gone_from_steve_at", ago(30));
+        stored.set(id, "decided_energy_wh", new BigDecimal("4000"));
+        var statement = accounting.drawUp();
+        assertThat(statement.sessions()).isEqualTo(1);
+        assertThat(statement.vanished().sessions()).isZero();
+        assertThat(statement.isBalanced()).isTrue();
     }
 }

@@ -1,0 +1,72 @@
+package express.polaris.billing;
+
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+
+/**
+ * Price of the energy by which SteVe's number and the measured one differ: the driver's plan at the start of the session,
+ * from the place in the billing period that the session has there. Never fails its caller: what cannot be priced is left
+ * out.
+ */
+@Service
+public class DisputePrices {
+
+    private static final Logger log = LoggerFactory.getLogger(DisputePrices.class);
+
+    private final SubscriptionRepository subscriptions;
+    private final BilledEventRepository events;
+
+    DisputePrices(SubscriptionRepository subscriptions, BilledEventRepository events) {
+        this.subscriptions = subscriptions;
+        this.events = events;
+    }
+
+    /** The price of what is at stake, not negative; without sessions that nobody owns, or whose plan cannot be priced. */
+    public Map<SessionId, Money> of(Collection<ChargingSession> disputed) {
+        var prices = new HashMap<SessionId, Money>();
+        for (var session : disputed) {
+            try {
+                price(session).ifPresent(price -> prices.put(session.id(), price));
+            } catch (DataAccessException e) {
+                log.warn("What is at stake in session {} cannot be priced", session.id(), e);
+            }
+        }
+        return prices;
+    }
+
+    private Optional<Money> price(ChargingSession session) {
+        var steve = session.steveEnergy();
+        var measured = session.energies().measured();
+        if (steve.isEmpty() || measured.isEmpty()) {
+            return Optional.empty();
+        }
+        // A start belongs to the period that it begins.
+        var at = session.startedAt().plusNanos(1_000);
+        return session.driver().map(subscriptions::of).orElse(List.of()).stream()
+                .filter(subscription -> subscription.covers(at) && subscription.plan().isSupported())
+                .findFirst()
+                .map(subscription -> subscription.periodOfReading(at))
+                .map(period -> between(session, period, at, measured.get(), steve.get()));
+    }
+
+    private Money between(
+            ChargingSession session, SubscriptionPeriod period, Instant at, Energy one, Energy other) {
+        var start = new BilledEvent(session.id(), 0, at, Energy.ZERO, false, false, Optional.empty());
+        var before = Optional.ofNullable(events.before(List.of(start), period).get(0)).orElse(Energy.ZERO);
+        var plan = period.subscription().plan();
+        var amount = plan.owed(before.plus(other)).subtract(plan.owed(before.plus(one)));
+        return new Money(amount.abs(), plan.currency());
+    }
+}

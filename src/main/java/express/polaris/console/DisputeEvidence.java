@@ -1,0 +1,62 @@
+package express.polaris.console;
+
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.metering.ReadingFlag;
+import express.polaris.units.Energy;
+import express.polaris.web.CurveChart;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Gathers what shows why the two numbers of a session differ while its events pass by, oldest first: the first reading,
+ * the first jump, the last reading, and the measured curve. A session of any length takes the same memory.
+ */
+final class DisputeEvidence {
+
+    private final ChargingSession session;
+    private final CurveChart.Points points;
+    private Energy sum = Energy.ZERO;
+    private Optional<SyncedTransactionEvent> first = Optional.empty();
+    private Optional<SyncedTransactionEvent> jump = Optional.empty();
+    private Optional<SyncedTransactionEvent> last = Optional.empty();
+
+    /** @param expected about how many events there are */
+    DisputeEvidence(ChargingSession session, int expected) {
+        this.session = session;
+        points = new CurveChart.Points(expected + 1);
+        points.add(new CurveChart.Point(session.startedAt(), Optional.empty(), Energy.ZERO));
+    }
+
+    void add(SyncedTransactionEvent event) {
+        if (jump.isEmpty() && event.flags().contains(ReadingFlag.IMPLAUSIBLE)) {
+            jump = Optional.of(event);
+        }
+        if (event.isFinal()) {
+            return;
+        }
+        first = first.or(() -> Optional.of(event));
+        last = Optional.of(event);
+        sum = sum.plus(event.delta());
+        points.add(new CurveChart.Point(event.measuredAt(), event.power(), sum));
+    }
+
+    /** The telling events, oldest first. */
+    List<SyncedTransactionEvent> events() {
+        return Stream.of(first, jump, last).flatMap(Optional::stream).distinct().toList();
+    }
+
+    /** The measured curve, with SteVe's number and the measured one as levels; absent with fewer than two readings. */
+    Optional<CurveChart> curve(Texts texts, Format format) {
+        var steve = session.steveEnergy()
+                .map(energy -> new CurveChart.Level("steve", texts.get("energy.steve"), energy));
+        var measured = session.energies()
+                .measured()
+                .map(energy -> new CurveChart.Level("measured", texts.get("energy.measured"), energy));
+        var levels = Stream.of(steve, measured).flatMap(Optional::stream).toList();
+        return CurveChart.of(points, levels, format);
+    }
+}

@@ -1,0 +1,62 @@
+package express.polaris.console;
+
+import express.polaris.billing.CostLine;
+import express.polaris.billing.ExplainedCost;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.SessionCost;
+import express.polaris.billing.SessionCosts;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecisions;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What a decision about the energy of a session does to its price and to the next invoice. */
+@Component
+class EnergyEffects {
+
+    private final EnergyDecisions decisions;
+    private final SessionCosts costs;
+    private final Invoices invoices;
+
+    EnergyEffects(EnergyDecisions decisions, SessionCosts costs, Invoices invoices) {
+        this.decisions = decisions;
+        this.costs = costs;
+        this.invoices = invoices;
+    }
+
+    /** The numbers of the invoices that have the session, oldest first. */
+    List<String> invoices(ChargingSession session) {
+        return invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
+    }
+
+    /** Empty for a session that is live. */
+    Optional<EnergyPage.Effect> of(ChargingSession session, Energy energy) {
+        var after = decisions.preview(session.id(), energy, decided -> costs.explained(decided));
+        return after.map(explained -> {
+            var price = explained.map(ExplainedCost::cost).orElseGet(costs::unknown);
+            return new EnergyPage.Effect(
+                    price.amounts().stream().map(Money::rounded).toList(), adjustment(session, price));
+        });
+    }
+
+    private Optional<Money> adjustment(ChargingSession session, SessionCost after) {
+        if (invoices(session).isEmpty()) {
+            return Optional.empty();
+        }
+        return after.amount().map(amount -> amount.minus(invoiced(session, amount)));
+    }
+
+    /** What the lines come to that have a price now: of a session that is held, those that an invoice has. */
+    private Money invoiced(ChargingSession session, Money like) {
+        return new Money(
+                costs.of(session).lines().stream()
+                        .filter(line -> line.currency().equals(like.currency()))
+                        .map(CostLine::amount)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add),
+                like.currency());
+    }
+}

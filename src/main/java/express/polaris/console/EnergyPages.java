@@ -1,0 +1,178 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.CurrentAccount;
+import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
+import express.polaris.portal.SessionHead;
+import express.polaris.problems.NotFound;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecision.Use;
+import express.polaris.sessions.EnergyDecisions;
+import express.polaris.sessions.EnergyDecisions.Outcome;
+import express.polaris.sessions.EnergyDecisions.Refusal;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
+import express.polaris.units.Energy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Deciding the energy of a session: both numbers, what each would change, and the deed. */
+@Controller
+class EnergyPages {
+
+    private static final String NUMBER = "energy.fault.value";
+
+    private final Sessions sessions;
+    private final EnergyDecisions decisions;
+    private final EnergyViews views;
+    private final EnergyEffects effects;
+    private final Chargers chargers;
+    private final ConsoleKit kit;
+    private final Clock clock;
+
+    EnergyPages(
+            Sessions sessions,
+            EnergyDecisions decisions,
+            EnergyViews views,
+            EnergyEffects effects,
+            Chargers chargers,
+            ConsoleKit kit,
+            Clock clock) {
+        this.sessions = sessions;
+        this.decisions = decisions;
+        this.views = views;
+        this.effects = effects;
+        this.chargers = chargers;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/operator/transactions/{id}/energy")
+    ResponseEntity<byte[]> page(@PathVariable String id, @CurrentAccount Account operator, CsrfToken csrf) {
+        return page(HttpStatus.OK, session(id), EnergyPage.Form.EMPTY, operator, csrf);
+    }
+
+    /** @param show only show what the third number would change */
+    @PostMapping("/operator/transactions/{id}/energy")
+    ResponseEntity<byte[]> decide(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String use,
+            @RequestParam(defaultValue = "") String energyKwh,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean trust,
+            @RequestParam(defaultValue = "false") boolean show,
+            @CurrentAccount Account operator,
+            CsrfToken csrf) {
+        var session = session(id);
+        var faults = new ArrayList<String>();
+        var chosen = show ? Optional.of(Use.VALUE) : Use.ofWireName(use);
+        var value = typed(energyKwh);
+        var why = Reasons.of(reason);
+        if (chosen.isEmpty()) {
+            faults.add("energy.fault.use");
+        }
+        if (chosen.filter(Use.VALUE::equals).isPresent() && value.isEmpty()) {
+            faults.add(NUMBER);
+        }
+        if (why.isEmpty() && !show) {
+            faults.add("console.fault.reason");
+        }
+        var form = new EnergyPage.Form(
+                chosen.map(Use::wireName).orElse(""), energyKwh, reason, trust, List.copyOf(faults));
+        if (show && faults.isEmpty()) {
+            return page(HttpStatus.OK, session, form, operator, csrf);
+        }
+        if (!faults.isEmpty()) {
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, session, form, operator, csrf);
+        }
+        return switch (decisions.decide(operator.id(), session.id(), chosen.orElseThrow(), value, why.orElseThrow())) {
+            case Outcome.Decided decided -> {
+                if (trust && chosen.get() == Use.STEVE) {
+                    decisions.trust(operator.id(), session.chargeBoxId(), why.get());
+                }
+                yield TransactionPages.seeOther(session.id(), "decided");
+            }
+            case Outcome.NotFound() -> throw new NotFound();
+            case Outcome.Refused(var refusal) -> {
+                var refused = new EnergyPage.Form(use, energyKwh, reason, trust, List.of(key(refusal)));
+                yield page(HttpStatus.CONFLICT, session, refused, operator, csrf);
+            }
+        };
+    }
+
+    private static String key(Refusal refusal) {
+        return switch (refusal) {
+            case LIVE -> "energy.fault.live";
+            case NO_STEVE_ENERGY -> "energy.fault.no_steve";
+            case NOT_MEASURED -> "energy.fault.not_measured";
+            case NOTHING_TO_CONFIRM -> "tx.done.no-energy";
+        };
+    }
+
+    private static Optional<Energy> typed(String energyKwh) {
+        return Typed.decimal(energyKwh)
+                .filter(number -> number.stripTrailingZeros().scale() <= 6)
+                .map(Energy::ofKilowattHours)
+                .filter(EnergyDecisions::isCredible);
+    }
+
+    private ChargingSession session(String id) {
+        return SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
+    }
+
+    private ResponseEntity<byte[]> page(
+            HttpStatusCode status, ChargingSession session, EnergyPage.Form form, Account operator, CsrfToken csrf) {
+        if (session.isLive()) {
+            return TransactionPages.seeOther(session.id(), "live");
+        }
+        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var evidence = new DisputeEvidence(session, sessions.eventCount(session.id()));
+        sessions.forEachEvent(session.id(), evidence::add);
+        var page = new EnergyPage(
+                shell,
+                SessionHead.of(session, clock.instant()),
+                views.of(session, evidence.events(), shell.texts(), shell.format()),
+                chargers.find(session.chargeBoxId())
+                        .map(Charger::name)
+                        .orElseGet(() -> session.chargeBoxId().value()),
+                ConsolePaths.charger(session.chargeBoxId()),
+                decisions.trustIn(session.chargeBoxId()).isPresent(),
+                effects.invoices(session),
+                choices(session, form),
+                evidence.curve(shell.texts(), shell.format()),
+                form);
+        return kit.pages().render(status, "console/energy.jte", page);
+    }
+
+    /** Without those numbers that do not exist. */
+    private List<EnergyPage.Choice> choices(ChargingSession session, EnergyPage.Form form) {
+        return Arrays.stream(Use.values())
+                .map(use -> choice(
+                        session,
+                        use,
+                        switch (use) {
+                            case STEVE -> session.steveEnergy();
+                            case MEASURED -> session.energies().measured();
+                            case VALUE -> typed(form.energyKwh());
+                        }))
+                .filter(choice -> choice.use() == Use.VALUE || choice.energy().isPresent())
+                .toList();
+    }
+
+    private EnergyPage.Choice choice(ChargingSession session, Use use, Optional<Energy> energy) {
+        return new EnergyPage.Choice(use, energy, energy.flatMap(number -> effects.of(session, number)));
+    }
+}

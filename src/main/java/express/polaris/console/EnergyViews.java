@@ -1,0 +1,50 @@
+package express.polaris.console;
+
+import express.polaris.billing.DisputePrices;
+import express.polaris.metering.Dispute;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecisions;
+import express.polaris.sessions.SyncedTransactionEvent;
+import express.polaris.web.Format;
+import express.polaris.web.Texts;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Puts both numbers of a session's energy side by side. */
+@Component
+class EnergyViews {
+
+    private final EnergyDecisions decisions;
+    private final DisputePrices prices;
+    private final TransactionStories stories;
+
+    EnergyViews(EnergyDecisions decisions, DisputePrices prices, TransactionStories stories) {
+        this.decisions = decisions;
+        this.prices = prices;
+        this.stories = stories;
+    }
+
+    /** @param events those that tell something, see {@link DisputeEvidence} */
+    EnergyView of(ChargingSession session, List<SyncedTransactionEvent> events, Texts texts, Format format) {
+        var dispute = session.energies().dispute();
+        return new EnergyView(
+                session.energy(),
+                session.steveEnergy(),
+                session.energies().measured(),
+                dispute,
+                dispute.flatMap((Dispute there) -> Optional.ofNullable(
+                        prices.of(List.of(session)).get(session.id()))),
+                dispute.isPresent() ? new DisputeReasons(session, events, texts, format).words() : List.of(),
+                decisions.history(session.id()).stream()
+                        .map(decision -> new EnergyView.Decided(
+                                decision.use(),
+                                decision.energy(),
+                                decision.reason(),
+                                decision.decidedAt(),
+                                stories.person(Optional.of(decision.decidedBy()))))
+                        .toList(),
+                !session.isLive(),
+                session.hasJump());
+    }
+}
