@@ -9,6 +9,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.simulator.ChargeBoxBehaviour;
+import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.ApplicationTest;
@@ -243,6 +244,34 @@ class OperatorTransactionsTest {
         var forgotten = script.get("/operator/transactions/" + id + "/readings");
         assertThat(forgotten.path("readAt").isNull()).isTrue();
         assertThat(forgotten.path("rows")).isEmpty();
+    }
+
+    @Test
+    void readingsComeInPagesAndWhatNothingReadsIsCounted() {
+        var start = ago(HOUR);
+        long id = charging(start, 2000, 3500, 4000);
+        steve.world()
+                .addMeterValue(id, SimulatedMeterValue.of(start.plusSeconds(950), "230", "Sample.Periodic", "Voltage", "V"));
+        sync(id);
+        var path = "/operator/transactions/" + id + "/readings?limit=2";
+        var first = script.get(path);
+        assertThat(first.propertyNames()).containsExactly("readAt", "rows", "dropped", "nextCursor");
+        assertThat(values(first)).containsExactly("2000", "3500");
+        assertThat(first.path("dropped").toString()).isEqualTo("{\"Voltage\":1}");
+        var second = script.get(path + "&cursor=" + first.path("nextCursor").asString());
+        assertThat(values(second)).containsExactly("4000");
+        assertThat(second.path("nextCursor").isNull()).isTrue();
+        for (var wrong : List.of("limit=0", "limit=201", "cursor=!", "cursor=-1", "cursor=zzzzzzz", "page=2")) {
+            assertThat(Script.faults(script.refused(400, "/operator/transactions/" + id + "/readings?" + wrong)))
+                    .as(wrong)
+                    .containsExactly(wrong.substring(0, wrong.indexOf('=')));
+        }
+    }
+
+    private static List<String> values(JsonNode readings) {
+        return readings.path("rows").values().stream()
+                .map(row -> row.path("value").stringValue())
+                .toList();
     }
 
     @Test
