@@ -214,7 +214,7 @@ public class Usage {
     /** What was given back before a round of sealing is missing in the energy that ranks before that. */
     private static boolean isBackBefore(UsageRepository.Part part, UsageRepository.Run run) {
         return run.sealedAt()
-                .map(sealed -> part.givenBackAt().filter(sealed::isAfter).isPresent())
+                .map(sealedAt -> part.givenBackAt().filter(sealedAt::isAfter).isPresent())
                 .orElse(true);
     }
 

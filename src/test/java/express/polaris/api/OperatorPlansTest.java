@@ -119,7 +119,9 @@ class OperatorPlansTest {
               "charge_model":"standard","invoice_display_name":"Energy","min_amount_cents":0,"pay_in_advance":false,
               "prorated":false,"filters":[],"properties":{"amount":"0.35"}}]}}
             """.formatted(code));
-        var listed = script.get("/operator/plans?limit=200").path("items").valueStream()
+        var listed = script.get("/operator/plans?limit=200")
+                .path("items")
+                .valueStream()
                 .filter(plan -> plan.path("code").asString().equals(code))
                 .findFirst()
                 .orElseThrow();
@@ -129,7 +131,11 @@ class OperatorPlansTest {
         assertThat(listed.path("customers_count").asInt()).isEqualTo(2);
         assertThat(listed.has("minimum_commitment")).isTrue();
         assertThat(listed.path("metadata").path("share").decimalValue()).isEqualByComparingTo("0.125");
-        assertThat(listed.path("charges").path(0).path("lago_billable_metric_id").asString()).isEqualTo("m1");
+        assertThat(listed.path("charges")
+                        .path(0)
+                        .path("lago_billable_metric_id")
+                        .asString())
+                .isEqualTo("m1");
         var again = script.call(201, "POST", "/operator/plans", listed.toString());
         assertThat(again.path("version").asInt()).isEqualTo(2);
         assertThat(again.path("unsupported").isEmpty()).isTrue();
