@@ -75,8 +75,7 @@ class OperatorEnergyApi {
                         "energyKwh",
                         "Must be a number of kWh from 0 to 1000000 with at most 6 decimals, e.g. \"12.5\".");
             } else {
-                faults.require(
-                        decision.energyKwh().isEmpty(), "energyKwh", "Is given with \"use\": \"value\" alone.");
+                faults.require(decision.energyKwh().isEmpty(), "energyKwh", "Is given with \"use\": \"value\" alone.");
             }
         });
         var reason = Reason.of(decision.reason(), faults);
@@ -103,9 +102,7 @@ class OperatorEnergyApi {
         faults.throwIfAny();
         return CommandAnswer.of(new CommandOutcome(
                 CommandOutcome.Kind.ACCEPTED,
-                session.isLive()
-                        ? confirmJump(operator, session.id(), reason)
-                        : useSteves(operator, session, reason)));
+                session.isLive() ? confirmJump(operator, session.id(), reason) : useSteves(operator, session, reason)));
     }
 
     private String confirmJump(Account operator, SessionId id, String reason) {

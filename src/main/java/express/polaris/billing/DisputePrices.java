@@ -55,16 +55,17 @@ public class DisputePrices {
         // A start belongs to the period that it begins.
         var at = session.startedAt().plusNanos(1_000);
         return session.driver().map(subscriptions::of).orElse(List.of()).stream()
-                .filter(subscription -> subscription.covers(at) && subscription.plan().isSupported())
+                .filter(subscription ->
+                        subscription.covers(at) && subscription.plan().isSupported())
                 .findFirst()
                 .map(subscription -> subscription.periodOfReading(at))
                 .map(period -> between(session, period, at, measured.get(), steve.get()));
     }
 
-    private Money between(
-            ChargingSession session, SubscriptionPeriod period, Instant at, Energy one, Energy other) {
+    private Money between(ChargingSession session, SubscriptionPeriod period, Instant at, Energy one, Energy other) {
         var start = new BilledEvent(session.id(), 0, at, Energy.ZERO, false, false, Optional.empty());
-        var before = Optional.ofNullable(events.before(List.of(start), period).get(0)).orElse(Energy.ZERO);
+        var before = Optional.ofNullable(events.before(List.of(start), period).get(0))
+                .orElse(Energy.ZERO);
         var plan = period.subscription().plan();
         var amount = plan.owed(before.plus(other)).subtract(plan.owed(before.plus(one)));
         return new Money(amount.abs(), plan.currency());

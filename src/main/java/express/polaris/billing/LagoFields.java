@@ -16,14 +16,7 @@ final class LagoFields {
 
     /** Fields of a plan that are read. */
     private static final Set<String> READ_OF_A_PLAN = Set.of(
-            "code",
-            "name",
-            "interval",
-            "amount_cents",
-            "amount_currency",
-            "pay_in_advance",
-            "vat_rate",
-            "charges");
+            "code", "name", "interval", "amount_cents", "amount_currency", "pay_in_advance", "vat_rate", "charges");
 
     /** Fields that the portal adds when it gives a plan back. */
     private static final Set<String> ADDED_TO_A_PLAN = Set.of("id", "version", "unsupported");
@@ -136,7 +129,9 @@ final class LagoFields {
     }
 
     private static boolean isZero(Object value) {
-        return PlanReader.decimal(value).filter(number -> number.compareTo(BigDecimal.ZERO) == 0).isPresent();
+        return PlanReader.decimal(value)
+                .filter(number -> number.compareTo(BigDecimal.ZERO) == 0)
+                .isPresent();
     }
 
     static Map<String, @Nullable Object> named(Map<?, ?> map) {

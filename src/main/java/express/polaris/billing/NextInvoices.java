@@ -79,8 +79,8 @@ public class NextInvoices {
                         .subscription()
                         .plan()
                         .isBilledWith(onInvoiceOf.currency(), onInvoiceOf.vatRate()))
-                .map(entry -> adjustment(
-                        entry.getKey(), back.getOrDefault(entry.getKey(), List.of()), entry.getValue()))
+                .map(entry ->
+                        adjustment(entry.getKey(), back.getOrDefault(entry.getKey(), List.of()), entry.getValue()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -61,15 +61,16 @@ public class SessionCostSums {
         kept.amounts().forEach((currency, amount) -> amounts.put(currency.getCurrencyCode(), amount));
         var others = wanted.stream().filter(id -> !kept.sessions().contains(id)).toList();
         var computed = computed(others);
-        boolean complete =
-                wanted.size() <= MOST_SESSIONS && kept.isComplete() && computed.costs().size() == others.size();
+        boolean complete = wanted.size() <= MOST_SESSIONS
+                && kept.isComplete()
+                && computed.costs().size() == others.size();
         for (var computedCost : computed.costs().entrySet()) {
             var cost = computedCost.getValue();
             cost.amounts()
                     .forEach(amount ->
                             amounts.merge(amount.currency().getCurrencyCode(), amount.amount(), BigDecimal::add));
-            complete &= cost.coverage() != Coverage.UNKNOWN
-                    || computed.disputed().contains(computedCost.getKey());
+            complete &=
+                    cost.coverage() != Coverage.UNKNOWN || computed.disputed().contains(computedCost.getKey());
         }
         return new Sum(
                 amounts.entrySet().stream()

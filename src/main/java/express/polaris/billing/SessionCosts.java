@@ -226,7 +226,9 @@ public class SessionCosts {
         return new SessionCost(
                 amounts.isEmpty() ? List.of(Money.zero(own)) : List.copyOf(amounts.values()),
                 own,
-                billed ? Coverage.BILLED : Coverage.INCLUDED, !priced.events().isSettled(), lines);
+                billed ? Coverage.BILLED : Coverage.INCLUDED,
+                !priced.events().isSettled(),
+                lines);
     }
 
     private static List<CostLine> lines(Collection<PricedEvent> events) {

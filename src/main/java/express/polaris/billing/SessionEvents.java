@@ -17,7 +17,8 @@ record SessionEvents(boolean disputed, List<BilledEvent> all) {
     boolean isSettled() {
         return !all.isEmpty()
                 && all.stream()
-                        .allMatch(event -> event.seal().map(BilledEvent.Seal::isSettled).orElse(false));
+                        .allMatch(event ->
+                                event.seal().map(BilledEvent.Seal::isSettled).orElse(false));
     }
 
     /** Those that take a place in their billing period. */

@@ -67,7 +67,8 @@ public class Usage {
     public PeriodUsage of(AccountId driver, PeriodUsage.Span span, ZoneId ownZone) {
         var now = clock.instant();
         try {
-            return Objects.requireNonNull(snapshot.execute(status -> withDisputed(driver, priced(driver, span, ownZone, now))));
+            return Objects.requireNonNull(
+                    snapshot.execute(status -> withDisputed(driver, priced(driver, span, ownZone, now))));
         } catch (DataAccessException | TransactionException e) {
             log.warn("The price of the usage of driver {} cannot be looked up", driver.value(), e);
         } catch (RuntimeException e) {

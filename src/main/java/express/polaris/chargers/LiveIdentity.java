@@ -73,6 +73,7 @@ public class LiveIdentity implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> ask(long id) {
-        return CompletableFuture.supplyAsync(() -> steve.transaction(id, true, SteveValues.NONE).isPresent(), calls);
+        return CompletableFuture.supplyAsync(
+                () -> steve.transaction(id, true, SteveValues.NONE).isPresent(), calls);
     }
 }

@@ -1,8 +1,8 @@
 package express.polaris.console;
 
+import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SyncedTransactionEvent;
-import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.web.CurveChart;
 import express.polaris.web.Format;
@@ -51,8 +51,8 @@ final class DisputeEvidence {
 
     /** The measured curve, with SteVe's number and the measured one as levels; absent with fewer than two readings. */
     Optional<CurveChart> curve(Texts texts, Format format) {
-        var steve = session.steveEnergy()
-                .map(energy -> new CurveChart.Level("steve", texts.get("energy.steve"), energy));
+        var steve =
+                session.steveEnergy().map(energy -> new CurveChart.Level("steve", texts.get("energy.steve"), energy));
         var measured = session.energies()
                 .measured()
                 .map(energy -> new CurveChart.Level("measured", texts.get("energy.measured"), energy));

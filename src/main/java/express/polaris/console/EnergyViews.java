@@ -33,8 +33,8 @@ class EnergyViews {
                 session.steveEnergy(),
                 session.energies().measured(),
                 dispute,
-                dispute.flatMap((Dispute there) -> Optional.ofNullable(
-                        prices.of(List.of(session)).get(session.id()))),
+                dispute.flatMap((Dispute there) ->
+                        Optional.ofNullable(prices.of(List.of(session)).get(session.id()))),
                 dispute.isPresent() ? new DisputeReasons(session, events, texts, format).words() : List.of(),
                 decisions.history(session.id()).stream()
                         .map(decision -> new EnergyView.Decided(

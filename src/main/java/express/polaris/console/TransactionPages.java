@@ -62,7 +62,8 @@ class TransactionPages {
             CsrfToken csrf) {
         var session = session(id);
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", notice(done, operator));
-        var page = views.of(session, shell, TransactionPage.Form.NONE, TransactionViews.Windows.parse(events, readings));
+        var page =
+                views.of(session, shell, TransactionPage.Form.NONE, TransactionViews.Windows.parse(events, readings));
         return kit.pages().render("console/transaction.jte", page);
     }
 

@@ -122,7 +122,8 @@ class TransactionViews {
         } catch (SessionReadings.Busy e) {
             return TransactionReadings.busy(window.of(0));
         }
-        var positions = page.rows().stream().flatMap(row -> row.became().stream()).toList();
+        var positions =
+                page.rows().stream().flatMap(row -> row.became().stream()).toList();
         return TransactionReadings.of(
                 page,
                 window.of(page.total()),

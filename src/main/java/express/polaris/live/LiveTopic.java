@@ -32,8 +32,7 @@ final class LiveTopic {
     private ApiSession told;
     private Sessions.Digest rows;
 
-    LiveTopic(
-            ChargingSession session, Sessions events, ApiSessions sessions, JsonMapper json, Clock clock) {
+    LiveTopic(ChargingSession session, Sessions events, ApiSessions sessions, JsonMapper json, Clock clock) {
         this.id = session.id();
         this.events = events;
         this.sessions = sessions;

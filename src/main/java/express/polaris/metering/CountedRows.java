@@ -96,8 +96,8 @@ final class CountedRows {
             if (at(found, i) < at(found, i - 1)) {
                 return Arrays.stream(found)
                         .boxed()
-                        .sorted((one, other) -> Long.compare(
-                                clock.corrected(values.at(one)), clock.corrected(values.at(other))))
+                        .sorted((one, other) ->
+                                Long.compare(clock.corrected(values.at(one)), clock.corrected(values.at(other))))
                         .mapToInt(Integer::intValue)
                         .toArray();
             }

@@ -49,7 +49,8 @@ final class EnergySeries {
         key = SeriesChoice.carrying(rows, Measurand::isEnergy);
         int end = transaction.stop().isPresent() || isTotalRegister() ? NO_INDEX : endOfTotalRegister();
         var lanes = SeriesChoice.lanes(rows, key, Measurand::isEnergy, end, ledger);
-        indices = rows.where(index -> key.filter(rows.lane(index).series()::equals).isPresent());
+        indices = rows.where(
+                index -> key.filter(rows.lane(index).series()::equals).isPresent());
         track = new EnergyTrack(startValue);
         limit = PowerLimit.of(transaction.connectorLimit(), RegisterReadings.none());
         step = RegisterStep.of(RegisterReadings.none());
@@ -69,8 +70,7 @@ final class EnergySeries {
     private int endOfTotalRegister() {
         for (int index = rows.size() - 1; index >= 0; index--) {
             var series = rows.lane(index).series();
-            boolean isTotal =
-                    series.measurand() == Measurand.ENERGY_REGISTER && series.group() == Phase.Group.TOTAL;
+            boolean isTotal = series.measurand() == Measurand.ENERGY_REGISTER && series.group() == Phase.Group.TOTAL;
             if (isTotal && rows.context(index) == Context.END) {
                 return index;
             }
@@ -180,8 +180,7 @@ final class EnergySeries {
             } else {
                 boolean besideOne = isBeside(readings, kept, next, i);
                 boolean inDoubt = i > last && stopValue.isEmpty();
-                ledger.reject(
-                        readings.row(i), besideOne ? Fate.SUPERSEDED : inDoubt ? Fate.UNDECIDED : Fate.OUTLIER);
+                ledger.reject(readings.row(i), besideOne ? Fate.SUPERSEDED : inDoubt ? Fate.UNDECIDED : Fate.OUTLIER);
             }
         }
     }
@@ -232,7 +231,9 @@ final class EnergySeries {
                         && rise <= limit.energyIn(at - before) + step * tracks.size();
                 energy = feasible ? Math.max(0, rise) : 0;
                 level = feasible ? startValue : base;
-                move = feasible ? EnergyTrack.Move.STEP : rise > 0 ? EnergyTrack.Move.ANEW_ABOVE : EnergyTrack.Move.ANEW;
+                move = feasible
+                        ? EnergyTrack.Move.STEP
+                        : rise > 0 ? EnergyTrack.Move.ANEW_ABOVE : EnergyTrack.Move.ANEW;
                 if (!feasible) {
                     track.mayLack(limit.energyIn(at - before));
                 }
@@ -325,8 +326,9 @@ final class EnergySeries {
                 }
             }
         }
-        lanes.subList(1, lanes.size()).forEach(lane -> Arrays.stream(lane)
-                .forEach(index -> ledger.reject(rows.row(index), Fate.PHASE_INCOMPLETE)));
+        lanes.subList(1, lanes.size())
+                .forEach(lane ->
+                        Arrays.stream(lane).forEach(index -> ledger.reject(rows.row(index), Fate.PHASE_INCOMPLETE)));
         step = RegisterStep.of(readings);
         limit = PowerLimit.of(transaction.connectorLimit(), readings.addedUp(startValue));
         long interval = readings.medianDistance();

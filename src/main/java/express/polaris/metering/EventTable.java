@@ -88,9 +88,7 @@ final class EventTable extends AbstractList<MeterEvent> implements RandomAccess 
                 position == 0 ? startValue : Energy.ofMilliwattHours(meterTo[position - 1]),
                 Energy.ofMilliwattHours(meterTo[position]),
                 Energy.ofMilliwattHours(delta[position]),
-                power[position] == NO_POWER
-                        ? Optional.empty()
-                        : Optional.of(Power.ofMilliwatts(power[position])),
+                power[position] == NO_POWER ? Optional.empty() : Optional.of(Power.ofMilliwatts(power[position])),
                 marks[position] == DERIVED,
                 charge[position] == NO_CHARGE ? Optional.empty() : Optional.of(percent(charge[position])),
                 flags(position),

@@ -59,7 +59,8 @@ public final class MeterSeries {
                 : energy;
         measured = Energy.ofMilliwattHours(along.track().total());
         dispute = Closing.steveEnergy(transaction)
-                .flatMap(steve -> Agreement.dispute(steve, measured, along.track().unmeasured(), along.step()));
+                .flatMap(steve ->
+                        Agreement.dispute(steve, measured, along.track().unmeasured(), along.step()));
     }
 
     /** A station may go on charging after a stop by hand: what it sends then makes no event, but it was measured. */

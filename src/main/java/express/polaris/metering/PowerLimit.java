@@ -47,10 +47,13 @@ final class PowerLimit {
     /** The limit of a connector whose phases are metered one by one. */
     static PowerLimit together(List<PowerLimit> phases) {
         if (phases.stream().anyMatch(phase -> phase.mostAtOnce == Long.MAX_VALUE)) {
-            return new PowerLimit(phases.stream().mapToLong(phase -> phase.watts).max().orElseThrow(), Long.MAX_VALUE);
+            return new PowerLimit(
+                    phases.stream().mapToLong(phase -> phase.watts).max().orElseThrow(), Long.MAX_VALUE);
         }
         return new PowerLimit(
-                Math.min(MOST_WATTS, phases.stream().mapToLong(phase -> phase.watts).sum()),
+                Math.min(
+                        MOST_WATTS,
+                        phases.stream().mapToLong(phase -> phase.watts).sum()),
                 MOST_UNKNOWN_MILLIWATT_HOURS);
     }
 

@@ -81,8 +81,7 @@ final class RegisterPath {
     }
 
     /** @param origin empty where the first reading stands for itself */
-    RegisterPath(
-            RegisterReadings readings, Optional<Origin> origin, PowerLimit limit, long step, Allowance allowance) {
+    RegisterPath(RegisterReadings readings, Optional<Origin> origin, PowerLimit limit, long step, Allowance allowance) {
         this.readings = readings;
         this.origin = origin;
         this.limit = limit;

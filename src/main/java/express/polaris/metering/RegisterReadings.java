@@ -46,7 +46,11 @@ final class RegisterReadings {
 
     private void addInstant(CountedRows rows, int[] indices, int from, int to, RowLedger ledger) {
         if (to - from == 1) {
-            add(rows.at(indices[from]), rows.quantity(indices[from]), rows.row(indices[from]), rows.context(indices[from]));
+            add(
+                    rows.at(indices[from]),
+                    rows.quantity(indices[from]),
+                    rows.row(indices[from]),
+                    rows.context(indices[from]));
             return;
         }
         int first = size;

@@ -42,11 +42,8 @@ final class RowLedger {
             return new RowOutcome(row, Optional.empty(), problem.get());
         }
         var fate = fates[row] == UNSPOKEN ? Fate.NO_EVENT : FATES[fates[row]];
-        var word = fate == Fate.HELD_UNTIL
-                ? fate.word() + ": " + StationClock.usableFrom(values.at(row))
-                : fate.word();
-        return new RowOutcome(
-                row, positions[row] == NOWHERE ? Optional.empty() : Optional.of(positions[row]), word);
+        var word = fate == Fate.HELD_UNTIL ? fate.word() + ": " + StationClock.usableFrom(values.at(row)) : fate.word();
+        return new RowOutcome(row, positions[row] == NOWHERE ? Optional.empty() : Optional.of(positions[row]), word);
     }
 
     boolean has(Fate fate) {

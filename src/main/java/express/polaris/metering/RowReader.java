@@ -45,8 +45,7 @@ final class RowReader {
     private static Row reading(MeterValues.Lane lane, DecimalText text) {
         return switch (text) {
             case DecimalText.Invalid(var reason) -> new Unused("unreadable: " + reason);
-            case DecimalText.Decimal(var quantity) ->
-                new Reading(lane, thousandths(quantity));
+            case DecimalText.Decimal(var quantity) -> new Reading(lane, thousandths(quantity));
         };
     }
 

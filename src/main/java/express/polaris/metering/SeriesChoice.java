@@ -99,7 +99,9 @@ final class SeriesChoice {
         }
         for (int index = 0; index < rows.size(); index++) {
             var key = rows.lane(index).series();
-            if (index != spared && fits.test(key.measurand()) && chosen.filter(key::equals).isEmpty()) {
+            if (index != spared
+                    && fits.test(key.measurand())
+                    && chosen.filter(key::equals).isEmpty()) {
                 ledger.reject(rows.row(index), Fate.OTHER_SERIES);
             }
         }

@@ -94,7 +94,8 @@ final class StationClock {
         stopReplaced = stop.isPresent() && !stopBelieved;
         long lastKnown = lastRight;
         stoppedAt = stop.map(at -> {
-            long believed = stopMoves ? at + shift : isBelieved(at, stopSeen) ? at : lastKnown != NONE ? lastKnown : stopSeen;
+            long believed =
+                    stopMoves ? at + shift : isBelieved(at, stopSeen) ? at : lastKnown != NONE ? lastKnown : stopSeen;
             return Math.max(startedAt, believed);
         });
         endedAt = stoppedAt.map(at -> Math.max(startedAt, Math.min(at, stopSeen)));

@@ -208,11 +208,12 @@ final class Timeline {
             }
         }
         long delta = closes.milliwattHours() - sum;
-        long meter = Closing.stopValue(transaction)
-                .map(Energy::milliwattHours)
-                .orElse(level + delta);
-        table.add(Math.max(stop, last), meter, delta, Closing.flags(
-                        Energy.ofMilliwattHours(delta), Energy.ofMilliwattHours(meter - level), anew));
+        long meter = Closing.stopValue(transaction).map(Energy::milliwattHours).orElse(level + delta);
+        table.add(
+                Math.max(stop, last),
+                meter,
+                delta,
+                Closing.flags(Energy.ofMilliwattHours(delta), Energy.ofMilliwattHours(meter - level), anew));
         return kept;
     }
 

@@ -84,7 +84,11 @@ class SessionDetails {
             timeline.add(event);
         });
         var part = new TimelinePart(
-                timeline.view(shell.format()), session.id().value(), session.startedAt(), shell.texts(), shell.format());
+                timeline.view(shell.format()),
+                session.id().value(),
+                session.startedAt(),
+                shell.texts(),
+                shell.format());
         var invoices = prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
         var price = views.cost(
                 cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown),

@@ -42,8 +42,7 @@ final class TimelineBuilder {
     }
 
     TimelineView view(Format format) {
-        return new TimelineView(
-                List.copyOf(readings.reversed()), shown, CurveChart.of(points, format));
+        return new TimelineView(List.copyOf(readings.reversed()), shown, CurveChart.of(points, format));
     }
 
     private TimelineView.Reading reading(SyncedTransactionEvent event, Optional<Money> cost) {

@@ -134,12 +134,14 @@ public record ChargingSession(
                 meter.power().filter(power -> power.compareTo(IDLE_BELOW) < 0).isPresent();
         // A derived power holds until the register should have moved, which a coarse one does only now and then.
         boolean derived = meter.powerDerived() && !lowPower;
-        boolean noEnergy = !derived && meter.samplingInterval()
-                .flatMap(interval -> meter.lastReadingAt()
-                        .map(last -> Duration.between(meter.lastEnergyAt().orElse(startedAt), last)
-                                        .compareTo(interval.multipliedBy(2))
-                                >= 0))
-                .orElse(false);
+        boolean noEnergy = !derived
+                && meter.samplingInterval()
+                        .flatMap(interval -> meter.lastReadingAt()
+                                .map(last ->
+                                        Duration.between(meter.lastEnergyAt().orElse(startedAt), last)
+                                                        .compareTo(interval.multipliedBy(2))
+                                                >= 0))
+                        .orElse(false);
         return lowPower || noEnergy;
     }
 }

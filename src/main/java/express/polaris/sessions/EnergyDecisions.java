@@ -99,7 +99,8 @@ public class EnergyDecisions {
     @Transactional
     public Outcome decide(
             AccountId operator, SessionId id, EnergyDecision.Use use, Optional<Energy> value, String reason) {
-        if (use == EnergyDecision.Use.VALUE && value.filter(EnergyDecisions::isCredible).isEmpty()) {
+        if (use == EnergyDecision.Use.VALUE
+                && value.filter(EnergyDecisions::isCredible).isEmpty()) {
             throw new IllegalArgumentException("Session " + id + " cannot have the energy " + value);
         }
         if (states.lock(id).isEmpty()) {
@@ -152,10 +153,10 @@ public class EnergyDecisions {
     @Transactional
     public void trust(AccountId operator, ChargeBoxId box, String reason) {
         if (decisions.trust(box, reason, operator, now())) {
-            audit.record(
-                    Optional.of(operator), "charger.trust", "charger " + box.value(), Map.of("reason", reason));
+            audit.record(Optional.of(operator), "charger.trust", "charger " + box.value(), Map.of("reason", reason));
         }
-        decisions.disputedAt(box)
+        decisions
+                .disputedAt(box)
                 .forEach(id -> decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason));
     }
 
@@ -247,7 +248,8 @@ public class EnergyDecisions {
     /** The last event as it has to be, or one more, so that the sum of all is what was decided. */
     private static MeterEvent closing(ChargingSession session, EventRepository.Tail stored, Energy energy) {
         var replaced = stored.last().filter(row -> row.isFinal() && !row.isSealed());
-        var delta = energy.minus(stored.total()).plus(replaced.map(SyncedTransactionEvent::delta).orElse(Energy.ZERO));
+        var delta = energy.minus(stored.total())
+                .plus(replaced.map(SyncedTransactionEvent::delta).orElse(Energy.ZERO));
         var meterFrom = replaced.map(SyncedTransactionEvent::meterFrom)
                 .or(() -> stored.last().map(SyncedTransactionEvent::meterTo))
                 .orElse(session.startValue());
@@ -290,7 +292,8 @@ public class EnergyDecisions {
                 .ifPresent(steve -> details.put("steve", steve.kilowattHours().toPlainString()));
         session.energies()
                 .measured()
-                .ifPresent(measured -> details.put("measured", measured.kilowattHours().toPlainString()));
+                .ifPresent(measured ->
+                        details.put("measured", measured.kilowattHours().toPlainString()));
         details.put("reason", decision.reason());
         return details;
     }

@@ -40,10 +40,7 @@ class EventRepository {
         return jdbc.sql("""
             select exists (select from synced_transaction_events
                             where steve_transaction_id = ? and sealed_at is not null)
-            """)
-                .param(session.value())
-                .query(Boolean.class)
-                .single();
+            """).param(session.value()).query(Boolean.class).single();
     }
 
     /**
@@ -56,12 +53,10 @@ class EventRepository {
     record Tail(int size, int finals, Optional<SyncedTransactionEvent> last, Energy total, boolean begunAnew) {}
 
     Tail tail(SessionId session) {
-        var last = jdbc.sql("""
+        var last =
+                jdbc.sql("""
             select * from synced_transaction_events where steve_transaction_id = ? order by position desc limit 1
-            """)
-                .param(session.value())
-                .query(SessionRows::event)
-                .optional();
+            """).param(session.value()).query(SessionRows::event).optional();
         return jdbc.sql("""
             select count(*)::int as size, count(*) filter (where is_final)::int as finals, coalesce(sum(kwh_delta), 0) as kwh,
                    coalesce(bool_or('meter_reset' = any(flags)), false) as begun_anew

@@ -55,7 +55,9 @@ final class FactsJson {
 
     static Map<String, Integer> counts(String text) {
         var counts = new TreeMap<String, Integer>();
-        JSON.readTree(text).properties().forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
+        JSON.readTree(text)
+                .properties()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
         return counts;
     }
 

@@ -49,12 +49,7 @@ final class RowChunk {
 
         static Kind of(SampledValue value) {
             return new Kind(
-                    value.context(),
-                    value.format(),
-                    value.measurand(),
-                    value.location(),
-                    value.unit(),
-                    value.phase());
+                    value.context(), value.format(), value.measurand(), value.location(), value.unit(), value.phase());
         }
 
         List<Optional<String>> parts() {

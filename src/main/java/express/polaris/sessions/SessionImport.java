@@ -166,9 +166,7 @@ public class SessionImport {
         }
         var series = series(facts, known.sightOf(facts), known.word(), values, now);
         var target = target(known, series);
-        var changes = known.mayHaveEvents()
-                ? events.compare(facts.id(), target)
-                : new EventChanges(target).complete();
+        var changes = known.mayHaveEvents() ? events.compare(facts.id(), target) : new EventChanges(target).complete();
         write(facts.id(), changes, target, now);
         var sum = EventSum.of(target);
         var dispute = series.dispute()
@@ -382,8 +380,7 @@ public class SessionImport {
     }
 
     /** The sum of a session's events, without holding them. */
-    private record EventSum(
-            Energy energy, Optional<Instant> lastEnergyAt, Set<ReadingFlag> flags, boolean isFinal) {
+    private record EventSum(Energy energy, Optional<Instant> lastEnergyAt, Set<ReadingFlag> flags, boolean isFinal) {
 
         static EventSum of(List<MeterEvent> events) {
             long milliwattHours = 0;

@@ -172,9 +172,7 @@ public class Sessions {
             """)
                 .params(id.value(), before)
                 .query((row, number) -> new Digest(
-                        row.getInt("events"),
-                        row.getLong("hash"),
-                        Energy.ofKilowattHours(row.getBigDecimal("kwh"))))
+                        row.getInt("events"), row.getLong("hash"), Energy.ofKilowattHours(row.getBigDecimal("kwh"))))
                 .single();
     }
 

@@ -6,7 +6,6 @@ import express.polaris.cards.IdTag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Keeps a session with the driver whose card it was at its start, when that start turns out to be another instant. */
@@ -39,7 +38,11 @@ class StartOwners {
         var owner = cards.ownerAt(tag, startedAt);
         boolean byRule = known.driver().equals(before);
         if (byRule && !owner.map(EvCard::driver).equals(before) && !events.hasSealed(facts.id())) {
-            states.owner(facts.id(), owner, owner.map(EvCard::driver), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            states.owner(
+                    facts.id(),
+                    owner,
+                    owner.map(EvCard::driver),
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
         }
     }
 }

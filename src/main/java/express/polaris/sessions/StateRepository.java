@@ -72,8 +72,7 @@ class StateRepository {
                             Optional.ofNullable(row.getObject("clock_shift_micros", Long.class))
                                     .map(micros -> Duration.of(micros, ChronoUnit.MICROS))),
                     new MeteredTransaction.Word(
-                            SessionRows.energy(row, "decided_energy_wh"),
-                            SessionRows.instant(row, "jumps_real_until")),
+                            SessionRows.energy(row, "decided_energy_wh"), SessionRows.instant(row, "jumps_real_until")),
                     Optional.ofNullable(row.getObject("driver_id", Long.class)).map(AccountId::new),
                     SessionRows.instant(row, "finalized_at"),
                     SessionRows.instant(row, "last_read_at"),
@@ -171,9 +170,7 @@ class StateRepository {
                                 "driver",
                                 owner.map(card -> card.driver().value()).orElse(null))
                         .param("startedAt", SessionRows.required(times.startedAt()))
-                        .param(
-                                "endedAt",
-                                SessionRows.timestamp(times.endedAt().orElse(null)))
+                        .param("endedAt", SessionRows.timestamp(times.endedAt().orElse(null)))
                         .param("clockShift", micros(times.clockShift()))
                         .param(
                                 "aheadUntil",
@@ -302,9 +299,7 @@ class StateRepository {
                 .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
                 .param("finalized", facts.stop().isPresent())
                 .param("startedAt", SessionRows.required(read.times().startedAt()))
-                .param(
-                        "endedAt",
-                        SessionRows.timestamp(read.times().endedAt().orElse(null)))
+                .param("endedAt", SessionRows.timestamp(read.times().endedAt().orElse(null)))
                 .param("clockShift", micros(read.times().clockShift()))
                 .param(
                         "aheadUntil",

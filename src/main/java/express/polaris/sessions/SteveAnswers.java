@@ -87,8 +87,7 @@ public class SteveAnswers {
                     });
         }
         chunks.add(row.getBytes("last_chunk"));
-        var answer = new KeptAnswer(
-                chunks, row.getInt("row_count"), FactsJson.counts(row.getString("dropped")));
+        var answer = new KeptAnswer(chunks, row.getInt("row_count"), FactsJson.counts(row.getString("dropped")));
         return new Content.Rows(FactsJson.facts(id, row.getString("facts")), answer);
     }
 

@@ -72,10 +72,7 @@ public final class SteveClient {
             SteveCall call =
                     SteveCall.get("/transactions", query, "a JSON array", limits.listTimeout(), LONGEST_VISIT_BYTES);
             boolean wantsMore = transport.stream(
-                    call,
-                    limits.listTimeout().multipliedBy(2),
-                    in -> SteveJson.transactions(in, visitor),
-                    answer -> {
+                    call, limits.listTimeout().multipliedBy(2), in -> SteveJson.transactions(in, visitor), answer -> {
                         throw answer.refused();
                     });
             if (!wantsMore) {
@@ -99,16 +96,12 @@ public final class SteveClient {
                 "a JSON object with transaction and values",
                 limits.detailsTimeout(),
                 limits.maxDetailsBytes());
-        return transport.stream(
-                call,
-                limits.detailsBegin(),
-                in -> Optional.of(details(in, id, values)),
-                answer -> {
-                    if (saysThatThereIsNoTransaction(answer, id)) {
-                        return Optional.empty();
-                    }
-                    throw answer.refused();
-                });
+        return transport.stream(call, limits.detailsBegin(), in -> Optional.of(details(in, id, values)), answer -> {
+            if (saysThatThereIsNoTransaction(answer, id)) {
+                return Optional.empty();
+            }
+            throw answer.refused();
+        });
     }
 
     private static SteveTransaction details(InputStream in, long id, SteveValues values) throws IOException {

@@ -165,7 +165,8 @@ public class SteveHealth implements SteveObserver {
                     .filter(failed -> !now.isAfter(failed))
                     .map(failed -> failed.plusNanos(1))
                     .orElse(now);
-            state = new State(Optional.of(at), state.failure(), latency, state.isResting() && !failing.isEmpty(), details);
+            state = new State(
+                    Optional.of(at), state.failure(), latency, state.isResting() && !failing.isEmpty(), details);
         }
     }
 

@@ -70,8 +70,8 @@ public final class SteveProbe {
     /** Makes one call that ends within this time, whatever SteVe does; throws nothing when SteVe is down. */
     public Glance glance(Duration within) {
         try {
-            SteveAnswer list = transport.sendUnguarded(
-                    glanceAt("/transactions", "type=ALL&transactionPk=" + NOBODYS_ID, within));
+            SteveAnswer list =
+                    transport.sendUnguarded(glanceAt("/transactions", "type=ALL&transactionPk=" + NOBODYS_ID, within));
             if (!list.isSuccess()) {
                 return new Glance.Fails(Reason.REFUSED);
             }

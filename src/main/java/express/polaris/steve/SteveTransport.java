@@ -118,27 +118,31 @@ final class SteveTransport {
      * @param other turns any other answer into a result
      */
     <T> T stream(SteveCall call, Duration begins, BodyReader<T> reader, Function<SteveAnswer, T> other) {
-        return guarded(call, () -> observed(call, () -> {
-            HttpResponse<InputStream> response = exchange(
-                    call, begins, info -> isSuccess(info.statusCode())
-                            ? new StreamedBody(call.timeout(), begins)
-                            : BodySubscribers.mapping(
-                                    CappedBody.cutOffAt(ERROR_BODY_BYTES), ByteArrayInputStream::new));
-            try (PushbackInputStream body = new PushbackInputStream(response.body())) {
-                if (!isSuccess(response.statusCode())) {
-                    return other.apply(usable(call, response, body.readAllBytes()));
-                }
-                int first = body.read();
-                byte[] glance = first < 0 ? new byte[0] : new byte[] {(byte) first};
-                SteveAnswer answer = usable(call, response, glance);
-                if (first >= 0) {
-                    body.unread(first);
-                }
-                return SteveClient.read(answer, () -> answer.unpacked(body), reader);
-            } catch (IOException e) {
-                throw failed(call, e);
-            }
-        }));
+        return guarded(
+                call,
+                () -> observed(call, () -> {
+                    HttpResponse<InputStream> response = exchange(
+                            call,
+                            begins,
+                            info -> isSuccess(info.statusCode())
+                                    ? new StreamedBody(call.timeout(), begins)
+                                    : BodySubscribers.mapping(
+                                            CappedBody.cutOffAt(ERROR_BODY_BYTES), ByteArrayInputStream::new));
+                    try (PushbackInputStream body = new PushbackInputStream(response.body())) {
+                        if (!isSuccess(response.statusCode())) {
+                            return other.apply(usable(call, response, body.readAllBytes()));
+                        }
+                        int first = body.read();
+                        byte[] glance = first < 0 ? new byte[0] : new byte[] {(byte) first};
+                        SteveAnswer answer = usable(call, response, glance);
+                        if (first >= 0) {
+                            body.unread(first);
+                        }
+                        return SteveClient.read(answer, () -> answer.unpacked(body), reader);
+                    } catch (IOException e) {
+                        throw failed(call, e);
+                    }
+                }));
     }
 
     private <T> T guarded(SteveCall call, Supplier<T> exchange) {
@@ -179,7 +183,9 @@ final class SteveTransport {
     SteveAnswer sendUnguarded(SteveCall call) {
         return observed(call, () -> {
             HttpResponse<byte[]> response = exchange(
-                    call, call.timeout(), info -> isSuccess(info.statusCode())
+                    call,
+                    call.timeout(),
+                    info -> isSuccess(info.statusCode())
                             ? CappedBody.refusingBeyond(Math.toIntExact(call.maxBytes()))
                             : CappedBody.cutOffAt(ERROR_BODY_BYTES));
             return usable(call, response, response.body());
@@ -248,8 +254,7 @@ final class SteveTransport {
         try {
             return pending.get(within.toMillis(), MILLISECONDS);
         } catch (TimeoutException e) {
-            throw call.unavailable(
-                    Reason.TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));
+            throw call.unavailable(Reason.TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw call.unavailable(Reason.TIMEOUT, "was interrupted while it waited");

@@ -78,7 +78,9 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
 
     @Override
     public int read() throws IOException {
-        return hasMore() ? Byte.toUnsignedInt(Objects.requireNonNull(arrived.peek()).get()) : -1;
+        return hasMore()
+                ? Byte.toUnsignedInt(Objects.requireNonNull(arrived.peek()).get())
+                : -1;
     }
 
     @Override

@@ -124,14 +124,7 @@ class CatchUp {
         int count = Math.max(found.count(), before.map(CatchUpState::found).orElse(0));
         return begin(
                 new Pending(
-                        top,
-                        found.takenFrom(),
-                        count,
-                        left.size(),
-                        left::at,
-                        0,
-                        overBefore,
-                        found.missing(RECENT_IDS)),
+                        top, found.takenFrom(), count, left.size(), left::at, 0, overBefore, found.missing(RECENT_IDS)),
                 fence);
     }
 
@@ -186,8 +179,7 @@ class CatchUp {
                     .boxed()
                     .toList();
             var askedAt = now();
-            intake.take(
-                    steve.transactions(TransactionFilter.byIds(window)), new Asked(askedAt, current.overBefore()));
+            intake.take(steve.transactions(TransactionFilter.byIds(window)), new Asked(askedAt, current.overBefore()));
             var further = current.from(end);
             if (end == current.size()) {
                 finish(further, fence);

@@ -33,8 +33,8 @@ record Rhythm(
         }
         var next = phase.map(known -> known.learnt(last.get(), newer, asked, interval.get()))
                 .orElseGet(() -> first(last.get(), interval.get(), newer, asked));
-        boolean overdue = phase.filter(known -> asked.isBefore(
-                        last.get().plus(interval.get()).plus(known.atMost())))
+        boolean overdue = phase.filter(
+                        known -> asked.isBefore(last.get().plus(interval.get()).plus(known.atMost())))
                 .isEmpty();
         return new Rhythm(
                 last, Optional.of(next), Optional.of(asked), newer ? 0 : overdue ? emptyReads + 1 : emptyReads);
@@ -52,8 +52,8 @@ record Rhythm(
         return PollPlan.live(
                 interval,
                 due.flatMap(at -> phase.map(known -> known.askFor(at))),
-                due.flatMap(at -> phase.filter(known -> !PollPlan.isLearnt(known))
-                        .map(known -> at.plus(known.atLeast()))),
+                due.flatMap(
+                        at -> phase.filter(known -> !PollPlan.isLearnt(known)).map(known -> at.plus(known.atLeast()))),
                 emptyReads,
                 watched,
                 now);

@@ -210,8 +210,8 @@ class SessionReader {
         rhythms.put(id, rhythm);
         boolean watched = expected.awaited().contains(id);
         var now = now();
-        return Optional.of(PollPlan.sparing(
-                rhythm.next(taken.samplingInterval(), watched, now), asked.took(), watched, now));
+        return Optional.of(
+                PollPlan.sparing(rhythm.next(taken.samplingInterval(), watched, now), asked.took(), watched, now));
     }
 
     /** Told once the change is stored: a run tells what happened. */

@@ -66,8 +66,7 @@ public class SessionReadings {
         private int first(int total) {
             return switch (this) {
                 case From(int first, int ignored) -> first;
-                case Before(var place, int limit) ->
-                    Math.max(0, Math.min(place.orElse(total), total) - limit);
+                case Before(var place, int limit) -> Math.max(0, Math.min(place.orElse(total), total) - limit);
             };
         }
 
@@ -87,8 +86,7 @@ public class SessionReadings {
      * @param total how many rows the answer has
      * @param dropped how many rows of other measurands SteVe sent, by measurand
      */
-    public record Page(
-            Optional<Instant> readAt, List<Row> rows, int first, int total, Map<String, Integer> dropped) {
+    public record Page(Optional<Instant> readAt, List<Row> rows, int first, int total, Map<String, Integer> dropped) {
 
         static final Page NONE = new Page(Optional.empty(), List.of(), 0, 0, Map.of());
 
@@ -149,9 +147,7 @@ public class SessionReadings {
         int first = slice.first(answer.size());
         var wanted = new Wanted(first, slice.end(answer.size()));
         answer.forEach(wanted::pass);
-        var outcomes = wanted.rows.isEmpty()
-                ? NO_OUTCOMES
-                : imports.explain(facts, wanted.values.build(), readAt);
+        var outcomes = wanted.rows.isEmpty() ? NO_OUTCOMES : imports.explain(facts, wanted.values.build(), readAt);
         var rows = wanted.rows.stream().map(row -> row.with(outcomes)).toList();
         return new Page(Optional.of(readAt), rows, first, answer.size(), answer.dropped());
     }

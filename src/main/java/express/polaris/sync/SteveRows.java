@@ -1,7 +1,6 @@
 package express.polaris.sync;
 
 import express.polaris.metering.MeterValueText;
-import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStop;

@@ -43,8 +43,7 @@ class SyncCycle {
             claimed.addAll(sessions.claimDue(clock.instant().plus(CLAIM), List.of(), 1));
         }
         if (claimed.size() < limit) {
-            claimed.addAll(
-                    sessions.claimDue(clock.instant().plus(CLAIM), expected.awaited(), limit - claimed.size()));
+            claimed.addAll(sessions.claimDue(clock.instant().plus(CLAIM), expected.awaited(), limit - claimed.size()));
         }
         return claimed;
     }

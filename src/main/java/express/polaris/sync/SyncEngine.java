@@ -354,9 +354,7 @@ public class SyncEngine implements SmartLifecycle {
         boolean canRead = support.recovery().details() == SteveCircuit.CLOSED
                 && budget.available() > 0
                 && readers.availablePermits() > 0;
-        var least = canRead
-                ? Duration.ofMillis(20)
-                : Duration.ofMillis(100);
+        var least = canRead ? Duration.ofMillis(20) : Duration.ofMillis(100);
         return wait.compareTo(least) < 0 ? least : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 

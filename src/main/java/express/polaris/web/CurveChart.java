@@ -100,7 +100,8 @@ public record CurveChart(
     }
 
     private static BigDecimal energyStep(List<Point> points, List<Level> levels) {
-        var curve = points.stream().map(point -> point.total().kilowattHours()).reduce(BigDecimal.ZERO, BigDecimal::max);
+        var curve =
+                points.stream().map(point -> point.total().kilowattHours()).reduce(BigDecimal.ZERO, BigDecimal::max);
         var lowest = levels.stream()
                 .map(level -> level.energy().kilowattHours())
                 .reduce(BigDecimal::min)

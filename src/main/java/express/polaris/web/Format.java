@@ -101,9 +101,7 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
 
     /** Of several currencies each for itself. */
     public String money(List<Money> amounts) {
-        return amounts.isEmpty()
-                ? MISSING
-                : amounts.stream().map(this::money).collect(Collectors.joining(" + "));
+        return amounts.isEmpty() ? MISSING : amounts.stream().map(this::money).collect(Collectors.joining(" + "));
     }
 
     /** Two digits more than the currency has: what one step or one line comes to before the sum is rounded. */

@@ -67,10 +67,14 @@ class ManyEventsTest {
     void theDriversPageShowsTheLastAndOlderOnesAThousandAtATime() {
         assertThat(rows("/sessions/" + id, ROW)).hasSize(50).startsWith(EVENTS - 1);
         var page = portal.signedIn(driver).get("/sessions/" + id).body();
-        assertThat(page).contains("Last 50 of 5,000 readings", "readings=" + (EVENTS - 50)).doesNotContain("Show all");
+        assertThat(page)
+                .contains("Last 50 of 5,000 readings", "readings=" + (EVENTS - 50))
+                .doesNotContain("Show all");
         var older = rows("/sessions/" + id + "?readings=" + (EVENTS - 50), ROW);
         assertThat(older).hasSize(1_000).startsWith(EVENTS - 51);
-        assertThat(portal.signedIn(driver).get("/sessions/" + id + "?readings=1000").body())
+        assertThat(portal.signedIn(driver)
+                        .get("/sessions/" + id + "?readings=1000")
+                        .body())
                 .contains("Readings 1 to 1,000 of 5,000", "readings=2000")
                 .doesNotContain(">Older<");
         assertThat(page.length()).as("the curve is thinned").isLessThan(200_000);

@@ -84,7 +84,9 @@ class OperatorEnergyTest {
         var decided = decide(200, id, "{\"use\":\"measured\",\"reason\":\"By the readings\"}");
         assertThat(decided.path("idTag").asString()).isNotEmpty();
         for (var session : List.of(
-                decided, own.get("/sessions/" + id), own.get("/sessions").path("items").path(0))) {
+                decided,
+                own.get("/sessions/" + id),
+                own.get("/sessions").path("items").path(0))) {
             assertThat(session.path("energyKwh").asString()).isEqualTo("4.000000");
             assertThat(session.path("disputed").asBoolean()).isFalse();
             assertThat(session.path("note").isNull()).isTrue();
@@ -119,8 +121,13 @@ class OperatorEnergyTest {
                 .containsExactly("use");
         assertThat(Script.faults(decide(422, id, "{\"use\":\"steve\",\"reason\":\" \"}")))
                 .containsExactly("reason");
-        for (var number : List.of("", ",\"energyKwh\":\"-1\"", ",\"energyKwh\":1000001", ",\"energyKwh\":\"much\"",
-                ",\"energyKwh\":\"1e3\"", ",\"energyKwh\":\"0.0000001\"")) {
+        for (var number : List.of(
+                "",
+                ",\"energyKwh\":\"-1\"",
+                ",\"energyKwh\":1000001",
+                ",\"energyKwh\":\"much\"",
+                ",\"energyKwh\":\"1e3\"",
+                ",\"energyKwh\":\"0.0000001\"")) {
             assertThat(Script.faults(decide(422, id, "{\"use\":\"value\",\"reason\":\"So\"" + number + "}")))
                     .as(number)
                     .containsExactly("energyKwh");
@@ -134,7 +141,9 @@ class OperatorEnergyTest {
     @Test
     void nothingIsDecidedWhileTheSessionIsLive() {
         long id = charging.live(portal.driver());
-        assertThat(decide(409, id, "{\"use\":\"measured\",\"reason\":\"So\"}").path("detail").asString())
+        assertThat(decide(409, id, "{\"use\":\"measured\",\"reason\":\"So\"}")
+                        .path("detail")
+                        .asString())
                 .isEqualTo("Session " + id + " is live. Decide its energy once it has ended.");
     }
 
@@ -146,9 +155,13 @@ class OperatorEnergyTest {
         charging.until(id, session -> session.closingFault().isPresent());
         var own = new Script(portal.withToken(driver));
         assertThat(own.get("/sessions/" + id).path("steveKwh").isNull()).isTrue();
-        assertThat(decide(409, id, "{\"use\":\"steve\",\"reason\":\"So\"}").path("detail").asString())
+        assertThat(decide(409, id, "{\"use\":\"steve\",\"reason\":\"So\"}")
+                        .path("detail")
+                        .asString())
                 .startsWith("SteVe has no energy for session " + id);
-        assertThat(decide(200, id, "{\"use\":\"measured\",\"reason\":\"So\"}").path("status").asString())
+        assertThat(decide(200, id, "{\"use\":\"measured\",\"reason\":\"So\"}")
+                        .path("status")
+                        .asString())
                 .isEqualTo("completed");
     }
 

@@ -251,7 +251,8 @@ class OperatorTransactionsTest {
         var start = ago(HOUR);
         long id = charging(start, 2000, 3500, 4000);
         steve.world()
-                .addMeterValue(id, SimulatedMeterValue.of(start.plusSeconds(950), "230", "Sample.Periodic", "Voltage", "V"));
+                .addMeterValue(
+                        id, SimulatedMeterValue.of(start.plusSeconds(950), "230", "Sample.Periodic", "Voltage", "V"));
         sync(id);
         var path = "/operator/transactions/" + id + "/readings?limit=2";
         var first = script.get(path);
@@ -371,8 +372,8 @@ class OperatorTransactionsTest {
                 .isEqualTo("SteVe has another charge under the number " + id
                         + " by now; closing it would close that one. Nothing was sent.");
         var page = portal.signedIn(portal.operator()).get("/operator/transactions/" + id + "/force-close");
-        assertThat(page.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
-                .endsWith("/operator/transactions/" + id + "?done=id-reused"));
+        assertThat(page.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/operator/transactions/" + id + "?done=id-reused"));
         assertThat(steve.world().transaction(id).orElseThrow().isActive()).isTrue();
         steve.world().deleteTag("OTHER-" + tag);
     }

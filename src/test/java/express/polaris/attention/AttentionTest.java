@@ -180,7 +180,8 @@ class AttentionTest {
         charging.until(id, session -> session.energies().dispute().isPresent());
         assertThat(told(AttentionKind.DISPUTED_ENERGY, id).finding())
                 .isInstanceOfSatisfying(
-                        Finding.DisputedEnergy.class, it -> assertThat(it.price()).isEmpty());
+                        Finding.DisputedEnergy.class,
+                        it -> assertThat(it.price()).isEmpty());
     }
 
     /** A session register beside the start value of a lifetime register: nothing is lost, nothing is in doubt. */
@@ -213,8 +214,7 @@ class AttentionTest {
     void whatWasSeenGoesIsAuditedAndComesBackOnlyWhenThereIsSomethingNew() {
         var operator = portal.operator();
         var now = charging.now();
-        long id = stored.completed(
-                "gone", Optional.of(portal.driver().id().value()), now.minusSeconds(7200), "5");
+        long id = stored.completed("gone", Optional.of(portal.driver().id().value()), now.minusSeconds(7200), "5");
         stored.set(id, "gone_from_steve_at", now.minusSeconds(600));
         var item = told(AttentionKind.VANISHED_TRANSACTION, id);
         assertThat(attention.seen(operator.id(), item.kind(), Map.of(item.subject(), "an older version")))

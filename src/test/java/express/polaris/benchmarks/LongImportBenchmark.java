@@ -37,11 +37,7 @@ final class LongImportBenchmark {
             steve.world().readings(id, readings);
             steve.world()
                     .stopTransaction(
-                            id,
-                            readings.stop(),
-                            1_000 + readings.wattHours(),
-                            Optional.of("Local"),
-                            StopActor.STATION);
+                            id, readings.stop(), 1_000 + readings.wattHours(), Optional.of("Local"), StopActor.STATION);
             long start = System.nanoTime();
             long bytes = download(steve, id);
             double download = since(start);
@@ -51,7 +47,8 @@ final class LongImportBenchmark {
                 pause(portal);
             }
             start = System.nanoTime();
-            while (!said(portal, "select 0, count(*) from transaction_sync_state where latest_is_final").equals("1")) {
+            while (!said(portal, "select 0, count(*) from transaction_sync_state where latest_is_final")
+                    .equals("1")) {
                 pause(portal);
             }
             double imported = since(start);
@@ -59,17 +56,18 @@ final class LongImportBenchmark {
             System.out.printf("%-44s %10.1f%n", "MB of JSON", bytes / 1e6);
             System.out.printf("%-44s %10.1f%n", "download, s", download);
             System.out.printf("%-44s %10.1f%n", "import, s", imported);
-            System.out.printf("%-44s %10s%n", "events", said(portal, "select 0, count(*) from synced_transaction_events"));
+            System.out.printf(
+                    "%-44s %10s%n", "events", said(portal, "select 0, count(*) from synced_transaction_events"));
             System.out.printf(
                     "%-44s %10s%n",
                     "kWh, expected " + readings.wattHours() / 1000,
                     said(portal, "select 0, trunc(sum(kwh_delta)) from synced_transaction_events"));
             System.out.printf(
                     "%-44s %10s%n",
-                    "kept answer, kB",
-                    said(portal, "select 0, sum(length(rows)) / 1024 from steve_answer_chunks"));
+                    "kept answer, kB", said(portal, "select 0, sum(length(rows)) / 1024 from steve_answer_chunks"));
             System.out.printf("%-44s %10s%n", "highest resident memory of the portal", highestMemory(portal.pid()));
-            System.out.printf("%-44s %10s%n", "out of memory", portal.log().contains("OutOfMemoryError") ? "yes" : "no");
+            System.out.printf(
+                    "%-44s %10s%n", "out of memory", portal.log().contains("OutOfMemoryError") ? "yes" : "no");
         }
     }
 
@@ -104,7 +102,8 @@ final class LongImportBenchmark {
                 .header("Accept-Encoding", "gzip")
                 .build();
         try (var http = HttpClient.newHttpClient();
-                var body = new GZIPInputStream(http.send(request, BodyHandlers.ofInputStream()).body(), 1 << 16)) {
+                var body = new GZIPInputStream(
+                        http.send(request, BodyHandlers.ofInputStream()).body(), 1 << 16)) {
             var buffer = new byte[1 << 16];
             long bytes = 0;
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {

@@ -45,7 +45,8 @@ final class BillingCase implements AutoCloseable {
 
     private record Data(List<Map<String, Object>> plans, List<Subscribed> subscriptions, List<Charged> sessions) {}
 
-    private record Subscribed(String driverId, String planCode, String startedAt, String billingTime, String timeZone) {}
+    private record Subscribed(
+            String driverId, String planCode, String startedAt, String billingTime, String timeZone) {}
 
     private record Charged(
             String idTag,
@@ -92,8 +93,7 @@ final class BillingCase implements AutoCloseable {
 
     void terminate(String driver, String at) {
         var subscriptions = billing.get(Subscriptions.class);
-        done(subscriptions.terminate(
-                subscriptions.of(driver(driver)).getFirst().id(), at));
+        done(subscriptions.terminate(subscriptions.of(driver(driver)).getFirst().id(), at));
     }
 
     private static void done(BillingOutcome<?> outcome) {
@@ -194,8 +194,7 @@ final class BillingCase implements AutoCloseable {
         billing.get(Usage.class).of(driver(driver), span, BillingFixture.BERLIN).days().stream()
                 .filter(day -> !day.energy().isZero())
                 .forEach(day -> days.put(
-                        day.date().toString(),
-                        day.energy().kilowattHours().stripTrailingZeros()));
+                        day.date().toString(), day.energy().kilowattHours().stripTrailingZeros()));
         return days;
     }
 

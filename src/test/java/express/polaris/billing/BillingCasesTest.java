@@ -53,7 +53,10 @@ class BillingCasesTest {
     @Test
     void aQuarterIsProratedByDaysOnBothSidesOfAChangeOfPlan() {
         try (var world = new BillingCase("b02")) {
-            world.plan(TestPlan.standard("b02b", "0.20").every("quarterly").fee(9_200).json());
+            world.plan(TestPlan.standard("b02b", "0.20")
+                    .every("quarterly")
+                    .fee(9_200)
+                    .json());
             world.changePlan("b02", "b02b", "2026-08-14T22:00:00Z", "Europe/Berlin");
             var session = world.chargeAll().getFirst();
 
@@ -62,8 +65,7 @@ class BillingCasesTest {
                     .flatMap(invoice -> invoice.lines().stream())
                     .filter(line -> line.kind() == InvoiceLine.Kind.FEE)
                     .map(line -> line.amount().toPlainString());
-            assertThat(fees)
-                    .containsExactlyInAnyOrder("42.00", "44.51", "47.00"); // 42/91 and 45/92 of 91, 47/92 of 92
+            assertThat(fees).containsExactlyInAnyOrder("42.00", "44.51", "47.00"); // 42/91 and 45/92 of 91, 47/92 of 92
         }
     }
 
@@ -88,8 +90,9 @@ class BillingCasesTest {
             var sessions = world.chargeAll();
 
             assertThat(world.cost(sessions.getLast()).lines())
-                    .extracting(line -> line.period().from() + " to " + line.period().to() + ": "
-                            + line.energy().kilowattHours().stripTrailingZeros())
+                    .extracting(line ->
+                            line.period().from() + " to " + line.period().to() + ": "
+                                    + line.energy().kilowattHours().stripTrailingZeros())
                     .containsExactly(
                             "2026-03-08T07:30:00Z to 2026-04-07T07:00:00Z: 3",
                             "2026-04-07T07:00:00Z to 2026-05-07T07:00:00Z: 4");
@@ -236,9 +239,7 @@ class BillingCasesTest {
     @Test
     void eachMonthsFeeInAdvanceIsChargedOnceAlsoWhereFebruaryIsShorter() {
         try (var world = new BillingCase("b19")) {
-            assertThat(world.nets("b19", "2026-11-05T12:00:00Z"))
-                    .hasSize(10)
-                    .containsOnly("10.00");
+            assertThat(world.nets("b19", "2026-11-05T12:00:00Z")).hasSize(10).containsOnly("10.00");
         }
     }
 
@@ -269,7 +270,11 @@ class BillingCasesTest {
     @Test
     void aSessionBelongsToWhoHadTheCardThenThoughItHasChangedHandsSince() {
         try (var world = new BillingCase("b23")) {
-            var card = world.sync.bean(Cards.class).ofDriver(world.driver("b23")).getFirst().id();
+            var card = world.sync
+                    .bean(Cards.class)
+                    .ofDriver(world.driver("b23"))
+                    .getFirst()
+                    .id();
             world.at("2026-11-26T12:00:00Z");
             assertThat(world.sync.bean(CardLinks.class).transfer(card, world.driver("b23to"), Optional.empty()))
                     .isInstanceOf(CardOutcome.Done.class);

@@ -106,7 +106,8 @@ class DisputedSessionsTest {
         fixture.dispute(disputed, "steve_larger");
         assertThat(fixture.invoice()).isEqualTo(1);
         assertThat(latest().net()).isEqualByComparingTo("12.40"); // 10 + 8 × 0.30
-        assertThat(fixture.get(Invoices.class).ofSessions(List.of(disputed, other))).containsOnlyKeys(other);
+        assertThat(fixture.get(Invoices.class).ofSessions(List.of(disputed, other)))
+                .containsOnlyKeys(other);
 
         fixture.dispute(disputed, null);
         assertThat(amount(disputed)).isEqualByComparingTo("1.20"); // 2 × 0.30 + 3 × 0.20

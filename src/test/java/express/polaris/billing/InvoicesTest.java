@@ -209,13 +209,10 @@ class InvoicesTest {
         fixture.invoice();
         assertThat(only().net()).isEqualByComparingTo("10.00");
 
-        fixture.jdbc
-                .sql("""
+        fixture.jdbc.sql("""
                     insert into confirmed_energy (steve_transaction_id, up_to_position, confirmed_by, confirmed_at)
                     values (?, 0, ?, now())
-                    """)
-                .params(open.value(), anna.value())
-                .update();
+                    """).params(open.value(), anna.value()).update();
         fixture.clock.at("2026-07-02T12:00:00Z");
         fixture.invoice();
 

@@ -220,7 +220,8 @@ class LagoFieldsTest {
     /** The first charge of this plan, to be changed. */
     private static Map<String, Object> charge(Map<String, Object> plan) {
         var charge = new HashMap<String, Object>();
-        ((Map<?, ?>) ((List<?>) plan.get("charges")).getFirst()).forEach((key, value) -> charge.put((String) key, value));
+        ((Map<?, ?>) ((List<?>) plan.get("charges")).getFirst())
+                .forEach((key, value) -> charge.put((String) key, value));
         plan.put("charges", List.of(charge));
         return charge;
     }

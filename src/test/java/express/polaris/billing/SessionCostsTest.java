@@ -252,7 +252,8 @@ class SessionCostsTest {
                 Optional.of("2026-05-10T10:30:00Z"));
         var francs = fixture.plan("monthly", BillingFixture.standard("0.20"), "CHF");
         fixture.subscribe(ben, francs, "2026-05-10T10:30:00Z", Optional.empty());
-        var session = fixture.charged(ben, new Event("2026-05-10T10:00:00Z", "4"), new Event("2026-05-10T11:00:00Z", "5"));
+        var session =
+                fixture.charged(ben, new Event("2026-05-10T10:00:00Z", "4"), new Event("2026-05-10T11:00:00Z", "5"));
 
         for (int time = 0; time < 2; time++) {
             var cost = fixture.cost(session);
@@ -262,10 +263,7 @@ class SessionCostsTest {
                     .extracting(money -> money.amount().stripTrailingZeros() + " " + money.currency())
                     .containsExactly("1.2 EUR", "1 CHF");
         }
-        assertThat(fixture.get(SessionCostSums.class)
-                        .of(SessionFilter.of(ben))
-                        .amounts()
-                        .stream()
+        assertThat(fixture.get(SessionCostSums.class).of(SessionFilter.of(ben)).amounts().stream()
                         .map(money -> money.currency().getCurrencyCode()))
                 .containsExactly("CHF", "EUR");
     }

@@ -49,7 +49,8 @@ class TakingBackTest {
 
     @Test
     void anotherSessionsPriceMovesOnlyWithItsOwnTierPosition() {
-        var corrected = fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "3"), new Event("2026-06-05T10:00:00Z", "6"));
+        var corrected =
+                fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "3"), new Event("2026-06-05T10:00:00Z", "6"));
         var between = fixture.charged(anna, new Event("2026-06-03T10:00:00Z", "2"));
         var behind = fixture.charged(anna, new Event("2026-06-06T10:00:00Z", "4"));
         assertThat(amount(behind)).isEqualByComparingTo("0.80"); // 4 × 0.20, behind 11
@@ -60,7 +61,8 @@ class TakingBackTest {
         assertThat(amount(between)).isEqualByComparingTo("0.60");
         assertThat(amount(behind)).isEqualByComparingTo("1.20"); // 4 × 0.30, behind 6
         assertThat(usage("2026-06-15T12:00:00Z").energy().kilowattHours()).isEqualByComparingTo("10");
-        assertThat(usage("2026-06-15T12:00:00Z").amount().orElseThrow().amount()).isEqualByComparingTo("3.00");
+        assertThat(usage("2026-06-15T12:00:00Z").amount().orElseThrow().amount())
+                .isEqualByComparingTo("3.00");
     }
 
     @Test
@@ -111,8 +113,8 @@ class TakingBackTest {
 
     @Test
     void theUnsealedEnergyOfASessionIsTakenBackBeforeWhatAnInvoiceHas() {
-        var session = fixture.charged(
-                anna, new Event("2026-05-31T10:00:00Z", "8"), new Event("2026-06-01T10:00:00Z", "3"));
+        var session =
+                fixture.charged(anna, new Event("2026-05-31T10:00:00Z", "8"), new Event("2026-06-01T10:00:00Z", "3"));
         fixture.invoice();
         fixture.write(session, 2, new Event("2026-06-01T10:00:00Z", "-4", "correction"), true);
         invoiceOf("2026-07-02T12:00:00Z");
@@ -125,8 +127,8 @@ class TakingBackTest {
 
     @Test
     void aCorrectionThatIsItselfRevisedAfterTheInvoiceOfWhatItTookBackCountsBesideThat() {
-        var session = fixture.charged(
-                anna, new Event("2026-05-31T10:00:00Z", "8"), new Event("2026-06-01T10:00:00Z", "-4"));
+        var session =
+                fixture.charged(anna, new Event("2026-05-31T10:00:00Z", "8"), new Event("2026-06-01T10:00:00Z", "-4"));
         fixture.invoice();
         assertThat(latest().net()).isEqualByComparingTo("1.20"); // 4 × 0.30
         fixture.write(session, 1, new Event("2026-06-01T10:00:00Z", "-1"), true);
@@ -215,9 +217,7 @@ class TakingBackTest {
         invoiceOf("2026-07-02T12:00:00Z");
 
         for (var statement : List.of("update taken_back set kwh = 1", "delete from taken_back")) {
-            assertThatThrownBy(
-                            () -> fixture.jdbc.sql(statement).update())
-                    .isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> fixture.jdbc.sql(statement).update()).isInstanceOf(DataAccessException.class);
         }
     }
 
@@ -235,8 +235,11 @@ class TakingBackTest {
     private List<String> adjustments() {
         return latest().lines().stream()
                 .filter(line -> line.kind() == InvoiceLine.Kind.ADJUSTMENT)
-                .map(line -> line.energy().orElseThrow().kilowattHours().stripTrailingZeros().toPlainString() + " "
-                        + line.amount())
+                .map(line -> line.energy()
+                                .orElseThrow()
+                                .kilowattHours()
+                                .stripTrailingZeros()
+                                .toPlainString() + " " + line.amount())
                 .toList();
     }
 

@@ -327,13 +327,14 @@ class AttentionJourneyTest {
         charges.stop(id, minutesAgo(5), 2500);
         charges.completed(id);
         // 5 kWh and 2 kWh were measured, and SteVe says 1.5
-        return Cause.mended(id, "Session " + id + ": SteVe’s number is 5.500 kWh (€1.65) below the measured one", there -> {
-            assertThat(there.locator("[data-part=numbers]")).containsText("7.000 kWh");
-            there.locator("input[value=measured]").check();
-            there.locator("textarea[name=reason]").fill("The meter began anew");
-            there.locator(".form-foot button[type=submit]").click();
-            assertThat(there.locator(".notice-success")).containsText("The energy is decided");
-        });
+        return Cause.mended(
+                id, "Session " + id + ": SteVe’s number is 5.500 kWh (€1.65) below the measured one", there -> {
+                    assertThat(there.locator("[data-part=numbers]")).containsText("7.000 kWh");
+                    there.locator("input[value=measured]").check();
+                    there.locator("textarea[name=reason]").fill("The meter began anew");
+                    there.locator(".form-foot button[type=submit]").click();
+                    assertThat(there.locator(".notice-success")).containsText("The energy is decided");
+                });
     }
 
     /** A station that was never told the time; its session was over before it was seen. */

@@ -217,8 +217,9 @@ class MeterSeriesPropertiesTest {
                 .map(Energy::ofWattHours)
                 .optional();
         var stopTimes = Arbitraries.integers().between(-10, 300).map(minutes -> START.plusSeconds(60L * minutes));
-        var stops =
-                Combinators.combine(stopTimes, stopValues, Arbitraries.of(true, false)).as(MeterStop::new).optional();
+        var stops = Combinators.combine(stopTimes, stopValues, Arbitraries.of(true, false))
+                .as(MeterStop::new)
+                .optional();
         var limits = Arbitraries.of(0, 11_000, 150_000)
                 .map(watts -> Power.ofWatts((long) watts))
                 .optional();

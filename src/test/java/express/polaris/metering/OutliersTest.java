@@ -27,8 +27,7 @@ class OutliersTest {
         assertThat(session.events()).containsExactly("10:05 +1001");
         assertThat(session.rows()).containsExactly("0 energy", "undecided", "undecided");
         session.energy("10:08", "20200");
-        assertThat(session.events())
-                .containsExactly("10:05 +1001", "10:06 +0 meter_reset", "10:07 +100", "10:08 +100");
+        assertThat(session.events()).containsExactly("10:05 +1001", "10:06 +0 meter_reset", "10:07 +100", "10:08 +100");
     }
 
     @Test
@@ -176,8 +175,7 @@ class OutliersTest {
                 .energy("10:01", "5012341")
                 .energy("10:02", "5012521")
                 .energy("10:03", "5012701");
-        assertThat(session.events())
-                .containsExactly("10:01 +0 implausible meter_reset", "10:02 +180", "10:03 +180");
+        assertThat(session.events()).containsExactly("10:01 +0 implausible meter_reset", "10:02 +180", "10:03 +180");
         session.stop("10:28", "5019340");
         assertThat(session.series().dispute()).contains(Dispute.STEVE_LARGER);
     }

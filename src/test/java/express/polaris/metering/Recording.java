@@ -41,7 +41,9 @@ record Recording(MeteredTransaction transaction, List<SampledValue> values) {
                         .map(at -> new MeterStop(
                                 Instant.parse(at),
                                 text(node, "stopValue").map(Recording::energy),
-                                text(node, "stopEventActor").filter("manual"::equals).isPresent())),
+                                text(node, "stopEventActor")
+                                        .filter("manual"::equals)
+                                        .isPresent())),
                 Optional.empty());
     }
 

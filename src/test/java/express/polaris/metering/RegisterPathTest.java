@@ -61,7 +61,8 @@ class RegisterPathTest {
                 Tuple.of(1, Arbitraries.of(50L, 51L, 900L, 901L)));
         var instants = values.list().ofMinSize(1).ofMaxSize(2);
         return Combinators.combine(
-                        Arbitraries.of(0L, 100L, 900L), instants.list().ofMinSize(0).ofMaxSize(7))
+                        Arbitraries.of(0L, 100L, 900L),
+                        instants.list().ofMinSize(0).ofMaxSize(7))
                 .as(Readings::new);
     }
 
@@ -119,8 +120,7 @@ class RegisterPathTest {
     private static RegisterReadings register(List<SampledValue> given) {
         var values = MeterValues.of(given);
         var ledger = new RowLedger(values);
-        var transaction = MeteredTransaction.seenAtItsStart(
-                START, Energy.ZERO, Optional.empty(), Optional.empty());
+        var transaction = MeteredTransaction.seenAtItsStart(START, Energy.ZERO, Optional.empty(), Optional.empty());
         var clock = new StationClock(transaction, values, START.plus(Duration.ofDays(2)));
         var rows = new CountedRows(values, clock, true, ledger);
         return RegisterReadings.of(rows, rows.where(index -> true), ledger);

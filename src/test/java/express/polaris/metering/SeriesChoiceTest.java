@@ -102,7 +102,8 @@ class SeriesChoiceTest {
 
     @Test
     void anEndOfTheTotalRegisterIsFinalThoughIntervalsCarryTheSession() {
-        var session = new Session().interval("10:05", "150").interval("10:10", "150").end("10:12", "1350");
+        var session =
+                new Session().interval("10:05", "150").interval("10:10", "150").end("10:12", "1350");
         assertThat(session.events()).containsExactly("10:05 +150", "10:10 +150", "10:12 +50 final");
     }
 

@@ -229,7 +229,9 @@ final class Session {
                 .append(' ')
                 .append(event.delta().isNegative() ? "" : "+")
                 .append(delta);
-        event.flags().stream().sorted(Comparator.comparing(ReadingFlag::wireName)).forEach(flag -> text.append(' ').append(flag.wireName()));
+        event.flags().stream()
+                .sorted(Comparator.comparing(ReadingFlag::wireName))
+                .forEach(flag -> text.append(' ').append(flag.wireName()));
         return text.append(event.isFinal() ? " final" : "").toString();
     }
 }

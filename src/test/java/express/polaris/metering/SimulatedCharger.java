@@ -69,9 +69,12 @@ final class SimulatedCharger {
         boolean fast = random.nextInt(4) == 0;
         interval = List.of(10, 30, 60, 60, 300, 900).get(random.nextInt(6));
         readings = 3 + random.nextInt(fast ? 40 : 120);
-        maxWatts = fast ? 50_000 + random.nextInt(250_000) : List.of(1_400, 3_600, 7_400, 11_000, 22_000).get(random.nextInt(5));
+        maxWatts = fast
+                ? 50_000 + random.nextInt(250_000)
+                : List.of(1_400, 3_600, 7_400, 11_000, 22_000).get(random.nextInt(5));
         lifetime = 1_000_000L + random.nextInt(8_000_000);
-        resolution = faults.contains(Fault.COARSE) ? (random.nextBoolean() ? 100 : 1_000) : random.nextBoolean() ? 1 : 10;
+        resolution =
+                faults.contains(Fault.COARSE) ? (random.nextBoolean() ? 100 : 1_000) : random.nextBoolean() ? 1 : 10;
         limitEntered = random.nextInt(3) == 0;
         double energy = 0;
         int paused = random.nextInt(readings + 1);
@@ -130,7 +133,9 @@ final class SimulatedCharger {
         int last = stoppedAfter();
         long stop = faults.contains(Fault.STOP_IS_START)
                 ? startValue()
-                : faults.contains(Fault.STOP_IN_KWH) ? startValue() + (startValue() + truth.get(last)) / 1000 - startValue() / 1000 : stopValue(last);
+                : faults.contains(Fault.STOP_IN_KWH)
+                        ? startValue() + (startValue() + truth.get(last)) / 1000 - startValue() / 1000
+                        : stopValue(last);
         boolean manual = faults.contains(Fault.STOPPED_EARLY);
         return series(
                 readings,

@@ -54,7 +54,8 @@ class SimulatedChargersTest {
     void theEnergyShownIsTheTruthOrDisputed() {
         var wrong = LongStream.range(0, SESSIONS)
                 .mapToObj(Outcome::of)
-                .filter(outcome -> !outcome.isTrue() && outcome.series().dispute().isEmpty())
+                .filter(outcome ->
+                        !outcome.isTrue() && outcome.series().dispute().isEmpty())
                 .toList();
         // Two or three readings after a reset, or a start value of 0 beside a stop value in kWh: all of them too low.
         assertThat(wrong)
@@ -68,7 +69,8 @@ class SimulatedChargersTest {
         var needless = LongStream.range(0, SESSIONS)
                 .mapToObj(Outcome::of)
                 .filter(outcome -> !outcome.charger().whatIsWrong().contains(Fault.STOPPED_EARLY))
-                .filter(outcome -> outcome.isTrue() && outcome.series().dispute().isPresent());
+                .filter(outcome ->
+                        outcome.isTrue() && outcome.series().dispute().isPresent());
         assertThat(needless).hasSizeLessThanOrEqualTo(3);
     }
 

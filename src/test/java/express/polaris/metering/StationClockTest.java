@@ -91,7 +91,9 @@ class StationClockTest {
         reading(UNSET.plusSeconds(60), 1100).reading(SEEN.minusSeconds(1800), 1500);
         var series = at(Duration.ofMinutes(1));
         assertThat(series.startedAt()).isCloseTo(SEEN.minusSeconds(1860), within(1, ChronoUnit.MILLIS));
-        assertThat(series.events()).extracting(MeterEvent::delta).containsExactly(Energy.ofWattHours(100), Energy.ofWattHours(400));
+        assertThat(series.events())
+                .extracting(MeterEvent::delta)
+                .containsExactly(Energy.ofWattHours(100), Energy.ofWattHours(400));
     }
 
     @Test
@@ -167,6 +169,7 @@ class StationClockTest {
         var series = at(Duration.ofMinutes(21));
         assertThat(series.startedAt()).isEqualTo(SEEN);
         assertThat(series.measured()).isEqualTo(Energy.ofWattHours(400));
-        assertThat(series.events()).allSatisfy(event -> assertThat(event.measuredAt()).isBetween(SEEN, minutes(21)));
+        assertThat(series.events())
+                .allSatisfy(event -> assertThat(event.measuredAt()).isBetween(SEEN, minutes(21)));
     }
 }

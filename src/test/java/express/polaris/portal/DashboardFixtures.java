@@ -178,9 +178,7 @@ final class DashboardFixtures {
                 Optional.of(Power.ofWatts(11_000)),
                 new DashboardPage.Progress(PageFixtures.START, NOW, Energy.ofKilowattHours("7.714"), Optional.of(64)),
                 new CostView.Sum(
-                        coverage == Coverage.UNKNOWN ? List.of() : List.of(PageFixtures.euro("2.47")),
-                        coverage,
-                        true),
+                        coverage == Coverage.UNKNOWN ? List.of() : List.of(PageFixtures.euro("2.47")), coverage, true),
                 true);
     }
 
@@ -240,7 +238,11 @@ final class DashboardFixtures {
                     Coverage.values()[i % 3]));
         }
         var sum = new StatementPage.Group(
-                12, Energy.ofKilowattHours("69.804"), Energy.ofKilowattHours("5019.34"), List.of(PageFixtures.euro("22.34")), false);
+                12,
+                Energy.ofKilowattHours("69.804"),
+                Energy.ofKilowattHours("5019.34"),
+                List.of(PageFixtures.euro("22.34")),
+                false);
         return new StatementPage(
                 shell,
                 YearMonth.of(2026, 10),

@@ -343,7 +343,11 @@ final class SessionFixtures {
         var money = amount.isEmpty()
                 ? Optional.<Money>empty()
                 : lines.stream().map(CostView.Line::amount).reduce(Money::plus).or(() -> Optional.of(euro(amount)));
-        return new CostView(new CostView.Sum(money.map(List::of).orElse(List.of()), coverage, estimate), lines, List.of(), List.of());
+        return new CostView(
+                new CostView.Sum(money.map(List::of).orElse(List.of()), coverage, estimate),
+                lines,
+                List.of(),
+                List.of());
     }
 
     private static CostView.Line line(String band, String price, Energy energy) {

@@ -61,8 +61,7 @@ class ChargingCourseTest {
     @Test
     void energyThatCameInNoTimeHasNoPower() {
         event(0, 700, Optional.empty());
-        assertThat(course())
-                .isEqualTo(new ChargingCourse(Duration.ZERO, Optional.empty(), Optional.empty()));
+        assertThat(course()).isEqualTo(new ChargingCourse(Duration.ZERO, Optional.empty(), Optional.empty()));
     }
 
     @Test

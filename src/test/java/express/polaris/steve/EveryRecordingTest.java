@@ -1,6 +1,5 @@
 package express.polaris.steve;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -80,7 +79,8 @@ class EveryRecordingTest {
             if (name.equals("err-404-unknown-pk")) {
                 assertThat(client.transaction(99999, true, SteveValues.NONE)).isEmpty();
                 // The same words about another transaction say nothing about this one.
-                assertThat(catchThrowable(() -> client.transaction(9999, true, SteveValues.NONE))).isInstanceOf(SteveUnavailable.class);
+                assertThat(catchThrowable(() -> client.transaction(9999, true, SteveValues.NONE)))
+                        .isInstanceOf(SteveUnavailable.class);
                 return;
             }
             Throwable thrown = catchThrowable(() -> {

@@ -180,13 +180,15 @@ public abstract class SteveContract {
 
     @Test
     void detailsOfAnActiveTransactionHaveNoStop() {
-        assertThat(client.transaction(activeTransaction(), true, SteveValues.NONE).orElseThrow())
+        assertThat(client.transaction(activeTransaction(), true, SteveValues.NONE)
+                        .orElseThrow())
                 .satisfies(transaction -> assertThat(transaction.stop()).isEmpty());
     }
 
     @Test
     void anUnknownTransactionIsEmpty() {
-        assertThat(client.transaction(unknownTransaction(), false, SteveValues.NONE)).isEmpty();
+        assertThat(client.transaction(unknownTransaction(), false, SteveValues.NONE))
+                .isEmpty();
     }
 
     @Test
@@ -305,7 +307,8 @@ public abstract class SteveContract {
     }
 
     private SteveTransactionDetails finished(boolean energyValuesOnly) {
-        return SteveTransactionDetails.of(client, finishedTransaction(), energyValuesOnly).orElseThrow();
+        return SteveTransactionDetails.of(client, finishedTransaction(), energyValuesOnly)
+                .orElseThrow();
     }
 
     private SteveOcppTag tagNamed(String idTag) {

@@ -62,7 +62,8 @@ class SteveFaultsTest {
     private SteveClient client(int milliseconds, int maxBytes) {
         Duration timeout = Duration.ofMillis(milliseconds);
         return new SteveClient(SteveSettings.of(URI.create(server.baseUrl() + "/steve/"), "api", "secret")
-                .withLimits(new SteveLimits(Duration.ofSeconds(1), timeout, timeout, timeout, timeout, maxBytes, maxBytes)));
+                .withLimits(new SteveLimits(
+                        Duration.ofSeconds(1), timeout, timeout, timeout, timeout, maxBytes, maxBytes)));
     }
 
     private void answers(ResponseDefinitionBuilder answer) {
@@ -88,7 +89,9 @@ class SteveFaultsTest {
     }
 
     private static void bothFailWith(SteveClient client, Reason reason) {
-        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(reason);
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE))
+                        .reason())
+                .isEqualTo(reason);
         assertThat(unavailable(() -> client.transactions(TransactionFilter.all()))
                         .reason())
                 .isEqualTo(reason);
@@ -147,7 +150,9 @@ class SteveFaultsTest {
                         .reason())
                 .isEqualTo(Reason.UNREADABLE);
         answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":["));
-        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(Reason.UNREADABLE);
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE))
+                        .reason())
+                .isEqualTo(Reason.UNREADABLE);
     }
 
     @Test
@@ -167,7 +172,8 @@ class SteveFaultsTest {
             "[".repeat(10_000)
         }) {
             answers(json(body));
-            assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason())
+            assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE))
+                            .reason())
                     .as(body)
                     .isEqualTo(Reason.UNREADABLE);
             assertThat(unavailable(() -> client.transactions(TransactionFilter.all()))
@@ -274,7 +280,9 @@ class SteveFaultsTest {
         for (String base : new String[] {"http://127.0.0.1:" + port + "/steve", "http://steve.invalid/steve"}) {
             SteveClient nobody = new SteveClient(SteveSettings.of(URI.create(base), "api", "secret"));
 
-            assertThat(unavailable(() -> nobody.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(unavailable(() -> nobody.transaction(7, true, SteveValues.NONE))
+                            .reason())
+                    .isEqualTo(Reason.UNREACHABLE);
             assertThat(new SteveProbe(nobody).probe()).isInstanceOf(SteveCapabilities.NotReachable.class);
         }
     }
@@ -350,11 +358,15 @@ class SteveFaultsTest {
         answers(json("[]"));
         server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions/7"))
                 .willReturn(aResponse().withStatus(500)));
-        server.stubFor(any(urlPathEqualTo("/steve/api/v1/operations/RemoteStopTransaction"))
-                .willReturn(json(
-                        "{\"taskId\":1,\"taskFinished\":true,\"successResponses\":[],\"errorResponses\":[],\"exceptions\":[]}")));
+        server.stubFor(
+                any(urlPathEqualTo("/steve/api/v1/operations/RemoteStopTransaction"))
+                        .willReturn(
+                                json(
+                                        "{\"taskId\":1,\"taskFinished\":true,\"successResponses\":[],\"errorResponses\":[],\"exceptions\":[]}")));
         IntStream.range(0, 5).forEach(i -> unavailable(() -> client.transaction(7, true, SteveValues.NONE)));
-        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE)).reason()).isEqualTo(Reason.CIRCUIT_OPEN);
+        assertThat(unavailable(() -> client.transaction(7, true, SteveValues.NONE))
+                        .reason())
+                .isEqualTo(Reason.CIRCUIT_OPEN);
 
         assertThat(client.transactions(TransactionFilter.active()).transactions())
                 .isEmpty();
@@ -366,10 +378,12 @@ class SteveFaultsTest {
     @Test
     void howeverLongItWasAwayItIsTriedEveryTwoSeconds() {
         answers(aResponse().withStatus(503));
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            unavailable(() -> client.transactions(TransactionFilter.active()));
-            return client.callsMade() >= 8;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    unavailable(() -> client.transactions(TransactionFilter.active()));
+                    return client.callsMade() >= 8;
+                });
         answers(json("[]"));
 
         await().atMost(Duration.ofMillis(3_500))
@@ -388,7 +402,9 @@ class SteveFaultsTest {
 
         for (int i = 0; i < 30; i++) {
             assertThat(client.transaction(7, true, SteveValues.NONE)).isEmpty();
-            assertThat(unavailable(() -> client.transaction(8, true, SteveValues.NONE)).reason()).isEqualTo(Reason.UNREADABLE);
+            assertThat(unavailable(() -> client.transaction(8, true, SteveValues.NONE))
+                            .reason())
+                    .isEqualTo(Reason.UNREADABLE);
         }
         assertThat(client.callsMade()).isEqualTo(60);
     }

@@ -7,8 +7,8 @@ import express.polaris.metering.MeterValueText;
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.Applied;
-import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;
@@ -212,8 +212,8 @@ class AccountingIdentityTest {
                 }
                 var row = (SteveRows.Row.Readable) SteveRows.row(details.transaction());
                 var answer = AnswerReader.archived(new ByteArrayInputStream(words));
-                var applied = database.bean(SessionImport.class)
-                        .apply(row.facts(), answer.values(), answer.kept(), NOON);
+                var applied =
+                        database.bean(SessionImport.class).apply(row.facts(), answer.values(), answer.kept(), NOON);
                 assertThat(applied).as(file.getFileName().toString()).isInstanceOf(Applied.Taken.class);
                 var start = energy(details.transaction().startValue());
                 var end = energy(stop.get().value().get());

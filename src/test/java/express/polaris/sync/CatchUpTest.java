@@ -119,9 +119,7 @@ class CatchUpTest {
             long meanwhile = stopped(LONG_AGO);
             discoverOnce(restarted);
             assertThat(restarted.isKnown(meanwhile)).isTrue();
-            assertThat(known(restarted))
-                    .as("the rest came with the first list")
-                    .isEqualTo(more + 4);
+            assertThat(known(restarted)).as("the rest came with the first list").isEqualTo(more + 4);
             restarted.discover(false);
             var cursor = restarted.bean(SyncCursors.class).read();
             assertThat(cursor.firstImportDone()).isTrue();

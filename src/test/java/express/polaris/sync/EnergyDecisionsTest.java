@@ -95,13 +95,10 @@ class EnergyDecisionsTest {
     }
 
     private void seal(long id) {
-        harness.jdbc()
-                .sql("""
+        harness.jdbc().sql("""
                     update synced_transaction_events set sealed_at = now()
                      where steve_transaction_id = ? and sealed_at is null
-                    """)
-                .param(id)
-                .update();
+                    """).param(id).update();
     }
 
     private Energy sum(long id) {
@@ -315,9 +312,8 @@ class EnergyDecisionsTest {
     void whoDecidedWhatAndWhyIsInTheAuditLog() {
         long id = inflated();
         decide(id, 4200);
-        var entry = harness.bean(AuditLog.class)
-                .about(List.of("session " + id), 10)
-                .getFirst();
+        var entry =
+                harness.bean(AuditLog.class).about(List.of("session " + id), 10).getFirst();
         assertThat(entry.action()).isEqualTo("session.energy");
         assertThat(entry.actor()).contains(operator);
         assertThat(entry.details())
@@ -342,12 +338,12 @@ class EnergyDecisionsTest {
         assertThat(harness.session(id).isLive()).isTrue();
         assertThat(harness.session(id).flags()).contains("implausible");
         assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(6500)); // 5 kWh, then three steps of 0.5
-        assertThat(decisions.confirmJump(operator, new SessionId(id), "A ferry")).isEmpty();
+        assertThat(decisions.confirmJump(operator, new SessionId(id), "A ferry"))
+                .isEmpty();
         harness.readDue();
         assertThat(harness.session(id).flags()).doesNotContain("implausible");
         assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(2_003_500)); // 2004500 - 1000
-        assertThat(decisions.confirmJump(operator, new SessionId(id), "Again"))
-                .contains(Refusal.NOTHING_TO_CONFIRM);
+        assertThat(decisions.confirmJump(operator, new SessionId(id), "Again")).contains(Refusal.NOTHING_TO_CONFIRM);
         assertThat(harness.bean(AuditLog.class).about(List.of("session " + id), 10))
                 .singleElement()
                 .satisfies(entry -> {

@@ -87,8 +87,7 @@ class LargeAnswersTest {
     @Test
     void whoeverWaitsGetsItsShareOrIsToldThatThereIsNone() {
         var running = grown(1, ROWS);
-        assertThatExceptionOfType(NoRoom.class)
-                .isThrownBy(() -> memory.await(id(2), 50_000, Duration.ofMillis(10)));
+        assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> memory.await(id(2), 50_000, Duration.ofMillis(10)));
         running.close();
         memory.await(id(2), 50_000, Duration.ofSeconds(10)).close();
     }

@@ -46,23 +46,21 @@ class LongImportMemoryTest {
             steve.world().readings(id, readings);
             steve.world()
                     .stopTransaction(
-                            id,
-                            readings.stop(),
-                            1_000 + readings.wattHours(),
-                            Optional.of("Local"),
-                            StopActor.STATION);
+                            id, readings.stop(), 1_000 + readings.wattHours(), Optional.of("Local"), StopActor.STATION);
         }
         long live = steve.world().startTransaction("CP1", 1, "TAG", now.minus(Duration.ofMinutes(10)), 5_000);
         steve.world().addMeterValue(live, energy(now.minus(Duration.ofMinutes(5)), 5_500));
         portal.start();
         await().atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> energyOf("last_read_at is not null and energy_wh > 0").contains(live + "=500"));
+                .until(() ->
+                        energyOf("last_read_at is not null and energy_wh > 0").contains(live + "=500"));
         steve.world().addMeterValue(live, energy(Instant.now(), 5_600));
         await().atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> energyOf("latest_is_final").split(" ", -1).length == LONG_SESSIONS);
-        assertThat(energyOf("latest_is_final")).isEqualTo("1=64800 2=64800 3=64800 4=64800 5=64800 6=64800"); // 12,960 × 5
+        assertThat(energyOf("latest_is_final"))
+                .isEqualTo("1=64800 2=64800 3=64800 4=64800 5=64800 6=64800"); // 12,960 × 5
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> energyOf("not is_finalized").equals(live + "=600"));

@@ -49,8 +49,7 @@ class LongSessionsTest {
         var session = harness.session(1);
         assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(session.energy()).isEqualTo(Energy.ofWattHours(108_000)); // 21,600 × 5
-        assertThat(harness.bean(Sessions.class).eventCount(session.id()))
-                .isEqualTo(21_601);
+        assertThat(harness.bean(Sessions.class).eventCount(session.id())).isEqualTo(21_601);
         var page = page(1, new Slice.From(43_199, 5));
         assertThat(page.total()).isEqualTo(43_200); // 21,600 × 2
         assertThat(page.rows()).hasSize(1);
@@ -151,17 +150,19 @@ class LongSessionsTest {
 
     private byte[] wholeJson() throws IOException {
         var values = new ArrayList<String>();
-        steve.world().meterValues(1).forEach(value -> values.add("""
+        steve.world()
+                .meterValues(1)
+                .forEach(value -> values.add("""
             {"valueTimestamp":"%s","value":"%s","readingContext":"%s","format":"%s","measurand":"%s","location":"%s",
              "unit":"%s","phase":%s}""".formatted(
-                        value.timestamp(),
-                        value.value(),
-                        value.context().orElseThrow(),
-                        value.format().orElseThrow(),
-                        value.measurand().orElseThrow(),
-                        value.location().orElseThrow(),
-                        value.unit().orElseThrow(),
-                        value.phase().map(phase -> '"' + phase + '"').orElse("null"))));
+                                value.timestamp(),
+                                value.value(),
+                                value.context().orElseThrow(),
+                                value.format().orElseThrow(),
+                                value.measurand().orElseThrow(),
+                                value.location().orElseThrow(),
+                                value.unit().orElseThrow(),
+                                value.phase().map(phase -> '"' + phase + '"').orElse("null"))));
         var transaction = """
             {"id":1,"chargeBoxId":"CP1","connectorId":1,"ocppIdTag":"TAG1","startTimestamp":"%s","startValue":"1000",
              "stopTimestamp":"%s","stopValue":"1300","stopReason":"EVDisconnected","stopEventActor":"station"}

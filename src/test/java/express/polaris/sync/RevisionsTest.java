@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.metering.MeterValues;
 import express.polaris.sessions.Applied;
-import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.Discovered;
+import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;

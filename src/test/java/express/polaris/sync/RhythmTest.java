@@ -55,7 +55,8 @@ class RhythmTest {
             }
             for (int i = Math.max(seen, 1); i < there; i++) {
                 boolean watchedYet = readings.get(i).arrivesAt().isAfter(begin);
-                double late = Duration.between(readings.get(i).arrivesAt(), asked).toMillis() / 1000.0;
+                double late =
+                        Duration.between(readings.get(i).arrivesAt(), asked).toMillis() / 1000.0;
                 longest = watchedYet ? Math.max(longest, late) : longest;
             }
             seen = there;
@@ -109,12 +110,7 @@ class RhythmTest {
         for (int empty = 1; now.isBefore(NOON.plusSeconds(600)); empty++) {
             phase = phase.missed(NOON, now, Duration.ofSeconds(10));
             now = PollPlan.live(
-                    TEN_SECONDS,
-                    Optional.of(phase.askFor(NOON)),
-                    Optional.empty(),
-                    empty,
-                    true,
-                    now.plusMillis(60));
+                    TEN_SECONDS, Optional.of(phase.askFor(NOON)), Optional.empty(), empty, true, now.plusMillis(60));
             calls++;
         }
         // a few while it may be late, then every 10, 20, 30, 30, … s: about 600 / 30

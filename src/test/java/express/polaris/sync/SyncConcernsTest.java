@@ -86,11 +86,14 @@ class SyncConcernsTest {
             stored.set(id, "last_read_at", ago(40));
             error(Optional.of(id), SteveWords.NO_ANSWER + " (TIMEOUT): GET /transactions/" + id, 30 - i);
         }
-        assertThat(concerns.failing(ago(1000), 10)).as("details alone").singleElement().satisfies(failing -> {
-            assertThat(failing.outage()).isTrue();
-            assertThat(failing.waiting()).isEqualTo(3);
-            assertThat(failing.first()).isEqualTo(ago(30));
-        });
+        assertThat(concerns.failing(ago(1000), 10))
+                .as("details alone")
+                .singleElement()
+                .satisfies(failing -> {
+                    assertThat(failing.outage()).isTrue();
+                    assertThat(failing.waiting()).isEqualTo(3);
+                    assertThat(failing.first()).isEqualTo(ago(30));
+                });
         error(Optional.empty(), DOWN, 25);
         error(Optional.empty(), SteveWords.RESTS + ": its last answers were not usable", 24);
         error(Optional.of(99L), "cannot be read", 20);
