@@ -220,8 +220,9 @@ class LagoFieldsTest {
     /** The first charge of this plan, to be changed. */
     private static Map<String, Object> charge(Map<String, Object> plan) {
         var charge = new HashMap<String, Object>();
-        ((Map<?, ?>) ((List<?>) plan.get("charges")).getFirst())
-                .forEach((key, value) -> charge.put((String) key, value));
+        if (plan.get("charges") instanceof List<?> charges && charges.getFirst() instanceof Map<?, ?> first) {
+            first.forEach((key, value) -> charge.put(String.valueOf(key), value));
+        }
         plan.put("charges", List.of(charge));
         return charge;
     }
