@@ -144,7 +144,7 @@ class LongSessionsTest {
     private List<String> chunks() {
         return harness.jdbc()
                 .sql("select position || ' ' || xmin from steve_answer_chunks order by position")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

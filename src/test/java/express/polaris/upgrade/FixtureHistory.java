@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -222,7 +223,9 @@ final class FixtureHistory {
     }
 
     private void link(String tag, String driver, String label) {
-        world().tag(tag).orElseGet(() -> world().addTag(tag));
+        if (world().tag(tag).isEmpty()) {
+            world().addTag(tag);
+        }
         operator.post("/operator/cards", """
                 {"idTag":"%s","driverId":%d,"label":"%s","from":"%s"}
                 """.formatted(tag, id(driver), label, EPOCH.minus(Duration.ofHours(1))));
@@ -346,6 +349,6 @@ final class FixtureHistory {
     }
 
     private long id(String driver) {
-        return drivers.get(driver);
+        return Objects.requireNonNull(drivers.get(driver), driver);
     }
 }

@@ -127,7 +127,7 @@ record PortalNumbers(Map<String, JsonNode> things) {
                 select email from accounts
                  where role = 'DRIVER' and password_hash is not null and disabled_at is null order by email
                 """)
-                .query(String.class)
+                .query((row, number) -> row.getString("email"))
                 .list();
     }
 
