@@ -140,10 +140,10 @@ class SessionListFilterTest {
     private void insert(Account driver, int first, int count, String start) {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
-                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, is_finalized,
-                   finalized_at, last_read_at, updated_at)
-            select 600000000 + :driver * 1000 + n, 'PAGES', 1, 'PAGETAG', :driver, start, start, start, 0, start, true,
-                   start, start, start
+                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
+                   steve_stopped_at, is_finalized, finalized_at, last_read_at, updated_at)
+            select 600000000 + :driver * 1000 + n, 'PAGES', 1, 'PAGETAG', :driver, start, start, start, 0, start, start,
+                   true, start, start, start
               from (select n, %s + n / 3 * interval '1 minute' as start
                       from generate_series(:first, :last) n) started
             """.formatted(start))

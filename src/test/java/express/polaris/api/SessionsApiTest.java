@@ -286,9 +286,10 @@ class SessionsApiTest {
         var driver = portal.driver();
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
-                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, is_finalized,
-                   finalized_at, last_read_at, updated_at)
-            select 500000000 + n, 'CSV', 1, 'CSVTAG', :driver, start, start, start, 0, start, true, start, start, start
+                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
+                   steve_stopped_at, is_finalized, finalized_at, last_read_at, updated_at)
+            select 500000000 + n, 'CSV', 1, 'CSVTAG', :driver, start, start, start, 0, start, start, true, start, start,
+                   start
               from (select n, cast(:start as timestamptz) - n / 3 * interval '1 minute' as start
                       from generate_series(1, 1234) n) started
             """)

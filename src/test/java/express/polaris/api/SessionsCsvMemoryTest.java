@@ -105,9 +105,9 @@ class SessionsCsvMemoryTest {
         for (var sql : List.of("""
                 insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
                        driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, energy_wh, stopped_at,
-                       stop_value_wh, is_finalized, finalized_at, updated_at, latest_is_final)
+                       steve_stopped_at, stop_value_wh, is_finalized, finalized_at, updated_at, latest_is_final)
                 select 800000000 + n, 'LONG', 1, 'LONGTAG', :driver, start, start, start, 0, 1000,
-                       start + interval '2 minutes', 1000, true, start, start, true
+                       start + interval '2 minutes', start + interval '2 minutes', 1000, true, start, start, true
                   from (select n, now() - n * interval '3 minutes' as start
                           from generate_series(1, :count) n) started
                 """, """

@@ -150,12 +150,13 @@ final class ConsoleBenchmark {
         // Rare things are one in ten thousand, and the rarest of each is among the oldest.
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
-                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, stop_value_wh,
-                   stop_reason, stop_actor, is_finalized, finalized_at, energy_wh, last_energy_at, last_reading_at,
+                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
+                   steve_stopped_at, stop_value_wh, stop_reason, stop_actor, is_finalized, finalized_at, energy_wh, last_energy_at, last_reading_at,
                    sampling_seconds, last_read_at, flags, gone_from_steve_at, latest_is_final, id_reused, updated_at)
             select id, 'BOX' || id % 100, 1 + id % 2, case when id % 50000 = 3 then 'RARE' else 'BENCH' || id % :drivers end,
                    case when id % 10000 = 3 then null else :first + id % :drivers end,
                    start, start, start, 1000000, case when live then null else stop end,
+                   case when live then null else stop end,
                    case when live then null else 1012000 end, case when live then null else 'Local' end,
                    case when live then null else 'station' end, not live, case when live then null else stop end,
                    12000, stop, stop, 72, stop,

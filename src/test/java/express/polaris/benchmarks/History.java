@@ -100,10 +100,10 @@ final class History {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
                    ev_card_id, driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
-                   stop_value_wh, stop_reason, stop_actor, is_finalized, finalized_at, energy_wh, last_energy_at,
+                   steve_stopped_at, stop_value_wh, stop_reason, stop_actor, is_finalized, finalized_at, energy_wh, last_energy_at,
                    last_reading_at, sampling_seconds, last_read_at, updated_at)
             select id, 'BOX' || id % 100, 1, 'BENCH' || :number, :card, :driver, start, start, start,
-                   1000000, stop, 1012000, 'Local', 'station', true, stop, 12000, stop, stop, 360, stop, stop
+                   1000000, stop, stop, 1012000, 'Local', 'station', true, stop, 12000, stop, stop, 360, stop, stop
               from (select id, start, start + interval '2 hours' as stop
                       from (select id, :since::timestamptz + id * :seconds * interval '1 second' as start
                               from generate_series(1, :sessions) as id

@@ -3,6 +3,9 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.billing.Invoices;
 import express.polaris.cards.EvCard;
+import express.polaris.chargers.ChargeBoxId;
+import express.polaris.chargers.Chargers;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
@@ -84,6 +87,10 @@ class OperatorWrites {
             case "/transactions/{id}/confirm-energy" -> {
                 id = implausible();
                 json = BECAUSE_JSON;
+            }
+            case "/transactions/{id}/energy" -> {
+                id = completed();
+                json = "{\"use\":\"steve\",\"reason\":\"It is so\"}";
             }
             case "/transactions/{id}/force-close" -> {
                 id = live();
@@ -188,6 +195,16 @@ class OperatorWrites {
                 id = driver.id() + "/subscriptions/" + subscription(driver) + "/terminate";
                 form = Map.of("at", "2027-12-01T00:00:00");
             }
+            case "/transactions/{id}/energy" -> {
+                id = completed();
+                form = Map.of("use", "steve", "reason", "It is so");
+            }
+            case "/chargers/{chargeBoxId}/distrust" -> {
+                id = "BOX-" + UUID.randomUUID();
+                var box = new ChargeBoxId(id);
+                application.getBean(Chargers.class).seen(box, 1, charging.now());
+                application.getBean(EnergyDecisions.class).trust(portal.operator().id(), box, "It is so");
+            }
             case "/transactions/{id}/force-close" -> {
                 id = live();
                 form = BECAUSE;
@@ -278,6 +295,7 @@ class OperatorWrites {
         var start = charging.now().minus(Duration.ofHours(1));
         long id = stored.open("AUDIT-MUCH", Optional.of(portal.driver().id().value()), start);
         stored.event(id, 0, start, start.plusSeconds(600), "9000", "{implausible}", false);
+        stored.set(id, "flags", new String[] {"implausible"});
         return Long.toString(id);
     }
 

@@ -21,6 +21,8 @@ import express.polaris.cards.LostCards;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.ChargerEdit;
 import express.polaris.chargers.Chargers;
+import express.polaris.sessions.EnergyDecision;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.SessionId;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.sync.SyncConcerns;
@@ -29,6 +31,7 @@ import express.polaris.sync.SyncPauses;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestPlan;
+import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,9 +96,11 @@ class ConsoleSweepTest {
         long silent = charges.start("BOX-SILENT", tag, hoursAgo(5), 1000, 2500);
         long overtaken = charges.start("BOX-OVERTAKEN", tag, minutesAgo(40), 1000, 2000, 3000);
         long live = charging();
-        for (long id : List.of(invoiced, reset, zero)) {
+        long inflated = inflated(tag);
+        for (long id : List.of(invoiced, reset, zero, inflated)) {
             charges.completed(id);
         }
+        decided(invoiced);
         for (long id : List.of(huge, unread, silent, overtaken, live)) {
             charges.read(id);
         }
@@ -134,10 +139,18 @@ class ConsoleSweepTest {
                                         "/operator/transactions/" + unread,
                                         "/operator/transactions/" + overtaken,
                                         "/operator/transactions/" + invoiced,
+                                        "/operator/transactions/" + inflated,
+                                        "/operator/transactions/" + reset,
                                         "/operator/transactions/" + vanished)),
                         Map.entry(
                                 "/operator/transactions/{id}/force-close",
                                 List.of("/operator/transactions/" + unread + "/force-close")),
+                        Map.entry(
+                                "/operator/transactions/{id}/energy",
+                                List.of(
+                                        "/operator/transactions/" + reset + "/energy",
+                                        "/operator/transactions/" + inflated + "/energy",
+                                        "/operator/transactions/" + invoiced + "/energy")),
                         Map.entry("/operator/sync/{id}", List.of("/operator/sync/" + run)),
                         Map.entry("/operator/drivers", List.of("/operator/drivers?search=nobody-is-called-so")),
                         Map.entry(
@@ -238,6 +251,27 @@ class ConsoleSweepTest {
         long id = charges.start("BOX-RESET", tag, hoursAgo(26), 1000, 6000, 500, 1500);
         charges.stop(id, hoursAgo(25), 1500);
         return id;
+    }
+
+    /** Its start value is 0, and its register has counted 123,456 kWh before. */
+    private static long inflated(String tag) {
+        long id = charges.start(KAI, tag, hoursAgo(30), 0, 123_456_000, 123_457_000, 123_458_000, 123_459_000);
+        charges.stop(id, hoursAgo(29), 123_459_000);
+        return id;
+    }
+
+    /** Twice, with as many words as there can be; SteVe's number counts at its charger from now on. */
+    private static void decided(long id) {
+        var decisions = portal.bean(EnergyDecisions.class);
+        for (var kwh : List.of("5.5", "98765.432")) {
+            decisions.decide(
+                    operator.id(),
+                    new SessionId(id),
+                    EnergyDecision.Use.VALUE,
+                    Optional.of(Energy.ofKilowattHours(kwh)),
+                    "Donaudampfschifffahrtsgesellschaftskapitän sah den Zähler ".repeat(8));
+        }
+        decisions.trust(operator.id(), new ChargeBoxId("BOX-UNREAD"), "Donaudampfschifffahrtszähler ".repeat(15));
     }
 
     /** A tag of nobody, with power and state of charge, on the connector of a charge that SteVe has open. */

@@ -132,10 +132,10 @@ class SessionListJourneyTest {
         var jdbc = kit.portal.bean(JdbcClient.class);
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
-                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, stop_value_wh,
-                   is_finalized, finalized_at, energy_wh, last_read_at, updated_at)
+                   driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
+                   steve_stopped_at, stop_value_wh, is_finalized, finalized_at, energy_wh, last_read_at, updated_at)
             select 900000000 + :driver * 1000 + n, 'KEYS-' || n % 3, 1, 'KEYTAG', :driver, start, start, start, 0,
-                   start + interval '10 minutes', 12000, true, start, 12000, start, start
+                   start + interval '10 minutes', start + interval '10 minutes', 12000, true, start, 12000, start, start
               from (select n, now() - interval '30 minutes' * n - interval '1 hour' as start
                       from generate_series(1, :count) n) started
             """).param("driver", driver.id().value()).param("count", count).update();

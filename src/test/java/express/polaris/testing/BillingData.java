@@ -60,9 +60,9 @@ public record BillingData(ApplicationContext application) {
         var jdbc = application.getBean(JdbcClient.class);
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
-                   started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, is_finalized, finalized_at,
-                   last_read_at, updated_at)
-            values (:id, 'CP1', 1, 'TAG', :driver, :start, :start, :start, 0, :stop, true, :stop, :stop, :stop)
+                   started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at, steve_stopped_at,
+                   is_finalized, finalized_at, last_read_at, updated_at)
+            values (:id, 'CP1', 1, 'TAG', :driver, :start, :start, :start, 0, :stop, :stop, true, :stop, :stop, :stop)
             """)
                 .param("id", id)
                 .param("driver", driver.value())

@@ -58,7 +58,8 @@ public final class StoredSessions {
     public void close(long id, Instant stop, String kwh) {
         jdbc.sql("""
             update transaction_sync_state
-               set stopped_at = :stop, stop_value_wh = start_value_wh + :wh, is_finalized = true, finalized_at = :stop
+               set stopped_at = :stop, steve_stopped_at = :stop, stop_value_wh = start_value_wh + :wh,
+                   is_finalized = true, finalized_at = :stop
              where steve_transaction_id = :id
             """)
                 .param("id", id)
