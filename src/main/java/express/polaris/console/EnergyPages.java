@@ -143,7 +143,7 @@ class EnergyPages {
         sessions.forEachEvent(session.id(), evidence::add);
         var page = new EnergyPage(
                 shell,
-                SessionHead.of(session, clock.instant()),
+                SessionHead.forOperator(session, clock.instant()),
                 views.of(session, evidence.events(), shell.texts(), shell.format()),
                 chargers.find(session.chargeBoxId())
                         .map(Charger::name)

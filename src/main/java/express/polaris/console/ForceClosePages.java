@@ -113,7 +113,7 @@ class ForceClosePages {
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
         var page = new ForceClosePage(
                 shell,
-                SessionHead.of(session, clock.instant()),
+                SessionHead.forOperator(session, clock.instant()),
                 session.chargeBoxId().value(),
                 session.connectorId(),
                 session.startedAt(),

@@ -104,7 +104,7 @@ class TransactionSearch {
         var reused = sessions.withReusedId(ids);
         return page.stream()
                 .map(session -> new Row(
-                        SessionHead.of(session, now),
+                        SessionHead.forOperator(session, now),
                         session.startedAt(),
                         session.driver().map(drivers::get).map(TransactionSearch::person),
                         session.idTag().value(),

@@ -81,7 +81,7 @@ class TransactionViews {
         var stuck = sessions.stuck(List.of(id));
         return new TransactionPage(
                 shell,
-                SessionHead.of(session, clock.instant()),
+                SessionHead.forOperator(session, clock.instant()),
                 TransactionSearch.marks(session, stuck, sessions.withReusedId(List.of(id))),
                 derivation(session, Optional.ofNullable(stuck.get(id))),
                 facts(session),

@@ -33,6 +33,17 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
                 session.meter().lastReadingAt());
     }
 
+    /** The same for an operator, who is the one that checks: what is disputed is marked otherwise. */
+    public static SessionHead forOperator(ChargingSession session, Instant now) {
+        var head = of(session, now);
+        return new SessionHead(
+                head.id(),
+                head.status(),
+                head.note().filter(note -> note != Note.CHECKING),
+                head.live(),
+                head.lastReadingAt());
+    }
+
     public String href() {
         return "/sessions/" + id;
     }

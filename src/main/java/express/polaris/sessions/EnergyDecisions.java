@@ -286,16 +286,16 @@ public class EnergyDecisions {
     private static Map<String, Object> details(ChargingSession session, EnergyDecision decision) {
         var details = new LinkedHashMap<String, Object>();
         details.put("use", decision.use().wireName());
-        details.put("kwh", decision.energy().kilowattHours().toPlainString());
-        details.put("before", session.energy().kilowattHours().toPlainString());
-        session.steveEnergy()
-                .ifPresent(steve -> details.put("steve", steve.kilowattHours().toPlainString()));
-        session.energies()
-                .measured()
-                .ifPresent(measured ->
-                        details.put("measured", measured.kilowattHours().toPlainString()));
+        details.put("kwh", plain(decision.energy()));
+        details.put("before", plain(session.energy()));
+        session.steveEnergy().ifPresent(steve -> details.put("steve", plain(steve)));
+        session.energies().measured().ifPresent(measured -> details.put("measured", plain(measured)));
         details.put("reason", decision.reason());
         return details;
+    }
+
+    private static String plain(Energy energy) {
+        return energy.kilowattHours().stripTrailingZeros().toPlainString();
     }
 
     private Instant now() {

@@ -2,6 +2,7 @@ package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
+import static express.polaris.journeys.JourneyBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -171,7 +172,7 @@ class EnergyJourneyTest {
             assertThat(energy).containsText("Strittige Energie");
             assertThat(energy).containsText("2,000 kWh");
             assertThat(energy).containsText("5,000 kWh");
-            noGraveFaults(page, "transaction-disputed-phone-dark-de");
+            picture(page, "transaction-disputed-phone-dark-de");
             energy.locator("a.btn").click();
             assertThat(page.locator("h1")).hasText("Energie von #" + id);
             page.locator("input[name=energyKwh]").fill("4,5");
@@ -183,7 +184,7 @@ class EnergyJourneyTest {
                     .containsText("Rechnung " + invoice + " bleibt, wie sie ist; auf der nächsten steht eine Anpassung von 1,00 €");
             page.locator(".form-foot button[type=submit]").click();
             assertThat(page.locator(".faults")).containsText("1 bis 500 Zeichen");
-            noGraveFaults(page, "energy-phone-dark-de");
+            picture(page, "energy-phone-dark-de");
             page.locator("textarea[name=reason]").fill("Foto vom Zähler");
             page.locator(".form-foot button[type=submit]").click();
             assertThat(page.locator(".notice-success")).containsText("Die Energie ist festgelegt");
@@ -196,7 +197,7 @@ class EnergyJourneyTest {
                     .hasText("Dein Betreiber hat die Energie dieses Ladevorgangs auf 4,500 kWh festgelegt: „Foto vom Zähler“");
             page.navigate(kit.portal.url("/invoices/" + invoices(id).getLast()));
             assertThat(page.locator("main")).containsText("1,00 €");
-            noGraveFaults(page, "invoice-adjusted-phone-light-de");
+            picture(page, "invoice-adjusted-phone-light-de");
         }
     }
 }

@@ -317,8 +317,8 @@ class EnergyDecisionsTest {
         assertThat(entry.action()).isEqualTo("session.energy");
         assertThat(entry.actor()).contains(operator);
         assertThat(entry.details())
-                .contains("\"use\": \"value\"", "\"kwh\": \"4.2", "\"before\": \"1999")
-                .contains("\"steve\": \"1999", "\"measured\": \"5", "By the driver's photo");
+                .contains("\"use\": \"value\"", "\"kwh\": \"4.2\"", "\"before\": \"1999\"")
+                .contains("\"steve\": \"1999\"", "\"measured\": \"5\"", "By the driver's photo");
         decisions.trust(operator, BOX, "New meter");
         decisions.trust(operator, BOX, "Again");
         decisions.distrust(operator, BOX);
