@@ -25,7 +25,7 @@ public sealed interface Finding {
     /** A driver as an operator calls them. */
     record Person(AccountId id, String name) {}
 
-    /** Events of this session do not come to what its meter says. */
+    /** Events of this session do not come to the energy that counts. */
     record AccountingDifference(SessionId session) implements Finding {
         @Override
         public AttentionKind kind() {

@@ -161,7 +161,7 @@ class AttentionJourneyTest {
         long id = charges.completed("BOX-SUM", portal.card(ada), hoursAgo(5));
         add(id, "0.5");
         portal.bean(Accounting.class).drawUp();
-        return Cause.mended(id, "its events do not come to what its meter says", there -> {
+        return Cause.mended(id, "its events do not come to the energy that counts", there -> {
             assertThat(there.locator("h1")).hasText("Transaction #" + id);
             // 7000 - 1000, and half a kilowatt-hour
             assertThat(there.locator("[data-part=events]")).containsText("6.500");

@@ -182,6 +182,7 @@ class EnergyJourneyTest {
                     .containsText("Der Ladevorgang zeigt dann 4,500 kWh und kostet 1,80 €.");
             assertThat(page.locator("label.choice").last())
                     .containsText("Rechnung " + invoice + " bleibt, wie sie ist; auf der nächsten steht eine Anpassung von 1,00 €");
+            page.locator("textarea[name=reason]").fill(" ");
             page.locator(".form-foot button[type=submit]").click();
             assertThat(page.locator(".faults")).containsText("1 bis 500 Zeichen");
             picture(page, "energy-phone-dark-de");
