@@ -126,9 +126,15 @@ class UsageRepository {
     Map<LocalDate, Energy> days(AccountId driver, Interval bounds, ZoneId zone) {
         var days = new TreeMap<LocalDate, Energy>();
         jdbc.sql("""
-            select ((e.billed_at - interval '1 microsecond') at time zone :zone)::date as day, sum(e.counted_kwh) as kwh
-              from synced_transaction_events e
-             where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to
+            select ((billed_at - interval '1 microsecond') at time zone :zone)::date as day, sum(kwh) as kwh
+              from (
+                select e.billed_at, e.counted_kwh as kwh
+                  from synced_transaction_events e
+                 where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to
+                union all
+                select e.billed_at, -t.kwh
+                  from taken_back t join synced_transaction_events e using (steve_transaction_id, position)
+                 where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to) counted
              group by 1
             """)
                 .param("driver", driver.value())
@@ -138,8 +144,6 @@ class UsageRepository {
                 .query(row -> {
                     days.put(row.getObject("day", LocalDate.class), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
                 });
-        takenBack(driver, bounds, zone)
-                .forEach(part -> days.merge(part.day(), part.energy().negated(), Energy::plus));
         return days;
     }
 }
