@@ -60,13 +60,13 @@ class KilledImportTest {
                 .until(() -> completed() == TRANSACTIONS);
         var expected = new HashMap<Long, String>();
         steve.world().transactions().forEach(transaction -> {
-            long wattHours = 100 * transaction.id() + READINGS * 50L;
+            long wattHours = transaction.id() + READINGS * 50L;
             expected.put(transaction.id(), told(READINGS + 1, wattHours));
         });
         assertThat(sums()).isEqualTo(expected);
     }
 
-    /** Each has its own number of Wh: 50 a reading, and 100 times its id with the stop. */
+    /** Each has its own number of Wh: 50 a reading, and its id with the stop, at most 36 kW. */
     private void fillSteve() {
         var start = Instant.now().minus(Duration.ofDays(3));
         for (int i = 1; i <= TRANSACTIONS; i++) {
@@ -75,7 +75,7 @@ class KilledImportTest {
             for (int reading = 1; reading <= READINGS; reading++) {
                 steve.world().addMeterValue(id, energy(from.plusSeconds(60L * reading), 1000 + 50L * reading));
             }
-            long stop = 1000 + 50L * READINGS + 100 * id;
+            long stop = 1000 + 50L * READINGS + id;
             steve.world()
                     .stopTransaction(
                             id, from.plusSeconds(60L * READINGS + 30), stop, Optional.of("Local"), StopActor.STATION);
