@@ -105,6 +105,9 @@ final class RandomDriver {
             boolean closing = position == count - 1 && count > 1;
             boolean negative = random.nextInt(closing ? 3 : 8) == 0;
             rows.add(new Row(session, position, at, negative ? kwh().negate() : kwh(), List.of(), closing));
+            if (!isPossible(rows)) {
+                rows.set(position, new Row(session, position, at, kwh(), List.of(), closing));
+            }
         }
         return rows;
     }
@@ -170,13 +173,33 @@ final class RandomDriver {
         var at = last.measuredAt().plus(step());
         var row = new Row(last.session(), rows.size(), at, kwh, List.of("correction"), true);
         rows.add(row);
-        fixture.write(List.of(row));
+        if (isPossible(rows)) {
+            fixture.write(List.of(row));
+        } else {
+            rows.removeLast();
+        }
+    }
+
+    /** No session has less than nothing at any time. */
+    private static boolean isPossible(List<Row> rows) {
+        var sum = BigDecimal.ZERO;
+        for (var row : rows) {
+            sum = sum.add(row.kwh());
+            if (sum.signum() < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void replace(List<Row> rows, int place, BigDecimal kwh) {
         var row = rows.get(place);
         rows.set(place, new Row(row.session(), place, row.measuredAt(), kwh, List.of(), row.isFinal()));
-        fixture.write(List.of(rows.get(place)));
+        if (isPossible(rows)) {
+            fixture.write(List.of(rows.get(place)));
+        } else {
+            rows.set(place, row);
+        }
     }
 
     private void removeLast(List<Row> rows) {

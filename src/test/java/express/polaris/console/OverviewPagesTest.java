@@ -86,7 +86,7 @@ class OverviewPagesTest {
         var statement = accounting.drawUp();
         assertThat(statement.sessions()).isPositive();
         assertThat(body("/operator"))
-                .contains("Every kilowatt-hour", "Sum of stop less start")
+                .contains("Every kilowatt-hour", "Energy that counts")
                 .contains(
                         ">" + ENGLISH.energy(statement.events()) + " <", ENGLISH.energy(statement.difference()) + " <");
     }

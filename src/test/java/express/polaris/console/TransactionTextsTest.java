@@ -36,7 +36,7 @@ class TransactionTextsTest {
             "superseded",
             "unchanged",
             "noise",
-            "glitch",
+            "outlier",
             "undecided",
             "no_event",
             "invoiced");

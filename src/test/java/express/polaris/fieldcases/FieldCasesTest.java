@@ -107,10 +107,13 @@ class FieldCasesTest {
         var box = "cp-" + given.id();
         given.limit().ifPresent(limit -> enterLimit(box, limit));
         var twin = given.twin() ? Optional.of(twin(given, box, tag, beginning)) : Optional.<Long>empty();
+        engine.stop();
         long id = steve.world().startTransaction(box, 1, tag, beginning, 0);
         var faults = new ArrayList<String>();
         for (int step = 0; step < given.steps().size(); step++) {
+            engine.stop();
             play(given.steps().get(step), id, box, tag, beginning);
+            engine.start();
             read(id, given.steps().get(step).transaction().stop().isPresent());
             var shown = shown(id, driver, twin, beginning);
             for (var fault : shown.faults(given.steps().get(step).expectations())) {
@@ -151,7 +154,7 @@ class FieldCasesTest {
         return steve.world().startTransaction(box, 1, tag, start, second.startValue());
     }
 
-    /** Puts SteVe into the state of a step. */
+    /** Puts SteVe into the state of a step; nobody may look meanwhile. */
     private void play(FieldCase.Step step, long id, String box, String tag, Instant beginning) {
         SteveWorld world = steve.world();
         var transaction = step.transaction();

@@ -211,7 +211,7 @@ final class Session {
         return series().events().stream().map(Session::told).toList();
     }
 
-    /** What became of each row, e.g. {@code "0 energy"} (event 0) or {@code "glitch"}. */
+    /** What became of each row, e.g. {@code "0 energy"} (event 0) or {@code "outlier"}. */
     List<String> rows() {
         return series().rows().stream()
                 .map(row -> row.position().map(position -> position + " ").orElse("") + row.reason())
