@@ -20,6 +20,8 @@ import express.polaris.billing.OperatorBilling;
 import express.polaris.cards.Cards;
 import express.polaris.cards.IdTag;
 import express.polaris.cards.LostCards;
+import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Accounting;
 import express.polaris.simulator.ChargeBoxBehaviour;
 import express.polaris.sync.SyncEngine;
@@ -312,7 +314,14 @@ class AttentionJourneyTest {
              where steve_transaction_id = ?
             """, id);
         portal.bean(SyncEngine.class).runNow();
-        charges.lookAgain(id);
+        // It counts as gone at the first look after the comparison of the last 90 days.
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+            charges.lookAgain(id);
+            return portal.bean(Sessions.class)
+                    .find(new SessionId(id))
+                    .filter(session -> session.goneFromSteveAt().isPresent())
+                    .isPresent();
+        });
         // 3500 - 1000
         return Cause.seen(id, "is not in SteVe any more; its last reading came to 2.500 kWh", there -> {
             assertThat(there.locator("[data-part=status]"))
