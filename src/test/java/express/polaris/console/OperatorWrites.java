@@ -203,7 +203,9 @@ class OperatorWrites {
                 id = "BOX-" + UUID.randomUUID();
                 var box = new ChargeBoxId(id);
                 application.getBean(Chargers.class).seen(box, 1, charging.now());
-                application.getBean(EnergyDecisions.class).trust(portal.operator().id(), box, "It is so");
+                application
+                        .getBean(EnergyDecisions.class)
+                        .trust(portal.operator().id(), box, "It is so");
             }
             case "/transactions/{id}/force-close" -> {
                 id = live();

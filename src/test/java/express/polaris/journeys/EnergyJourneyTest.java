@@ -74,8 +74,7 @@ class EnergyJourneyTest {
     /** Weeks begin 20, 13 and 6 days ago. */
     private static Account subscribed(String name, String locale) {
         var driver = speaking(kit.portal.driver(name), locale);
-        var wanted =
-                new NewSubscription(driver.id(), "week", midnight(20).toString(), "anniversary", BERLIN.getId());
+        var wanted = new NewSubscription(driver.id(), "week", midnight(20).toString(), "anniversary", BERLIN.getId());
         assertThat(kit.portal.bean(Subscriptions.class).subscribe(wanted)).isInstanceOf(BillingOutcome.Done.class);
         return driver;
     }
@@ -97,8 +96,7 @@ class EnergyJourneyTest {
         var olga = operator("Olga", "en");
         var ada = subscribed("Ada", "en");
         var start = midnight(15).plusSeconds(36_000);
-        long id = charges.start(
-                "GARAGE-1", kit.portal.card(ada), start, 0, 5_016_000, 5_017_000, 5_018_000, 5_019_000);
+        long id = charges.start("GARAGE-1", kit.portal.card(ada), start, 0, 5_016_000, 5_017_000, 5_018_000, 5_019_000);
         charges.stop(id, start.plusSeconds(2700), 5_019_000);
         charges.until(id, session -> session.energies().dispute().isPresent());
         kit.portal.bean(Invoicing.class).run(Optional.of(midnight(12)));
@@ -115,8 +113,7 @@ class EnergyJourneyTest {
             page.navigate(kit.portal.url("/operator"));
             var item = page.locator("#attention-disputed_energy .concern-item[data-subject='" + id + "']");
             // 5019 - 3, at 0.40
-            assertThat(item)
-                    .containsText("SteVe’s number is 5,016.000 kWh (€2,006.40) above the measured one");
+            assertThat(item).containsText("SteVe’s number is 5,016.000 kWh (€2,006.40) above the measured one");
             assertThat(item.locator("button")).hasCount(0);
             item.locator("a").click();
             assertThat(page.locator("h1")).hasText("Energy of #" + id);
@@ -145,7 +142,8 @@ class EnergyJourneyTest {
         try (var page = kit.signedIn(ada, 1280, ColorScheme.LIGHT, true)) {
             page.navigate(kit.portal.url("/sessions/" + id));
             assertThat(page.locator("[data-part=word]"))
-                    .hasText("Your operator set the energy of this session to 3.000 kWh: “The start value was missing”");
+                    .hasText(
+                            "Your operator set the energy of this session to 3.000 kWh: “The start value was missing”");
             assertThat(amount(page)).isEqualTo("€1.20"); // 3 × 0.40
             noGraveFaults(page, "session-decided-desktop-light");
             page.locator("[data-part=cost] a").first().click();
@@ -181,7 +179,8 @@ class EnergyJourneyTest {
             assertThat(page.locator("label.choice").last())
                     .containsText("Der Ladevorgang zeigt dann 4,500 kWh und kostet 1,80 €.");
             assertThat(page.locator("label.choice").last())
-                    .containsText("Rechnung " + invoice + " bleibt, wie sie ist; auf der nächsten steht eine Anpassung von 1,00 €");
+                    .containsText("Rechnung " + invoice
+                            + " bleibt, wie sie ist; auf der nächsten steht eine Anpassung von 1,00 €");
             page.locator("textarea[name=reason]").fill(" ");
             page.locator(".form-foot button[type=submit]").click();
             assertThat(page.locator(".faults")).containsText("1 bis 500 Zeichen");
@@ -195,7 +194,8 @@ class EnergyJourneyTest {
         try (var page = kit.signedIn(paul, 390, ColorScheme.LIGHT, false)) {
             page.navigate(kit.portal.url("/sessions/" + id));
             assertThat(page.locator("[data-part=word]"))
-                    .hasText("Dein Betreiber hat die Energie dieses Ladevorgangs auf 4,500 kWh festgelegt: „Foto vom Zähler“");
+                    .hasText(
+                            "Dein Betreiber hat die Energie dieses Ladevorgangs auf 4,500 kWh festgelegt: „Foto vom Zähler“");
             page.navigate(kit.portal.url("/invoices/" + invoices(id).getLast()));
             assertThat(page.locator("main")).containsText("1,00 €");
             picture(page, "invoice-adjusted-phone-light-de");

@@ -95,13 +95,10 @@ final class JourneyKit implements AutoCloseable {
         }
         until(id, session -> session.meter().power().isPresent());
         // What the journeys let flow within a second is plausible here.
-        portal.bean(JdbcClient.class)
-                .sql("""
+        portal.bean(JdbcClient.class).sql("""
                     update connectors set max_kw = 1000
                      where charger_id = (select id from chargers where charge_box_id = ?)
-                    """)
-                .param("BOX-" + idTag)
-                .update();
+                    """).param("BOX-" + idTag).update();
         return id;
     }
 
