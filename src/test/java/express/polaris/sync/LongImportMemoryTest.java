@@ -61,7 +61,8 @@ class LongImportMemoryTest {
                 .until(() -> energyOf("latest_is_final").split(" ", -1).length == LONG_SESSIONS);
         assertThat(energyOf("latest_is_final"))
                 .isEqualTo("1=64800 2=64800 3=64800 4=64800 5=64800 6=64800"); // 12,960 × 5
-        await().atMost(Duration.ofSeconds(60))
+        // Nobody watches it: without a learnt rhythm it is asked every five minutes at the least.
+        await().atMost(Duration.ofSeconds(330))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> energyOf("not is_finalized").equals(live + "=600"));
         assertThat(errors()).doesNotContain("UNREACHABLE", "memory");
