@@ -32,14 +32,22 @@ class SteveRecovery {
     private static final int MOST_FAILING = 1_000;
 
     private final SteveClient steve;
+    private final SessionReader reader;
     private final SessionImport sessions;
     private final SyncReads reads;
     private final Clock clock;
     private final Map<SteveRoute, Door> doors = new EnumMap<>(SteveRoute.class);
     private final AtomicBoolean discoveryFailed = new AtomicBoolean();
 
-    SteveRecovery(SteveClient steve, SteveProbe probe, SessionImport sessions, SyncReads reads, Clock clock) {
+    SteveRecovery(
+            SteveClient steve,
+            SteveProbe probe,
+            SessionReader reader,
+            SessionImport sessions,
+            SyncReads reads,
+            Clock clock) {
         this.steve = steve;
+        this.reader = reader;
         this.sessions = sessions;
         this.reads = reads;
         this.clock = clock;
@@ -77,6 +85,7 @@ class SteveRecovery {
     }
 
     private void readLiveSoon() {
+        reader.forgetHangingReads();
         sessions.readLiveSoon(reads.failing(MOST_FAILING));
     }
 

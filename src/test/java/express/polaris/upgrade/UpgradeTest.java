@@ -24,7 +24,9 @@ class UpgradeTest {
      * Numbers that an upgrade changes on purpose: what the line of the difference begins with, and the reason. Nothing
      * else may differ.
      */
-    private static final Map<String, String> MEANT = Map.of();
+    private static final Map<String, String> MEANT = Map.of(
+            "readings 380 rows: ", "rows of measurands that metering does not read are counted and not listed",
+            "readings 420 rows: ", "rows of measurands that metering does not read are counted and not listed");
 
     private ConfigurableApplicationContext application;
 
