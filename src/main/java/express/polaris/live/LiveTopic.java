@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LiveTopic {
 
-    /** More than this is read again as a whole by whoever shows it. */
+    /** With more changed rows than this, a page reads the whole timeline again. */
     private static final int MOST_READINGS = 200;
 
     private final SessionId id;
