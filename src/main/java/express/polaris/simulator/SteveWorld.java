@@ -272,7 +272,7 @@ public final class SteveWorld {
     }
 
     /** The next id given out is the one after this, if ids have not gone further already. */
-    void idsGivenOutUpTo(long id) {
+    public void idsGivenOutUpTo(long id) {
         highestId.accumulateAndGet(id, Math::max);
     }
 

@@ -128,7 +128,7 @@ record ShownSession(
 
     private boolean isMentioned() {
         var id = session.path("id").asString();
-        var inWords = Pattern.compile("(?<![\\p{Alnum}.,])#?" + id + "(?![\\p{Alnum}]|[.,]\\d)");
+        var inWords = Pattern.compile("(?i)(#|transaction |session )" + id + "(?!\\d|[.,]\\d)");
         return attention.stream()
                 .anyMatch(item -> item.path("subject").asString().equals(id)
                         || item.path("href").asString().endsWith("/transactions/" + id)

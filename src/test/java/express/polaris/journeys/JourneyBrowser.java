@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import express.polaris.accounts.Account;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.simulator.SimulatedMeterValue;
@@ -53,6 +54,8 @@ final class JourneyBrowser implements AutoCloseable {
                 .setViewportSize(width, 844)
                 .setColorScheme(scheme)
                 .setLocale("en")
+                // Without scripts Playwright cannot wait for an element that still scrolls.
+                .setReducedMotion(scripts ? ReducedMotion.NO_PREFERENCE : ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts));
         var page = context.newPage();
         page.onClose(closed -> context.close());

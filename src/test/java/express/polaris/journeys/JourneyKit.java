@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import express.polaris.accounts.Account;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
@@ -59,6 +60,8 @@ final class JourneyKit implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setLocale("en")
                 .setAcceptDownloads(true)
+                // Without scripts Playwright cannot wait for an element that still scrolls.
+                .setReducedMotion(scripts ? ReducedMotion.NO_PREFERENCE : ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts));
         var page = context.newPage();
         page.onClose(closed -> context.close());
