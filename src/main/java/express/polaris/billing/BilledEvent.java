@@ -9,7 +9,7 @@ import java.util.Optional;
  * An event as far as its price is concerned.
  *
  * @param measuredAt by the meter
- * @param energy what counts of it: its energy without what later events of its session take back
+ * @param energy what counts of it: its energy without what later events of its session take back, before or after it was sealed
  * @param held implausible, and neither the end of the session nor an operator has confirmed it
  * @param seal where it stands for ever, once an invoice has it
  */
@@ -21,11 +21,6 @@ record BilledEvent(
         boolean held,
         boolean isSealed,
         Optional<Seal> seal) {
-
-    BilledEvent sealed(Seal itsSeal) {
-        return new BilledEvent(
-                session, position, measuredAt, energy.minus(itsSeal.takenBack()), held, isSealed, Optional.of(itsSeal));
-    }
 
     /**
      * The place of an event that an invoice has.

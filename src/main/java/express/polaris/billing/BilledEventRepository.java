@@ -8,13 +8,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -71,6 +68,8 @@ class BilledEventRepository {
          group by x.steve_transaction_id, x.position
         """;
 
+    private static final int ROWS_AT_A_TIME = 1_000;
+
     private final JdbcClient jdbc;
 
     BilledEventRepository(JdbcClient jdbc) {
@@ -83,53 +82,60 @@ class BilledEventRepository {
      * @param completed its implausible energy is confirmed by the final meter reading
      */
     SessionEvents of(SessionId session, boolean completed) {
-        boolean[] disputed = {false};
-        var events = new ArrayList<BilledEvent>();
+        var events = new SessionEvents(session);
         jdbc.sql(OF_SESSION)
+                .withFetchSize(ROWS_AT_A_TIME)
                 .param("session", session.value())
                 .param("completed", completed)
                 .query(row -> {
-                    disputed[0] = row.getBoolean("disputed");
+                    events.disputed(row.getBoolean("disputed"));
                     if (row.getObject("position") != null) {
-                        events.add(event(row));
+                        events.add(
+                                row.getInt("position"),
+                                Rows.required(row, "measured_at"),
+                                Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
+                                row.getBoolean("held"),
+                                row.getBoolean("sealed"));
                     }
                 });
-        boolean anySealed = events.stream().anyMatch(BilledEvent::isSealed);
-        return new SessionEvents(disputed[0], anySealed ? withSeals(session, events) : events);
+        if (events.hasSealed()) {
+            addSeals(session, events);
+        }
+        return events;
     }
 
-    private List<BilledEvent> withSeals(SessionId session, List<BilledEvent> events) {
-        var seals = new HashMap<Integer, BilledEvent.Seal>();
-        jdbc.sql(SEALS).param(session.value()).query(row -> {
-            seals.put(
-                    row.getInt("position"),
-                    new BilledEvent.Seal(
-                            new SubscriptionId(row.getLong("subscription_id")),
-                            Rows.required(row, "period_from"),
-                            Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
-                            Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
-                            row.getBoolean("settled")));
-        });
-        return events.stream()
-                .map(event -> Optional.ofNullable(seals.get(event.position()))
-                        .map(event::sealed)
-                        .orElse(event))
-                .toList();
+    private void addSeals(SessionId session, SessionEvents events) {
+        jdbc.sql(SEALS)
+                .withFetchSize(ROWS_AT_A_TIME)
+                .param(session.value())
+                .query(row -> {
+                    events.seal(
+                            row.getInt("position"),
+                            new BilledEvent.Seal(
+                                    new SubscriptionId(row.getLong("subscription_id")),
+                                    Rows.required(row, "period_from"),
+                                    Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
+                                    Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
+                                    row.getBoolean("settled")));
+                });
     }
 
     /**
-     * The energy of the period that ranks before each of these events, by position: that of all sealed events, and of
-     * unsealed ones by instant, session and position, over all cards and concurrent sessions.
+     * The energy of the period that ranks before each of these events, in their order and in thousandths of a
+     * watt-hour: that of all sealed events, and of unsealed ones by instant, session and position, over all cards and
+     * concurrent sessions.
      *
      * @param events the unsealed events of one session in this period, at least one
      */
-    Map<Integer, Energy> before(List<BilledEvent> events, SubscriptionPeriod period) {
+    long[] before(List<BilledEvent> events, SubscriptionPeriod period) {
         var from = period.inForce().from();
-        var first = Collections.min(instants(events));
-        var last = Collections.max(instants(events));
+        var ranking = new Ranking(events);
+        var first = ranking.first();
+        var last = ranking.last();
         var ownDay = first.truncatedTo(ChronoUnit.DAYS);
         var secondDay = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-        var nearby = jdbc.sql(NEARBY)
+        jdbc.sql(NEARBY)
+                .withFetchSize(ROWS_AT_A_TIME)
                 .param("session", events.getFirst().session().value())
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
@@ -141,9 +147,10 @@ class BilledEventRepository {
                 .param("ownDayStart", Rows.utc(ownDay))
                 .param("first", Rows.utc(first))
                 .param("last", Rows.utc(last))
-                .query(BilledEventRepository::nearby)
-                .list();
-        return ranked(events, nearby);
+                .query(row -> {
+                    ranking.pass(nearby(row));
+                });
+        return ranking.complete();
     }
 
     /** @param at empty for the sum of everything before */
@@ -157,48 +164,66 @@ class BilledEventRepository {
         }
     }
 
-    private static Map<Integer, Energy> ranked(List<BilledEvent> events, List<Nearby> nearby) {
-        var own = events.stream()
-                .sorted(Comparator.comparing(BilledEvent::measuredAt).thenComparing(BilledEvent::position))
-                .toList();
-        var before = new HashMap<Integer, Energy>();
-        var total = Energy.ZERO;
-        int passed = 0;
-        for (var event : own) {
-            for (; passed < nearby.size() && nearby.get(passed).ranksBefore(event); passed++) {
-                total = total.plus(nearby.get(passed).energy());
-            }
-            before.put(event.position(), total);
-            total = total.plus(event.energy());
-        }
-        return before;
-    }
+    /** Finds the places of a session's events among the energy of others, which passes by in order. */
+    private static final class Ranking {
 
-    private static List<Instant> instants(List<BilledEvent> events) {
-        return events.stream().map(BilledEvent::measuredAt).toList();
+        private final List<BilledEvent> events;
+        private final int[] order;
+        private final long[] before;
+        private int placed;
+        private Energy total = Energy.ZERO;
+
+        Ranking(List<BilledEvent> events) {
+            this.events = events;
+            order = IntStream.range(0, events.size())
+                    .boxed()
+                    .sorted(Comparator.<Integer, Instant>comparing(
+                                    i -> events.get(i).measuredAt())
+                            .thenComparing(i -> events.get(i).position()))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            before = new long[order.length];
+        }
+
+        Instant first() {
+            return events.get(order[0]).measuredAt();
+        }
+
+        Instant last() {
+            return events.get(order[order.length - 1]).measuredAt();
+        }
+
+        void pass(Nearby other) {
+            while (placed < order.length && !other.ranksBefore(events.get(order[placed]))) {
+                placeNext();
+            }
+            total = total.plus(other.energy());
+        }
+
+        long[] complete() {
+            while (placed < order.length) {
+                placeNext();
+            }
+            return before;
+        }
+
+        private void placeNext() {
+            int next = order[placed++];
+            before[next] = total.milliwattHours();
+            total = total.plus(events.get(next).energy());
+        }
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    private static Nearby nearby(ResultSet row, int number) throws SQLException {
+    private static Nearby nearby(ResultSet row) throws SQLException {
         return new Nearby(
                 Rows.instant(row, "measured_at"),
                 new SessionId(row.getLong("steve_transaction_id")),
                 Optional.ofNullable(row.getBigDecimal("kwh"))
                         .map(kwh -> Energy.ofKilowattHours(kwh))
                         .orElse(Energy.ZERO));
-    }
-
-    private static BilledEvent event(ResultSet row) throws SQLException {
-        return new BilledEvent(
-                new SessionId(row.getLong("steve_transaction_id")),
-                row.getInt("position"),
-                Rows.required(row, "measured_at"),
-                Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
-                row.getBoolean("held"),
-                row.getBoolean("sealed"),
-                Optional.empty());
     }
 }

@@ -38,10 +38,14 @@ public class PriceGaps {
         var gaps = EnumSet.noneOf(Gap.class);
         var owned = session.driver().map(subscriptions::of).orElse(List.of());
         var found = events.of(session.id(), session.status() == SessionStatus.COMPLETED);
-        if (found.disputed()) {
+        if (found.isDisputed()) {
             gaps.add(Gap.DISPUTED);
         }
-        for (var event : found.counted()) {
+        for (int i = 0; i < found.size(); i++) {
+            if (!found.isCounted(i)) {
+                continue;
+            }
+            var event = found.get(i);
             if (event.held() && !event.isSealed()) {
                 gaps.add(Gap.IMPLAUSIBLE);
             }

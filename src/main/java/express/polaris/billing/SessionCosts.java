@@ -10,18 +10,13 @@ import express.polaris.settings.Settings;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -127,14 +122,15 @@ public class SessionCosts {
                 "The cost of session " + session.id() + " and its events",
                 () -> inSnapshot(() -> {
                     var priced = price(session, ownersSubscriptions(session));
+                    var shares =
+                            priced.periods().stream().map(TierShare.Sum::new).toList();
+                    priced.forEach((period, event) ->
+                            shares.get(period).add(event.before(), event.event().energy()));
                     var cost = cost(priced);
-                    var events = new TreeMap<Integer, Money>();
-                    priced.events().all().stream()
-                            .filter(event -> event.energy().isZero())
-                            .forEach(event -> events.put(event.position(), Money.zero(cost.currency())));
-                    priced.priced().forEach((position, event) -> events.put(position, event.amount()));
                     return new ExplainedCost(
-                            cost, TierShare.of(priced.priced().values()), Collections.unmodifiableMap(events));
+                            cost,
+                            shares.stream().flatMap(TierShare.Sum::shares).toList(),
+                            priced.amounts(Money.zero(cost.currency())));
                 }));
         note(explained.isPresent(), List.of(session));
         return explained;
@@ -190,13 +186,12 @@ public class SessionCosts {
 
     /** A price in two currencies is rare, and not kept. */
     private static Optional<Entry> entry(
-            ChargingSession session, SessionPricing.Priced priced, SessionCost cost, Map<AccountId, Long> versions) {
-        Optional<Instant> until =
-                priced.events().all().stream().map(BilledEvent::measuredAt).max(Comparator.naturalOrder());
+            ChargingSession session, PricedSession priced, SessionCost cost, Map<AccountId, Long> versions) {
         return session.driver()
                 .filter(driver -> isKept(session) && cost.amounts().size() <= 1 && versions.containsKey(driver))
-                .flatMap(driver ->
-                        until.map(at -> new Entry(session.id(), driver, versions.getOrDefault(driver, 0L), at, cost)));
+                .flatMap(driver -> priced.events()
+                        .until()
+                        .map(at -> new Entry(session.id(), driver, versions.getOrDefault(driver, 0L), at, cost)));
     }
 
     /** A session that goes on costs something else with every reading. */
@@ -208,16 +203,22 @@ public class SessionCosts {
         return session.driver().map(subscriptions::of).orElse(List.of());
     }
 
-    private SessionPricing.Priced price(ChargingSession session, List<Subscription> owners) {
+    private PricedSession price(ChargingSession session, List<Subscription> owners) {
         return pricing.price(session.id(), session.status() == SessionStatus.COMPLETED, owners);
     }
 
-    private SessionCost cost(SessionPricing.Priced priced) {
-        var lines = lines(priced.priced().values());
+    private SessionCost cost(PricedSession priced) {
+        var sums = priced.periods().stream().map(period -> new PriceLine.Sum()).toList();
         var amounts = new LinkedHashMap<Currency, Money>();
-        new TreeMap<>(priced.priced())
-                .values()
-                .forEach(event -> amounts.merge(event.amount().currency(), event.amount(), Money::plus));
+        priced.forEach((period, event) -> {
+            event.lines().forEach(sums.get(period)::add);
+            amounts.merge(event.amount().currency(), event.amount(), Money::plus);
+        });
+        var lines = new ArrayList<CostLine>();
+        for (int i = 0; i < sums.size(); i++) {
+            var period = priced.periods().get(i);
+            sums.get(i).lines().forEach(line -> lines.add(line(period, line)));
+        }
         var own = amounts.size() == 1 ? amounts.keySet().iterator().next() : currency;
         if (!priced.isComplete()) {
             return SessionCost.unknown(own, lines);
@@ -229,18 +230,6 @@ public class SessionCosts {
                 billed ? Coverage.BILLED : Coverage.INCLUDED,
                 !priced.events().isSettled(),
                 lines);
-    }
-
-    private static List<CostLine> lines(Collection<PricedEvent> events) {
-        var periods = new LinkedHashMap<SubscriptionPeriod, List<PriceLine>>();
-        events.stream()
-                .sorted(Comparator.comparing(event -> event.event().position()))
-                .forEach(event -> periods.computeIfAbsent(event.period(), key -> new ArrayList<>())
-                        .addAll(event.lines()));
-        var lines = new ArrayList<CostLine>();
-        periods.forEach(
-                (period, priceLines) -> PriceLine.merged(priceLines).forEach(line -> lines.add(line(period, line))));
-        return lines;
     }
 
     static CostLine line(SubscriptionPeriod period, PriceLine line) {

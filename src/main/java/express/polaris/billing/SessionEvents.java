@@ -1,28 +1,161 @@
 package express.polaris.billing;
 
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.RandomAccess;
 
 /**
- * The events of one session, oldest first.
- *
- * @param disputed SteVe's energy is the larger number and no operator has decided: what is not sealed does not count
+ * The events of one session, oldest first, in columns: those of a month fit into a small heap. As a list it makes each
+ * event when it is asked for. Energy is in thousandths of a watt-hour, times are in microseconds since 1970.
  */
-record SessionEvents(boolean disputed, List<BilledEvent> all) {
+final class SessionEvents extends AbstractList<BilledEvent> implements RandomAccess {
 
-    SessionEvents {
-        all = List.copyOf(all);
+    private final SessionId session;
+    private boolean disputed;
+    private int size;
+    private int[] position = new int[16];
+    private long[] measuredAt = new long[16];
+    private long[] energy = new long[16];
+    private final BitSet held = new BitSet();
+    private final BitSet sealed = new BitSet();
+
+    // Only of sessions with sealed events.
+    private final BitSet settled = new BitSet();
+    private long[] subscription = {};
+    private long[] periodFrom = {};
+    private long[] before = {};
+    private long[] takenBack = {};
+
+    SessionEvents(SessionId session) {
+        this.session = session;
+    }
+
+    /** SteVe's energy is the larger number and no operator has decided: what is not sealed does not count. */
+    boolean isDisputed() {
+        return disputed;
+    }
+
+    void disputed(boolean isDisputed) {
+        disputed = isDisputed;
+    }
+
+    /** @param counted its energy without what later events of its session take back */
+    void add(int place, Instant at, Energy counted, boolean isHeld, boolean isSealed) {
+        if (size == position.length) {
+            int longer = size + size / 2;
+            position = Arrays.copyOf(position, longer);
+            measuredAt = Arrays.copyOf(measuredAt, longer);
+            energy = Arrays.copyOf(energy, longer);
+        }
+        position[size] = place;
+        measuredAt[size] = microseconds(at);
+        energy[size] = counted.milliwattHours();
+        held.set(size, isHeld);
+        sealed.set(size, isSealed);
+        size++;
+    }
+
+    boolean hasSealed() {
+        return !sealed.isEmpty();
+    }
+
+    /** What is known of a sealed event beside the event itself; every event is there by then. */
+    void seal(int place, BilledEvent.Seal seal) {
+        if (subscription.length < size) {
+            subscription = new long[size];
+            periodFrom = new long[size];
+            before = new long[size];
+            takenBack = new long[size];
+        }
+        int index = find(place).orElseThrow();
+        subscription[index] = seal.subscription().value();
+        periodFrom[index] = microseconds(seal.periodFrom());
+        before[index] = seal.before().milliwattHours();
+        takenBack[index] = seal.takenBack().milliwattHours();
+        settled.set(index, seal.isSettled());
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public BilledEvent get(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        boolean isSealed = sealed.get(index);
+        long taken = isSealed ? takenBack[index] : 0;
+        return new BilledEvent(
+                session,
+                position[index],
+                instant(measuredAt[index]),
+                Energy.ofMilliwattHours(energy[index] - taken),
+                held.get(index),
+                isSealed,
+                isSealed ? Optional.of(sealOf(index)) : Optional.empty());
+    }
+
+    private BilledEvent.Seal sealOf(int index) {
+        return new BilledEvent.Seal(
+                new SubscriptionId(subscription[index]),
+                instant(periodFrom[index]),
+                Energy.ofMilliwattHours(before[index]),
+                Energy.ofMilliwattHours(takenBack[index]),
+                settled.get(index));
+    }
+
+    /** Some of the events, made when they are asked for. */
+    List<BilledEvent> at(int[] indexes) {
+        return new AbstractList<>() {
+
+            @Override
+            public BilledEvent get(int i) {
+                return SessionEvents.this.get(indexes[i]);
+            }
+
+            @Override
+            public int size() {
+                return indexes.length;
+            }
+        };
+    }
+
+    /** Where the event with that position is in this list. */
+    Optional<Integer> find(int place) {
+        int index = Arrays.binarySearch(position, 0, size, place);
+        return index < 0 ? Optional.empty() : Optional.of(index);
+    }
+
+    /** Whether the event takes a place in its billing period. */
+    boolean isCounted(int index) {
+        return !disputed || sealed.get(index);
     }
 
     /** Whether all of them are sealed, and nothing of their price is still to come back. */
     boolean isSettled() {
-        return !all.isEmpty()
-                && all.stream()
-                        .allMatch(event ->
-                                event.seal().map(BilledEvent.Seal::isSettled).orElse(false));
+        return size > 0 && sealed.cardinality() == size && settled.cardinality() == size;
     }
 
-    /** Those that take a place in their billing period. */
-    List<BilledEvent> counted() {
-        return disputed ? all.stream().filter(BilledEvent::isSealed).toList() : all;
+    /** The latest instant of an event; empty without events. */
+    Optional<Instant> until() {
+        var latest = Arrays.stream(measuredAt, 0, size).max();
+        return latest.isPresent() ? Optional.of(instant(latest.getAsLong())) : Optional.empty();
+    }
+
+    private static long microseconds(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    private static Instant instant(long microseconds) {
+        return Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS);
     }
 }

@@ -2,11 +2,13 @@ package express.polaris.billing;
 
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Prices the events of one session, each in its own billing period and at its own place in it. */
@@ -20,59 +22,46 @@ class SessionPricing {
     }
 
     /**
-     * A session's events and their prices.
-     *
-     * @param priced those with energy that have a price, by position
-     */
-    record Priced(SessionEvents events, Map<Integer, PricedEvent> priced) {
-
-        /** A register that jumps leaves the price unknown although the jump itself brings no energy. */
-        boolean isComplete() {
-            return !events.disputed()
-                    && events.all().stream()
-                            .allMatch(event -> (!event.held() || event.isSealed())
-                                    && (event.energy().isZero() || priced.containsKey(event.position())));
-        }
-    }
-
-    /**
      * Prices a session.
      *
      * @param completed its implausible energy is confirmed by the final meter reading
      * @param subscriptions of its owner; none when it has none
      */
-    Priced price(SessionId session, boolean completed, List<Subscription> subscriptions) {
+    PricedSession price(SessionId session, boolean completed, List<Subscription> subscriptions) {
         var found = events.of(session, completed);
-        var priced = new HashMap<Integer, PricedEvent>();
-        var unsealed = new HashMap<SubscriptionPeriod, List<BilledEvent>>();
         var periods = new Periods(subscriptions);
-        for (var event : found.counted()) {
-            periods.of(event)
-                    .filter(period -> period.subscription().plan().isSupported())
-                    .ifPresent(period -> event.seal()
-                            .ifPresentOrElse(
-                                    seal -> price(event, period, seal.before(), priced),
-                                    () -> unsealed.computeIfAbsent(period, key -> new ArrayList<>())
-                                            .add(event)));
-        }
-        unsealed.forEach((period, part) -> atTheirPlace(period, part, priced));
-        return new Priced(found, priced);
-    }
-
-    private void atTheirPlace(SubscriptionPeriod period, List<BilledEvent> part, Map<Integer, PricedEvent> priced) {
-        if (part.stream().anyMatch(SessionPricing::hasPrice)) {
-            var before = events.before(part, period);
-            for (var event : part) {
-                Optional.ofNullable(before.get(event.position()))
-                        .ifPresent(energy -> price(event, period, energy, priced));
+        var priced = new PricedSession(found, periods.found);
+        var unsealed = new HashMap<Integer, IntStream.Builder>();
+        for (int i = 0; i < found.size(); i++) {
+            if (!found.isCounted(i)) {
+                continue;
+            }
+            var event = found.get(i);
+            var period = periods.of(event);
+            if (period.isEmpty()) {
+                continue;
+            }
+            if (event.seal().isEmpty()) {
+                unsealed.computeIfAbsent(period.get(), key -> IntStream.builder())
+                        .add(i);
+            } else if (hasPrice(event)) {
+                priced.place(i, period.get(), event.seal().get().before());
             }
         }
+        unsealed.forEach(
+                (period, part) -> atTheirPlace(period, part.build().toArray(), priced));
+        return priced;
     }
 
-    private static void price(
-            BilledEvent event, SubscriptionPeriod period, Energy before, Map<Integer, PricedEvent> priced) {
-        if (hasPrice(event)) {
-            priced.put(event.position(), PricedEvent.of(event, period, before));
+    private void atTheirPlace(int period, int[] indexes, PricedSession priced) {
+        var part = priced.events().at(indexes);
+        if (part.stream().anyMatch(SessionPricing::hasPrice)) {
+            var before = events.before(part, priced.periods().get(period));
+            for (int i = 0; i < indexes.length; i++) {
+                if (hasPrice(part.get(i))) {
+                    priced.place(indexes[i], period, Energy.ofMilliwattHours(before[i]));
+                }
+            }
         }
     }
 
@@ -80,36 +69,51 @@ class SessionPricing {
         return !event.energy().isZero() && !event.held();
     }
 
-    /** The billing periods of events; those of one session are few. */
+    /** The billing periods of events that can be priced; those of one session are few. */
     private static final class Periods {
 
         private final List<Subscription> subscriptions;
+        private final List<SubscriptionPeriod> found = new ArrayList<>();
+        private final Map<Sealed, Optional<Integer>> sealed = new HashMap<>();
         private Optional<SubscriptionPeriod> last = Optional.empty();
+        private Optional<Integer> indexOfLast = Optional.empty();
 
         Periods(List<Subscription> subscriptions) {
             this.subscriptions = subscriptions;
         }
 
-        Optional<SubscriptionPeriod> of(BilledEvent event) {
-            if (event.isSealed()
-                    || last.filter(period -> period.covers(event.measuredAt())).isEmpty()) {
-                last = periodOf(event, subscriptions);
-            }
-            return last;
-        }
-    }
+        private record Sealed(SubscriptionId subscription, Instant periodFrom) {}
 
-    private static Optional<SubscriptionPeriod> periodOf(BilledEvent event, List<Subscription> subscriptions) {
-        if (event.seal().isPresent()) {
-            var seal = event.seal().get();
-            return subscriptions.stream()
-                    .filter(subscription -> subscription.id().equals(seal.subscription()))
-                    .map(subscription -> subscription.periodAt(seal.periodFrom()))
-                    .findFirst();
+        /** Which of those that were found; empty without a subscription, or without a price that can be computed. */
+        Optional<Integer> of(BilledEvent event) {
+            if (event.seal().isPresent()) {
+                var seal = event.seal().get();
+                return sealed.computeIfAbsent(
+                        new Sealed(seal.subscription(), seal.periodFrom()),
+                        place -> subscriptions.stream()
+                                .filter(subscription -> subscription.id().equals(place.subscription()))
+                                .map(subscription -> subscription.periodAt(place.periodFrom()))
+                                .findFirst()
+                                .flatMap(this::index));
+            }
+            if (last.filter(period -> period.covers(event.measuredAt())).isEmpty()) {
+                last = subscriptions.stream()
+                        .filter(subscription -> subscription.covers(event.measuredAt()))
+                        .map(subscription -> subscription.periodOfReading(event.measuredAt()))
+                        .findFirst();
+                indexOfLast = last.flatMap(this::index);
+            }
+            return indexOfLast;
         }
-        return subscriptions.stream()
-                .filter(subscription -> subscription.covers(event.measuredAt()))
-                .map(subscription -> subscription.periodOfReading(event.measuredAt()))
-                .findFirst();
+
+        private Optional<Integer> index(SubscriptionPeriod period) {
+            if (!period.subscription().plan().isSupported()) {
+                return Optional.empty();
+            }
+            if (!found.contains(period)) {
+                found.add(period);
+            }
+            return Optional.of(found.indexOf(period));
+        }
     }
 }

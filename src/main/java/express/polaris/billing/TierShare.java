@@ -9,12 +9,11 @@ import express.polaris.pricing.VolumeModel;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a session took of one tier of a billing period's usage. Tiers that it did not reach are left out.
@@ -29,37 +28,57 @@ import java.util.Optional;
 public record TierShare(
         Interval period, Energy above, Optional<Energy> upTo, Energy before, Energy energy, BigDecimal unitPrice) {
 
-    /** A session's events; a negative correction takes no share. */
-    static List<TierShare> of(Collection<PricedEvent> events) {
-        var periods = new LinkedHashMap<SubscriptionPeriod, List<PricedEvent>>();
-        events.stream()
-                .sorted(Comparator.comparing(event -> event.event().position()))
-                .filter(event ->
-                        event.event().energy().isPositive() && !event.before().isNegative())
-                .forEach(event -> periods.computeIfAbsent(event.period(), key -> new ArrayList<>())
-                        .add(event));
-        var shares = new ArrayList<TierShare>();
-        periods.forEach((period, part) -> period.subscription().plan().models().stream()
-                .flatMap(model -> tiers(model).stream())
-                .forEach(tier -> share(period, tier, part).ifPresent(shares::add)));
-        return List.copyOf(shares);
-    }
+    /** Adds up what the events of a session take of the tiers of one billing period. */
+    static final class Sum {
 
-    private static Optional<TierShare> share(SubscriptionPeriod period, Tier tier, List<PricedEvent> events) {
-        var energy = Energy.ZERO;
-        Optional<Energy> first = Optional.empty();
-        for (var event : events) {
-            var from = later(event.before(), tier.above());
-            var until = event.before().plus(event.event().energy());
-            var to = tier.upTo().filter(bound -> bound.compareTo(until) < 0).orElse(until);
-            if (to.compareTo(from) > 0) {
-                energy = energy.plus(to.minus(from));
-                first = first.filter(earliest -> earliest.compareTo(from) < 0).or(() -> Optional.of(from));
+        private final SubscriptionPeriod period;
+        private final List<Tier> tiers;
+        private final Energy[] energy;
+        private final Energy[] first;
+
+        Sum(SubscriptionPeriod period) {
+            this.period = period;
+            tiers = period.subscription().plan().models().stream()
+                    .flatMap(model -> tiers(model).stream())
+                    .toList();
+            energy = new Energy[tiers.size()];
+            first = new Energy[tiers.size()];
+            Arrays.fill(energy, Energy.ZERO);
+            Arrays.fill(first, Energy.ZERO);
+        }
+
+        /** A negative correction takes no share. */
+        void add(Energy before, Energy added) {
+            if (!added.isPositive() || before.isNegative()) {
+                return;
+            }
+            for (int i = 0; i < energy.length; i++) {
+                var tier = tiers.get(i);
+                var from = later(before, tier.above());
+                var until = before.plus(added);
+                var to = tier.upTo().filter(bound -> bound.compareTo(until) < 0).orElse(until);
+                if (to.compareTo(from) > 0) {
+                    first[i] = energy[i].isZero() || from.compareTo(first[i]) < 0 ? from : first[i];
+                    energy[i] = energy[i].plus(to.minus(from));
+                }
             }
         }
-        var sum = energy;
-        return first.map(from -> new TierShare(
-                period.inForce(), tier.above(), tier.upTo(), from.minus(tier.above()), sum, tier.unitPrice()));
+
+        /** Of the tiers that were reached. */
+        Stream<TierShare> shares() {
+            return IntStream.range(0, energy.length)
+                    .filter(i -> energy[i].isPositive())
+                    .mapToObj(i -> {
+                        var tier = tiers.get(i);
+                        return new TierShare(
+                                period.inForce(),
+                                tier.above(),
+                                tier.upTo(),
+                                first[i].minus(tier.above()),
+                                energy[i],
+                                tier.unitPrice());
+                    });
+        }
     }
 
     private static List<Tier> tiers(ChargeModel model) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One step of "why this price": its amount is always unit price × kWh + flat, exactly.
@@ -27,12 +28,26 @@ public record PriceLine(Band band, Energy energy, BigDecimal unitPrice, BigDecim
      * plans or periods do not belong together.
      */
     public static List<PriceLine> merged(Collection<PriceLine> lines) {
-        record Kind(Band band, BigDecimal unitPrice) {}
-        var merged = new LinkedHashMap<Kind, PriceLine>();
-        for (var line : lines) {
+        var sum = new Sum();
+        lines.forEach(sum::add);
+        return sum.lines();
+    }
+
+    /** Merges lines as they come. */
+    public static final class Sum {
+
+        private record Kind(Band band, BigDecimal unitPrice) {}
+
+        private final Map<Kind, PriceLine> merged = new LinkedHashMap<>();
+
+        public void add(PriceLine line) {
             merged.merge(new Kind(line.band, line.unitPrice), line, PriceLine::plus);
         }
-        return List.copyOf(merged.values());
+
+        /** In order of first appearance. */
+        public List<PriceLine> lines() {
+            return List.copyOf(merged.values());
+        }
     }
 
     PriceLine negated() {

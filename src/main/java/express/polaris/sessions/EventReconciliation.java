@@ -38,7 +38,7 @@ final class EventReconciliation {
      */
     static List<MeterEvent> target(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
         var sealed = stored.stream().filter(SyncedTransactionEvent::isSealed).toList();
-        if (sealed.isEmpty() || sealedRowsAreIn(answer, sealed)) {
+        if (sealed.stream().allMatch(row -> isIn(answer, row))) {
             return answer;
         }
         var rows = new ArrayList<MeterEvent>(
@@ -99,11 +99,11 @@ final class EventReconciliation {
         return places;
     }
 
-    private static boolean sealedRowsAreIn(List<MeterEvent> answer, List<SyncedTransactionEvent> sealed) {
-        return sealed.stream()
-                .allMatch(row -> row.position() < answer.size()
-                        && saysTheSame(row, answer.get(row.position()))
-                        && row.isFinal() == answer.get(row.position()).isFinal());
+    /** Whether the answer has the same event in the same place. */
+    static boolean isIn(List<MeterEvent> answer, SyncedTransactionEvent row) {
+        return row.position() < answer.size()
+                && saysTheSame(row, answer.get(row.position()))
+                && row.isFinal() == answer.get(row.position()).isFinal();
     }
 
     /**

@@ -44,6 +44,21 @@ class EventRepository {
     }
 
     /**
+     * Whether the answer says the same as every event that an invoice has, and so does when it has none. Read a thousand at
+     * a time within the caller's transaction.
+     */
+    boolean sealedAreIn(SessionId session, List<MeterEvent> answer) {
+        boolean[] all = {true};
+        jdbc.sql("""
+            select * from synced_transaction_events where steve_transaction_id = ? and sealed_at is not null
+             order by position
+            """).withFetchSize(ROWS_AT_A_TIME).param(session.value()).query(row -> {
+            all[0] = all[0] && EventReconciliation.isIn(answer, SessionRows.event(row, row.getRow()));
+        });
+        return all[0];
+    }
+
+    /**
      * The end of a session's events.
      *
      * @param finals how many of them are final: more than one where an invoice has one that was corrected
@@ -97,6 +112,10 @@ class EventRepository {
         if (!rows.isEmpty()) {
             write(session, rows, now);
         }
+    }
+
+    void write(SessionId session, MeterEvent event, Instant now) {
+        write(session, List.of(event), now);
     }
 
     /**

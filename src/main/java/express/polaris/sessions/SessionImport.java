@@ -16,7 +16,6 @@ import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -199,10 +198,10 @@ public class SessionImport {
                 series.heldUntil());
     }
 
-    /** Without sealed rows the events are the answer's. */
+    /** The events are the answer's, but where an invoice has others. */
     private List<MeterEvent> target(StateRepository.Stored known, MeterSeries series) {
         var id = known.facts().id();
-        return known.mayHaveEvents() && events.hasSealed(id)
+        return known.mayHaveEvents() && !events.sealedAreIn(id, series.events())
                 ? EventReconciliation.target(events.of(id), series.events())
                 : series.events();
     }
@@ -214,12 +213,13 @@ public class SessionImport {
      *
      * @param readAt when the answer was asked for
      */
+    @Transactional(readOnly = true)
     public IntFunction<RowOutcome> explain(TransactionFacts facts, MeterValues values, Instant readAt) {
         var known = states.find(facts.id()).orElseThrow();
         var series = series(facts, known.sightOf(facts), known.word(), values, readAt);
-        return events.hasSealed(facts.id())
-                ? EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series::outcome)
-                : series::outcome;
+        return events.sealedAreIn(facts.id(), series.events())
+                ? series::outcome
+                : EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series::outcome);
     }
 
     /** The transaction vanished from SteVe: finalised, closed on our last reading, and kept. */
@@ -227,13 +227,29 @@ public class SessionImport {
     public void gone(SessionId id) {
         var now = now();
         var known = states.lock(id).orElseThrow();
-        var rows = events.of(id);
-        var target = closedOnLastReading(known.facts(), known.startedAt(), rows);
-        var changes = EventChanges.between(rows, target);
-        write(id, changes, target, now);
-        long revision = states.gone(id, EventSum.of(target).energy(), now);
-        publishProgress(id, revision, changes.appendedFrom(), changes.earlierRowsChanged());
-        publishCompletion(id, SessionStatus.of(known.isLive(), changes.wasFinal()), SessionStatus.COMPLETED);
+        var tail = events.tail(id);
+        var end = endOn(tail, known);
+        boolean wasFinal = tail.last().filter(SyncedTransactionEvent::isFinal).isPresent();
+        boolean isNew = end.position() == tail.size();
+        if (isNew || !wasFinal) {
+            events.write(id, end, now);
+        }
+        long revision = states.gone(id, tail.total(), now);
+        publishProgress(id, revision, isNew ? Optional.of(end.position()) : Optional.empty(), !isNew && !wasFinal);
+        publishCompletion(id, SessionStatus.of(known.isLive(), wasFinal), SessionStatus.COMPLETED);
+    }
+
+    /** The last event as the end of its session; one without energy behind it where an invoice has that one as it is. */
+    private static MeterEvent endOn(EventRepository.Tail tail, StateRepository.Stored known) {
+        return tail.last()
+                .filter(last -> last.isFinal() || !last.isSealed())
+                .map(last -> EventReconciliation.asFinal(EventReconciliation.asMeterEvent(last, last.delta())))
+                .orElseGet(() -> EventReconciliation.nothing(
+                        tail.size(),
+                        tail.last().map(SyncedTransactionEvent::measuredAt).orElse(known.startedAt()),
+                        tail.last()
+                                .map(SyncedTransactionEvent::meterTo)
+                                .orElse(known.facts().startValue())));
     }
 
     /** When this session is to be read next; empty = not before something about it changes. */
@@ -347,21 +363,6 @@ public class SessionImport {
         if (before != SessionStatus.COMPLETED && after == SessionStatus.COMPLETED) {
             publisher.publishEvent(new SessionCompleted(id));
         }
-    }
-
-    private static List<MeterEvent> closedOnLastReading(
-            TransactionFacts facts, Instant startedAt, List<SyncedTransactionEvent> rows) {
-        var target = new ArrayList<>(rows.stream()
-                .map(row -> EventReconciliation.asMeterEvent(row, row.delta()))
-                .toList());
-        if (target.isEmpty() || rows.getLast().isSealed() && !rows.getLast().isFinal()) {
-            var at = target.isEmpty() ? startedAt : target.getLast().measuredAt();
-            var meter = target.isEmpty() ? facts.startValue() : target.getLast().meterTo();
-            target.add(EventReconciliation.nothing(target.size(), at, meter));
-        } else {
-            target.add(EventReconciliation.asFinal(target.removeLast()));
-        }
-        return target;
     }
 
     private static Set<String> flags(MeterSeries series, Optional<Dispute> dispute, EventSum sum) {

@@ -23,7 +23,7 @@ class InvoicedEnergyPropertiesTest {
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
     /** Red means: a driver has paid something else than the remaining energy costs at the prices that were sealed. */
-    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void whatIsPaidInTheEndIsThePriceOfTheRemainingEnergy(@ForAll long seed) {
         var driver = new RandomDriver(FIXTURE, seed);
         driver.subscribe();

@@ -24,7 +24,7 @@ class SessionCostsPropertiesTest {
     private static final BillingFixture FIXTURE = new BillingFixture();
 
     /** Red means: what drivers read beside their sessions no longer adds up to the invoice. */
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 24, shrinking = ShrinkingMode.OFF)
     void theSessionsOfAPeriodAddUpToItsCharge(@ForAll long seed) {
         var driver = new RandomDriver(FIXTURE, seed);
         driver.subscribe();
