@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Why a session has no price. */
 @Service
@@ -34,6 +35,7 @@ public class PriceGaps {
     }
 
     /** Empty for a session that has a price, and for one whose price could not be looked up. */
+    @Transactional(readOnly = true)
     public Set<Gap> of(ChargingSession session) {
         var gaps = EnumSet.noneOf(Gap.class);
         var owned = session.driver().map(subscriptions::of).orElse(List.of());

@@ -1,5 +1,6 @@
 package express.polaris.console;
 
+import express.polaris.billing.Coverage;
 import express.polaris.billing.ExplainedCost;
 import express.polaris.billing.Invoices;
 import express.polaris.billing.PriceGaps;
@@ -7,6 +8,7 @@ import express.polaris.billing.SessionCosts;
 import express.polaris.sessions.ChargingSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What a transaction costs and why, and where it is invoiced. */
@@ -18,9 +20,10 @@ record TransactionMoney(SessionCosts costs, PriceGaps gaps, Invoices invoices) {
     }
 
     TransactionPage.Cost view(ChargingSession session, Optional<ExplainedCost> explained) {
+        var cost = explained.map(ExplainedCost::cost).orElseGet(costs::unknown);
         return new TransactionPage.Cost(
-                explained.map(ExplainedCost::cost).orElseGet(costs::unknown),
-                gaps.of(session),
+                cost,
+                cost.coverage() == Coverage.UNKNOWN ? gaps.of(session) : Set.of(),
                 invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()));
     }
 }

@@ -75,6 +75,8 @@ class TransactionViews {
     /** @param form what was typed into a form that was refused */
     TransactionPage of(ChargingSession session, Shell shell, TransactionPage.Form form, Windows windows) {
         var id = session.id();
+        // First: metering a long session anew takes more memory than all the rest.
+        var readings = readings(session, windows.readings(), windows.events().of(sessions.eventCount(id)));
         var cost = money.explained(session);
         var told = words.stories().of(id);
         var timeline = timeline(session, cost, windows.events(), shell);
@@ -90,7 +92,7 @@ class TransactionViews {
                 money.view(session, cost),
                 words.energies().of(session, evidence(session), shell.texts(), shell.format()),
                 timeline,
-                readings(session, windows.readings(), timeline.shown()),
+                readings,
                 told.notes(),
                 told.audit(),
                 form);

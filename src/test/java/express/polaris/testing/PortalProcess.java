@@ -73,6 +73,14 @@ public final class PortalProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** A browser in which the person is signed in. */
+    public Browser signedIn(String email) {
+        var browser = new Browser(address());
+        browser.get("/sign-in");
+        browser.post("/sign-in", Map.of("email", email, "password", PASSWORD));
+        return browser;
+    }
+
     public String log() throws IOException {
         return Files.readString(logFile());
     }
