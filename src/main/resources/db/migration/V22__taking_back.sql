@@ -266,8 +266,10 @@ begin
                  select driver_id, measured_at, sealed_at, counted_kwh from new_rows) c;
         if not sealing then
             perform count_again(array(
-                select distinct n.steve_transaction_id from new_rows n join old_rows o using (id)
-                 where n.kwh_delta <> o.kwh_delta));
+                select distinct c.steve_transaction_id
+                  from (select id, steve_transaction_id, kwh_delta from new_rows
+                        except
+                        select id, steve_transaction_id, kwh_delta from old_rows) c));
         end if;
     end if;
     return null;

@@ -1,18 +1,23 @@
 -- A kept price ends with the events it was made of (module billing): an event that comes, goes or changes makes its own
 -- session's price worthless, in whatever period it lies. Prices of other sessions are forgotten by their period.
 
+-- Old and new rows are compared as sets: a join of them, planned once for a few rows, would take hours for many.
 create function forget_own_price() returns trigger language plpgsql as $$
+declare
+    sessions bigint[];
 begin
     if tg_op = 'INSERT' then
-        delete from session_price where steve_transaction_id in (select steve_transaction_id from new_rows);
+        sessions := array(select distinct steve_transaction_id from new_rows);
     elsif tg_op = 'DELETE' then
-        delete from session_price where steve_transaction_id in (select steve_transaction_id from old_rows);
+        sessions := array(select distinct steve_transaction_id from old_rows);
     else
-        delete from session_price
-         where steve_transaction_id in (
-               select n.steve_transaction_id from new_rows n join old_rows o using (id)
-                where (n.measured_at, n.kwh_delta) is distinct from (o.measured_at, o.kwh_delta));
+        sessions := array(
+            select distinct c.steve_transaction_id
+              from (select id, steve_transaction_id, measured_at, kwh_delta from new_rows
+                    except
+                    select id, steve_transaction_id, measured_at, kwh_delta from old_rows) c);
     end if;
+    delete from session_price where steve_transaction_id = any(sessions);
     return null;
 end
 $$;

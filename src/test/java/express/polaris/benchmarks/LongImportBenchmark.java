@@ -67,6 +67,11 @@ final class LongImportBenchmark {
             importAndDownload(steve, portal, readings);
             look("driver", portal.signedIn(DRIVER), DRIVERS_VIEWS);
             look("operator", operator, OPERATORS_VIEWS);
+            long start = System.nanoTime();
+            var invoices = posted(operator, "invoices/run", "{}");
+            System.out.printf("%-60s %6.2f s, %s%n", "invoices of its weeks", since(start), invoices);
+            look("driver, invoiced", portal.signedIn(DRIVER), DRIVERS_VIEWS);
+            look("operator, invoiced", operator, OPERATORS_VIEWS);
             System.out.printf("%-44s %10s%n", "highest resident memory of the portal", highestMemory(portal.pid()));
             System.out.printf(
                     "%-44s %10s%n", "out of memory", portal.log().contains("OutOfMemoryError") ? "yes" : "no");
@@ -97,7 +102,7 @@ final class LongImportBenchmark {
         posted(operator, "cards", """
                 {"idTag":"TAG","driverId":%d,"from":"%s"}""", driver, since);
         posted(operator, "plans", """
-                {"code":"home","name":"Home","interval":"yearly","amount_cents":0,"amount_currency":"EUR",
+                {"code":"home","name":"Home","interval":"weekly","amount_cents":0,"amount_currency":"EUR",
                  "pay_in_advance":false,"charges":[{"billable_metric_code":"energy_kwh","charge_model":"graduated",
                  "properties":{"graduated_ranges":[
                    {"from_value":0,"to_value":100,"per_unit_amount":"0.30","flat_amount":"0"},
