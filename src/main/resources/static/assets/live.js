@@ -67,7 +67,7 @@ function numbers(data, within) {
       bar.setAttribute('width', share.toFixed(1));
     }
   }
-  if (data.averageKw != null) write(value('average', within), format.power(data.averageKw));
+  if (data.averageKw != null && data.note !== 'checking') write(value('average', within), format.power(data.averageKw));
   if (data.soc != null) write(value('soc', within), format.percent(data.soc));
   if (data.cost?.coverage === 'billed') {
     const amounts = data.cost.amounts ?? [data.cost];

@@ -92,7 +92,7 @@ class OperatorEnergyApi {
     @Operation(
             summary = "Confirm a session's energy",
             description = "While the session is live: the jump of its register is real, up to the latest reading; it"
-                    + " counts from the next read on, and a later jump is judged by itself. Once it has ended: SteVe's"
+                    + " counts from the next read on, and a later jump needs a confirmation of its own. Once it has ended: SteVe's"
                     + " number counts, as with `\"use\": \"steve\"`. 409 where there is no jump and no dispute.")
     CommandAnswer confirm(
             @PathVariable String id, @RequestBody Confirmation confirmation, @CurrentAccount Account operator) {

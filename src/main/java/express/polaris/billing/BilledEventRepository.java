@@ -105,19 +105,16 @@ class BilledEventRepository {
     }
 
     private void addSeals(SessionId session, SessionEvents events) {
-        jdbc.sql(SEALS)
-                .withFetchSize(ROWS_AT_A_TIME)
-                .param(session.value())
-                .query(row -> {
-                    events.seal(
-                            row.getInt("position"),
-                            new BilledEvent.Seal(
-                                    new SubscriptionId(row.getLong("subscription_id")),
-                                    Rows.required(row, "period_from"),
-                                    Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
-                                    Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
-                                    row.getBoolean("settled")));
-                });
+        jdbc.sql(SEALS).withFetchSize(ROWS_AT_A_TIME).param(session.value()).query(row -> {
+            events.seal(
+                    row.getInt("position"),
+                    new BilledEvent.Seal(
+                            new SubscriptionId(row.getLong("subscription_id")),
+                            Rows.required(row, "period_from"),
+                            Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
+                            Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
+                            row.getBoolean("settled")));
+        });
     }
 
     /**

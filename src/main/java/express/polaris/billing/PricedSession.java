@@ -71,8 +71,7 @@ final class PricedSession {
     }
 
     private PricedEvent priced(int index) {
-        return PricedEvent.of(
-                events.get(index), periods.get(periodOf[index]), Energy.ofMilliwattHours(before[index]));
+        return PricedEvent.of(events.get(index), periods.get(periodOf[index]), Energy.ofMilliwattHours(before[index]));
     }
 
     /** A register that jumps leaves the price unknown although the jump itself brings no energy. */
@@ -80,7 +79,8 @@ final class PricedSession {
         return !events.isDisputed()
                 && IntStream.range(0, events.size()).allMatch(i -> {
                     var event = events.get(i);
-                    return (!event.held() || event.isSealed()) && (event.energy().isZero() || periodOf[i] != NONE);
+                    return (!event.held() || event.isSealed())
+                            && (event.energy().isZero() || periodOf[i] != NONE);
                 });
     }
 
@@ -128,7 +128,8 @@ final class PricedSession {
                 public Iterator<Entry<Integer, Money>> iterator() {
                     return IntStream.range(0, events.size())
                             .boxed()
-                            .flatMap(i -> at(i).map(amount -> Map.entry(events.get(i).position(), amount)).stream())
+                            .flatMap(i ->
+                                    at(i).map(amount -> Map.entry(events.get(i).position(), amount)).stream())
                             .iterator();
                 }
 

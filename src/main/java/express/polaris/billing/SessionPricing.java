@@ -48,8 +48,7 @@ class SessionPricing {
                 priced.place(i, period.get(), event.seal().get().before());
             }
         }
-        unsealed.forEach(
-                (period, part) -> atTheirPlace(period, part.build().toArray(), priced));
+        unsealed.forEach((period, part) -> atTheirPlace(period, part.build().toArray(), priced));
         return priced;
     }
 

@@ -167,6 +167,6 @@ class TransactionViews {
                 session.stop().flatMap(SessionStop::value),
                 session.energy(),
                 session.duration(clock.instant()),
-                session.averagePower(clock.instant()));
+                session.shownAveragePower(clock.instant()));
     }
 }

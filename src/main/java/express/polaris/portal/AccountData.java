@@ -16,6 +16,8 @@ import express.polaris.notifications.NotificationChoices;
 import express.polaris.notifications.Notifications;
 import express.polaris.security.Devices;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.EnergyDecision;
+import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.Sessions;
@@ -46,7 +48,7 @@ class AccountData {
     private static final int MOST_NOTIFICATIONS = 10_000;
 
     private final Sessions sessions;
-    private final SessionCosts costs;
+    private final Numbers numbers;
     private final Invoices invoices;
     private final Subscriptions subscriptions;
     private final Cards cards;
@@ -55,20 +57,24 @@ class AccountData {
 
     AccountData(
             Sessions sessions,
-            SessionCosts costs,
+            Numbers numbers,
             Invoices invoices,
             Subscriptions subscriptions,
             Cards cards,
             Access access,
             JsonMapper json) {
         this.sessions = sessions;
-        this.costs = costs;
+        this.numbers = numbers;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
         this.cards = cards;
         this.access = access;
         this.json = json;
     }
+
+    /** What a session costs, and what an operator decided about its energy. */
+    @Component
+    record Numbers(SessionCosts costs, EnergyDecisions decisions) {}
 
     /** What signs somebody in, and what they are told. */
     @Component
@@ -172,23 +178,26 @@ class AccountData {
     }
 
     private void write(List<ChargingSession> page, JsonGenerator generator) {
-        var prices = costs.of(page);
+        var prices = numbers.costs().of(page);
+        var decided = numbers.decisions().of(page);
         for (var session : page) {
-            var cost = Optional.ofNullable(prices.get(session.id())).orElseGet(costs::unknown);
-            write(session, cost, generator);
+            var cost = Optional.ofNullable(prices.get(session.id()))
+                    .orElseGet(() -> numbers.costs().unknown());
+            write(session, cost, Optional.ofNullable(decided.get(session.id())), generator);
         }
     }
 
-    private void write(ChargingSession session, SessionCost cost, JsonGenerator generator) {
+    private void write(
+            ChargingSession session, SessionCost cost, Optional<EnergyDecision> decided, JsonGenerator generator) {
         generator.writeStartObject();
-        session(session, cost).forEach(generator::writePOJOProperty);
+        session(session, cost, decided).forEach(generator::writePOJOProperty);
         generator.writeArrayPropertyStart("readings");
         sessions.forEachEvent(session.id(), event -> generator.writePOJO(reading(event)));
         generator.writeEndArray();
         generator.writeEndObject();
     }
 
-    private Map<String, Object> session(ChargingSession session, SessionCost cost) {
+    private Map<String, Object> session(ChargingSession session, SessionCost cost, Optional<EnergyDecision> decided) {
         return object(
                 "id", session.id().value(),
                 "chargeBox", session.chargeBoxId().value(),
@@ -198,6 +207,15 @@ class AccountData {
                 "endedAt", session.endedAt(),
                 "status", session.status().name(),
                 "energyKwh", session.energy().kilowattHours(),
+                "measuredKwh", session.energies().measured().map(Energy::kilowattHours),
+                "steveKwh", session.steveEnergy().map(Energy::kilowattHours),
+                "disputed", session.energies().dispute().isPresent(),
+                "energyDecision",
+                        decided.map(decision -> object(
+                                "use", decision.use().wireName(),
+                                "energyKwh", decision.energy().kilowattHours(),
+                                "decidedAt", decision.decidedAt(),
+                                "reason", decision.reason())),
                 "costAmount", cost.amount().map(Money::amount),
                 "costAmounts",
                         cost.amounts().stream()

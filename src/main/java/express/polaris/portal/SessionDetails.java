@@ -98,7 +98,7 @@ class SessionDetails {
         var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
         return new Details(
                 new SessionPage.Cost(price.sum(), card),
-                SessionViews.course(course.course()),
+                SessionViews.course(session, course.course()),
                 pages.fragment("sessions/timeline.jte", part),
                 siblings(session, driver));
     }

@@ -103,7 +103,7 @@ class SessionRowViews {
                 Optional.of(places.nameOf(session.chargeBoxId())),
                 session.card().flatMap(card -> Optional.ofNullable(own.get(card))),
                 session.energy(),
-                session.averagePower(now),
+                session.shownAveragePower(now),
                 views.sum(cost));
     }
 }

@@ -63,7 +63,7 @@ class SessionViews {
     }
 
     SessionPage.Totals totals(ChargingSession session, Instant now) {
-        return new SessionPage.Totals(session.energy(), session.duration(now), session.averagePower(now));
+        return new SessionPage.Totals(session.energy(), session.duration(now), session.shownAveragePower(now));
     }
 
     Optional<TimelineView.Measured> power(ChargingSession session) {
@@ -93,10 +93,11 @@ class SessionViews {
         return stop.reason().or(() -> stop.actor().map(actor -> actor.equalsIgnoreCase("manual") ? "Manual" : "Local"));
     }
 
-    static SessionPage.Course course(ChargingCourse course) {
+    /** No power is worked out from an energy on which an operator has to decide. */
+    static SessionPage.Course course(ChargingSession session, ChargingCourse course) {
         return new SessionPage.Course(
                 course.charging(),
-                course.average(),
+                course.average().filter(power -> !session.isHeldForDecision()),
                 course.peak().map(peak -> new TimelineView.Measured(peak.power(), peak.derived())));
     }
 

@@ -119,6 +119,11 @@ public record ChargingSession(
         return duration.isPositive() ? Optional.of(Power.mean(energy, duration)) : Optional.empty();
     }
 
+    /** The average power as people are shown it: none is worked out from an energy that an operator has to decide on. */
+    public Optional<Power> shownAveragePower(Instant now) {
+        return isHeldForDecision() ? Optional.empty() : averagePower(now);
+    }
+
     /** A reading that nobody has asked for yet is not missing. */
     private boolean isSilent(Instant now) {
         var last = meter.lastReadingAt().orElse(startedAt);

@@ -22,6 +22,7 @@ public final class Benchmarks {
         benchmarks.put("import", ImportBenchmark::run);
         benchmarks.put("import-long", LongImportBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
+        benchmarks.put("recovery", RecoveryBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);
         benchmarks.put("invoices", InvoicesBenchmark::run);
         for (var name : names.length == 0 ? List.copyOf(benchmarks.keySet()) : List.of(names)) {

@@ -143,8 +143,7 @@ final class LongImportBenchmark {
         System.out.printf("%-44s %10.1f%n", "MB of JSON", bytes / 1e6);
         System.out.printf("%-44s %10.1f%n", "download, s", download);
         System.out.printf("%-44s %10.1f%n", "import, s", imported);
-        System.out.printf(
-                "%-44s %10s%n", "events", said(portal, "select 0, count(*) from synced_transaction_events"));
+        System.out.printf("%-44s %10s%n", "events", said(portal, "select 0, count(*) from synced_transaction_events"));
         System.out.printf(
                 "%-44s %10s%n",
                 "kWh, expected " + readings.wattHours() / 1000,

@@ -135,7 +135,8 @@ class BadAnswersTest {
         harness.sync();
         assertThat(harness.session(1).isLive()).isTrue();
         list(HEALTHY);
-        // Not a failure of SteVe itself: after those nothing is sent for a second, which is minutes of this test's clock.
+        // Not a failure of SteVe itself: after those nothing is sent for a second, which is minutes of this test's
+        // clock.
         details(1, okJson("[]"));
         server.resetRequests();
         harness.syncFor(Duration.ofMinutes(5), Duration.ofSeconds(5));

@@ -142,8 +142,7 @@ class SteveRecoveryTest {
         everySessionIsDue();
         awaitCircuit(SteveRoute.DETAILS, false);
         steve.world().stopTransaction(ids.getFirst(), Instant.now(), 4000, Optional.of("Local"), StopActor.STATION);
-        await().atMost(A_WHILE)
-                .until(() -> !harness.session(ids.getFirst()).isLive());
+        await().atMost(A_WHILE).until(() -> !harness.session(ids.getFirst()).isLive());
         assertThat(harness.bean(SteveClient.class).circuit(SteveRoute.LISTS)).isEqualTo(SteveCircuit.CLOSED);
         everySessionWaitsLong();
         long failed = failures();
