@@ -26,7 +26,8 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
     private final BitSet held = new BitSet();
     private final BitSet sealed = new BitSet();
 
-    // Only of sessions with sealed events.
+    // Of events whose place on an invoice is known: only of sessions with sealed events.
+    private final BitSet placed = new BitSet();
     private final BitSet settled = new BitSet();
     private long[] subscription = {};
     private long[] periodFrom = {};
@@ -75,6 +76,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
             takenBack = new long[size];
         }
         int index = find(place).orElseThrow();
+        placed.set(index);
         subscription[index] = seal.subscription().value();
         periodFrom[index] = microseconds(seal.periodFrom());
         before[index] = seal.before().milliwattHours();
@@ -92,16 +94,16 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException(index);
         }
-        boolean isSealed = sealed.get(index);
-        long taken = isSealed ? takenBack[index] : 0;
+        boolean isPlaced = placed.get(index);
+        long taken = isPlaced ? takenBack[index] : 0;
         return new BilledEvent(
                 session,
                 position[index],
                 instant(measuredAt[index]),
                 Energy.ofMilliwattHours(energy[index] - taken),
                 held.get(index),
-                isSealed,
-                isSealed ? Optional.of(sealOf(index)) : Optional.empty());
+                sealed.get(index),
+                isPlaced ? Optional.of(sealOf(index)) : Optional.empty());
     }
 
     private BilledEvent.Seal sealOf(int index) {

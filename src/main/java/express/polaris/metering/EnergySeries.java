@@ -57,7 +57,7 @@ final class EnergySeries {
         if (key.isEmpty() || isTotalRegister()) {
             total(RegisterReadings.of(rows, lanes.getFirst(), ledger));
         } else if (key.get().measurand() == Measurand.ENERGY_INTERVAL) {
-            intervals(RegisterReadings.of(rows, lanes.getFirst(), ledger), lanes);
+            intervals(lanes);
         } else {
             phases(lanes);
         }
@@ -311,56 +311,63 @@ final class EnergySeries {
         }
     }
 
-    /** Each row counts once, on top of the start value; one that nothing can deliver is left out. */
-    private void intervals(RegisterReadings all, List<int[]> lanes) {
-        boolean sampled = false;
-        for (int i = 0; i < all.size(); i++) {
-            sampled |= all.context(i) == Context.OTHER;
-        }
-        // Clock-aligned intervals cover the same energy once more.
-        var readings = sampled ? all.without(Context.CLOCK) : all;
-        if (sampled) {
-            for (int i = 0; i < all.size(); i++) {
-                if (all.context(i) == Context.CLOCK) {
-                    ledger.reject(all.row(i), Fate.OTHER_SERIES);
-                }
+    /** Each row counts once, on top of the start value; what nothing can deliver is left out. */
+    private void intervals(List<int[]> lanes) {
+        var phases = new ArrayList<RegisterReadings>();
+        for (int[] lane : lanes) {
+            if (lane.length > 0) {
+                phases.add(sampled(RegisterReadings.of(rows, lane, ledger)).preferred(ledger));
             }
         }
-        lanes.subList(1, lanes.size())
-                .forEach(lane ->
-                        Arrays.stream(lane).forEach(index -> ledger.reject(rows.row(index), Fate.PHASE_INCOMPLETE)));
-        step = RegisterStep.of(readings);
-        limit = PowerLimit.of(transaction.connectorLimit(), readings.addedUp(startValue));
-        long interval = readings.medianDistance();
+        step = phases.stream().mapToLong(RegisterStep::of).max().orElse(step);
+        limit = PowerLimit.together(phases.stream()
+                .map(phase -> PowerLimit.of(transaction.connectorLimit(), phase.addedUp(startValue)))
+                .toList());
+        long interval = phases.stream()
+                .mapToLong(RegisterReadings::medianDistance)
+                .max()
+                .orElse(0);
         long level = startValue;
         long before = clock.startedAt() - clock.slackAtStart();
-        for (int i = 0; i < readings.size(); i++) {
-            if (!readings.opensInstant(i)) {
-                ledger.reject(readings.row(i), Fate.SUPERSEDED);
-                continue;
-            }
-            long time = readings.at(i) - before;
-            boolean feasible = readings.value(i) <= limit.energyIn(Math.max(time, interval)) + step;
+        for (var instants = new PhaseIntervals(phases); instants.advance(); before = instants.at()) {
+            long time = instants.at() - before;
+            int[] of = instants.rows();
             if (interval > 0 && 2 * time > 3 * interval) {
                 track.mayLack(limit.energyIn(time - interval));
             }
-            if (feasible) {
-                level += readings.value(i);
-                track.add(
-                        readings.at(i),
-                        level,
-                        readings.value(i),
-                        EnergyTrack.Move.STEP,
-                        readings.context(i),
-                        readings.row(i));
-            } else {
+            if (instants.value() > limit.energyIn(Math.max(time, interval)) + step * of.length) {
                 track.mayLack(limit.energyIn(interval));
-                ledger.reject(readings.row(i), Fate.OUTLIER);
+                Arrays.stream(of).forEach(row -> ledger.reject(row, Fate.OUTLIER));
+                continue;
             }
-            before = readings.at(i);
+            if (instants.lacksPhase()) {
+                track.mayLack(limit.energyIn(interval));
+            }
+            level += instants.value();
+            track.add(instants.at(), level, instants.value(), EnergyTrack.Move.STEP, instants.context(), of[0]);
+            if (of.length > 1) {
+                track.alsoOf(Arrays.copyOfRange(of, 1, of.length));
+            }
         }
         if (stopValue.isPresent()) {
             lackUntilStop(false, before);
         }
+    }
+
+    /** Clock-aligned intervals cover the energy of sampled ones once more. */
+    private RegisterReadings sampled(RegisterReadings all) {
+        boolean sampled = false;
+        for (int i = 0; i < all.size(); i++) {
+            sampled |= all.context(i) == Context.OTHER;
+        }
+        if (!sampled) {
+            return all;
+        }
+        for (int i = 0; i < all.size(); i++) {
+            if (all.context(i) == Context.CLOCK) {
+                ledger.reject(all.row(i), Fate.OTHER_SERIES);
+            }
+        }
+        return all.without(Context.CLOCK);
     }
 }

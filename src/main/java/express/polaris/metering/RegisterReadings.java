@@ -123,15 +123,26 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** The values of the preferred readings added up on top of this one: a register of intervals. */
+    /** One reading of each instant, the preferred one; the ledger is told of the others. */
+    RegisterReadings preferred(RowLedger ledger) {
+        var readings = new RegisterReadings(size + 1);
+        for (int i = 0; i < size; i++) {
+            if (opensInstant(i)) {
+                readings.add(at[i], value[i], row[i], context[i]);
+            } else {
+                ledger.reject(row[i], Fate.SUPERSEDED);
+            }
+        }
+        return readings;
+    }
+
+    /** The values added up on top of this one: a register of intervals. */
     RegisterReadings addedUp(long from) {
         var readings = new RegisterReadings(size + 1);
         long sum = from;
         for (int i = 0; i < size; i++) {
-            if (opensInstant(i)) {
-                sum += value[i];
-                readings.add(at[i], sum, row[i], context[i]);
-            }
+            sum += value[i];
+            readings.add(at[i], sum, row[i], context[i]);
         }
         return readings;
     }

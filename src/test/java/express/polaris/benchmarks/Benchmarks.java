@@ -21,6 +21,7 @@ public final class Benchmarks {
         benchmarks.put("console", ConsoleBenchmark::run);
         benchmarks.put("import", ImportBenchmark::run);
         benchmarks.put("import-long", LongImportBenchmark::run);
+        benchmarks.put("import-many", ManyTransactionsBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
         benchmarks.put("recovery", RecoveryBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);

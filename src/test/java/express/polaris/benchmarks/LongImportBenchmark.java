@@ -8,21 +8,13 @@ import express.polaris.testing.LongReadings;
 import express.polaris.testing.PortalProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,14 +64,14 @@ final class LongImportBenchmark {
             System.out.printf("%-60s %6.2f s, %s%n", "invoices of its weeks", since(start), invoices);
             look("driver, invoiced", portal.signedIn(DRIVER), DRIVERS_VIEWS);
             look("operator, invoiced", operator, OPERATORS_VIEWS);
-            System.out.printf("%-44s %10s%n", "highest resident memory of the portal", highestMemory(portal.pid()));
+            System.out.printf("%-44s %10s%n", "highest resident memory of the portal", Asked.highestMemory(portal));
             System.out.printf(
                     "%-44s %10s%n", "out of memory", portal.log().contains("OutOfMemoryError") ? "yes" : "no");
         }
     }
 
     private static Browser operator(PortalProcess portal) throws IOException, InterruptedException {
-        while (!said(portal, "select 0, count(*) from accounts").equals("1")) {
+        while (!Asked.of(portal, "select 0, count(*) from accounts").equals("1")) {
             pause(portal);
         }
         while (true) {
@@ -131,26 +123,27 @@ final class LongImportBenchmark {
             pause(portal);
         }
         long start = System.nanoTime();
-        while (!said(portal, "select 0, count(*) from transaction_sync_state where latest_is_final")
+        while (!Asked.of(portal, "select 0, count(*) from transaction_sync_state where latest_is_final")
                 .equals("1")) {
             pause(portal);
         }
         double imported = since(start);
         start = System.nanoTime();
-        long bytes = download(steve, id);
+        long bytes = Asked.download(steve, "/transactions/" + id + "?energyValuesOnly=false");
         double download = since(start);
         System.out.printf("%-44s %10d%n", "rows", readings.readings() * 9L);
         System.out.printf("%-44s %10.1f%n", "MB of JSON", bytes / 1e6);
         System.out.printf("%-44s %10.1f%n", "download, s", download);
         System.out.printf("%-44s %10.1f%n", "import, s", imported);
-        System.out.printf("%-44s %10s%n", "events", said(portal, "select 0, count(*) from synced_transaction_events"));
+        System.out.printf(
+                "%-44s %10s%n", "events", Asked.of(portal, "select 0, count(*) from synced_transaction_events"));
         System.out.printf(
                 "%-44s %10s%n",
                 "kWh, expected " + readings.wattHours() / 1000,
-                said(portal, "select 0, trunc(sum(kwh_delta)) from synced_transaction_events"));
+                Asked.of(portal, "select 0, trunc(sum(kwh_delta)) from synced_transaction_events"));
         System.out.printf(
                 "%-44s %10s%n",
-                "kept answer, kB", said(portal, "select 0, sum(length(rows)) / 1024 from steve_answer_chunks"));
+                "kept answer, kB", Asked.of(portal, "select 0, sum(length(rows)) / 1024 from steve_answer_chunks"));
     }
 
     private static void look(String who, Browser browser, List<String> paths) {
@@ -166,10 +159,6 @@ final class LongImportBenchmark {
         }
     }
 
-    private static String said(PortalProcess portal, String sql) throws IOException {
-        return portal.rows(sql).map(rows -> rows.getOrDefault(0L, "")).orElse("");
-    }
-
     private static void pause(PortalProcess portal) throws IOException, InterruptedException {
         portal.requireAlive();
         Thread.sleep(50);
@@ -177,34 +166,5 @@ final class LongImportBenchmark {
 
     private static double since(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static String highestMemory(long pid) throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> line.substring(6).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
-    }
-
-    /** Bytes of the whole answer, unpacked. */
-    private static long download(SimulatedSteve steve, long id) throws IOException, InterruptedException {
-        var credentials = (steve.username() + ":" + steve.password()).getBytes(StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(
-                        URI.create(steve.baseUrl() + "/api/v1/transactions/" + id + "?energyValuesOnly=false"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
-                .header("Accept-Encoding", "gzip")
-                .build();
-        try (var http = HttpClient.newHttpClient();
-                var body = new GZIPInputStream(
-                        http.send(request, BodyHandlers.ofInputStream()).body(), 1 << 16)) {
-            var buffer = new byte[1 << 16];
-            long bytes = 0;
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                bytes += read;
-            }
-            return bytes;
-        }
     }
 }
