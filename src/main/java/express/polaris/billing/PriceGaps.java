@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Why a session has no price. */
@@ -34,8 +35,8 @@ public class PriceGaps {
         IMPLAUSIBLE
     }
 
-    /** Empty for a session that has a price, and for one whose price could not be looked up. */
-    @Transactional(readOnly = true)
+    /** Empty for a session that has a price. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Set<Gap> of(ChargingSession session) {
         var gaps = EnumSet.noneOf(Gap.class);
         var owned = session.driver().map(subscriptions::of).orElse(List.of());

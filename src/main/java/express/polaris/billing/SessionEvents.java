@@ -47,7 +47,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         disputed = isDisputed;
     }
 
-    /** @param counted its energy without what later events of its session take back */
+    /** @param counted its energy without what later events of its session took back before it was sealed */
     void add(int place, Instant at, Energy counted, boolean isHeld, boolean isSealed) {
         if (size == position.length) {
             int longer = size + size / 2;
@@ -67,15 +67,18 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         return !sealed.isEmpty();
     }
 
-    /** What is known of a sealed event beside the event itself; every event is there by then. */
-    void seal(int place, BilledEvent.Seal seal) {
+    /** What is known of a sealed event beside the event itself; one that came after the others were read is passed over. */
+    void seal(int position, BilledEvent.Seal seal) {
+        find(position).ifPresent(index -> place(index, seal));
+    }
+
+    private void place(int index, BilledEvent.Seal seal) {
         if (subscription.length < size) {
             subscription = new long[size];
             periodFrom = new long[size];
             before = new long[size];
             takenBack = new long[size];
         }
-        int index = find(place).orElseThrow();
         placed.set(index);
         subscription[index] = seal.subscription().value();
         periodFrom[index] = microseconds(seal.periodFrom());

@@ -313,35 +313,31 @@ final class EnergySeries {
 
     /** Each row counts once, on top of the start value; what nothing can deliver is left out. */
     private void intervals(List<int[]> lanes) {
-        var phases = new ArrayList<RegisterReadings>();
-        for (int[] lane : lanes) {
-            if (lane.length > 0) {
-                phases.add(sampled(RegisterReadings.of(rows, lane, ledger)).preferred(ledger));
-            }
-        }
-        step = phases.stream().mapToLong(RegisterStep::of).max().orElse(step);
-        limit = PowerLimit.together(phases.stream()
-                .map(phase -> PowerLimit.of(transaction.connectorLimit(), phase.addedUp(startValue)))
-                .toList());
-        long interval = phases.stream()
-                .mapToLong(RegisterReadings::medianDistance)
-                .max()
-                .orElse(0);
+        var phases = lanes.stream()
+                .filter(lane -> lane.length > 0)
+                .map(this::sampled)
+                .map(lane -> RegisterReadings.of(rows, lane, ledger).preferred(ledger))
+                .toList();
+        var together = RegisterReadings.together(phases);
+        step = RegisterStep.of(together);
+        limit = PowerLimit.of(transaction.connectorLimit(), together.addedUp(startValue));
+        long interval = together.medianDistance();
         long level = startValue;
         long before = clock.startedAt() - clock.slackAtStart();
         for (var instants = new PhaseIntervals(phases); instants.advance(); before = instants.at()) {
             long time = instants.at() - before;
-            int[] of = instants.rows();
+            long most = limit.energyIn(Math.max(time, interval)) + step;
             if (interval > 0 && 2 * time > 3 * interval) {
                 track.mayLack(limit.energyIn(time - interval));
             }
-            if (instants.value() > limit.energyIn(Math.max(time, interval)) + step * of.length) {
+            if (instants.value() > most) {
                 track.mayLack(limit.energyIn(interval));
+                instants.keep(value -> value <= most, ledger);
+            }
+            int[] of = instants.rows();
+            if (of.length == 0 || instants.value() > most) {
                 Arrays.stream(of).forEach(row -> ledger.reject(row, Fate.OUTLIER));
                 continue;
-            }
-            if (instants.lacksPhase()) {
-                track.mayLack(limit.energyIn(interval));
             }
             level += instants.value();
             track.add(instants.at(), level, instants.value(), EnergyTrack.Move.STEP, instants.context(), of[0]);
@@ -355,19 +351,18 @@ final class EnergySeries {
     }
 
     /** Clock-aligned intervals cover the energy of sampled ones once more. */
-    private RegisterReadings sampled(RegisterReadings all) {
-        boolean sampled = false;
-        for (int i = 0; i < all.size(); i++) {
-            sampled |= all.context(i) == Context.OTHER;
+    private int[] sampled(int[] lane) {
+        if (Arrays.stream(indices).noneMatch(index -> rows.context(index) == Context.OTHER)) {
+            return lane;
         }
-        if (!sampled) {
-            return all;
-        }
-        for (int i = 0; i < all.size(); i++) {
-            if (all.context(i) == Context.CLOCK) {
-                ledger.reject(all.row(i), Fate.OTHER_SERIES);
-            }
-        }
-        return all.without(Context.CLOCK);
+        return Arrays.stream(lane)
+                .filter(index -> {
+                    boolean aligned = rows.context(index) == Context.CLOCK;
+                    if (aligned) {
+                        ledger.reject(rows.row(index), Fate.OTHER_SERIES);
+                    }
+                    return !aligned;
+                })
+                .toArray();
     }
 }

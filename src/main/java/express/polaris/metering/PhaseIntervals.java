@@ -2,22 +2,24 @@ package express.polaris.metering;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 
-/** The intervals of all phases of one instant, added up: one reading each, in the order of time. */
+/** The intervals of all phases, instant by instant in the order of time: those of one instant are one interval. */
 final class PhaseIntervals {
 
     private final List<RegisterReadings> phases;
     private final int[] next;
+    private final long[] values;
     private final int[] rows;
     private int size;
     private long at;
-    private long value;
     private Context context = Context.BEGIN;
 
-    /** @param phases with one reading of each instant; none without a reading */
+    /** @param phases with one reading of each instant */
     PhaseIntervals(List<RegisterReadings> phases) {
         this.phases = phases;
         next = new int[phases.size()];
+        values = new long[phases.size()];
         rows = new int[phases.size()];
     }
 
@@ -30,19 +32,34 @@ final class PhaseIntervals {
             }
         }
         size = 0;
-        value = 0;
         context = Context.BEGIN;
         for (int phase = 0; phase < next.length; phase++) {
             var readings = phases.get(phase);
             int i = next[phase];
             if (i < readings.size() && readings.at(i) == at) {
-                value += readings.value(i);
                 context = readings.context(i).compareTo(context) < 0 ? readings.context(i) : context;
-                rows[size++] = readings.row(i);
+                values[size] = readings.value(i);
+                rows[size] = readings.row(i);
+                size++;
                 next[phase]++;
             }
         }
         return size > 0;
+    }
+
+    /** Leaves out the phases whose own interval does not fit; the ledger is told of them as outliers. */
+    void keep(LongPredicate fits, RowLedger ledger) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (fits.test(values[i])) {
+                values[kept] = values[i];
+                rows[kept] = rows[i];
+                kept++;
+            } else {
+                ledger.reject(rows[i], Fate.OUTLIER);
+            }
+        }
+        size = kept;
     }
 
     long at() {
@@ -51,7 +68,7 @@ final class PhaseIntervals {
 
     /** The sum of the phases. */
     long value() {
-        return value;
+        return Arrays.stream(values, 0, size).sum();
     }
 
     /** The one that is preferred among the phases. */
@@ -59,13 +76,8 @@ final class PhaseIntervals {
         return context;
     }
 
-    /** Rows of the phases that have a reading then, at least one. */
+    /** Rows of the phases that are there. */
     int[] rows() {
         return Arrays.copyOf(rows, size);
-    }
-
-    /** Whether a phase that has readings has none then. */
-    boolean lacksPhase() {
-        return size < phases.size();
     }
 }

@@ -1,6 +1,7 @@
 package express.polaris.metering;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The readings of one register in the order of time. Readings of one instant are alternatives: they stand together, the
@@ -97,17 +98,6 @@ final class RegisterReadings {
         return new RegisterReadings(1);
     }
 
-    /** Without the readings of one context. */
-    RegisterReadings without(Context left) {
-        var readings = new RegisterReadings(size + 1);
-        for (int i = 0; i < size; i++) {
-            if (context[i] != left) {
-                readings.add(at[i], value[i], row[i], context[i]);
-            }
-        }
-        return readings;
-    }
-
     /** Without the {@code Transaction.End} readings that no other one comes after. */
     RegisterReadings withoutLastEnd() {
         long last = Long.MIN_VALUE;
@@ -136,7 +126,16 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** The values added up on top of this one: a register of intervals. */
+    /** The intervals of several phases as those of one meter: what they have at one instant is added up. */
+    static RegisterReadings together(List<RegisterReadings> phases) {
+        var readings = new RegisterReadings(1);
+        for (var instants = new PhaseIntervals(phases); instants.advance(); ) {
+            readings.add(instants.at(), instants.value(), instants.rows()[0], instants.context());
+        }
+        return readings;
+    }
+
+    /** The values added up on top of this one, with one reading of each instant: a register of intervals. */
     RegisterReadings addedUp(long from) {
         var readings = new RegisterReadings(size + 1);
         long sum = from;

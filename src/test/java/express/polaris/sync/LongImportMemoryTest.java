@@ -49,7 +49,10 @@ class LongImportMemoryTest {
                             id, readings.stop(), 1_000 + readings.wattHours(), Optional.of("Local"), StopActor.STATION);
         }
         long live = steve.world().startTransaction("CP1", 1, "TAG", now.minus(Duration.ofMinutes(10)), 5_000);
-        steve.world().addMeterValue(live, energy(now.minus(Duration.ofMinutes(5)), 5_500));
+        // Every half minute, so that it is asked as often.
+        for (int i = 1; i <= 10; i++) {
+            steve.world().addMeterValue(live, energy(now.minusSeconds(300 - 30L * i), 5_000 + 50L * i));
+        }
         portal.start();
         await().atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(200))
@@ -61,8 +64,7 @@ class LongImportMemoryTest {
                 .until(() -> energyOf("latest_is_final").split(" ", -1).length == LONG_SESSIONS);
         assertThat(energyOf("latest_is_final"))
                 .isEqualTo("1=64800 2=64800 3=64800 4=64800 5=64800 6=64800"); // 12,960 × 5
-        // Nobody watches it: without a learnt rhythm it is asked every five minutes at the least.
-        await().atMost(Duration.ofSeconds(330))
+        await().atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> energyOf("not is_finalized").equals(live + "=600"));
         assertThat(errors()).doesNotContain("UNREACHABLE", "memory");
