@@ -241,6 +241,19 @@ public final class SteveClient {
         return lists == SteveCircuit.CLOSED ? circuit(SteveRoute.DETAILS) : lists;
     }
 
+    /**
+     * Whether calls of this route seem to go unanswered, though they are still sent: the last three failed, or one has
+     * waited three seconds for its answer to begin.
+     */
+    public boolean isInDoubt(SteveRoute route) {
+        return transport.isInDoubt(route);
+    }
+
+    /** SteVe was found to answer such a call: what was before leaves no doubt any more. */
+    public void endDoubt(SteveRoute route) {
+        transport.endDoubt(route);
+    }
+
     /** SteVe was found to answer again: calls of this route are sent from now on. */
     public void resume(SteveRoute route) {
         transport.resume(route);

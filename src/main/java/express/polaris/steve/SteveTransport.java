@@ -63,6 +63,7 @@ final class SteveTransport {
     private final Supplier<HttpClient> http;
     private final SteveObserver observer;
     private final Map<SteveRoute, CircuitBreaker> breakers = new EnumMap<>(SteveRoute.class);
+    private final Map<SteveRoute, RouteSigns> signs = new EnumMap<>(SteveRoute.class);
     private final LongAdder callsMade = new LongAdder();
 
     SteveTransport(SteveSettings settings, SteveObserver observer) {
@@ -77,6 +78,7 @@ final class SteveTransport {
                 .connectTimeout(settings.limits().connectTimeout())
                 .build());
         for (SteveRoute route : SteveRoute.values()) {
+            signs.put(route, new RouteSigns());
             breakers.put(route, CircuitBreaker.of("steve-" + route.name().toLowerCase(Locale.ROOT), BREAKING));
         }
     }
@@ -97,8 +99,22 @@ final class SteveTransport {
         };
     }
 
+    /** Whether calls of the route go unanswered, though its circuit may still be closed. */
+    boolean isInDoubt(SteveRoute route) {
+        return signs(route).areBad();
+    }
+
+    void endDoubt(SteveRoute route) {
+        signs(route).forget();
+    }
+
     void resume(SteveRoute route) {
         breaker(route).transitionToClosedState();
+        signs(route).forget();
+    }
+
+    private RouteSigns signs(SteveRoute route) {
+        return Objects.requireNonNull(signs.get(route));
     }
 
     private CircuitBreaker breaker(SteveRoute route) {
@@ -155,6 +171,7 @@ final class SteveTransport {
         try {
             T answer = exchange.get();
             breaker.onSuccess(System.nanoTime() - start, NANOSECONDS);
+            signs(call.route()).answered();
             return answer;
         } catch (SteveUnavailable e) {
             long took = System.nanoTime() - start;
@@ -162,8 +179,10 @@ final class SteveTransport {
                 breaker.releasePermission();
             } else if (saysThatSteveIsDown(e.reason())) {
                 breaker.onError(took, NANOSECONDS, e);
+                signs(call.route()).failed();
             } else {
                 breaker.onSuccess(took, NANOSECONDS);
+                signs(call.route()).answered();
             }
             throw e;
         } catch (RuntimeException | Error e) {
@@ -251,7 +270,7 @@ final class SteveTransport {
         callsMade.increment();
         CompletableFuture<HttpResponse<T>> pending =
                 http.get().sendAsync(call.request(settings.baseUrl(), authorization), body);
-        try {
+        try (var ignored = signs(call.route()).sent()) {
             return pending.get(within.toMillis(), MILLISECONDS);
         } catch (TimeoutException e) {
             throw call.unavailable(Reason.TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));

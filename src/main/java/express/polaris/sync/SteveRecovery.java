@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
  * Notices that SteVe answers again, and has every live session read then: what was put off while it was away does not
  * have to wait for its time.
  *
- * <p>While a route's circuit is not closed, SteVe is knocked at every two seconds with a call of that route that names
- * nobody's transaction: the calls that hang meanwhile, or the one that may try, can take half a minute to end. Only a
- * knock that is answered after one that was not says something: details that fail for every transaction there is may
- * well be answered for one that is not.
+ * <p>While a route's circuit is not closed, or its calls seem to go unanswered, SteVe is knocked at every two seconds with
+ * a call of that route that names nobody's transaction: the calls that hang meanwhile, or the one that may try, can take a
+ * minute to end. Only a knock that is answered after one that was not says that SteVe is back: details that fail for
+ * every transaction there is may well be answered for one that is not.
  */
 @Component
 class SteveRecovery {
@@ -30,6 +30,9 @@ class SteveRecovery {
     private static final Duration BETWEEN_KNOCKS = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_FAILING = 1_000;
+
+    /** Knocks that go unanswered while calls are sent, before SteVe counts as away and not as slow. */
+    private static final int SURE = 2;
 
     private final SteveClient steve;
     private final SessionReader reader;
@@ -96,7 +99,10 @@ class SteveRecovery {
         private final Predicate<Duration> knock;
         private final AtomicBoolean knocking = new AtomicBoolean();
         private volatile boolean wasShut;
-        private volatile boolean unanswered;
+
+        /** Knocks in a row. */
+        private volatile int unanswered;
+
         private volatile Instant nextKnock = Instant.EPOCH;
 
         Door(SteveRoute route, Predicate<Duration> knock) {
@@ -105,29 +111,46 @@ class SteveRecovery {
         }
 
         void look(Executor calls, Runnable again) {
-            if (steve.circuit(route) == SteveCircuit.CLOSED) {
+            if (isOpen()) {
                 if (wasShut) {
                     wasShut = false;
-                    unanswered = false;
+                    unanswered = 0;
                     readLiveSoon();
                     again.run();
                 }
-                return;
+                if (!steve.isInDoubt(route)) {
+                    unanswered = 0;
+                    return;
+                }
+            } else {
+                wasShut = true;
             }
-            wasShut = true;
             if (!clock.instant().isBefore(nextKnock) && knocking.compareAndSet(false, true)) {
                 calls.execute(() -> knock(again));
             }
         }
 
+        private boolean isOpen() {
+            return steve.circuit(route) == SteveCircuit.CLOSED;
+        }
+
         private void knock(Runnable again) {
             try {
                 boolean answered = knock.test(PATIENCE);
-                boolean isBack = answered && unanswered;
-                unanswered = !answered;
-                if (isBack) {
+                int before = unanswered;
+                unanswered = answered ? 0 : before + 1;
+                if (!answered) {
+                    return;
+                }
+                if (!isOpen() && before > 0) {
                     steve.resume(route);
                     again.run();
+                } else if (isOpen()) {
+                    steve.endDoubt(route);
+                    if (before >= SURE) {
+                        readLiveSoon();
+                        again.run();
+                    }
                 }
             } finally {
                 nextKnock = clock.instant().plus(BETWEEN_KNOCKS);

@@ -58,7 +58,7 @@ public class SyncEngine implements SmartLifecycle {
     private final RunRecorder recorder;
     private final Clock clock;
 
-    private final Semaphore readers = new Semaphore(PARALLEL_READS);
+    private volatile Semaphore readers = new Semaphore(PARALLEL_READS);
     private final AtomicBoolean backfilling = new AtomicBoolean();
     private final AtomicBoolean wideAskedFor = new AtomicBoolean();
     private final AtomicBoolean discovering = new AtomicBoolean();
@@ -314,19 +314,24 @@ public class SyncEngine implements SmartLifecycle {
 
     private void startRead(SessionId id, Runnable afterwards) {
         budget.take();
-        readers.acquireUninterruptibly();
+        var places = readers;
+        places.acquireUninterruptibly();
         submit(() -> {
             try {
                 cycle.read(id);
             } finally {
-                readers.release();
+                places.release();
                 afterwards.run();
                 wake();
             }
         });
     }
 
+    /** What still hangs from before takes nobody's place. */
     private void steveAnswersAgain() {
+        readers = new Semaphore(PARALLEL_READS);
+        discovering.set(false);
+        trying.set(false);
         nextDiscovery = Instant.EPOCH;
         nextBackfill = Instant.EPOCH;
         wake();

@@ -129,6 +129,39 @@ class SteveRecoveryTest {
         awaitEverySessionReadSince(back);
     }
 
+    /** So few failures open no circuit. */
+    @Test
+    void afterAFewCallsThatFailedEverySessionIsReadAtOnceToo() {
+        steve.fails(CallKind.TRANSACTION_DETAILS, true);
+        isDue(ids.subList(0, 3));
+        awaitCallsForDetails(3 + 3); // theirs, and knocks
+        everySessionWaitsLong();
+        assertThat(harness.bean(SteveClient.class).circuit(SteveRoute.DETAILS)).isEqualTo(SteveCircuit.CLOSED);
+        var back = Instant.now();
+        steve.fails(CallKind.TRANSACTION_DETAILS, false);
+        awaitEverySessionReadSince(back);
+    }
+
+    /** No call has failed yet: all of those that may run at a time hang. */
+    @Test
+    void whileEveryCallHangsSteveIsNoticedToBeBack() {
+        steve.answersTake(CALL);
+        everySessionIsDue();
+        awaitCallsForDetails(8 + 3); // those that hang, and knocks
+        everySessionWaitsLong();
+        var back = Instant.now();
+        steve.answersTake(Duration.ZERO);
+        awaitEverySessionReadSince(back);
+    }
+
+    private void isDue(List<Long> sessions) {
+        harness.jdbc()
+                .sql("update transaction_sync_state set next_poll_at = ? where steve_transaction_id = any(?)")
+                .param(Timestamp.from(Instant.now()))
+                .param(sessions.toArray(Long[]::new))
+                .update();
+    }
+
     private void everySessionIsDue() {
         harness.jdbc()
                 .sql("update transaction_sync_state set next_poll_at = ?")
