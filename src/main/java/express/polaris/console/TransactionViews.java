@@ -75,7 +75,7 @@ class TransactionViews {
     /** @param form what was typed into a form that was refused */
     TransactionPage of(ChargingSession session, Shell shell, TransactionPage.Form form, Windows windows) {
         var id = session.id();
-        // First: metering a long session anew takes more memory than all the rest.
+        // Read before anything else is held: this takes more memory than the rest of the page.
         var readings = readings(session, windows.readings(), windows.events().of(sessions.eventCount(id)));
         var cost = money.explained(session);
         var told = words.stories().of(id);

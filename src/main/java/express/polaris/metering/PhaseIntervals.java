@@ -23,7 +23,7 @@ final class PhaseIntervals {
         rows = new int[phases.size()];
     }
 
-    /** Goes to the next instant; false when there is none. */
+    /** Moves on to the next instant and returns true, or returns false at the end. */
     boolean advance() {
         at = Long.MAX_VALUE;
         for (int phase = 0; phase < next.length; phase++) {
@@ -47,7 +47,7 @@ final class PhaseIntervals {
         return size > 0;
     }
 
-    /** Leaves out the phases whose own interval does not fit; the ledger is told of them as outliers. */
+    /** Keeps only the phases whose own interval fits, and rejects the rows of the others as outliers. */
     void keep(LongPredicate fits, RowLedger ledger) {
         int kept = 0;
         for (int i = 0; i < size; i++) {

@@ -113,7 +113,7 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** One reading of each instant, the preferred one; the ledger is told of the others. */
+    /** Keeps the preferred reading of each instant, and rejects the rows of the others. */
     RegisterReadings preferred(RowLedger ledger) {
         var readings = new RegisterReadings(size + 1);
         for (int i = 0; i < size; i++) {

@@ -12,13 +12,11 @@ import express.polaris.metering.MeterValues;
 import express.polaris.metering.MeteredTransaction;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.metering.RowOutcome;
-import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +38,7 @@ public class SessionImport {
     private static final MeterValues NO_VALUES = MeterValues.of(List.of());
 
     private final StateRepository states;
+    private final ReadSchedule schedule;
     private final EventRepository events;
     private final EnergyDecisionRepository decisions;
     private final StartOwners ownership;
@@ -51,6 +50,7 @@ public class SessionImport {
 
     SessionImport(
             StateRepository states,
+            ReadSchedule schedule,
             EventRepository events,
             EnergyDecisionRepository decisions,
             StartOwners ownership,
@@ -60,6 +60,7 @@ public class SessionImport {
             ApplicationEventPublisher publisher,
             Clock clock) {
         this.states = states;
+        this.schedule = schedule;
         this.events = events;
         this.decisions = decisions;
         this.ownership = ownership;
@@ -111,7 +112,7 @@ public class SessionImport {
         return new Discovered.Started();
     }
 
-    private Discovered compare(StateRepository.Stored stored, TransactionFacts row, Instant requestedAt, Instant now) {
+    private Discovered compare(KnownSession stored, TransactionFacts row, Instant requestedAt, Instant now) {
         if (!stored.facts().isSameTransactionAs(row)) {
             return new Discovered.Conflict(conflict(stored.facts(), row));
         }
@@ -122,7 +123,7 @@ public class SessionImport {
             return new Discovered.Unchanged();
         }
         if (row.stop().isEmpty()) {
-            states.nextPoll(row.id(), Optional.of(now));
+            schedule.nextPoll(row.id(), Optional.of(now));
             return new Discovered.Doubtful();
         }
         var times = StateRepository.Times.of(series(row, stored.sightOf(row), stored.word(), NO_VALUES, now));
@@ -130,7 +131,7 @@ public class SessionImport {
         return new Discovered.Closed();
     }
 
-    private static boolean saysNothingNew(StateRepository.Stored stored, TransactionFacts row, Instant requestedAt) {
+    private static boolean saysNothingNew(KnownSession stored, TransactionFacts row, Instant requestedAt) {
         if (stored.wasReadAfter(requestedAt)) {
             return true;
         }
@@ -199,7 +200,7 @@ public class SessionImport {
     }
 
     /** The events are the answer's, but where an invoice has others. */
-    private List<MeterEvent> target(StateRepository.Stored known, MeterSeries series) {
+    private List<MeterEvent> target(KnownSession known, MeterSeries series) {
         var id = known.facts().id();
         return known.mayHaveEvents() && !events.sealedAreIn(id, series.events())
                 ? EventReconciliation.target(events.of(id), series.events())
@@ -240,7 +241,7 @@ public class SessionImport {
     }
 
     /** The last event as the end of its session; one without energy behind it where an invoice has that one as it is. */
-    private static MeterEvent endOn(EventRepository.Tail tail, StateRepository.Stored known) {
+    private static MeterEvent endOn(EventRepository.Tail tail, KnownSession known) {
         return tail.last()
                 .filter(last -> last.isFinal() || !last.isSealed())
                 .map(last -> EventReconciliation.asFinal(EventReconciliation.asMeterEvent(last, last.delta())))
@@ -255,7 +256,7 @@ public class SessionImport {
     /** When this session is to be read next; empty = not before something about it changes. */
     @Transactional
     public void schedule(SessionId id, Optional<Instant> nextRead) {
-        states.nextPoll(id, nextRead);
+        schedule.nextPoll(id, nextRead);
     }
 
     /**
@@ -266,13 +267,13 @@ public class SessionImport {
      */
     @Transactional
     public List<SessionId> claimDue(Instant claimedUntil, Collection<SessionId> first, int limit) {
-        return states.claimDue(now(), claimedUntil, first, limit);
+        return schedule.claimDue(now(), claimedUntil, first, limit);
     }
 
     /** Somebody looks: a live session is read at once, wherever it is in its rhythm. */
     @Transactional
     public void readSoon(SessionId id) {
-        states.readSoon(id, now());
+        schedule.readSoon(id, now());
     }
 
     /**
@@ -282,7 +283,7 @@ public class SessionImport {
      */
     @Transactional
     public void readLiveSoon(Collection<SessionId> others) {
-        states.readLiveSoon(others, now());
+        schedule.readLiveSoon(others, now());
     }
 
     /**
@@ -292,23 +293,23 @@ public class SessionImport {
      */
     @Transactional
     public Optional<SessionId> claimNextLive(Instant claimedUntil) {
-        return states.claimNextLive(claimedUntil);
+        return schedule.claimNextLive(claimedUntil);
     }
 
     /** Claims sessions that SteVe closed before we read them for the first time, the newest first. */
     @Transactional
     public List<SessionId> claimBackfill(Instant claimedUntil, int limit) {
-        return states.claimBackfill(now(), claimedUntil, limit);
+        return schedule.claimBackfill(now(), claimedUntil, limit);
     }
 
     /** When the next read is due that is no backfill. */
     public Optional<Instant> nextDue() {
-        return states.nextDue();
+        return schedule.nextDue();
     }
 
     /** How many sessions SteVe closed before their first read, which is still to come. */
     public long backfillLeft() {
-        return states.backfillLeft();
+        return schedule.backfillLeft();
     }
 
     /** Sessions that are live here. */
@@ -378,26 +379,6 @@ public class SessionImport {
             flags.add(StateRepository.DISPUTED);
         }
         return flags;
-    }
-
-    /** The sum of a session's events, without holding them. */
-    private record EventSum(Energy energy, Optional<Instant> lastEnergyAt, Set<ReadingFlag> flags, boolean isFinal) {
-
-        static EventSum of(List<MeterEvent> events) {
-            long milliwattHours = 0;
-            var lastEnergyAt = Optional.<Instant>empty();
-            var flags = EnumSet.noneOf(ReadingFlag.class);
-            boolean isFinal = false;
-            for (var event : events) {
-                milliwattHours += event.delta().milliwattHours();
-                if (event.delta().isPositive()) {
-                    lastEnergyAt = Optional.of(event.measuredAt());
-                }
-                flags.addAll(event.flags());
-                isFinal = event.isFinal();
-            }
-            return new EventSum(Energy.ofMilliwattHours(milliwattHours), lastEnergyAt, flags, isFinal);
-        }
     }
 
     private static String conflict(TransactionFacts stored, TransactionFacts row) {

@@ -29,7 +29,7 @@ class StartOwners {
      *
      * @param known the session as it was before
      */
-    void startMoved(TransactionFacts facts, StateRepository.Stored known, Instant startedAt) {
+    void startMoved(TransactionFacts facts, KnownSession known, Instant startedAt) {
         if (startedAt.equals(known.startedAt())) {
             return;
         }

@@ -4,14 +4,10 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCard;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterSeries;
-import express.polaris.metering.MeteredTransaction;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,88 +38,26 @@ class StateRepository {
         this.jdbc = jdbc;
     }
 
-    /**
-     * A session's row as far as SteVe's answers are compared with it.
-     *
-     * @param startedAt not what SteVe says where the station's clock is wrong
-     * @param sight when it was seen, by our clock
-     * @param word what an operator said about its energy
-     * @param driver whose it is
-     * @param finalizedAt when SteVe was first found to have closed it, by our clock; empty while live
-     * @param lastReadAt when the details that are stored were asked for
-     */
-    record Stored(
-            TransactionFacts facts,
-            Instant startedAt,
-            MeteredTransaction.Sight sight,
-            MeteredTransaction.Word word,
-            Optional<AccountId> driver,
-            Optional<Instant> finalizedAt,
-            Optional<Instant> lastReadAt,
-            boolean isGone) {
-
-        static Stored of(ResultSet row, int number) throws SQLException {
-            return new Stored(
-                    SessionRows.facts(row, number),
-                    SessionRows.instant(row, "started_at").orElseThrow(),
-                    new MeteredTransaction.Sight(
-                            SessionRows.instant(row, "first_seen_at").orElseThrow(),
-                            SessionRows.instant(row, "stop_seen_at"),
-                            Optional.ofNullable(row.getObject("clock_shift_micros", Long.class))
-                                    .map(micros -> Duration.of(micros, ChronoUnit.MICROS))),
-                    new MeteredTransaction.Word(
-                            SessionRows.energy(row, "decided_energy_wh"), SessionRows.instant(row, "jumps_real_until")),
-                    Optional.ofNullable(row.getObject("driver_id", Long.class)).map(AccountId::new),
-                    SessionRows.instant(row, "finalized_at"),
-                    SessionRows.instant(row, "last_read_at"),
-                    SessionRows.instant(row, "gone_from_steve_at").isPresent());
-        }
-
-        boolean isLive() {
-            return finalizedAt.isEmpty();
-        }
-
-        /** When the transaction, with a stop that may be another one, was seen. */
-        MeteredTransaction.Sight sightOf(TransactionFacts seen) {
-            return facts.stop().map(SessionStop::at).equals(seen.stop().map(SessionStop::at))
-                    ? sight
-                    : new MeteredTransaction.Sight(sight.first(), Optional.empty(), sight.clockShift());
-        }
-
-        boolean wasReadAfter(Instant instant) {
-            return lastReadAt.filter(instant::isBefore).isPresent();
-        }
-
-        boolean wasClosedAfter(Instant instant) {
-            return finalizedAt.filter(instant::isBefore).isPresent();
-        }
-
-        /** Events are written by reads, and when the transaction vanishes. */
-        boolean mayHaveEvents() {
-            return lastReadAt.isPresent() || isGone;
-        }
-    }
-
     /** What is stored about those of these sessions that are known. */
-    Map<SessionId, Stored> known(Collection<SessionId> ids) {
+    Map<SessionId, KnownSession> known(Collection<SessionId> ids) {
         return jdbc
                 .sql("select * from transaction_sync_state where steve_transaction_id = any(?)")
                 .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
-                .query(Stored::of)
+                .query(KnownSession::of)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(stored -> stored.facts().id(), Function.identity()));
     }
 
-    Optional<Stored> find(SessionId id) {
+    Optional<KnownSession> find(SessionId id) {
         return Optional.ofNullable(known(List.of(id)).get(id));
     }
 
     /** Holds the session's row until the transaction ends, so that two writers take turns. */
-    Optional<Stored> lock(SessionId id) {
+    Optional<KnownSession> lock(SessionId id) {
         return jdbc.sql("select * from transaction_sync_state where steve_transaction_id = ? for update")
                 .param(id.value())
-                .query(Stored::of)
+                .query(KnownSession::of)
                 .optional();
     }
 
@@ -399,112 +333,6 @@ class StateRepository {
                 .param("driver", driver.map(AccountId::value).orElse(null))
                 .param("now", SessionRows.required(now))
                 .query(Long.class)
-                .single();
-    }
-
-    void nextPoll(SessionId id, Optional<Instant> at) {
-        jdbc.sql("update transaction_sync_state set next_poll_at = ? where steve_transaction_id = ?")
-                .param(SessionRows.timestamp(at.orElse(null)))
-                .param(id.value())
-                .update();
-    }
-
-    /**
-     * Claims sessions whose read is due, so that no other node reads them too; a claim that is not answered ends by
-     * itself. Sessions in {@code first} come before the others, each in the order in which they became due.
-     */
-    List<SessionId> claimDue(Instant now, Instant claimedUntil, Collection<SessionId> first, int limit) {
-        return jdbc.sql("""
-            update transaction_sync_state
-               set next_poll_at = :until
-             where steve_transaction_id in (
-                   select steve_transaction_id from transaction_sync_state
-                    where next_poll_at <= :now and not (is_finalized and last_read_at is null)
-                    order by (steve_transaction_id = any(:first)) desc, next_poll_at
-                    limit :limit
-                      for update skip locked)
-            returning steve_transaction_id
-            """)
-                .param("until", SessionRows.required(claimedUntil))
-                .param("now", SessionRows.required(now))
-                .param("first", first.stream().map(SessionId::value).toArray(Long[]::new))
-                .param("limit", limit)
-                .query((row, number) -> new SessionId(row.getLong(1)))
-                .list();
-    }
-
-    void readSoon(SessionId id, Instant now) {
-        jdbc.sql("""
-            update transaction_sync_state set next_poll_at = least(next_poll_at, :now)
-             where steve_transaction_id = :id and not is_finalized
-            """)
-                .param("id", id.value())
-                .param("now", SessionRows.required(now))
-                .update();
-    }
-
-    void readLiveSoon(Collection<SessionId> others, Instant now) {
-        jdbc.sql("""
-            update transaction_sync_state set next_poll_at = :now
-             where steve_transaction_id in (
-                   select steve_transaction_id from transaction_sync_state
-                    where next_poll_at > :now and (not is_finalized or steve_transaction_id = any(:others))
-                      for update skip locked)
-            """)
-                .param("now", SessionRows.required(now))
-                .param("others", others.stream().map(SessionId::value).toArray(Long[]::new))
-                .update();
-    }
-
-    Optional<SessionId> claimNextLive(Instant claimedUntil) {
-        return jdbc.sql("""
-            update transaction_sync_state
-               set next_poll_at = :until
-             where steve_transaction_id in (
-                   select steve_transaction_id from transaction_sync_state
-                    where next_poll_at is not null and not is_finalized
-                    order by next_poll_at
-                    limit 1
-                      for update skip locked)
-            returning steve_transaction_id
-            """)
-                .param("until", SessionRows.required(claimedUntil))
-                .query((row, number) -> new SessionId(row.getLong(1)))
-                .optional();
-    }
-
-    List<SessionId> claimBackfill(Instant now, Instant claimedUntil, int limit) {
-        return jdbc.sql("""
-            update transaction_sync_state
-               set next_poll_at = :until
-             where steve_transaction_id in (
-                   select steve_transaction_id from transaction_sync_state
-                    where next_poll_at <= :now and is_finalized and last_read_at is null
-                    order by started_at desc
-                    limit :limit
-                      for update skip locked)
-            returning steve_transaction_id
-            """)
-                .param("until", SessionRows.required(claimedUntil))
-                .param("now", SessionRows.required(now))
-                .param("limit", limit)
-                .query((row, number) -> new SessionId(row.getLong(1)))
-                .list();
-    }
-
-    long backfillLeft() {
-        return jdbc.sql("""
-            select count(*) from transaction_sync_state
-             where next_poll_at is not null and is_finalized and last_read_at is null
-            """).query(Long.class).single();
-    }
-
-    Optional<Instant> nextDue() {
-        return jdbc.sql("""
-            select min(next_poll_at) as due from transaction_sync_state
-             where next_poll_at is not null and not (is_finalized and last_read_at is null)
-            """)
-                .query((row, number) -> SessionRows.instant(row, "due"))
                 .single();
     }
 

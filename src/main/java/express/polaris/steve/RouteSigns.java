@@ -20,9 +20,9 @@ final class RouteSigns {
     private final Map<Object, Long> waiting = new ConcurrentHashMap<>();
 
     /**
-     * A call is sent.
+     * Notes that a call is sent.
      *
-     * @return to be closed when its answer begins, or when there is none
+     * @return closed by the caller as soon as the answer begins or the call fails
      */
     Waiting sent() {
         var call = new Object();

@@ -29,7 +29,6 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A session during which its driver went from a plan in euros to one in francs. */
@@ -41,9 +40,6 @@ class TwoCurrenciesTest {
     private final SyncEngine engine;
     private final Sessions sessions;
     private final MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private CardLinks links;
@@ -97,8 +93,7 @@ class TwoCurrenciesTest {
 
     /** Six steps of 1 kWh, a quarter of an hour each. */
     private long charge(String tag, Instant start) {
-        var seen = jdbc.sql("select highest_probed_id from sync_cursor").query(Long.class);
-        steve.world().idsGivenOutUpTo(seen.single());
+        portal.continueIds(steve);
         long id = steve.world().startTransaction("BOX-" + tag, 1, tag, start, 1_000);
         for (int i = 1; i <= 6; i++) {
             steve.world()

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,9 +64,6 @@ class FieldCasesTest {
     private final Browser operator;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
     private CardLinks links;
 
     @Autowired
@@ -92,11 +88,9 @@ class FieldCasesTest {
         this.operator = portal.withToken(portal.operator());
     }
 
-    /** SteVe gives out ids in order: none comes that is lower than one that sync has seen, whatever other tests stored. */
     @BeforeEach
-    void idsGoOnWhereSyncIs() {
-        var seen = jdbc.sql("select highest_probed_id from sync_cursor").query(Long.class);
-        steve.world().idsGivenOutUpTo(seen.single());
+    void continueIds() {
+        portal.continueIds(steve);
     }
 
     static Stream<FieldCase> cases() {

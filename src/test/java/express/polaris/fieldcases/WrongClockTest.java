@@ -26,7 +26,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,9 +43,6 @@ class WrongClockTest {
     private final Sessions sessions;
     private final SessionWatchers watchers;
     private final MutableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private CardLinks links;
@@ -77,8 +73,7 @@ class WrongClockTest {
 
     @BeforeEach
     void theCardGoesFromAdaToBen() {
-        var seen = jdbc.sql("select highest_probed_id from sync_cursor").query(Long.class);
-        steve.world().idsGivenOutUpTo(seen.single());
+        portal.continueIds(steve);
         var linked = links.link(
                 IdTag.parse(tag).orElseThrow(),
                 ada.id(),

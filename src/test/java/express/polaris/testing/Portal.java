@@ -3,6 +3,7 @@ package express.polaris.testing;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Role;
+import express.polaris.simulator.SimulatedSteve;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,6 +54,12 @@ public final class Portal {
 
     public Account operator() {
         return person("Operator", Role.OPERATOR);
+    }
+
+    /** SteVe gives out ids in order: none comes that is lower than one that sync has seen, whatever other tests stored. */
+    public void continueIds(SimulatedSteve steve) {
+        var seen = jdbc.sql("select highest_probed_id from sync_cursor").query(Long.class);
+        steve.world().idsGivenOutUpTo(seen.single());
     }
 
     /** A browser in which nobody is signed in. */
