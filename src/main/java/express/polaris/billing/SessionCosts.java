@@ -124,9 +124,10 @@ public class SessionCosts {
                     var priced = price(session, ownersSubscriptions(session));
                     var shares =
                             priced.periods().stream().map(TierShare.Sum::new).toList();
-                    priced.forEach((period, event) ->
-                            shares.get(period).add(event.before(), event.event().energy()));
-                    var cost = cost(priced);
+                    var cost = cost(
+                            priced,
+                            (period, event) -> shares.get(period)
+                                    .add(event.before(), event.event().energy()));
                     return new ExplainedCost(
                             cost,
                             shares.stream().flatMap(TierShare.Sum::shares).toList(),
@@ -172,7 +173,7 @@ public class SessionCosts {
                         .map(driver -> known.computeIfAbsent(driver, subscriptions::of))
                         .orElse(List.of());
                 var priced = price(session, owners);
-                var cost = cost(priced);
+                var cost = cost(priced, (period, event) -> {});
                 costs.put(session.id(), cost);
                 entry(session, priced, cost, versions).ifPresent(entries::add);
             }
@@ -207,10 +208,12 @@ public class SessionCosts {
         return pricing.price(session.id(), session.status() == SessionStatus.COMPLETED, owners);
     }
 
-    private SessionCost cost(PricedSession priced) {
+    /** @param beside is shown each priced event too: pricing it a second time would cost as much again */
+    private SessionCost cost(PricedSession priced, PricedSession.Visitor beside) {
         var sums = priced.periods().stream().map(period -> new PriceLine.Sum()).toList();
         var amounts = new LinkedHashMap<Currency, Money>();
         priced.forEach((period, event) -> {
+            beside.visit(period, event);
             event.lines().forEach(sums.get(period)::add);
             amounts.merge(event.amount().currency(), event.amount(), Money::plus);
         });
