@@ -4,18 +4,18 @@ import express.polaris.accounts.Role;
 import java.util.List;
 
 /** Somebody to sign in as in the demo, all with the same password. */
-public record DemoAccount(String key, String name, Role role, String locale) {
+record DemoAccount(String key, String name, Role role, String locale) {
 
-    public static final String PASSWORD = "polaris-demo";
+    static final String PASSWORD = "polaris-demo";
 
     /** The demo's people, the operator last. */
-    public static final List<DemoAccount> ALL = List.of(
+    static final List<DemoAccount> ALL = List.of(
             new DemoAccount("ada", "Ada Lindqvist", Role.DRIVER, "en"),
             new DemoAccount("ben", "Ben Okafor", Role.DRIVER, "en"),
             new DemoAccount("cleo", "Cleo Brandt", Role.DRIVER, "de"),
             new DemoAccount("operator", "Olive Operator", Role.OPERATOR, "en"));
 
-    public String email() {
+    String email() {
         return key + "@demo.example";
     }
 }

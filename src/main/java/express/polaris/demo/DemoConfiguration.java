@@ -1,5 +1,7 @@
 package express.polaris.demo;
 
+import express.polaris.accounts.TrialAccounts;
+import express.polaris.accounts.TrialAccounts.TrialAccount;
 import express.polaris.settings.Settings;
 import express.polaris.settings.SettingsLoader;
 import express.polaris.simulator.DemoWorld;
@@ -34,6 +36,13 @@ class DemoConfiguration {
     SteveSettings simulatedSteve(DemoWorld world) {
         var steve = world.steve();
         return SteveSettings.of(steve.baseUrl(), steve.username(), steve.password());
+    }
+
+    @Bean
+    TrialAccounts trialAccounts() {
+        return () -> DemoAccount.ALL.stream()
+                .map(person -> new TrialAccount(person.name(), person.role(), person.email(), DemoAccount.PASSWORD))
+                .toList();
     }
 
     /** When the demo's time began; kept beside its data. */

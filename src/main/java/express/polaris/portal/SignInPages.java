@@ -2,15 +2,15 @@ package express.polaris.portal;
 
 import express.polaris.accounts.PasskeySite;
 import express.polaris.accounts.Role;
-import express.polaris.demo.DemoAccount;
+import express.polaris.accounts.TrialAccounts;
 import express.polaris.mail.Outbox;
 import express.polaris.security.PasskeySites;
-import express.polaris.settings.Settings;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
 import express.polaris.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The way in, as the gate shows it. */
@@ -21,14 +21,19 @@ class SignInPages implements express.polaris.security.SignInPage {
     private final Shells shells;
     private final Outbox outbox;
     private final PasskeySites passkeys;
-    private final Settings settings;
+    private final ObjectProvider<TrialAccounts> trialAccounts;
 
-    SignInPages(Pages pages, Shells shells, Outbox outbox, PasskeySites passkeys, Settings settings) {
+    SignInPages(
+            Pages pages,
+            Shells shells,
+            Outbox outbox,
+            PasskeySites passkeys,
+            ObjectProvider<TrialAccounts> trialAccounts) {
         this.pages = pages;
         this.shells = shells;
         this.outbox = outbox;
         this.passkeys = passkeys;
-        this.settings = settings;
+        this.trialAccounts = trialAccounts;
     }
 
     @Override
@@ -46,12 +51,10 @@ class SignInPages implements express.polaris.security.SignInPage {
     }
 
     private List<SignInPage.DemoAccount> demoAccounts() {
-        if (!settings.demo()) {
-            return List.of();
-        }
-        return DemoAccount.ALL.stream()
-                .map(person -> new SignInPage.DemoAccount(
-                        person.name(), person.role() == Role.OPERATOR, person.email(), DemoAccount.PASSWORD))
+        return trialAccounts.stream()
+                .flatMap(accounts -> accounts.list().stream())
+                .map(account -> new SignInPage.DemoAccount(
+                        account.name(), account.role() == Role.OPERATOR, account.email(), account.password()))
                 .toList();
     }
 

@@ -18,7 +18,6 @@
             "sessions",
             "billing",
             "documents",
-            "demo",
             "mail",
             "notifications",
             "web"
