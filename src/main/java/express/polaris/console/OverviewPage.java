@@ -82,7 +82,7 @@ public record OverviewPage(
             Power power,
             Today today,
             Month month,
-            SyncState sync) {
+            SyncWords.State sync) {
 
         public Now {
             live = List.copyOf(live);
@@ -125,12 +125,4 @@ public record OverviewPage(
      * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
      */
     public record Month(long sessions, Energy energy, Energy disputed, BarChart chart) {}
-
-    /**
-     * How sync and SteVe do.
-     *
-     * @param steve in words
-     * @param sync in words
-     */
-    public record SyncState(boolean isWell, String steve, String sync) {}
 }

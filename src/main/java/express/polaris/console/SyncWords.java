@@ -1,6 +1,5 @@
 package express.polaris.console;
 
-import express.polaris.console.OverviewPage.SyncState;
 import express.polaris.steve.SteveHealth;
 import express.polaris.steve.SteveUnavailable.Reason;
 import express.polaris.sync.SyncConcerns;
@@ -11,14 +10,22 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Says how sync and SteVe do. */
-record SyncWords(Texts texts, Format format) {
+public record SyncWords(Texts texts, Format format) {
+
+    /**
+     * How sync and SteVe do.
+     *
+     * @param steve in words
+     * @param sync in words
+     */
+    public record State(boolean isWell, String steve, String sync) {}
 
     /** Discovery runs at least once a minute; twice that is late. */
     static final Duration LATE = Duration.ofMinutes(2);
 
-    SyncState state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
+    State state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
         boolean late = isLate(lag, now);
-        return new SyncState(
+        return new State(
                 !late
                         && lag.pausedReason().isEmpty()
                         && lag.stopped().isEmpty()
