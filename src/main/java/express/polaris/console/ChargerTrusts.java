@@ -1,6 +1,8 @@
 package express.polaris.console;
 
+import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.sessions.EnergyDecisions;
 import java.util.Optional;
@@ -11,20 +13,18 @@ import org.springframework.stereotype.Component;
 class ChargerTrusts {
 
     private final EnergyDecisions decisions;
-    private final TransactionStories stories;
+    private final Accounts accounts;
 
-    ChargerTrusts(EnergyDecisions decisions, TransactionStories stories) {
+    ChargerTrusts(EnergyDecisions decisions, Accounts accounts) {
         this.decisions = decisions;
-        this.stories = stories;
+        this.accounts = accounts;
     }
 
     Optional<ChargerEditPage.Trust> of(ChargeBoxId charger) {
         return decisions
                 .trustIn(charger)
                 .map(trust -> new ChargerEditPage.Trust(
-                        trust.reason(),
-                        stories.person(Optional.of(trust.decidedBy())).map(TransactionListPage.Person::name),
-                        trust.decidedAt()));
+                        trust.reason(), accounts.find(trust.decidedBy()).map(Account::name), trust.decidedAt()));
     }
 
     void end(AccountId operator, ChargeBoxId charger) {

@@ -1,6 +1,5 @@
 package express.polaris.console;
 
-import express.polaris.console.TransactionListPage.Person;
 import express.polaris.metering.Dispute;
 import express.polaris.sessions.EnergyDecision;
 import express.polaris.units.Energy;
@@ -34,7 +33,7 @@ public record EnergyView(
         boolean jump) {
 
     /** @param by absent where the account is not there any more */
-    public record Decided(EnergyDecision.Use use, Energy energy, String reason, Instant at, Optional<Person> by) {}
+    public record Decided(EnergyDecision.Use use, Energy energy, String reason, Instant at, Optional<PersonLink> by) {}
 
     /** SteVe's − measured; absent unless both are there. */
     public Optional<Energy> difference() {

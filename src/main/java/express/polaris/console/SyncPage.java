@@ -1,6 +1,5 @@
 package express.polaris.console;
 
-import express.polaris.console.TransactionListPage.Person;
 import express.polaris.sync.SyncRun;
 import express.polaris.sync.SyncState;
 import express.polaris.web.Shell;
@@ -20,7 +19,7 @@ public record SyncPage(
         Shell shell,
         Instant now,
         SyncState state,
-        Optional<Person> pausedBy,
+        Optional<PersonLink> pausedBy,
         List<SyncRun> runs,
         Optional<String> nextHref,
         String form,

@@ -126,7 +126,7 @@ class SyncPages {
                 state.operatorPause()
                         .map(OperatorPause::by)
                         .flatMap(accounts::find)
-                        .map(TransactionSearch::person),
+                        .map(PersonLink::of),
                 shown,
                 found.size() > ROWS
                         ? Optional.of(

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public record TransactionListPage(
         Shell shell,
         Filter filter,
-        List<Person> drivers,
+        List<PersonLink> drivers,
         List<String> flags,
         List<Row> rows,
         Optional<String> nextHref) {
@@ -128,14 +128,6 @@ public record TransactionListPage(
         }
     }
 
-    /** Somebody with an account. */
-    public record Person(long id, String name, String email) {
-
-        public String href() {
-            return "/operator/drivers/" + id;
-        }
-    }
-
     /**
      * One transaction.
      *
@@ -145,7 +137,7 @@ public record TransactionListPage(
     public record Row(
             SessionHead head,
             Instant startedAt,
-            Optional<Person> driver,
+            Optional<PersonLink> driver,
             String idTag,
             String chargeBoxId,
             int connector,

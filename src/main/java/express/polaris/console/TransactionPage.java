@@ -2,7 +2,6 @@ package express.polaris.console;
 
 import express.polaris.billing.PriceGaps;
 import express.polaris.billing.SessionCost;
-import express.polaris.console.TransactionListPage.Person;
 import express.polaris.portal.SessionHead;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.StuckCause;
@@ -120,7 +119,7 @@ public record TransactionPage(
      * @param average absent for a session that took no time
      */
     public record Facts(
-            Optional<Person> driver,
+            Optional<PersonLink> driver,
             Optional<String> cardLabel,
             String idTag,
             String chargeBoxId,
@@ -212,7 +211,7 @@ public record TransactionPage(
     public record EventLink(int position, String href) {}
 
     /** A driver's words about the session. */
-    public record Note(Instant at, Optional<Person> driver, String text) {}
+    public record Note(Instant at, Optional<PersonLink> driver, String text) {}
 
     /**
      * Something that was done to it.
@@ -221,7 +220,7 @@ public record TransactionPage(
      * @param details name and value
      */
     public record AuditItem(
-            Instant at, Optional<Person> actor, String action, List<Map.Entry<String, String>> details) {}
+            Instant at, Optional<PersonLink> actor, String action, List<Map.Entry<String, String>> details) {}
 
     /**
      * What was typed into a form that was refused.

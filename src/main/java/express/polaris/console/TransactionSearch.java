@@ -4,7 +4,6 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.console.TransactionListPage.Filter;
-import express.polaris.console.TransactionListPage.Person;
 import express.polaris.console.TransactionListPage.Row;
 import express.polaris.portal.SessionHead;
 import express.polaris.sessions.ChargingSession;
@@ -49,12 +48,12 @@ class TransactionSearch {
      *
      * @param people those that the wanted driver may be, when it is more than one; there are no rows then
      */
-    record Found(List<Person> people, List<Row> rows, Optional<SessionCursor> next) {}
+    record Found(List<PersonLink> people, List<Row> rows, Optional<SessionCursor> next) {}
 
     Found find(Filter filter, ZoneId zone, Optional<SessionCursor> after, Instant now) {
         var people = filter.driver().map(this::people).orElse(List.of());
         if (people.size() > 1) {
-            return new Found(people.stream().map(TransactionSearch::person).toList(), List.of(), Optional.empty());
+            return new Found(people.stream().map(PersonLink::of).toList(), List.of(), Optional.empty());
         }
         var driver = filter.driver()
                 .map(asked -> people.isEmpty() ? NOBODY : people.getFirst().id());
@@ -106,7 +105,7 @@ class TransactionSearch {
                 .map(session -> new Row(
                         SessionHead.forOperator(session, now),
                         session.startedAt(),
-                        session.driver().map(drivers::get).map(TransactionSearch::person),
+                        session.driver().map(drivers::get).map(PersonLink::of),
                         session.idTag().value(),
                         session.chargeBoxId().value(),
                         session.connectorId(),
@@ -126,10 +125,6 @@ class TransactionSearch {
         }
         session.flags().stream().sorted().forEach(marks::add);
         return List.copyOf(marks);
-    }
-
-    static Person person(Account account) {
-        return new Person(account.id().value(), account.name(), account.email());
     }
 
     /** For addresses. */

@@ -5,7 +5,6 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
-import express.polaris.console.TransactionListPage.Person;
 import express.polaris.sessions.SessionId;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,8 @@ class TransactionStories {
 
     record Stories(List<TransactionPage.Note> notes, List<TransactionPage.AuditItem> audit) {}
 
-    Optional<Person> person(Optional<AccountId> id) {
-        return id.flatMap(accounts::find).map(TransactionSearch::person);
+    Optional<PersonLink> person(Optional<AccountId> id) {
+        return id.flatMap(accounts::find).map(PersonLink::of);
     }
 
     Stories of(SessionId session) {
@@ -57,8 +56,8 @@ class TransactionStories {
                         .toList());
     }
 
-    private static Optional<Person> person(Map<AccountId, Account> people, Optional<AccountId> id) {
-        return id.map(people::get).map(TransactionSearch::person);
+    private static Optional<PersonLink> person(Map<AccountId, Account> people, Optional<AccountId> id) {
+        return id.map(people::get).map(PersonLink::of);
     }
 
     private List<Map.Entry<String, String>> details(String object) {

@@ -1,0 +1,15 @@
+package express.polaris.console;
+
+import express.polaris.accounts.Account;
+
+/** Link to the page of a person with an account. */
+public record PersonLink(long id, String name, String email) {
+
+    static PersonLink of(Account account) {
+        return new PersonLink(account.id().value(), account.name(), account.email());
+    }
+
+    public String href() {
+        return "/operator/drivers/" + id;
+    }
+}
