@@ -30,8 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ class FieldCasesTest {
     private static final String PLAN = "field-cases";
     private static final Duration LINKED_BEFORE = Duration.ofDays(60);
     private static final int LOOKS = 60;
-    private static final int MOST_LOOKS = 1_000;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Portal portal;
     private final SimulatedSteve steve;
@@ -196,18 +198,21 @@ class FieldCasesTest {
         clock.advance(Duration.ofSeconds(1));
         var since = clock.instant();
         engine.runNow();
-        int looksAfterRead = 0;
-        for (int look = 0; look < MOST_LOOKS && looksAfterRead < LOOKS; look++) {
-            var read = sessions.find(new SessionId(id)).filter(session -> isReadSince(session, since));
-            if (read.filter(session -> !stopped || (!session.isLive() && session.isFinal()))
-                    .isPresent()) {
-                return;
-            }
-            looksAfterRead += read.isPresent() ? 1 : 0;
-            watchers.watch(new SessionId(id)).close();
-            LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
-            clock.advance(Duration.ofMillis(500));
-        }
+        var looksAfterRead = new AtomicInteger();
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(BETWEEN_LOOKS)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    var read = sessions.find(new SessionId(id)).filter(session -> isReadSince(session, since));
+                    if (read.filter(session -> !stopped || (!session.isLive() && session.isFinal()))
+                            .isPresent()) {
+                        return true;
+                    }
+                    watchers.watch(new SessionId(id)).close();
+                    clock.advance(Duration.ofMillis(500));
+                    return read.isPresent() && looksAfterRead.incrementAndGet() == LOOKS;
+                });
     }
 
     private static boolean isReadSince(ChargingSession session, Instant since) {

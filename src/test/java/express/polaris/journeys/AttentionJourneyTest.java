@@ -26,6 +26,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.simulator.ChargeBoxBehaviour;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauses;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
 import java.time.Duration;
@@ -44,6 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Each kind of what needs attention comes with its cause, leads to the page that mends it, and goes once it is mended
  * there or, where nobody can mend it, once an operator has seen it.
  */
+@BrowserTest
 class AttentionJourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

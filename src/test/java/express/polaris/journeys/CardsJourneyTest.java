@@ -4,12 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
 
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.testing.BrowserTest;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What a driver does with cards: look, rename, report one lost. */
+@BrowserTest
 class CardsJourneyTest {
 
     private static final JourneyBrowser JOURNEY = new JourneyBrowser();

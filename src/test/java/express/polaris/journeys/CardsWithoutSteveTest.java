@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.Role;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees of cards while SteVe does not answer. */
+@BrowserTest
 class CardsWithoutSteveTest {
 
     private static Chromium chromium;

@@ -28,6 +28,7 @@ import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.sync.SyncConcerns;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauses;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestPlan;
@@ -50,6 +51,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Every page of the console, on a desk and on a phone, in English and German, light and dark: with long names, a charge
  * beyond all measure, one without energy, one without a reading, and everything that can go wrong going wrong.
  */
+@BrowserTest
 class ConsoleSweepTest {
 
     private static final String KAI = "DE*PLX*E0815-DONAUDAMPFSCHIFFFAHRTSKAI-3";

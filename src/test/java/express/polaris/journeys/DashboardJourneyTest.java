@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.testing.BrowserTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a driver sees first, and what follows them on every page while they charge. */
+@BrowserTest
 class DashboardJourneyTest {
 
     private static final LocatorAssertions.HasTextOptions PATIENTLY =

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.PolarisExpress;
 import express.polaris.mail.DemoInbox;
+import express.polaris.testing.BrowserTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The demo's mails are read in the browser: somebody asks for a link, finds it in the inbox, and follows it. */
+@BrowserTest
 class DemoInboxJourneyTest {
 
     @TempDir

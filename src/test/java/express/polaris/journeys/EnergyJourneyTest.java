@@ -17,6 +17,7 @@ import express.polaris.billing.NewSubscription;
 import express.polaris.billing.Plans;
 import express.polaris.billing.Subscriptions;
 import express.polaris.sessions.SessionId;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.TestPlan;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two numbers for one session, and an operator who decides: seen, decided, followed by the driver's page and invoice. */
+@BrowserTest
 class EnergyJourneyTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

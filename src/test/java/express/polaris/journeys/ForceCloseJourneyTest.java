@@ -15,6 +15,7 @@ import express.polaris.accounts.Role;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.simulator.ChargeBoxBehaviour;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.BrowserTest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An operator mends a session that does not end by itself, looks at how it came to be, and steers sync. */
+@BrowserTest
 class ForceCloseJourneyTest {
 
     private static JourneyBrowser journey;

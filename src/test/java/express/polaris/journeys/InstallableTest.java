@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
+import express.polaris.testing.BrowserTest;
+import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -13,8 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,21 +20,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The portal as an app on a phone: what it is installed from, and what it shows without a network. */
+@BrowserTest
 class InstallableTest {
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static ChromiumBrowser browser;
     private static RunningPortal portal;
 
     @BeforeAll
     static void start() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = new ChromiumBrowser();
         portal = new RunningPortal();
     }
 
@@ -44,7 +36,6 @@ class InstallableTest {
     static void stop() {
         portal.close();
         browser.close();
-        playwright.close();
     }
 
     @Test
@@ -75,7 +66,7 @@ class InstallableTest {
     @Test
     void withoutANetworkAPageSaysSoAndComesBackWithIt() {
         var ada = portal.driver("Ada");
-        try (var context = browser.newContext();
+        try (var context = browser.newContext(new Browser.NewContextOptions());
                 var page = context.newPage()) {
             page.navigate(portal.url("/sessions"));
             page.fill("input[type=email]", ada.email());

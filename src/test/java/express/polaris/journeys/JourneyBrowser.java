@@ -3,10 +3,8 @@ package express.polaris.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -15,12 +13,11 @@ import express.polaris.accounts.Account;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.testing.Axe;
+import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** A real browser before a portal of its own, for the journeys. Pictures go to target/screenshots. */
@@ -33,19 +30,12 @@ final class JourneyBrowser implements AutoCloseable {
     private static final int MOST_TABS = 60;
 
     final RunningPortal portal = new RunningPortal();
-    private final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    private final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    private final ChromiumBrowser browser = new ChromiumBrowser();
 
     @Override
     public void close() {
         portal.close();
         browser.close();
-        playwright.close();
     }
 
     /** A window in which this person is signed in. */

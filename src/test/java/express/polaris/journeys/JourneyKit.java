@@ -3,9 +3,7 @@ package express.polaris.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import express.polaris.accounts.Account;
@@ -15,13 +13,13 @@ import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.Axe;
+import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,24 +32,12 @@ final class JourneyKit implements AutoCloseable {
     private static final int MOST_TABS = 150;
 
     final RunningPortal portal = new RunningPortal();
-    private final Playwright playwright;
-    private final Browser browser;
-
-    JourneyKit() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-    }
+    private final ChromiumBrowser browser = new ChromiumBrowser();
 
     @Override
     public void close() {
         portal.close();
         browser.close();
-        playwright.close();
     }
 
     Page open(int width, ColorScheme scheme, boolean scripts) {

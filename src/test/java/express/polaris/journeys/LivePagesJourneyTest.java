@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
+import express.polaris.testing.BrowserTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pages that are left open stay true, and a charge is stopped from wherever it is seen. */
+@BrowserTest
 class LivePagesJourneyTest {
 
     private static final LocatorAssertions.HasTextOptions PATIENTLY =

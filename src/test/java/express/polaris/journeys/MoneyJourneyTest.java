@@ -25,6 +25,7 @@ import express.polaris.billing.Subscriptions;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.TestPlan;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an operator does about money and chargers, in a real browser. */
+@BrowserTest
 class MoneyJourneyTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

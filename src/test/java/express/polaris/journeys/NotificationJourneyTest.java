@@ -8,6 +8,7 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A charge ends, and its driver is told: by mail, by the bell, and on the page behind it. */
+@BrowserTest
 class NotificationJourneyTest {
 
     private static Chromium chromium;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.Role;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
 import java.time.LocalDateTime;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** From a portal that has an operator and nothing else to the first price that a driver sees. */
+@BrowserTest
 class OnboardingJourneyTest {
 
     private static final String TAG = "04A1B2C3D4E5F6";

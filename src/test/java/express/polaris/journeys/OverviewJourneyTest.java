@@ -11,6 +11,7 @@ import express.polaris.accounts.Accounts;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
 import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An operator's first look of the day. How each kind of concern is mended is in {@link AttentionJourneyTest}. */
+@BrowserTest
 class OverviewJourneyTest {
 
     private static Chromium chromium;

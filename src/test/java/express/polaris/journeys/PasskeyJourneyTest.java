@@ -7,12 +7,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Passkeys with an authenticator that Chromium pretends to have. */
+@BrowserTest
 class PasskeyJourneyTest {
 
     private static Chromium chromium;

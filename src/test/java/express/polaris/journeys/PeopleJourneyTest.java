@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.Role;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an operator does with people who are there already, and with their cards. */
+@BrowserTest
 class PeopleJourneyTest {
 
     private static Chromium chromium;

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
@@ -22,17 +20,17 @@ import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.BrowserTest;
+import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -41,25 +39,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a driver reads about prices in a real browser. */
+@BrowserTest
 class PriceJourneyTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(12_000);
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static ChromiumBrowser browser;
     private static RunningPortal portal;
 
     @BeforeAll
     static void start() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = new ChromiumBrowser();
         portal = new RunningPortal();
     }
 
@@ -67,7 +59,6 @@ class PriceJourneyTest {
     static void stop() {
         portal.close();
         browser.close();
-        playwright.close();
     }
 
     /** Red means: the cost of a session over two billing periods is not the sum of its two invoices. */

@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -14,19 +12,21 @@ import express.polaris.accounts.Account;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.Axe;
+import express.polaris.testing.BrowserTest;
+import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a driver sees in a real browser, from signing in to the end of a charge. Pictures go to target/screenshots. */
+@BrowserTest
 class SessionJourneyTest {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -34,19 +34,12 @@ class SessionJourneyTest {
             new LocatorAssertions.HasTextOptions().setTimeout(20_000);
     private static final Duration SAMPLING = Duration.ofSeconds(2);
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static ChromiumBrowser browser;
     private static RunningPortal portal;
 
     @BeforeAll
     static void start() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        browser = new ChromiumBrowser();
         portal = new RunningPortal();
     }
 
@@ -54,7 +47,6 @@ class SessionJourneyTest {
     static void stop() {
         portal.close();
         browser.close();
-        playwright.close();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
+import express.polaris.testing.BrowserTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A driver looks for something among many sessions, by keyboard, and takes it home. */
+@BrowserTest
 class SessionListJourneyTest {
 
     private static final LocatorAssertions.HasTextOptions PATIENTLY =

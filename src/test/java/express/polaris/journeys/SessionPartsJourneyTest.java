@@ -10,6 +10,7 @@ import express.polaris.billing.NewSubscription;
 import express.polaris.billing.Plans;
 import express.polaris.billing.Subscriptions;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.TestPlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What a session's page says beyond the totals, and what a driver can say about it. */
+@BrowserTest
 class SessionPartsJourneyTest {
 
     private static final JourneyBrowser JOURNEY = new JourneyBrowser();

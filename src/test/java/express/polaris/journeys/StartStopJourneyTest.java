@@ -12,6 +12,7 @@ import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.ChargerEdit;
 import express.polaris.chargers.Chargers;
 import express.polaris.simulator.ChargeBoxBehaviour;
+import express.polaris.testing.BrowserTest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** A charge from the choice of the charger to its end, with the keyboard alone. */
+@BrowserTest
 class StartStopJourneyTest {
 
     private static final JourneyBrowser JOURNEY = new JourneyBrowser();

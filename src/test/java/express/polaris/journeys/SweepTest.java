@@ -23,6 +23,7 @@ import express.polaris.sessions.SessionId;
 import express.polaris.simulator.ChargeBoxBehaviour;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.StopActor;
+import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
@@ -44,6 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Every page of a driver and of whoever is not signed in, on a desk and on a phone, in English and German, light and
  * dark.
  */
+@BrowserTest
 class SweepTest {
 
     private static final String STATION = "Station am Donaudampfschifffahrtskai";

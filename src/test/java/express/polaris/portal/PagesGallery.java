@@ -1,15 +1,13 @@
 package express.polaris.portal;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.testing.ChromiumBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Pictures of every page fixture in {@code target/gallery}, for phone and desktop, light and dark. Run its main to look
@@ -21,21 +19,7 @@ final class PagesGallery {
 
     private PagesGallery() {}
 
-    static Playwright playwright() {
-        return Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    }
-
-    static Browser chromium(Playwright playwright) {
-        var executable = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
-        return playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(executable))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-    }
-
-    static Page open(Browser browser, int width, ColorScheme scheme) {
+    static Page open(ChromiumBrowser browser, int width, ColorScheme scheme) {
         return browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, 900)
                         .setColorScheme(scheme))
@@ -45,8 +29,7 @@ final class PagesGallery {
     public static void main(String[] wanted) throws IOException {
         Files.createDirectories(FOLDER);
         try (var server = new GalleryServer();
-                var playwright = playwright();
-                var browser = chromium(playwright)) {
+                var browser = new ChromiumBrowser()) {
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 for (int width : List.of(1280, 390)) {
                     try (var page = open(browser, width, scheme)) {

@@ -4,9 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.testing.Axe;
+import express.polaris.testing.BrowserTest;
+import express.polaris.testing.ChromiumBrowser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,23 +20,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Needs Chromium at /usr/bin/chromium, or where the environment's CHROMIUM says. */
+@BrowserTest
 class PagesInBrowserTest {
 
     private static final int WIRE_LIMIT = 250_000;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static ChromiumBrowser browser;
 
     @BeforeAll
     static void start() {
-        playwright = PagesGallery.playwright();
-        browser = PagesGallery.chromium(playwright);
+        browser = new ChromiumBrowser();
     }
 
     @AfterAll
     static void stop() {
         browser.close();
-        playwright.close();
     }
 
     @Test
