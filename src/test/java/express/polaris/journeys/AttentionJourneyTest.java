@@ -1,45 +1,23 @@
 package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static express.polaris.journeys.Charges.hoursAgo;
-import static express.polaris.journeys.Charges.minutesAgo;
-import static express.polaris.journeys.JourneyBrowser.PATIENT_ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
-import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
 import express.polaris.attention.AttentionKind;
-import express.polaris.billing.BillingOutcome;
-import express.polaris.billing.NewSubscription;
-import express.polaris.billing.OperatorBilling;
-import express.polaris.cards.Cards;
-import express.polaris.cards.IdTag;
-import express.polaris.cards.LostCards;
-import express.polaris.sessions.Accounting;
-import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.simulator.ChargeBoxBehaviour;
-import express.polaris.sync.SyncEngine;
-import express.polaris.sync.SyncPauses;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
-import express.polaris.testing.TestPlan;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Each kind of what needs attention comes with its cause, leads to the page that mends it, and goes once it is mended
@@ -52,26 +30,16 @@ class AttentionJourneyTest {
 
     private static Chromium chromium;
     private static RunningPortal portal;
-    private static Charges charges;
-    private static Account operator;
-    private static Account ada;
+    private static AttentionCauses causes;
     private static Page page;
 
     @BeforeAll
     static void anOperatorAndADriverWithAPlan() {
         chromium = new Chromium();
         portal = new RunningPortal();
-        charges = new Charges(portal);
-        operator = portal.bean(Accounts.class)
+        var operator = portal.bean(Accounts.class)
                 .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);
-        ada = portal.driver("Ada");
-        save(TestPlan.standard("home", "0.30"));
-        assertThat(portal.bean(OperatorBilling.class)
-                        .subscribe(
-                                operator.id(),
-                                new NewSubscription(
-                                        ada.id(), "home", hoursAgo(960).toString(), "calendar", "Europe/Berlin")))
-                .isInstanceOf(BillingOutcome.Done.class);
+        causes = new AttentionCauses(portal, operator);
         page = chromium.open(1280, ColorScheme.LIGHT, "en");
         Chromium.signIn(page, portal, operator);
     }
@@ -82,29 +50,10 @@ class AttentionJourneyTest {
         chromium.close();
     }
 
-    /**
-     * A cause that was brought about.
-     *
-     * @param subject what the item is about
-     * @param words that the item says
-     * @param there what an operator finds where it leads, and does
-     * @param seen whether it goes only when it is marked as seen
-     */
-    private record Cause(Object subject, String words, Consumer<Page> there, boolean seen) {
-
-        static Cause mended(Object subject, String words, Consumer<Page> there) {
-            return new Cause(subject, words, there, false);
-        }
-
-        static Cause seen(Object subject, String words, Consumer<Page> there) {
-            return new Cause(subject, words, there, true);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void itIsMendedOrSeen(AttentionKind kind) {
-        var cause = cause(kind);
+        var cause = causes.cause(kind);
         var item = page.locator(
                 "#attention-%s .concern-item[data-subject='%s']".formatted(kind.wireName(), cause.subject()));
         overview(() -> item.count() == 1 && item.textContent().contains(cause.words()));
@@ -135,284 +84,5 @@ class AttentionJourneyTest {
             page.navigate(portal.url("/operator"));
             return wanted.call();
         });
-    }
-
-    /** A kind without a way to bring it about and to be rid of it again does not compile. */
-    private static Cause cause(AttentionKind kind) {
-        return switch (kind) {
-            case ACCOUNTING_DIFFERENCE -> accountingDifference();
-            case SYNC_STOPPED -> syncStopped();
-            case SYNC_PAUSED -> syncPaused();
-            case SYNC_ERROR -> syncError();
-            case STUCK_SESSION -> stuckSession();
-            case AWAITING_FINAL_READING -> awaitingFinalReading();
-            case UNLINKED_TAG -> unlinkedTag();
-            case IMPLAUSIBLE_ENERGY -> implausibleEnergy();
-            case UNPRICED_SESSIONS -> unpricedSessions();
-            case UNSUPPORTED_PLAN -> unsupportedPlan();
-            case REUSED_ID -> reusedId();
-            case VANISHED_TRANSACTION -> vanishedTransaction();
-            case DISPUTED_ENERGY -> disputedEnergy();
-            case WRONG_CLOCK -> wrongClock();
-            case FAILED_MAIL -> failedMail();
-            case LOST_CARD -> lostCard();
-            case DRIVER_NOTE -> driverNote();
-        };
-    }
-
-    /** Nothing but a fault of the program or somebody at the database brings it about; neither can be mended here. */
-    private static Cause accountingDifference() {
-        long id = charges.completed("BOX-SUM", portal.card(ada), hoursAgo(5));
-        add(id, "0.5");
-        portal.bean(Accounting.class).drawUp();
-        return Cause.mended(id, "its events do not come to the energy that counts", there -> {
-            assertThat(there.locator("h1")).hasText("Transaction #" + id);
-            // 7000 - 1000, and half a kilowatt-hour
-            assertThat(there.locator("[data-part=events]")).containsText("6.500");
-            add(id, "-0.5");
-            portal.bean(Accounting.class).drawUp();
-        });
-    }
-
-    private static void add(long session, String kwh) {
-        sql("""
-            update synced_transaction_events set kwh_delta = kwh_delta + cast(? as numeric)
-             where steve_transaction_id = ? and is_final
-            """, kwh, session);
-    }
-
-    private static Cause syncStopped() {
-        portal.bean(SyncPauses.class).pause(operator.id(), "SteVe moves house");
-        return Cause.mended("", "Paused: “SteVe moves house”", there -> {
-            there.locator("[data-part=pause] button").click();
-            assertThat(there.locator(".notice")).containsText("Sync goes on");
-        });
-    }
-
-    private static Cause syncPaused() {
-        var tag = portal.card(ada);
-        charges.completed("BOX-GONE", tag, hoursAgo(9));
-        charges.completed("BOX-GONE", tag, hoursAgo(8));
-        portal.steve.world().deleteTag(tag);
-        portal.bean(SyncEngine.class).runNow();
-        return Cause.mended("", "transactions of the last 90 days are not in SteVe any more", there -> {
-            var own = there.locator("[data-part=own-pause]");
-            own.locator("textarea").fill("The tag was deleted on purpose");
-            own.locator("button").click();
-            assertThat(there.locator(".notice")).isVisible();
-            assertThat(own).hasCount(0);
-        });
-    }
-
-    /** SteVe's own database takes any name; ours are printable. */
-    private static Cause syncError() {
-        long id = portal.steve.world().startTransaction("BOX-ODD", 1, "TAG\u0007", minutesAgo(30), 1000);
-        portal.bean(SyncEngine.class).runNow();
-        return Cause.seen(id, "Transaction " + id + " is left out: the idTag has 4 characters", there -> {
-            assertThat(there.locator("h1")).containsText("Sync run #");
-            assertThat(there.locator("main")).containsText("some that are not printable");
-            portal.steve.world().deleteTag("TAG\u0007");
-        });
-    }
-
-    private static Cause stuckSession() {
-        portal.steve.world().chargeBox("BOX-STUCK").behaviour(ChargeBoxBehaviour.OFFLINE);
-        long id = charges.read(charges.start("BOX-STUCK", portal.card(ada), hoursAgo(5), 1000, 9000));
-        return Cause.mended(id, "has sent nothing for more than two hours", there -> {
-            assertThat(there.locator("[data-part=status]")).containsText("no reading for more than two hours");
-            there.locator(".tx-close").click();
-            there.locator("textarea[name=reason]").fill("The car is gone");
-            there.locator(".btn-danger").click();
-            assertThat(there).hasURL(Pattern.compile(".*done=closed-steve-unreachable"), PATIENT_ADDRESS);
-        });
-    }
-
-    /** SteVe closed it below its start; later the station's own stop arrives. */
-    private static Cause awaitingFinalReading() {
-        long id = charges.start("BOX-BELOW", portal.card(ada), hoursAgo(2), 5000, 6000);
-        charges.stop(id, hoursAgo(1), 400);
-        charges.until(id, session -> session.closingFault().isPresent());
-        sql(
-                "update transaction_sync_state set finalized_at = finalized_at - interval '11 minutes'"
-                        + " where steve_transaction_id = ?",
-                id);
-        return Cause.mended(id, "SteVe’s stop value for it is below the start value", there -> {
-            assertThat(there.locator("[data-part=status]")).containsText("SteVe’s answer cannot close it");
-            charges.stop(id, hoursAgo(1), 8000);
-            charges.completed(id);
-        });
-    }
-
-    private static Cause unlinkedTag() {
-        charges.read(charges.start("BOX-GUEST", "GUEST-77", minutesAgo(30), 1000, 3000));
-        return Cause.mended("GUEST-77", "Tag GUEST-77 belongs to nobody and charges now", there -> {
-            there.locator("input[name=driver]").fill(ada.email());
-            there.locator("button[name=start]").click();
-            there.locator(".preview button[type=submit]").click();
-            assertThat(there.locator(".notice-success")).containsText("1 session is its driver’s now");
-        });
-    }
-
-    private static Cause implausibleEnergy() {
-        long id = charges.start(
-                "BOX-FAST", portal.card(ada), minutesAgo(55), 1000, 9_001_000, 9_002_000, 9_003_000, 9_004_000);
-        charges.read(id);
-        // 9,001,000 - 1000 Wh within ten minutes
-        return Cause.mended(id, "Session " + id + ": the register jumped by 9,000.000 kWh", there -> {
-            there.locator("#energy textarea").fill("A ferry");
-            there.locator("#energy form button").click();
-            assertThat(there.locator(".notice-success")).containsText("The jump is confirmed");
-            charges.until(id, session -> !session.hasJump());
-        });
-    }
-
-    private static Cause unpricedSessions() {
-        var ben = portal.driver("Ben");
-        charges.completed("BOX-FREE", portal.card(ben), hoursAgo(6));
-        return Cause.mended(ben.id(), "Ben: 1 session with 6.00 kWh that no subscription covers", there -> {
-            there.locator("[name=planCode]").selectOption("home");
-            there.locator("[name=startedAt]")
-                    .fill(java.time.LocalDate.now(operator.timeZone()).minusDays(3) + "T00:00");
-            there.locator("button", new Page.LocatorOptions().setHasText("Assign plan"))
-                    .click();
-            assertThat(there.locator(".notice")).hasText("The plan is assigned.");
-        });
-    }
-
-    private static Cause unsupportedPlan() {
-        save(TestPlan.unsupported("share"));
-        return Cause.mended("share 1", "Plan share, version 1", there -> {
-            there.locator("[name=json]").fill("""
-                {"code":"share","name":"Share","interval":"monthly","amount_cents":0,"amount_currency":"EUR",
-                 "charges":[{"billable_metric_code":"energy_kwh","charge_model":"standard",
-                             "properties":{"amount":"0.35"}}]}
-                """);
-            there.locator(".form-foot button[type=submit]").click();
-            assertThat(there.locator(".notice")).containsText("The plan is saved");
-        });
-    }
-
-    /** SteVe's database was set up anew, and its ids begin again. */
-    private static Cause reusedId() {
-        var tag = portal.card(ada);
-        long id = charges.completed("BOX-OLD", tag, hoursAgo(7));
-        portal.steve.world().deleteTag(tag);
-        portal.steve.world().startTransactionAs(id, "BOX-NEW", 1, portal.card(ada), minutesAgo(20), 100);
-        portal.bean(SyncEngine.class).runNow();
-        return Cause.seen(id, "Transaction " + id + ": ", there -> {
-            assertThat(there.locator("[data-part=facts]")).containsText("BOX-OLD");
-            assertThat(there.locator("[data-part=sync]")).containsText("BOX-NEW");
-        });
-    }
-
-    /** Its tag was deleted in SteVe an hour ago, and it was missed there twice. */
-    private static Cause vanishedTransaction() {
-        var tag = portal.card(ada);
-        long id = charges.read(charges.start("BOX-LOST", tag, hoursAgo(1), 1000, 3500));
-        portal.steve.world().deleteTag(tag);
-        sql("""
-            update sync_reads set missed = 2, first_missed_at = now() - interval '2 hours',
-                                  last_missed_at = now() - interval '1 hour'
-             where steve_transaction_id = ?
-            """, id);
-        portal.bean(SyncEngine.class).runNow();
-        // It counts as gone at the first look after the comparison of the last 90 days.
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-            charges.lookAgain(id);
-            return portal.bean(Sessions.class)
-                    .find(new SessionId(id))
-                    .filter(session -> session.goneFromSteveAt().isPresent())
-                    .isPresent();
-        });
-        // 3500 - 1000
-        return Cause.seen(id, "is not in SteVe any more; its last reading came to 2.500 kWh", there -> {
-            assertThat(there.locator("[data-part=status]"))
-                    .containsText("SteVe does not know the transaction any more");
-            assertThat(there.locator(".title .status")).hasText("Completed");
-        });
-    }
-
-    /** 1000 → 6000, then the register begins anew: 500 → 2500; SteVe has 2500 - 1000. */
-    private static Cause disputedEnergy() {
-        long id = charges.start("BOX-RESET", portal.card(ada), hoursAgo(1), 1000, 6000, 500, 1500, 2500);
-        charges.stop(id, minutesAgo(5), 2500);
-        charges.completed(id);
-        // 5 kWh and 2 kWh were measured, and SteVe says 1.5
-        return Cause.mended(
-                id, "Session " + id + ": SteVe’s number is 5.500 kWh (€1.65) below the measured one", there -> {
-                    assertThat(there.locator("[data-part=numbers]")).containsText("7.000 kWh");
-                    there.locator("input[value=measured]").check();
-                    there.locator("textarea[name=reason]").fill("The meter began anew");
-                    there.locator(".form-foot button[type=submit]").click();
-                    assertThat(there.locator(".notice-success")).containsText("The energy is decided");
-                });
-    }
-
-    /** A station that was never told the time; its session was over before it was seen. */
-    private static Cause wrongClock() {
-        long id = charges.start("BOX-1970", portal.card(ada), Instant.EPOCH.plusSeconds(60), 1000, 3000);
-        charges.stop(id, Instant.EPOCH.plusSeconds(1800), 3000);
-        charges.completed(id);
-        return Cause.seen(
-                id,
-                "Session " + id + ": SteVe says it started on",
-                there -> assertThat(there.locator("[data-part=facts]")).containsText("SteVe says"));
-    }
-
-    /** As a mail is left when its day has passed without a mail server. */
-    private static Cause failedMail() {
-        long id = portal.bean(JdbcClient.class)
-                .sql("""
-                    insert into mails (account_id, kind, subject, created_at, expires_at, tries, failed_at, last_error)
-                    values (?, 'session_ended', '0', now() - interval '25 hours', now() - interval '1 hour', 9,
-                            now() - interval '10 minutes', 'MailSendException') returning id
-                    """)
-                .param(ada.id().value())
-                .query(Long.class)
-                .single();
-        return Cause.mended(id, "Charge ended to Ada was given up", there -> {
-            there.locator("#mail-" + id + " form[action$='/retry'] button").click();
-            assertThat(there.locator(".notice")).hasText("The mail is tried again now.");
-        });
-    }
-
-    private static Cause lostCard() {
-        var tag = portal.card(ada);
-        var card = portal.bean(Cards.class).ofIdTag(new IdTag(tag)).getFirst();
-        portal.bean(LostCards.class).report(ada.id(), card.id());
-        return Cause.seen(
-                note(),
-                "Ada reported card " + card.id().value() + " lost",
-                there -> assertThat(there.locator("main li", new Page.LocatorOptions().setHasText(tag)))
-                        .containsText("Lost"));
-    }
-
-    private static Cause driverNote() {
-        long id = charges.completed("BOX-NOTE", portal.card(ada), hoursAgo(4));
-        portal.bean(OperatorNotes.class).aboutSession(ada.id(), id, "My car shows 7 kWh.");
-        return Cause.seen(
-                note(),
-                "Ada about session " + id,
-                there -> assertThat(there.locator("[data-part=notes]")).containsText("My car shows 7 kWh."));
-    }
-
-    private static long note() {
-        return portal.bean(OperatorNotes.class)
-                .page(Optional.empty(), 1)
-                .getFirst()
-                .id();
-    }
-
-    private static void save(TestPlan plan) {
-        assertThat(portal.bean(OperatorBilling.class).savePlan(operator.id(), plan.json()))
-                .isInstanceOf(BillingOutcome.Done.class);
-    }
-
-    private static void sql(String statement, Object... parameters) {
-        assertThat(portal.bean(JdbcClient.class)
-                        .sql(statement)
-                        .params(parameters)
-                        .update())
-                .isPositive();
     }
 }
