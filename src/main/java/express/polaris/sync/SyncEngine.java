@@ -37,7 +37,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class SyncEngine implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SyncEngine.class);
-    private static final Duration LEASE = Duration.ofSeconds(8);
     private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
     private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
     private static final Duration DISCOVER_AGAIN = Duration.ofSeconds(2);
@@ -47,6 +46,7 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
     private static final int PARALLEL_READS = 8;
 
+    static final Duration LEASE = Duration.ofSeconds(8);
     static final String FAILED = "Discovery failed";
 
     private final String node = UUID.randomUUID().toString();
