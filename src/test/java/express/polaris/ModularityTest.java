@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
-import org.springframework.modulith.docs.Documenter;
 
 /** Modules use what they may use, and nothing else; the picture of them in the documentation is drawn from the code. */
 class ModularityTest {
@@ -22,13 +21,6 @@ class ModularityTest {
     @Test
     void modulesUseOnlyWhatTheyMayUse() {
         MODULES.verify();
-    }
-
-    @Test
-    void thePictureOfTheModulesIsDrawn() {
-        new Documenter(MODULES, Documenter.Options.defaults().withOutputFolder("target/modules"))
-                .writeModulesAsPlantUml()
-                .writeIndividualModulesAsPlantUml();
     }
 
     @Test
