@@ -74,12 +74,6 @@ final class Chromium implements AutoCloseable {
         fitsAndIsQuiet(page, name);
     }
 
-    /** As {@link #look}, at a page whose colours are looked at elsewhere. */
-    void lookPastColours(Page page, String name) {
-        Axe.noGraveFaultsButOfColour(page, name);
-        fitsAndIsQuiet(page, name);
-    }
-
     private void fitsAndIsQuiet(Page page, String name) {
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);

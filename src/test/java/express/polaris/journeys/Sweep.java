@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * One window that goes from page to page, each of which it sees in light and in dark.
+ * One window that goes from page to page, in light and in dark.
  *
  * <p>A page is loaded once: what the system prefers changes before its eyes, as it does in the evening.
  */
@@ -40,8 +40,8 @@ final class Sweep implements AutoCloseable {
     private final int width;
     private final String language;
 
-    /** A page has the same colours in every language: they are looked at in both themes in one, in the others in one. */
-    private final boolean coloursAreNew;
+    /** A page has the same colours in every language: both themes are looked at in one, the others take turns. */
+    private final boolean bothThemes;
 
     private final Page page;
     private final List<String> elsewhere = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Sweep implements AutoCloseable {
         this.name = name;
         this.width = width;
         this.language = language;
-        this.coloursAreNew = language.equals("en");
+        this.bothThemes = language.equals("en");
         this.page = chromium.open(width, scheme, language);
         var own = URI.create(portal.url("/")).getAuthority();
         page.onRequest(request -> {
@@ -75,7 +75,7 @@ final class Sweep implements AutoCloseable {
         for (var path : paths) {
             try {
                 open(path);
-                inBothThemes(path);
+                inItsThemes(path);
             } catch (AssertionError e) {
                 faults.add(path + ": " + e.getMessage());
             }
@@ -84,14 +84,18 @@ final class Sweep implements AutoCloseable {
         assertThat(elsewhere).as("requests to other hosts").isEmpty();
     }
 
-    /** Dark after light and light after dark: every second page begins in the dark. */
-    private void inBothThemes(String path) {
-        if (coloursAreNew) {
-            chromium.look(page, picture(path));
-        } else {
-            chromium.lookPastColours(page, picture(path));
-        }
+    /** Dark after light and light after dark: every second page begins in the dark, or is looked at in the dark alone. */
+    private void inItsThemes(String path) {
+        chromium.look(page, picture(path));
         Layout.everythingHasItsPlace(page);
+        if (bothThemes) {
+            inTheOtherTheme(path);
+        } else {
+            changeTheme();
+        }
+    }
+
+    private void inTheOtherTheme(String path) {
         var ground = page.evaluate(GROUND);
         var visible = page.evaluate(VISIBLE);
         changeTheme();

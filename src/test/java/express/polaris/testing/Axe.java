@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The rules of axe-core, asked within the page itself. Its own builder opens another tab for each answer, which takes
@@ -42,10 +40,6 @@ public final class Axe {
     private static final Map<String, ?> RULES_OF_COLOUR =
             Map.of("runOnly", Map.of("type", "rule", "values", OF_COLOUR));
 
-    private static final Map<String, ?> OTHER_RULES = Map.of(
-            "rules",
-            OF_COLOUR.stream().collect(Collectors.toMap(Function.identity(), rule -> Map.of("enabled", false))));
-
     private Axe() {}
 
     /** Nothing serious and nothing critical. Needs scripts in the page. */
@@ -56,11 +50,6 @@ public final class Axe {
     /** As {@link #noGraveFaults(Page, String)}, by the rules that colours alone can break. */
     public static void noGraveFaultsOfColour(Page page, String name) {
         noGraveFaults(page, name, RULES_OF_COLOUR);
-    }
-
-    /** As {@link #noGraveFaults(Page, String)}, by all other rules. */
-    public static void noGraveFaultsButOfColour(Page page, String name) {
-        noGraveFaults(page, name, OTHER_RULES);
     }
 
     /** What is serious or critical by any rule: the rule and the element. */
