@@ -36,7 +36,7 @@ final class BillingCase implements AutoCloseable {
 
     private final MutableClock stevesClock = new MutableClock(BEFORE_EVERYTHING);
     private final SimulatedSteve steve = new SimulatedSteve(new SteveWorld(stevesClock)).start();
-    private final DataSource database = TestDatabase.fresh();
+    private final DataSource database = TestDatabase.freshPool();
     final SyncHarness sync = new SyncHarness(
             SteveSettings.of(steve.baseUrl(), steve.username(), steve.password()), database, Optional.empty());
     final BillingFixture billing = new BillingFixture(database);

@@ -46,7 +46,7 @@ final class BillingFixture {
     private int number;
 
     BillingFixture() {
-        this(TestDatabase.fresh());
+        this(TestDatabase.freshPool());
     }
 
     BillingFixture(DataSource dataSource) {

@@ -33,7 +33,7 @@ class InvoicedSessionsTest {
 
     private final MutableClock stevesClock = new MutableClock(Instant.parse("2026-05-01T12:00:00Z"));
     private final SimulatedSteve steve = new SimulatedSteve(new SteveWorld(stevesClock)).start();
-    private final javax.sql.DataSource database = TestDatabase.fresh();
+    private final javax.sql.DataSource database = TestDatabase.freshPool();
     private final SyncHarness sync = new SyncHarness(
             SteveSettings.of(steve.baseUrl(), steve.username(), steve.password()), database, Optional.empty());
     private final BillingFixture billing = new BillingFixture(database);

@@ -21,7 +21,7 @@ public final class CardsFixture {
 
     public static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
-    public final DataSource database = TestDatabase.fresh();
+    public final DataSource database = TestDatabase.freshPool();
     public final JdbcClient jdbc = JdbcClient.create(database);
     public final PlatformTransactionManager transactions = new JdbcTransactionManager(database);
     public final MutableClock clock = new MutableClock(NOON);

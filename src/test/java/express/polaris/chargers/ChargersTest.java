@@ -30,7 +30,7 @@ class ChargersTest {
 
     private static final ChargeBoxId CP5 = new ChargeBoxId("CP5");
 
-    private final DataSource database = TestDatabase.fresh();
+    private final DataSource database = TestDatabase.freshPool();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final PlatformTransactionManager transactions = new JdbcTransactionManager(database);
     private final Chargers chargers = node();

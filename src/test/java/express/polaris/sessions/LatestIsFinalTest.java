@@ -154,7 +154,7 @@ class LatestIsFinalTest {
 
     @Test
     void aReusedIdIsKnownForAsLongAsTheConflictLasts() {
-        var jdbc = JdbcClient.create(TestDatabase.fresh());
+        var jdbc = JdbcClient.create(TestDatabase.freshPool());
         insertSession(jdbc, 1);
         jdbc.sql("insert into sync_reads (steve_transaction_id) values (1)").update();
         assertThat(reused(jdbc)).isFalse();

@@ -19,7 +19,7 @@ class SessionConcernsTest {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.freshPool());
     private final StoredSessions stored = new StoredSessions(jdbc);
     private final SessionConcerns concerns = new SessionConcerns(jdbc);
     private final Accounting accounting = new Accounting(jdbc, new MutableClock(NOW));

@@ -1,9 +1,15 @@
 package express.polaris.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,6 +39,36 @@ public final class TestDatabase {
 
     public static DataSource fresh() {
         return dataSource(freshUrl());
+    }
+
+    /**
+     * A fresh database whose connections are used again, for fixtures that ask it statement by statement and are not
+     * closed. The pools of the last fixtures keep idle connections, the older ones give them back.
+     */
+    public static DataSource freshPool() {
+        var config = new HikariConfig();
+        config.setDataSource(fresh());
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(20);
+        config.setScheduledExecutor(Pools.HOUSEKEEPING);
+        var pool = new HikariDataSource(config);
+        Pools.add(pool);
+        return pool;
+    }
+
+    private static final class Pools {
+
+        static final ScheduledExecutorService HOUSEKEEPING =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+        private static final int MOST = 4;
+        private static final Deque<HikariDataSource> NEWEST = new ArrayDeque<>();
+
+        static synchronized void add(HikariDataSource pool) {
+            NEWEST.addLast(pool);
+            if (NEWEST.size() > MOST) {
+                NEWEST.removeFirst().getHikariPoolMXBean().softEvictConnections();
+            }
+        }
     }
 
     private static DataSource dataSource(String url) {
