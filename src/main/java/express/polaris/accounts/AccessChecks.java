@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -69,9 +70,9 @@ public class AccessChecks {
                 .param("session", signedIn.sessionId())
                 .param("millis", now.toEpochMilli())
                 .param("token", signedIn.tokenId())
-                .param("now", AccountRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("viewing", signedIn.viewing().map(Viewing::id).orElse(0L))
-                .param("earliest", AccountRepository.utc(now.minus(Viewings.LONGEST)))
+                .param("earliest", SqlTime.utc(now.minus(Viewings.LONGEST)))
                 .query(Boolean.class)
                 .single();
     }
@@ -84,7 +85,7 @@ public class AccessChecks {
             return signedIn;
         }
         var driver = AccountRepository.account(row, "d_");
-        var until = AccountRepository.instant(row, "began_at").orElseThrow().plus(Viewings.LONGEST);
+        var until = SqlTime.required(row, "began_at").plus(Viewings.LONGEST);
         boolean over = !now.isBefore(until) || !access.account().isOperator() || driver.isOperator();
         return signedIn.viewing(new Viewing(viewing, access.account(), driver, until, over));
     }

@@ -1,12 +1,11 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import express.polaris.units.Consumption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +93,7 @@ class AccountRepository {
                 .param("hash", passwordHash.orElse(null))
                 .param("locale", locale.toLanguageTag())
                 .param("zone", zone.getId())
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .optional()
                 .map(AccountId::new);
@@ -134,9 +133,7 @@ class AccountRepository {
                 .param("role", account.role().name())
                 .param("locale", account.locale().toLanguageTag())
                 .param("zone", account.timeZone().getId())
-                .param(
-                        "disabled",
-                        account.disabledAt().map(AccountRepository::utc).orElse(null))
+                .param("disabled", SqlTime.utc(account.disabledAt()))
                 .update();
     }
 
@@ -164,7 +161,7 @@ class AccountRepository {
                    distance_unit = null, consumption = null,
                    disabled_at = coalesce(disabled_at, :now), deleted_at = :now
              where id = :id
-            """).param("id", id.value()).param("now", utc(now)).update();
+            """).param("id", id.value()).param("now", SqlTime.utc(now)).update();
         for (var way : List.of("sign_in_links", "passkeys", "passkey_owners")) {
             jdbc.sql("delete from " + way + " where account_id = :id")
                     .param("id", id.value())
@@ -239,14 +236,6 @@ class AccountRepository {
                 .list();
     }
 
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
     static Account account(ResultSet row, int number) throws SQLException {
         return account(row, "");
     }
@@ -261,7 +250,7 @@ class AccountRepository {
                 Role.valueOf(row.getString(prefix + "role")),
                 Locale.forLanguageTag(row.getString(prefix + "locale")),
                 ZoneId.of(row.getString(prefix + "time_zone")),
-                instant(row, prefix + "disabled_at"),
+                SqlTime.instant(row, prefix + "disabled_at"),
                 Optional.ofNullable(row.getString(prefix + "distance_unit"))
                         .map(unit -> new Consumption(Consumption.Unit.valueOf(unit), consumption)));
     }

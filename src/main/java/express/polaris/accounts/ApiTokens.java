@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import express.polaris.problems.Faults;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
@@ -69,8 +70,8 @@ public class ApiTokens {
             """)
                 .param("name", name.strip())
                 .param("hash", Secrets.hash(secret))
-                .param("now", AccountRepository.utc(now))
-                .param("expires", AccountRepository.utc(expiresAt))
+                .param("now", SqlTime.utc(now))
+                .param("expires", SqlTime.utc(expiresAt))
                 .param("account", access.account().id().value())
                 .param("revision", access.revision())
                 .query(Long.class)
@@ -94,11 +95,11 @@ public class ApiTokens {
              where t.token_hash = :hash and t.expires_at > :now and a.disabled_at is null
             """)
                 .param("hash", Secrets.hash(token))
-                .param("now", AccountRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new Found(
                         AccountRepository.access(row, number),
                         row.getLong("token_id"),
-                        AccountRepository.instant(row, "last_used_at")))
+                        SqlTime.instant(row, "last_used_at")))
                 .optional();
         found.filter(use -> use.lastUsedAt()
                                 .map(at -> at.plus(NOTED_EVERY))
@@ -116,13 +117,13 @@ public class ApiTokens {
               from api_tokens where account_id = :account and expires_at > :now order by id desc
             """)
                 .param("account", account.value())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .query((row, number) -> new ApiToken(
                         row.getLong("id"),
                         row.getString("name"),
-                        AccountRepository.instant(row, "created_at").orElseThrow(),
-                        AccountRepository.instant(row, "expires_at").orElseThrow(),
-                        AccountRepository.instant(row, "last_used_at")))
+                        SqlTime.required(row, "created_at"),
+                        SqlTime.required(row, "expires_at"),
+                        SqlTime.instant(row, "last_used_at")))
                 .list();
     }
 
@@ -150,10 +151,7 @@ public class ApiTokens {
         jdbc.sql("""
             update api_tokens set last_used_at = :now
              where id = :id and (last_used_at is null or last_used_at < :now)
-            """)
-                .param("id", tokenId)
-                .param("now", AccountRepository.utc(now))
-                .update();
+            """).param("id", tokenId).param("now", SqlTime.utc(now)).update();
     }
 
     private record Found(Access access, long tokenId, Optional<Instant> lastUsedAt) {}

@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,7 +48,7 @@ public class AuditLog {
             insert into audit_log (at, actor, action, subject, details)
             values (:at, :actor, :action, :subject, :details::jsonb)
             """)
-                .param("at", AccountRepository.utc(clock.instant()))
+                .param("at", SqlTime.utc(clock.instant()))
                 .param("actor", actor.map(AccountId::value).orElse(null))
                 .param("action", action)
                 .param("subject", subject)
@@ -71,8 +72,8 @@ public class AuditLog {
         filter.actor().ifPresent(actor -> add(where, params, "actor = ?", actor.value()));
         filter.action().ifPresent(action -> add(where, params, "action = ?", action));
         filter.subject().ifPresent(subject -> add(where, params, "subject like ? escape '\\'", beginning(subject)));
-        filter.from().ifPresent(from -> add(where, params, "at >= ?", AccountRepository.utc(from)));
-        filter.before().ifPresent(end -> add(where, params, "at < ?", AccountRepository.utc(end)));
+        filter.from().ifPresent(from -> add(where, params, "at >= ?", SqlTime.utc(from)));
+        filter.before().ifPresent(end -> add(where, params, "at < ?", SqlTime.utc(end)));
         params.add(limit);
         return jdbc.sql("select id, at, actor, action, subject, details::text as details from audit_log where "
                         + String.join(" and ", where) + " order by id desc limit ?")
@@ -131,7 +132,7 @@ public class AuditLog {
     private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
                 row.getLong("id"),
-                AccountRepository.instant(row, "at").orElseThrow(),
+                SqlTime.required(row, "at"),
                 Optional.ofNullable(row.getObject("actor", Long.class)).map(AccountId::new),
                 row.getString("action"),
                 row.getString("subject"),

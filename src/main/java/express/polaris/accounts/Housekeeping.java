@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,7 +20,7 @@ class Housekeeping {
 
     @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
     void removeWhatHasLapsed() {
-        var now = AccountRepository.utc(clock.instant());
+        var now = SqlTime.utc(clock.instant());
         jdbc.sql("""
             delete from sign_in_throttles
              where coalesce(blocked_until, window_start) < :now - interval '25 hours'

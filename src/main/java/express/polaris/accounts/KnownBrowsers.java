@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,7 +29,7 @@ public class KnownBrowsers {
             """)
                 .param("hash", Secrets.hash(secret))
                 .param("account", account.value())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .update();
         return secret;
     }
@@ -41,7 +42,7 @@ public class KnownBrowsers {
             """)
                         .param("hash", Secrets.hash(secret))
                         .param("account", account.value())
-                        .param("now", AccountRepository.utc(clock.instant()))
+                        .param("now", SqlTime.utc(clock.instant()))
                         .update()
                 > 0;
     }

@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -104,7 +105,7 @@ public class OperatorNotes {
              where driver_id = :driver and at > :since and steve_transaction_id is not null
             """)
                 .param("driver", driver.value())
-                .param("since", AccountRepository.utc(clock.instant().minus(Duration.ofHours(1))))
+                .param("since", SqlTime.utc(clock.instant().minus(Duration.ofHours(1))))
                 .query(Long.class)
                 .single();
     }
@@ -115,7 +116,7 @@ public class OperatorNotes {
             values (:at, :driver, cast(:session as bigint), cast(:card as bigint), :text)
             on conflict do nothing
             """)
-                .param("at", AccountRepository.utc(clock.instant()))
+                .param("at", SqlTime.utc(clock.instant()))
                 .param("driver", driver.value())
                 .param("session", session.orElse(null))
                 .param("card", card.orElse(null))
@@ -126,7 +127,7 @@ public class OperatorNotes {
     private static Note note(ResultSet row, int number) throws SQLException {
         return new Note(
                 row.getLong("id"),
-                AccountRepository.instant(row, "at").orElseThrow(),
+                SqlTime.required(row, "at"),
                 new AccountId(row.getLong("driver_id")),
                 number(row, "steve_transaction_id"),
                 number(row, "ev_card_id"),

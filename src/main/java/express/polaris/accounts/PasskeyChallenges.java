@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -86,7 +87,7 @@ class PasskeyChallenges {
             on conflict (code) do nothing
             """)
                         .param("code", code)
-                        .param("ends", AccountRepository.utc(ends))
+                        .param("ends", SqlTime.utc(ends))
                         .update()
                 == 1;
     }

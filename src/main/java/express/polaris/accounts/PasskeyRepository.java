@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ class PasskeyRepository {
                 .param("signCount", credential.signCount())
                 .param("eligible", credential.backupEligible())
                 .param("backedUp", credential.backedUp())
-                .param("now", AccountRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("account", access.account().id().value())
                 .param("revision", access.revision())
                 .param("most", MOST)
@@ -104,7 +105,7 @@ class PasskeyRepository {
                         .param("id", id)
                         .param("signCount", signCount)
                         .param("backedUp", backedUp)
-                        .param("now", AccountRepository.utc(now))
+                        .param("now", SqlTime.utc(now))
                         .update()
                 == 1;
     }
@@ -117,8 +118,8 @@ class PasskeyRepository {
                 .query((row, number) -> new Passkey(
                         row.getLong("id"),
                         row.getString("name"),
-                        AccountRepository.instant(row, "created_at").orElseThrow(),
-                        AccountRepository.instant(row, "last_used_at")))
+                        SqlTime.required(row, "created_at"),
+                        SqlTime.instant(row, "last_used_at")))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import express.polaris.problems.BadParameter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,8 +110,8 @@ public class People {
                 AccountState.valueOf(row.getString("state")),
                 row.getBoolean("deleted"),
                 row.getBoolean("has_password"),
-                AccountRepository.instant(row, "created_at").orElseThrow(),
-                AccountRepository.instant(row, "invited_at"),
-                AccountRepository.instant(row, "invited_until"));
+                SqlTime.required(row, "created_at"),
+                SqlTime.instant(row, "invited_at"),
+                SqlTime.instant(row, "invited_until"));
     }
 }

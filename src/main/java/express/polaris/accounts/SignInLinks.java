@@ -1,6 +1,7 @@
 package express.polaris.accounts;
 
 import express.polaris.accounts.SignInThrottle.Key;
+import express.polaris.database.SqlTime;
 import express.polaris.problems.TooMany;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,7 +111,7 @@ public class SignInLinks {
 
     /** The account's row is locked, so nobody counts beside. */
     private Optional<Wanted> insert(AccountId account, Purpose purpose) {
-        var now = AccountRepository.utc(clock.instant());
+        var now = SqlTime.utc(clock.instant());
         return jdbc.sql("""
             insert into sign_in_links (account_id, purpose, access_revision, requested_at)
             select id, :purpose, access_revision, :now
@@ -149,7 +150,7 @@ public class SignInLinks {
             """)
                 .param("account", account.value())
                 .param("purpose", purpose.name())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .query(Long.class)
                 .single();
     }
@@ -168,7 +169,7 @@ public class SignInLinks {
                and l.access_revision = (select a.access_revision from accounts a where a.id = l.account_id)
             """)
                 .param("hash", Secrets.hash(secret))
-                .param("expires", AccountRepository.utc(now.plus(purpose.life())))
+                .param("expires", SqlTime.utc(now.plus(purpose.life())))
                 .param("id", link)
                 .param("purpose", purpose.name())
                 .update();
@@ -186,7 +187,7 @@ public class SignInLinks {
             """)
                 .param("hash", Secrets.hash(secret))
                 .param("purpose", purpose.name())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .query(AccountRepository::account)
                 .optional();
     }
@@ -203,7 +204,7 @@ public class SignInLinks {
             """)
                 .param("hash", Secrets.hash(secret))
                 .param("purpose", purpose.name())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .query(AccountRepository::access)
                 .optional();
     }

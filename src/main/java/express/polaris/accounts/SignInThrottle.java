@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import express.polaris.problems.TooMany;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -83,7 +84,7 @@ class SignInThrottle {
              where t.blocked_until is null or t.blocked_until <= :now
             """)
                 .param("key", key.hash())
-                .param("now", AccountRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .update();
         if (taken == 0) {
             throw new TooMany(blockedFor(key, now));
@@ -102,7 +103,7 @@ class SignInThrottle {
              where key = :key and failures > 1
             """)
                 .param("key", key.hash())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .update();
     }
 
@@ -116,7 +117,7 @@ class SignInThrottle {
     private Duration blockedFor(Key key, Instant now) {
         return jdbc.sql("select blocked_until from sign_in_throttles where key = :key and blocked_until is not null")
                 .param("key", key.hash())
-                .query((row, number) -> AccountRepository.instant(row, "blocked_until"))
+                .query((row, number) -> SqlTime.instant(row, "blocked_until"))
                 .optional()
                 .flatMap(until -> until)
                 .map(until -> Duration.between(now, until))

@@ -1,5 +1,6 @@
 package express.polaris.accounts;
 
+import express.polaris.database.SqlTime;
 import express.polaris.problems.NotFound;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public class Viewings {
                 .param("signIn", operator.sessionId())
                 .param("operator", operator.account().id().value())
                 .param("driver", seen.id().value())
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .update();
         audit.record(
                 Optional.of(operator.account().id()),
@@ -94,13 +95,13 @@ public class Viewings {
             returning id, operator_id, driver_id, sign_in, began_at
             """)
                 .param("id", viewing)
-                .param("now", AccountRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .query((row, number) -> new Open(
                         row.getLong("id"),
                         new AccountId(row.getLong("operator_id")),
                         new AccountId(row.getLong("driver_id")),
                         row.getString("sign_in"),
-                        AccountRepository.instant(row, "began_at").orElseThrow()))
+                        SqlTime.required(row, "began_at")))
                 .optional()
                 .ifPresent(ended -> noteEnd(ended, how));
     }
@@ -114,7 +115,7 @@ public class Viewings {
              where v.ended_at is null and (v.began_at <= :earliest or s.session_id is null)
              order by v.id limit 500
             """)
-                .param("earliest", AccountRepository.utc(clock.instant().minus(LONGEST)))
+                .param("earliest", SqlTime.utc(clock.instant().minus(LONGEST)))
                 .query((row, number) ->
                         Map.entry(row.getLong("id"), row.getBoolean("signed_in") ? End.LAPSED : End.SIGNED_OUT))
                 .list()

@@ -7,7 +7,7 @@
  * transaction; an unknown address costs the same work as a known one; secrets are kept as hashes only; the audit log
  * only grows. Times: all are the server's clock; {@code timeZone} of an account only says how times are shown to it.
  */
-@ApplicationModule(allowedDependencies = {"units", "settings", "problems"})
+@ApplicationModule(allowedDependencies = {"units", "database", "settings", "problems"})
 @NullMarked
 package express.polaris.accounts;
 

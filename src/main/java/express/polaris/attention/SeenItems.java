@@ -1,8 +1,8 @@
 package express.polaris.attention;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,14 +42,14 @@ class SeenItems {
                 .param("subject", key.subject())
                 .param("version", version)
                 .param("operator", operator.value())
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", SqlTime.utc(now))
                 .update();
     }
 
     /** Longer ago than anything is told that can be seen. */
     void forgetBefore(Instant oldest) {
         jdbc.sql("delete from attention_seen where seen_at < ?")
-                .param(oldest.atOffset(ZoneOffset.UTC))
+                .param(SqlTime.utc(oldest))
                 .update();
     }
 }

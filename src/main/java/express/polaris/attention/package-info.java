@@ -8,7 +8,18 @@
  * by the meter or by sync, as its text says; who saw it when, by the server's clock.
  */
 @ApplicationModule(
-        allowedDependencies = {"units", "accounts", "cards", "chargers", "sessions", "sync", "billing", "mail", "web"})
+        allowedDependencies = {
+            "units",
+            "database",
+            "accounts",
+            "cards",
+            "chargers",
+            "sessions",
+            "sync",
+            "billing",
+            "mail",
+            "web"
+        })
 @NullMarked
 package express.polaris.attention;
 

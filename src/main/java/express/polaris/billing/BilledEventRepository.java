@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.sql.ResultSet;
@@ -92,7 +93,7 @@ class BilledEventRepository {
                     if (row.getObject("position") != null) {
                         events.add(
                                 row.getInt("position"),
-                                Rows.required(row, "measured_at"),
+                                SqlTime.required(row, "measured_at"),
                                 Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
                                 row.getBoolean("held"),
                                 row.getBoolean("sealed"));
@@ -110,7 +111,7 @@ class BilledEventRepository {
                     row.getInt("position"),
                     new BilledEvent.Seal(
                             new SubscriptionId(row.getLong("subscription_id")),
-                            Rows.required(row, "period_from"),
+                            SqlTime.required(row, "period_from"),
                             Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
                             Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
                             row.getBoolean("settled")));
@@ -136,14 +137,14 @@ class BilledEventRepository {
                 .param("session", events.getFirst().session().value())
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
-                .param("periodFrom", Rows.utc(period.whole().from()))
-                .param("from", Rows.utc(from))
+                .param("periodFrom", SqlTime.utc(period.whole().from()))
+                .param("from", SqlTime.utc(from))
                 .param("firstDay", LocalDate.ofInstant(from, ZoneOffset.UTC))
                 .param("ownDay", LocalDate.ofInstant(ownDay, ZoneOffset.UTC))
-                .param("untilSums", Rows.utc(earlier(secondDay, ownDay)))
-                .param("ownDayStart", Rows.utc(ownDay))
-                .param("first", Rows.utc(first))
-                .param("last", Rows.utc(last))
+                .param("untilSums", SqlTime.utc(earlier(secondDay, ownDay)))
+                .param("ownDayStart", SqlTime.utc(ownDay))
+                .param("first", SqlTime.utc(first))
+                .param("last", SqlTime.utc(last))
                 .query(row -> {
                     ranking.pass(nearby(row));
                 });
@@ -217,7 +218,7 @@ class BilledEventRepository {
 
     private static Nearby nearby(ResultSet row) throws SQLException {
         return new Nearby(
-                Rows.instant(row, "measured_at"),
+                SqlTime.instant(row, "measured_at"),
                 new SessionId(row.getLong("steve_transaction_id")),
                 Optional.ofNullable(row.getBigDecimal("kwh"))
                         .map(kwh -> Energy.ofKilowattHours(kwh))

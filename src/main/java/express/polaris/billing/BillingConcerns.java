@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.List;
@@ -53,13 +54,13 @@ public class BillingConcerns {
              order by count(*) desc, s.driver_id
              limit :limit
             """)
-                .param("since", Rows.utc(startedSince))
+                .param("since", SqlTime.utc(startedSince))
                 .param("limit", limit)
                 .query((row, number) -> new Uncovered(
                         new AccountId(row.getLong("driver_id")),
                         row.getLong("sessions"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),
-                        Rows.required(row, "since")))
+                        SqlTime.required(row, "since")))
                 .list();
     }
 
@@ -94,9 +95,9 @@ public class BillingConcerns {
              where w.latest or w.subscriptions > 0
              order by p.code, p.version
             """)
-                .param("now", Rows.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new UnsupportedPlan(
-                        plans.plan(row), row.getLong("subscriptions"), Rows.required(row, "created_at")))
+                        plans.plan(row), row.getLong("subscriptions"), SqlTime.required(row, "created_at")))
                 .list()
                 .stream()
                 .filter(found -> !found.plan().isSupported())
@@ -117,11 +118,11 @@ public class BillingConcerns {
                    min(due_at) filter (where due_at <= :now and isfinite(due_at)) as overdue_since
               from invoice_schedule where held_because is not null or due_at <= :now
             """)
-                .param("now", Rows.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new InvoicesWaiting(
                         row.getLong("held"),
                         Optional.ofNullable(row.getString("because")),
-                        Rows.instant(row, "overdue_since")))
+                        SqlTime.instant(row, "overdue_since")))
                 .single();
     }
 }

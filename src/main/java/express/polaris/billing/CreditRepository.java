@@ -2,6 +2,7 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.InvoiceLine.Kind;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -34,7 +35,7 @@ class CreditRepository {
                 .param(credit.reason())
                 .param(credit.session().map(SessionId::value).orElse(null))
                 .param(grantedBy.value())
-                .param(Rows.utc(credit.createdAt()))
+                .param(SqlTime.utc(credit.createdAt()))
                 .query((row, number) -> row.getLong(1))
                 .single();
     }
@@ -123,7 +124,7 @@ class CreditRepository {
     }
 
     private static Instant instant(ResultSet row) throws SQLException {
-        return Rows.required(row, "created_at");
+        return SqlTime.required(row, "created_at");
     }
 
     private static Optional<SessionId> session(ResultSet row) throws SQLException {

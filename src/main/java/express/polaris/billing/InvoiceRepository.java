@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -62,14 +63,14 @@ class InvoiceRepository {
                         "subscription",
                         head.subscription().map(SubscriptionId::value).orElse(null))
                 .param("kind", head.kind().name().toLowerCase(Locale.ROOT))
-                .param("from", Rows.utc(head.period().from()))
-                .param("to", Rows.utc(head.period().to()))
+                .param("from", SqlTime.utc(head.period().from()))
+                .param("to", SqlTime.utc(head.period().to()))
                 .param("currency", head.draft().currency().getCurrencyCode())
                 .param("vatRate", head.draft().vatRate())
                 .param("issuer", head.issuer())
                 .param("issuedOn", head.issuedOn())
                 .param("dueOn", head.dueOn())
-                .param("now", Rows.utc(head.now()))
+                .param("now", SqlTime.utc(head.now()))
                 .param("driver", head.driver().value())
                 .query((row, number) -> row.getLong(1))
                 .single();
@@ -114,7 +115,7 @@ class InvoiceRepository {
                 .param(net)
                 .param(vat)
                 .param(net.add(vat))
-                .param(Rows.utc(head.now()))
+                .param(SqlTime.utc(head.now()))
                 .param(id)
                 .update();
         return number;
@@ -157,7 +158,7 @@ class InvoiceRepository {
 
     void paid(String number, Instant now) {
         jdbc.sql("update invoices set paid_at = ? where number = ? and paid_at is null")
-                .param(Rows.utc(now))
+                .param(SqlTime.utc(now))
                 .param(number)
                 .update();
     }
@@ -227,10 +228,10 @@ class InvoiceRepository {
                 row.getString("number"),
                 new AccountId(row.getLong("driver_id")),
                 Invoice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                new Interval(Rows.required(row, "period_from"), Rows.required(row, "period_to")),
+                new Interval(SqlTime.required(row, "period_from"), SqlTime.required(row, "period_to")),
                 row.getObject("issued_on", LocalDate.class),
                 row.getObject("due_on", LocalDate.class),
-                Rows.instant(row, "paid_at"),
+                SqlTime.instant(row, "paid_at"),
                 currency,
                 row.getBigDecimal("net").setScale(digits),
                 row.getBigDecimal("vat_rate").stripTrailingZeros(),

@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ class InvoiceSchedule {
              limit 1
                for update skip locked
             """)
-                .param("until", Rows.utc(until))
+                .param("until", SqlTime.utc(until))
                 .param("except", except.stream().map(SubscriptionId::value).toArray(Long[]::new))
                 .query(InvoiceSchedule::state)
                 .optional();
@@ -91,7 +92,7 @@ class InvoiceSchedule {
              where t.given_back_at is null and t.learnt_at <= :oldest
              order by 1
             """)
-                .param("oldest", Rows.utc(oldest))
+                .param("oldest", SqlTime.utc(oldest))
                 .query((row, number) -> new AccountId(row.getLong(1)))
                 .list();
     }
@@ -99,7 +100,7 @@ class InvoiceSchedule {
     /** When to look again, and why not now. */
     void due(SubscriptionId subscription, Instant at, @Nullable String heldBecause) {
         jdbc.sql("update invoice_schedule set due_at = ?, held_because = ? where subscription_id = ?")
-                .param(Rows.utc(at))
+                .param(SqlTime.utc(at))
                 .param(heldBecause)
                 .param(subscription.value())
                 .update();
@@ -107,14 +108,14 @@ class InvoiceSchedule {
 
     void invoiced(SubscriptionId subscription, Instant through) {
         jdbc.sql("update invoice_schedule set invoiced_through = ?, held_because = null where subscription_id = ?")
-                .param(Rows.utc(through))
+                .param(SqlTime.utc(through))
                 .param(subscription.value())
                 .update();
     }
 
     void charged(SubscriptionId subscription, Instant advanceFor, BigDecimal fee) {
         jdbc.sql("update invoice_schedule set advance_for = ?, advance_fee = ? where subscription_id = ?")
-                .param(Rows.utc(advanceFor))
+                .param(SqlTime.utc(advanceFor))
                 .param(fee)
                 .param(subscription.value())
                 .update();
@@ -139,7 +140,7 @@ class InvoiceSchedule {
      */
     Optional<String> incomplete(AccountId driver, Instant end) {
         boolean discovered = jdbc.sql("select coalesce(bool_or(last_wide_read_at > ?), false) from sync_cursor")
-                .param(Rows.utc(end))
+                .param(SqlTime.utc(end))
                 .query((row, number) -> row.getBoolean(1))
                 .single();
         if (!discovered) {
@@ -152,7 +153,7 @@ class InvoiceSchedule {
                and (last_read_at is null or not is_finalized and last_read_at <= :end)
             """)
                 .param("driver", driver.value())
-                .param("end", Rows.utc(end))
+                .param("end", SqlTime.utc(end))
                 .query((row, number) -> Optional.ofNullable(row.getObject("id", Long.class)))
                 .single()
                 .map(id -> "Session " + id + " has not been read from SteVe since " + end);
@@ -161,8 +162,8 @@ class InvoiceSchedule {
     private static State state(ResultSet row, int number) throws SQLException {
         return new State(
                 new SubscriptionId(row.getLong("subscription_id")),
-                Rows.instant(row, "invoiced_through"),
-                Rows.instant(row, "advance_for"),
+                SqlTime.instant(row, "invoiced_through"),
+                SqlTime.instant(row, "advance_for"),
                 Optional.ofNullable(row.getBigDecimal("advance_fee")));
     }
 }

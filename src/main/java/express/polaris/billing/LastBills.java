@@ -5,6 +5,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingOutcome.Conflict;
 import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.database.SqlTime;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -78,7 +79,7 @@ public class LastBills {
                                        or exists (select from taken_back t
                                                    where t.subscription_id = s.id and t.given_back_at is null)))
                and not exists (select from credits c where c.driver_id = r.driver_id and c.invoice_id is null)
-            """).param("never", Rows.utc(InvoiceSchedule.NEVER)).update();
+            """).param("never", SqlTime.utc(InvoiceSchedule.NEVER)).update();
     }
 
     private void note(AccountId driver, String action, Subscription subscription) {

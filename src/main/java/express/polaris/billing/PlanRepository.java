@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.database.SqlTime;
 import express.polaris.pricing.ChargeModel;
 import express.polaris.pricing.ChargeModels;
 import express.polaris.pricing.ParsedChargeModel.Malformed;
@@ -75,7 +76,7 @@ class PlanRepository {
                 .param("charges", JSON.writeValueAsString(draft.charges()))
                 .param("otherFields", JSON.writeValueAsString(draft.otherFields()))
                 .param("unsupported", draft.unsupported().toArray(String[]::new))
-                .param("now", Rows.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> row.getLong(1))
                 .single();
         return find(new PlanId(id)).orElseThrow();
@@ -119,10 +120,10 @@ class PlanRepository {
              where p.code = any(:codes)
              order by p.code, p.version desc
             """)
-                .param("now", Rows.utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("codes", codes.toArray(String[]::new))
                 .query((row, number) -> new PlanVersion(
-                        plan(row), Rows.required(row, "created_at"), row.getInt("drivers"), row.getBoolean("used")))
+                        plan(row), SqlTime.required(row, "created_at"), row.getInt("drivers"), row.getBoolean("used")))
                 .list();
     }
 

@@ -2,6 +2,7 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.InvoiceDraft.Share;
+import express.polaris.database.SqlTime;
 import express.polaris.pricing.PriceLine;
 import express.polaris.pricing.Rating;
 import express.polaris.sessions.SessionId;
@@ -91,8 +92,8 @@ class Sealing {
             """)
                 .withFetchSize(ROWS_AT_A_TIME)
                 .param("subscription", period.subscription().id().value())
-                .param("periodFrom", Rows.utc(period.whole().from()))
-                .param("at", Rows.utc(at))
+                .param("periodFrom", SqlTime.utc(period.whole().from()))
+                .param("at", SqlTime.utc(at))
                 .query(row -> {
                     var delta = Energy.ofKilowattHours(row.getBigDecimal("counted_kwh"));
                     var before = Energy.ofKilowattHours(row.getBigDecimal("before_kwh"));
@@ -127,10 +128,10 @@ class Sealing {
         jdbc.sql("select e.billed_at, sum(e.counted_kwh) as kwh " + UNSEALED
                         + " group by e.billed_at order by e.billed_at")
                 .param("driver", subscription.driver().value())
-                .param("from", Rows.utc(subscription.startedAt()))
-                .param("to", Rows.utc(invoicedThrough))
+                .param("from", SqlTime.utc(subscription.startedAt()))
+                .param("to", SqlTime.utc(invoicedThrough))
                 .query(row -> {
-                    late.put(Rows.required(row, "billed_at"), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+                    late.put(SqlTime.required(row, "billed_at"), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
                 });
         return late;
     }
@@ -138,9 +139,9 @@ class Sealing {
     private Optional<Instant> unsealed(String select, Subscription subscription, Instant through) {
         return jdbc.sql(select + UNSEALED)
                 .param("driver", subscription.driver().value())
-                .param("from", Rows.utc(subscription.startedAt()))
-                .param("to", Rows.utc(through))
-                .query((row, number) -> Rows.instant(row, "at"))
+                .param("from", SqlTime.utc(subscription.startedAt()))
+                .param("to", SqlTime.utc(through))
+                .query((row, number) -> SqlTime.instant(row, "at"))
                 .single();
     }
 
@@ -156,9 +157,9 @@ class Sealing {
             """ + UNSEALED)
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
-                .param("periodFrom", Rows.utc(period.whole().from()))
-                .param("from", Rows.utc(bounds.from()))
-                .param("to", Rows.utc(bounds.to()))
+                .param("periodFrom", SqlTime.utc(period.whole().from()))
+                .param("from", SqlTime.utc(bounds.from()))
+                .param("to", SqlTime.utc(bounds.to()))
                 .update();
         var at = next(period, now);
         jdbc.sql("""
@@ -168,9 +169,9 @@ class Sealing {
                and e.steve_transaction_id = x.steve_transaction_id and e.position = x.position
                and e.sealed_at is null
             """)
-                .param("at", Rows.utc(at))
+                .param("at", SqlTime.utc(at))
                 .param("subscription", period.subscription().id().value())
-                .param("periodFrom", Rows.utc(period.whole().from()))
+                .param("periodFrom", SqlTime.utc(period.whole().from()))
                 .update();
         return at;
     }
@@ -186,10 +187,10 @@ class Sealing {
                     select max(given_back_at) from taken_back
                      where subscription_id = :subscription and period_from = :periodFrom) earlier
             """)
-                .param("now", Rows.utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("subscription", period.subscription().id().value())
-                .param("periodFrom", Rows.utc(period.whole().from()))
-                .query((row, number) -> Rows.required(row, "at"))
+                .param("periodFrom", SqlTime.utc(period.whole().from()))
+                .query((row, number) -> SqlTime.required(row, "at"))
                 .single();
     }
 
@@ -197,7 +198,7 @@ class Sealing {
     Total sealedBefore(SubscriptionPeriod period) {
         return jdbc.sql("select kwh, beside from sealed_usage where subscription_id = ? and period_from = ?")
                 .param(period.subscription().id().value())
-                .param(Rows.utc(period.whole().from()))
+                .param(SqlTime.utc(period.whole().from()))
                 .query((row, number) ->
                         new Total(Energy.ofKilowattHours(row.getBigDecimal("kwh")), row.getBigDecimal("beside")))
                 .optional()
@@ -210,7 +211,7 @@ class Sealing {
             on conflict (subscription_id, period_from) do update set kwh = excluded.kwh, beside = excluded.beside
             """)
                 .param(period.subscription().id().value())
-                .param(Rows.utc(period.whole().from()))
+                .param(SqlTime.utc(period.whole().from()))
                 .param(total.energy().kilowattHours())
                 .param(total.beside())
                 .update();

@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.pricing.BillingTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,17 +76,17 @@ class SubscriptionRepository {
             """)
                 .param("driver", wanted.driver().value())
                 .param("plan", plan.id().value())
-                .param("startedAt", Rows.utc(startedAt))
+                .param("startedAt", SqlTime.utc(startedAt))
                 .param("billingTime", wanted.billingTime())
                 .param("zone", wanted.timeZone())
-                .param("now", Rows.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> row.getLong(1))
                 .single());
     }
 
     void end(SubscriptionId id, Instant at) {
         jdbc.sql("update subscriptions set ended_at = ? where id = ?")
-                .param(Rows.utc(at))
+                .param(SqlTime.utc(at))
                 .param(id.value())
                 .update();
     }
@@ -94,7 +95,7 @@ class SubscriptionRepository {
     Optional<Instant> invoicedUntil(SubscriptionId id) {
         return jdbc.sql("select invoiced_through as at from invoice_schedule where subscription_id = ?")
                 .param(id.value())
-                .query((row, number) -> Rows.instant(row, "at"))
+                .query((row, number) -> SqlTime.instant(row, "at"))
                 .optional()
                 .flatMap(Function.identity());
     }
@@ -113,7 +114,7 @@ class SubscriptionRepository {
             order by s.started_at limit 1
             """)
                 .param("driver", driver.value())
-                .param("instant", Rows.utc(instant))
+                .param("instant", SqlTime.utc(instant))
                 .query(this::subscription)
                 .optional();
     }
@@ -123,8 +124,8 @@ class SubscriptionRepository {
                 new SubscriptionId(row.getLong("id")),
                 new AccountId(row.getLong("driver_id")),
                 plans.plan(row),
-                Rows.required(row, "started_at"),
-                Rows.instant(row, "ended_at"),
+                SqlTime.required(row, "started_at"),
+                SqlTime.instant(row, "ended_at"),
                 BillingTime.named(row.getString("billing_time")).orElseThrow(),
                 ZoneId.of(row.getString("time_zone")));
     }

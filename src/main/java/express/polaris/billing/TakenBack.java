@@ -2,6 +2,7 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.InvoiceDraft.Share;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class TakenBack {
                     new SubscriptionId(row.getLong("subscription_id")),
                     id -> subscriptions.find(id).orElseThrow());
             var part = new Part(
-                    subscription.periodAt(Rows.required(row, "period_from")),
+                    subscription.periodAt(SqlTime.required(row, "period_from")),
                     new SessionId(row.getLong("steve_transaction_id")),
                     Energy.ofKilowattHours(row.getBigDecimal("until_kwh")),
                     Energy.ofKilowattHours(row.getBigDecimal("kwh")));
@@ -92,9 +93,9 @@ class TakenBack {
             update taken_back set given_back_at = ?
              where subscription_id = ? and period_from = ? and given_back_at is null
             """)
-                .param(Rows.utc(sealing.next(period, now)))
+                .param(SqlTime.utc(sealing.next(period, now)))
                 .param(period.subscription().id().value())
-                .param(Rows.utc(period.whole().from()))
+                .param(SqlTime.utc(period.whole().from()))
                 .update();
         return new Sealing.Round(before.owed(plan), List.of(), sessions);
     }

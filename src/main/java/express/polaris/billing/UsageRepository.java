@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -68,12 +69,12 @@ class UsageRepository {
              order by e.sealed_at nulls last, 1
             """)
                 .param("driver", driver.value())
-                .param("from", Rows.utc(bounds.from()))
-                .param("to", Rows.utc(bounds.to()))
+                .param("from", SqlTime.utc(bounds.from()))
+                .param("to", SqlTime.utc(bounds.to()))
                 .param("zone", zone.getId())
                 .query((row, number) -> new Run(
                         row.getObject("day", LocalDate.class),
-                        Rows.instant(row, "sealed_at"),
+                        SqlTime.instant(row, "sealed_at"),
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
                         row.getBoolean("held")))
                 .list();
@@ -96,14 +97,14 @@ class UsageRepository {
              order by t.given_back_at nulls last
             """)
                 .param("driver", driver.value())
-                .param("from", Rows.utc(bounds.from()))
-                .param("to", Rows.utc(bounds.to()))
+                .param("from", SqlTime.utc(bounds.from()))
+                .param("to", SqlTime.utc(bounds.to()))
                 .param("zone", zone.getId())
                 .query((row, number) -> new Part(
                         row.getObject("day", LocalDate.class),
                         Energy.ofKilowattHours(row.getBigDecimal("until_kwh")),
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
-                        Rows.instant(row, "given_back_at")))
+                        SqlTime.instant(row, "given_back_at")))
                 .list();
     }
 
@@ -116,8 +117,8 @@ class UsageRepository {
                and e.sealed_at is null and e.measured_at > :from and e.measured_at <= :to
             """)
                 .param("driver", driver.value())
-                .param("from", Rows.utc(bounds.from()))
-                .param("to", Rows.utc(bounds.to()))
+                .param("from", SqlTime.utc(bounds.from()))
+                .param("to", SqlTime.utc(bounds.to()))
                 .query((row, number) -> Energy.ofKilowattHours(row.getBigDecimal("kwh")))
                 .single();
     }
@@ -138,8 +139,8 @@ class UsageRepository {
              group by 1
             """)
                 .param("driver", driver.value())
-                .param("from", Rows.utc(bounds.from()))
-                .param("to", Rows.utc(bounds.to()))
+                .param("from", SqlTime.utc(bounds.from()))
+                .param("to", SqlTime.utc(bounds.to()))
                 .param("zone", zone.getId())
                 .query(row -> {
                     days.put(row.getObject("day", LocalDate.class), Energy.ofKilowattHours(row.getBigDecimal("kwh")));

@@ -1,17 +1,15 @@
 package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -54,7 +52,7 @@ class CardRepository {
               and c.owned_from <= :instant and (c.owned_until is null or c.owned_until > :instant)
             """)
                 .param("idTag", idTag.value())
-                .param("instant", utc(instant))
+                .param("instant", SqlTime.utc(instant))
                 .query(CardRepository::card)
                 .optional();
     }
@@ -81,7 +79,7 @@ class CardRepository {
             """)
                 .param("id", id.value())
                 .param("driver", driver.value())
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .query(CardRepository::card)
                 .optional();
     }
@@ -93,7 +91,7 @@ class CardRepository {
             order by (c.owned_until is null or c.owned_until > :now) desc, c.owned_from desc, c.id desc
             """)
                 .param("driver", driver.value())
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .query(CardRepository::card)
                 .list();
     }
@@ -122,7 +120,7 @@ class CardRepository {
                 .param("driver", filter.driver().map(AccountId::value).orElse(null))
                 .param("state", filter.state().map(CardState::name).orElse(null))
                 .param("after", after.map(EvCardId::value).orElse(null))
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("limit", limit)
                 .query(CardRepository::card)
                 .list();
@@ -148,7 +146,7 @@ class CardRepository {
             group by driver_id
             """)
                 .param("drivers", drivers.stream().map(AccountId::value).toArray(Long[]::new))
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> Map.entry(new AccountId(row.getLong("driver_id")), row.getInt("cards")))
                 .list()
                 .stream()
@@ -164,7 +162,7 @@ class CardRepository {
             limit 1
             """)
                 .param("idTag", idTag.value())
-                .param("from", utc(from))
+                .param("from", SqlTime.utc(from))
                 .query(CardRepository::card)
                 .optional();
     }
@@ -177,8 +175,8 @@ class CardRepository {
             where lower(t.id_tag) = lower(:idTag) and c.owned_until <= :now
             """)
                 .param("idTag", idTag.value())
-                .param("now", utc(now))
-                .query((row, number) -> instant(row, "free_since"))
+                .param("now", SqlTime.utc(now))
+                .query((row, number) -> SqlTime.instant(row, "free_since"))
                 .single();
     }
 
@@ -194,10 +192,10 @@ class CardRepository {
             """)
                 .param("idTag", idTag.value())
                 .param("driver", driver.value())
-                .param("from", utc(from))
+                .param("from", SqlTime.utc(from))
                 .param("label", label)
                 .param("colour", colour)
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new EvCardId(row.getLong("id")))
                 .single();
     }
@@ -205,7 +203,7 @@ class CardRepository {
     /** @throws org.springframework.dao.DataIntegrityViolationException naming the constraint that refused it */
     void end(EvCardId id, Instant until) {
         jdbc.sql("update ev_cards set owned_until = :until where id = :id")
-                .param("until", utc(until))
+                .param("until", SqlTime.utc(until))
                 .param("id", id.value())
                 .update();
     }
@@ -221,7 +219,7 @@ class CardRepository {
                         .param("colour", colour.orElse(null))
                         .param("id", id.value())
                         .param("driver", driver.value())
-                        .param("now", utc(now))
+                        .param("now", SqlTime.utc(now))
                         .update()
                 == 1;
     }
@@ -234,25 +232,16 @@ class CardRepository {
                 .update();
     }
 
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     static EvCard card(ResultSet row, int number) throws SQLException {
         return new EvCard(
                 new EvCardId(row.getLong("id")),
                 new IdTag(row.getString("id_tag")),
                 new CardOwnership(
                         new AccountId(row.getLong("driver_id")),
-                        row.getObject("owned_from", OffsetDateTime.class).toInstant(),
-                        instant(row, "owned_until")),
+                        SqlTime.required(row, "owned_from"),
+                        SqlTime.instant(row, "owned_until")),
                 row.getString("label"),
                 row.getString("colour"),
-                instant(row, "lost_at"));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        @Nullable OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+                SqlTime.instant(row, "lost_at"));
     }
 }

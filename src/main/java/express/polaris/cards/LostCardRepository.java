@@ -1,6 +1,7 @@
 package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class LostCardRepository {
             """)
                 .param("id", id.value())
                 .param("driver", driver.value())
-                .param("now", CardRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> row.getBoolean("first"))
                 .optional();
     }
@@ -57,7 +58,7 @@ class LostCardRepository {
             returning id
             """)
                 .param("driver", driver.value())
-                .param("now", CardRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new EvCardId(row.getLong("id")))
                 .list();
     }
@@ -66,17 +67,14 @@ class LostCardRepository {
         jdbc.sql("""
             update ev_cards set block_owed = true
             where id = :id and (owned_until is null or owned_until > :now)
-            """)
-                .param("id", card.value())
-                .param("now", CardRepository.utc(now))
-                .update();
+            """).param("id", card.value()).param("now", SqlTime.utc(now)).update();
     }
 
     Optional<OwedBlock> claim(EvCardId id, Instant now) {
         return jdbc.sql("update ev_cards c set block_tried_at = :now where c.id = :id and c.block_owed "
                         + RETURNING_OWED)
                 .param("id", id.value())
-                .param("now", CardRepository.utc(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) ->
                         new OwedBlock(new EvCardId(row.getLong("id")), new IdTag(row.getString("id_tag"))))
                 .optional();
@@ -93,8 +91,8 @@ class LostCardRepository {
                 limit :limit
                 for update skip locked)
             """ + RETURNING_OWED)
-                .param("notTriedSince", CardRepository.utc(notTriedSince))
-                .param("now", CardRepository.utc(now))
+                .param("notTriedSince", SqlTime.utc(notTriedSince))
+                .param("now", SqlTime.utc(now))
                 .param("limit", limit)
                 .query((row, number) ->
                         new OwedBlock(new EvCardId(row.getLong("id")), new IdTag(row.getString("id_tag"))))

@@ -1,5 +1,6 @@
 package express.polaris.cards;
 
+import express.polaris.database.SqlTime;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public class OwnedTags {
                               and (c.owned_until is null or c.owned_until > :now))
             """)
                 .param("tags", idTags.stream().map(OwnedTags::lower).toArray(String[]::new))
-                .param("now", CardRepository.utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .query(String.class)
                 .list());
         return idTags.stream().filter(tag -> owned.contains(lower(tag))).collect(Collectors.toUnmodifiableSet());

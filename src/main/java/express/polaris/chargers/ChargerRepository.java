@@ -1,11 +1,11 @@
 package express.polaris.chargers;
 
+import express.polaris.database.SqlTime;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ class ChargerRepository {
             on conflict (lower(charge_box_id)) do nothing
             """)
                         .param("id", id.value())
-                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("now", SqlTime.utc(now))
                         .update()
                 == 1;
     }

@@ -2,12 +2,11 @@ package express.polaris.chargers;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,8 +44,8 @@ class RemoteStartRepository {
                 .param("box", slot.chargeBox().value())
                 .param("connector", slot.connector().orElse(null), Types.INTEGER)
                 .param("card", slot.card().value())
-                .param("now", utc(now))
-                .param("freeIfBefore", utc(freeIfBefore))
+                .param("now", SqlTime.utc(now))
+                .param("freeIfBefore", SqlTime.utc(freeIfBefore))
                 .query((row, number) -> new Claim(row.getLong("id"), requestedAt(row)))
                 .optional();
     }
@@ -58,9 +57,9 @@ class RemoteStartRepository {
             where id = :id and requested_at = :requestedAt and outcome is not null
             returning id, requested_at
             """)
-                .param("now", utc(now))
+                .param("now", SqlTime.utc(now))
                 .param("id", holder.claim().id())
-                .param("requestedAt", utc(holder.claim().requestedAt()))
+                .param("requestedAt", SqlTime.utc(holder.claim().requestedAt()))
                 .query((row, number) -> new Claim(row.getLong("id"), requestedAt(row)))
                 .optional();
     }
@@ -73,7 +72,7 @@ class RemoteStartRepository {
                 .param("outcome", outcome.kind().name())
                 .param("message", outcome.message())
                 .param("id", claim.id())
-                .param("requestedAt", utc(claim.requestedAt()))
+                .param("requestedAt", SqlTime.utc(claim.requestedAt()))
                 .update();
     }
 
@@ -81,7 +80,7 @@ class RemoteStartRepository {
     void release(Claim claim) {
         jdbc.sql("delete from remote_starts where id = :id and requested_at = :requestedAt")
                 .param("id", claim.id())
-                .param("requestedAt", utc(claim.requestedAt()))
+                .param("requestedAt", SqlTime.utc(claim.requestedAt()))
                 .update();
     }
 
@@ -111,10 +110,6 @@ class RemoteStartRepository {
     }
 
     private static Instant requestedAt(ResultSet row) throws SQLException {
-        return row.getObject("requested_at", OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        return SqlTime.required(row, "requested_at");
     }
 }

@@ -3,13 +3,12 @@ package express.polaris.chargers;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.StartRequest.Answer;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -118,9 +117,7 @@ public class StartRequests implements AutoCloseable {
                         .param("box", chargeBox.value())
                         .param("connector", connector.orElse(null), Types.INTEGER)
                         .param("card", card.value())
-                        .param(
-                                "now",
-                                clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                        .param("now", SqlTime.utc(clock.instant().truncatedTo(ChronoUnit.MICROS)))
                         .update()
                 == 1;
     }
@@ -135,7 +132,7 @@ public class StartRequests implements AutoCloseable {
     private StartRequest request(ResultSet row, int number) throws SQLException {
         int connector = row.getInt("connector_id");
         var chosen = row.wasNull() ? Optional.<Integer>empty() : Optional.of(connector);
-        var requestedAt = row.getObject("requested_at", OffsetDateTime.class).toInstant();
+        var requestedAt = SqlTime.required(row, "requested_at");
         boolean late = requestedAt.plus(ANSWERED_WITHIN).isBefore(clock.instant());
         return new StartRequest(
                 row.getObject("id", UUID.class),

@@ -2,12 +2,11 @@ package express.polaris.mail;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public class OperatorMails {
              where failed_at >= :since and last_error <> all(:missed)
              order by failed_at desc, id desc limit :limit
             """)
-                .param("since", utc(since))
+                .param("since", SqlTime.utc(since))
                 .param("missed", MISSED_BY_NOBODY)
                 .param("limit", limit)
                 .query(OperatorMails::unsent)
@@ -86,10 +85,10 @@ public class OperatorMails {
                      where failed_at >= :since and last_error <> all(:missed)) as failed,
                    (select min(created_at) from mails where next_try_at is not null) as oldest
             """)
-                .param("since", utc(clock.instant()).minusDays(1))
+                .param("since", SqlTime.utc(clock.instant()).minusDays(1))
                 .param("missed", MISSED_BY_NOBODY)
                 .query((row, number) ->
-                        new Queue(row.getLong("waiting"), row.getLong("failed"), instant(row, "oldest")))
+                        new Queue(row.getLong("waiting"), row.getLong("failed"), SqlTime.instant(row, "oldest")))
                 .single();
     }
 
@@ -108,18 +107,10 @@ public class OperatorMails {
                 row.getLong("id"),
                 new AccountId(row.getLong("account_id")),
                 row.getString("kind"),
-                instant(row, "created_at").orElseThrow(),
-                instant(row, "failed_at"),
-                instant(row, "next_try_at"),
+                SqlTime.required(row, "created_at"),
+                SqlTime.instant(row, "failed_at"),
+                SqlTime.instant(row, "next_try_at"),
                 row.getInt("tries"),
                 Optional.ofNullable(row.getString("last_error")).orElse(""));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

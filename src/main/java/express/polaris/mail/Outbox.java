@@ -1,13 +1,12 @@
 package express.polaris.mail;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,8 +78,8 @@ public class Outbox {
                 .param("account", account.value())
                 .param("kind", kind)
                 .param("subject", subject)
-                .param("now", utc(now))
-                .param("expires", utc(now.plus(goodFor)))
+                .param("now", SqlTime.utc(now))
+                .param("expires", SqlTime.utc(now.plus(goodFor)))
                 .update();
     }
 
@@ -102,7 +101,7 @@ public class Outbox {
                            order by next_try_at limit :limit for update skip locked)
             returning id, account_id, kind, subject, tries
             """)
-                .param("now", utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .param("limit", AT_A_TIME)
                 .query((row, number) -> new Due(
                         row.getLong("id"),
@@ -115,7 +114,7 @@ public class Outbox {
 
     void sent(long id) {
         jdbc.sql("update mails set sent_at = :now, next_try_at = null, last_error = null where id = :id")
-                .param("now", utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .param("id", id)
                 .update();
     }
@@ -131,7 +130,7 @@ public class Outbox {
             returning failed_at is not null
             """)
                 .param("error", error)
-                .param("now", utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .param("id", id)
                 .query(Boolean.class)
                 .single();
@@ -140,7 +139,7 @@ public class Outbox {
     /** There is nothing to say any more, or nobody to say it to. */
     void dropped(long id, String why) {
         jdbc.sql("update mails set failed_at = :now, next_try_at = null, last_error = :why where id = :id")
-                .param("now", utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .param("why", why)
                 .param("id", id)
                 .update();
@@ -149,7 +148,7 @@ public class Outbox {
     /** Old mails, sent or not. */
     void forget() {
         jdbc.sql("delete from mails where next_try_at is null and created_at < :now - interval '90 days'")
-                .param("now", utc(clock.instant()))
+                .param("now", SqlTime.utc(clock.instant()))
                 .update();
     }
 
@@ -160,7 +159,11 @@ public class Outbox {
                set failed_at = null, next_try_at = :now, tries = 0,
                    expires_at = greatest(expires_at, :now + interval '1 hour')
              where id = :id and failed_at is not null
-            """).param("now", utc(clock.instant())).param("id", id).update() == 1;
+            """)
+                        .param("now", SqlTime.utc(clock.instant()))
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     private static Failed failed(ResultSet row, int number) throws SQLException {
@@ -168,13 +171,9 @@ public class Outbox {
                 row.getLong("id"),
                 new AccountId(row.getLong("account_id")),
                 row.getString("kind"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("failed_at", OffsetDateTime.class).toInstant(),
+                SqlTime.required(row, "created_at"),
+                SqlTime.required(row, "failed_at"),
                 row.getInt("tries"),
                 row.getString("last_error"));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,5 +1,6 @@
 package express.polaris.notifications;
 
+import express.polaris.database.SqlTime;
 import express.polaris.mail.Outbox;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCompleted;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,7 +76,7 @@ class DueNotifications {
     }
 
     void tellWhatIsDue() {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var now = SqlTime.utc(clock.instant());
         tell("""
             select s.driver_id, case when s.stop_reason in (%s) then 'session_interrupted' else 'session_ended' end,
                    s.steve_transaction_id, cast(null as text)

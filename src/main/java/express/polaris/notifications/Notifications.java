@@ -3,12 +3,11 @@ package express.polaris.notifications;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +60,7 @@ public class Notifications {
             update notifications set read_at = :now
              where account_id = :account and in_portal and read_at is null and id <= :upTo
             """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", SqlTime.utc(clock.instant()))
                 .param("account", account.value())
                 .param("upTo", upTo)
                 .update();
@@ -96,8 +95,7 @@ public class Notifications {
                 NotificationKind.of(row.getString("kind")),
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
                 Optional.ofNullable(row.getString("invoice_number")),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("read_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                SqlTime.required(row, "created_at"),
+                SqlTime.instant(row, "read_at"));
     }
 }

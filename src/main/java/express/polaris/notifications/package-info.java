@@ -10,6 +10,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "units",
+            "database",
             "problems",
             "accounts",
             "cards",

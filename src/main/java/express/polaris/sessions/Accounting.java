@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.sql.ResultSet;
@@ -151,8 +152,8 @@ public class Accounting {
                    coalesce(sum(abs(steve_wh - measured_wh)) filter (where dispute is not null), 0) as disputed_wh
               from compared
             """)
-                .param("from", SessionRows.required(span.from()))
-                .param("to", SessionRows.required(span.to()))
+                .param("from", SqlTime.utc(span.from()))
+                .param("to", SqlTime.utc(span.to()))
                 .param("named", MOST_NAMED)
                 .query((row, number) -> new Statement(
                         span,

@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.Map;
@@ -39,12 +40,11 @@ public class CardUses {
              group by ev_card_id
             """)
                 .param("driver", driver.value())
-                .param("since", SessionRows.required(since))
+                .param("since", SqlTime.utc(since))
                 .query((row, number) -> new CardUse(
                         new EvCardId(row.getLong("ev_card_id")),
                         new SessionId(row.getLong("last_id")),
-                        row.getObject("last_started_at", java.time.OffsetDateTime.class)
-                                .toInstant(),
+                        SqlTime.required(row, "last_started_at"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh"))))
                 .list()
                 .stream()

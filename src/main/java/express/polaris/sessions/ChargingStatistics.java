@@ -1,6 +1,7 @@
 package express.polaris.sessions;
 
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,12 +69,12 @@ public class ChargingStatistics {
                      where lower(s.charge_box_id) = b.id and s.started_at >= :since) recent
             """)
                 .param("ids", chargeBoxes.stream().map(ChargingStatistics::key).toArray(String[]::new))
-                .param("since", SessionRows.required(since))
+                .param("since", SqlTime.utc(since))
                 .query(row -> {
                     found.put(
                             new ChargeBoxId(row.getString("id")),
                             new Activity(
-                                    SessionRows.instant(row, "last_at"),
+                                    SqlTime.instant(row, "last_at"),
                                     row.getLong("sessions"),
                                     Energy.ofWattHours(row.getBigDecimal("energy_wh"))));
                 });
@@ -111,10 +112,10 @@ public class ChargingStatistics {
              order by h.at
             """.formatted(END, END))
                 .param("box", key(chargeBox))
-                .param("from", SessionRows.required(from))
-                .param("now", SessionRows.required(now))
+                .param("from", SqlTime.utc(from))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new Hour(
-                        SessionRows.instant(row, "at").orElseThrow(),
+                        SqlTime.required(row, "at"),
                         Duration.ofSeconds(row.getBigDecimal("occupied").longValue()),
                         Duration.ofSeconds(row.getBigDecimal("charging").longValue())))
                 .list();
@@ -131,9 +132,7 @@ public class ChargingStatistics {
              order by 1
             """)
                 .param("zone", zone.getId())
-                .param(
-                        "from",
-                        SessionRows.required(from.atDay(1).atStartOfDay(zone).toInstant()))
+                .param("from", SqlTime.utc(from.atDay(1).atStartOfDay(zone).toInstant()))
                 .query((row, number) -> new Month(
                         YearMonth.from(row.getObject("month", LocalDate.class)),
                         row.getLong("sessions"),

@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.EnergyDecisions.Trust;
 import express.polaris.units.Energy;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ class EnergyDecisionRepository {
                 .param(decision.energy().wattHours())
                 .param(decision.reason())
                 .param(decision.decidedBy().value())
-                .param(SessionRows.required(decision.decidedAt()))
+                .param(SqlTime.utc(decision.decidedAt()))
                 .update();
     }
 
@@ -76,7 +77,7 @@ class EnergyDecisionRepository {
                 .query((row, number) -> new Trust(
                         row.getString("reason"),
                         new AccountId(row.getLong("decided_by")),
-                        SessionRows.instant(row, "decided_at").orElseThrow()))
+                        SqlTime.required(row, "decided_at")))
                 .optional();
     }
 
@@ -89,7 +90,7 @@ class EnergyDecisionRepository {
                         .param(box.value().toLowerCase(Locale.ROOT))
                         .param(reason)
                         .param(operator.value())
-                        .param(SessionRows.required(now))
+                        .param(SqlTime.utc(now))
                         .update()
                 == 1;
     }
@@ -120,6 +121,6 @@ class EnergyDecisionRepository {
                 Energy.ofWattHours(row.getBigDecimal("energy_wh")),
                 row.getString("reason"),
                 new AccountId(row.getLong("decided_by")),
-                SessionRows.instant(row, "decided_at").orElseThrow());
+                SqlTime.required(row, "decided_at"));
     }
 }

@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.database.SqlTime;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
@@ -143,7 +144,7 @@ class EventRepository {
                    is_final = excluded.is_final, synced_at = excluded.synced_at
             """)
                 .param("session", session.value())
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .param("position", column(events, MeterEvent::position))
                 .param("measuredFrom", column(events, MeterEvent::measuredFrom))
                 .param("measuredAt", column(events, MeterEvent::measuredAt))

@@ -1,6 +1,7 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.metering.MeteredTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,18 +33,18 @@ record KnownSession(
     static KnownSession of(ResultSet row, int number) throws SQLException {
         return new KnownSession(
                 SessionRows.facts(row, number),
-                SessionRows.instant(row, "started_at").orElseThrow(),
+                SqlTime.required(row, "started_at"),
                 new MeteredTransaction.Sight(
-                        SessionRows.instant(row, "first_seen_at").orElseThrow(),
-                        SessionRows.instant(row, "stop_seen_at"),
+                        SqlTime.required(row, "first_seen_at"),
+                        SqlTime.instant(row, "stop_seen_at"),
                         Optional.ofNullable(row.getObject("clock_shift_micros", Long.class))
                                 .map(micros -> Duration.of(micros, ChronoUnit.MICROS))),
                 new MeteredTransaction.Word(
-                        SessionRows.energy(row, "decided_energy_wh"), SessionRows.instant(row, "jumps_real_until")),
+                        SessionRows.energy(row, "decided_energy_wh"), SqlTime.instant(row, "jumps_real_until")),
                 Optional.ofNullable(row.getObject("driver_id", Long.class)).map(AccountId::new),
-                SessionRows.instant(row, "finalized_at"),
-                SessionRows.instant(row, "last_read_at"),
-                SessionRows.instant(row, "gone_from_steve_at").isPresent());
+                SqlTime.instant(row, "finalized_at"),
+                SqlTime.instant(row, "last_read_at"),
+                SqlTime.instant(row, "gone_from_steve_at").isPresent());
     }
 
     boolean isLive() {

@@ -1,8 +1,8 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,9 +29,8 @@ public class LastSessions {
                              where driver_id = d.id order by started_at desc limit 1) s on true
             """)
                 .param(drivers.stream().map(AccountId::value).toArray(Long[]::new))
-                .query((row, number) -> Map.entry(
-                        new AccountId(row.getLong("id")),
-                        row.getObject("started_at", OffsetDateTime.class).toInstant()))
+                .query((row, number) ->
+                        Map.entry(new AccountId(row.getLong("id")), SqlTime.required(row, "started_at")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

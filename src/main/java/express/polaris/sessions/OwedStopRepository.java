@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,10 +27,7 @@ class OwedStopRepository {
             select steve_transaction_id, :now from transaction_sync_state
              where ev_card_id = :card and not is_finalized
             on conflict (steve_transaction_id) do nothing
-            """)
-                .param("card", card.value())
-                .param("now", SessionRows.required(now))
-                .update();
+            """).param("card", card.value()).param("now", SqlTime.utc(now)).update();
     }
 
     /**
@@ -54,7 +52,7 @@ class OwedStopRepository {
                      for update of d skip locked)
             returning o.steve_transaction_id, s.charge_box_id
             """)
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .param("limit", limit)
                 .query((row, number) -> new OwedStop(new SessionId(row.getLong(1)), new ChargeBoxId(row.getString(2))))
                 .list();

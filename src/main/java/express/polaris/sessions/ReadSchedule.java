@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.database.SqlTime;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,7 @@ class ReadSchedule {
 
     void nextPoll(SessionId id, Optional<Instant> at) {
         jdbc.sql("update transaction_sync_state set next_poll_at = ? where steve_transaction_id = ?")
-                .param(SessionRows.timestamp(at.orElse(null)))
+                .param(SqlTime.utc(at))
                 .param(id.value())
                 .update();
     }
@@ -40,8 +41,8 @@ class ReadSchedule {
                       for update skip locked)
             returning steve_transaction_id
             """)
-                .param("until", SessionRows.required(claimedUntil))
-                .param("now", SessionRows.required(now))
+                .param("until", SqlTime.utc(claimedUntil))
+                .param("now", SqlTime.utc(now))
                 .param("first", first.stream().map(SessionId::value).toArray(Long[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new SessionId(row.getLong(1)))
@@ -52,10 +53,7 @@ class ReadSchedule {
         jdbc.sql("""
             update transaction_sync_state set next_poll_at = least(next_poll_at, :now)
              where steve_transaction_id = :id and not is_finalized
-            """)
-                .param("id", id.value())
-                .param("now", SessionRows.required(now))
-                .update();
+            """).param("id", id.value()).param("now", SqlTime.utc(now)).update();
     }
 
     void readLiveSoon(Collection<SessionId> others, Instant now) {
@@ -66,7 +64,7 @@ class ReadSchedule {
                     where next_poll_at > :now and (not is_finalized or steve_transaction_id = any(:others))
                       for update skip locked)
             """)
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .param("others", others.stream().map(SessionId::value).toArray(Long[]::new))
                 .update();
     }
@@ -83,7 +81,7 @@ class ReadSchedule {
                       for update skip locked)
             returning steve_transaction_id
             """)
-                .param("until", SessionRows.required(claimedUntil))
+                .param("until", SqlTime.utc(claimedUntil))
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .optional();
     }
@@ -100,8 +98,8 @@ class ReadSchedule {
                       for update skip locked)
             returning steve_transaction_id
             """)
-                .param("until", SessionRows.required(claimedUntil))
-                .param("now", SessionRows.required(now))
+                .param("until", SqlTime.utc(claimedUntil))
+                .param("now", SqlTime.utc(now))
                 .param("limit", limit)
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .list();
@@ -118,8 +116,6 @@ class ReadSchedule {
         return jdbc.sql("""
             select min(next_poll_at) as due from transaction_sync_state
              where next_poll_at is not null and not (is_finalized and last_read_at is null)
-            """)
-                .query((row, number) -> SessionRows.instant(row, "due"))
-                .single();
+            """).query((row, number) -> SqlTime.instant(row, "due")).single();
     }
 }

@@ -1,6 +1,7 @@
 package express.polaris.sessions;
 
 import express.polaris.cards.IdTag;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +38,14 @@ public class SessionConcerns {
              order by bool_or(not is_finalized) desc, max(started_at) desc
              limit :limit
             """)
-                .param("since", SessionRows.required(startedSince))
+                .param("since", SqlTime.utc(startedSince))
                 .param("limit", limit)
                 .query((row, number) -> new UnlinkedTag(
                         new IdTag(row.getString("id_tag")),
                         row.getLong("sessions"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),
                         row.getBoolean("charging"),
-                        SessionRows.instant(row, "since").orElseThrow()))
+                        SqlTime.required(row, "since")))
                 .list();
     }
 
@@ -75,11 +76,11 @@ public class SessionConcerns {
             select steve_transaction_id, finalized_at, closing_problem, stop_value_wh
               from found order by finalized_at, steve_transaction_id limit :limit
             """)
-                .param("before", SessionRows.required(closedBefore))
+                .param("before", SqlTime.utc(closedBefore))
                 .param("limit", limit)
                 .query((row, number) -> new Unclosed(
                         new SessionId(row.getLong("steve_transaction_id")),
-                        SessionRows.instant(row, "finalized_at").orElseThrow(),
+                        SqlTime.required(row, "finalized_at"),
                         SessionRows.closingFault(row)))
                 .list();
     }
@@ -106,7 +107,7 @@ public class SessionConcerns {
                 .query((row, number) -> new Jump(
                         new SessionId(row.getLong("steve_transaction_id")),
                         Energy.ofWattHours(row.getBigDecimal("rise")),
-                        SessionRows.instant(row, "since").orElseThrow()))
+                        SqlTime.required(row, "since")))
                 .list();
     }
 
@@ -127,13 +128,13 @@ public class SessionConcerns {
              where flags @> '{clock}' and finalized_at = first_seen_at and first_seen_at >= :since
              order by first_seen_at desc, steve_transaction_id desc limit :limit
             """)
-                .param("since", SessionRows.required(since))
+                .param("since", SqlTime.utc(since))
                 .param("limit", limit)
                 .query((row, number) -> new WrongClock(
                         new SessionId(row.getLong("steve_transaction_id")),
-                        SessionRows.instant(row, "started_at").orElseThrow(),
-                        SessionRows.instant(row, "steve_started_at").orElseThrow(),
-                        SessionRows.instant(row, "first_seen_at").orElseThrow()))
+                        SqlTime.required(row, "started_at"),
+                        SqlTime.required(row, "steve_started_at"),
+                        SqlTime.required(row, "first_seen_at")))
                 .list();
     }
 
@@ -148,12 +149,12 @@ public class SessionConcerns {
              where gone_from_steve_at >= :since
              order by gone_from_steve_at desc, steve_transaction_id desc limit :limit
             """)
-                .param("since", SessionRows.required(since))
+                .param("since", SqlTime.utc(since))
                 .param("limit", limit)
                 .query((row, number) -> new Vanished(
                         new SessionId(row.getLong("steve_transaction_id")),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),
-                        SessionRows.instant(row, "gone_from_steve_at").orElseThrow()))
+                        SqlTime.required(row, "gone_from_steve_at")))
                 .list();
     }
 }

@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.time.LocalDate;
@@ -40,8 +41,8 @@ public class SessionDays {
              group by 1 order by 1
             """)
                 .param("zone", zone.getId())
-                .param("from", SessionRows.required(started.from()))
-                .param("to", SessionRows.required(started.to()))
+                .param("from", SqlTime.utc(started.from()))
+                .param("to", SqlTime.utc(started.to()))
                 .query((row, number) -> new Day(
                         row.getObject("day", LocalDate.class),
                         row.getLong("sessions"),

@@ -3,6 +3,7 @@ package express.polaris.sessions;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public class SessionNeighbours {
               order by started_at, steve_transaction_id limit 1)
             """)
                 .param("driver", driver.value())
-                .param("start", SessionRows.required(session.startedAt()))
+                .param("start", SqlTime.utc(session.startedAt()))
                 .param("id", session.id().value())
                 .query(row -> {
                     found.put(row.getString(1), new SessionId(row.getLong(2)));
@@ -61,7 +62,7 @@ public class SessionNeighbours {
                 .param("card", card.value())
                 .param("box", chargeBox.value())
                 .param("connector", connector.orElse(null), Types.INTEGER)
-                .param("since", SessionRows.required(seenSince))
+                .param("since", SqlTime.utc(seenSince))
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .optional();
     }

@@ -5,6 +5,7 @@ import express.polaris.cards.ChargeHistory;
 import express.polaris.cards.Charges;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,10 +58,10 @@ public class SessionOwnership implements ChargeHistory {
             """)
                 .param("card", card.id().value())
                 .param("driver", card.driver().value())
-                .param("now", SessionRows.required(now()))
+                .param("now", SqlTime.utc(now()))
                 .param("tag", card.idTag().value())
-                .param("from", SessionRows.required(card.from()))
-                .param("until", SessionRows.timestamp(card.until().orElse(null)))
+                .param("from", SqlTime.utc(card.from()))
+                .param("until", SqlTime.utc(card.until()))
                 .query((row, number) ->
                         new SessionProgressed(new SessionId(row.getLong(1)), row.getLong(2), Optional.empty(), false))
                 .list();
@@ -72,7 +73,7 @@ public class SessionOwnership implements ChargeHistory {
     public Optional<Instant> latestOwnedStart(EvCardId card) {
         return jdbc.sql("select max(started_at) as latest from transaction_sync_state where ev_card_id = ?")
                 .param(card.value())
-                .query((row, number) -> SessionRows.instant(row, "latest"))
+                .query((row, number) -> SqlTime.instant(row, "latest"))
                 .optional()
                 .flatMap(Function.identity());
     }
@@ -88,8 +89,8 @@ public class SessionOwnership implements ChargeHistory {
                 .query((row, number) -> new Charges(
                         row.getInt("sessions"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),
-                        SessionRows.instant(row, "first"),
-                        SessionRows.instant(row, "last")))
+                        SqlTime.instant(row, "first"),
+                        SqlTime.instant(row, "last")))
                 .single();
     }
 

@@ -1,6 +1,7 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,7 @@ public class SessionRevisions {
             """)
                 .param("sessions", sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .param("drivers", drivers.stream().map(AccountId::value).toArray(Long[]::new))
-                .param("since", SessionRows.required(changedSince))
+                .param("since", SqlTime.utc(changedSince))
                 .query((row, number) -> new Revision(new SessionId(row.getLong(1)), row.getLong(2)))
                 .list();
     }
@@ -48,7 +49,7 @@ public class SessionRevisions {
              order by s.started_at, s.steve_transaction_id
             """.formatted(SessionStatus.COMPLETED_IN_SQL))
                 .param("driver", driver.value())
-                .param("since", SessionRows.required(changedSince))
+                .param("since", SqlTime.utc(changedSince))
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .list();
     }

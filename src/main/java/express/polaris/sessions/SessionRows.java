@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
@@ -12,18 +13,13 @@ import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads this module's rows. */
 final class SessionRows {
@@ -38,7 +34,7 @@ final class SessionRows {
                 new IdTag(row.getString("ocpp_id_tag")),
                 id(row, "ev_card_id").map(EvCardId::new),
                 id(row, "driver_id").map(AccountId::new),
-                instant(row, "started_at").orElseThrow(),
+                SqlTime.required(row, "started_at"),
                 energy(row, "start_value_wh").orElseThrow(),
                 stop(row, "stopped_at"),
                 !row.getBoolean("is_finalized"),
@@ -48,9 +44,9 @@ final class SessionRows {
                 meter(row),
                 texts(row, "flags"),
                 closingFault(row),
-                instant(row, "last_measured_at"),
-                instant(row, "last_read_at"),
-                instant(row, "gone_from_steve_at"),
+                SqlTime.instant(row, "last_measured_at"),
+                SqlTime.instant(row, "last_read_at"),
+                SqlTime.instant(row, "gone_from_steve_at"),
                 row.getLong("revision"));
     }
 
@@ -61,7 +57,7 @@ final class SessionRows {
                 row.getString("charge_box_id"),
                 row.getInt("connector_id"),
                 row.getString("ocpp_id_tag"),
-                instant(row, "steve_started_at").orElseThrow(),
+                SqlTime.required(row, "steve_started_at"),
                 energy(row, "start_value_wh").orElseThrow(),
                 stop(row, "steve_stopped_at"));
     }
@@ -70,8 +66,8 @@ final class SessionRows {
         return new SyncedTransactionEvent(
                 new SessionId(row.getLong("steve_transaction_id")),
                 row.getInt("position"),
-                instant(row, "measured_from").orElseThrow(),
-                instant(row, "measured_at").orElseThrow(),
+                SqlTime.required(row, "measured_from"),
+                SqlTime.required(row, "measured_at"),
                 energy(row, "meter_from_wh").orElseThrow(),
                 energy(row, "meter_to_wh").orElseThrow(),
                 Energy.ofKilowattHours(row.getBigDecimal("kwh_delta")),
@@ -80,21 +76,8 @@ final class SessionRows {
                 Optional.ofNullable(row.getBigDecimal("soc")),
                 texts(row, "flags").stream().map(ReadingFlag::ofWireName).collect(Collectors.toUnmodifiableSet()),
                 row.getBoolean("is_final"),
-                instant(row, "synced_at").orElseThrow(),
-                instant(row, "sealed_at"));
-    }
-
-    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    /** PostgreSQL keeps microseconds; what is compared with a stored instant must have no more. */
-    static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    static Timestamp required(Instant instant) {
-        return Timestamp.from(instant);
+                SqlTime.required(row, "synced_at"),
+                SqlTime.instant(row, "sealed_at"));
     }
 
     private static SessionEnergies energies(ResultSet row) throws SQLException {
@@ -109,7 +92,7 @@ final class SessionRows {
         var value = energy(row, "stop_value_wh");
         var reason = text(row, "stop_reason");
         var actor = text(row, "stop_actor");
-        return instant(row, at).map(stopped -> new SessionStop(stopped, value, reason, actor));
+        return SqlTime.instant(row, at).map(stopped -> new SessionStop(stopped, value, reason, actor));
     }
 
     static Optional<ClosingFault> closingFault(ResultSet row) throws SQLException {
@@ -123,9 +106,9 @@ final class SessionRows {
                 power(row, "live_power_w"),
                 row.getBoolean("live_power_derived"),
                 Optional.ofNullable(row.getBigDecimal("live_soc")),
-                instant(row, "last_reading_at"),
-                instant(row, "last_energy_at"),
-                instant(row, "ahead_until"),
+                SqlTime.instant(row, "last_reading_at"),
+                SqlTime.instant(row, "last_energy_at"),
+                SqlTime.instant(row, "ahead_until"),
                 sampling == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(sampling)));
     }
 

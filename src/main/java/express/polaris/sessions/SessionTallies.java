@@ -3,6 +3,7 @@ package express.polaris.sessions;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ public class SessionTallies {
         var within = new ArrayList<String>();
         for (var span : spans) {
             within.add("s.started_at >= ? and s.started_at < ?");
-            params.add(SessionRows.required(span.from()));
-            params.add(SessionRows.required(span.to()));
+            params.add(SqlTime.utc(span.from()));
+            params.add(SqlTime.utc(span.to()));
         }
         params.add(driver.value());
         return jdbc.sql("""

@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.chargers.ChargeBoxId;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +88,7 @@ public class Sessions {
         restrict(filter, where, params);
         after.ifPresent(cursor -> {
             where.add("(s.started_at, s.steve_transaction_id) < (?, ?)");
-            params.add(SessionRows.required(cursor.startedAt()));
+            params.add(SqlTime.utc(cursor.startedAt()));
             params.add(cursor.id().value());
         });
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
@@ -256,11 +257,11 @@ public class Sessions {
               from transaction_sync_state s
              where s.steve_transaction_id = any(?) and\s""" + stuckInSql())
                 .params(
-                        SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)),
-                        SessionRows.required(now.minus(STUCK_WITHOUT_READING)),
+                        SqlTime.utc(now.minus(STUCK_WITHOUT_NEWS)),
+                        SqlTime.utc(now.minus(STUCK_WITHOUT_READING)),
                         ids.stream().map(SessionId::value).toArray(Long[]::new),
-                        SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)),
-                        SessionRows.required(now.minus(STUCK_WITHOUT_READING)))
+                        SqlTime.utc(now.minus(STUCK_WITHOUT_NEWS)),
+                        SqlTime.utc(now.minus(STUCK_WITHOUT_READING)))
                 .query((row, number) -> Map.entry(
                         new SessionId(row.getLong("steve_transaction_id")), StuckCause.valueOf(row.getString("cause"))))
                 .list()
@@ -301,9 +302,8 @@ public class Sessions {
     private void restrict(SessionFilter filter, List<String> where, List<Object> params) {
         filter.driver().ifPresent(driver -> add(where, params, "s.driver_id = ?", driver.value()));
         filter.status().ifPresent(status -> where.add(statusInSql(status)));
-        filter.startedFrom().ifPresent(from -> add(where, params, "s.started_at >= ?", SessionRows.required(from)));
-        filter.startedBefore()
-                .ifPresent(before -> add(where, params, "s.started_at < ?", SessionRows.required(before)));
+        filter.startedFrom().ifPresent(from -> add(where, params, "s.started_at >= ?", SqlTime.utc(from)));
+        filter.startedBefore().ifPresent(before -> add(where, params, "s.started_at < ?", SqlTime.utc(before)));
         filter.cardId().ifPresent(card -> add(where, params, "s.ev_card_id = ?", card));
         filter.chargeBoxId().ifPresent(box -> add(where, params, "lower(s.charge_box_id) = lower(?)", box));
         filter.idTag().ifPresent(tag -> add(where, params, "lower(s.ocpp_id_tag) = lower(?)", tag));
@@ -315,8 +315,8 @@ public class Sessions {
         filter.marks().stuck().ifPresent(stuck -> {
             where.add(stuck ? stuckInSql() : "not coalesce(" + stuckInSql() + ", false)");
             var now = clock.instant();
-            params.add(SessionRows.required(now.minus(STUCK_WITHOUT_NEWS)));
-            params.add(SessionRows.required(now.minus(STUCK_WITHOUT_READING)));
+            params.add(SqlTime.utc(now.minus(STUCK_WITHOUT_NEWS)));
+            params.add(SqlTime.utc(now.minus(STUCK_WITHOUT_READING)));
         });
     }
 

@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.StartedCharges;
+import express.polaris.database.SqlTime;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class StartedSessions implements StartedCharges {
                 .param("card", card.value())
                 .param("box", chargeBox.value())
                 .param("connector", connector.orElse(null), Types.INTEGER)
-                .param("since", SessionRows.required(since))
+                .param("since", SqlTime.utc(since))
                 .query((row, number) -> row.getBoolean(1))
                 .single();
     }

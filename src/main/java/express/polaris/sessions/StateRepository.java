@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCard;
+import express.polaris.database.SqlTime;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterSeries;
 import express.polaris.units.Energy;
@@ -103,19 +104,14 @@ class StateRepository {
                         .param(
                                 "driver",
                                 owner.map(card -> card.driver().value()).orElse(null))
-                        .param("startedAt", SessionRows.required(times.startedAt()))
-                        .param("endedAt", SessionRows.timestamp(times.endedAt().orElse(null)))
+                        .param("startedAt", SqlTime.utc(times.startedAt()))
+                        .param("endedAt", SqlTime.utc(times.endedAt()))
                         .param("clockShift", micros(times.clockShift()))
-                        .param(
-                                "aheadUntil",
-                                SessionRows.timestamp(times.aheadUntil().orElse(null)))
-                        .param("steveStartedAt", SessionRows.required(facts.startedAt()))
-                        .param("now", SessionRows.required(now))
+                        .param("aheadUntil", SqlTime.utc(times.aheadUntil()))
+                        .param("steveStartedAt", SqlTime.utc(facts.startedAt()))
+                        .param("now", SqlTime.utc(now))
                         .param("startValue", facts.startValue().wattHours())
-                        .param(
-                                "stoppedAt",
-                                SessionRows.timestamp(
-                                        facts.stop().map(SessionStop::at).orElse(null)))
+                        .param("stoppedAt", SqlTime.utc(facts.stop().map(SessionStop::at)))
                         .param("stopValue", stopValue(facts))
                         .param(
                                 "stopReason",
@@ -124,10 +120,7 @@ class StateRepository {
                                 "stopActor",
                                 facts.stop().flatMap(SessionStop::actor).orElse(null))
                         .param("finalized", facts.stop().isPresent())
-                        .param(
-                                "finalizedAt",
-                                SessionRows.timestamp(
-                                        facts.stop().map(stop -> now).orElse(null)))
+                        .param("finalizedAt", SqlTime.utc(facts.stop().map(stop -> now)))
                         .param("flags", flags.toArray(String[]::new))
                         .update()
                 == 1;
@@ -150,14 +143,12 @@ class StateRepository {
             returning revision
             """)
                 .param("id", facts.id().value())
-                .param("endedAt", SessionRows.timestamp(times.endedAt().orElse(null)))
-                .param(
-                        "stoppedAt",
-                        SessionRows.timestamp(facts.stop().map(SessionStop::at).orElse(null)))
+                .param("endedAt", SqlTime.utc(times.endedAt()))
+                .param("stoppedAt", SqlTime.utc(facts.stop().map(SessionStop::at)))
                 .param("stopValue", stopValue(facts))
                 .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
                 .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .single();
     }
@@ -225,28 +216,24 @@ class StateRepository {
             """)
                 .param("id", facts.id().value())
                 .param("eventsChanged", eventsChanged)
-                .param(
-                        "stoppedAt",
-                        SessionRows.timestamp(facts.stop().map(SessionStop::at).orElse(null)))
+                .param("stoppedAt", SqlTime.utc(facts.stop().map(SessionStop::at)))
                 .param("stopValue", stopValue(facts))
                 .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
                 .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
                 .param("finalized", facts.stop().isPresent())
-                .param("startedAt", SessionRows.required(read.times().startedAt()))
-                .param("endedAt", SessionRows.timestamp(read.times().endedAt().orElse(null)))
+                .param("startedAt", SqlTime.utc(read.times().startedAt()))
+                .param("endedAt", SqlTime.utc(read.times().endedAt()))
                 .param("clockShift", micros(read.times().clockShift()))
-                .param(
-                        "aheadUntil",
-                        SessionRows.timestamp(read.times().aheadUntil().orElse(null)))
+                .param("aheadUntil", SqlTime.utc(read.times().aheadUntil()))
                 .param("measured", read.series().measured().wattHours())
                 .param("dispute", read.dispute().map(Dispute::wireName).orElse(null))
                 .param("problem", read.series().closingProblem().orElse(null))
                 .param("power", live.power().map(Power::watts).orElse(null))
                 .param("derived", live.powerDerived())
                 .param("soc", live.soc().orElse(null))
-                .param("readingAt", SessionRows.timestamp(live.at().orElse(null)))
+                .param("readingAt", SqlTime.utc(live.at()))
                 .param("energy", read.energy().wattHours())
-                .param("energyAt", SessionRows.timestamp(read.lastEnergyAt().orElse(null)))
+                .param("energyAt", SqlTime.utc(read.lastEnergyAt()))
                 .param(
                         "sampling",
                         read.series()
@@ -254,8 +241,8 @@ class StateRepository {
                                 .map(Duration::toSeconds)
                                 .orElse(null))
                 .param("flags", read.flags().toArray(String[]::new))
-                .param("requestedAt", SessionRows.required(requestedAt))
-                .param("now", SessionRows.required(now))
+                .param("requestedAt", SqlTime.utc(requestedAt))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> Optional.ofNullable(row.getObject("revision", Long.class)))
                 .optional()
                 .flatMap(Function.identity());
@@ -278,7 +265,7 @@ class StateRepository {
             """)
                 .param("id", id.value())
                 .param("energy", energy.wattHours())
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .single();
     }
@@ -303,7 +290,7 @@ class StateRepository {
             """)
                 .param("id", id.value())
                 .param("energy", energy.wattHours())
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .single();
     }
@@ -315,8 +302,8 @@ class StateRepository {
              where steve_transaction_id = :id
             """)
                 .param("id", id.value())
-                .param("until", SessionRows.required(until))
-                .param("now", SessionRows.required(now))
+                .param("until", SqlTime.utc(until))
+                .param("now", SqlTime.utc(now))
                 .update();
     }
 
@@ -331,7 +318,7 @@ class StateRepository {
                 .param("id", id.value())
                 .param("card", card.map(owned -> owned.id().value()).orElse(null))
                 .param("driver", driver.map(AccountId::value).orElse(null))
-                .param("now", SessionRows.required(now))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .single();
     }
@@ -347,8 +334,8 @@ class StateRepository {
             select steve_transaction_id from transaction_sync_state
              where steve_started_at >= ? and steve_started_at < ? and gone_from_steve_at is null
             """)
-                .param(SessionRows.required(startedFrom))
-                .param(SessionRows.required(startedBefore))
+                .param(SqlTime.utc(startedFrom))
+                .param(SqlTime.utc(startedBefore))
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .list();
     }

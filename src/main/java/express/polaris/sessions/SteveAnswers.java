@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.database.SqlTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,8 +69,7 @@ public class SteveAnswers {
     public Optional<Kept> find(SessionId id) {
         return jdbc.sql("select * from steve_answers where steve_transaction_id = ?")
                 .param(id.value())
-                .query((row, number) ->
-                        new Kept(SessionRows.instant(row, "read_at").orElseThrow(), content(id, row)))
+                .query((row, number) -> new Kept(SqlTime.required(row, "read_at"), content(id, row)))
                 .optional();
     }
 
@@ -104,7 +104,7 @@ public class SteveAnswers {
             returning coalesce((select full_chunks from before), 0)
             """)
                 .param("id", facts.id().value())
-                .param("readAt", SessionRows.required(readAt))
+                .param("readAt", SqlTime.utc(readAt))
                 .param("facts", FactsJson.of(facts))
                 .param("dropped", FactsJson.of(answer.dropped()))
                 .param("rows", answer.size())
@@ -151,7 +151,7 @@ public class SteveAnswers {
     /** @return how many answers were older and are gone now */
     public int forgetBefore(Instant oldest) {
         return jdbc.sql("delete from steve_answers where read_at < ?")
-                .param(SessionRows.required(oldest))
+                .param(SqlTime.utc(oldest))
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,9 +48,7 @@ public class StopForecasts {
                 .param(session.id().value())
                 .param(session.startValue().wattHours())
                 .query((row, number) -> new StopForecast(
-                        Source.READING,
-                        Energy.ofWattHours(row.getBigDecimal("register")),
-                        SessionRows.instant(row, "at").orElseThrow()))
+                        Source.READING, Energy.ofWattHours(row.getBigDecimal("register")), SqlTime.required(row, "at")))
                 .optional();
     }
 
@@ -62,12 +61,12 @@ public class StopForecasts {
             """)
                 .param(session.chargeBoxId().value())
                 .param(session.connectorId())
-                .param(SessionRows.required(session.startedAt()))
+                .param(SqlTime.utc(session.startedAt()))
                 .param(session.id().value())
                 .query((row, number) -> new StopForecast(
                         Source.NEXT_START,
                         Energy.ofWattHours(row.getBigDecimal("register")),
-                        SessionRows.instant(row, "at").orElseThrow()))
+                        SqlTime.required(row, "at")))
                 .optional();
     }
 }

@@ -1,6 +1,7 @@
 package express.polaris.sessions;
 
 import express.polaris.cards.IdTag;
+import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ public class UnownedTags {
                  order by last desc, last_id desc
                  limit :limit
                 """)
-                .param("since", SessionRows.required(since))
+                .param("since", SqlTime.utc(since))
                 .param("limit", limit)
                 .query(UnownedTags::unowned)
                 .list();
@@ -61,8 +62,8 @@ public class UnownedTags {
                 new IdTag(row.getString("id_tag")),
                 row.getLong("sessions"),
                 Energy.ofWattHours(row.getBigDecimal("energy_wh")),
-                SessionRows.instant(row, "first").orElseThrow(),
-                SessionRows.instant(row, "last").orElseThrow(),
+                SqlTime.required(row, "first"),
+                SqlTime.required(row, "last"),
                 new SessionId(row.getLong("last_id")));
     }
 }

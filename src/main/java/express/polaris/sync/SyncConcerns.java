@@ -1,11 +1,10 @@
 package express.polaris.sync;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,12 +51,12 @@ public class SyncConcerns {
                                            limit 1000) w) as waiting
               from sync_cursor c
             """)
-                .param("now", Timestamp.from(now))
+                .param("now", SqlTime.utc(now))
                 .query((row, number) -> new Lag(
-                        instant(row, "last_discovery_at"),
-                        instant(row, "overdue_since"),
+                        SqlTime.instant(row, "last_discovery_at"),
+                        SqlTime.instant(row, "overdue_since"),
                         row.getLong("waiting"),
-                        instant(row, "leader_until"),
+                        SqlTime.instant(row, "leader_until"),
                         Optional.ofNullable(row.getString("paused_reason")),
                         stop(row)))
                 .single();
@@ -110,7 +109,7 @@ public class SyncConcerns {
              order by max(e.at) desc
              limit :limit
             """)
-                .param("since", Timestamp.from(since))
+                .param("since", SqlTime.utc(since))
                 .param("passing", "^(" + SteveWords.NO_ANSWER + "|" + SteveWords.RESTS + "|" + SyncEngine.FAILED + ")")
                 .param("vanished", Discovery.VANISHED)
                 .param("limit", limit)
@@ -122,7 +121,7 @@ public class SyncConcerns {
     /** When a live session was last read with success. */
     private Optional<Instant> lastRead() {
         return jdbc.sql("select max(last_read_at) as at from transaction_sync_state where not is_finalized")
-                .query((row, number) -> instant(row, "at"))
+                .query((row, number) -> SqlTime.instant(row, "at"))
                 .single();
     }
 
@@ -141,7 +140,7 @@ public class SyncConcerns {
 
     private static Optional<Stop> stop(ResultSet row) throws SQLException {
         var why = row.getString("operator_paused_why");
-        return instant(row, "operator_paused_at").map(since -> new Stop(since, why));
+        return SqlTime.instant(row, "operator_paused_at").map(since -> new Stop(since, why));
     }
 
     private static Failing failing(ResultSet row, int number) throws SQLException {
@@ -152,14 +151,10 @@ public class SyncConcerns {
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
                 reason,
                 row.getLong("times"),
-                instant(row, "first").orElseThrow(),
-                instant(row, "last").orElseThrow(),
+                SqlTime.required(row, "first"),
+                SqlTime.required(row, "last"),
                 row.getLong("run"),
                 Integer.toHexString(reason.hashCode())
-                        + instant(row, "good_until").map(at -> " " + at).orElse(""));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+                        + SqlTime.instant(row, "good_until").map(at -> " " + at).orElse(""));
     }
 }

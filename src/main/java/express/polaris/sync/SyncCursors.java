@@ -1,12 +1,11 @@
 package express.polaris.sync;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,22 +31,18 @@ class SyncCursors {
                 .query((row, number) -> new SyncCursor(
                         row.getLong("highest_probed_id"),
                         row.getBoolean("first_import_done"),
-                        instant(row, "last_wide_read_at"),
-                        instant(row, "last_discovery_at"),
+                        SqlTime.instant(row, "last_wide_read_at"),
+                        SqlTime.instant(row, "last_discovery_at"),
                         Optional.ofNullable(row.getString("paused_reason")),
                         catchUp(row),
                         operatorPause(row)))
                 .single();
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
     private static Optional<OperatorPause> operatorPause(ResultSet row) throws SQLException {
         var by = new AccountId(row.getLong("operator_paused_by"));
         var why = row.getString("operator_paused_why");
-        return instant(row, "operator_paused_at").map(at -> new OperatorPause(at, by, why));
+        return SqlTime.instant(row, "operator_paused_at").map(at -> new OperatorPause(at, by, why));
     }
 
     private static Optional<CatchUpState> catchUp(ResultSet row) throws SQLException {
@@ -72,7 +67,7 @@ class SyncCursors {
                set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = ?
              where operator_paused_at is null
             """)
-                        .param(Timestamp.from(pause.at()))
+                        .param(SqlTime.utc(pause.at()))
                         .param(pause.by().value())
                         .param(pause.why())
                         .update()
@@ -106,7 +101,7 @@ class SyncCursors {
     /** Discovery went through to its end. */
     void discovered(Instant now, long fence) {
         jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
-                .param(Timestamp.from(now))
+                .param(SqlTime.utc(now))
                 .param(fence)
                 .update();
     }
@@ -126,8 +121,8 @@ class SyncCursors {
                     returning leader_fence
                     """)
                 .param("node", node)
-                .param("until", Timestamp.from(now.plus(lease)))
-                .param("now", Timestamp.from(now))
+                .param("until", SqlTime.utc(now.plus(lease)))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .list()
                 .stream()
@@ -176,7 +171,7 @@ class SyncCursors {
 
     void wideReadDone(Instant now, Optional<String> pausedReason, long fence) {
         jdbc.sql("update sync_cursor set last_wide_read_at = ?, paused_reason = ? where leader_fence = ?")
-                .param(Timestamp.from(now))
+                .param(SqlTime.utc(now))
                 .param(pausedReason.orElse(null))
                 .param(fence)
                 .update();
@@ -192,7 +187,7 @@ class SyncCursors {
             insert into sync_missing_ids (steve_transaction_id, first_missed_at)
             select id, ? from unnest(?::bigint[]) as id
             on conflict do nothing
-            """).param(Timestamp.from(now)).param(ids.toArray(Long[]::new)).update();
+            """).param(SqlTime.utc(now)).param(ids.toArray(Long[]::new)).update();
     }
 
     void removeMissing(Collection<Long> ids, Instant missedBefore) {
@@ -203,7 +198,7 @@ class SyncCursors {
                                              order by steve_transaction_id desc offset ? limit 1)
             """)
                 .param(ids.toArray(Long[]::new))
-                .param(Timestamp.from(missedBefore))
+                .param(SqlTime.utc(missedBefore))
                 .param(MOST_MISSING_IDS)
                 .update();
     }

@@ -1,10 +1,9 @@
 package express.polaris.sync;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -109,11 +108,9 @@ class SyncReads {
             returning missed, first_missed_at
             """)
                 .param("id", id.value())
-                .param("now", Timestamp.from(now))
-                .param("recently", Timestamp.from(now.minus(BETWEEN_MISSES)))
-                .query((row, number) -> new Absence(
-                        row.getInt("missed"),
-                        row.getObject("first_missed_at", OffsetDateTime.class).toInstant()))
+                .param("now", SqlTime.utc(now))
+                .param("recently", SqlTime.utc(now.minus(BETWEEN_MISSES)))
+                .query((row, number) -> new Absence(row.getInt("missed"), SqlTime.required(row, "first_missed_at")))
                 .single();
     }
 
@@ -132,7 +129,7 @@ class SyncReads {
                             where steve_transaction_id = ? and last_missed_at > ?)
             """)
                 .param(id.value())
-                .param(Timestamp.from(now.minus(BETWEEN_MISSES)))
+                .param(SqlTime.utc(now.minus(BETWEEN_MISSES)))
                 .query(Boolean.class)
                 .single();
     }

@@ -1,9 +1,9 @@
 package express.polaris.sync;
 
+import express.polaris.database.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public class SyncRuns {
     long begin(String trigger, Instant now) {
         return jdbc.sql("insert into sync_runs (trigger, started_at) values (?, ?) returning id")
                 .param(trigger)
-                .param(java.sql.Timestamp.from(now))
+                .param(SqlTime.utc(now))
                 .query(Long.class)
                 .single();
     }
@@ -74,7 +74,7 @@ public class SyncRuns {
         var words = reason.replace('\0', ' ');
         jdbc.sql("insert into sync_errors (sync_run_id, at, steve_transaction_id, reason) values (?, ?, ?, ?)")
                 .param(run)
-                .param(java.sql.Timestamp.from(now))
+                .param(SqlTime.utc(now))
                 .param(transaction.orElse(null))
                 .param(words.substring(0, Math.min(words.length(), LONGEST_REASON)))
                 .update();
@@ -82,7 +82,7 @@ public class SyncRuns {
 
     void finish(long run, Instant now) {
         jdbc.sql("update sync_runs set finished_at = ? where id = ? and finished_at is null")
-                .param(java.sql.Timestamp.from(now))
+                .param(SqlTime.utc(now))
                 .param(run)
                 .update();
     }
@@ -90,15 +90,15 @@ public class SyncRuns {
     /** Runs that a killed process left open. */
     void finishAbandoned(Instant startedBefore, Instant now) {
         jdbc.sql("update sync_runs set finished_at = ? where finished_at is null and started_at < ?")
-                .param(java.sql.Timestamp.from(now))
-                .param(java.sql.Timestamp.from(startedBefore))
+                .param(SqlTime.utc(now))
+                .param(SqlTime.utc(startedBefore))
                 .update();
     }
 
     /** Runs are of no use after some time. */
     int forgetBefore(Instant oldest) {
         return jdbc.sql("delete from sync_runs where started_at < ?")
-                .param(java.sql.Timestamp.from(oldest))
+                .param(SqlTime.utc(oldest))
                 .update();
     }
 
@@ -127,7 +127,7 @@ public class SyncRuns {
 
     private static SyncError error(ResultSet row, int number) throws SQLException {
         return new SyncError(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                SqlTime.required(row, "at"),
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
                 row.getString("reason"));
     }
@@ -136,9 +136,8 @@ public class SyncRuns {
         return new SyncRun(
                 row.getLong("id"),
                 row.getString("trigger"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                SqlTime.required(row, "started_at"),
+                SqlTime.instant(row, "finished_at"),
                 row.getInt("discovered"),
                 row.getInt("read"),
                 row.getInt("events_written"),

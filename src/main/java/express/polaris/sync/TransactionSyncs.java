@@ -1,10 +1,7 @@
 package express.polaris.sync;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,11 +32,11 @@ public class TransactionSyncs {
             """)
                 .param(id.value())
                 .query((row, number) -> new TransactionSync(
-                        instant(row, "first_seen_at").orElseThrow(),
-                        instant(row, "finalized_at"),
-                        instant(row, "steve_started_at").orElseThrow(),
-                        instant(row, "last_read_at"),
-                        instant(row, "next_poll_at"),
+                        SqlTime.required(row, "first_seen_at"),
+                        SqlTime.instant(row, "finalized_at"),
+                        SqlTime.required(row, "steve_started_at"),
+                        SqlTime.instant(row, "last_read_at"),
+                        SqlTime.instant(row, "next_poll_at"),
                         row.getInt("reads_since_stop"),
                         row.getInt("failures"),
                         Optional.ofNullable(row.getString("last_error")),
@@ -57,11 +54,7 @@ public class TransactionSyncs {
                 .param(id.value())
                 .param(ERRORS_SHOWN)
                 .query((row, number) -> new TransactionSync.RunError(
-                        row.getLong("sync_run_id"), instant(row, "at").orElseThrow(), row.getString("reason")))
+                        row.getLong("sync_run_id"), SqlTime.required(row, "at"), row.getString("reason")))
                 .list();
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

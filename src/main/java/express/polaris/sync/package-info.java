@@ -9,7 +9,17 @@
  * <p>Times: all ours, except the last reading's, which is the meter's.
  */
 @ApplicationModule(
-        allowedDependencies = {"units", "settings", "accounts", "steve", "metering", "sessions", "chargers", "cards"})
+        allowedDependencies = {
+            "units",
+            "database",
+            "settings",
+            "accounts",
+            "steve",
+            "metering",
+            "sessions",
+            "chargers",
+            "cards"
+        })
 @NullMarked
 package express.polaris.sync;
 

@@ -2,6 +2,7 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.database.SqlTime;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;
@@ -298,7 +299,7 @@ class SessionsApiTest {
                       from generate_series(1, 1234) n) started
             """)
                 .param("driver", driver.id().value())
-                .param("start", java.sql.Timestamp.from(charging.now()))
+                .param("start", SqlTime.utc(charging.now()))
                 .update();
         var lines = portal.withToken(driver).get("/api/v1/sessions.csv").body().split("\r\n");
         assertThat(lines).hasSize(1 + 1234);

@@ -1,11 +1,11 @@
 package express.polaris.benchmarks;
 
+import express.polaris.database.SqlTime;
 import express.polaris.simulator.CallKind;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.steve.SteveSettings;
 import express.polaris.sync.SyncHarness;
 import express.polaris.testing.TestDatabase;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ final class RecoveryBenchmark {
     private static void awaitAllRead(SyncHarness harness, Instant since) throws InterruptedException {
         while (harness.jdbc()
                         .sql("select count(*) from transaction_sync_state where last_read_at > ?")
-                        .param(Timestamp.from(since))
+                        .param(SqlTime.utc(since))
                         .query(Integer.class)
                         .single()
                 < LIVE) {

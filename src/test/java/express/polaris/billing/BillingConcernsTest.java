@@ -3,6 +3,7 @@ package express.polaris.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestPlan;
@@ -87,7 +88,7 @@ class BillingConcernsTest {
         });
         fixture.jdbc
                 .sql("update subscriptions set ended_at = ?")
-                .param(java.sql.Timestamp.from(now.minusSeconds(60)))
+                .param(SqlTime.utc(now.minusSeconds(60)))
                 .update();
         assertThat(concerns.unsupportedPlans(now)).isEmpty();
     }

@@ -1,13 +1,12 @@
 package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.database.SqlTime;
 import express.polaris.steve.SteveClient;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Energy;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +65,7 @@ public final class CardsFixture {
     void charge(String idTag, Instant startedAt) {
         jdbc.sql("insert into charges (id_tag, started_at, card) values (:idTag, :startedAt, :card)")
                 .param("idTag", idTag)
-                .param("startedAt", utc(startedAt))
+                .param("startedAt", SqlTime.utc(startedAt))
                 .param(
                         "card",
                         cards.ownerAt(new IdTag(idTag), startedAt)
@@ -89,13 +88,9 @@ public final class CardsFixture {
             returning id
             """)
                 .param("email", email)
-                .param("now", utc(NOON))
+                .param("now", SqlTime.utc(NOON))
                 .query(Long.class)
                 .single());
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private record TableHistory(JdbcClient jdbc) implements ChargeHistory {
@@ -109,8 +104,8 @@ public final class CardsFixture {
                 """)
                     .param("card", card.id().value())
                     .param("idTag", card.idTag().value())
-                    .param("from", utc(card.from()))
-                    .param("until", card.until().map(CardsFixture::utc).orElse(null))
+                    .param("from", SqlTime.utc(card.from()))
+                    .param("until", SqlTime.utc(card.until()))
                     .update();
         }
 
@@ -122,12 +117,7 @@ public final class CardsFixture {
                 """)
                     .param("card", card.value())
                     .query((row, number) -> new Charges(
-                            row.getInt("n"),
-                            Energy.ZERO,
-                            Optional.ofNullable(row.getObject("first", OffsetDateTime.class))
-                                    .map(OffsetDateTime::toInstant),
-                            Optional.ofNullable(row.getObject("last", OffsetDateTime.class))
-                                    .map(OffsetDateTime::toInstant)))
+                            row.getInt("n"), Energy.ZERO, SqlTime.instant(row, "first"), SqlTime.instant(row, "last")))
                     .single();
         }
 
@@ -135,8 +125,7 @@ public final class CardsFixture {
         public Optional<Instant> latestOwnedStart(EvCardId card) {
             return jdbc.sql("select started_at from charges where card = :card order by started_at desc limit 1")
                     .param("card", card.value())
-                    .query((row, number) ->
-                            row.getObject("started_at", OffsetDateTime.class).toInstant())
+                    .query((row, number) -> SqlTime.required(row, "started_at"))
                     .optional();
         }
     }

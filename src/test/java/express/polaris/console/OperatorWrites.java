@@ -5,6 +5,7 @@ import express.polaris.billing.Invoices;
 import express.polaris.cards.EvCard;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Chargers;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.EnergyDecisions;
 import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.BillingData;
@@ -13,7 +14,6 @@ import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -364,9 +364,9 @@ class OperatorWrites {
             """)
                 .params(
                         portal.driver().id().value(),
-                        Timestamp.from(now.minusSeconds(90_000)),
-                        Timestamp.from(now.minusSeconds(3600)),
-                        Timestamp.from(now))
+                        SqlTime.utc(now.minusSeconds(90_000)),
+                        SqlTime.utc(now.minusSeconds(3600)),
+                        SqlTime.utc(now))
                 .query(String.class)
                 .single();
     }

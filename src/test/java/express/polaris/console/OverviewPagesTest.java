@@ -3,6 +3,7 @@ package express.polaris.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AuditLog;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.Accounting;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
@@ -10,7 +11,6 @@ import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
 import express.polaris.web.Format;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -54,9 +54,9 @@ class OverviewPagesTest {
             values (:account, 'session_ended', '1', :created, :expires, 9, :now, 'MailSendException') returning id
             """)
                 .param("account", account)
-                .param("created", Timestamp.from(now.minusSeconds(90_000)))
-                .param("expires", Timestamp.from(now.minusSeconds(3600)))
-                .param("now", Timestamp.from(now))
+                .param("created", SqlTime.utc(now.minusSeconds(90_000)))
+                .param("expires", SqlTime.utc(now.minusSeconds(3600)))
+                .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .single();
     }

@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.database.SqlTime;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import java.time.Instant;
@@ -73,7 +74,7 @@ class SessionStatusTest {
                 .param("id", id)
                 .param("driver", driver)
                 .param("closed", !isLive)
-                .param("now", SessionRows.required(NOON))
+                .param("now", SqlTime.utc(NOON))
                 .update();
     }
 
@@ -86,7 +87,7 @@ class SessionStatusTest {
                 .param("id", session)
                 .param("position", position)
                 .param("final", isFinal)
-                .param("now", SessionRows.required(NOON))
+                .param("now", SqlTime.utc(NOON))
                 .update();
     }
 }

@@ -3,6 +3,7 @@ package express.polaris.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.simulator.CallKind;
@@ -63,7 +64,7 @@ class SteveRecoveryTest {
     private int readSince(Instant instant) {
         return harness.jdbc()
                 .sql("select count(*) from transaction_sync_state where last_read_at > ?")
-                .param(Timestamp.from(instant))
+                .param(SqlTime.utc(instant))
                 .query(Integer.class)
                 .single();
     }
@@ -81,7 +82,7 @@ class SteveRecoveryTest {
     private void everySessionWaitsLong() {
         harness.jdbc()
                 .sql("update transaction_sync_state set next_poll_at = ?")
-                .param(Timestamp.from(Instant.now().plus(Duration.ofMinutes(5))))
+                .param(SqlTime.utc(Instant.now().plus(Duration.ofMinutes(5))))
                 .update();
     }
 
@@ -158,7 +159,7 @@ class SteveRecoveryTest {
     private void isDue(List<Long> sessions) {
         harness.jdbc()
                 .sql("update transaction_sync_state set next_poll_at = ? where steve_transaction_id = any(?)")
-                .param(Timestamp.from(Instant.now()))
+                .param(SqlTime.utc(Instant.now()))
                 .param(sessions.toArray(Long[]::new))
                 .update();
     }
@@ -166,7 +167,7 @@ class SteveRecoveryTest {
     private void everySessionIsDue() {
         harness.jdbc()
                 .sql("update transaction_sync_state set next_poll_at = ?")
-                .param(Timestamp.from(Instant.now()))
+                .param(SqlTime.utc(Instant.now()))
                 .update();
     }
 

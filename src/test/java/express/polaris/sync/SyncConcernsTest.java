@@ -2,10 +2,10 @@ package express.polaris.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestDatabase;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class SyncConcernsTest {
 
     private void discovered(long minutesAgo) {
         jdbc.sql("update sync_cursor set last_discovery_at = ?")
-                .param(Timestamp.from(ago(minutesAgo)))
+                .param(SqlTime.utc(ago(minutesAgo)))
                 .update();
     }
 
@@ -164,7 +164,7 @@ class SyncConcernsTest {
         long operator = stored.driver("Olga");
         jdbc.sql(
                         "update sync_cursor set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = 'Upgrade'")
-                .param(Timestamp.from(ago(5)))
+                .param(SqlTime.utc(ago(5)))
                 .param(operator)
                 .update();
         assertThat(concerns.lag(NOW).stopped()).contains(new SyncConcerns.Stop(ago(5), "Upgrade"));

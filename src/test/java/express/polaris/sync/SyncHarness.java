@@ -9,6 +9,7 @@ import express.polaris.cards.CardLinks;
 import express.polaris.cards.Cards;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.Chargers;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
@@ -180,7 +181,7 @@ public final class SyncHarness implements AutoCloseable {
             """)
                 .param(name + "@example.org")
                 .param(name)
-                .param(java.sql.Timestamp.from(clock.instant()))
+                .param(SqlTime.utc(clock.instant()))
                 .query(Long.class)
                 .single());
     }

@@ -5,6 +5,7 @@ import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.simulator.CallKind;
 import express.polaris.simulator.SimulatedSteve;
@@ -12,7 +13,6 @@ import express.polaris.simulator.StopActor;
 import express.polaris.steve.SteveSettings;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Energy;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +116,7 @@ class TwoNodesTest {
             // As a killed leader leaves it: nobody renews, nobody releases.
             JdbcClient.create(database)
                     .sql("update sync_cursor set leader = 'killed', leader_until = ?")
-                    .param(Timestamp.from(clock.instant().plus(SyncEngine.LEASE)))
+                    .param(SqlTime.utc(clock.instant().plus(SyncEngine.LEASE)))
                     .update();
             await().atMost(Duration.ofSeconds(10)).until(() -> !first.isLeading() && !second.isLeading());
             assertThat(leader()).isEqualTo("killed");

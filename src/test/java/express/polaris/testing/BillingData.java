@@ -7,8 +7,8 @@ import express.polaris.billing.NewSubscription;
 import express.polaris.billing.Plans;
 import express.polaris.billing.SubscriptionId;
 import express.polaris.billing.Subscriptions;
+import express.polaris.database.SqlTime;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -66,8 +66,8 @@ public record BillingData(ApplicationContext application) {
             """)
                 .param("id", id)
                 .param("driver", driver.value())
-                .param("start", Timestamp.from(start))
-                .param("stop", Timestamp.from(Instant.parse(readings[readings.length - 1].at())))
+                .param("start", SqlTime.utc(start))
+                .param("stop", SqlTime.utc(Instant.parse(readings[readings.length - 1].at())))
                 .update();
         var from = start;
         var total = BigDecimal.ZERO;
@@ -81,8 +81,8 @@ public record BillingData(ApplicationContext application) {
                 """)
                     .param("id", id)
                     .param("position", position)
-                    .param("from", Timestamp.from(from))
-                    .param("at", Timestamp.from(at))
+                    .param("from", SqlTime.utc(from))
+                    .param("at", SqlTime.utc(at))
                     .param("before", total.movePointRight(3))
                     .param("after", total.add(kwh).movePointRight(3))
                     .param("kwh", kwh)
@@ -103,10 +103,10 @@ public record BillingData(ApplicationContext application) {
     public void allIsReadAt(String at) {
         var jdbc = application.getBean(JdbcClient.class);
         jdbc.sql("update sync_cursor set last_wide_read_at = ?")
-                .param(Timestamp.from(Instant.parse(at)))
+                .param(SqlTime.utc(Instant.parse(at)))
                 .update();
         jdbc.sql("update transaction_sync_state set last_read_at = ?")
-                .param(Timestamp.from(Instant.parse(at)))
+                .param(SqlTime.utc(Instant.parse(at)))
                 .update();
     }
 }

@@ -3,13 +3,13 @@ package express.polaris.testing;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Role;
+import express.polaris.database.SqlTime;
 import express.polaris.simulator.SimulatedSteve;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +80,7 @@ public final class Portal {
     /** An API token that is good for 90 days. */
     public String token(Account account) {
         var token = "polaris_" + UUID.randomUUID();
-        var now = Instant.now().atOffset(ZoneOffset.UTC);
+        var now = SqlTime.utc(Instant.now());
         jdbc.sql("""
             insert into api_tokens (account_id, name, token_hash, created_at, expires_at)
             values (:account, 'test', :hash, :now, :expires)

@@ -1,7 +1,7 @@
 package express.polaris.testing;
 
+import express.polaris.database.SqlTime;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class StoredSessions {
                 .param("id", id)
                 .param("tag", tag)
                 .param("driver", driver.orElse(null))
-                .param("start", Timestamp.from(start))
+                .param("start", SqlTime.utc(start))
                 .update();
         return id;
     }
@@ -63,7 +63,7 @@ public final class StoredSessions {
              where steve_transaction_id = :id
             """)
                 .param("id", id)
-                .param("stop", Timestamp.from(stop))
+                .param("stop", SqlTime.utc(stop))
                 .param("wh", new BigDecimal(kwh).movePointRight(3))
                 .update();
     }
@@ -78,8 +78,8 @@ public final class StoredSessions {
             """)
                 .param("id", id)
                 .param("position", position)
-                .param("from", Timestamp.from(from))
-                .param("at", Timestamp.from(at))
+                .param("from", SqlTime.utc(from))
+                .param("at", SqlTime.utc(at))
                 .param("wh", wh)
                 .param("kwh", new BigDecimal(kwh))
                 .param("flags", flags)
@@ -92,14 +92,14 @@ public final class StoredSessions {
             """)
                 .param("id", id)
                 .param("wh", wh)
-                .param("at", Timestamp.from(at))
+                .param("at", SqlTime.utc(at))
                 .update();
     }
 
     /** Any column of the session's row. */
     public void set(long id, String column, @Nullable Object value) {
         jdbc.sql("update transaction_sync_state set " + column + " = ? where steve_transaction_id = ?")
-                .param(value instanceof Instant instant ? Timestamp.from(instant) : value)
+                .param(value instanceof Instant instant ? SqlTime.utc(instant) : value)
                 .param(id)
                 .update();
     }

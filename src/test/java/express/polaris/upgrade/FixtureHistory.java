@@ -2,13 +2,13 @@ package express.polaris.upgrade;
 
 import static org.awaitility.Awaitility.await;
 
+import express.polaris.database.SqlTime;
 import express.polaris.simulator.DemoSite;
 import express.polaris.simulator.DemoWorld;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.SteveWorld;
 import express.polaris.simulator.StopActor;
 import express.polaris.testing.MutableClock;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -339,7 +339,7 @@ final class FixtureHistory {
         return application
                 .getBean(JdbcClient.class)
                 .sql("select not exists (" + query + ")")
-                .param(Timestamp.from(clock.instant()))
+                .param(SqlTime.utc(clock.instant()))
                 .query(Boolean.class)
                 .single();
     }
