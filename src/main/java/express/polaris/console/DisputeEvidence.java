@@ -1,5 +1,6 @@
 package express.polaris.console;
 
+import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SyncedTransactionEvent;
@@ -20,9 +21,9 @@ final class DisputeEvidence {
     private final ChargingSession session;
     private final CurveChart.Points points;
     private Energy sum = Energy.ZERO;
-    private Optional<SyncedTransactionEvent> first = Optional.empty();
-    private Optional<SyncedTransactionEvent> jump = Optional.empty();
-    private Optional<SyncedTransactionEvent> last = Optional.empty();
+    private Optional<MeterEvent> first = Optional.empty();
+    private Optional<MeterEvent> jump = Optional.empty();
+    private Optional<MeterEvent> last = Optional.empty();
 
     /** @param expected about how many events there are */
     DisputeEvidence(ChargingSession session, int expected) {
@@ -31,7 +32,8 @@ final class DisputeEvidence {
         points.add(new CurveChart.Point(session.startedAt(), Optional.empty(), Energy.ZERO));
     }
 
-    void add(SyncedTransactionEvent event) {
+    void add(SyncedTransactionEvent row) {
+        var event = row.event();
         if (jump.isEmpty() && event.flags().contains(ReadingFlag.IMPLAUSIBLE)) {
             jump = Optional.of(event);
         }
@@ -45,7 +47,7 @@ final class DisputeEvidence {
     }
 
     /** The telling events, oldest first. */
-    List<SyncedTransactionEvent> events() {
+    List<MeterEvent> events() {
         return Stream.of(first, jump, last).flatMap(Optional::stream).distinct().toList();
     }
 

@@ -1,10 +1,10 @@
 package express.polaris.console;
 
 import express.polaris.metering.Dispute;
+import express.polaris.metering.MeterEvent;
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionStop;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
 import express.polaris.web.Format;
 import express.polaris.web.Texts;
@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param events those that tell something, oldest first, see {@link DisputeEvidence}
  */
-record DisputeReasons(ChargingSession session, List<SyncedTransactionEvent> events, Texts texts, Format format) {
+record DisputeReasons(ChargingSession session, List<MeterEvent> events, Texts texts, Format format) {
 
     /** A stop value in kWh where Wh are meant may be rounded to whole kWh. */
     private static final Energy KILOWATT_HOUR = Energy.ofWattHours(1_000);
@@ -28,7 +28,7 @@ record DisputeReasons(ChargingSession session, List<SyncedTransactionEvent> even
     List<String> words() {
         var words = new ArrayList<String>();
         var readings = events.stream().filter(event -> !event.isFinal()).toList();
-        var stop = session.stop().flatMap(SessionStop::value);
+        var stop = session.stop().flatMap(MeterStop::value);
         var dispute = session.energies().dispute();
         if (dispute.isPresent() && stop.isPresent()) {
             words.add(readings.isEmpty() ? text("unmeasured") : main(dispute.get(), stop.get(), readings));
@@ -42,7 +42,7 @@ record DisputeReasons(ChargingSession session, List<SyncedTransactionEvent> even
         return List.copyOf(words);
     }
 
-    private String main(Dispute dispute, Energy stop, List<SyncedTransactionEvent> readings) {
+    private String main(Dispute dispute, Energy stop, List<MeterEvent> readings) {
         var last = readings.getLast().meterTo();
         return switch (dispute) {
             case STEVE_LARGER -> larger(stop, last, readings.getFirst());
@@ -50,7 +50,7 @@ record DisputeReasons(ChargingSession session, List<SyncedTransactionEvent> even
         };
     }
 
-    private String larger(Energy stop, Energy last, SyncedTransactionEvent first) {
+    private String larger(Energy stop, Energy last, MeterEvent first) {
         boolean begunAbove = first.flags().contains(ReadingFlag.METER_RESET)
                 && first.meterTo().compareTo(session.startValue()) > 0;
         if (begunAbove) {
@@ -59,7 +59,7 @@ record DisputeReasons(ChargingSession session, List<SyncedTransactionEvent> even
                     format.energy(first.meterTo()),
                     format.energy(session.startValue()));
         }
-        Optional<SyncedTransactionEvent> jump = events.stream()
+        Optional<MeterEvent> jump = events.stream()
                 .filter(event -> event.flags().contains(ReadingFlag.IMPLAUSIBLE))
                 .findFirst();
         if (jump.isPresent()) {
@@ -81,7 +81,7 @@ record DisputeReasons(ChargingSession session, List<SyncedTransactionEvent> even
         if (session.flags().contains(ReadingFlag.METER_RESET.wireName())) {
             return text("register_anew");
         }
-        if (session.stop().flatMap(SessionStop::actor).filter("manual"::equals).isPresent()) {
+        if (session.stop().filter(MeterStop::isManual).isPresent()) {
             return text("manual_stop");
         }
         return texts.get("energy.why.stop_below", format.energy(stop), format.energy(last));

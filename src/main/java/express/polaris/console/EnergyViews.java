@@ -2,9 +2,9 @@ package express.polaris.console;
 
 import express.polaris.billing.DisputePrices;
 import express.polaris.metering.Dispute;
+import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.web.Format;
 import express.polaris.web.Texts;
 import java.util.List;
@@ -26,7 +26,7 @@ class EnergyViews {
     }
 
     /** @param events those that tell something, see {@link DisputeEvidence} */
-    EnergyView of(ChargingSession session, List<SyncedTransactionEvent> events, Texts texts, Format format) {
+    EnergyView of(ChargingSession session, List<MeterEvent> events, Texts texts, Format format) {
         var dispute = session.energies().dispute();
         return new EnergyView(
                 session.energy(),

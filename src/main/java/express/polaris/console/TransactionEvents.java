@@ -36,11 +36,12 @@ final class TransactionEvents {
         points.add(new CurveChart.Point(session.startedAt(), Optional.empty(), Energy.ZERO));
     }
 
-    void add(SyncedTransactionEvent event) {
+    void add(SyncedTransactionEvent row) {
+        var event = row.event();
         sum = sum.plus(event.delta());
         points.add(new CurveChart.Point(event.measuredAt(), event.power(), sum));
         if (shown.contains(event.position())) {
-            events.add(event(event, Optional.ofNullable(costs.get(event.position()))));
+            events.add(event(row, Optional.ofNullable(costs.get(event.position()))));
         }
     }
 
@@ -48,11 +49,12 @@ final class TransactionEvents {
         return new Timeline(List.copyOf(events.reversed()), shown, CurveChart.of(points, format));
     }
 
-    private Event event(SyncedTransactionEvent event, Optional<Money> cost) {
+    private Event event(SyncedTransactionEvent row, Optional<Money> cost) {
+        var event = row.event();
         return new Event(
                 event.position(),
                 event.measuredAt(),
-                event.syncedAt(),
+                row.syncedAt(),
                 event.delta(),
                 sum,
                 event.meterTo(),
@@ -62,6 +64,6 @@ final class TransactionEvents {
                 cost,
                 event.flags().stream().map(ReadingFlag::wireName).sorted().toList(),
                 event.isFinal(),
-                event.sealedAt().isPresent());
+                row.sealedAt().isPresent());
     }
 }

@@ -5,13 +5,13 @@ import express.polaris.cards.CardLabel;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
+import express.polaris.metering.MeterEvent;
+import express.polaris.metering.MeterStop;
 import express.polaris.portal.SessionHead;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.StuckCause;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.TransactionSyncs;
 import express.polaris.web.RowWindow;
@@ -98,7 +98,7 @@ class TransactionViews {
                 form);
     }
 
-    private List<SyncedTransactionEvent> evidence(ChargingSession session) {
+    private List<MeterEvent> evidence(ChargingSession session) {
         var evidence = new DisputeEvidence(session, 0);
         if (session.energies().dispute().isPresent()) {
             sessions.forEachEvent(session.id(), evidence::add);
@@ -138,7 +138,7 @@ class TransactionViews {
         return new TransactionPage.Derivation(
                 session.isLive(),
                 session.isFinal(),
-                session.stop().map(SessionStop::at),
+                session.stop().map(MeterStop::at),
                 session.goneFromSteveAt(),
                 session.lastMeasuredAt(),
                 session.closingFault(),
@@ -160,11 +160,11 @@ class TransactionViews {
                                 && !name.equals(session.chargeBoxId().value())),
                 session.connectorId(),
                 session.startedAt(),
-                session.stop().map(SessionStop::at),
-                session.stop().flatMap(SessionStop::reason),
-                session.stop().flatMap(SessionStop::actor),
+                session.stop().map(MeterStop::at),
+                session.stop().flatMap(MeterStop::reason),
+                session.stop().flatMap(MeterStop::actor),
                 session.startValue(),
-                session.stop().flatMap(SessionStop::value),
+                session.stop().flatMap(MeterStop::value),
                 session.energy(),
                 session.duration(clock.instant()),
                 session.shownAveragePower(clock.instant()));

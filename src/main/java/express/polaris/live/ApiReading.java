@@ -1,7 +1,7 @@
 package express.polaris.live;
 
+import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
@@ -27,7 +27,7 @@ public record ApiReading(
         List<String> flags,
         Optional<BigDecimal> cost) {
 
-    static ApiReading of(SyncedTransactionEvent event, Energy total, Optional<Money> cost) {
+    static ApiReading of(MeterEvent event, Energy total, Optional<Money> cost) {
         return new ApiReading(
                 event.position(),
                 event.measuredAt(),

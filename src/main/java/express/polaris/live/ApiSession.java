@@ -3,10 +3,10 @@ package express.polaris.live;
 import express.polaris.cards.EvCard;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Connector;
+import express.polaris.metering.MeterStop;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecision;
 import express.polaris.sessions.SessionNote;
-import express.polaris.sessions.SessionStop;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
@@ -137,8 +137,8 @@ public record ApiSession(
                 session.isLive() && session.meter().powerDerived(),
                 session.meter().soc().filter(soc -> session.isLive()).map(ApiSession::percent),
                 register(session.startValue()),
-                session.stop().flatMap(SessionStop::value).map(ApiSession::register),
-                session.stop().flatMap(SessionStop::reason),
+                session.stop().flatMap(MeterStop::value).map(ApiSession::register),
+                session.stop().flatMap(MeterStop::reason),
                 session.flags().stream().sorted().toList(),
                 charger.map(known -> ChargerPart.of(known, session.connectorId())),
                 card.map(CardPart::of),

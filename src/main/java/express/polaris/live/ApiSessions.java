@@ -8,6 +8,7 @@ import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
+import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.Sessions;
@@ -95,7 +96,7 @@ public class ApiSessions {
     public void forEachReading(ChargingSession session, Consumer<ApiReading> action) {
         var prices = costs.ofEvents(session);
         var totals = new Totals(Energy.ZERO);
-        sessions.forEachEvent(session.id(), event -> action.accept(totals.reading(event, prices)));
+        sessions.forEachEvent(session.id(), event -> action.accept(totals.reading(event.event(), prices)));
     }
 
     /** @param before the energy of the session's events that come before these */
@@ -105,7 +106,9 @@ public class ApiSessions {
         }
         var prices = costs.ofEvents(session);
         var totals = new Totals(before);
-        return events.stream().map(event -> totals.reading(event, prices)).toList();
+        return events.stream()
+                .map(event -> totals.reading(event.event(), prices))
+                .toList();
     }
 
     /** Adds up the energy of events that pass by. */
@@ -117,7 +120,7 @@ public class ApiSessions {
             this.total = before;
         }
 
-        ApiReading reading(SyncedTransactionEvent event, Map<Integer, Money> prices) {
+        ApiReading reading(MeterEvent event, Map<Integer, Money> prices) {
             total = total.plus(event.delta());
             return ApiReading.of(event, total, Optional.ofNullable(prices.get(event.position())));
         }

@@ -9,8 +9,8 @@ enum Measurand {
     POWER,
     STATE_OF_CHARGE;
 
-    static Optional<Measurand> of(SampledValue value) {
-        return switch (value.measurand().map(String::strip).orElse("")) {
+    static Optional<Measurand> of(Optional<String> name) {
+        return switch (name.map(String::strip).orElse("")) {
             case "", "Energy.Active.Import.Register" -> Optional.of(ENERGY_REGISTER);
             case "Energy.Active.Import.Interval" -> Optional.of(ENERGY_INTERVAL);
             case "Power.Active.Import" -> Optional.of(POWER);

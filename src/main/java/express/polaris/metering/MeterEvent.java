@@ -31,4 +31,35 @@ public record MeterEvent(
         boolean powerDerived,
         Optional<BigDecimal> soc,
         Set<ReadingFlag> flags,
-        boolean isFinal) {}
+        boolean isFinal) {
+
+    public MeterEvent withDelta(Energy changed) {
+        return new MeterEvent(
+                position,
+                measuredFrom,
+                measuredAt,
+                meterFrom,
+                meterTo,
+                changed,
+                power,
+                powerDerived,
+                soc,
+                flags,
+                isFinal);
+    }
+
+    public MeterEvent withFinality(boolean changed) {
+        return new MeterEvent(
+                position,
+                measuredFrom,
+                measuredAt,
+                meterFrom,
+                meterTo,
+                delta,
+                power,
+                powerDerived,
+                soc,
+                flags,
+                changed);
+    }
+}

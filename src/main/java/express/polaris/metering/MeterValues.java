@@ -115,8 +115,8 @@ public final class MeterValues {
         private int size;
 
         /** Whether metering reads rows of this measurand at all (OCPP 1.6, 7.31; empty is the energy register). */
-        public static boolean needs(SampledValue row) {
-            return Measurand.of(row).isPresent();
+        public static boolean needs(Optional<String> measurand) {
+            return Measurand.of(measurand).isPresent();
         }
 
         public void add(SampledValue row) {

@@ -24,7 +24,7 @@ final class RowReader {
         if (value.format().map(String::strip).orElse("").equals("SignedData")) {
             return new Unused("signed_data");
         }
-        var measurand = Measurand.of(value);
+        var measurand = Measurand.of(value.measurand());
         var phase = Phase.of(value);
         if (measurand.isEmpty() || phase.isEmpty()) {
             return new Unused("not_used");

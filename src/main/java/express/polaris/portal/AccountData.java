@@ -12,6 +12,7 @@ import express.polaris.billing.SessionCosts;
 import express.polaris.billing.Subscriptions;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
+import express.polaris.metering.MeterEvent;
 import express.polaris.notifications.NotificationChoices;
 import express.polaris.notifications.Notifications;
 import express.polaris.security.Devices;
@@ -21,7 +22,6 @@ import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.Sessions;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
@@ -192,7 +192,7 @@ class AccountData {
         generator.writeStartObject();
         session(session, cost, decided).forEach(generator::writePOJOProperty);
         generator.writeArrayPropertyStart("readings");
-        sessions.forEachEvent(session.id(), event -> generator.writePOJO(reading(event)));
+        sessions.forEachEvent(session.id(), row -> generator.writePOJO(reading(row.event())));
         generator.writeEndArray();
         generator.writeEndObject();
     }
@@ -228,7 +228,7 @@ class AccountData {
                 "stopReason", session.stop().flatMap(stop -> stop.reason()));
     }
 
-    private static Map<String, Object> reading(SyncedTransactionEvent event) {
+    private static Map<String, Object> reading(MeterEvent event) {
         return object(
                 "measuredAt", event.measuredAt(),
                 "energyKwh", kilowattHours(event.delta()),

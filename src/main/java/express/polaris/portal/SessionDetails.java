@@ -80,8 +80,8 @@ class SessionDetails {
                 window.of(sessions.eventCount(session.id())),
                 cost.map(ExplainedCost::events).orElseGet(Map::of));
         sessions.forEachEvent(session.id(), event -> {
-            course.add(event);
-            timeline.add(event);
+            course.add(event.event());
+            timeline.add(event.event());
         });
         var part = new TimelinePart(
                 timeline.view(shell.format()),

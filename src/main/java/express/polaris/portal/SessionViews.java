@@ -7,10 +7,10 @@ import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.Connector;
+import express.polaris.metering.MeterStop;
 import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.sessions.SessionStop;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
 import express.polaris.web.Format;
@@ -89,7 +89,7 @@ class SessionViews {
     }
 
     /** As OCPP 1.6, 7.36 names it; a station may leave {@code Local} out. A stop by hand in SteVe has no reason. */
-    static Optional<String> stopReason(SessionStop stop) {
+    static Optional<String> stopReason(MeterStop stop) {
         return stop.reason().or(() -> stop.actor().map(actor -> actor.equalsIgnoreCase("manual") ? "Manual" : "Local"));
     }
 

@@ -1,7 +1,7 @@
 package express.polaris.portal;
 
+import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.CurveChart;
@@ -33,7 +33,7 @@ final class TimelineBuilder {
         points.add(new CurveChart.Point(session.startedAt(), Optional.empty(), Energy.ZERO));
     }
 
-    void add(SyncedTransactionEvent event) {
+    void add(MeterEvent event) {
         total = total.plus(event.delta());
         points.add(new CurveChart.Point(event.measuredAt(), event.power(), total));
         if (shown.contains(event.position())) {
@@ -45,7 +45,7 @@ final class TimelineBuilder {
         return new TimelineView(List.copyOf(readings.reversed()), shown, CurveChart.of(points, format));
     }
 
-    private TimelineView.Reading reading(SyncedTransactionEvent event, Optional<Money> cost) {
+    private TimelineView.Reading reading(MeterEvent event, Optional<Money> cost) {
         var flags = new ArrayList<String>();
         if (event.isFinal()) {
             flags.add("final");

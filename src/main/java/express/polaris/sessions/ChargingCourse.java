@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
@@ -28,7 +29,7 @@ public record ChargingCourse(Duration charging, Optional<Power> average, Optiona
         private Energy energy = Energy.ZERO;
         private Optional<Peak> highest = Optional.empty();
 
-        public void add(SyncedTransactionEvent event) {
+        public void add(MeterEvent event) {
             if (isCharging(event)) {
                 time = time.plus(ChargingCourse.time(event));
                 energy = energy.plus(event.delta());
@@ -47,22 +48,22 @@ public record ChargingCourse(Duration charging, Optional<Power> average, Optiona
         }
     }
 
-    private static boolean isCharging(SyncedTransactionEvent event) {
+    private static boolean isCharging(MeterEvent event) {
         return mean(event).filter(power -> power.compareTo(AT_LEAST) >= 0).isPresent();
     }
 
-    private static Optional<Peak> peak(SyncedTransactionEvent event) {
+    private static Optional<Peak> peak(MeterEvent event) {
         return event.power()
                 .map(power -> new Peak(power, event.powerDerived()))
                 .or(() -> mean(event).filter(power -> !power.isNegative()).map(power -> new Peak(power, true)));
     }
 
-    private static Optional<Power> mean(SyncedTransactionEvent event) {
+    private static Optional<Power> mean(MeterEvent event) {
         var time = time(event);
         return time.isPositive() ? Optional.of(Power.mean(event.delta(), time)) : Optional.empty();
     }
 
-    private static Duration time(SyncedTransactionEvent event) {
+    private static Duration time(MeterEvent event) {
         return Duration.between(event.measuredFrom(), event.measuredAt());
     }
 }

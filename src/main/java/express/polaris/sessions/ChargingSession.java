@@ -5,6 +5,7 @@ import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.metering.Dispute;
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
@@ -39,7 +40,7 @@ public record ChargingSession(
         Optional<AccountId> driver,
         Instant startedAt,
         Energy startValue,
-        Optional<SessionStop> stop,
+        Optional<MeterStop> stop,
         boolean isLive,
         boolean isFinal,
         Energy energy,
@@ -94,7 +95,7 @@ public record ChargingSession(
 
     /** SteVe's number, stop value − start value; empty while it is live, and for a stop value below the start value. */
     public Optional<Energy> steveEnergy() {
-        return stop.flatMap(SessionStop::value)
+        return stop.flatMap(MeterStop::value)
                 .map(value -> value.minus(startValue))
                 .filter(energy -> !energy.isNegative());
     }
@@ -104,7 +105,7 @@ public record ChargingSession(
         if (isLive) {
             return Optional.empty();
         }
-        return stop.map(SessionStop::at).or(() -> lastMeasuredAt).or(() -> Optional.of(startedAt));
+        return stop.map(MeterStop::at).or(() -> lastMeasuredAt).or(() -> Optional.of(startedAt));
     }
 
     /** From the start to the end, or to now while live; never negative, whatever the station's clock says. */

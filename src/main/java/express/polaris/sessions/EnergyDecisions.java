@@ -5,6 +5,7 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.metering.Closing;
 import express.polaris.metering.MeterEvent;
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import java.time.Clock;
@@ -247,32 +248,35 @@ public class EnergyDecisions {
 
     /** The last event as it has to be, or one more, so that the sum of all is what was decided. */
     private static MeterEvent closing(ChargingSession session, EventRepository.Tail stored, Energy energy) {
-        var replaced = stored.last().filter(row -> row.isFinal() && !row.isSealed());
+        var replaced = stored.last()
+                .filter(row -> row.event().isFinal() && !row.isSealed())
+                .map(SyncedTransactionEvent::event);
+        var last = stored.last().map(SyncedTransactionEvent::event);
         var delta = energy.minus(stored.total())
-                .plus(replaced.map(SyncedTransactionEvent::delta).orElse(Energy.ZERO));
-        var meterFrom = replaced.map(SyncedTransactionEvent::meterFrom)
-                .or(() -> stored.last().map(SyncedTransactionEvent::meterTo))
+                .plus(replaced.map(MeterEvent::delta).orElse(Energy.ZERO));
+        var meterFrom = replaced.map(MeterEvent::meterFrom)
+                .or(() -> last.map(MeterEvent::meterTo))
                 .orElse(session.startValue());
-        var measuredFrom = replaced.map(SyncedTransactionEvent::measuredFrom)
-                .or(() -> stored.last().map(SyncedTransactionEvent::measuredAt))
+        var measuredFrom = replaced.map(MeterEvent::measuredFrom)
+                .or(() -> last.map(MeterEvent::measuredAt))
                 .orElse(session.startedAt());
-        var measuredAt = replaced.map(SyncedTransactionEvent::measuredAt)
+        var measuredAt = replaced.map(MeterEvent::measuredAt)
                 .orElseGet(() -> later(measuredFrom, session.endedAt().orElse(measuredFrom)));
         var meterTo = session.stop()
-                .flatMap(SessionStop::value)
+                .flatMap(MeterStop::value)
                 .filter(value -> value.compareTo(session.startValue()) >= 0)
                 .orElseGet(() -> meterFrom.plus(delta));
         boolean corrects = stored.finals() > (replaced.isPresent() ? 1 : 0);
         return new MeterEvent(
-                replaced.map(SyncedTransactionEvent::position).orElse(stored.size()),
+                replaced.map(MeterEvent::position).orElse(stored.size()),
                 measuredFrom,
                 measuredAt,
                 meterFrom,
                 meterTo,
                 delta,
-                replaced.flatMap(SyncedTransactionEvent::power),
-                replaced.filter(SyncedTransactionEvent::powerDerived).isPresent(),
-                replaced.flatMap(SyncedTransactionEvent::soc),
+                replaced.flatMap(MeterEvent::power),
+                replaced.filter(MeterEvent::powerDerived).isPresent(),
+                replaced.flatMap(MeterEvent::soc),
                 corrects
                         ? Set.of(ReadingFlag.CORRECTION)
                         : Closing.flags(delta, meterTo.minus(meterFrom), stored.begunAnew()),

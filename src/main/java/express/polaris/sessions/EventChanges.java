@@ -32,7 +32,7 @@ final class EventChanges {
         if (stored < target.size() && !same(row, target.get(stored))) {
             written.set(stored);
         }
-        lastWasFinal = row.isFinal();
+        lastWasFinal = row.event().isFinal();
         stored++;
     }
 
@@ -78,9 +78,7 @@ final class EventChanges {
     }
 
     private static boolean same(SyncedTransactionEvent row, MeterEvent event) {
-        return row.isSealed()
-                || comparable(EventReconciliation.asMeterEvent(row, row.delta()))
-                        .equals(comparable(event));
+        return row.isSealed() || comparable(row.event()).equals(comparable(event));
     }
 
     /** Decimals with as many zeros at their end as they like are the same number. */

@@ -38,12 +38,11 @@ final class EventReconciliation {
      */
     static List<MeterEvent> target(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
         var sealed = stored.stream().filter(SyncedTransactionEvent::isSealed).toList();
-        if (sealed.stream().allMatch(row -> isIn(answer, row))) {
+        if (sealed.stream().allMatch(row -> isIn(answer, row.event()))) {
             return answer;
         }
-        var rows = new ArrayList<MeterEvent>(
-                frozenPart(stored, answer, sealed.getLast().position()));
-        var end = sealed.getLast();
+        var end = sealed.getLast().event();
+        var rows = new ArrayList<MeterEvent>(frozenPart(stored, answer, end.position()));
         var later = answer.stream()
                 .filter(event -> event.measuredAt().isAfter(end.measuredAt()))
                 .toList();
@@ -86,10 +85,10 @@ final class EventReconciliation {
     /** Positions in the timeline by those in the answer. */
     private static Map<Integer, Integer> places(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
         var free = stored.stream()
+                .map(SyncedTransactionEvent::event)
                 .collect(Collectors.groupingBy(
-                        SyncedTransactionEvent::measuredAt,
-                        Collectors.mapping(
-                                SyncedTransactionEvent::position, Collectors.toCollection(ArrayDeque::new))));
+                        MeterEvent::measuredAt,
+                        Collectors.mapping(MeterEvent::position, Collectors.toCollection(ArrayDeque::new))));
         var places = new HashMap<Integer, Integer>();
         for (var event : answer) {
             Optional.ofNullable(free.get(event.measuredAt()))
@@ -100,10 +99,10 @@ final class EventReconciliation {
     }
 
     /** Whether the answer has the same event in the same place. */
-    static boolean isIn(List<MeterEvent> answer, SyncedTransactionEvent row) {
-        return row.position() < answer.size()
-                && saysTheSame(row, answer.get(row.position()))
-                && row.isFinal() == answer.get(row.position()).isFinal();
+    static boolean isIn(List<MeterEvent> answer, MeterEvent stored) {
+        return stored.position() < answer.size()
+                && saysTheSame(stored, answer.get(stored.position()))
+                && stored.isFinal() == answer.get(stored.position()).isFinal();
     }
 
     /**
@@ -116,16 +115,17 @@ final class EventReconciliation {
                 answer.stream().collect(Collectors.toMap(MeterEvent::position, Function.identity()));
         var rows = new ArrayList<MeterEvent>();
         for (var row : stored) {
-            if (row.position() > lastSealed) {
+            var event = row.event();
+            if (event.position() > lastSealed) {
                 break;
             }
-            var computed = byPosition.get(row.position());
+            var computed = byPosition.get(event.position());
             if (row.isSealed()) {
-                rows.add(asMeterEvent(row, row.delta()));
-            } else if (computed != null && computed.measuredAt().equals(row.measuredAt())) {
-                rows.add(asOpen(computed));
+                rows.add(event);
+            } else if (computed != null && computed.measuredAt().equals(event.measuredAt())) {
+                rows.add(computed.withFinality(false));
             } else {
-                rows.add(asOpen(asMeterEvent(row, Energy.ZERO)));
+                rows.add(event.withDelta(Energy.ZERO).withFinality(false));
             }
         }
         return rows;
@@ -170,25 +170,10 @@ final class EventReconciliation {
         return events.stream().map(MeterEvent::delta).reduce(Energy.ZERO, Energy::plus);
     }
 
-    private static boolean saysTheSame(SyncedTransactionEvent row, MeterEvent event) {
-        return row.measuredAt().equals(event.measuredAt())
-                && row.delta().equals(event.delta())
-                && row.meterTo().equals(event.meterTo());
-    }
-
-    static MeterEvent asMeterEvent(SyncedTransactionEvent row, Energy delta) {
-        return new MeterEvent(
-                row.position(),
-                row.measuredFrom(),
-                row.measuredAt(),
-                row.meterFrom(),
-                row.meterTo(),
-                delta,
-                row.power(),
-                row.powerDerived(),
-                row.soc(),
-                row.flags(),
-                row.isFinal());
+    private static boolean saysTheSame(MeterEvent stored, MeterEvent event) {
+        return stored.measuredAt().equals(event.measuredAt())
+                && stored.delta().equals(event.delta())
+                && stored.meterTo().equals(event.meterTo());
     }
 
     /** The event as the one that follows: it begins where that one ends. */
@@ -207,32 +192,9 @@ final class EventReconciliation {
                 event.isFinal());
     }
 
-    private static MeterEvent asOpen(MeterEvent event) {
-        return withFinality(event, false);
-    }
-
     /** A final row without energy, for a session that ends where it is. */
     static MeterEvent nothing(int position, Instant at, Energy meter) {
         return new MeterEvent(
                 position, at, at, meter, meter, Energy.ZERO, Optional.empty(), false, Optional.empty(), Set.of(), true);
-    }
-
-    static MeterEvent asFinal(MeterEvent event) {
-        return withFinality(event, true);
-    }
-
-    private static MeterEvent withFinality(MeterEvent event, boolean isFinal) {
-        return new MeterEvent(
-                event.position(),
-                event.measuredFrom(),
-                event.measuredAt(),
-                event.meterFrom(),
-                event.meterTo(),
-                event.delta(),
-                event.power(),
-                event.powerDerived(),
-                event.soc(),
-                event.flags(),
-                isFinal);
     }
 }

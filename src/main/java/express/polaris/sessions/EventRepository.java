@@ -54,7 +54,9 @@ class EventRepository {
             select * from synced_transaction_events where steve_transaction_id = ? and sealed_at is not null
              order by position
             """).withFetchSize(ROWS_AT_A_TIME).param(session.value()).query(row -> {
-            all[0] = all[0] && EventReconciliation.isIn(answer, SessionRows.event(row, row.getRow()));
+            all[0] = all[0]
+                    && EventReconciliation.isIn(
+                            answer, SessionRows.event(row, row.getRow()).event());
         });
         return all[0];
     }

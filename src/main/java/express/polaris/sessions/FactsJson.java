@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.metering.MeterStop;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class FactsJson {
                 Instant.parse(json.path("startedAt").asString()),
                 Energy.ofWattHours(json.path("startWh").asString()),
                 text(json, "stoppedAt")
-                        .map(at -> new SessionStop(
+                        .map(at -> new MeterStop(
                                 Instant.parse(at),
                                 text(json, "stopWh").map(Energy::ofWattHours),
                                 text(json, "reason"),

@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.database.SqlTime;
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeteredTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ record KnownSession(
 
     /** When the transaction, with a stop that may be another one, was seen. */
     MeteredTransaction.Sight sightOf(TransactionFacts seen) {
-        return facts.stop().map(SessionStop::at).equals(seen.stop().map(SessionStop::at))
+        return facts.stop().map(MeterStop::at).equals(seen.stop().map(MeterStop::at))
                 ? sight
                 : new MeteredTransaction.Sight(sight.first(), Optional.empty(), sight.clockShift());
     }

@@ -7,7 +7,6 @@ import express.polaris.chargers.Chargers;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterSeries;
-import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.MeteredTransaction;
 import express.polaris.metering.ReadingFlag;
@@ -230,7 +229,7 @@ public class SessionImport {
         var known = states.lock(id).orElseThrow();
         var tail = events.tail(id);
         var end = endOn(tail, known);
-        boolean wasFinal = tail.last().filter(SyncedTransactionEvent::isFinal).isPresent();
+        boolean wasFinal = tail.last().filter(last -> last.event().isFinal()).isPresent();
         boolean isNew = end.position() == tail.size();
         if (isNew || !wasFinal) {
             events.write(id, end, now);
@@ -243,13 +242,13 @@ public class SessionImport {
     /** The last event as the end of its session; one without energy behind it where an invoice has that one as it is. */
     private static MeterEvent endOn(EventRepository.Tail tail, KnownSession known) {
         return tail.last()
-                .filter(last -> last.isFinal() || !last.isSealed())
-                .map(last -> EventReconciliation.asFinal(EventReconciliation.asMeterEvent(last, last.delta())))
+                .filter(last -> last.event().isFinal() || !last.isSealed())
+                .map(last -> last.event().withFinality(true))
                 .orElseGet(() -> EventReconciliation.nothing(
                         tail.size(),
-                        tail.last().map(SyncedTransactionEvent::measuredAt).orElse(known.startedAt()),
+                        tail.last().map(last -> last.event().measuredAt()).orElse(known.startedAt()),
                         tail.last()
-                                .map(SyncedTransactionEvent::meterTo)
+                                .map(last -> last.event().meterTo())
                                 .orElse(known.facts().startValue())));
     }
 
@@ -341,7 +340,7 @@ public class SessionImport {
         var transaction = new MeteredTransaction(
                 facts.startedAt(),
                 facts.startValue(),
-                facts.stop().map(stop -> new MeterStop(stop.at(), stop.value(), stop.isManual())),
+                facts.stop(),
                 chargers.limitOf(new ChargeBoxId(facts.chargeBoxId()), facts.connectorId()),
                 sight,
                 word);

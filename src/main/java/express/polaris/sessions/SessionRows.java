@@ -6,6 +6,8 @@ import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.database.SqlTime;
 import express.polaris.metering.Dispute;
+import express.polaris.metering.MeterEvent;
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
@@ -65,6 +67,13 @@ final class SessionRows {
     static SyncedTransactionEvent event(ResultSet row, int number) throws SQLException {
         return new SyncedTransactionEvent(
                 new SessionId(row.getLong("steve_transaction_id")),
+                meterEvent(row),
+                SqlTime.required(row, "synced_at"),
+                SqlTime.instant(row, "sealed_at"));
+    }
+
+    private static MeterEvent meterEvent(ResultSet row) throws SQLException {
+        return new MeterEvent(
                 row.getInt("position"),
                 SqlTime.required(row, "measured_from"),
                 SqlTime.required(row, "measured_at"),
@@ -75,9 +84,7 @@ final class SessionRows {
                 row.getBoolean("power_derived"),
                 Optional.ofNullable(row.getBigDecimal("soc")),
                 texts(row, "flags").stream().map(ReadingFlag::ofWireName).collect(Collectors.toUnmodifiableSet()),
-                row.getBoolean("is_final"),
-                SqlTime.required(row, "synced_at"),
-                SqlTime.instant(row, "sealed_at"));
+                row.getBoolean("is_final"));
     }
 
     private static SessionEnergies energies(ResultSet row) throws SQLException {
@@ -88,11 +95,11 @@ final class SessionRows {
     }
 
     /** @param at the column with the time of the stop: what SteVe says, or what is believed */
-    private static Optional<SessionStop> stop(ResultSet row, String at) throws SQLException {
+    private static Optional<MeterStop> stop(ResultSet row, String at) throws SQLException {
         var value = energy(row, "stop_value_wh");
         var reason = text(row, "stop_reason");
         var actor = text(row, "stop_actor");
-        return SqlTime.instant(row, at).map(stopped -> new SessionStop(stopped, value, reason, actor));
+        return SqlTime.instant(row, at).map(stopped -> new MeterStop(stopped, value, reason, actor));
     }
 
     static Optional<ClosingFault> closingFault(ResultSet row) throws SQLException {

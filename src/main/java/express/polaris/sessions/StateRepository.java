@@ -5,6 +5,7 @@ import express.polaris.cards.EvCard;
 import express.polaris.database.SqlTime;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterSeries;
+import express.polaris.metering.MeterStop;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Duration;
@@ -111,14 +112,14 @@ class StateRepository {
                         .param("steveStartedAt", SqlTime.utc(facts.startedAt()))
                         .param("now", SqlTime.utc(now))
                         .param("startValue", facts.startValue().wattHours())
-                        .param("stoppedAt", SqlTime.utc(facts.stop().map(SessionStop::at)))
+                        .param("stoppedAt", SqlTime.utc(facts.stop().map(MeterStop::at)))
                         .param("stopValue", stopValue(facts))
                         .param(
                                 "stopReason",
-                                facts.stop().flatMap(SessionStop::reason).orElse(null))
+                                facts.stop().flatMap(MeterStop::reason).orElse(null))
                         .param(
                                 "stopActor",
-                                facts.stop().flatMap(SessionStop::actor).orElse(null))
+                                facts.stop().flatMap(MeterStop::actor).orElse(null))
                         .param("finalized", facts.stop().isPresent())
                         .param("finalizedAt", SqlTime.utc(facts.stop().map(stop -> now)))
                         .param("flags", flags.toArray(String[]::new))
@@ -144,10 +145,10 @@ class StateRepository {
             """)
                 .param("id", facts.id().value())
                 .param("endedAt", SqlTime.utc(times.endedAt()))
-                .param("stoppedAt", SqlTime.utc(facts.stop().map(SessionStop::at)))
+                .param("stoppedAt", SqlTime.utc(facts.stop().map(MeterStop::at)))
                 .param("stopValue", stopValue(facts))
-                .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
-                .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
+                .param("stopReason", facts.stop().flatMap(MeterStop::reason).orElse(null))
+                .param("stopActor", facts.stop().flatMap(MeterStop::actor).orElse(null))
                 .param("now", SqlTime.utc(now))
                 .query(Long.class)
                 .single();
@@ -216,10 +217,10 @@ class StateRepository {
             """)
                 .param("id", facts.id().value())
                 .param("eventsChanged", eventsChanged)
-                .param("stoppedAt", SqlTime.utc(facts.stop().map(SessionStop::at)))
+                .param("stoppedAt", SqlTime.utc(facts.stop().map(MeterStop::at)))
                 .param("stopValue", stopValue(facts))
-                .param("stopReason", facts.stop().flatMap(SessionStop::reason).orElse(null))
-                .param("stopActor", facts.stop().flatMap(SessionStop::actor).orElse(null))
+                .param("stopReason", facts.stop().flatMap(MeterStop::reason).orElse(null))
+                .param("stopActor", facts.stop().flatMap(MeterStop::actor).orElse(null))
                 .param("finalized", facts.stop().isPresent())
                 .param("startedAt", SqlTime.utc(read.times().startedAt()))
                 .param("endedAt", SqlTime.utc(read.times().endedAt()))
@@ -345,6 +346,6 @@ class StateRepository {
     }
 
     private static @Nullable Object stopValue(TransactionFacts facts) {
-        return facts.stop().flatMap(SessionStop::value).map(Energy::wattHours).orElse(null);
+        return facts.stop().flatMap(MeterStop::value).map(Energy::wattHours).orElse(null);
     }
 }

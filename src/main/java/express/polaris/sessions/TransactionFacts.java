@@ -1,5 +1,6 @@
 package express.polaris.sessions;
 
+import express.polaris.metering.MeterStop;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record TransactionFacts(
         String idTag,
         Instant startedAt,
         Energy startValue,
-        Optional<SessionStop> stop) {
+        Optional<MeterStop> stop) {
 
     /** Whether both speak of the same charge: charge box, connector, tag and start; the first and third without case. */
     boolean isSameTransactionAs(TransactionFacts other) {

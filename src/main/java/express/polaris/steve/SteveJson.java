@@ -1,5 +1,6 @@
 package express.polaris.steve;
 
+import express.polaris.metering.SampledValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -278,8 +279,8 @@ final class SteveJson {
                 stop);
     }
 
-    private static SteveMeterValue meterValue(SteveRow row) {
-        return new SteveMeterValue(
+    private static SampledValue meterValue(SteveRow row) {
+        return new SampledValue(
                 row.requiredInstant("valueTimestamp"),
                 row.requiredText("value", SteveRow.TEXT),
                 row.text("readingContext", SteveRow.COLUMN),

@@ -1,5 +1,6 @@
 package express.polaris.steve;
 
+import express.polaris.metering.SampledValue;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ public interface SteveValues {
         public void dropped(Optional<String> measurand) {}
 
         @Override
-        public void value(SteveMeterValue value) {}
+        public void value(SampledValue value) {}
 
         @Override
         public void unreadable(UnreadableRow row) {}
@@ -31,7 +32,7 @@ public interface SteveValues {
     /** A value that is not wanted. */
     void dropped(Optional<String> measurand);
 
-    void value(SteveMeterValue value);
+    void value(SampledValue value);
 
     void unreadable(UnreadableRow row);
 }

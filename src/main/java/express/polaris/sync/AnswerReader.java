@@ -5,15 +5,11 @@ import express.polaris.metering.SampledValue;
 import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
 import express.polaris.steve.SteveClient;
-import express.polaris.steve.SteveMeterValue;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.steve.SteveValues;
 import express.polaris.steve.UnreadableRow;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +18,6 @@ import org.springframework.stereotype.Component;
 class AnswerReader {
 
     private static final String SIGNED = "SignedData";
-
-    /** More names of measurands than OCPP has. */
-    private static final int MOST_MEASURANDS = 100;
 
     private final SteveClient steve;
     private final LargeAnswers memory;
@@ -96,7 +89,6 @@ class AnswerReader {
 
         private final Growth growth;
         private final MeterValues.Builder values = new MeterValues.Builder();
-        private final Map<Optional<String>, Boolean> needed = new HashMap<>();
         private final KeptAnswer.Builder kept = KeptAnswer.builder();
         private int unreadable;
         private Optional<UnreadableRow> firstUnreadable = Optional.empty();
@@ -111,29 +103,8 @@ class AnswerReader {
 
         @Override
         public boolean wants(Optional<String> measurand, Optional<String> format) {
-            return isNeeded(measurand)
+            return MeterValues.Builder.needs(measurand)
                     || format.map(String::strip).filter(SIGNED::equals).isPresent();
-        }
-
-        private boolean isNeeded(Optional<String> measurand) {
-            var known = Optional.ofNullable(needed.get(measurand));
-            boolean need = known.orElseGet(() -> MeterValues.Builder.needs(of(measurand)));
-            if (known.isEmpty() && needed.size() < MOST_MEASURANDS) {
-                needed.put(measurand, need);
-            }
-            return need;
-        }
-
-        private static SampledValue of(Optional<String> measurand) {
-            return new SampledValue(
-                    Instant.EPOCH,
-                    "",
-                    Optional.empty(),
-                    Optional.empty(),
-                    measurand,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
         }
 
         @Override
@@ -142,8 +113,7 @@ class AnswerReader {
         }
 
         @Override
-        public void value(SteveMeterValue row) {
-            var value = SteveRows.value(row);
+        public void value(SampledValue value) {
             values.add(value);
             kept.add(value);
             growth.growTo(kept.size());

@@ -1,11 +1,9 @@
 package express.polaris.sync;
 
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValueText;
-import express.polaris.metering.SampledValue;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.steve.SteveMeterValue;
 import express.polaris.steve.SteveStop;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.units.Energy;
@@ -63,18 +61,6 @@ final class SteveRows {
         };
     }
 
-    static SampledValue value(SteveMeterValue value) {
-        return new SampledValue(
-                storable(value.valueTimestamp()),
-                value.value(),
-                value.readingContext(),
-                value.format(),
-                value.measurand(),
-                value.location(),
-                value.unit(),
-                value.phase());
-    }
-
     private static TransactionFacts facts(SteveTransaction transaction, Energy startValue) {
         return new TransactionFacts(
                 new SessionId(transaction.id()),
@@ -87,7 +73,7 @@ final class SteveRows {
     }
 
     /** A stop whose value or time cannot be believed is a stop all the same: SteVe has closed. */
-    private static SessionStop stop(SteveStop stop) {
+    private static MeterStop stop(SteveStop stop) {
         var value = stop.value().flatMap(text -> switch (MeterValueText.parse(text)) {
             case MeterValueText.Readable(var energy) -> Optional.of(energy);
             case MeterValueText.Unreadable ignored -> Optional.<Energy>empty();
@@ -95,7 +81,7 @@ final class SteveRows {
         var at = stop.timestamp().isBefore(EARLIEST)
                 ? EARLIEST
                 : stop.timestamp().isAfter(LATEST) ? LATEST : stop.timestamp();
-        return new SessionStop(
+        return new MeterStop(
                 storable(at),
                 value,
                 stop.reason().map(SteveRows::shortened),

@@ -74,8 +74,8 @@ class InvoicedSessionsTest {
 
         assertThat(sync.timeline(revised)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
         var correction = sync.timeline(revised).getLast();
-        assertThat(correction.delta()).isEqualTo(kwh("3")); // 12 − 9
-        assertThat(correction.isFinal()).isTrue();
+        assertThat(correction.event().delta()).isEqualTo(kwh("3")); // 12 − 9
+        assertThat(correction.event().isFinal()).isTrue();
         assertThat(sync.session(revised).energy()).isEqualTo(kwh("12"));
         assertCost(revised, "3.30"); // 9 × 0.30, and 3 × 0.20 behind the 14 kWh that are invoiced
         assertThat(billing.cost(new SessionId(revised)).estimate()).isTrue();
@@ -119,11 +119,11 @@ class InvoicedSessionsTest {
         sync.sync(true);
 
         var timeline = sync.timeline(id);
-        assertThat(timeline.stream().map(SyncedTransactionEvent::delta))
+        assertThat(timeline.stream().map(row -> row.event().delta()))
                 .containsExactly(kwh("1"), kwh("1"), kwh("1.5"), kwh("-1.5"), kwh("1"), kwh("3"), kwh("2"));
-        assertThat(timeline.get(3).flags()).contains(ReadingFlag.CORRECTION);
-        assertThat(timeline.getLast().flags()).isEmpty();
-        assertThat(timeline.getLast().isFinal()).isTrue();
+        assertThat(timeline.get(3).event().flags()).contains(ReadingFlag.CORRECTION);
+        assertThat(timeline.getLast().event().flags()).isEmpty();
+        assertThat(timeline.getLast().event().isFinal()).isTrue();
         assertThat(sync.session(id).energy()).isEqualTo(kwh("8"));
 
         invoicedAt("2026-07-01T12:00:00Z");

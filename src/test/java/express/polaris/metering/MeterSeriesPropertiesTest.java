@@ -217,8 +217,8 @@ class MeterSeriesPropertiesTest {
                 .map(Energy::ofWattHours)
                 .optional();
         var stopTimes = Arbitraries.integers().between(-10, 300).map(minutes -> START.plusSeconds(60L * minutes));
-        var stops = Combinators.combine(stopTimes, stopValues, Arbitraries.of(true, false))
-                .as(MeterStop::new)
+        var stops = Combinators.combine(stopTimes, stopValues, Arbitraries.of("manual", "station"))
+                .as((at, value, actor) -> new MeterStop(at, value, Optional.empty(), Optional.of(actor)))
                 .optional();
         var limits = Arbitraries.of(0, 11_000, 150_000)
                 .map(watts -> Power.ofWatts((long) watts))

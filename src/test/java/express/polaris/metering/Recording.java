@@ -41,9 +41,8 @@ record Recording(MeteredTransaction transaction, List<SampledValue> values) {
                         .map(at -> new MeterStop(
                                 Instant.parse(at),
                                 text(node, "stopValue").map(Recording::energy),
-                                text(node, "stopEventActor")
-                                        .filter("manual"::equals)
-                                        .isPresent())),
+                                text(node, "stopReason"),
+                                text(node, "stopEventActor"))),
                 Optional.empty());
     }
 

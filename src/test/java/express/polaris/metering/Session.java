@@ -162,17 +162,19 @@ final class Session {
     }
 
     Session stop(String time, String wattHours) {
-        stop = Optional.of(new MeterStop(at(time), Optional.of(Energy.ofWattHours(wattHours)), false));
+        stop = Optional.of(new MeterStop(
+                at(time), Optional.of(Energy.ofWattHours(wattHours)), Optional.empty(), Optional.empty()));
         return this;
     }
 
     Session stopWithoutValue(String time) {
-        stop = Optional.of(new MeterStop(at(time), Optional.empty(), false));
+        stop = Optional.of(new MeterStop(at(time), Optional.empty(), Optional.empty(), Optional.empty()));
         return this;
     }
 
     Session manualStop(String time, String wattHours) {
-        stop = Optional.of(new MeterStop(at(time), Optional.of(Energy.ofWattHours(wattHours)), true));
+        stop = Optional.of(new MeterStop(
+                at(time), Optional.of(Energy.ofWattHours(wattHours)), Optional.empty(), Optional.of("manual")));
         return this;
     }
 

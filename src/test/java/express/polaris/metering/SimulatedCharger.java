@@ -136,10 +136,14 @@ final class SimulatedCharger {
                 : faults.contains(Fault.STOP_IN_KWH)
                         ? startValue() + (startValue() + truth.get(last)) / 1000 - startValue() / 1000
                         : stopValue(last);
-        boolean manual = faults.contains(Fault.STOPPED_EARLY);
+        var actor = faults.contains(Fault.STOPPED_EARLY) ? "manual" : "station";
         return series(
                 readings,
-                Optional.of(new MeterStop(at(last).plusSeconds(2), Optional.of(Energy.ofWattHours(stop)), manual)));
+                Optional.of(new MeterStop(
+                        at(last).plusSeconds(2),
+                        Optional.of(Energy.ofWattHours(stop)),
+                        Optional.empty(),
+                        Optional.of(actor))));
     }
 
     private long startValue() {

@@ -45,7 +45,8 @@ class StationClockTest {
     }
 
     private void stop(Instant at, long wattHours) {
-        stop = Optional.of(new MeterStop(at, Optional.of(Energy.ofWattHours(wattHours)), false));
+        stop = Optional.of(
+                new MeterStop(at, Optional.of(Energy.ofWattHours(wattHours)), Optional.empty(), Optional.empty()));
     }
 
     private static Instant minutes(long minutes) {

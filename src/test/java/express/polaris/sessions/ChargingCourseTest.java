@@ -2,6 +2,7 @@ package express.polaris.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
@@ -17,7 +18,7 @@ class ChargingCourseTest {
 
     private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
 
-    private final List<SyncedTransactionEvent> events = new ArrayList<>();
+    private final List<MeterEvent> events = new ArrayList<>();
 
     @Test
     void withoutEventsNothingCharged() {
@@ -80,8 +81,7 @@ class ChargingCourseTest {
         var meter = events.isEmpty() ? Energy.ZERO : events.getLast().meterTo();
         var delta = Energy.ofWattHours(wattHours);
         var at = from.plus(Duration.ofMinutes(minutes));
-        events.add(new SyncedTransactionEvent(
-                new SessionId(1),
+        events.add(new MeterEvent(
                 events.size(),
                 from,
                 at,
@@ -92,9 +92,7 @@ class ChargingCourseTest {
                 false,
                 Optional.empty(),
                 Set.of(flags),
-                false,
-                at,
-                Optional.empty()));
+                false));
     }
 
     private ChargingCourse course() {

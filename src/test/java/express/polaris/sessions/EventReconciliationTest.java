@@ -55,20 +55,7 @@ class EventReconciliationTest {
     private static List<SyncedTransactionEvent> stored(List<MeterEvent> events, Set<Integer> sealed) {
         return events.stream()
                 .map(event -> new SyncedTransactionEvent(
-                        ID,
-                        event.position(),
-                        event.measuredFrom(),
-                        event.measuredAt(),
-                        event.meterFrom(),
-                        event.meterTo(),
-                        event.delta(),
-                        event.power(),
-                        event.powerDerived(),
-                        event.soc(),
-                        event.flags(),
-                        event.isFinal(),
-                        START,
-                        sealed.contains(event.position()) ? Optional.of(START) : Optional.empty()))
+                        ID, event, START, sealed.contains(event.position()) ? Optional.of(START) : Optional.empty()))
                 .toList();
     }
 
@@ -203,8 +190,9 @@ class EventReconciliationTest {
         var told = inTimeline(now, given.answer());
         assertThat(told)
                 .filteredOn(outcome -> outcome.position().isPresent())
-                .allSatisfy(outcome -> assertThat(
-                                now.get(outcome.position().orElseThrow()).measuredAt())
+                .allSatisfy(outcome -> assertThat(now.get(outcome.position().orElseThrow())
+                                .event()
+                                .measuredAt())
                         .isEqualTo(given.answer().get(outcome.row()).measuredAt()))
                 .extracting(RowOutcome::position)
                 .doesNotHaveDuplicates();
@@ -237,10 +225,12 @@ class EventReconciliationTest {
         var changes = EventChanges.between(rows, EventReconciliation.target(rows, given.answer()));
         var sealed = rows.stream().filter(SyncedTransactionEvent::isSealed).toList();
         var target = EventReconciliation.target(rows, given.answer());
-        assertThat(sealed).noneMatch(row -> changes.written().get(row.position()));
+        assertThat(sealed).noneMatch(row -> changes.written().get(row.event().position()));
         for (var row : sealed) {
-            assertThat(target.get(row.position()).delta()).isEqualTo(row.delta());
-            assertThat(target.get(row.position()).measuredAt()).isEqualTo(row.measuredAt());
+            assertThat(target.get(row.event().position()).delta())
+                    .isEqualTo(row.event().delta());
+            assertThat(target.get(row.event().position()).measuredAt())
+                    .isEqualTo(row.event().measuredAt());
         }
     }
 

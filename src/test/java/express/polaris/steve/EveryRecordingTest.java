@@ -3,6 +3,7 @@ package express.polaris.steve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import express.polaris.metering.SampledValue;
 import express.polaris.steve.OperationOutcome.Accepted;
 import express.polaris.steve.OperationOutcome.NoAnswer;
 import express.polaris.steve.OperationOutcome.NotActive;
@@ -48,7 +49,7 @@ class EveryRecordingTest {
 
             assertThat(details.unreadable()).isEmpty();
             assertThat(details.transaction()).isEqualTo(transaction(json.path("transaction")));
-            List<SteveMeterValue> expected = new ArrayList<>();
+            List<SampledValue> expected = new ArrayList<>();
             json.path("values").forEach(value -> expected.add(value(value)));
             assertThat(details.values()).isEqualTo(expected);
         }
@@ -171,8 +172,8 @@ class EveryRecordingTest {
                 stop);
     }
 
-    private static SteveMeterValue value(JsonNode json) {
-        return new SteveMeterValue(
+    private static SampledValue value(JsonNode json) {
+        return new SampledValue(
                 Instant.parse(json.path("valueTimestamp").stringValue()),
                 json.path("value").stringValue(),
                 text(json, "readingContext"),

@@ -3,6 +3,7 @@ package express.polaris.steve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import express.polaris.metering.SampledValue;
 import express.polaris.steve.OperationOutcome.Accepted;
 import express.polaris.steve.OperationOutcome.NoAnswer;
 import express.polaris.steve.OperationOutcome.NotActive;
@@ -161,16 +162,14 @@ public abstract class SteveContract {
 
         assertThat(details.transaction().stop()).isPresent();
         assertThat(details.unreadable()).isEmpty();
-        assertThat(details.values())
-                .isNotEmpty()
-                .isSortedAccordingTo(Comparator.comparing(SteveMeterValue::valueTimestamp));
+        assertThat(details.values()).isNotEmpty().isSortedAccordingTo(Comparator.comparing(SampledValue::timestamp));
         assertThat(client.transactions(TransactionFilter.all()).transactions()).contains(details.transaction());
     }
 
     @Test
     void energyOnlyIsThePartOfTheValuesInWhAndKWh() {
-        List<SteveMeterValue> energy = finished(true).values();
-        List<SteveMeterValue> every = finished(false).values();
+        List<SampledValue> energy = finished(true).values();
+        List<SampledValue> every = finished(false).values();
 
         assertThat(every).containsAll(energy).hasSizeGreaterThan(energy.size());
         assertThat(energy)

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import express.polaris.metering.SampledValue;
 import express.polaris.steve.SteveUnavailable.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -196,7 +197,7 @@ class SteveFaultsTest {
             public void dropped(Optional<String> measurand) {}
 
             @Override
-            public void value(SteveMeterValue value) {}
+            public void value(SampledValue value) {}
 
             @Override
             public void unreadable(UnreadableRow row) {}

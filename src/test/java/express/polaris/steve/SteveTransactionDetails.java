@@ -2,6 +2,7 @@ package express.polaris.steve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import express.polaris.metering.SampledValue;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 
 /** A whole details answer, gathered: for answers that are small. */
 public record SteveTransactionDetails(
-        SteveTransaction transaction, List<SteveMeterValue> values, List<UnreadableRow> unreadable) {
+        SteveTransaction transaction, List<SampledValue> values, List<UnreadableRow> unreadable) {
 
     static Optional<SteveTransactionDetails> of(SteveClient client, long id, boolean energyValuesOnly) {
         return gathered(values -> client.transaction(id, energyValuesOnly, values));
@@ -27,7 +28,7 @@ public record SteveTransactionDetails(
 
     private static Optional<SteveTransactionDetails> gathered(
             Function<SteveValues, Optional<SteveTransaction>> reader) {
-        var values = new ArrayList<SteveMeterValue>();
+        var values = new ArrayList<SampledValue>();
         var unreadable = new ArrayList<UnreadableRow>();
         return reader.apply(new SteveValues() {
                     @Override
@@ -41,7 +42,7 @@ public record SteveTransactionDetails(
                     }
 
                     @Override
-                    public void value(SteveMeterValue value) {
+                    public void value(SampledValue value) {
                         values.add(value);
                     }
 

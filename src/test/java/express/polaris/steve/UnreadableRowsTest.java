@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import express.polaris.metering.SampledValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -58,8 +59,8 @@ class UnreadableRowsTest {
                                 value.formatted("2026-11-22T08:01:00+01:00", "\"\"")))
                 .getBytes(UTF_8));
 
-        assertThat(details.values()).extracting(SteveMeterValue::value).containsExactly("5.05E5", "");
-        assertThat(details.values().getLast().valueTimestamp()).isEqualTo(Instant.parse("2026-11-22T07:01:00Z"));
+        assertThat(details.values()).extracting(SampledValue::value).containsExactly("5.05E5", "");
+        assertThat(details.values().getLast().timestamp()).isEqualTo(Instant.parse("2026-11-22T07:01:00Z"));
         assertThat(details.unreadable()).extracting(UnreadableRow::position).containsExactly(1, 2);
     }
 

@@ -3,6 +3,7 @@ package express.polaris.sync;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValueText;
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
@@ -12,7 +13,6 @@ import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveTransactionDetails;
 import express.polaris.units.Energy;
@@ -104,7 +104,7 @@ class AccountingIdentityTest {
                 "TAG1",
                 START,
                 Energy.ofWattHours(life.startWattHours()),
-                stop.map(end -> new SessionStop(
+                stop.map(end -> new MeterStop(
                         at(end),
                         Optional.of(Energy.ofWattHours(end.wattHours())),
                         Optional.empty(),
@@ -133,13 +133,13 @@ class AccountingIdentityTest {
         var events = sync.timeline(id);
         assertThat(sum(sync, session)).as("the sum shown").isEqualTo(session.energy());
         for (int i = 0; i < events.size(); i++) {
-            assertThat(events.get(i).position()).isEqualTo(i);
+            assertThat(events.get(i).event().position()).isEqualTo(i);
         }
     }
 
     private static Energy sum(SyncHarness sync, ChargingSession session) {
         return sync.timeline(session.id().value()).stream()
-                .map(event -> event.delta())
+                .map(row -> row.event().delta())
                 .reduce(Energy.ZERO, Energy::plus);
     }
 

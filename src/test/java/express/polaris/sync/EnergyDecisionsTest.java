@@ -102,7 +102,7 @@ class EnergyDecisionsTest {
     }
 
     private Energy sum(long id) {
-        return harness.timeline(id).stream().map(SyncedTransactionEvent::delta).reduce(Energy.ZERO, Energy::plus);
+        return harness.timeline(id).stream().map(row -> row.event().delta()).reduce(Energy.ZERO, Energy::plus);
     }
 
     private void assertDecided(long id, long wattHours) {
@@ -112,7 +112,7 @@ class EnergyDecisionsTest {
         assertThat(session.energies().dispute()).isEmpty();
         assertThat(session.flags()).doesNotContain("disputed");
         assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
-        assertThat(harness.timeline(id).getLast().isFinal()).isTrue();
+        assertThat(harness.timeline(id).getLast().event().isFinal()).isTrue();
     }
 
     @Test
@@ -181,16 +181,16 @@ class EnergyDecisionsTest {
         assertDecided(id, 5000);
         assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
         assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
-        assertThat(harness.timeline(id).getLast().delta()).isEqualTo(Energy.ofWattHours(3000));
-        assertThat(harness.timeline(id).getLast().flags()).hasToString("[CORRECTION]");
+        assertThat(harness.timeline(id).getLast().event().delta()).isEqualTo(Energy.ofWattHours(3000));
+        assertThat(harness.timeline(id).getLast().event().flags()).hasToString("[CORRECTION]");
         readAgain(id);
         assertDecided(id, 5000);
         assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
         decide(id, Use.STEVE);
         assertDecided(id, 2000);
         assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
-        assertThat(harness.timeline(id).getLast().delta().isZero()).isTrue();
-        assertThat(harness.timeline(id).getLast().flags()).hasToString("[CORRECTION]");
+        assertThat(harness.timeline(id).getLast().event().delta().isZero()).isTrue();
+        assertThat(harness.timeline(id).getLast().event().flags()).hasToString("[CORRECTION]");
     }
 
     @Test
@@ -203,7 +203,7 @@ class EnergyDecisionsTest {
         decide(id, 4500);
         assertDecided(id, 4500);
         assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
-        assertThat(harness.timeline(id).getLast().delta()).isEqualTo(Energy.ofWattHours(-500));
+        assertThat(harness.timeline(id).getLast().event().delta()).isEqualTo(Energy.ofWattHours(-500));
         readAgain(id);
         assertDecided(id, 4500);
         assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);

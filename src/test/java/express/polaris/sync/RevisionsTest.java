@@ -4,6 +4,7 @@ import static express.polaris.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValues;
 import express.polaris.sessions.Applied;
 import express.polaris.sessions.Discovered;
@@ -11,7 +12,6 @@ import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.SessionStop;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.simulator.SimulatedSteve;
@@ -46,7 +46,7 @@ class RevisionsTest {
     }
 
     private static TransactionFacts stopped(long wattHours) {
-        var stop = new SessionStop(
+        var stop = new MeterStop(
                 NOON, Optional.of(Energy.ofWattHours(wattHours)), Optional.of("Local"), Optional.of("station"));
         return new TransactionFacts(ID, "CP1", 1, "TAG1", START, Energy.ofWattHours(1000), Optional.of(stop));
     }
@@ -220,8 +220,8 @@ class RevisionsTest {
         assertThat(session.isLive()).isTrue();
         assertThat(session.goneFromSteveAt()).isEmpty();
         assertThat(harness.timeline(id))
-                .extracting(event -> event.delta())
-                .isEqualTo(before.stream().map(event -> event.delta()).toList());
+                .extracting(row -> row.event().delta())
+                .isEqualTo(before.stream().map(row -> row.event().delta()).toList());
         steve.world().addMeterValue(id, energy(harness.clock.instant().plusSeconds(10), 6000));
         harness.syncFor(Duration.ofMinutes(10), Duration.ofMinutes(1));
         // 6000 - 1000

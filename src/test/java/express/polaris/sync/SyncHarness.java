@@ -152,7 +152,7 @@ public final class SyncHarness implements AutoCloseable {
     /** kWh of each event, in order. */
     public List<BigDecimal> deltas(long id) {
         return timeline(id).stream()
-                .map(event -> event.delta().kilowattHours().stripTrailingZeros())
+                .map(row -> row.event().delta().kilowattHours().stripTrailingZeros())
                 .toList();
     }
 
