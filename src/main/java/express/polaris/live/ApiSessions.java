@@ -1,7 +1,9 @@
 package express.polaris.live;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.ExplainedCost;
 import express.polaris.billing.Invoices;
+import express.polaris.billing.SessionCost;
 import express.polaris.billing.SessionCosts;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
@@ -59,12 +61,16 @@ public class ApiSessions {
     }
 
     public ApiSession of(ChargingSession session) {
+        return of(session, costs.of(session));
+    }
+
+    private ApiSession of(ChargingSession session, SessionCost cost) {
         return ApiSession.of(
                 session,
                 decisions.of(session),
                 chargers.find(session.chargeBoxId()),
                 session.driver().flatMap(driver -> session.card().flatMap(card -> cards.ofDriver(driver, card))),
-                ApiCost.of(costs.of(session)),
+                ApiCost.of(cost),
                 invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()),
                 clock.instant());
     }
@@ -99,16 +105,20 @@ public class ApiSessions {
         sessions.forEachEvent(session.id(), event -> action.accept(totals.reading(event.event(), prices)));
     }
 
+    /** A session and some of its readings, priced together. */
+    record WithReadings(ApiSession session, List<ApiReading> readings) {}
+
     /** @param before the energy of the session's events that come before these */
-    List<ApiReading> readings(ChargingSession session, List<SyncedTransactionEvent> events, Energy before) {
+    WithReadings withReadings(ChargingSession session, List<SyncedTransactionEvent> events, Energy before) {
         if (events.isEmpty()) {
-            return List.of();
+            return new WithReadings(of(session), List.of());
         }
-        var prices = costs.ofEvents(session);
+        var priced = costs.explained(session);
+        var prices = priced.map(ExplainedCost::events).orElse(Map.of());
         var totals = new Totals(before);
-        return events.stream()
-                .map(event -> totals.reading(event.event(), prices))
-                .toList();
+        return new WithReadings(
+                of(session, priced.map(ExplainedCost::cost).orElseGet(costs::unknown)),
+                events.stream().map(row -> totals.reading(row.event(), prices)).toList());
     }
 
     /** Adds up the energy of events that pass by. */

@@ -4,7 +4,6 @@ import express.polaris.accounts.AccountAccessEnded;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignInEnded;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionProgressed;
@@ -105,17 +104,12 @@ class LiveFeed implements SmartLifecycle {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(SessionStarted event) {
-        changed(event.id());
+        changed(event.id(), Optional.empty());
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(SessionProgressed event) {
-        changed(event.id());
-    }
-
-    @TransactionalEventListener(fallbackExecution = true)
-    void on(SessionCompleted event) {
-        changed(event.id());
+        changed(event.id(), Optional.of(event));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -161,9 +155,9 @@ class LiveFeed implements SmartLifecycle {
         return BEFORE_THE_WEB_SERVER;
     }
 
-    private void changed(SessionId id) {
+    private void changed(SessionId id, Optional<SessionProgressed> change) {
         if (!streams.isEmpty()) {
-            run(() -> renew(id));
+            run(() -> renew(id, change));
         }
     }
 
@@ -171,7 +165,7 @@ class LiveFeed implements SmartLifecycle {
         var wanted = stream.session().map(List::of).orElseGet(() -> ofDriver(stream.account(), changedSince));
         for (var id : wanted) {
             tell(id);
-            topic(id)
+            Optional.ofNullable(topics.get(id))
                     .filter(topic -> topic.driver().equals(Optional.of(stream.account())))
                     .ifPresentOrElse(
                             topic -> greet(stream, topic),
@@ -199,20 +193,10 @@ class LiveFeed implements SmartLifecycle {
                 : open;
     }
 
-    private Optional<LiveTopic> topic(SessionId id) {
-        var known = Optional.ofNullable(topics.get(id));
-        if (known.isPresent()) {
-            return known;
-        }
-        var found = sessions.find(id).map(session -> new LiveTopic(session, sessions, json, mapper, clock));
-        found.ifPresent(topic -> topics.put(id, topic));
-        return found;
-    }
-
     /** Tells the session's readers what is new, and the driver's other sessions' readers if that moved their price. */
-    private void renew(SessionId id) {
+    private void renew(SessionId id, Optional<SessionProgressed> change) {
         var changed = sessions.find(id);
-        changed.ifPresent(this::tell);
+        changed.ifPresent(session -> tell(session, change));
         changed.flatMap(ChargingSession::driver)
                 .ifPresent(driver -> topics.values().stream()
                         .filter(topic -> !topic.id().equals(id) && !topic.isCompleted())
@@ -223,18 +207,18 @@ class LiveFeed implements SmartLifecycle {
     }
 
     private void tell(SessionId id) {
-        sessions.find(id).ifPresent(this::tell);
+        sessions.find(id).ifPresent(session -> tell(session, Optional.empty()));
     }
 
     /** Tells the session's readers, if it has any. */
-    private void tell(ChargingSession session) {
+    private void tell(ChargingSession session, Optional<SessionProgressed> change) {
         var id = session.id();
         if (!isRead(id, session.driver())) {
             return;
         }
         boolean known = topics.containsKey(id);
-        var topic = topic(id).orElseThrow();
-        var news = known ? topic.news(session) : List.of(topic.snapshot());
+        var topic = topics.computeIfAbsent(id, absent -> new LiveTopic(session, sessions, json, mapper, clock));
+        var news = known ? topic.news(session, change) : List.of(topic.snapshot());
         for (var stream : readersOf(topic)) {
             news.forEach(stream::send);
             if (stream.session().isPresent() && topic.isCompleted()) {
@@ -276,7 +260,7 @@ class LiveFeed implements SmartLifecycle {
                 .filter(current -> Optional.ofNullable(topics.get(current.id()))
                         .map(topic -> topic.revision() != current.revision())
                         .orElse(true))
-                .forEach(current -> renew(current.id()));
+                .forEach(current -> renew(current.id(), Optional.empty()));
         topics.values().stream()
                 .filter(topic -> topic.noteIsOutdated(now))
                 .map(LiveTopic::id)

@@ -5,6 +5,7 @@ import express.polaris.live.LiveEvent.Meter;
 import express.polaris.live.LiveEvent.Timeline;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
 import java.time.Clock;
@@ -40,7 +41,7 @@ final class LiveTopic {
         this.clock = clock;
         this.known = session;
         this.told = sessions.of(session);
-        this.rows = events.digest(id, Integer.MAX_VALUE);
+        this.rows = events.digest(id, 0, Integer.MAX_VALUE);
     }
 
     SessionId id() {
@@ -64,14 +65,18 @@ final class LiveTopic {
         return !known.note(now).map(note -> note.wireName()).equals(told.note());
     }
 
-    /** The session as of now. */
+    /** The session as it was told last. */
     LiveEvent snapshot() {
-        return event(LiveEvent.SESSION, known.revision(), sessions.of(known));
+        return event(LiveEvent.SESSION, known.revision(), told);
     }
 
-    /** What has changed since the last time, in the order in which it is to be sent. */
-    List<LiveEvent> news(ChargingSession session) {
-        return session.revision() == known.revision() ? newsBesideRevision(session) : newsOfRevision(session);
+    /**
+     * What has changed since the last time, in the order in which it is to be sent.
+     *
+     * @param change the change that was heard of; empty when it is only known that there may be one
+     */
+    List<LiveEvent> news(ChargingSession session, Optional<SessionProgressed> change) {
+        return session.revision() == known.revision() ? newsBesideRevision(session) : newsOfRevision(session, change);
     }
 
     /** Notes change with time, prices with other sessions. */
@@ -84,14 +89,17 @@ final class LiveTopic {
         return news;
     }
 
-    private List<LiveEvent> newsOfRevision(ChargingSession session) {
-        var now = sessions.of(session);
-        var kept = events.digest(id, rows.events());
+    private List<LiveEvent> newsOfRevision(ChargingSession session, Optional<SessionProgressed> change) {
+        boolean isKept = change.filter(one -> isTheOnlyOne(one, session))
+                .filter(one -> !one.earlierEventsChanged())
+                .isPresent();
+        var kept = isKept ? rows : events.digest(id, 0, rows.events());
         var appended = events.events(id, rows.events(), MOST_READINGS + 1);
-        boolean toBeFetched = !kept.equals(rows) || appended.size() > MOST_READINGS;
-        var readings = appended.size() > MOST_READINGS
-                ? List.<ApiReading>of()
-                : sessions.readings(session, appended, kept.energy());
+        boolean tooMany = appended.size() > MOST_READINGS;
+        boolean toBeFetched = tooMany || !kept.equals(rows);
+        var priced = sessions.withReadings(session, tooMany ? List.of() : appended, kept.energy());
+        var now = priced.session();
+        var readings = priced.readings();
         // A reader that has the revision of the completed session is not connected again: only the session says it.
         long revision = session.status() == SessionStatus.COMPLETED
                 ? Math.min(known.revision(), session.revision() - 1)
@@ -110,8 +118,13 @@ final class LiveTopic {
         addSession(now, session, news);
         known = session;
         told = now;
-        rows = appended.isEmpty() ? kept : events.digest(id, Integer.MAX_VALUE);
+        rows = appended.isEmpty() ? kept : kept.plus(events.digest(id, kept.events(), Integer.MAX_VALUE));
         return news;
+    }
+
+    /** Whether the change alone lies between the session that was told and this one. */
+    private boolean isTheOnlyOne(SessionProgressed change, ChargingSession session) {
+        return change.revision() == session.revision() && session.revision() == known.revision() + 1;
     }
 
     private void addSession(ApiSession now, ChargingSession session, List<LiveEvent> news) {

@@ -159,19 +159,25 @@ public class Sessions {
      * @param events how many there are, of those that were asked for
      * @param hash of what a reader sees of them
      */
-    public record Digest(int events, long hash, Energy energy) {}
+    public record Digest(int events, long hash, Energy energy) {
 
-    /** The state of the session's events before this position; worked out by the database, whatever their number. */
-    public Digest digest(SessionId id, int before) {
+        /** The state of these events and of those that follow them. */
+        public Digest plus(Digest next) {
+            return new Digest(events + next.events, hash ^ next.hash, energy.plus(next.energy));
+        }
+    }
+
+    /** The state of the session's events from one position to before another; worked out by the database. */
+    public Digest digest(SessionId id, int from, int before) {
         return jdbc.sql("""
             select count(*) as events,
                    coalesce(bit_xor(hash_record_extended(row (position, measured_at, kwh_delta, power_w, power_derived,
                                                               soc, flags, is_final), 0)), 0) as hash,
                    coalesce(sum(kwh_delta), 0) as kwh
               from synced_transaction_events
-             where steve_transaction_id = ? and position < ?
+             where steve_transaction_id = ? and position >= ? and position < ?
             """)
-                .params(id.value(), before)
+                .params(id.value(), from, before)
                 .query((row, number) -> new Digest(
                         row.getInt("events"), row.getLong("hash"), Energy.ofKilowattHours(row.getBigDecimal("kwh"))))
                 .single();
