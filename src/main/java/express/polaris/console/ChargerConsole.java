@@ -29,7 +29,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +50,9 @@ class ChargerConsole {
     private final Chargers chargers;
     private final OperatorChargers changes;
     private final ChargingStatistics statistics;
-    private final Parts parts;
+    private final Utilisations utilisations;
+    private final ChargerLabels labels;
+    private final ChargerTrusts trusts;
     private final ConsoleKit kit;
     private final Clock clock;
 
@@ -59,20 +60,20 @@ class ChargerConsole {
             Chargers chargers,
             OperatorChargers changes,
             ChargingStatistics statistics,
-            Parts parts,
+            Utilisations utilisations,
+            ChargerLabels labels,
+            ChargerTrusts trusts,
             ConsoleKit kit,
             Clock clock) {
         this.chargers = chargers;
         this.changes = changes;
         this.statistics = statistics;
-        this.parts = parts;
+        this.utilisations = utilisations;
+        this.labels = labels;
+        this.trusts = trusts;
         this.kit = kit;
         this.clock = clock;
     }
-
-    /** What a charger's page shows beside what can be edited. */
-    @Component
-    record Parts(Utilisations utilisations, ChargerLabels labels, ChargerTrusts trusts) {}
 
     /**
      * @param q a part of an id, a name or a place
@@ -171,7 +172,7 @@ class ChargerConsole {
     @PostMapping("/operator/chargers/{chargeBoxId}/distrust")
     ResponseEntity<?> distrust(@PathVariable PathId chargeBoxId, @CurrentAccount Account operator) {
         var charger = existing(chargeBoxId);
-        parts.trusts().end(operator.id(), charger.id());
+        trusts.end(operator.id(), charger.id());
         return Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=distrusted");
     }
 
@@ -237,9 +238,9 @@ class ChargerConsole {
                 form,
                 faults,
                 TYPES,
-                parts.labels().of(charger, shell.texts()),
-                parts.utilisations().of(charger, shell.texts(), shell.format()),
-                parts.trusts().of(charger.id()));
+                labels.of(charger, shell.texts()),
+                utilisations.of(charger, shell.texts(), shell.format()),
+                trusts.of(charger.id()));
         return kit.pages().render(status, EDIT, page);
     }
 

@@ -3,6 +3,7 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountChange;
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AccountPasswords;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.accounts.Role;
@@ -12,6 +13,7 @@ import express.polaris.cards.CardOutcome;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.OperatorTags;
+import express.polaris.notifications.Invitations;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
 import express.polaris.steve.SteveUnavailable;
@@ -35,7 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class DriverChanges {
 
     private final Accounts accounts;
-    private final DriverAccess access;
+    private final Invitations invitations;
+    private final AccountPasswords passwords;
     private final OperatorTags tags;
     private final Cards cards;
     private final Viewings viewings;
@@ -44,14 +47,16 @@ class DriverChanges {
 
     DriverChanges(
             Accounts accounts,
-            DriverAccess access,
+            Invitations invitations,
+            AccountPasswords passwords,
             OperatorTags tags,
             Cards cards,
             Viewings viewings,
             DriverViews views,
             ConsoleKit kit) {
         this.accounts = accounts;
-        this.access = access;
+        this.invitations = invitations;
+        this.passwords = passwords;
         this.tags = tags;
         this.cards = cards;
         this.viewings = viewings;
@@ -132,7 +137,7 @@ class DriverChanges {
     @PostMapping("/invite")
     ResponseEntity<byte[]> invite(@PathVariable long id, @CurrentAccount Account operator, CsrfToken csrf) {
         try {
-            access.invitations().invite(operator.id(), new AccountId(id));
+            invitations.invite(operator.id(), new AccountId(id));
             return done(id, "invited");
         } catch (Conflict unreachable) {
             return refused(id, "noMail", operator, csrf);
@@ -142,7 +147,7 @@ class DriverChanges {
     @PostMapping("/reset")
     ResponseEntity<byte[]> reset(@PathVariable long id, @CurrentAccount Account operator, CsrfToken csrf) {
         try {
-            access.invitations().reset(operator.id(), new AccountId(id));
+            invitations.reset(operator.id(), new AccountId(id));
             return done(id, "reset");
         } catch (Conflict unreachable) {
             return refused(id, "noMail", operator, csrf);
@@ -158,7 +163,7 @@ class DriverChanges {
             CsrfToken csrf) {
         var person = views.person(id);
         try {
-            access.passwords().set(Optional.of(operator.id()), person.account().id(), password);
+            passwords.set(Optional.of(operator.id()), person.account().id(), password);
             return done(id, "password");
         } catch (InvalidInput unfit) {
             return refused(

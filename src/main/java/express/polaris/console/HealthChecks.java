@@ -1,13 +1,18 @@
 package express.polaris.console;
 
+import express.polaris.billing.BillingConcerns;
 import express.polaris.console.HealthPage.Check;
 import express.polaris.console.HealthPage.State;
+import express.polaris.database.DatabaseProbe;
 import express.polaris.mail.MailProbe;
+import express.polaris.mail.OperatorMails;
+import express.polaris.sessions.Accounting;
+import express.polaris.steve.SteveHealth;
 import express.polaris.steve.SteveProbe;
+import express.polaris.sync.SyncConcerns;
 import express.polaris.web.Format;
 import express.polaris.web.Texts;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,28 +40,48 @@ class HealthChecks {
     private static final long LITTLE_ROOM = 1L << 30;
     private static final long NO_ROOM = 200L << 20;
 
-    private final HealthSources sources;
-    private final Clock clock;
+    private final SteveProbe probe;
+    private final SteveHealth steve;
+    private final DatabaseProbe database;
+    private final MailProbe mail;
+    private final OperatorMails mails;
+    private final SyncConcerns sync;
+    private final BillingConcerns billing;
+    private final Accounting accounting;
 
-    HealthChecks(HealthSources sources, Clock clock) {
-        this.sources = sources;
-        this.clock = clock;
+    HealthChecks(
+            SteveProbe probe,
+            SteveHealth steve,
+            DatabaseProbe database,
+            MailProbe mail,
+            OperatorMails mails,
+            SyncConcerns sync,
+            BillingConcerns billing,
+            Accounting accounting) {
+        this.probe = probe;
+        this.steve = steve;
+        this.database = database;
+        this.mail = mail;
+        this.mails = mails;
+        this.sync = sync;
+        this.billing = billing;
+        this.accounting = accounting;
     }
 
     private record Asked(String key, String icon, Future<Check> answer) {}
 
-    List<Check> all(Texts texts, Format format) {
+    List<Check> all(Texts texts, Format format, Instant now) {
         var words = new Words(texts, format);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
             long deadline = System.nanoTime() + LONGEST.toNanos();
             List<Asked> asked = List.of(
                     asked("steve", "charger", executor.submit(() -> steve(words))),
-                    asked("sync", "sync", executor.submit(() -> sync(words))),
+                    asked("sync", "sync", executor.submit(() -> sync(words, now))),
                     asked("database", "list", executor.submit(() -> database(words))),
                     asked("disk", "device", executor.submit(() -> disk(words))),
                     asked("mail", "mail", executor.submit(() -> mail(words))),
-                    asked("invoices", "invoice", executor.submit(() -> invoices(words))),
+                    asked("invoices", "invoice", executor.submit(() -> invoices(words, now))),
                     asked("accounting", "bolt", executor.submit(() -> accounting(words))));
             return asked.stream().map(one -> answer(one, words, deadline)).toList();
         } finally {
@@ -102,7 +127,7 @@ class HealthChecks {
 
     private Check steve(Words words) {
         long start = System.nanoTime();
-        return switch (sources.probe().glance(STEVE)) {
+        return switch (probe.glance(STEVE)) {
             case SteveProbe.Glance.Answers() -> {
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 boolean slow = took.compareTo(SLOW) > 0;
@@ -115,8 +140,7 @@ class HealthChecks {
             }
             case SteveProbe.Glance.Fails(var reason) -> {
                 var why = new SyncWords(words.texts(), words.format()).reason(reason);
-                var message = sources.steve()
-                        .state()
+                var message = steve.state()
                         .answeredAt()
                         .map(at -> words.get(
                                 "steve.failsSince", why, words.format().dateTime(at)))
@@ -136,9 +160,8 @@ class HealthChecks {
         };
     }
 
-    private Check sync(Words words) {
-        var now = clock.instant();
-        var lag = sources.sync().lag(now);
+    private Check sync(Words words, Instant now) {
+        var lag = sync.lag(now);
         var message = new SyncWords(words.texts(), words.format()).sync(lag, now);
         if (lag.leaderUntil().filter(now::isBefore).isEmpty()) {
             return words.check("sync", "sync", State.BAD, message, words.get("sync.noLeader"));
@@ -157,7 +180,7 @@ class HealthChecks {
 
     private Check database(Words words) {
         long start = System.nanoTime();
-        var answer = sources.database().ask();
+        var answer = database.ask();
         var took = Duration.ofNanos(System.nanoTime() - start);
         boolean slow = took.compareTo(SLOW) > 0;
         return words.check(
@@ -174,7 +197,7 @@ class HealthChecks {
     }
 
     private Check disk(Words words) throws IOException {
-        var room = sources.database().room();
+        var room = database.room();
         if (room.isEmpty()) {
             return words.check("disk", "device", State.OFF, words.get("disk.elsewhere"), "");
         }
@@ -189,12 +212,12 @@ class HealthChecks {
     }
 
     private Check mail(Words words) {
-        var queue = sources.mails().queue();
+        var queue = mails.queue();
         var counts = words.get(
                 "mail.queue",
                 words.format().count(queue.waiting()),
                 words.format().count(queue.failed()));
-        return switch (sources.mail().ask()) {
+        return switch (mail.ask()) {
             case MailProbe.Answer.Off() ->
                 words.check("mail", "mail", State.OFF, words.get("mail.off"), words.get("mail.off.advice"));
             case MailProbe.Answer.Takes() ->
@@ -214,9 +237,8 @@ class HealthChecks {
         };
     }
 
-    private Check invoices(Words words) {
-        var now = clock.instant();
-        var waiting = sources.billing().invoicesWaiting(now);
+    private Check invoices(Words words, Instant now) {
+        var waiting = billing.invoicesWaiting(now);
         if (waiting.overdueSince().filter(at -> late(at, now)).isPresent()) {
             return words.check(
                     "invoices",
@@ -243,7 +265,7 @@ class HealthChecks {
     }
 
     private Check accounting(Words words) {
-        var statement = sources.accounting().statement();
+        var statement = accounting.statement();
         return words.check(
                 "accounting",
                 "bolt",

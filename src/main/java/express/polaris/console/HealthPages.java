@@ -26,9 +26,10 @@ class HealthPages {
     @GetMapping("/operator/health")
     ResponseEntity<byte[]> health(@CurrentAccount Account operator, CsrfToken csrf) {
         var shell = kit.shells().of(operator, csrf, "nav.console.health", Optional.empty());
+        var now = clock.instant();
         return kit.pages()
                 .render(
                         "console/health.jte",
-                        new HealthPage(shell, clock.instant(), checks.all(shell.texts(), shell.format())));
+                        new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now)));
     }
 }

@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.sessions.Accounting;
 import express.polaris.web.Format;
 import express.polaris.web.Texts;
 import java.util.Optional;
@@ -17,12 +18,12 @@ class OverviewPages {
 
     private final ConsoleKit kit;
     private final OverviewViews views;
-    private final OverviewData data;
+    private final Accounting accounting;
 
-    OverviewPages(ConsoleKit kit, OverviewViews views, OverviewData data) {
+    OverviewPages(ConsoleKit kit, OverviewViews views, Accounting accounting) {
         this.kit = kit;
         this.views = views;
-        this.data = data;
+        this.accounting = accounting;
     }
 
     @GetMapping("/operator")
@@ -30,7 +31,7 @@ class OverviewPages {
             @RequestParam Optional<String> done, @CurrentAccount Account operator, CsrfToken csrf) {
         var notice = done.flatMap(outcome -> AttentionPages.notice(outcome, Texts.of(operator.locale())));
         var shell = kit.shells().of(operator, csrf, "nav.console.overview", notice);
-        var statement = data.accounting().statement();
+        var statement = accounting.statement();
         var month = views.month(shell.texts(), shell.format());
         return kit.pages()
                 .render(

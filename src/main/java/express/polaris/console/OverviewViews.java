@@ -2,12 +2,15 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
 import express.polaris.attention.AttentionKind;
 import express.polaris.attention.AttentionWords;
 import express.polaris.attention.Finding;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
+import express.polaris.chargers.Chargers;
 import express.polaris.console.OverviewPage.Entry;
 import express.polaris.console.OverviewPage.Group;
 import express.polaris.console.OverviewPage.Live;
@@ -16,8 +19,12 @@ import express.polaris.console.OverviewPage.Note;
 import express.polaris.console.OverviewPage.Now;
 import express.polaris.console.OverviewPage.Today;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionDays;
 import express.polaris.sessions.SessionDays.Day;
 import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.Sessions;
+import express.polaris.steve.SteveHealth;
+import express.polaris.sync.SyncConcerns;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Power;
@@ -46,18 +53,38 @@ class OverviewViews {
     private static final int MOST_LIVE = 50;
     private static final int SHOWN_AT_ONCE = 3;
 
-    private final OverviewData data;
+    private final Attention attention;
+    private final Sessions sessions;
+    private final SessionDays days;
+    private final SyncConcerns sync;
+    private final SteveHealth steve;
+    private final Accounts accounts;
+    private final Chargers chargers;
     private final Clock clock;
 
-    OverviewViews(OverviewData data, Clock clock) {
-        this.data = data;
+    OverviewViews(
+            Attention attention,
+            Sessions sessions,
+            SessionDays days,
+            SyncConcerns sync,
+            SteveHealth steve,
+            Accounts accounts,
+            Chargers chargers,
+            Clock clock) {
+        this.attention = attention;
+        this.sessions = sessions;
+        this.days = days;
+        this.sync = sync;
+        this.steve = steve;
+        this.accounts = accounts;
+        this.chargers = chargers;
         this.clock = clock;
     }
 
     List<Group> groups(Texts texts, Format format) {
         var words = new AttentionWords(texts, format);
         var kinds = new TreeMap<AttentionKind, List<AttentionItem>>();
-        data.attention()
+        attention
                 .items()
                 .forEach(item -> kinds.computeIfAbsent(item.kind(), kind -> new ArrayList<>())
                         .add(item));
@@ -105,12 +132,10 @@ class OverviewViews {
 
     Now now(Texts texts, Format format, Month month) {
         var now = clock.instant();
-        var found = data.sessions().live(MOST_LIVE + 1);
+        var found = sessions.live(MOST_LIVE + 1);
         var shown = found.subList(0, Math.min(found.size(), MOST_LIVE));
-        var people = data.accounts()
-                .findAll(shown.stream()
-                        .flatMap(session -> session.driver().stream())
-                        .collect(Collectors.toSet()));
+        var people = accounts.findAll(
+                shown.stream().flatMap(session -> session.driver().stream()).collect(Collectors.toSet()));
         var chargers = shown.isEmpty() ? Map.<ChargeBoxId, Charger>of() : chargers();
         var power = found.stream()
                 .flatMap(session -> session.meter().power().stream())
@@ -127,12 +152,11 @@ class OverviewViews {
                 Power.ofWatts(power),
                 today(format, now),
                 month,
-                new SyncWords(texts, format)
-                        .state(data.steve().state(), data.sync().lag(now), now));
+                new SyncWords(texts, format).state(steve.state(), sync.lag(now), now));
     }
 
     private Map<ChargeBoxId, Charger> chargers() {
-        return data.chargers().list().stream().collect(Collectors.toMap(Charger::id, Function.identity()));
+        return chargers.list().stream().collect(Collectors.toMap(Charger::id, Function.identity()));
     }
 
     private static Live live(
@@ -177,7 +201,7 @@ class OverviewViews {
                 .toLocalDate()
                 .atStartOfDay(format.zone())
                 .toInstant();
-        return data.days().of(new Interval(midnight, now.plusSeconds(1)), format.zone()).stream()
+        return days.of(new Interval(midnight, now.plusSeconds(1)), format.zone()).stream()
                 .map(day -> new Today(day.sessions(), day.energy()))
                 .reduce(
                         new Today(0, Energy.ZERO),
@@ -193,7 +217,7 @@ class OverviewViews {
                 first.atStartOfDay(format.zone()).toInstant(),
                 today.plusDays(1).atStartOfDay(format.zone()).toInstant());
         Map<LocalDate, Day> known =
-                data.days().of(span, format.zone()).stream().collect(Collectors.toMap(Day::date, Function.identity()));
+                days.of(span, format.zone()).stream().collect(Collectors.toMap(Day::date, Function.identity()));
         var values = new ArrayList<BarChart.Value>();
         for (var day = first; !day.isAfter(today); day = day.plusDays(1)) {
             var found = Optional.ofNullable(known.get(day));

@@ -23,7 +23,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,23 +38,33 @@ class SyncPages {
     private static final String PAUSE = "pause";
     private static final String ACCEPT = "accept";
 
-    private final SyncSources sync;
+    private final SyncRuns runs;
+    private final SyncStates states;
+    private final SyncPauses pauses;
+    private final SyncEngine engine;
     private final Accounts accounts;
     private final AuditLog audit;
     private final ConsoleKit kit;
     private final Clock clock;
 
-    SyncPages(SyncSources sync, Accounts accounts, AuditLog audit, ConsoleKit kit, Clock clock) {
-        this.sync = sync;
+    SyncPages(
+            SyncRuns runs,
+            SyncStates states,
+            SyncPauses pauses,
+            SyncEngine engine,
+            Accounts accounts,
+            AuditLog audit,
+            ConsoleKit kit,
+            Clock clock) {
+        this.runs = runs;
+        this.states = states;
+        this.pauses = pauses;
+        this.engine = engine;
         this.accounts = accounts;
         this.audit = audit;
         this.kit = kit;
         this.clock = clock;
     }
-
-    /** All that these pages ask sync for. */
-    @Component
-    record SyncSources(SyncRuns runs, SyncStates states, SyncPauses pauses, SyncEngine engine) {}
 
     @GetMapping("/operator/sync")
     ResponseEntity<byte[]> page(
@@ -69,7 +78,7 @@ class SyncPages {
 
     @GetMapping("/operator/sync/{id}")
     ResponseEntity<byte[]> run(@PathVariable String id, @CurrentAccount Account operator, CsrfToken csrf) {
-        var run = number(id).flatMap(sync.runs()::find).orElseThrow(NotFound::new);
+        var run = number(id).flatMap(runs::find).orElseThrow(NotFound::new);
         var shell = kit.shells().of(operator, csrf, "nav.console.sync", Optional.empty());
         var byTransaction = run.errors().stream()
                 .collect(Collectors.groupingBy(
@@ -83,7 +92,7 @@ class SyncPages {
 
     @PostMapping("/operator/sync/run")
     ResponseEntity<byte[]> runNow(@CurrentAccount Account operator) {
-        var run = sync.engine().runNow();
+        var run = engine.runNow();
         run.ifPresent(it -> audit.record(Optional.of(operator.id()), "sync.run", "sync run " + it.id(), Map.of()));
         return seeOther(run.isPresent() ? "run" : "is-paused");
     }
@@ -92,20 +101,20 @@ class SyncPages {
     ResponseEntity<byte[]> pause(
             @RequestParam(defaultValue = "") String reason, @CurrentAccount Account operator, CsrfToken csrf) {
         return Reasons.of(reason)
-                .map(why -> seeOther(sync.pauses().pause(operator.id(), why) ? "paused" : "is-paused"))
+                .map(why -> seeOther(pauses.pause(operator.id(), why) ? "paused" : "is-paused"))
                 .orElseGet(() -> refused(PAUSE, reason, operator, csrf));
     }
 
     @PostMapping("/operator/sync/resume")
     ResponseEntity<byte[]> resume(@CurrentAccount Account operator) {
-        return seeOther(sync.pauses().resume(operator.id()) ? "resumed" : "is-running");
+        return seeOther(pauses.resume(operator.id()) ? "resumed" : "is-running");
     }
 
     @PostMapping("/operator/sync/accept-vanished")
     ResponseEntity<byte[]> acceptVanished(
             @RequestParam(defaultValue = "") String reason, @CurrentAccount Account operator, CsrfToken csrf) {
         return Reasons.of(reason)
-                .map(why -> seeOther(sync.pauses().acceptVanished(operator.id(), why) ? "accepted" : "is-running"))
+                .map(why -> seeOther(pauses.acceptVanished(operator.id(), why) ? "accepted" : "is-running"))
                 .orElseGet(() -> refused(ACCEPT, reason, operator, csrf));
     }
 
@@ -116,9 +125,9 @@ class SyncPages {
 
     private ResponseEntity<byte[]> page(
             HttpStatusCode status, Shell shell, Optional<Long> before, String form, String reason) {
-        var found = sync.runs().list(before, ROWS + 1);
+        var found = runs.list(before, ROWS + 1);
         var shown = found.subList(0, Math.min(found.size(), ROWS));
-        var state = sync.states().now();
+        var state = states.now();
         var page = new SyncPage(
                 shell,
                 clock.instant(),

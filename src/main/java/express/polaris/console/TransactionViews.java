@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 class TransactionViews {
 
     private final Sessions sessions;
-    private final SyncSources sync;
+    private final TransactionSyncs syncs;
+    private final SessionReadings readings;
     private final TransactionMoney money;
     private final Words words;
     private final Chargers chargers;
@@ -36,24 +37,22 @@ class TransactionViews {
 
     TransactionViews(
             Sessions sessions,
-            SyncSources sync,
+            TransactionSyncs syncs,
+            SessionReadings readings,
             TransactionMoney money,
             Words words,
             Chargers chargers,
             Cards cards,
             Clock clock) {
         this.sessions = sessions;
-        this.sync = sync;
+        this.syncs = syncs;
+        this.readings = readings;
         this.money = money;
         this.words = words;
         this.chargers = chargers;
         this.cards = cards;
         this.clock = clock;
     }
-
-    /** What sync knows of a transaction. */
-    @Component
-    record SyncSources(TransactionSyncs syncs, SessionReadings readings) {}
 
     /** Which rows of the two long tables are shown. */
     record Windows(RowWindow events, RowWindow readings) {
@@ -87,7 +86,7 @@ class TransactionViews {
                 TransactionSearch.marks(session, stuck, sessions.withReusedId(List.of(id))),
                 derivation(session, Optional.ofNullable(stuck.get(id))),
                 facts(session),
-                sync.syncs().of(id).orElseThrow(NotFound::new),
+                syncs.of(id).orElseThrow(NotFound::new),
                 session.revision(),
                 money.view(session, cost),
                 words.energies().of(session, evidence(session), shell.texts(), shell.format()),
@@ -120,7 +119,7 @@ class TransactionViews {
         var slice = new SessionReadings.Slice.Before(window.before(), window.limit());
         SessionReadings.Page page;
         try {
-            page = sync.readings().of(session.id(), slice).orElseThrow(NotFound::new);
+            page = readings.of(session.id(), slice).orElseThrow(NotFound::new);
         } catch (SessionReadings.Busy e) {
             return TransactionReadings.busy(window.of(0));
         }

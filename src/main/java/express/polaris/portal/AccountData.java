@@ -1,8 +1,6 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.ApiTokens;
-import express.polaris.accounts.Passkeys;
 import express.polaris.accounts.SignedIn;
 import express.polaris.billing.Invoice;
 import express.polaris.billing.InvoiceLine;
@@ -13,9 +11,6 @@ import express.polaris.billing.Subscriptions;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.metering.MeterEvent;
-import express.polaris.notifications.NotificationChoices;
-import express.polaris.notifications.Notifications;
-import express.polaris.security.Devices;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecision;
 import express.polaris.sessions.EnergyDecisions;
@@ -45,45 +40,34 @@ import tools.jackson.databind.json.JsonMapper;
 class AccountData {
 
     private static final int AT_A_TIME = 100;
-    private static final int MOST_NOTIFICATIONS = 10_000;
 
     private final Sessions sessions;
-    private final Numbers numbers;
+    private final SessionCosts costs;
+    private final EnergyDecisions decisions;
     private final Invoices invoices;
     private final Subscriptions subscriptions;
     private final Cards cards;
-    private final Access access;
+    private final AccountAccessData access;
     private final JsonMapper json;
 
     AccountData(
             Sessions sessions,
-            Numbers numbers,
+            SessionCosts costs,
+            EnergyDecisions decisions,
             Invoices invoices,
             Subscriptions subscriptions,
             Cards cards,
-            Access access,
+            AccountAccessData access,
             JsonMapper json) {
         this.sessions = sessions;
-        this.numbers = numbers;
+        this.costs = costs;
+        this.decisions = decisions;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
         this.cards = cards;
         this.access = access;
         this.json = json;
     }
-
-    /** What a session costs, and what an operator decided about its energy. */
-    @Component
-    record Numbers(SessionCosts costs, EnergyDecisions decisions) {}
-
-    /** What signs somebody in, and what they are told. */
-    @Component
-    record Access(
-            ApiTokens tokens,
-            Devices devices,
-            Passkeys passkeys,
-            Notifications notifications,
-            NotificationChoices choices) {}
 
     void write(SignedIn who, OutputStream out) {
         var account = who.account();
@@ -93,43 +77,7 @@ class AccountData {
             generator.writePOJOProperty(
                     "cards",
                     cards.ofDriver(account.id()).stream().map(AccountData::card).toList());
-            generator.writePOJOProperty(
-                    "devices",
-                    access.devices().of(who).stream()
-                            .map(device -> object(
-                                    "browser", device.name().browser(),
-                                    "system", device.name().system(),
-                                    "signedInAt", device.signedInAt(),
-                                    "lastUsedAt", device.lastUsedAt()))
-                            .toList());
-            generator.writePOJOProperty(
-                    "passkeys",
-                    access.passkeys().list(account.id()).stream()
-                            .map(passkey -> object(
-                                    "name", passkey.name(),
-                                    "createdAt", passkey.createdAt(),
-                                    "lastUsedAt", passkey.lastUsedAt()))
-                            .toList());
-            generator.writePOJOProperty(
-                    "apiTokens",
-                    access.tokens().list(account.id()).stream()
-                            .map(token -> object(
-                                    "name", token.name(),
-                                    "createdAt", token.createdAt(),
-                                    "expiresAt", token.expiresAt(),
-                                    "lastUsedAt", token.lastUsedAt()))
-                            .toList());
-            generator.writePOJOProperty("notificationChoices", choices(account));
-            generator.writePOJOProperty(
-                    "notifications",
-                    access.notifications().latest(account.id(), MOST_NOTIFICATIONS).stream()
-                            .map(told -> object(
-                                    "kind", told.kind().wireName(),
-                                    "session", told.session(),
-                                    "invoice", told.invoice(),
-                                    "createdAt", told.createdAt(),
-                                    "readAt", told.readAt()))
-                            .toList());
+            access.write(who, generator);
             generator.writePOJOProperty(
                     "subscriptions",
                     subscriptions.of(account.id()).stream()
@@ -142,15 +90,6 @@ class AccountData {
             sessions(account, generator);
             generator.writeEndObject();
         }
-    }
-
-    private Map<String, Object> choices(Account account) {
-        var choices = new LinkedHashMap<String, Object>();
-        access.choices()
-                .of(account.id())
-                .forEach((kind, ways) ->
-                        choices.put(kind.wireName(), object("byMail", ways.byMail(), "inPortal", ways.inPortal())));
-        return choices;
     }
 
     private void invoices(Account account, JsonGenerator generator) {
@@ -178,11 +117,10 @@ class AccountData {
     }
 
     private void write(List<ChargingSession> page, JsonGenerator generator) {
-        var prices = numbers.costs().of(page);
-        var decided = numbers.decisions().of(page);
+        var prices = costs.of(page);
+        var decided = decisions.of(page);
         for (var session : page) {
-            var cost = Optional.ofNullable(prices.get(session.id()))
-                    .orElseGet(() -> numbers.costs().unknown());
+            var cost = Optional.ofNullable(prices.get(session.id())).orElseGet(() -> costs.unknown());
             write(session, cost, Optional.ofNullable(decided.get(session.id())), generator);
         }
     }
@@ -285,7 +223,7 @@ class AccountData {
     }
 
     /** Names and values in turn; what is absent is left out. */
-    private static Map<String, Object> object(@Nullable Object... parts) {
+    static Map<String, Object> object(@Nullable Object... parts) {
         var object = new LinkedHashMap<String, Object>();
         for (int i = 0; i < parts.length; i += 2) {
             var value = parts[i + 1] instanceof Optional<?> optional ? optional.orElse(null) : parts[i + 1];

@@ -3,6 +3,7 @@ package express.polaris.portal;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.billing.SessionCosts;
 import express.polaris.sessions.ChargingSession;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,16 +22,21 @@ class DashboardPages {
 
     private final DashboardParts parts;
     private final SessionViews views;
-    private final Prices prices;
+    private final SessionCosts costs;
     private final StopButton stopButton;
     private final PageKit kit;
     private final Clock clock;
 
     DashboardPages(
-            DashboardParts parts, SessionViews views, Prices prices, StopButton stopButton, PageKit kit, Clock clock) {
+            DashboardParts parts,
+            SessionViews views,
+            SessionCosts costs,
+            StopButton stopButton,
+            PageKit kit,
+            Clock clock) {
         this.parts = parts;
         this.views = views;
-        this.prices = prices;
+        this.costs = costs;
         this.stopButton = stopButton;
         this.kit = kit;
         this.clock = clock;
@@ -62,7 +68,7 @@ class DashboardPages {
 
     private DashboardPage.Tile tile(ChargingSession session, AccountId driver, DashboardParts.Kept known, Instant now) {
         var charger = views.charger(session);
-        var cost = Objects.requireNonNullElseGet(known.costs().get(session.id()), prices.costs()::unknown);
+        var cost = Objects.requireNonNullElseGet(known.costs().get(session.id()), costs::unknown);
         return new DashboardPage.Tile(
                 SessionHead.of(session, now),
                 charger,

@@ -3,10 +3,12 @@ package express.polaris.portal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.Invoices;
 import express.polaris.billing.NextInvoice;
 import express.polaris.billing.NextInvoices;
 import express.polaris.billing.PeriodUsage;
 import express.polaris.billing.SessionCost;
+import express.polaris.billing.SessionCosts;
 import express.polaris.billing.Usage;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
@@ -44,7 +46,8 @@ class DashboardParts {
     private final SessionRowViews rows;
     private final Usage usage;
     private final NextInvoices nextInvoices;
-    private final Prices prices;
+    private final SessionCosts costs;
+    private final Invoices invoices;
     private final InvoiceViews invoiceViews;
     private final Pages pages;
     private final Cache<Wanted, Kept> kept =
@@ -55,14 +58,16 @@ class DashboardParts {
             SessionRowViews rows,
             Usage usage,
             NextInvoices nextInvoices,
-            Prices prices,
+            SessionCosts costs,
+            Invoices invoices,
             InvoiceViews invoiceViews,
             Pages pages) {
         this.sessions = sessions;
         this.rows = rows;
         this.usage = usage;
         this.nextInvoices = nextInvoices;
-        this.prices = prices;
+        this.costs = costs;
+        this.invoices = invoices;
         this.invoiceViews = invoiceViews;
         this.pages = pages;
     }
@@ -97,7 +102,7 @@ class DashboardParts {
         var period = new PeriodView(texts, format).of(used, next, wanted.today());
         var recent = sessions.list(SessionFilter.of(driver), Optional.empty(), RECENT)
                 .sessions();
-        var last = prices.invoices().page(Optional.of(driver), Optional.empty(), 1).stream()
+        var last = invoices.page(Optional.of(driver), Optional.empty(), 1).stream()
                 .findFirst()
                 .map(invoice -> invoiceViews.of(invoice, texts, format));
         var invoices = new DashboardPage.InvoicesPart(
@@ -112,7 +117,7 @@ class DashboardParts {
                 rows.written(recent, driver, wanted.places(), texts, format),
                 pages.fragment("dashboard/invoices.jte", invoices),
                 pages.fragment("dashboard/chargers.jte", chargers(wanted, recent, texts)),
-                charging.isEmpty() ? Map.of() : prices.costs().of(charging),
+                charging.isEmpty() ? Map.of() : costs.of(charging),
                 rows.cardsOf(driver));
     }
 

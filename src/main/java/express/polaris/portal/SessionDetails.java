@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.ExplainedCost;
+import express.polaris.billing.Invoices;
+import express.polaris.billing.SessionCosts;
 import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
@@ -31,7 +33,8 @@ class SessionDetails {
 
     private final Sessions sessions;
     private final SessionNeighbours neighbours;
-    private final Prices prices;
+    private final SessionCosts costs;
+    private final Invoices invoices;
     private final SessionViews views;
     private final Pages pages;
     private final Cache<State, Details> kept = Caffeine.newBuilder()
@@ -40,10 +43,17 @@ class SessionDetails {
                     details.timeline().size() + details.cost().card().size())
             .build();
 
-    SessionDetails(Sessions sessions, SessionNeighbours neighbours, Prices prices, SessionViews views, Pages pages) {
+    SessionDetails(
+            Sessions sessions,
+            SessionNeighbours neighbours,
+            SessionCosts costs,
+            Invoices invoices,
+            SessionViews views,
+            Pages pages) {
         this.sessions = sessions;
         this.neighbours = neighbours;
-        this.prices = prices;
+        this.costs = costs;
+        this.invoices = invoices;
         this.views = views;
         this.pages = pages;
     }
@@ -63,7 +73,7 @@ class SessionDetails {
     Details of(ChargingSession session, Underway.State driver, Shell shell, RowWindow window) {
         var state = new State(session.id(), session.revision(), driver, shell.format(), window);
         return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
-            var cost = prices.costs().explained(session);
+            var cost = costs.explained(session);
             var details = derive(session, driver.driver(), cost, shell, window);
             if (cost.isPresent()) {
                 kept.put(state, details);
@@ -89,9 +99,9 @@ class SessionDetails {
                 session.startedAt(),
                 shell.texts(),
                 shell.format());
-        var invoices = prices.invoices().ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
+        var invoices = this.invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
         var price = views.cost(
-                cost.map(ExplainedCost::cost).orElseGet(prices.costs()::unknown),
+                cost.map(ExplainedCost::cost).orElseGet(costs::unknown),
                 cost.map(ExplainedCost::tiers).orElseGet(List::of),
                 invoices,
                 shell.format());

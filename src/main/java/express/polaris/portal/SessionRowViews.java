@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.SessionCost;
+import express.polaris.billing.SessionCosts;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
@@ -24,13 +25,13 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionRowViews {
 
-    private final Prices prices;
+    private final SessionCosts costs;
     private final SessionViews views;
     private final Cards cards;
     private final Pages pages;
 
-    SessionRowViews(Prices prices, SessionViews views, Cards cards, Pages pages) {
-        this.prices = prices;
+    SessionRowViews(SessionCosts costs, SessionViews views, Cards cards, Pages pages) {
+        this.costs = costs;
         this.views = views;
         this.cards = cards;
         this.pages = pages;
@@ -81,7 +82,7 @@ class SessionRowViews {
         if (found.isEmpty()) {
             return List.of();
         }
-        var costs = prices.costs().of(found);
+        var costs = this.costs.of(found);
         var own = cardsOf(driver);
         return found.stream()
                 .map(session -> {

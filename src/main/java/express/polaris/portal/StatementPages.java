@@ -4,6 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.billing.CostLine;
 import express.polaris.billing.SessionCost;
+import express.polaris.billing.SessionCosts;
 import express.polaris.portal.StatementPage.CardGroup;
 import express.polaris.portal.StatementPage.CoverageGroup;
 import express.polaris.portal.StatementPage.Group;
@@ -44,14 +45,14 @@ class StatementPages {
     private static final YearMonth FIRST = YearMonth.of(1970, 1);
 
     private final Sessions sessions;
-    private final Prices prices;
+    private final SessionCosts costs;
     private final SessionRowViews rows;
     private final PageKit kit;
     private final Clock clock;
 
-    StatementPages(Sessions sessions, Prices prices, SessionRowViews rows, PageKit kit, Clock clock) {
+    StatementPages(Sessions sessions, SessionCosts costs, SessionRowViews rows, PageKit kit, Clock clock) {
         this.sessions = sessions;
-        this.prices = prices;
+        this.costs = costs;
         this.rows = rows;
         this.kit = kit;
         this.clock = clock;
@@ -99,7 +100,7 @@ class StatementPages {
         if (found.isEmpty()) {
             return List.of();
         }
-        var costs = prices.costs().of(found);
+        var costs = this.costs.of(found);
         var own = rows.cardsOf(account.id());
         var places = kit.places().known();
         return found.stream()

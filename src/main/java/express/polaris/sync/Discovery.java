@@ -58,7 +58,9 @@ class Discovery {
     private final SyncCursors cursors;
     private final SyncReads reads;
     private final RunRecorder recorder;
-    private final DiscoveryContext context;
+    private final Clock clock;
+    private final ListIntake intake;
+    private final CatchUp catchUp;
     private Instant nextWideRead = Instant.EPOCH;
 
     Discovery(
@@ -67,18 +69,18 @@ class Discovery {
             SyncCursors cursors,
             SyncReads reads,
             RunRecorder recorder,
-            DiscoveryContext context) {
+            Clock clock,
+            ListIntake intake,
+            CatchUp catchUp) {
         this.steve = steve;
         this.sessions = sessions;
         this.cursors = cursors;
         this.reads = reads;
         this.recorder = recorder;
-        this.context = context;
+        this.clock = clock;
+        this.intake = intake;
+        this.catchUp = catchUp;
     }
-
-    /** What discovery needs of its surroundings. */
-    @Component
-    record DiscoveryContext(Clock clock, ListIntake intake, CatchUp catchUp) {}
 
     /**
      * What a round found.
@@ -97,14 +99,14 @@ class Discovery {
     Round run(long fence, boolean wide) {
         var askedAt = now();
         var active = steve.transactions(TransactionFilter.active());
-        context.intake().take(active, Asked.at(askedAt));
+        intake.take(active, Asked.at(askedAt));
         if (wide) {
             cursors.wideReadIsDue();
         }
         boolean complete = caughtUp(highestOf(ids(active)), fence);
         probe(cursors.read().highestProbedId(), active, complete, fence);
         var cursor = cursors.read();
-        complete = complete && (!context.catchUp().isDue() || lookedFarAhead(cursor, fence));
+        complete = complete && (!catchUp.isDue() || lookedFarAhead(cursor, fence));
         if (complete && isWideReadDue(cursor)) {
             compareWide(fence);
         }
@@ -115,20 +117,20 @@ class Discovery {
     /** Takes over what lies far above the mark, as far as it is known to be there. */
     private boolean caughtUp(long highestActive, long fence) {
         var cursor = cursors.read();
-        if (context.catchUp().isUnderWay(cursor)) {
-            return context.catchUp().goOn(fence);
+        if (catchUp.isUnderWay(cursor)) {
+            return catchUp.goOn(fence);
         }
         long seen = Math.max(highestActive, sessions.highestId());
         boolean begins = !cursor.firstImportDone()
                 || cursor.catchUp().isPresent()
-                || context.catchUp().isDue() && seen > cursor.highestProbedId() + WIDE_GAP;
-        return !begins || context.catchUp().look(cursor, seen, fence);
+                || catchUp.isDue() && seen > cursor.highestProbedId() + WIDE_GAP;
+        return !begins || catchUp.look(cursor, seen, fence);
     }
 
     /** What it finds nobody knew of; that it cannot look now is no reason to leave the rest of the round. */
     private boolean lookedFarAhead(SyncCursor cursor, long fence) {
         try {
-            return context.catchUp().look(cursor, cursor.highestProbedId(), fence);
+            return catchUp.look(cursor, cursor.highestProbedId(), fence);
         } catch (SteveUnavailable e) {
             recorder.error(Optional.empty(), SteveWords.of(e));
             return true;
@@ -158,7 +160,7 @@ class Discovery {
             wanted.addAll(window);
             var askedAt = now();
             var found = steve.transactions(TransactionFilter.byIds(wanted));
-            context.intake().take(found, Asked.at(askedAt));
+            intake.take(found, Asked.at(askedAt));
             var foundIds = ids(found);
             if (windows == 0) {
                 cursors.removeMissing(foundIds, now.minus(MISSING_FOR));
@@ -197,7 +199,7 @@ class Discovery {
         var expected = sessions.present(now.minus(WIDE), now.minus(CLOCKS_APART));
         var there = new Ids();
         nextWideRead = now.plus(AFTER_A_FAILED_WIDE_READ);
-        context.intake().visit(steve, TransactionFilter.last90Days(), Asked.at(now), there);
+        intake.visit(steve, TransactionFilter.last90Days(), Asked.at(now), there);
         nextWideRead = Instant.EPOCH;
         var vanished =
                 expected.stream().filter(id -> !there.contains(id.value())).toList();
@@ -232,7 +234,7 @@ class Discovery {
 
     /** As exact as what the database keeps is compared with. */
     private Instant now() {
-        return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** What is there, whether it can be read or not. */

@@ -36,18 +36,24 @@ class ListIntake {
     private final SessionImport sessions;
     private final SyncReads reads;
     private final RunRecorder recorder;
-    private final IntakeContext context;
+    private final Clock clock;
+    private final TransactionOperations transaction;
+    private final ExpectedStarts expected;
 
-    ListIntake(SessionImport sessions, SyncReads reads, RunRecorder recorder, IntakeContext context) {
+    ListIntake(
+            SessionImport sessions,
+            SyncReads reads,
+            RunRecorder recorder,
+            Clock clock,
+            TransactionOperations transaction,
+            ExpectedStarts expected) {
         this.sessions = sessions;
         this.reads = reads;
         this.recorder = recorder;
-        this.context = context;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.expected = expected;
     }
-
-    /** What it needs of its surroundings. */
-    @Component
-    record IntakeContext(Clock clock, TransactionOperations transaction, ExpectedStarts expected) {}
 
     /**
      * When a list was asked for.
@@ -154,7 +160,7 @@ class ListIntake {
     }
 
     private void store(List<TransactionFacts> rows, Asked asked) {
-        var outcomes = Objects.requireNonNull(context.transaction().execute(status -> {
+        var outcomes = Objects.requireNonNull(transaction.execute(status -> {
             var discovered = sessions.discover(rows, asked.at());
             remember(discovered);
             reads.needOneReadOnly(rows.stream()
@@ -166,7 +172,7 @@ class ListIntake {
         }));
         rows.stream()
                 .filter(row -> outcomes.get(row.id()) instanceof Discovered.Started)
-                .forEach(row -> context.expected().begun(row.id(), row.chargeBoxId()));
+                .forEach(row -> expected.begun(row.id(), row.chargeBoxId()));
         int news = 0;
         for (var outcome : outcomes.entrySet()) {
             switch (outcome.getValue()) {
@@ -196,6 +202,6 @@ class ListIntake {
     }
 
     private Instant now() {
-        return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

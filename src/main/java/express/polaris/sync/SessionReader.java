@@ -47,7 +47,8 @@ class SessionReader {
     private final SyncReads reads;
     private final SyncCursors cursors;
     private final RunRecorder recorder;
-    private final ReadContext context;
+    private final Clock clock;
+    private final TransactionOperations transaction;
     private final Map<SessionId, Rhythm> rhythms = new ConcurrentHashMap<>();
     private final Set<SessionId> underway = ConcurrentHashMap.newKeySet();
 
@@ -58,19 +59,17 @@ class SessionReader {
             SyncReads reads,
             SyncCursors cursors,
             RunRecorder recorder,
-            ReadContext context) {
+            Clock clock,
+            TransactionOperations transaction) {
         this.steve = steve;
         this.sessions = sessions;
         this.expected = expected;
         this.reads = reads;
         this.cursors = cursors;
         this.recorder = recorder;
-        this.context = context;
+        this.clock = clock;
+        this.transaction = transaction;
     }
-
-    /** What a read needs of its surroundings. */
-    @Component
-    record ReadContext(Clock clock, TransactionOperations transaction) {}
 
     /**
      * Never throws: the next read is scheduled whatever happens, or the claim runs out by itself.
@@ -260,7 +259,7 @@ class SessionReader {
     }
 
     private <T> T inTransaction(Supplier<T> change) {
-        return Objects.requireNonNull(context.transaction().execute(status -> change.get()));
+        return Objects.requireNonNull(transaction.execute(status -> change.get()));
     }
 
     private void failed(SessionId id, String reason) {
@@ -279,7 +278,7 @@ class SessionReader {
 
     private void readLater(SessionId id, String reason) {
         try {
-            context.transaction().executeWithoutResult(status -> {
+            transaction.executeWithoutResult(status -> {
                 int failures = reads.failed(id, reason);
                 double jitter = ThreadLocalRandom.current().nextDouble();
                 sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
@@ -290,7 +289,7 @@ class SessionReader {
     }
 
     private Instant now() {
-        return context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String rootMessage(DataAccessException e) {
