@@ -48,6 +48,19 @@ public class ApiTokens {
     }
 
     /**
+     * A new API token.
+     *
+     * @param token the secret, shown this once
+     */
+    public record IssuedToken(String token, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "IssuedToken[" + expiresAt + "]";
+        }
+    }
+
+    /**
      * A new token; empty when the access has ended meanwhile.
      *
      * @throws InvalidInput for a name or number of days out of bounds

@@ -42,6 +42,9 @@ public class InvoicePdf {
         XRLog.setLoggingEnabled(false);
     }
 
+    /** What the template of the PDF gets. */
+    public record InvoiceDocument(Texts texts, Format format, InvoiceView invoice) {}
+
     /** In the language, format and zone of the reader. */
     public byte[] of(Invoice invoice, Account reader) {
         var texts = Texts.of(reader.locale());

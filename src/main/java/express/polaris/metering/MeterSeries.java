@@ -2,6 +2,7 @@ package express.polaris.metering;
 
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -23,6 +24,16 @@ public final class MeterSeries {
 
     private static final int RECENT_GAPS = 10;
     private static final int FEWEST_GAPS = 2;
+
+    /**
+     * What the charger said last, whether or not it made an event.
+     *
+     * @param power measured, or else derived from the last two energy readings; never negative
+     * @param soc the last state of charge in percent, 0 to 100
+     * @param at the instant of the latest reading of energy, power or state of charge within the session
+     */
+    public record LiveReading(
+            Optional<Power> power, boolean powerDerived, Optional<BigDecimal> soc, Optional<Instant> at) {}
 
     private final RowLedger ledger;
     private final EventTable events;

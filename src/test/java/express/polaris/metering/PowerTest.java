@@ -102,7 +102,7 @@ class PowerTest {
                 .soc("10:06", "80.50");
         var live = session.series().live();
         assertThat(live)
-                .isEqualTo(new LiveReading(
+                .isEqualTo(new MeterSeries.LiveReading(
                         Optional.of(Power.ZERO),
                         false,
                         Optional.of(new BigDecimal("80.5")),
