@@ -38,12 +38,13 @@ public class CardLinks {
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final CardRepository cards;
-    private final ChargeHistory history;
+    private final SessionHistory history;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     /** The history is looked up at its first use: the module that tells it depends on this one. */
-    CardLinks(CardRepository cards, @Lazy ChargeHistory history, PlatformTransactionManager transactions, Clock clock) {
+    CardLinks(
+            CardRepository cards, @Lazy SessionHistory history, PlatformTransactionManager transactions, Clock clock) {
         this.cards = cards;
         this.history = history;
         this.transaction = new TransactionTemplate(transactions);
@@ -156,8 +157,8 @@ public class CardLinks {
             CardPreview preview = outcome instanceof Done(EvCard card, int attached)
                     ? new CardPreview.Possible(
                             card,
-                            attached == 0 ? Charges.NONE : history.chargesOf(card.id()),
-                            ending.map(history::chargesOf).orElse(Charges.NONE))
+                            attached == 0 ? CardSessions.NONE : history.sessionsOf(card.id()),
+                            ending.map(history::sessionsOf).orElse(CardSessions.NONE))
                     : new CardPreview.Refused(outcome);
             status.setRollbackOnly();
             return preview;

@@ -10,7 +10,7 @@ public sealed interface CardPreview {
      * @param attaches the sessions without an owner that the card would take
      * @param stays the sessions that stay with the card that ends
      */
-    record Possible(EvCard card, Charges attaches, Charges stays) implements CardPreview {}
+    record Possible(EvCard card, CardSessions attaches, CardSessions stays) implements CardPreview {}
 
     /** It would be refused, and with which words. */
     record Refused(CardOutcome outcome) implements CardPreview {}

@@ -41,7 +41,7 @@ public class RemoteStarts {
     private final Cards cards;
     private final Chargers chargers;
     private final RemoteStartRepository starts;
-    private final StartedCharges started;
+    private final FollowingSessions started;
     private final SteveOperations steve;
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
@@ -50,7 +50,7 @@ public class RemoteStarts {
             Cards cards,
             Chargers chargers,
             RemoteStartRepository starts,
-            StartedCharges started,
+            FollowingSessions started,
             SteveOperations steve,
             ApplicationEventPublisher publisher,
             Clock clock) {

@@ -1,7 +1,7 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.Charges;
+import express.polaris.cards.CardSessions;
 import express.polaris.cards.EvCard;
 import express.polaris.sessions.UnownedTags.Unowned;
 import express.polaris.web.Shell;
@@ -66,7 +66,7 @@ public record CardChangePage(
          * @param attaches what the card would take
          * @param stays what stays with the driver that had it
          */
-        record Possible(Account driver, Instant at, Charges attaches, Charges stays) implements Preview {}
+        record Possible(Account driver, Instant at, CardSessions attaches, CardSessions stays) implements Preview {}
 
         /** It cannot, and why. */
         record Refused(String why) implements Preview {}

@@ -3,8 +3,8 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.cards.CardPreview;
+import express.polaris.cards.CardSessions;
 import express.polaris.cards.Cards;
-import express.polaris.cards.Charges;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
@@ -63,7 +63,7 @@ class CardChangeViews {
 
     ResponseEntity<byte[]> preview(Request request, CardPreview preview) {
         return switch (preview) {
-            case CardPreview.Possible(EvCard card, Charges attaches, Charges stays) ->
+            case CardPreview.Possible(EvCard card, CardSessions attaches, CardSessions stays) ->
                 render(
                         HttpStatus.OK,
                         request,

@@ -23,7 +23,7 @@ public record DriverPage(
         LocaleForm choices,
         String name,
         List<Card> cards,
-        List<Charge> sessions,
+        List<Session> sessions,
         May may,
         Map<String, String> faults) {
 
@@ -31,7 +31,7 @@ public record DriverPage(
     public record Card(EvCard card, CardState state, int attached) {}
 
     /** One of the last sessions. */
-    public record Charge(long id, Instant startedAt, String charger, Energy energy, SessionStatus status) {}
+    public record Session(long id, Instant startedAt, String charger, Energy energy, SessionStatus status) {}
 
     /**
      * What can be done.

@@ -101,14 +101,14 @@ class DriverViews {
                 .toList();
     }
 
-    private List<DriverPage.Charge> sessionsOf(AccountId driver) {
+    private List<DriverPage.Session> sessionsOf(AccountId driver) {
         return sessions.list(SessionFilter.of(driver), Optional.empty(), SESSIONS).sessions().stream()
-                .map(this::charge)
+                .map(this::session)
                 .toList();
     }
 
-    private DriverPage.Charge charge(ChargingSession session) {
-        return new DriverPage.Charge(
+    private DriverPage.Session session(ChargingSession session) {
+        return new DriverPage.Session(
                 session.id().value(),
                 session.startedAt(),
                 nameOf(session.chargeBoxId()),

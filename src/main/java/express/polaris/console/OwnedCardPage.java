@@ -1,8 +1,8 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.cards.CardSessions;
 import express.polaris.cards.CardState;
-import express.polaris.cards.Charges;
 import express.polaris.cards.EvCard;
 import express.polaris.steve.SteveOcppTag;
 import express.polaris.web.Shell;
@@ -21,7 +21,7 @@ public record OwnedCardPage(
         EvCard card,
         CardState state,
         Account driver,
-        Charges charges,
+        CardSessions used,
         Tag tag,
         List<Owner> owners,
         List<Done> history) {

@@ -112,7 +112,7 @@ class OwnedCardPages {
                 card,
                 card.stateAt(now),
                 facts.accounts().find(card.driver()).orElseThrow(NotFound::new),
-                facts.charges().chargesOf(card.id()),
+                facts.history().sessionsOf(card.id()),
                 tag(card),
                 owners.stream()
                         .map(owner -> new OwnedCardPage.Owner(owner, owner.stateAt(now), words.nameOf(owner.driver())))

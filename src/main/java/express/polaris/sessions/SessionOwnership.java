@@ -1,10 +1,10 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.ChargeHistory;
-import express.polaris.cards.Charges;
+import express.polaris.cards.CardSessions;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
+import express.polaris.cards.SessionHistory;
 import express.polaris.database.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * sessions that nobody owns; one wrongly attached is moved by an operator, as long as no invoice has any of its events.
  */
 @Repository
-public class SessionOwnership implements ChargeHistory {
+public class SessionOwnership implements SessionHistory {
 
     private final JdbcClient jdbc;
     private final StateRepository states;
@@ -79,14 +79,14 @@ public class SessionOwnership implements ChargeHistory {
     }
 
     @Override
-    public Charges chargesOf(EvCardId card) {
+    public CardSessions sessionsOf(EvCardId card) {
         return jdbc.sql("""
             select count(*)::int as sessions, coalesce(sum(energy_wh), 0) as energy_wh,
                    min(started_at) as first, max(started_at) as last
               from transaction_sync_state where ev_card_id = ?
             """)
                 .param(card.value())
-                .query((row, number) -> new Charges(
+                .query((row, number) -> new CardSessions(
                         row.getInt("sessions"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),
                         SqlTime.instant(row, "first"),

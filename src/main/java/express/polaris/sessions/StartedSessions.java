@@ -3,7 +3,7 @@ package express.polaris.sessions;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.ChargeBoxId;
-import express.polaris.chargers.StartedCharges;
+import express.polaris.chargers.FollowingSessions;
 import express.polaris.database.SqlTime;
 import java.sql.Types;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /** What became of the sessions that followed a remote start. */
 @Repository
-class StartedSessions implements StartedCharges {
+class StartedSessions implements FollowingSessions {
 
     private final JdbcClient jdbc;
 

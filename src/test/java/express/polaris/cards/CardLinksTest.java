@@ -105,9 +105,9 @@ class CardLinksTest {
 
         assertThat(outcome).isInstanceOfSatisfying(Done.class, done -> {
             assertThat(done.attachedSessions()).isEqualTo(2);
-            assertThat(fixture.chargesOf(done.card())).isEqualTo(2);
+            assertThat(fixture.sessionsOf(done.card())).isEqualTo(2);
         });
-        assertThat(fixture.chargesOf(first)).isEqualTo(1);
+        assertThat(fixture.sessionsOf(first)).isEqualTo(1);
     }
 
     @Test

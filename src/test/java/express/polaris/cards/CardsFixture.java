@@ -74,7 +74,7 @@ public final class CardsFixture {
                 .update();
     }
 
-    long chargesOf(EvCard card) {
+    long sessionsOf(EvCard card) {
         return jdbc.sql("select count(*) from charges where card = :card")
                 .param("card", card.id().value())
                 .query(Long.class)
@@ -93,7 +93,7 @@ public final class CardsFixture {
                 .single());
     }
 
-    private record TableHistory(JdbcClient jdbc) implements ChargeHistory {
+    private record TableHistory(JdbcClient jdbc) implements SessionHistory {
 
         @Override
         public int attachUnowned(EvCard card) {
@@ -110,13 +110,13 @@ public final class CardsFixture {
         }
 
         @Override
-        public Charges chargesOf(EvCardId card) {
+        public CardSessions sessionsOf(EvCardId card) {
             return jdbc.sql("""
                 select count(*)::int as n, min(started_at) as first, max(started_at) as last
                 from charges where card = :card
                 """)
                     .param("card", card.value())
-                    .query((row, number) -> new Charges(
+                    .query((row, number) -> new CardSessions(
                             row.getInt("n"), Energy.ZERO, SqlTime.instant(row, "first"), SqlTime.instant(row, "last")))
                     .single();
         }

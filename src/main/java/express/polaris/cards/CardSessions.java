@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param first when the first of the sessions started
  * @param last when the last of them started
  */
-public record Charges(int sessions, Energy energy, Optional<Instant> first, Optional<Instant> last) {
+public record CardSessions(int sessions, Energy energy, Optional<Instant> first, Optional<Instant> last) {
 
-    public static final Charges NONE = new Charges(0, Energy.ZERO, Optional.empty(), Optional.empty());
+    public static final CardSessions NONE = new CardSessions(0, Energy.ZERO, Optional.empty(), Optional.empty());
 
     public boolean isEmpty() {
         return sessions == 0;

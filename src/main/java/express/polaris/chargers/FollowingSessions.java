@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What chargers must know about sessions, told by the module that has them. */
-public interface StartedCharges {
+public interface FollowingSessions {
 
     /**
      * Whether the driver charged with that card at that charger since then, and has ended.

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What cards must know about sessions, told by the module that has them. Every call runs in the transaction that changes
  * the ownership, while {@link Cards#ownerAt} for the same idTag waits in other transactions.
  */
-public interface ChargeHistory {
+public interface SessionHistory {
 
     /**
      * Gives the card and its driver to every session of its idTag that has no owner and starts within the ownership.
@@ -21,5 +21,5 @@ public interface ChargeHistory {
     Optional<Instant> latestOwnedStart(EvCardId card);
 
     /** The sessions that belong to this card. */
-    Charges chargesOf(EvCardId card);
+    CardSessions sessionsOf(EvCardId card);
 }
