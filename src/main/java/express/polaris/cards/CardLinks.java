@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -42,9 +41,7 @@ public class CardLinks {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    /** The history is looked up at its first use: the module that tells it depends on this one. */
-    CardLinks(
-            CardRepository cards, @Lazy SessionHistory history, PlatformTransactionManager transactions, Clock clock) {
+    CardLinks(CardRepository cards, SessionHistory history, PlatformTransactionManager transactions, Clock clock) {
         this.cards = cards;
         this.history = history;
         this.transaction = new TransactionTemplate(transactions);

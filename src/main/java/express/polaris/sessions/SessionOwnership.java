@@ -1,19 +1,15 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.CardSessions;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
-import express.polaris.cards.SessionHistory;
 import express.polaris.database.SqlTime;
-import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,11 +17,11 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Whose a session is: the driver's whose card it was at its start, for ever. A card that is linked later takes only
- * sessions that nobody owns; one wrongly attached is moved by an operator, as long as no invoice has any of its events.
+ * Whose a session is: the driver's whose card it was at its start, for ever. One that is wrongly attached is
+ * moved by an operator, as long as no invoice has any of its events.
  */
 @Repository
-public class SessionOwnership implements SessionHistory {
+public class SessionOwnership {
 
     private final JdbcClient jdbc;
     private final StateRepository states;
@@ -45,53 +41,6 @@ public class SessionOwnership implements SessionHistory {
         NOT_FOUND,
         /** An invoice has events of it. */
         INVOICED
-    }
-
-    @Override
-    public int attachUnowned(EvCard card) {
-        var attached = jdbc.sql("""
-            update transaction_sync_state
-               set ev_card_id = :card, driver_id = :driver, revision = revision + 1, updated_at = :now
-             where lower(ocpp_id_tag) = lower(:tag) and driver_id is null
-               and started_at >= :from and (cast(:until as timestamptz) is null or started_at < :until)
-            returning steve_transaction_id, revision
-            """)
-                .param("card", card.id().value())
-                .param("driver", card.driver().value())
-                .param("now", SqlTime.utc(now()))
-                .param("tag", card.idTag().value())
-                .param("from", SqlTime.utc(card.from()))
-                .param("until", SqlTime.utc(card.until()))
-                .query((row, number) ->
-                        new SessionProgressed(new SessionId(row.getLong(1)), row.getLong(2), Optional.empty(), false))
-                .list();
-        attached.forEach(publisher::publishEvent);
-        return attached.size();
-    }
-
-    @Override
-    public Optional<Instant> latestOwnedStart(EvCardId card) {
-        return jdbc.sql("select max(started_at) as latest from transaction_sync_state where ev_card_id = ?")
-                .param(card.value())
-                .query((row, number) -> SqlTime.instant(row, "latest"))
-                .optional()
-                .flatMap(Function.identity());
-    }
-
-    @Override
-    public CardSessions sessionsOf(EvCardId card) {
-        return jdbc.sql("""
-            select count(*)::int as sessions, coalesce(sum(energy_wh), 0) as energy_wh,
-                   min(started_at) as first, max(started_at) as last
-              from transaction_sync_state where ev_card_id = ?
-            """)
-                .param(card.value())
-                .query((row, number) -> new CardSessions(
-                        row.getInt("sessions"),
-                        Energy.ofWattHours(row.getBigDecimal("energy_wh")),
-                        SqlTime.instant(row, "first"),
-                        SqlTime.instant(row, "last")))
-                .single();
     }
 
     /** How many sessions belong to each of these cards; cards without any are left out. */
