@@ -8,6 +8,9 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +21,8 @@ public final class Texts {
 
     /** The languages that have a bundle; the first is what everybody else reads. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)\\}");
 
     private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
@@ -59,10 +64,12 @@ public final class Texts {
     /** @throws java.util.MissingResourceException when no bundle has the key */
     public String get(String key, Object... arguments) {
         var text = find(key).orElseThrow(() -> new MissingResourceException("No text", "messages", key));
-        for (int i = 0; i < arguments.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
-        }
-        return text;
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(argument(found, arguments)));
+    }
+
+    private static String argument(MatchResult placeholder, Object... arguments) {
+        int number = Integer.parseInt(placeholder.group(1));
+        return number < arguments.length ? String.valueOf(arguments[number]) : placeholder.group();
     }
 
     /** The texts of these keys, none of which has a placeholder. */

@@ -95,6 +95,12 @@ class TextsTest {
         assertThat(texts.find("flag.no_such_flag")).isEmpty();
     }
 
+    @Test
+    void anArgumentThatLooksLikeAPlaceholderStaysAsItIs() {
+        var texts = Texts.of(Locale.ENGLISH);
+        assertThat(texts.get("timeline.shown", "{1} {0}", "$0 \\")).isEqualTo("Last {1} {0} of $0 \\ readings");
+    }
+
     private static List<Path> files() throws IOException {
         try (var files = Files.walk(TEMPLATES)) {
             return files.filter(Files::isRegularFile).toList();
