@@ -2,6 +2,7 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.database.SqlTime;
+import express.polaris.sessions.Completeness;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,9 +22,11 @@ class InvoiceSchedule {
     static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
+    private final Completeness completeness;
 
-    InvoiceSchedule(JdbcClient jdbc) {
+    InvoiceSchedule(JdbcClient jdbc, Completeness completeness) {
         this.jdbc = jdbc;
+        this.completeness = completeness;
     }
 
     /**
@@ -139,11 +142,7 @@ class InvoiceSchedule {
      * whose energy is disputed and does not count are not waited for.
      */
     Optional<String> incomplete(AccountId driver, Instant end) {
-        boolean discovered = jdbc.sql("select coalesce(bool_or(last_wide_read_at > ?), false) from sync_cursor")
-                .param(SqlTime.utc(end))
-                .query((row, number) -> row.getBoolean(1))
-                .single();
-        if (!discovered) {
+        if (completeness.comparedAt().filter(at -> at.isAfter(end)).isEmpty()) {
             return Optional.of("No comparison with SteVe's transactions has succeeded since " + end);
         }
         return jdbc.sql("""

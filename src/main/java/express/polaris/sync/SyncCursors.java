@@ -2,6 +2,7 @@ package express.polaris.sync;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.database.SqlTime;
+import express.polaris.sessions.Completeness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
 
 /** The one row of {@code sync_cursor}, the lease on it, and the ids that SteVe did not know. */
 @Repository
-class SyncCursors {
+class SyncCursors implements Completeness {
 
     /** SteVe's ids have gaps that stay; of very many only the latest are asked for again. */
     private static final int MOST_MISSING_IDS = 5_000;
@@ -37,6 +38,11 @@ class SyncCursors {
                         catchUp(row),
                         operatorPause(row)))
                 .single();
+    }
+
+    @Override
+    public Optional<Instant> comparedAt() {
+        return read().lastWideReadAt();
     }
 
     private static Optional<OperatorPause> operatorPause(ResultSet row) throws SQLException {

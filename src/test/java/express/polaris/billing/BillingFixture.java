@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.Completeness;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.settings.Settings;
@@ -56,6 +57,7 @@ final class BillingFixture {
         provide(DataSource.class, () -> dataSource);
         provide(JdbcClient.class, () -> jdbc);
         provide(JdbcTemplate.class, () -> template);
+        provide(Completeness.class, () -> this::comparedAt);
         provide(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(dataSource));
         provide(Clock.class, () -> clock);
         provide(JsonMapper.class, () -> JsonMapper.builder().build());
@@ -269,6 +271,12 @@ final class BillingFixture {
                 .param(direction)
                 .param(session.value())
                 .update();
+    }
+
+    private Optional<Instant> comparedAt() {
+        return jdbc.sql("select last_wide_read_at from sync_cursor")
+                .query((row, number) -> Rows.instant(row, "last_wide_read_at"))
+                .single();
     }
 
     /** SteVe was asked for everything at the clock's time. */
