@@ -1,7 +1,6 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.InvoiceLine.Kind;
 import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
 import java.math.BigDecimal;
@@ -49,12 +48,8 @@ class CreditRepository {
                 .param(invoice)
                 .param(driver.value())
                 .param(currency.getCurrencyCode())
-                .query((row, number) -> new InvoiceLine(
-                        Kind.CREDIT,
-                        session(row),
-                        row.getString("reason"),
-                        Optional.empty(),
-                        Optional.empty(),
+                .query((row, number) -> InvoiceLine.amount(
+                        new LineSubject.GrantedCredit(session(row), row.getString("reason")),
                         row.getBigDecimal("amount").negate()))
                 .list();
     }

@@ -1,6 +1,5 @@
 package express.polaris.billing;
 
-import express.polaris.billing.InvoiceLine.Kind;
 import express.polaris.pricing.PriceLine;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
@@ -46,9 +45,7 @@ final class InvoiceDraft {
             exact = exact.add(band.amount());
             var upToHere = rounded(exact);
             lines.add(new InvoiceLine(
-                    Kind.ENERGY,
-                    Optional.empty(),
-                    band.band() + " kWh",
+                    new LineSubject.EnergyBand(band.band().above(), band.band().upTo()),
                     Optional.of(band.energy()),
                     Optional.of(band.unitPrice()),
                     upToHere.subtract(charged)));
@@ -69,22 +66,15 @@ final class InvoiceDraft {
                 others++;
             } else {
                 var amount = rounded(share.amount());
-                told.add(InvoiceLine.session(
-                        Kind.SESSION, entry.getKey(), "Session #" + entry.getKey(), share.energy(), amount));
+                told.add(InvoiceLine.energy(new LineSubject.OneSession(entry.getKey()), share.energy(), amount));
                 sum = sum.add(amount);
             }
         }
         if (others > 0) {
-            told.add(new InvoiceLine(
-                    Kind.OTHER_SESSIONS,
-                    Optional.empty(),
-                    others == 1 ? "1 session without a charge" : others + " sessions without a charge",
-                    Optional.of(rest),
-                    Optional.empty(),
-                    rounded(BigDecimal.ZERO)));
+            told.add(InvoiceLine.energy(new LineSubject.OtherSessions(others), rest, rounded(BigDecimal.ZERO)));
         }
         if (charged.compareTo(sum) != 0) {
-            told.add(InvoiceLine.amount(Kind.ROUNDING, "Rounding", charged.subtract(sum)));
+            told.add(InvoiceLine.amount(new LineSubject.Rounding(), charged.subtract(sum)));
         }
         return told;
     }
@@ -102,10 +92,8 @@ final class InvoiceDraft {
             exact = exact.add(entry.getValue().amount());
             var amount = rounded(exact).subtract(before);
             if (amount.signum() != 0) {
-                lines.add(InvoiceLine.session(
-                        Kind.ADJUSTMENT,
-                        entry.getKey(),
-                        "Session #" + entry.getKey() + ", in the period from " + from,
+                lines.add(InvoiceLine.energy(
+                        new LineSubject.LateEnergy(entry.getKey(), from),
                         entry.getValue().energy(),
                         amount));
             }

@@ -15,14 +15,22 @@ import java.util.Optional;
  * @param amount at the currency's own digits, without VAT
  */
 public record InvoiceLine(
-        Kind kind,
-        Optional<SessionId> session,
-        String text,
-        Optional<Energy> energy,
-        Optional<BigDecimal> unitPrice,
-        BigDecimal amount) {
+        LineSubject subject, Optional<Energy> energy, Optional<BigDecimal> unitPrice, BigDecimal amount) {
 
-    /** What a line is for. */
+    public Kind kind() {
+        return subject.kind();
+    }
+
+    public Optional<SessionId> session() {
+        return subject.session();
+    }
+
+    /** The English words, as in the JSON API. */
+    public String text() {
+        return subject.text();
+    }
+
+    /** The kinds of lines. */
     public enum Kind {
         FEE(true),
         /** The period's energy in one band. */
@@ -64,11 +72,16 @@ public record InvoiceLine(
         }
     }
 
-    static InvoiceLine amount(Kind kind, String text, BigDecimal amount) {
-        return new InvoiceLine(kind, Optional.empty(), text, Optional.empty(), Optional.empty(), amount);
+    static InvoiceLine amount(LineSubject subject, BigDecimal amount) {
+        return new InvoiceLine(subject, Optional.empty(), Optional.empty(), amount);
     }
 
-    static InvoiceLine session(Kind kind, SessionId session, String text, Energy energy, BigDecimal amount) {
-        return new InvoiceLine(kind, Optional.of(session), text, Optional.of(energy), Optional.empty(), amount);
+    static InvoiceLine energy(LineSubject subject, Energy energy, BigDecimal amount) {
+        return new InvoiceLine(subject, Optional.of(energy), Optional.empty(), amount);
+    }
+
+    /** @param digits of the currency */
+    InvoiceLine withDigits(int digits) {
+        return new InvoiceLine(subject, energy, unitPrice, amount.setScale(digits));
     }
 }

@@ -3,7 +3,6 @@ package express.polaris.billing;
 import express.polaris.accounts.AccountId;
 import express.polaris.database.SqlTime;
 import express.polaris.sessions.SessionId;
-import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,15 +23,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InvoiceRepository {
 
-    private static final int BATCH = 500;
     private static final String FINAL = "select i.* from invoices i where i.finalized_at is not null ";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
+    private final InvoiceLineRepository lines;
 
-    InvoiceRepository(JdbcClient jdbc, JdbcTemplate batches) {
+    InvoiceRepository(JdbcClient jdbc, InvoiceLineRepository lines) {
         this.jdbc = jdbc;
-        this.batches = batches;
+        this.lines = lines;
     }
 
     /** What is known of an invoice before its lines are. */
@@ -78,26 +75,7 @@ class InvoiceRepository {
 
     /** Writes the lines, takes the year's next number and makes the invoice final. */
     String finalize(long id, Head head, Collection<SessionId> sessions) {
-        var lines = head.draft().lines();
-        var positions = new ArrayList<Integer>();
-        for (int position = 0; position < lines.size(); position++) {
-            positions.add(position);
-        }
-        batches.batchUpdate("""
-            insert into invoice_lines (invoice_id, position, kind, steve_transaction_id, text, energy_kwh, unit_price,
-                   amount)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            """, positions, BATCH, (statement, position) -> {
-            var line = lines.get(position);
-            statement.setLong(1, id);
-            statement.setInt(2, position);
-            statement.setString(3, line.kind().wireName());
-            statement.setObject(4, line.session().map(SessionId::value).orElse(null), java.sql.Types.BIGINT);
-            statement.setString(5, line.text());
-            statement.setBigDecimal(6, line.energy().map(Energy::kilowattHours).orElse(null));
-            statement.setBigDecimal(7, line.unitPrice().orElse(null));
-            statement.setBigDecimal(8, line.amount());
-        });
+        lines.write(id, head.draft().lines());
         jdbc.sql("""
             insert into invoiced_sessions (steve_transaction_id, invoice_id)
             select distinct session, :invoice from unnest(:sessions) as session
@@ -135,7 +113,7 @@ class InvoiceRepository {
         return jdbc.sql(FINAL + "and i.number = :number and (cast(:driver as bigint) is null or i.driver_id = :driver)")
                 .param("number", number)
                 .param("driver", driver.map(AccountId::value).orElse(null))
-                .query((row, place) -> invoice(row, lines(row.getLong("id"))))
+                .query((row, place) -> invoice(row, lines.of(row.getLong("id"))))
                 .optional();
     }
 
@@ -182,43 +160,12 @@ class InvoiceRepository {
 
     /** The same invoices with their lines. */
     List<Invoice> withLines(List<Invoice> invoices) {
-        var lines = new HashMap<String, List<InvoiceLine>>();
-        jdbc.sql("""
-            select i.number, l.*
-              from invoices i join invoice_lines l on l.invoice_id = i.id
-             where i.number = any(?)
-             order by l.invoice_id, l.position
-            """)
-                .param(invoices.stream().map(Invoice::number).toArray(String[]::new))
-                .query(row -> {
-                    lines.computeIfAbsent(row.getString("number"), key -> new ArrayList<>())
-                            .add(line(row, 0));
-                });
+        var written = lines.of(invoices.stream().map(Invoice::number).toList());
         return invoices.stream()
-                .map(invoice -> invoice.with(lines.getOrDefault(invoice.number(), List.of()).stream()
-                        .map(line -> atDigits(line, invoice.currency().getDefaultFractionDigits()))
-                        .toList()))
+                .map(invoice -> invoice.with(withDigits(
+                        written.getOrDefault(invoice.number(), List.of()),
+                        invoice.currency().getDefaultFractionDigits())))
                 .toList();
-    }
-
-    private List<InvoiceLine> lines(long invoice) {
-        return jdbc.sql("select * from invoice_lines where invoice_id = ? order by position")
-                .param(invoice)
-                .query(InvoiceRepository::line)
-                .list();
-    }
-
-    private static InvoiceLine line(ResultSet row, int number) throws SQLException {
-        var currencyDigits = row.getBigDecimal("amount").stripTrailingZeros();
-        return new InvoiceLine(
-                InvoiceLine.Kind.ofWireName(row.getString("kind")),
-                Optional.ofNullable(row.getObject("steve_transaction_id", Long.class))
-                        .map(SessionId::new),
-                row.getString("text"),
-                Optional.ofNullable(row.getBigDecimal("energy_kwh"))
-                        .map((java.math.BigDecimal kwh) -> Energy.ofKilowattHours(kwh)),
-                Optional.ofNullable(row.getBigDecimal("unit_price")),
-                currencyDigits);
     }
 
     static Invoice invoice(ResultSet row, List<InvoiceLine> lines) throws SQLException {
@@ -240,16 +187,10 @@ class InvoiceRepository {
                 row.getString("issuer"),
                 row.getString("recipient_name"),
                 row.getString("recipient_email"),
-                lines.stream().map(line -> atDigits(line, digits)).toList());
+                withDigits(lines, digits));
     }
 
-    private static InvoiceLine atDigits(InvoiceLine line, int digits) {
-        return new InvoiceLine(
-                line.kind(),
-                line.session(),
-                line.text(),
-                line.energy(),
-                line.unitPrice(),
-                line.amount().setScale(digits));
+    private static List<InvoiceLine> withDigits(List<InvoiceLine> lines, int digits) {
+        return lines.stream().map(line -> line.withDigits(digits)).toList();
     }
 }

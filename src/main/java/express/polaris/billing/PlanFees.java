@@ -1,6 +1,5 @@
 package express.polaris.billing;
 
-import express.polaris.billing.InvoiceLine.Kind;
 import express.polaris.pricing.Proration;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
@@ -24,7 +23,7 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
                 .rounded()
                 .amount();
         if (rest.signum() != 0) {
-            lines.add(InvoiceLine.amount(Kind.FEE, paid.isPresent() ? "Plan fee, days not used" : text(period), rest));
+            lines.add(InvoiceLine.amount(paid.isPresent() ? new LineSubject.UnusedDays() : subject(period), rest));
         }
         var subscription = period.subscription();
         var next = Optional.of(new SubscriptionPeriod(
@@ -48,14 +47,15 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
     static Optional<InvoiceLine> line(SubscriptionPeriod period) {
         return Optional.of(owed(period))
                 .filter(fee -> fee.signum() != 0)
-                .map(fee -> InvoiceLine.amount(Kind.FEE, text(period), fee));
+                .map(fee -> InvoiceLine.amount(subject(period), fee));
     }
 
-    private static String text(SubscriptionPeriod period) {
+    private static LineSubject subject(SubscriptionPeriod period) {
         var zone = period.subscription().timeZone();
         var bounds = period.inForce();
-        return period.subscription().plan().name() + ", "
-                + bounds.from().atZone(zone).toLocalDate() + " to "
-                + bounds.to().minusNanos(1).atZone(zone).toLocalDate();
+        return new LineSubject.PlanFee(
+                period.subscription().plan().name(),
+                bounds.from().atZone(zone).toLocalDate(),
+                bounds.to().minusNanos(1).atZone(zone).toLocalDate());
     }
 }

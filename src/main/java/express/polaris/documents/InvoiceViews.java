@@ -2,6 +2,7 @@ package express.polaris.documents;
 
 import express.polaris.billing.Invoice;
 import express.polaris.billing.InvoiceLine;
+import express.polaris.billing.LineSubject;
 import express.polaris.billing.Subscription;
 import express.polaris.billing.Subscriptions;
 import express.polaris.documents.InvoiceView.Line;
@@ -13,15 +14,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Says invoices in the words of whoever reads them. Whoever asks has established that they may be seen. */
 @Component
 public class InvoiceViews {
-
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern COUNT = Pattern.compile("(\\d{1,9}) .*");
 
     private final Subscriptions subscriptions;
 
@@ -60,51 +57,57 @@ public class InvoiceViews {
 
     private static Line line(InvoiceLine line, Invoice invoice, Texts texts, Format format) {
         return new Line(
-                what(line, texts),
-                detail(line, texts, format),
+                what(line.subject(), texts),
+                detail(line.subject(), texts, format),
                 line.session(),
                 line.energy(),
                 line.unitPrice().map(BigDecimal::stripTrailingZeros),
                 new Money(line.amount(), invoice.currency()));
     }
 
-    private static String what(InvoiceLine line, Texts texts) {
-        return switch (line.kind()) {
-            case FEE -> texts.get(line.amount().signum() < 0 ? "invoice.line.feeBack" : "invoice.line.fee");
+    private static String what(LineSubject subject, Texts texts) {
+        return switch (subject) {
+            case LineSubject.PlanFee ignored -> texts.get("invoice.line.fee");
+            case LineSubject.UnusedDays() -> texts.get("invoice.line.feeBack");
+            case LineSubject.EnergyBand ignored -> texts.get("invoice.line.energy");
+            case LineSubject.OneSession(var id) -> texts.get("session.title", id);
+            case LineSubject.OtherSessions(var count) -> texts.count("invoice.line.others", count);
+            case LineSubject.LateEnergy late -> texts.get("session.title", late.id());
+            case LineSubject.GrantedCredit ignored -> texts.get("invoice.line.credit");
+            case LineSubject.Rounding() -> texts.get("invoice.line.rounding");
+            case LineSubject.Words words -> heading(words.kind(), texts);
+        };
+    }
+
+    private static String detail(LineSubject subject, Texts texts, Format format) {
+        return switch (subject) {
+            case LineSubject.PlanFee(var plan, var first, var last) ->
+                texts.get("invoice.line.feeDays", plan, format.date(first), format.date(last));
+            case LineSubject.EnergyBand(var above, var upTo) ->
+                texts.get(
+                        "invoice.line.band",
+                        above.map(format::plainEnergy).orElse("−∞"),
+                        upTo.map(format::plainEnergy).orElse("∞"));
+            case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
+            case LineSubject.GrantedCredit credit -> credit.reason();
+            case LineSubject.Rounding() -> texts.get("invoice.line.roundingText");
+            case LineSubject.Words words -> words.text();
+            case LineSubject.UnusedDays() -> "";
+            case LineSubject.OneSession ignored -> "";
+            case LineSubject.OtherSessions ignored -> "";
+        };
+    }
+
+    /** Of a line that is known by its kind and its words alone. */
+    private static String heading(InvoiceLine.Kind kind, Texts texts) {
+        return switch (kind) {
+            case FEE -> texts.get("invoice.line.fee");
             case ENERGY -> texts.get("invoice.line.energy");
-            case SESSION, ADJUSTMENT ->
-                line.session()
-                        .map(session -> texts.get("session.title", session))
-                        .orElseGet(() -> texts.get("invoice.line.adjustment"));
-            case OTHER_SESSIONS -> others(line.text(), texts);
+            case SESSION, OTHER_SESSIONS -> texts.get("invoice.session");
+            case ADJUSTMENT -> texts.get("invoice.line.adjustment");
             case CREDIT -> texts.get("invoice.line.credit");
             case ROUNDING -> texts.get("invoice.line.rounding");
         };
-    }
-
-    private static String detail(InvoiceLine line, Texts texts, Format format) {
-        return switch (line.kind()) {
-            case FEE -> line.amount().signum() < 0 ? "" : withDates(line.text(), format);
-            case ENERGY, CREDIT -> line.text();
-            case ADJUSTMENT -> line.session().isPresent() ? texts.get("invoice.line.adjustment") : "";
-            case ROUNDING -> texts.get("invoice.line.roundingText");
-            case SESSION, OTHER_SESSIONS -> "";
-        };
-    }
-
-    private static String others(String text, Texts texts) {
-        var count = COUNT.matcher(text);
-        return count.matches()
-                ? texts.count("invoice.line.others", Long.parseLong(count.group(1)))
-                : texts.count("invoice.line.others", 0);
-    }
-
-    /** "Home, 2026-05-01 to 2026-05-31" as the reader writes days. */
-    private static String withDates(String text, Format format) {
-        return DATE.matcher(text)
-                .replaceAll(
-                        found -> java.util.regex.Matcher.quoteReplacement(format.date(LocalDate.parse(found.group()))))
-                .replace(" to ", " – ");
     }
 
     /** The days of a period are those of the subscription it belongs to. */

@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -57,6 +58,7 @@ final class BillingFixture {
         provide(DataSource.class, () -> dataSource);
         provide(JdbcClient.class, () -> jdbc);
         provide(JdbcTemplate.class, () -> template);
+        provide(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(dataSource));
         provide(Completeness.class, () -> this::comparedAt);
         provide(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(dataSource));
         provide(Clock.class, () -> clock);
@@ -79,6 +81,7 @@ final class BillingFixture {
                 Sealing.class,
                 TakenBack.class,
                 InvoiceRepository.class,
+                InvoiceLineRepository.class,
                 InvoiceSchedule.class,
                 CreditRepository.class,
                 InvoiceWriter.class,
