@@ -1,7 +1,6 @@
 package express.polaris.web;
 
 import java.time.Duration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -10,7 +9,6 @@ import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Rendering and static files. Every address of a static file names its version, so browsers keep it for a year. */
@@ -25,16 +23,6 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     Pages pages() {
         return new Pages();
-    }
-
-    @Bean
-    WebMvcRegistrations routes() {
-        return new WebMvcRegistrations() {
-            @Override
-            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new Routes();
-            }
-        };
     }
 
     /** What is sent is checked by the domain, which names every fault; annotations have no part in it. */
