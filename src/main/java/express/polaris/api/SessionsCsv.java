@@ -14,18 +14,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,42 +71,40 @@ class SessionsCsv {
         var slice = sessions.list(filter, Optional.empty(), AT_A_TIME);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\"");
-        var out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        out.write(String.join(",", COLUMNS) + "\r\n");
-        write(slice.sessions(), out);
+        var csv = new Csv(response.getOutputStream());
+        csv.row(COLUMNS);
+        write(slice.sessions(), csv);
         for (Optional<SessionCursor> next = slice.next(); next.isPresent(); next = slice.next()) {
             slice = sessions.list(filter, next, AT_A_TIME);
-            write(slice.sessions(), out);
+            write(slice.sessions(), csv);
         }
-        out.flush();
+        csv.flush();
     }
 
-    private void write(List<ChargingSession> page, Writer out) throws IOException {
+    private void write(List<ChargingSession> page, Csv csv) throws IOException {
         var views = json.of(page);
         for (int i = 0; i < page.size(); i++) {
-            out.write(row(page.get(i), views.get(i)));
+            csv.row(row(page.get(i), views.get(i)));
         }
     }
 
-    private static String row(ChargingSession session, ApiSession view) {
-        return Stream.of(
-                        Long.toString(view.id()),
-                        view.startedAt().toString(),
-                        view.endedAt().map(Instant::toString).orElse(""),
-                        Long.toString(view.durationSeconds()),
-                        view.status(),
-                        Csv.text(session.chargeBoxId().value()),
-                        Integer.toString(session.connectorId()),
-                        Csv.text(view.card().map(ApiSession.CardPart::label).orElse("")),
-                        view.energyKwh().toPlainString(),
-                        decimal(view.averageKw()),
-                        joined(view.cost(), amount -> amount.amount().toPlainString())
-                                .orElseGet(() -> decimal(view.cost().amount())),
-                        joined(view.cost(), ApiCost.Amount::currency)
-                                .orElse(view.cost().currency()),
-                        view.cost().coverage(),
-                        Csv.text(view.stopReason().orElse("")))
-                .collect(Collectors.joining(",", "", "\r\n"));
+    private static List<String> row(ChargingSession session, ApiSession view) {
+        return List.of(
+                Long.toString(view.id()),
+                view.startedAt().toString(),
+                view.endedAt().map(Instant::toString).orElse(""),
+                Long.toString(view.durationSeconds()),
+                view.status(),
+                Csv.text(session.chargeBoxId().value()),
+                Integer.toString(session.connectorId()),
+                Csv.text(view.card().map(ApiSession.CardPart::label).orElse("")),
+                view.energyKwh().toPlainString(),
+                decimal(view.averageKw()),
+                joined(view.cost(), amount -> amount.amount().toPlainString())
+                        .orElseGet(() -> decimal(view.cost().amount())),
+                joined(view.cost(), ApiCost.Amount::currency).orElse(view.cost().currency()),
+                view.cost().coverage(),
+                Csv.text(view.stopReason().orElse("")));
     }
 
     /** Of several currencies the amounts and their codes stand in the same order. */

@@ -1,5 +1,9 @@
 package express.polaris.cards;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,18 +15,7 @@ final class CsvRecords {
 
     private static final char QUOTE = '"';
 
-    private final String text;
-    private final char separator;
-    private final List<CsvRecord> records = new ArrayList<>();
-    private List<String> cells = new ArrayList<>();
-    private int at;
-    private int line = 1;
-    private int recordLine = 1;
-
-    private CsvRecords(String text) {
-        this.text = text;
-        this.separator = separatorOf(text);
-    }
+    private CsvRecords() {}
 
     /**
      * One line of a table.
@@ -33,17 +26,21 @@ final class CsvRecords {
         CsvRecord {
             cells = List.copyOf(cells);
         }
+
+        boolean isEmpty() {
+            return cells.stream().allMatch(String::isEmpty);
+        }
     }
 
-    /** A quote that does not fit, in this line. */
+    /** A quote that does not fit, in the record that begins in this line. */
     static final class Malformed extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final int line;
 
-        Malformed(int line) {
-            super("Line " + line + " has a quote that does not fit");
+        Malformed(int line, CsvParseException cause) {
+            super("Line " + line + " has a quote that does not fit", cause);
             this.line = line;
         }
 
@@ -54,105 +51,60 @@ final class CsvRecords {
 
     /** Cells are separated by commas, or by semicolons where one of those comes first. */
     static List<CsvRecord> read(String text) throws Malformed {
-        return new CsvRecords(text.startsWith("\uFEFF") ? text.substring(1) : text).read();
+        var table = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        var reading = new Reading();
+        try {
+            return CsvReader.builder()
+                    .fieldSeparator(separatorOf(table))
+                    .trimWhitespacesAroundQuotes(true)
+                    .allowUnclosedQuote(false)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .build(reading, table)
+                    .stream()
+                    .filter(record -> !record.isEmpty())
+                    .toList();
+        } catch (CsvParseException e) {
+            throw new Malformed(reading.line, e);
+        }
     }
 
-    private List<CsvRecord> read() throws Malformed {
-        while (at < text.length()) {
-            cells.add(cell());
-            if (at < text.length() && text.charAt(at) == separator) {
-                at++;
-                if (at == text.length()) {
-                    cells.add("");
-                }
-            } else {
-                endOfLine();
-                endRecord();
+    /** Collects the cells of one record after another. */
+    private static final class Reading extends AbstractBaseCsvCallbackHandler<CsvRecord> {
+
+        private final List<String> cells = new ArrayList<>();
+        private int line = 1;
+
+        @Override
+        protected void handleBegin(long startingLine) {
+            line = Math.toIntExact(startingLine);
+            cells.clear();
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            var cell = new String(buffer, offset, length);
+            if (!quoted && cell.indexOf(QUOTE) >= 0) {
+                throw new CsvParseException("A quote in a cell that is not quoted");
             }
+            cells.add(quoted ? cell : cell.strip());
         }
-        endRecord();
-        return records;
-    }
 
-    private String cell() throws Malformed {
-        skipSpaces();
-        if (at < text.length() && text.charAt(at) == QUOTE) {
-            var quoted = quoted();
-            skipSpaces();
-            if (at < text.length() && text.charAt(at) != separator && !isLineEnd(text.charAt(at))) {
-                throw new Malformed(line);
-            }
-            return quoted;
+        @Override
+        protected CsvRecord buildRecord() {
+            return new CsvRecord(line, cells);
         }
-        int from = at;
-        while (at < text.length() && text.charAt(at) != separator && !isLineEnd(text.charAt(at))) {
-            if (text.charAt(at) == QUOTE) {
-                throw new Malformed(line);
-            }
-            at++;
-        }
-        return text.substring(from, at).strip();
-    }
-
-    private String quoted() throws Malformed {
-        int begun = line;
-        var cell = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c != QUOTE) {
-                if (c == '\n') {
-                    line++;
-                }
-                cell.append(c);
-            } else if (at < text.length() && text.charAt(at) == QUOTE) {
-                cell.append(QUOTE);
-                at++;
-            } else {
-                return cell.toString();
-            }
-        }
-        throw new Malformed(begun);
-    }
-
-    private void skipSpaces() {
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-            at++;
-        }
-    }
-
-    private void endOfLine() {
-        if (at < text.length()) {
-            if (text.charAt(at) == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n') {
-                at++;
-            }
-            at++;
-            line++;
-        }
-    }
-
-    private void endRecord() {
-        if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-            records.add(new CsvRecord(recordLine, cells));
-        }
-        cells = new ArrayList<>();
-        recordLine = line;
-    }
-
-    private static boolean isLineEnd(char c) {
-        return c == '\n' || c == '\r';
     }
 
     /** The first that stands outside of quotes in the first line. */
     private static char separatorOf(String text) {
         boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (char c : text.toCharArray()) {
             if (c == QUOTE) {
                 quoted = !quoted;
             } else if (!quoted && (c == ',' || c == ';')) {
                 return c;
-            } else if (!quoted && isLineEnd(c)) {
+            } else if (!quoted && (c == '\n' || c == '\r')) {
                 return ',';
             }
         }

@@ -6,10 +6,7 @@ import express.polaris.billing.Invoice;
 import express.polaris.billing.InvoiceSearch;
 import express.polaris.web.Csv;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,21 +62,21 @@ class InvoicesCsv {
         var page = search.page(filter, Optional.empty(), AT_A_TIME);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"invoices.csv\"");
-        var out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        out.write(Csv.row(COLUMNS));
+        var csv = new Csv(response.getOutputStream());
+        csv.row(COLUMNS);
         while (!page.isEmpty()) {
             for (var invoice : page) {
-                out.write(row(invoice));
+                csv.row(row(invoice));
             }
             page = page.size() < AT_A_TIME
                     ? List.of()
                     : search.page(filter, Optional.of(page.getLast().number()), AT_A_TIME);
         }
-        out.flush();
+        csv.flush();
     }
 
-    private static String row(Invoice invoice) {
-        return Csv.row(List.of(
+    private static List<String> row(Invoice invoice) {
+        return List.of(
                 invoice.number(),
                 invoice.kind().name().toLowerCase(Locale.ROOT),
                 invoice.driver().toString(),
@@ -94,6 +91,6 @@ class InvoicesCsv {
                 invoice.net().toPlainString(),
                 invoice.vatRate().toPlainString(),
                 invoice.vat().toPlainString(),
-                invoice.total().toPlainString()));
+                invoice.total().toPlainString());
     }
 }

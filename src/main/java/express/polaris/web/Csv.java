@@ -1,28 +1,42 @@
 package express.polaris.web;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Tables as RFC 4180 has them. */
-public final class Csv {
+/** Writes a table as RFC 4180 has it, in UTF-8, row by row. */
+public final class Csv implements Flushable {
 
     private static final String FORMULAS_BEGIN_WITH = "=+-@\t\r";
 
-    private Csv() {}
+    private final CsvWriter writer;
+
+    public Csv(OutputStream out) {
+        this.writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, StandardCharsets.UTF_8);
+    }
 
     /** A cell with a text. A spreadsheet must not compute what somebody typed: such a cell begins with an apostrophe. */
     public static String text(String text) {
         boolean formula = !text.isEmpty() && FORMULAS_BEGIN_WITH.indexOf(text.charAt(0)) >= 0;
-        var cell = formula ? "'" + text : text;
-        boolean quoted = cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        return formula ? "'" + text : text;
     }
 
-    /**
-     * A line with its end.
-     *
-     * @param cells texts as {@link #text} writes them
-     */
-    public static String row(List<String> cells) {
-        return String.join(",", cells) + "\r\n";
+    /** @param cells those that somebody typed as {@link #text} gives them */
+    public void row(List<String> cells) throws IOException {
+        try {
+            writer.writeRecord(cells);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        writer.flush();
     }
 }
