@@ -2,13 +2,13 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.documents.Csv;
 import express.polaris.live.ApiCost;
 import express.polaris.live.ApiSession;
 import express.polaris.live.ApiSessions;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.Sessions;
-import express.polaris.web.Csv;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package express.polaris.attention;
 
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 
 /** Says what a finding is, in one sentence of its reader's language; reasons of sync stay in English. */
 public record AttentionWords(Texts texts, Format format) {

@@ -10,13 +10,13 @@
 @ApplicationModule(
         allowedDependencies = {
             "units",
-            "database",
             "accounts",
             "cards",
             "chargers",
             "sessions",
             "sync",
             "billing",
+            "documents",
             "mail",
             "web"
         })

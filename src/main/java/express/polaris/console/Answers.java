@@ -1,8 +1,8 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.documents.Texts;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;

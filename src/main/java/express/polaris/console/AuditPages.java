@@ -6,7 +6,7 @@ import express.polaris.accounts.Accounts;
 import express.polaris.accounts.AuditFilter;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.web.Texts;
+import express.polaris.documents.Texts;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;

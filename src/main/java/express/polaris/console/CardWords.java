@@ -7,8 +7,8 @@ import express.polaris.cards.CardOutcome;
 import express.polaris.cards.CardOutcome.Conflict;
 import express.polaris.cards.CardOutcome.Why;
 import express.polaris.cards.EvCard;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 

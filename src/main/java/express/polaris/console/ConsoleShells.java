@@ -1,12 +1,12 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.notifications.Notifications;
 import express.polaris.settings.Settings;
-import express.polaris.web.Format;
 import express.polaris.web.Navigation;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;

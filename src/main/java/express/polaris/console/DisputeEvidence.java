@@ -1,13 +1,13 @@
 package express.polaris.console;
 
 import express.polaris.metering.MeterEvent;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
 import express.polaris.web.CurveChart;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

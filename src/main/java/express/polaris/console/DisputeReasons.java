@@ -1,13 +1,13 @@
 package express.polaris.console;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.units.Energy;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

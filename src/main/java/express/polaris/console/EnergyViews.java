@@ -1,12 +1,13 @@
 package express.polaris.console;
 
 import express.polaris.billing.DisputePrices;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
+import express.polaris.documents.Texts;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.wording.Wording;
 import java.time.Instant;
 import java.time.LocalDate;

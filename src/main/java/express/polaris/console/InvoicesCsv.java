@@ -4,7 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.billing.Invoice;
 import express.polaris.billing.InvoiceSearch;
-import express.polaris.web.Csv;
+import express.polaris.documents.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package express.polaris.console;
 
-import express.polaris.web.LocaleChoices;
+import express.polaris.documents.LocaleChoices;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;

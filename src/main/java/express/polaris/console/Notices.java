@@ -1,9 +1,9 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.documents.Texts;
 import express.polaris.web.Shell;
 import express.polaris.web.Shell.Tone;
-import express.polaris.web.Texts;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package express.polaris.console;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.sessions.Accounting;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import express.polaris.web.BarChart;
-import express.polaris.web.Format;
 import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

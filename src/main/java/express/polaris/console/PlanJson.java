@@ -2,7 +2,7 @@ package express.polaris.console;
 
 import express.polaris.billing.Plan;
 import express.polaris.billing.Plans;
-import express.polaris.web.Texts;
+import express.polaris.documents.Texts;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package express.polaris.console;
 
 import express.polaris.billing.Plan;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.pricing.ChargeModel;
 import express.polaris.pricing.GraduatedModel;
 import express.polaris.pricing.PackageModel;
@@ -9,8 +11,6 @@ import express.polaris.pricing.Tier;
 import express.polaris.pricing.VolumeModel;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;

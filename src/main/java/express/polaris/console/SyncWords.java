@@ -1,10 +1,10 @@
 package express.polaris.console;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.steve.SteveHealth;
 import express.polaris.steve.SteveUnavailable.Reason;
 import express.polaris.sync.SyncConcerns;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -2,13 +2,13 @@ package express.polaris.console;
 
 import express.polaris.console.TransactionPage.Event;
 import express.polaris.console.TransactionPage.Timeline;
+import express.polaris.documents.Format;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.CurveChart;
-import express.polaris.web.Format;
 import express.polaris.web.RowWindow;
 import java.math.RoundingMode;
 import java.util.ArrayList;

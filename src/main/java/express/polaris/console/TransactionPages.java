@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.documents.Texts;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
@@ -9,7 +10,6 @@ import express.polaris.sessions.OwnerCorrections;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package express.polaris.console;
 
 import express.polaris.chargers.Charger;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.sessions.ChargingStatistics;
 import express.polaris.sessions.ChargingStatistics.Hour;
 import express.polaris.web.AmountChart;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;

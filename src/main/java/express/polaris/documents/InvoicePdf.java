@@ -5,9 +5,6 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import express.polaris.accounts.Account;
 import express.polaris.billing.Invoice;
-import express.polaris.web.Format;
-import express.polaris.web.Pages;
-import express.polaris.web.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,14 +28,14 @@ public class InvoicePdf {
     private static final String FONTS = "/com/formdev/flatlaf/fonts/roboto/";
 
     private final InvoiceViews views;
-    private final Pages pages;
+    private final Templates templates;
     private final byte[] regular = font("Roboto-Regular.ttf");
     private final byte[] bold = font("Roboto-Medium.ttf");
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    InvoicePdf(InvoiceViews views, Pages pages) {
+    InvoicePdf(InvoiceViews views, Templates templates) {
         this.views = views;
-        this.pages = pages;
+        this.templates = templates;
         XRLog.setLoggingEnabled(false);
     }
 
@@ -50,7 +47,7 @@ public class InvoicePdf {
         var texts = Texts.of(reader.locale());
         var format = new Format(reader.locale(), reader.timeZone());
         var document = new InvoiceDocument(texts, format, views.of(invoice, texts, format));
-        var html = withoutControls(new String(pages.html("invoices/pdf.jte", document), StandardCharsets.UTF_8));
+        var html = withoutControls(new String(templates.html("invoices/pdf.jte", document), StandardCharsets.UTF_8));
         turns.acquireUninterruptibly();
         try {
             return pdf(html);

@@ -7,8 +7,6 @@ import express.polaris.billing.Subscription;
 import express.polaris.billing.Subscriptions;
 import express.polaris.documents.InvoiceView.Line;
 import express.polaris.units.Money;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,9 +2,9 @@ package express.polaris.mail;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
+import express.polaris.documents.Templates;
+import express.polaris.documents.Texts;
 import express.polaris.mail.Outbox.Due;
-import express.polaris.web.Pages;
-import express.polaris.web.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class MailDelivery {
     private final Accounts accounts;
     private final ObjectProvider<MailWriter> writers;
     private final Optional<MailTransport> transport;
-    private final Pages pages;
+    private final Templates templates;
     private final AtomicBoolean busy = new AtomicBoolean();
 
     MailDelivery(
@@ -34,12 +34,12 @@ class MailDelivery {
             Accounts accounts,
             ObjectProvider<MailWriter> writers,
             ObjectProvider<MailTransport> transport,
-            Pages pages) {
+            Templates templates) {
         this.outbox = outbox;
         this.accounts = accounts;
         this.writers = writers;
         this.transport = Optional.ofNullable(transport.getIfAvailable());
-        this.pages = pages;
+        this.templates = templates;
     }
 
     /** At a fixed rate, so that a run that waits for its server keeps no other job from its time. */
@@ -105,7 +105,7 @@ class MailDelivery {
     private Envelope envelope(Account recipient, MailText text) {
         var texts = Texts.of(recipient.locale());
         var greeting = texts.get("mail.greeting", recipient.name());
-        var html = pages.html("mail/mail.jte", new MailPage(texts.language(), greeting, text));
+        var html = templates.html("mail/mail.jte", new MailPage(texts.language(), greeting, text));
         return new Envelope(
                 recipient.email(), text.subject(), text.plain(greeting), new String(html, StandardCharsets.UTF_8));
     }

@@ -6,7 +6,7 @@
  * is written at the moment it is sent, so that no secret in it is kept; links begin with the public address of the
  * settings and with nothing else; no log has an address or a mail's text. Times: the server's clock.
  */
-@ApplicationModule(allowedDependencies = {"database", "accounts", "settings", "web"})
+@ApplicationModule(allowedDependencies = {"accounts", "settings", "documents"})
 @NullMarked
 package express.polaris.mail;
 

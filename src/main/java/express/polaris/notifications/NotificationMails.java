@@ -1,11 +1,11 @@
 package express.polaris.notifications;
 
 import express.polaris.accounts.Account;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.mail.MailText;
 import express.polaris.mail.MailWriter;
 import express.polaris.mail.PublicLinks;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

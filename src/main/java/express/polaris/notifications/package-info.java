@@ -17,8 +17,8 @@
             "chargers",
             "sessions",
             "billing",
-            "mail",
-            "web"
+            "documents",
+            "mail"
         })
 @NullMarked
 package express.polaris.notifications;

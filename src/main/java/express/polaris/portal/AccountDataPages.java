@@ -2,11 +2,11 @@ package express.polaris.portal;
 
 import express.polaris.accounts.AccountPasswords;
 import express.polaris.accounts.SignedIn;
+import express.polaris.documents.Texts;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.TooMany;
 import express.polaris.security.SignIns;
-import express.polaris.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

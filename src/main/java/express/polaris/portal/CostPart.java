@@ -1,7 +1,7 @@
 package express.polaris.portal;
 
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 
 /** What a session costs and why, as a part of its page. */
 public record CostPart(CostView cost, Texts texts, Format format) {}

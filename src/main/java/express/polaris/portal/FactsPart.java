@@ -1,7 +1,7 @@
 package express.polaris.portal;
 
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 
 /** Where, when and how a session went, as a part of its page. */
 public record FactsPart(

@@ -1,7 +1,7 @@
 package express.polaris.portal;
 
+import express.polaris.documents.Texts;
 import express.polaris.web.Pages;
-import express.polaris.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;

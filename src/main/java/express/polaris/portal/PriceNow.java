@@ -1,9 +1,9 @@
 package express.polaris.portal;
 
 import express.polaris.billing.NextPrice;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.units.Energy;
-import express.polaris.web.Format;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;

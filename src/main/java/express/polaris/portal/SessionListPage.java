@@ -1,12 +1,12 @@
 package express.polaris.portal;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
-import express.polaris.web.Format;
 import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.notifications.Notifications;
 import express.polaris.security.ViewedDriver;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.settings.Settings;
-import express.polaris.web.Format;
 import express.polaris.web.Navigation;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package express.polaris.portal;
 
+import express.polaris.documents.Texts;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -6,11 +6,11 @@ import express.polaris.cards.Cards;
 import express.polaris.chargers.CommandOutcome;
 import express.polaris.chargers.RemoteStops;
 import express.polaris.chargers.StopResult;
+import express.polaris.documents.Texts;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Sessions;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -1,11 +1,11 @@
 package express.polaris.portal;
 
 import express.polaris.metering.MeterEvent;
+import express.polaris.documents.Format;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.CurveChart;
-import express.polaris.web.Format;
 import express.polaris.web.RowWindow;
 import java.util.ArrayList;
 import java.util.List;

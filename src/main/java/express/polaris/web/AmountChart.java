@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.documents.Format;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

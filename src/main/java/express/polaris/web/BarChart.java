@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.documents.Format;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.util.ArrayList;

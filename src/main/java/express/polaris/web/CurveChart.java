@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.documents.Format;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.math.BigDecimal;

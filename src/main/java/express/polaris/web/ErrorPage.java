@@ -1,5 +1,7 @@
 package express.polaris.web;
 
+import express.polaris.documents.Texts;
+
 /**
  * What {@code error/error.jte} shows. It has no viewer, form or path, so that it is the same for everybody who gets it.
  */

@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.documents.Texts;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

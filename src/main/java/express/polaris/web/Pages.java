@@ -2,9 +2,7 @@ package express.polaris.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
+import express.polaris.documents.Templates;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -26,10 +24,13 @@ public final class Pages {
             .weigher((Part part, Fragment fragment) -> fragment.size())
             .build();
 
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, Pages.class.getClassLoader(), "express.polaris.templates");
+    private final Templates templates;
 
     private record Part(String template, Record values) {}
+
+    public Pages(Templates templates) {
+        this.templates = templates;
+    }
 
     /**
      * @param template a path under {@code src/main/jte}, such as {@code sessions/session.jte}
@@ -59,8 +60,6 @@ public final class Pages {
 
     /** The page alone, in UTF-8. */
     public byte[] html(String template, Object page) {
-        var output = new Utf8ByteOutput();
-        templates.render(template, page, output);
-        return output.toByteArray();
+        return templates.html(template, page);
     }
 }

@@ -1,5 +1,7 @@
 package express.polaris.web;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.util.List;

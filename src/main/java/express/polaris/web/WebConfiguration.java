@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.documents.Templates;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +22,8 @@ class WebConfiguration implements WebMvcConfigurer {
     private static final Validator NOTHING_IS_ANNOTATED = Validator.forInstanceOf(Object.class, (value, faults) -> {});
 
     @Bean
-    Pages pages() {
-        return new Pages();
+    Pages pages(Templates templates) {
+        return new Pages(templates);
     }
 
     /** What is sent is checked by the domain, which names every fault; annotations have no part in it. */

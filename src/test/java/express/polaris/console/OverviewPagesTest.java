@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AuditLog;
 import express.polaris.database.SqlTime;
+import express.polaris.documents.Format;
 import express.polaris.sessions.Accounting;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
-import express.polaris.web.Format;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;

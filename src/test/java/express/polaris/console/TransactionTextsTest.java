@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.billing.Coverage;
 import express.polaris.billing.PriceGaps;
+import express.polaris.documents.Texts;
 import express.polaris.sessions.SessionTrait;
 import express.polaris.sessions.StuckCause;
 import express.polaris.steve.SteveCircuit;
-import express.polaris.web.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
+import express.polaris.documents.Templates;
 import express.polaris.settings.Settings.Smtp;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.TestDatabase;
-import express.polaris.web.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -32,7 +32,7 @@ class MailDeliveryTest {
 
     private final Portal portal;
     private final Accounts accounts;
-    private final Pages pages;
+    private final Templates templates;
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T10:00:00Z"));
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final Outbox outbox = new Outbox(
@@ -42,10 +42,10 @@ class MailDeliveryTest {
             clock);
     private Account driver;
 
-    MailDeliveryTest(Portal portal, Accounts accounts, Pages pages) {
+    MailDeliveryTest(Portal portal, Accounts accounts, Templates templates) {
         this.portal = portal;
         this.accounts = accounts;
-        this.pages = pages;
+        this.templates = templates;
         this.driver = portal.driver();
     }
 
@@ -131,7 +131,7 @@ class MailDeliveryTest {
                 accounts,
                 beans.getBeanProvider(MailWriter.class),
                 beans.getBeanProvider(MailTransport.class),
-                pages);
+                templates);
     }
 
     private static SmtpTransport server(int port) {

@@ -1,5 +1,8 @@
 package express.polaris.portal;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Templates;
+import express.polaris.documents.Texts;
 import express.polaris.portal.CostView.Coverage;
 import express.polaris.portal.DashboardPage.PeriodPart;
 import express.polaris.portal.DashboardPage.Place;
@@ -10,11 +13,9 @@ import express.polaris.portal.SessionHead.Status;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import express.polaris.web.BarChart;
-import express.polaris.web.Format;
 import express.polaris.web.Fragment;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ import java.util.Optional;
 /** Dashboards, statements and banners as they can occur. */
 final class DashboardFixtures {
 
-    private static final Pages PAGES = new Pages();
+    private static final Pages PAGES = new Pages(new Templates());
     private static final LocalDate TODAY = LocalDate.of(2026, 10, 5);
     private static final Instant NOW = PageFixtures.START.plusSeconds(2742);
 

@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import express.polaris.documents.Templates;
 import express.polaris.web.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ final class GalleryServer implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private final Pages pages = new Pages();
+    private final Pages pages = new Pages(new Templates());
     private final Map<String, PageFixtures.Sample> samples = new ConcurrentHashMap<>(PageFixtures.all());
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final HttpServer server;

@@ -2,11 +2,11 @@ package express.polaris.portal;
 
 import express.polaris.documents.InvoiceView;
 import express.polaris.documents.InvoiceView.Line;
+import express.polaris.documents.Texts;
 import express.polaris.portal.PageFixtures.Sample;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,9 +1,11 @@
 package express.polaris.portal;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Templates;
+import express.polaris.documents.Texts;
 import express.polaris.portal.SessionHead.Status;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
-import express.polaris.web.Format;
 import express.polaris.web.Navigation;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
@@ -12,7 +14,6 @@ import express.polaris.web.Shell.Csrf;
 import express.polaris.web.Shell.Notice;
 import express.polaris.web.Shell.Tone;
 import express.polaris.web.Shell.Viewer;
-import express.polaris.web.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,7 +45,7 @@ final class PageFixtures {
             12,
             Optional.of("ccs2"),
             Optional.of(Power.ofWatts(350_000)));
-    static final Pages PAGES = new Pages();
+    static final Pages PAGES = new Pages(new Templates());
     static final CardView FOB = new CardView("Blue fob", "blue");
 
     /** A page and the template that shows it. */

@@ -8,6 +8,7 @@ import static express.polaris.portal.PageFixtures.START;
 import static express.polaris.portal.PageFixtures.driver;
 import static express.polaris.portal.PageFixtures.euro;
 
+import express.polaris.documents.Format;
 import express.polaris.portal.CostView.Coverage;
 import express.polaris.portal.SessionHead.Note;
 import express.polaris.portal.SessionHead.Status;
@@ -21,7 +22,6 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
-import express.polaris.web.Format;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import java.math.BigDecimal;

@@ -2,6 +2,7 @@ package express.polaris.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.documents.Format;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;

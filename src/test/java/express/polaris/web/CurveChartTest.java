@@ -2,6 +2,7 @@ package express.polaris.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.documents.Format;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart.Point;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import express.polaris.web.Texts;
+import express.polaris.documents.Texts;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;

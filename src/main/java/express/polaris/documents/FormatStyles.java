@@ -1,4 +1,4 @@
-package express.polaris.web;
+package express.polaris.documents;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;

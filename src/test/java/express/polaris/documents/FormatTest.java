@@ -1,4 +1,4 @@
-package express.polaris.web;
+package express.polaris.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

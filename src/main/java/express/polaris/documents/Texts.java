@@ -1,4 +1,4 @@
-package express.polaris.web;
+package express.polaris.documents;
 
 import java.util.Enumeration;
 import java.util.List;

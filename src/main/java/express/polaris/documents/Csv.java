@@ -1,4 +1,4 @@
-package express.polaris.web;
+package express.polaris.documents;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

@@ -1,4 +1,4 @@
-package express.polaris.web;
+package express.polaris.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,18 +62,6 @@ class TextsTest {
         }
         assertThat(used).hasSizeGreaterThan(60);
         assertThat(keys).containsAll(used);
-    }
-
-    @Test
-    void everyTextOfTheNavigationAndTheErrorPagesExists() {
-        var keys = bundle("messages.properties").keySet();
-        Navigation.operator("").groups().forEach(group -> {
-            assertThat(keys).contains(group.key());
-            group.items().forEach(item -> assertThat(keys).contains(item.key()));
-        });
-        for (var kind : ErrorPage.Kind.values()) {
-            assertThat(keys).contains(kind.titleKey(), kind.textKey());
-        }
     }
 
     @Test

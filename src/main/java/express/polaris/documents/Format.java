@@ -1,4 +1,4 @@
-package express.polaris.web;
+package express.polaris.documents;
 
 import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
@@ -254,7 +254,8 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return zone.getId();
     }
 
-    String number(BigDecimal value, int minimumDecimals, int maximumDecimals) {
+    /** A number with the locale's separators, rounded half up to its last decimal. */
+    public String number(BigDecimal value, int minimumDecimals, int maximumDecimals) {
         var rounded = value.setScale(maximumDecimals, RoundingMode.HALF_UP);
         return styles().number(rounded.signum() == 0 ? BigDecimal.ZERO : rounded, minimumDecimals, maximumDecimals);
     }
