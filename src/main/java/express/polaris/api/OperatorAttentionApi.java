@@ -2,7 +2,8 @@ package express.polaris.api;
 
 import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
-import express.polaris.attention.AttentionWords;
+import express.polaris.console.AttentionLinks;
+import express.polaris.console.AttentionWords;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,7 +50,7 @@ class OperatorAttentionApi {
                     item.count(),
                     item.since(),
                     WORDS.message(item),
-                    item.finding().href());
+                    AttentionLinks.of(item.finding()));
         }
     }
 

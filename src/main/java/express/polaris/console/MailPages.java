@@ -7,7 +7,6 @@ import express.polaris.accounts.CurrentAccount;
 import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
 import express.polaris.attention.AttentionKind;
-import express.polaris.attention.AttentionWords;
 import express.polaris.documents.Texts;
 import express.polaris.mail.OperatorMails;
 import express.polaris.mail.OperatorMails.Unsent;

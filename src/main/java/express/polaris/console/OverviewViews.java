@@ -6,7 +6,6 @@ import express.polaris.accounts.Accounts;
 import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
 import express.polaris.attention.AttentionKind;
-import express.polaris.attention.AttentionWords;
 import express.polaris.attention.Finding;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
@@ -96,7 +95,11 @@ class OverviewViews {
     private static Group group(AttentionKind kind, List<AttentionItem> items, AttentionWords words) {
         var entries = items.stream()
                 .map(item -> new Entry(
-                        words.message(item), item.finding().href(), item.since(), item.subject(), item.version()))
+                        words.message(item),
+                        AttentionLinks.of(item.finding()),
+                        item.since(),
+                        item.subject(),
+                        item.version()))
                 .toList();
         // A single one that would be hidden takes no more room than the line that offers it.
         int shown = entries.size() <= SHOWN_AT_ONCE + 1 ? entries.size() : SHOWN_AT_ONCE;

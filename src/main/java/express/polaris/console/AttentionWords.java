@@ -1,5 +1,8 @@
-package express.polaris.attention;
+package express.polaris.console;
 
+import express.polaris.attention.AttentionItem;
+import express.polaris.attention.AttentionKind;
+import express.polaris.attention.Finding;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 
