@@ -1,60 +1,27 @@
 package express.polaris.settings;
 
-import express.polaris.settings.Settings.DatabaseAccess;
+import express.polaris.settings.Setting.Scope;
+import express.polaris.settings.SettingParsers.IllegalEntries;
 import express.polaris.settings.Settings.FirstOperator;
 import express.polaris.settings.Settings.Smtp;
 import express.polaris.settings.Settings.Smtp.Security;
 import express.polaris.settings.Settings.SteveAccess;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Turns the given {@code POLARIS_} variables into {@link Settings}, or into all their faults at once. */
 final class SettingsReader {
-
-    private static final Set<String> DATA = Set.of("POLARIS_DATA_DIRECTORY");
-
-    /** Settings that say how this installation is reached or what it stands on: none of them goes with the demo. */
-    private static final Set<String> REAL_INSTALLATION = Set.of(
-            "POLARIS_STEVE_BASE_URL",
-            "POLARIS_STEVE_USERNAME",
-            "POLARIS_STEVE_PASSWORD",
-            "POLARIS_DATABASE_URL",
-            "POLARIS_OPERATOR_EMAIL",
-            "POLARIS_OPERATOR_PASSWORD",
-            "POLARIS_PUBLIC_URL",
-            "POLARIS_SMTP_HOST",
-            "POLARIS_SMTP_PORT",
-            "POLARIS_SMTP_SECURITY",
-            "POLARIS_SMTP_USERNAME",
-            "POLARIS_SMTP_PASSWORD",
-            "POLARIS_SMTP_FROM");
-
-    private static final Set<String> TUNING = Set.of(
-            "POLARIS_DEMO",
-            "POLARIS_TRUSTED_PROXIES",
-            "POLARIS_CURRENCY",
-            "POLARIS_TIME_ZONE",
-            "POLARIS_STEVE_CALLS_PER_SECOND",
-            "POLARIS_ANSWER_RETENTION_DAYS");
-
-    private static final int SHORTEST_PASSWORD = 10;
 
     private final Map<String, String> given;
     private final List<String> faults = new ArrayList<>();
@@ -73,10 +40,7 @@ final class SettingsReader {
 
     /** The names that are understood. */
     static Set<String> names() {
-        var names = new TreeSet<String>(REAL_INSTALLATION);
-        names.addAll(TUNING);
-        names.addAll(DATA);
-        return names;
+        return Setting.all().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Settings read() {
@@ -85,15 +49,15 @@ final class SettingsReader {
         var settings = new Settings(
                 demo,
                 demo ? Optional.empty() : steve(),
-                demo ? Optional.empty() : database(),
-                Path.of(text("POLARIS_DATA_DIRECTORY").orElse(demo ? "data/demo" : "data")),
+                demo ? Optional.empty() : value(Setting.DATABASE_URL),
+                value(Setting.DATA_DIRECTORY).orElse(Path.of(demo ? "data/demo" : "data")),
                 demo ? Optional.empty() : operator(),
-                demo ? Optional.empty() : webAddress("POLARIS_PUBLIC_URL"),
-                trustedProxies(),
-                parsed("POLARIS_CURRENCY", "EUR", Currency::getInstance, "an ISO 4217 code such as EUR"),
-                parsed("POLARIS_TIME_ZONE", "UTC", ZoneId::of, "a zone such as Europe/Berlin"),
-                number("POLARIS_STEVE_CALLS_PER_SECOND", 5, 1, 1000),
-                Duration.ofDays(number("POLARIS_ANSWER_RETENTION_DAYS", 400, 1, 36_500)),
+                demo ? Optional.empty() : value(Setting.PUBLIC_URL),
+                value(Setting.TRUSTED_PROXIES).orElse(List.of()),
+                value(Setting.CURRENCY).orElse(Currency.getInstance("EUR")),
+                value(Setting.TIME_ZONE).orElse(ZoneId.of("UTC")),
+                value(Setting.STEVE_CALLS_PER_SECOND).orElse(5),
+                Duration.ofDays(value(Setting.ANSWER_RETENTION_DAYS).orElse(400)),
                 demo ? Optional.empty() : smtp());
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
@@ -102,26 +66,23 @@ final class SettingsReader {
     }
 
     private void refuseUnknownNames() {
+        var names = names();
         given.keySet().stream()
-                .filter(name -> !names().contains(name))
+                .filter(name -> !names.contains(name))
                 .sorted()
-                .forEach(name -> faults.add(name + " is not a setting; allowed are " + String.join(", ", names())));
+                .forEach(name -> faults.add(name + " is not a setting; allowed are " + String.join(", ", names)));
     }
 
+    /** Without a word about it, the demo runs where nothing but the place of the data is given. */
     private boolean demo() {
-        var wish = text("POLARIS_DEMO");
-        boolean demo = switch (wish.orElse("")) {
-            case "true" -> true;
-            case "false" -> false;
-            case "" -> given.keySet().stream().allMatch(DATA::contains);
-            default -> {
-                faults.add("POLARIS_DEMO is \"" + wish.orElse("") + "\"; allowed are true and false");
-                yield false;
-            }
-        };
+        if (text(Setting.DEMO).isEmpty()) {
+            return namesOf(Scope.DATA).containsAll(given.keySet());
+        }
+        boolean demo = value(Setting.DEMO).orElse(false);
         if (demo) {
+            var real = namesOf(Scope.INSTALLATION);
             given.keySet().stream()
-                    .filter(REAL_INSTALLATION::contains)
+                    .filter(real::contains)
                     .sorted()
                     .forEach(name -> faults.add(name + " is given together with POLARIS_DEMO=true; the demo brings its"
                             + " own SteVe, database and accounts, so remove one of the two"));
@@ -130,70 +91,26 @@ final class SettingsReader {
     }
 
     private Optional<SteveAccess> steve() {
-        var url = webAddress("POLARIS_STEVE_BASE_URL");
-        if (text("POLARIS_STEVE_BASE_URL").isEmpty()) {
+        if (text(Setting.STEVE_BASE_URL).isEmpty()) {
             faults.add("POLARIS_STEVE_BASE_URL is missing; give SteVe's address, e.g. http://host:8180/steve,"
                     + " or no POLARIS_ setting at all for the demo");
         }
-        var username = required("POLARIS_STEVE_USERNAME", "a SteVe user that has an API password");
-        var password = required("POLARIS_STEVE_PASSWORD", "that user's API password");
+        var url = value(Setting.STEVE_BASE_URL);
+        var username = required(Setting.STEVE_USERNAME);
+        var password = required(Setting.STEVE_PASSWORD);
         return url.map(address -> new SteveAccess(withoutTrailingSlash(address), username, password));
     }
 
-    private Optional<DatabaseAccess> database() {
-        var given = text("POLARIS_DATABASE_URL");
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        var url = given.get();
-        if (url.startsWith("jdbc:postgresql:")) {
-            return Optional.of(new DatabaseAccess(url, Optional.empty(), Optional.empty()));
-        }
-        try {
-            var uri = new URI(url);
-            if (Set.of("postgresql", "postgres").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
-                return Optional.of(fromUri(uri));
-            }
-        } catch (URISyntaxException e) {
-            // falls through to the fault below, which does not repeat the address: it may hold a password
-        }
-        faults.add("POLARIS_DATABASE_URL cannot be read; allowed are jdbc:postgresql://host/db"
-                + " and postgresql://user:password@host/db");
-        return Optional.empty();
-    }
-
-    private static DatabaseAccess fromUri(URI uri) {
-        var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        var userInfo = Optional.ofNullable(uri.getRawUserInfo()).map(text -> text.split(":", 2));
-        return new DatabaseAccess(
-                "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
-                userInfo.map(parts -> decoded(parts[0])),
-                userInfo.filter(parts -> parts.length == 2).map(parts -> decoded(parts[1])));
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
     private Optional<FirstOperator> operator() {
-        var email = text("POLARIS_OPERATOR_EMAIL");
-        var password = text("POLARIS_OPERATOR_PASSWORD");
-        if (email.isEmpty() && password.isEmpty()) {
+        if (text(Setting.OPERATOR_EMAIL).isEmpty()
+                && text(Setting.OPERATOR_PASSWORD).isEmpty()) {
             return Optional.empty();
         }
-        if (email.isEmpty() || !email.get().matches("[^@\\s]+@[^@\\s]+")) {
-            faults.add("POLARIS_OPERATOR_EMAIL is \"" + email.orElse("") + "\"; give an e-mail address");
-        }
-        if (password.isEmpty() || password.get().length() < SHORTEST_PASSWORD) {
-            faults.add("POLARIS_OPERATOR_PASSWORD is missing or short; give at least " + SHORTEST_PASSWORD
-                    + " characters");
-        }
-        return Optional.of(new FirstOperator(email.orElse(""), password.orElse("")));
+        return Optional.of(new FirstOperator(required(Setting.OPERATOR_EMAIL), required(Setting.OPERATOR_PASSWORD)));
     }
 
     private Optional<Smtp> smtp() {
-        var host = text("POLARIS_SMTP_HOST");
+        var host = value(Setting.SMTP_HOST);
         if (host.isEmpty()) {
             given.keySet().stream()
                     .filter(name -> name.startsWith("POLARIS_SMTP_"))
@@ -201,104 +118,55 @@ final class SettingsReader {
                     .forEach(name -> faults.add(name + " is given without POLARIS_SMTP_HOST; give both or neither"));
             return Optional.empty();
         }
-        var security = parsed(
-                "POLARIS_SMTP_SECURITY",
-                "starttls",
-                value -> Security.valueOf(value.toUpperCase(Locale.ROOT)),
-                "starttls, tls or none");
-        var username = text("POLARIS_SMTP_USERNAME");
-        var password = text("POLARIS_SMTP_PASSWORD");
+        var username = value(Setting.SMTP_USERNAME);
+        var password = value(Setting.SMTP_PASSWORD);
         if (username.isPresent() != password.isPresent()) {
             faults.add("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD go together; give both or neither");
         }
-        var from = required("POLARIS_SMTP_FROM", "the address that mails come from");
-        if (!from.isEmpty() && !from.matches("[^@\\s<>]+@[^@\\s<>]+")) {
-            faults.add("POLARIS_SMTP_FROM is \"" + from + "\"; give an e-mail address");
-        }
-        if (text("POLARIS_PUBLIC_URL").isEmpty()) {
+        if (text(Setting.PUBLIC_URL).isEmpty()) {
             faults.add("POLARIS_PUBLIC_URL is missing; mails link to it, so it is needed with POLARIS_SMTP_HOST");
         }
-        int port = number("POLARIS_SMTP_PORT", security == Security.TLS ? 465 : 587, 1, 65_535);
-        return Optional.of(new Smtp(host.get(), port, security, username, password, from));
+        var security = value(Setting.SMTP_SECURITY).orElse(Security.STARTTLS);
+        int port = value(Setting.SMTP_PORT).orElse(security == Security.TLS ? 465 : 587);
+        return Optional.of(new Smtp(host.get(), port, security, username, password, required(Setting.SMTP_FROM)));
     }
 
-    private List<String> trustedProxies() {
-        var proxies = text("POLARIS_TRUSTED_PROXIES").stream()
-                .flatMap(list -> Arrays.stream(list.split(",")))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
-        proxies.stream()
-                .filter(entry -> !isProxy(entry))
-                .forEach(entry -> faults.add("POLARIS_TRUSTED_PROXIES has \"" + entry
-                        + "\"; allowed are IP addresses and CIDR blocks such as 10.0.0.0/8, separated by commas"));
-        return proxies;
-    }
-
-    private static boolean isProxy(String entry) {
-        if (!entry.matches("([0-9a-fA-F.]*:[0-9a-fA-F.:]*|\\d+(\\.\\d+){3})(/\\d{1,3})?")) {
-            return false;
+    /** The value of a text that has to be given; empty where it is missing or faulty. */
+    private String required(Setting<String> setting) {
+        if (text(setting).isEmpty()) {
+            faults.add(setting.name() + " is missing; give " + setting.allowed());
         }
-        var parts = entry.split("/");
-        try {
-            int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
-            return parts.length == 1 || Integer.parseInt(parts[1]) <= bits;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return value(setting).orElse("");
     }
 
-    private Optional<URI> webAddress(String name) {
-        return text(name).flatMap(given -> {
+    private <T> Optional<T> value(Setting<T> setting) {
+        return text(setting).flatMap(text -> {
             try {
-                var uri = new URI(given);
-                if (Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
-                    return Optional.of(uri);
-                }
-            } catch (URISyntaxException e) {
-                // falls through to the fault below
+                return Optional.of(setting.parser().apply(text));
+            } catch (IllegalEntries illegal) {
+                illegal.entries()
+                        .forEach(entry -> faults.add(
+                                setting.name() + " has \"" + entry + "\"; allowed are " + setting.allowed()));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                var fault = setting.secret() ? " cannot be used" : " is \"" + text + "\"";
+                faults.add(setting.name() + fault + "; give " + setting.allowed());
             }
-            faults.add(name + " is \"" + given + "\"; give an address that starts with http:// or https://");
             return Optional.empty();
         });
     }
 
-    private String required(String name, String what) {
-        return text(name).orElseGet(() -> {
-            faults.add(name + " is missing; give " + what);
-            return "";
-        });
+    private Optional<String> text(Setting<?> setting) {
+        return Optional.ofNullable(given.get(setting.name())).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private <T> T parsed(String name, String fallback, Function<String, T> parser, String allowed) {
-        var value = text(name).orElse(fallback);
-        try {
-            return parser.apply(value);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            faults.add(name + " is \"" + value + "\"; give " + allowed);
-            return parser.apply(fallback);
-        }
-    }
-
-    private int number(String name, int fallback, int least, int most) {
-        var value = text(name);
-        try {
-            int number = value.map(Integer::parseInt).orElse(fallback);
-            if (least <= number && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the fault below
-        }
-        faults.add(name + " is \"" + value.orElse("") + "\"; give a whole number from " + least + " to " + most);
-        return fallback;
+    private static Set<String> namesOf(Scope scope) {
+        return Setting.all().stream()
+                .filter(setting -> setting.scope() == scope)
+                .map(Setting::name)
+                .collect(Collectors.toSet());
     }
 
     private static URI withoutTrailingSlash(URI address) {
         return URI.create(address.toString().replaceFirst("/+$", ""));
-    }
-
-    private Optional<String> text(String name) {
-        return Optional.ofNullable(given.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

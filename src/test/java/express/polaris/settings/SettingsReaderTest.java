@@ -137,6 +137,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aFirstOperatorHasAnAddressAndALongPassword() {
+        assertThat(faultsOf(steveAnd("POLARIS_OPERATOR_EMAIL", "op@example.org"))
+                        .faults())
+                .containsExactly("POLARIS_OPERATOR_PASSWORD is missing; give at least 10 characters");
+        var given = steveAnd("POLARIS_OPERATOR_EMAIL", "op");
+        given.put("POLARIS_OPERATOR_PASSWORD", "too short");
+        assertThat(faultsOf(given).faults())
+                .containsExactly(
+                        "POLARIS_OPERATOR_EMAIL is \"op\"; give an e-mail address",
+                        "POLARIS_OPERATOR_PASSWORD cannot be used; give at least 10 characters");
+    }
+
+    @Test
     void zoneAndCurrencyHaveDefaults() {
         var settings = SettingsReader.read(steveAnd("POLARIS_TIME_ZONE", "Europe/Berlin"));
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
