@@ -8,6 +8,7 @@ import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.sync.CatchUpState;
 import express.polaris.sync.SyncEngine;
+import express.polaris.sync.SyncFault;
 import express.polaris.sync.SyncPauses;
 import express.polaris.sync.SyncRun;
 import express.polaris.sync.SyncRuns;
@@ -82,7 +83,7 @@ class OperatorSyncApi {
             return new State(
                     state.operatorPause()
                             .map(pause -> new Pause(pause.at(), pause.by().value(), pause.why())),
-                    state.ownPause(),
+                    state.ownPause().map(SyncFault::english),
                     state.lag().toSeconds(),
                     state.backfill(),
                     state.catchUp().map(CatchUpState::found).orElse(0),
@@ -148,25 +149,25 @@ class OperatorSyncApi {
     /** The newest first, each with its first 20 errors. */
     @GetMapping("/sync-runs")
     @Operation(summary = "What sync did, the newest first")
-    Listing<SyncRun> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+    Listing<ApiSyncRun> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         int most = Listing.limit(limit);
         var found = runs.list(Listing.idIn(cursor), most + 1);
-        return Listing.byId(found, most, SyncRun::id, run -> run);
+        return Listing.byId(found, most, SyncRun::id, ApiSyncRun::of);
     }
 
     @GetMapping("/sync-runs/{id}")
     @Operation(summary = "One run with all its errors")
-    SyncRun one(@PathVariable String id) {
-        return runs.find(Ids.inPath(id)).orElseThrow(NotFound::new);
+    ApiSyncRun one(@PathVariable String id) {
+        return runs.find(Ids.inPath(id)).map(ApiSyncRun::of).orElseThrow(NotFound::new);
     }
 
     /** The run goes on after the answer. 409 while sync is paused. */
     @PostMapping("/sync-runs")
     @Operation(summary = "Sync now, the last 90 days included")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    SyncRun start(@CurrentAccount Account operator) {
+    ApiSyncRun start(@CurrentAccount Account operator) {
         var run = engine.runNow().orElseThrow(() -> new Conflict("An operator has paused sync; resume it first."));
         audit.record(Optional.of(operator.id()), "sync.run", "sync run " + run.id(), Map.of());
-        return run;
+        return ApiSyncRun.of(run);
     }
 }

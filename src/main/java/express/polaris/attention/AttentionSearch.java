@@ -79,9 +79,9 @@ class AttentionSearch {
     /** @return whether SteVe is away */
     private boolean sync(Instant now, List<AttentionItem> items) {
         var lag = sources.sync().lag(now);
-        lag.pausedReason()
-                .ifPresent(reason -> items.add(
-                        new AttentionItem("", 1, Optional.empty(), new Finding.SyncPaused(reason), Optional.empty())));
+        lag.ownPause()
+                .ifPresent(fault -> items.add(
+                        new AttentionItem("", 1, Optional.empty(), new Finding.SyncPaused(fault), Optional.empty())));
         lag.stopped()
                 .ifPresent(stop -> items.add(new AttentionItem(
                         "", 1, Optional.of(stop.since()), new Finding.SyncStopped(stop.why()), Optional.empty())));
@@ -93,18 +93,19 @@ class AttentionSearch {
                         "steve-away",
                         error.times(),
                         Optional.of(error.first()),
-                        new Finding.SteveAway(error.waiting(), error.reason(), error.run()),
+                        new Finding.SteveAway(error.waiting(), error.fault(), error.run()),
                         Optional.of(error.version())));
                 continue;
             }
             items.add(new AttentionItem(
                     error.transaction()
                             .map(String::valueOf)
-                            .orElseGet(() ->
-                                    "sync-" + Integer.toHexString(error.reason().hashCode())),
+                            .orElseGet(() -> "sync-"
+                                    + Integer.toHexString(
+                                            error.fault().english().hashCode())),
                     error.times(),
                     Optional.of(error.first()),
-                    new Finding.SyncError(error.transaction(), error.reason(), error.run()),
+                    new Finding.SyncError(error.transaction(), error.fault(), error.run()),
                     Optional.of(error.version())));
         }
         return steveIsAway;
@@ -247,8 +248,8 @@ class AttentionSearch {
             items.add(item(
                     reused.session(),
                     Optional.empty(),
-                    new Finding.ReusedId(reused.session(), reused.reason()),
-                    Optional.of(Integer.toHexString(reused.reason().hashCode()))));
+                    new Finding.ReusedId(reused.session(), reused.fault()),
+                    Optional.of(Integer.toHexString(reused.fault().english().hashCode()))));
         }
         for (var vanished : sources.concerns().vanished(since, MOST_SEEN)) {
             items.add(item(

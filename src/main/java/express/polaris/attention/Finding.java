@@ -5,6 +5,7 @@ import express.polaris.cards.IdTag;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
+import express.polaris.sync.SyncFault;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.time.Instant;
@@ -43,8 +44,7 @@ public sealed interface Finding {
     /** Events of this session do not come to the energy that counts. */
     record AccountingDifference(SessionId session) implements Finding {}
 
-    /** @param reason in sync's own words, in English */
-    record SyncPaused(String reason) implements Finding {}
+    record SyncPaused(SyncFault fault) implements Finding {}
 
     /** @param why in the words of the operator who paused it */
     record SyncStopped(String why) implements Finding {}
@@ -53,16 +53,13 @@ public sealed interface Finding {
      * SteVe gives no answers: one trouble, however many transactions wait for it.
      *
      * @param waiting how many transactions could not be read; 0 while none was tried
-     * @param reason in sync's own words, in English
+     * @param fault the latest
      * @param run the latest that has it
      */
-    record SteveAway(long waiting, String reason, long run) implements Finding {}
+    record SteveAway(long waiting, SyncFault fault, long run) implements Finding {}
 
-    /**
-     * @param reason in sync's own words, in English
-     * @param run the latest that has it
-     */
-    record SyncError(Optional<Long> transaction, String reason, long run) implements Finding {}
+    /** @param run the latest that has it */
+    record SyncError(Optional<Long> transaction, SyncFault fault, long run) implements Finding {}
 
     /** @param cause why it is taken for stuck */
     record StuckSession(SessionId session, String charger, StuckCause cause) implements Finding {}
@@ -88,8 +85,7 @@ public sealed interface Finding {
     /** @param features what is not computed, as the plan's faults name it */
     record UnsupportedPlan(String code, int version, List<String> features, long subscriptions) implements Finding {}
 
-    /** @param reason in sync's own words, in English */
-    record ReusedId(SessionId session, String reason) implements Finding {}
+    record ReusedId(SessionId session, SyncFault fault) implements Finding {}
 
     /** @param energy of its last reading, on which it was closed */
     record VanishedTransaction(SessionId session, Energy energy) implements Finding {}

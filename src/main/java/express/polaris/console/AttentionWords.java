@@ -5,8 +5,9 @@ import express.polaris.attention.AttentionKind;
 import express.polaris.attention.Finding;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
+import express.polaris.sync.SyncFault;
 
-/** Says what a finding is, in one sentence of its reader's language; reasons of sync stay in English. */
+/** Says what a finding is, in one sentence of its reader's language. */
 public record AttentionWords(Texts texts, Format format) {
 
     /** The heading of a kind. */
@@ -22,15 +23,15 @@ public record AttentionWords(Texts texts, Format format) {
     public String message(AttentionItem item) {
         return switch (item.finding()) {
             case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
-            case Finding.SyncPaused it -> it.reason();
+            case Finding.SyncPaused it -> words(it.fault());
             case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
             case Finding.SteveAway it ->
                 it.waiting() == 0
-                        ? texts.get("attention.steve_away", it.reason())
+                        ? texts.get("attention.steve_away", words(it.fault()))
                         : texts.get(
                                 "attention.steve_away.waiting",
                                 texts.count("list.sessions", it.waiting()),
-                                it.reason());
+                                words(it.fault()));
             case Finding.SyncError it -> error(it, item.count());
             case Finding.StuckSession it ->
                 texts.get("attention.stuck_session." + it.cause().wireName(), it.session(), it.charger());
@@ -68,7 +69,7 @@ public record AttentionWords(Texts texts, Format format) {
                         it.version(),
                         String.join("; ", it.features()),
                         texts.count("attention.subscriptions", it.subscriptions()));
-            case Finding.ReusedId it -> texts.get("attention.reused_id", it.session(), it.reason());
+            case Finding.ReusedId it -> texts.get("attention.reused_id", it.session(), words(it.fault()));
             case Finding.VanishedTransaction it ->
                 texts.get("attention.vanished_transaction", it.session(), format.energy(it.energy()));
             case Finding.DisputedEnergy it -> disputed(it);
@@ -105,11 +106,16 @@ public record AttentionWords(Texts texts, Format format) {
         return texts.get(key, it.session(), stake);
     }
 
+    private String words(SyncFault fault) {
+        return new FaultWords(texts, format).of(fault);
+    }
+
     private String error(Finding.SyncError error, long times) {
+        var fault = words(error.fault());
         var words = error.transaction()
-                .filter(id -> !error.reason().contains("ransaction " + id))
-                .map(id -> texts.get("attention.sync_error.transaction", id, error.reason()))
-                .orElse(error.reason());
+                .filter(id -> !fault.contains("ransaction " + id) && !fault.contains("ransaktion " + id))
+                .map(id -> texts.get("attention.sync_error.transaction", id, fault))
+                .orElse(fault);
         return times > 1 ? texts.get("attention.times", words, format.count(times)) : words;
     }
 }

@@ -3,9 +3,8 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
+import express.polaris.documents.Worded;
 import express.polaris.wording.Wording;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +29,7 @@ public record FieldFaults(Map<String, String> byField) {
 
     /** A sentence of a page, with instants in the operator's zone. */
     static String words(Wording wording, Account operator) {
-        var format = new Format(operator.locale(), operator.timeZone());
-        var parts = wording.parts().stream().map(part -> switch (part) {
-            case Wording inner -> words(inner, operator);
-            case Instant instant -> format.dateTime(instant);
-            case LocalDate date -> format.date(date);
-            default -> part;
-        });
-        return Texts.of(operator.locale()).get(wording.reason().key(), parts.toArray());
+        return new Worded(Texts.of(operator.locale()), new Format(operator.locale(), operator.timeZone())).of(wording);
     }
 
     public boolean isEmpty() {

@@ -1,6 +1,7 @@
 package express.polaris.console;
 
 import express.polaris.billing.BillingConcerns;
+import express.polaris.console.FaultWords;
 import express.polaris.console.HealthPage.Check;
 import express.polaris.console.HealthPage.State;
 import express.polaris.database.DatabaseProbe;
@@ -12,7 +13,6 @@ import express.polaris.sessions.Accounting;
 import express.polaris.steve.SteveHealth;
 import express.polaris.steve.SteveProbe;
 import express.polaris.sync.SyncConcerns;
-import express.polaris.documents.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,9 +170,10 @@ class HealthChecks {
         if (lag.stopped().isPresent()) {
             return words.check("sync", "sync", State.WARNING, message, words.get("sync.stopped"));
         }
-        if (lag.pausedReason().isPresent()) {
-            return words.check(
-                    "sync", "sync", State.BAD, message, lag.pausedReason().get());
+        if (lag.ownPause().isPresent()) {
+            var why = new FaultWords(words.texts(), words.format())
+                    .of(lag.ownPause().get());
+            return words.check("sync", "sync", State.BAD, message, why);
         }
         boolean late = SyncWords.isLate(lag, now);
         return words.check(

@@ -27,7 +27,7 @@ public record SyncWords(Texts texts, Format format) {
         boolean late = isLate(lag, now);
         return new State(
                 !late
-                        && lag.pausedReason().isEmpty()
+                        && lag.ownPause().isEmpty()
                         && lag.stopped().isEmpty()
                         && (steve.isAnswering() || !steve.isKnown()),
                 steve(steve),
@@ -68,7 +68,7 @@ public record SyncWords(Texts texts, Format format) {
             return texts.get("overview.sync.never");
         }
         var age = format.duration(format.age(lag.discoveredAt().get(), now));
-        if (lag.pausedReason().isPresent()) {
+        if (lag.ownPause().isPresent()) {
             return texts.get("overview.sync.paused", age);
         }
         if (lag.overdueSince().filter(at -> at.isBefore(now.minus(LATE))).isPresent()) {

@@ -8,7 +8,7 @@
  * aloud. Times are instants, written in the reader's zone; the days of a billing period are in the subscription's zone,
  * the days of issue and due as billing has them.
  */
-@ApplicationModule(allowedDependencies = {"units", "accounts", "sessions", "billing"})
+@ApplicationModule(allowedDependencies = {"units", "wording", "accounts", "sessions", "billing"})
 @NullMarked
 package express.polaris.documents;
 

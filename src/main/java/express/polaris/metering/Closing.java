@@ -4,25 +4,14 @@ import express.polaris.units.Energy;
 import java.util.Optional;
 import java.util.Set;
 
-/** What closes a session: the register at the end, the energy that then counts, and why there may be none. */
+/** What closes a session: the register at the end, the energy that then counts, and whether there is none. */
 public final class Closing {
 
     private Closing() {}
 
-    /** Why a stopped transaction has no closing event; empty while it is open, and when it has one. */
-    static Optional<String> problem(MeteredTransaction transaction) {
-        if (transaction.stop().isEmpty() || transaction.word().decided().isPresent()) {
-            return Optional.empty();
-        }
-        var value = transaction.stop().get().value();
-        if (value.isEmpty()) {
-            return Optional.of("stop value missing");
-        }
-        if (value.get().compareTo(transaction.startValue()) < 0) {
-            return Optional.of("stop value " + plain(value.get()) + " is below the start value "
-                    + plain(transaction.startValue()));
-        }
-        return Optional.empty();
+    /** Whether the transaction is stopped and has no closing event, since SteVe's value at the stop cannot be believed. */
+    static boolean isImpossible(MeteredTransaction transaction) {
+        return transaction.stop().isPresent() && energy(transaction).isEmpty();
     }
 
     /** The register at the end; empty while the transaction is open, and when SteVe's value cannot be believed. */
@@ -38,7 +27,7 @@ public final class Closing {
         return stopValue(transaction).map(value -> value.minus(transaction.startValue()));
     }
 
-    /** The energy of the closed session; empty while it is open or {@link #problem} says why there is none. */
+    /** The energy of the closed session; empty while it is open or its closing {@link #isImpossible}. */
     static Optional<Energy> energy(MeteredTransaction transaction) {
         return transaction.stop().isEmpty()
                 ? Optional.empty()
@@ -57,9 +46,5 @@ public final class Closing {
             return Set.of(ReadingFlag.RESET_CORRECTION);
         }
         return delta.isNegative() ? Set.of(ReadingFlag.CORRECTION) : Set.of();
-    }
-
-    private static String plain(Energy energy) {
-        return energy.wattHours().stripTrailingZeros().toPlainString() + " Wh";
     }
 }

@@ -40,7 +40,7 @@ public final class MeterSeries {
     private final LiveReading live;
     private final Optional<Instant> heldUntil;
     private final Optional<Duration> samplingInterval;
-    private final Optional<String> closingProblem;
+    private final boolean unclosable;
     private final StationClock clock;
     private final Energy measured;
     private final Optional<Dispute> dispute;
@@ -59,7 +59,7 @@ public final class MeterSeries {
         samplingInterval = recent.samplingInterval();
         live = recent.live(timeline.lastDerivedPower());
         heldUntil = rows.heldUntil();
-        closingProblem = Closing.problem(transaction);
+        unclosable = Closing.isImpossible(transaction);
         var along = readingsGoOn(transaction, values)
                 ? new EnergySeries(
                         transaction,
@@ -145,9 +145,9 @@ public final class MeterSeries {
         return samplingInterval;
     }
 
-    /** Why a stopped transaction has no closing event; it then has no final event either. */
-    public Optional<String> closingProblem() {
-        return closingProblem;
+    /** Whether the transaction is stopped and has no closing event; it then has no final event either. */
+    public boolean isUnclosable() {
+        return unclosable;
     }
 
     /** When the session started: by the station's clock where that is believed. */

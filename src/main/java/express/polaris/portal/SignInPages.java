@@ -3,7 +3,6 @@ package express.polaris.portal;
 import express.polaris.accounts.PasskeySite;
 import express.polaris.accounts.Role;
 import express.polaris.accounts.TrialAccounts;
-import express.polaris.demo.DemoAccount;
 import express.polaris.documents.Texts;
 import express.polaris.mail.Outbox;
 import express.polaris.security.PasskeySites;

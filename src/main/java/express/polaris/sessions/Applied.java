@@ -13,7 +13,7 @@ public sealed interface Applied {
      * @param eventsWritten rows that are new or different now
      * @param visibly whether the revision was raised
      * @param isLive SteVe has the transaction active
-     * @param closingProblem why a closed session has no closing event
+     * @param closingFault why a closed session has no closing event
      * @param lastReadingAt by the meter's clock
      * @param heldUntil when the next reading that lies ahead of its time will count
      */
@@ -21,7 +21,7 @@ public sealed interface Applied {
             int eventsWritten,
             boolean visibly,
             boolean isLive,
-            Optional<String> closingProblem,
+            Optional<ClosingFault> closingFault,
             Optional<Instant> lastReadingAt,
             Optional<Duration> samplingInterval,
             Optional<Instant> heldUntil)
@@ -31,5 +31,5 @@ public sealed interface Applied {
     record Outdated() implements Applied {}
 
     /** The id is known as another charge: nothing was applied. */
-    record Conflict(String reason) implements Applied {}
+    record Conflict(TransactionFacts known, TransactionFacts found) implements Applied {}
 }

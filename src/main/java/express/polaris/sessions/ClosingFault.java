@@ -18,7 +18,7 @@ public enum ClosingFault {
         return stopValue.isPresent() ? BELOW_START : MISSING;
     }
 
-    /** As in the keys of texts: {@code below_start}. */
+    /** As in the database and in the keys of texts: {@code below_start}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

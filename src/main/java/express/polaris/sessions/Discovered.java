@@ -15,5 +15,5 @@ public sealed interface Discovered {
     record Unchanged() implements Discovered {}
 
     /** The id is known as another charge: nothing was applied. */
-    record Conflict(String reason) implements Discovered {}
+    record Conflict(TransactionFacts known, TransactionFacts found) implements Discovered {}
 }

@@ -113,7 +113,7 @@ public class SessionImport {
 
     private Discovered compare(KnownSession stored, TransactionFacts row, Instant requestedAt, Instant now) {
         if (!stored.facts().isSameTransactionAs(row)) {
-            return new Discovered.Conflict(conflict(stored.facts(), row));
+            return new Discovered.Conflict(stored.facts(), row);
         }
         if (saysNothingNew(stored, row, requestedAt)) {
             return new Discovered.Unchanged();
@@ -157,7 +157,7 @@ public class SessionImport {
         }
         var known = stored.orElseThrow();
         if (!known.facts().isSameTransactionAs(facts)) {
-            return new Applied.Conflict(conflict(known.facts(), facts));
+            return new Applied.Conflict(known.facts(), facts);
         }
         boolean closedSince = facts.stop().isEmpty() && known.wasClosedAfter(requestedAt);
         if (closedSince || known.wasReadAfter(requestedAt)) {
@@ -192,7 +192,7 @@ public class SessionImport {
                 changes.count(),
                 revision.isPresent(),
                 facts.stop().isEmpty(),
-                series.closingProblem(),
+                read.closingFault(),
                 series.live().at(),
                 series.samplingInterval(),
                 series.heldUntil());
@@ -378,13 +378,5 @@ public class SessionImport {
             flags.add(StateRepository.DISPUTED);
         }
         return flags;
-    }
-
-    private static String conflict(TransactionFacts stored, TransactionFacts row) {
-        return "Transaction " + row.id() + " is known as a charge at " + stored.chargeBoxId() + "/"
-                + stored.connectorId() + " that started at " + stored.startedAt() + " with "
-                + stored.startValue() + "; SteVe now has one at " + row.chargeBoxId() + "/" + row.connectorId()
-                + " from " + row.startedAt() + " with " + row.startValue()
-                + ". Was SteVe reinstalled, or is POLARIS_STEVE_BASE_URL another SteVe's?";
     }
 }

@@ -167,7 +167,15 @@ class StateRepository {
             Energy energy,
             Optional<Dispute> dispute,
             Optional<Instant> lastEnergyAt,
-            Set<String> flags) {}
+            Set<String> flags) {
+
+        /** Why the session has no closing event although SteVe has closed the transaction. */
+        Optional<ClosingFault> closingFault() {
+            return series.isUnclosable()
+                    ? Optional.of(ClosingFault.of(facts.stop().flatMap(stop -> stop.value())))
+                    : Optional.empty();
+        }
+    }
 
     /**
      * Takes over the result of a read that was asked for at {@code requestedAt}.
@@ -228,7 +236,9 @@ class StateRepository {
                 .param("aheadUntil", SqlTime.utc(read.times().aheadUntil()))
                 .param("measured", read.series().measured().wattHours())
                 .param("dispute", read.dispute().map(Dispute::wireName).orElse(null))
-                .param("problem", read.series().closingProblem().orElse(null))
+                .param(
+                        "problem",
+                        read.closingFault().map(ClosingFault::wireName).orElse(null))
                 .param("power", live.power().map(Power::watts).orElse(null))
                 .param("derived", live.powerDerived())
                 .param("soc", live.soc().orElse(null))

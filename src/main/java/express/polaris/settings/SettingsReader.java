@@ -73,7 +73,7 @@ final class SettingsReader {
                 .forEach(name -> faults.add(name + " is not a setting; allowed are " + String.join(", ", names)));
     }
 
-    /** Without a word about it, the demo runs where nothing but the place of the data is given. */
+    /** The demo runs by default where nothing but the data directory is given. */
     private boolean demo() {
         if (text(Setting.DEMO).isEmpty()) {
             return namesOf(Scope.DATA).containsAll(given.keySet());

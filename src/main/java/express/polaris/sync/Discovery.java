@@ -50,9 +50,6 @@ class Discovery {
 
     private static final int VANISHED_PERCENT = 5;
 
-    /** In the words that tell of it; the pause tells it as long as it is true. */
-    static final String VANISHED = " transactions of the last 90 days are not in SteVe any more";
-
     private final SteveClient steve;
     private final SessionImport sessions;
     private final SyncCursors cursors;
@@ -132,7 +129,7 @@ class Discovery {
         try {
             return catchUp.look(cursor, cursor.highestProbedId(), fence);
         } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), SteveWords.of(e));
+            recorder.error(Optional.empty(), SyncFault.of(e));
             return true;
         }
     }
@@ -206,12 +203,10 @@ class Discovery {
         var accepted = reads.acceptedAbsences();
         var unexplained = vanished.stream().filter(id -> !accepted.contains(id)).toList();
         if (isSuspicious(unexplained.size(), expected.size())) {
-            var reason = unexplained.size() + " of " + expected.size() + VANISHED
-                    + ". Was SteVe reinstalled, or is POLARIS_STEVE_BASE_URL another SteVe's?"
-                    + " They are left as they are.";
-            recorder.error(Optional.empty(), reason);
+            var fault = SyncFault.of(SyncReason.VANISHED.with(unexplained.size(), expected.size()));
+            recorder.error(Optional.empty(), fault);
             reads.doubtAbsences(unexplained);
-            cursors.wideReadDone(now, Optional.of(reason), fence);
+            cursors.wideReadDone(now, Optional.of(fault), fence);
         } else {
             vanished.forEach(id -> readAtOnce(id.value()));
             cursors.wideReadDone(now, Optional.empty(), fence);

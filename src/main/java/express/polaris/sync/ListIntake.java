@@ -125,13 +125,14 @@ class ListIntake {
 
     /** Takes over what this list says; what cannot be taken over is told in the run. */
     void take(SteveTransactionList list, Asked asked) {
-        list.unreadable().forEach(row -> recorder.error(row.id(), "SteVe's row cannot be read: " + row.reason()));
+        list.unreadable()
+                .forEach(row -> recorder.error(row.id(), SyncFault.of(SyncReason.ROW_UNREADABLE.with(), row.reason())));
         var readable = new TreeMap<SessionId, TransactionFacts>();
         for (var transaction : list.transactions()) {
             switch (SteveRows.row(transaction)) {
                 case SteveRows.Row.Readable(var facts) -> readable.put(facts.id(), facts);
-                case SteveRows.Row.Refused(var id, var reason) ->
-                    recorder.error(Optional.of(id), "Transaction " + id + " is left out: " + reason);
+                case SteveRows.Row.Refused(var id, var why) ->
+                    recorder.error(Optional.of(id), why.within(SyncReason.LEFT_OUT, id));
             }
         }
         var rows = List.copyOf(readable.values());
@@ -155,7 +156,9 @@ class ListIntake {
             store(List.of(row), asked);
         } catch (DataIntegrityViolationException e) {
             log.warn("Transaction {} cannot be stored", row.id(), e);
-            recorder.error(Optional.of(row.id().value()), "Transaction " + row.id() + " cannot be stored");
+            recorder.error(
+                    Optional.of(row.id().value()),
+                    SyncFault.of(SyncReason.ROW_NOT_STORED.with(row.id().value())));
         }
     }
 
@@ -178,8 +181,8 @@ class ListIntake {
             switch (outcome.getValue()) {
                 case Discovered.Started(), Discovered.Closed() -> news++;
                 case Discovered.Doubtful(), Discovered.Unchanged() -> {}
-                case Discovered.Conflict(var reason) ->
-                    recorder.error(Optional.of(outcome.getKey().value()), reason);
+                case Discovered.Conflict(var known, var found) ->
+                    recorder.error(Optional.of(outcome.getKey().value()), SyncFault.conflict(known, found));
             }
         }
         recorder.discovered(news);
@@ -191,8 +194,8 @@ class ListIntake {
             switch (outcome) {
                 case Discovered.Closed() -> reads.closingBeginsAgain(id);
                 case Discovered.Unchanged() -> unchanged.add(id);
-                case Discovered.Conflict(var reason) -> {
-                    reads.conflict(id, reason);
+                case Discovered.Conflict(var known, var found) -> {
+                    reads.conflict(id, SyncFault.conflict(known, found));
                     sessions.schedule(id, Optional.empty());
                 }
                 case Discovered.Started(), Discovered.Doubtful() -> {}

@@ -21,7 +21,7 @@ final class Outages {
      */
     static List<Failing> told(List<Failing> errors, Optional<Instant> lastRead) {
         var away = errors.stream()
-                .filter(error -> SteveWords.tellOfAnOutage(error.reason()))
+                .filter(error -> error.fault().tellsOfAnOutage())
                 .filter(error -> error.transaction().isEmpty()
                         || lastRead.filter(at -> !at.isBefore(error.last())).isEmpty())
                 .toList();
@@ -52,7 +52,7 @@ final class Outages {
                 true,
                 away.stream().filter(error -> error.transaction().isPresent()).count(),
                 Optional.empty(),
-                latest.reason(),
+                latest.fault(),
                 away.stream().mapToLong(Failing::times).sum(),
                 first.orElseThrow(),
                 away.getFirst().last(),

@@ -55,7 +55,8 @@ class RunRecorder {
     }
 
     /** Never throws: an error that cannot be stored is in the log, and is told again when it comes again. */
-    synchronized void error(Optional<Long> transaction, String reason) {
+    synchronized void error(Optional<Long> transaction, SyncFault fault) {
+        var reason = fault.english();
         var words = transaction.map(String::valueOf).orElse("") + ' ' + reason;
         if (told.contains(words)) {
             return;
@@ -63,7 +64,7 @@ class RunRecorder {
         log.warn("{}: {}", transaction.map(id -> "Transaction " + id).orElse("Sync"), reason);
         try {
             var run = current();
-            runs.addError(run.id(), transaction, reason, clock.instant());
+            runs.addError(run.id(), transaction, fault, clock.instant());
             told.add(words);
             errors++;
         } catch (DataAccessException e) {

@@ -1,9 +1,12 @@
 package express.polaris.sync;
 
 import express.polaris.sessions.Applied;
+import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveUnavailable;
+import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,23 +122,23 @@ class SessionReader {
             });
         } catch (SteveUnavailable e) {
             if (e.reason() == SteveUnavailable.Reason.CIRCUIT_OPEN) {
-                recorder.error(Optional.empty(), SteveWords.of(e));
+                recorder.error(Optional.empty(), SyncFault.of(e));
                 notSent(id);
                 return false;
             }
-            failed(id, SteveWords.of(e));
+            failed(id, SyncFault.of(e));
         } catch (TransactionException e) {
             log.warn("Transaction {} cannot be stored", id, e);
-            failed(id, "The answer cannot be stored: the database is not available");
+            failed(id, SyncFault.of(SyncReason.NO_DATABASE.with()));
         } catch (DataAccessException e) {
             log.warn("Transaction {} cannot be stored", id, e);
-            failed(id, "The answer cannot be stored: " + rootMessage(e));
+            failed(id, SyncFault.of(SyncReason.NOT_STORED.with(), rootMessage(e)));
         } catch (RuntimeException e) {
             log.error("Transaction {} cannot be taken over", id, e);
-            failed(id, "The answer cannot be taken over; the log has the details");
+            failed(id, SyncFault.of(SyncReason.NOT_TAKEN_OVER.with()));
         } catch (OutOfMemoryError e) {
             log.error("Transaction {} does not fit into the memory beside everything else", id, e);
-            failed(id, "The answer does not fit into the memory of this node; see its options for more");
+            failed(id, SyncFault.of(SyncReason.NO_MEMORY.with()));
         }
         return true;
     }
@@ -172,19 +175,23 @@ class SessionReader {
 
     private void take(SessionId id, AnswerReader.Answer answer, Asked asked) {
         switch (SteveRows.row(answer.transaction())) {
-            case SteveRows.Row.Refused(long ignored, String reason) -> failed(id, "Transaction " + id + ": " + reason);
+            case SteveRows.Row.Refused(long ignored, var why) ->
+                failed(id, why.within(SyncReason.NOT_BELIEVED, id.value()));
             case SteveRows.Row.Readable(var facts)
             when !facts.id().equals(id) ->
-                failed(id, "SteVe was asked for transaction " + id + " and told of " + facts.id());
+                failed(
+                        id,
+                        SyncFault.of(SyncReason.OTHER_TRANSACTION.with(
+                                id.value(), facts.id().value())));
             case SteveRows.Row.Readable(var facts) -> {
-                tell(id, inTransaction(() -> {
+                tell(facts, inTransaction(() -> {
                     var applied = sessions.apply(facts, answer.values(), answer.kept(), asked.at());
                     switch (applied) {
                         case Applied.Taken taken -> taken(id, taken, asked);
                         case Applied.Outdated() ->
                             sessions.schedule(id, Optional.of(now().plus(AFTER_AN_OUTDATED_ANSWER)));
-                        case Applied.Conflict(var reason) -> {
-                            reads.conflict(id, reason);
+                        case Applied.Conflict(var known, var found) -> {
+                            reads.conflict(id, SyncFault.conflict(known, found));
                             sessions.schedule(id, Optional.empty());
                         }
                     }
@@ -193,8 +200,9 @@ class SessionReader {
                 answer.firstUnreadable()
                         .ifPresent(row -> recorder.error(
                                 Optional.of(id.value()),
-                                answer.unreadable() + " meter values cannot be read, the first at position "
-                                        + row.position() + ": " + row.reason()));
+                                SyncFault.of(
+                                        SyncReason.VALUES_UNREADABLE.with(answer.unreadable(), row.position()),
+                                        row.reason())));
             }
         }
     }
@@ -219,17 +227,34 @@ class SessionReader {
     }
 
     /** Told once the change is stored: a run tells what happened. */
-    private void tell(SessionId id, Applied applied) {
+    private void tell(TransactionFacts facts, Applied applied) {
+        var id = Optional.of(facts.id().value());
         switch (applied) {
             case Applied.Taken taken -> {
                 recorder.read(taken.eventsWritten());
-                taken.closingProblem()
-                        .ifPresent(
-                                problem -> recorder.error(Optional.of(id.value()), "No closing reading: " + problem));
+                taken.closingFault().ifPresent(fault -> recorder.error(id, unclosed(fault, facts)));
             }
             case Applied.Outdated() -> {}
-            case Applied.Conflict(var reason) -> recorder.error(Optional.of(id.value()), reason);
+            case Applied.Conflict(var known, var found) -> recorder.error(id, SyncFault.conflict(known, found));
         }
+    }
+
+    private static SyncFault unclosed(ClosingFault fault, TransactionFacts facts) {
+        return SyncFault.of(
+                switch (fault) {
+                    case MISSING -> SyncReason.NO_STOP_VALUE.with();
+                    case BELOW_START ->
+                        SyncReason.STOP_BELOW_START.with(
+                                facts.stop()
+                                        .flatMap(stop -> stop.value())
+                                        .map(SessionReader::wattHours)
+                                        .orElse("?"),
+                                wattHours(facts.startValue()));
+                });
+    }
+
+    private static String wattHours(Energy energy) {
+        return energy.wattHours().stripTrailingZeros().toPlainString();
     }
 
     /** SteVe itself says that there is no such transaction: its tag was deleted, or this is another SteVe. */
@@ -243,7 +268,7 @@ class SessionReader {
             boolean compared = cursor.lastWideReadAt()
                     .filter(at -> at.isAfter(absence.since()))
                     .isPresent();
-            if (longEnough && compared && cursor.pausedReason().isEmpty()) {
+            if (longEnough && compared && cursor.ownPause().isEmpty()) {
                 sessions.gone(id);
                 return true;
             }
@@ -252,19 +277,16 @@ class SessionReader {
         });
         recorder.error(
                 Optional.of(id.value()),
-                isGone
-                        ? "Transaction " + id + " is not in SteVe any more (was its tag deleted there?);"
-                                + " it is closed on the last reading and kept"
-                        : "SteVe does not know transaction " + id + " any more");
+                SyncFault.of((isGone ? SyncReason.GONE : SyncReason.UNKNOWN_IN_STEVE).with(id.value())));
     }
 
     private <T> T inTransaction(Supplier<T> change) {
         return Objects.requireNonNull(transaction.execute(status -> change.get()));
     }
 
-    private void failed(SessionId id, String reason) {
-        recorder.error(Optional.of(id.value()), reason);
-        readLater(id, reason);
+    private void failed(SessionId id, SyncFault fault) {
+        recorder.error(Optional.of(id.value()), fault);
+        readLater(id, fault);
     }
 
     /** Nobody asked, so nothing failed: it is due as before. */
@@ -276,10 +298,10 @@ class SessionReader {
         }
     }
 
-    private void readLater(SessionId id, String reason) {
+    private void readLater(SessionId id, SyncFault fault) {
         try {
             transaction.executeWithoutResult(status -> {
-                int failures = reads.failed(id, reason);
+                int failures = reads.failed(id, fault);
                 double jitter = ThreadLocalRandom.current().nextDouble();
                 sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
             });

@@ -129,9 +129,9 @@ public class SessionReadings {
     private static TransactionFacts facts(AnswerReader.Answer answer) {
         return switch (SteveRows.row(answer.transaction())) {
             case SteveRows.Row.Readable(var facts) -> facts;
-            case SteveRows.Row.Refused(long transaction, String reason) ->
+            case SteveRows.Row.Refused(long transaction, var why) ->
                 throw new IllegalStateException("The answer kept for transaction " + transaction
-                        + " is not one that was taken over: " + reason);
+                        + " is not one that was taken over: " + why.english());
         };
     }
 

@@ -7,6 +7,7 @@ import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveStop;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.units.Energy;
+import express.polaris.wording.Wording;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -30,35 +31,33 @@ final class SteveRows {
     sealed interface Row {
         record Readable(TransactionFacts facts) implements Row {}
 
-        record Refused(long id, String reason) implements Row {}
+        record Refused(long id, SyncFault why) implements Row {}
     }
 
     static Row row(SteveTransaction transaction) {
         long id = transaction.id();
         if (!isId(id)) {
-            return new Row.Refused(id, "the id is " + id + "; ids go from 1 to " + HIGHEST_ID);
+            return refused(id, SyncReason.ID.with(id, HIGHEST_ID));
         }
         if (!isName(transaction.chargeBoxId())) {
-            return new Row.Refused(
-                    id,
-                    "the charge box id has " + transaction.chargeBoxId().length()
-                            + " characters or some that are not printable; it has 1 to " + LONGEST_NAME);
+            return refused(
+                    id, SyncReason.CHARGE_BOX.with(transaction.chargeBoxId().length(), LONGEST_NAME));
         }
         if (!isName(transaction.ocppIdTag())) {
-            return new Row.Refused(
-                    id,
-                    "the idTag has " + transaction.ocppIdTag().length()
-                            + " characters or some that are not printable; it has 1 to " + LONGEST_NAME);
+            return refused(id, SyncReason.ID_TAG.with(transaction.ocppIdTag().length(), LONGEST_NAME));
         }
         if (!isPlausible(transaction.startTimestamp())) {
-            return new Row.Refused(
-                    id, "the start " + transaction.startTimestamp() + " is not between " + EARLIEST + " and " + LATEST);
+            return refused(id, SyncReason.START.with(transaction.startTimestamp(), EARLIEST, LATEST));
         }
         return switch (MeterValueText.parse(transaction.startValue())) {
             case MeterValueText.Unreadable(var reason) ->
-                new Row.Refused(id, "the start value cannot be read: " + reason);
+                new Row.Refused(id, SyncFault.of(SyncReason.START_VALUE.with(), reason));
             case MeterValueText.Readable(var startValue) -> new Row.Readable(facts(transaction, startValue));
         };
+    }
+
+    private static Row refused(long id, Wording why) {
+        return new Row.Refused(id, SyncFault.of(why));
     }
 
     private static TransactionFacts facts(SteveTransaction transaction, Energy startValue) {

@@ -27,7 +27,7 @@ public class SyncConcerns {
      * @param overdueSince when the read was due that has waited longest; empty when none waits
      * @param waiting how many of the history's sessions have not been read yet; 1000 stands for more
      * @param leaderUntil until when some node leads; empty when none does
-     * @param pausedReason why transactions that vanished are left alone at present
+     * @param ownPause why transactions that vanished are left alone at present
      * @param stopped the operator's pause, in which nothing is asked at all
      */
     public record Lag(
@@ -35,7 +35,7 @@ public class SyncConcerns {
             Optional<Instant> overdueSince,
             long waiting,
             Optional<Instant> leaderUntil,
-            Optional<String> pausedReason,
+            Optional<SyncFault> ownPause,
             Optional<Stop> stopped) {}
 
     /** An operator paused sync, and why in their words. */
@@ -43,7 +43,7 @@ public class SyncConcerns {
 
     public Lag lag(Instant now) {
         return jdbc.sql("""
-            select c.last_discovery_at, c.leader_until, c.paused_reason, c.operator_paused_at, c.operator_paused_why,
+            select c.last_discovery_at, c.leader_until, c.paused_reason, c.pause_fault, c.operator_paused_at, c.operator_paused_why,
                    (select min(next_poll_at) from transaction_sync_state
                      where next_poll_at <= :now and not (is_finalized and last_read_at is null)) as overdue_since,
                    (select count(*) from (select from transaction_sync_state
@@ -57,7 +57,7 @@ public class SyncConcerns {
                         SqlTime.instant(row, "overdue_since"),
                         row.getLong("waiting"),
                         SqlTime.instant(row, "leader_until"),
-                        Optional.ofNullable(row.getString("paused_reason")),
+                        FaultJson.marked(row, "pause_fault", "paused_reason"),
                         stop(row)))
                 .single();
     }
@@ -67,7 +67,7 @@ public class SyncConcerns {
      *
      * @param outage SteVe is away, which is one trouble however many transactions wait for it
      * @param waiting how many transactions could not be read in an outage
-     * @param reason the latest
+     * @param fault the latest
      * @param run the latest that has it
      * @param version another one when there is something new to see
      */
@@ -75,7 +75,7 @@ public class SyncConcerns {
             boolean outage,
             long waiting,
             Optional<Long> transaction,
-            String reason,
+            SyncFault fault,
             long times,
             Instant first,
             Instant last,
@@ -90,7 +90,8 @@ public class SyncConcerns {
      */
     public List<Failing> failing(Instant since, int limit) {
         var errors = jdbc.sql("""
-            select e.steve_transaction_id, (array_agg(e.reason order by e.id desc))[1] as reason, count(*) as times,
+            select e.steve_transaction_id, (array_agg(e.reason order by e.id desc))[1] as reason,
+                   (array_agg(e.fault order by e.id desc))[1] as fault, count(*) as times,
                    min(e.at) as first, max(e.at) as last, max(e.sync_run_id) as run,
                    coalesce(max(s.last_read_at), case when e.steve_transaction_id is null
                                                       then max(c.last_discovery_at) end) as good_until
@@ -100,18 +101,18 @@ public class SyncConcerns {
               left join sync_reads r on r.steve_transaction_id = e.steve_transaction_id
              where e.at >= :since
                and case when e.steve_transaction_id is null
-                        then not (e.reason ~ :passing and e.at < coalesce(c.last_discovery_at, '-infinity'))
+                        then not (coalesce(e.fault ->> 'kind', '') = any(:passing) and e.at < coalesce(c.last_discovery_at, '-infinity'))
                         else not (coalesce(s.last_read_at, '-infinity') > e.at and coalesce(r.failures, 0) = 0)
                              and s.gone_from_steve_at is null and s.closing_problem is null and r.conflict is null
                    end
-               and not (e.steve_transaction_id is null and e.reason like '%' || :vanished || '%')
-             group by e.steve_transaction_id, case when e.steve_transaction_id is null then e.reason end
+               and not (e.steve_transaction_id is null and coalesce(e.fault ->> 'kind', '') = :vanished)
+             group by e.steve_transaction_id, case when e.steve_transaction_id is null then coalesce(e.reason, e.fault::text) end
              order by max(e.at) desc
              limit :limit
             """)
                 .param("since", SqlTime.utc(since))
-                .param("passing", "^(" + SteveWords.NO_ANSWER + "|" + SteveWords.RESTS + "|" + SyncEngine.FAILED + ")")
-                .param("vanished", Discovery.VANISHED)
+                .param("passing", SyncFault.OVER_WHEN_STEVE_ANSWERS.toArray(String[]::new))
+                .param("vanished", SyncReason.VANISHED.name())
                 .param("limit", limit)
                 .query(SyncConcerns::failing)
                 .list();
@@ -126,15 +127,17 @@ public class SyncConcerns {
     }
 
     /** Another charge under a known id in SteVe: nothing of it is applied. */
-    public record ReusedId(SessionId session, String reason) {}
+    public record ReusedId(SessionId session, SyncFault fault) {}
 
     public List<ReusedId> reusedIds(int limit) {
         return jdbc.sql("""
-            select steve_transaction_id, conflict from sync_reads
+            select steve_transaction_id, conflict, conflict_fault from sync_reads
              where conflict is not null order by steve_transaction_id desc limit ?
             """)
                 .param(limit)
-                .query((row, number) -> new ReusedId(new SessionId(row.getLong(1)), row.getString(2)))
+                .query((row, number) -> new ReusedId(
+                        new SessionId(row.getLong(1)),
+                        FaultJson.marked(row, "conflict_fault", "conflict").orElseThrow()))
                 .list();
     }
 
@@ -144,17 +147,17 @@ public class SyncConcerns {
     }
 
     private static Failing failing(ResultSet row, int number) throws SQLException {
-        var reason = row.getString("reason");
+        var fault = FaultJson.fault(row, "fault", "reason").orElseThrow();
         return new Failing(
                 false,
                 0,
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
-                reason,
+                fault,
                 row.getLong("times"),
                 SqlTime.required(row, "first"),
                 SqlTime.required(row, "last"),
                 row.getLong("run"),
-                Integer.toHexString(reason.hashCode())
+                Integer.toHexString(fault.english().hashCode())
                         + SqlTime.instant(row, "good_until").map(at -> " " + at).orElse(""));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param highestProbedId every id up to here was asked for in one unbroken run of probes
  * @param lastWideReadAt when the last 90 days were last compared
  * @param lastDiscoveryAt when discovery last came to its end
- * @param pausedReason why vanished transactions are left alone at present
+ * @param ownPause why vanished transactions are left alone at present
  * @param catchUp what is being caught up with; empty while there is nothing
  * @param operatorPause an operator has stopped sync on all nodes
  */
@@ -18,6 +18,6 @@ record SyncCursor(
         boolean firstImportDone,
         Optional<Instant> lastWideReadAt,
         Optional<Instant> lastDiscoveryAt,
-        Optional<String> pausedReason,
+        Optional<SyncFault> ownPause,
         Optional<CatchUpState> catchUp,
         Optional<OperatorPause> operatorPause) {}

@@ -34,7 +34,7 @@ class SyncCursors implements Completeness {
                         row.getBoolean("first_import_done"),
                         SqlTime.instant(row, "last_wide_read_at"),
                         SqlTime.instant(row, "last_discovery_at"),
-                        Optional.ofNullable(row.getString("paused_reason")),
+                        FaultJson.marked(row, "pause_fault", "paused_reason"),
                         catchUp(row),
                         operatorPause(row)))
                 .single();
@@ -94,14 +94,15 @@ class SyncCursors implements Completeness {
      *
      * @return its reason; empty when there was none
      */
-    Optional<String> forgetPausedReason() {
-        var reason = jdbc.sql("select paused_reason from sync_cursor for update")
-                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+    Optional<SyncFault> forgetOwnPause() {
+        var fault = jdbc.sql("select paused_reason, pause_fault from sync_cursor for update")
+                .query((row, number) -> FaultJson.marked(row, "pause_fault", "paused_reason"))
                 .single();
-        if (reason.isPresent()) {
-            jdbc.sql("update sync_cursor set paused_reason = null").update();
+        if (fault.isPresent()) {
+            jdbc.sql("update sync_cursor set paused_reason = null, pause_fault = null")
+                    .update();
         }
-        return reason;
+        return fault;
     }
 
     /** Discovery went through to its end. */
@@ -175,10 +176,13 @@ class SyncCursors implements Completeness {
             """).param(highestProbedId).param(fence).update();
     }
 
-    void wideReadDone(Instant now, Optional<String> pausedReason, long fence) {
-        jdbc.sql("update sync_cursor set last_wide_read_at = ?, paused_reason = ? where leader_fence = ?")
+    void wideReadDone(Instant now, Optional<SyncFault> ownPause, long fence) {
+        jdbc.sql("""
+            update sync_cursor set last_wide_read_at = ?, paused_reason = ?, pause_fault = ?::jsonb where leader_fence = ?
+            """)
                 .param(SqlTime.utc(now))
-                .param(pausedReason.orElse(null))
+                .param(ownPause.map(fault -> fault.wording().reason().name()).orElse(null))
+                .param(ownPause.map(FaultJson::of).orElse(null))
                 .param(fence)
                 .update();
     }

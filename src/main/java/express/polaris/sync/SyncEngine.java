@@ -47,7 +47,6 @@ public class SyncEngine implements SmartLifecycle {
     private static final int PARALLEL_READS = 8;
 
     static final Duration LEASE = Duration.ofSeconds(8);
-    static final String FAILED = "Discovery failed";
 
     private final String node = UUID.randomUUID().toString();
     private final Discovery discovery;
@@ -261,7 +260,7 @@ public class SyncEngine implements SmartLifecycle {
             done = true;
             support.recovery().discoverySucceeded();
         } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), SteveWords.of(e));
+            recorder.error(Optional.empty(), SyncFault.of(e));
             away = e.saysThatSteveIsAway();
             if (away) {
                 support.recovery().discoveryFailed();
@@ -270,7 +269,7 @@ public class SyncEngine implements SmartLifecycle {
             }
         } catch (RuntimeException e) {
             log.error("Discovery failed", e);
-            recorder.error(Optional.empty(), FAILED + "; the log has the details");
+            recorder.error(Optional.empty(), SyncFault.of(SyncReason.DISCOVERY_FAILED.with()));
             quiet = longer(quiet);
         } finally {
             boolean atOnce = goesOn || wideAskedFor.get() && !away;

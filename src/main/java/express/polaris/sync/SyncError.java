@@ -3,5 +3,11 @@ package express.polaris.sync;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Something that sync could not take over, and why. */
-public record SyncError(Instant at, Optional<Long> transactionId, String reason) {}
+/** A fault of a run. */
+public record SyncError(Instant at, Optional<Long> transactionId, SyncFault fault) {
+
+    /** The English sentence. */
+    public String reason() {
+        return fault.english();
+    }
+}

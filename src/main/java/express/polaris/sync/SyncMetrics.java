@@ -66,7 +66,7 @@ class SyncMetrics implements MeterBinder {
                         "polaris.sync.paused",
                         this,
                         it -> it.lag
-                                .map(known -> known.pausedReason().isPresent() ? 1.0 : 0.0)
+                                .map(known -> known.ownPause().isPresent() ? 1.0 : 0.0)
                                 .orElse(Double.NaN))
                 .description("Whether vanished transactions are left alone because too many vanished at once")
                 .register(registry);

@@ -70,8 +70,8 @@ public class SyncPauses {
      */
     @Transactional
     public boolean acceptVanished(AccountId operator, String why) {
-        var reason = cursors.forgetPausedReason();
-        if (reason.isEmpty()) {
+        var pause = cursors.forgetOwnPause();
+        if (pause.isEmpty()) {
             return false;
         }
         int accepted = reads.acceptAbsences();
@@ -80,7 +80,7 @@ public class SyncPauses {
                 Optional.of(operator),
                 "sync.accept-vanished",
                 SUBJECT,
-                Map.of("reason", why, "pause", reason.get(), "transactions", accepted));
+                Map.of("reason", why, "pause", pause.get().english(), "transactions", accepted));
         publisher.publishEvent(new SyncResumed());
         return true;
     }

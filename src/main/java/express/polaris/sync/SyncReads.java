@@ -30,8 +30,8 @@ class SyncReads {
             insert into sync_reads as r (steve_transaction_id, reads_since_stop) values (:id, :stopped)
             on conflict (steve_transaction_id) do update
                set reads_since_stop = case when :stopped = 0 then 0 else r.reads_since_stop + 1 end,
-                   failures = 0, last_error = null, missed = 0, first_missed_at = null,
-                   last_missed_at = null, conflict = null, absence_doubted = false, absence_accepted = false
+                   failures = 0, last_error = null, last_fault = null, missed = 0, first_missed_at = null,
+                   last_missed_at = null, conflict = null, conflict_fault = null, absence_doubted = false, absence_accepted = false
             returning reads_since_stop
             """)
                 .param("id", id.value())
@@ -63,15 +63,15 @@ class SyncReads {
     }
 
     /** @return how many reads in a row have failed, this one included */
-    int failed(SessionId id, String reason) {
+    int failed(SessionId id, SyncFault fault) {
         return jdbc.sql("""
-            insert into sync_reads as r (steve_transaction_id, failures, last_error) values (:id, 1, :reason)
+            insert into sync_reads as r (steve_transaction_id, failures, last_fault) values (:id, 1, :fault::jsonb)
             on conflict (steve_transaction_id) do update
-               set failures = r.failures + 1, last_error = :reason
+               set failures = r.failures + 1, last_error = null, last_fault = excluded.last_fault
             returning failures
             """)
                 .param("id", id.value())
-                .param("reason", reason)
+                .param("fault", FaultJson.of(fault))
                 .query(Integer.class)
                 .single();
     }
@@ -86,11 +86,16 @@ class SyncReads {
                 .list();
     }
 
-    void conflict(SessionId id, String reason) {
+    void conflict(SessionId id, SyncFault fault) {
         jdbc.sql("""
-            insert into sync_reads as r (steve_transaction_id, conflict) values (:id, :reason)
-            on conflict (steve_transaction_id) do update set conflict = :reason
-            """).param("id", id.value()).param("reason", reason).update();
+            insert into sync_reads as r (steve_transaction_id, conflict, conflict_fault) values (:id, :kind, :fault::jsonb)
+            on conflict (steve_transaction_id) do update
+               set conflict = excluded.conflict, conflict_fault = excluded.conflict_fault
+            """)
+                .param("id", id.value())
+                .param("kind", fault.wording().reason().name())
+                .param("fault", FaultJson.of(fault))
+                .update();
     }
 
     /** How often SteVe has said that it does not know the transaction, and since when. */
@@ -172,7 +177,7 @@ class SyncReads {
             return List.of();
         }
         return jdbc.sql("""
-            update sync_reads set conflict = null
+            update sync_reads set conflict = null, conflict_fault = null
              where steve_transaction_id = any(?) and conflict is not null
             returning steve_transaction_id
             """)

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SyncRuns {
 
-    private static final int LONGEST_REASON = 1000;
     private static final int ERRORS_IN_LISTS = 20;
 
     private final JdbcClient jdbc;
@@ -70,13 +69,12 @@ public class SyncRuns {
                 .update();
     }
 
-    void addError(long run, Optional<Long> transaction, String reason, Instant now) {
-        var words = reason.replace('\0', ' ');
-        jdbc.sql("insert into sync_errors (sync_run_id, at, steve_transaction_id, reason) values (?, ?, ?, ?)")
+    void addError(long run, Optional<Long> transaction, SyncFault fault, Instant now) {
+        jdbc.sql("insert into sync_errors (sync_run_id, at, steve_transaction_id, fault) values (?, ?, ?, ?::jsonb)")
                 .param(run)
                 .param(SqlTime.utc(now))
                 .param(transaction.orElse(null))
-                .param(words.substring(0, Math.min(words.length(), LONGEST_REASON)))
+                .param(FaultJson.of(fault))
                 .update();
     }
 
@@ -103,7 +101,8 @@ public class SyncRuns {
     }
 
     private List<SyncError> errors(long run) {
-        return jdbc.sql("select at, steve_transaction_id, reason from sync_errors where sync_run_id = ? order by id")
+        return jdbc.sql(
+                        "select at, steve_transaction_id, reason, fault from sync_errors where sync_run_id = ? order by id")
                 .param(run)
                 .query(SyncRuns::error)
                 .list();
@@ -113,7 +112,7 @@ public class SyncRuns {
         return jdbc
                 .sql("""
                     select e.* from unnest(?::bigint[]) as run (id)
-                      join lateral (select sync_run_id, at, steve_transaction_id, reason from sync_errors
+                      join lateral (select sync_run_id, at, steve_transaction_id, reason, fault from sync_errors
                                      where sync_run_id = run.id order by id limit ?) e on true
                     """)
                 .param(runs)
@@ -129,7 +128,7 @@ public class SyncRuns {
         return new SyncError(
                 SqlTime.required(row, "at"),
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
-                row.getString("reason"));
+                FaultJson.fault(row, "fault", "reason").orElseThrow());
     }
 
     private static SyncRun run(ResultSet row, List<SyncError> errors) throws SQLException {

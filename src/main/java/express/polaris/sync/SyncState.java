@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record SyncState(
         Optional<OperatorPause> operatorPause,
-        Optional<String> ownPause,
+        Optional<SyncFault> ownPause,
         Duration lag,
         long backfill,
         Optional<CatchUpState> catchUp,

@@ -30,7 +30,7 @@ public class SyncStates {
                 .orElse(Duration.ZERO);
         return new SyncState(
                 cursor.operatorPause(),
-                cursor.pausedReason(),
+                cursor.ownPause(),
                 lag,
                 sessions.backfillLeft(),
                 cursor.catchUp(),

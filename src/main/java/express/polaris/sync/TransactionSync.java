@@ -26,11 +26,11 @@ public record TransactionSync(
         Optional<Instant> nextReadAt,
         int readsSinceStop,
         int failures,
-        Optional<String> lastError,
+        Optional<SyncFault> lastFault,
         int missed,
-        Optional<String> conflict,
+        Optional<SyncFault> conflict,
         List<RunError> errors) {
 
     /** An error and the run that it is in. */
-    public record RunError(long run, Instant at, String reason) {}
+    public record RunError(long run, Instant at, SyncFault fault) {}
 }

@@ -25,7 +25,7 @@ public class TransactionSyncs {
         return jdbc.sql("""
             select s.first_seen_at, s.finalized_at, s.steve_started_at, s.last_read_at, s.next_poll_at,
                    coalesce(r.reads_since_stop, 0) as reads_since_stop, coalesce(r.failures, 0) as failures,
-                   r.last_error, coalesce(r.missed, 0) as missed, r.conflict
+                   r.last_error, r.last_fault, coalesce(r.missed, 0) as missed, r.conflict, r.conflict_fault
               from transaction_sync_state s
               left join sync_reads r on r.steve_transaction_id = s.steve_transaction_id
              where s.steve_transaction_id = ?
@@ -39,22 +39,24 @@ public class TransactionSyncs {
                         SqlTime.instant(row, "next_poll_at"),
                         row.getInt("reads_since_stop"),
                         row.getInt("failures"),
-                        Optional.ofNullable(row.getString("last_error")),
+                        FaultJson.fault(row, "last_fault", "last_error"),
                         row.getInt("missed"),
-                        Optional.ofNullable(row.getString("conflict")),
+                        FaultJson.marked(row, "conflict_fault", "conflict"),
                         errors))
                 .optional();
     }
 
     private List<TransactionSync.RunError> errors(SessionId id) {
         return jdbc.sql("""
-            select sync_run_id, at, reason from sync_errors
+            select sync_run_id, at, reason, fault from sync_errors
              where steve_transaction_id = ? order by id desc limit ?
             """)
                 .param(id.value())
                 .param(ERRORS_SHOWN)
                 .query((row, number) -> new TransactionSync.RunError(
-                        row.getLong("sync_run_id"), SqlTime.required(row, "at"), row.getString("reason")))
+                        row.getLong("sync_run_id"),
+                        SqlTime.required(row, "at"),
+                        FaultJson.fault(row, "fault", "reason").orElseThrow()))
                 .list();
     }
 }

@@ -6,7 +6,7 @@
  * before its first byte is sent, so a fault never cuts it off; nothing is loaded from another host. Times are instants,
  * written in the viewer's zone.
  */
-@ApplicationModule(allowedDependencies = {"units", "documents"})
+@ApplicationModule(allowedDependencies = {"units", "documents", "wording"})
 @NullMarked
 package express.polaris.web;
 

@@ -1,6 +1,9 @@
 package express.polaris.wording;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A reason and what is put into its sentence.
@@ -9,17 +12,21 @@ import java.util.List;
  */
 public record Wording(Reason reason, List<Object> parts) {
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)\\}");
+
     public Wording {
         parts = List.copyOf(parts);
     }
 
     /** The sentence as programs get it. */
     public String english() {
-        var sentence = reason.english();
-        for (int place = 0; place < parts.size(); place++) {
-            sentence = sentence.replace("{" + place + "}", parts.get(place).toString());
-        }
-        return sentence;
+        return PLACEHOLDER.matcher(reason.english()).replaceAll(found -> Matcher.quoteReplacement(part(found)));
+    }
+
+    /** A placeholder without a part stays. */
+    private String part(MatchResult placeholder) {
+        int place = Integer.parseInt(placeholder.group(1));
+        return place < parts.size() ? parts.get(place).toString() : placeholder.group();
     }
 
     @Override

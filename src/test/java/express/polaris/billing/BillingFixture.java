@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.database.SqlTime;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingOutcome.Done;
@@ -278,7 +279,7 @@ final class BillingFixture {
 
     private Optional<Instant> comparedAt() {
         return jdbc.sql("select last_wide_read_at from sync_cursor")
-                .query((row, number) -> Rows.instant(row, "last_wide_read_at"))
+                .query((row, number) -> SqlTime.instant(row, "last_wide_read_at"))
                 .single();
     }
 

@@ -9,6 +9,8 @@ import express.polaris.attention.Finding.Person;
 import express.polaris.cards.IdTag;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
+import express.polaris.sync.SyncFault;
+import express.polaris.sync.SyncReason;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AttentionLinksTest {
+
+    private static final SyncFault FAULT =
+            new SyncFault(SyncReason.DISCOVERY_FAILED.with(), Optional.empty());
 
     private static final SessionId SESSION = new SessionId(7);
     private static final Person ADA = new Person(new AccountId(3), "Ada");
@@ -49,9 +54,9 @@ class AttentionLinksTest {
 
     @Test
     void anErrorOfSyncLeadsToItsRun() {
-        assertThat(AttentionLinks.of(new Finding.SyncError(Optional.empty(), "why", 12)))
+        assertThat(AttentionLinks.of(new Finding.SyncError(Optional.empty(), FAULT, 12)))
                 .isEqualTo("/operator/sync/12");
-        assertThat(AttentionLinks.of(new Finding.SyncPaused("why"))).isEqualTo("/operator/sync");
+        assertThat(AttentionLinks.of(new Finding.SyncPaused(FAULT))).isEqualTo("/operator/sync");
     }
 
     @ParameterizedTest

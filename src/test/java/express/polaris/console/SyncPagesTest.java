@@ -87,6 +87,30 @@ class SyncPagesTest {
     }
 
     @Test
+    void aGermanOperatorReadsWhatWentWrongInGerman() {
+        var operator = portal.operator();
+        jdbc.sql("update accounts set locale = 'de' where id = ?")
+                .param(operator.id().value())
+                .update();
+        long run = jdbc.sql("insert into sync_runs (trigger, started_at) values ('schedule', now()) returning id")
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+            insert into sync_errors (sync_run_id, at, fault) values (?, now(),
+                   '{"kind": "LEFT_OUT", "parts": [5, {"kind": "ID_TAG", "parts": [300, 255]}], "detail": "GET <x>"}')
+            """).param(run).update();
+        var german = portal.signedIn(operator);
+        assertThat(german.get("/operator/sync/" + run).body())
+                .contains("Transaktion 5 wird ausgelassen: das idTag hat 300 Zeichen")
+                .contains("<code class=\"quiet\" lang=\"en\">GET &lt;x&gt;</code>")
+                .doesNotContain("is left out");
+        assertThat(german.get("/operator/sync?before=" + (run + 1)).body())
+                .contains("Transaktion 5 wird ausgelassen: das idTag hat 300 Zeichen")
+                .doesNotContain("is left out");
+        assertThat(page("/operator/sync/" + run)).contains("Transaction 5 is left out: the idTag has 300 characters");
+    }
+
+    @Test
     void aRunIsAskedForAndAudited() {
         assertThat(post("run", Map.of())).isEqualTo("/operator/sync?done=run");
         assertThat(lastAction()).isEqualTo("sync.run");

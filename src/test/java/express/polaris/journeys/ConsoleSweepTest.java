@@ -321,7 +321,7 @@ class ConsoleSweepTest {
         long unclosed = stored.open("STORED", owner, hoursAgo(4));
         stored.close(unclosed, hoursAgo(3), "4");
         stored.set(unclosed, "stop_value_wh", null);
-        stored.set(unclosed, "closing_problem", "stop value missing");
+        stored.set(unclosed, "closing_problem", "missing");
         long gone = stored.completed("STORED", owner, hoursAgo(30), "4.25");
         stored.set(gone, "gone_from_steve_at", hoursAgo(1));
         stored.completed("STORED", owner, hoursAgo(31), "4.25");
@@ -330,7 +330,7 @@ class ConsoleSweepTest {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> portal.bean(SyncConcerns.class)
                         .lag(Instant.now())
-                        .pausedReason()
+                        .ownPause()
                         .isPresent());
         return gone;
     }

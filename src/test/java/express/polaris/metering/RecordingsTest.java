@@ -95,7 +95,7 @@ class RecordingsTest {
         assertThat(series.events().getLast().isFinal()).isEqualTo(isFinal);
         assertThat(series.events().stream().filter(MeterEvent::isFinal)).hasSize(isFinal ? 1 : 0);
         assertThat(series.events()).noneMatch(event -> event.flags().contains(ReadingFlag.IMPLAUSIBLE));
-        assertThat(series.closingProblem()).isEmpty();
+        assertThat(series.isUnclosable()).isFalse();
     }
 
     @Test

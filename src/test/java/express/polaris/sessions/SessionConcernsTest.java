@@ -49,13 +49,13 @@ class SessionConcernsTest {
         long waits = stored.open("anna", anna, ago(100));
         stored.close(waits, ago(11), "3");
         stored.set(waits, "stop_value_wh", null);
-        stored.set(waits, "closing_problem", "SteVe has no stop value");
+        stored.set(waits, "closing_problem", "missing");
         long unread = stored.open("anna", anna, ago(100));
         stored.close(unread, ago(12), "3");
         stored.set(unread, "next_poll_at", NOW);
         long fresh = stored.open("anna", anna, ago(100));
         stored.close(fresh, ago(9), "3");
-        stored.set(fresh, "closing_problem", "SteVe has no stop value");
+        stored.set(fresh, "closing_problem", "missing");
         long readAgain = stored.completed("anna", anna, ago(200), "3");
         stored.set(readAgain, "next_poll_at", NOW);
         assertThat(concerns.unclosed(ago(10), 10))

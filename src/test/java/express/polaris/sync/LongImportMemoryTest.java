@@ -80,7 +80,7 @@ class LongImportMemoryTest {
     }
 
     private String errors() throws IOException {
-        return portal.rows("select 0, coalesce(string_agg(reason, ' '), '') from sync_errors")
+        return portal.rows("select 0, coalesce(string_agg(coalesce(fault::text, reason), ' '), '') from sync_errors")
                 .map(rows -> rows.getOrDefault(0L, ""))
                 .orElseThrow();
     }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SyncConcernsTest {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
-    private static final String DOWN = SteveWords.NO_ANSWER + " (UNREACHABLE): no connection";
+    private static final SyncFault DOWN = SyncFault.of(SyncReason.STEVE_UNREACHABLE.with(), "no connection");
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final StoredSessions stored = new StoredSessions(jdbc);
@@ -28,8 +28,12 @@ class SyncConcernsTest {
         return NOW.minus(Duration.ofMinutes(minutes));
     }
 
-    private void error(Optional<Long> transaction, String reason, long minutesAgo) {
-        runs.addError(run, transaction, reason, ago(minutesAgo));
+    private void error(Optional<Long> transaction, String words, long minutesAgo) {
+        error(transaction, SyncFault.of(SyncReason.WORDS.with(words)), minutesAgo);
+    }
+
+    private void error(Optional<Long> transaction, SyncFault fault, long minutesAgo) {
+        runs.addError(run, transaction, fault, ago(minutesAgo));
     }
 
     private void discovered(long minutesAgo) {
@@ -46,7 +50,7 @@ class SyncConcernsTest {
         stored.set(id, "last_read_at", ago(40));
         assertThat(concerns.failing(ago(1000), 10)).singleElement().satisfies(failing -> {
             assertThat(failing.transaction()).contains(id);
-            assertThat(failing.reason()).isEqualTo("second");
+            assertThat(failing.fault().english()).isEqualTo("second");
             assertThat(failing.times()).isEqualTo(2);
             assertThat(failing.first()).isEqualTo(ago(30));
             assertThat(failing.run()).isEqualTo(run);
@@ -84,7 +88,7 @@ class SyncConcernsTest {
         for (int i = 0; i < 3; i++) {
             long id = stored.open("anna", Optional.empty(), ago(300));
             stored.set(id, "last_read_at", ago(40));
-            error(Optional.of(id), SteveWords.NO_ANSWER + " (TIMEOUT): GET /transactions/" + id, 30 - i);
+            error(Optional.of(id), SyncFault.of(SyncReason.STEVE_TIMEOUT.with(), "GET /transactions/" + id), 30 - i);
         }
         assertThat(concerns.failing(ago(1000), 10))
                 .as("details alone")
@@ -95,11 +99,11 @@ class SyncConcernsTest {
                     assertThat(failing.first()).isEqualTo(ago(30));
                 });
         error(Optional.empty(), DOWN, 25);
-        error(Optional.empty(), SteveWords.RESTS + ": its last answers were not usable", 24);
+        error(Optional.empty(), SyncFault.of(SyncReason.STEVE_RESTS.with()), 24);
         error(Optional.of(99L), "cannot be read", 20);
         assertThat(concerns.failing(ago(1000), 10)).hasSize(2).anySatisfy(failing -> {
             assertThat(failing.outage()).isTrue();
-            assertThat(failing.reason()).startsWith(SteveWords.RESTS);
+            assertThat(failing.fault().wording().reason()).isEqualTo(SyncReason.STEVE_RESTS);
             assertThat(failing.times()).isEqualTo(5);
         });
     }
@@ -109,21 +113,21 @@ class SyncConcernsTest {
         long bad = stored.open("anna", Optional.empty(), ago(300));
         long worse = stored.open("anna", Optional.empty(), ago(300));
         long good = stored.open("anna", Optional.empty(), ago(300));
-        error(Optional.of(bad), SteveWords.NO_ANSWER + " (SERVER_ERROR): GET /transactions/1", 30);
-        error(Optional.of(worse), SteveWords.NO_ANSWER + " (SERVER_ERROR): GET /transactions/2", 20);
+        error(Optional.of(bad), SyncFault.of(SyncReason.STEVE_SERVER_ERROR.with(), "GET /transactions/1"), 30);
+        error(Optional.of(worse), SyncFault.of(SyncReason.STEVE_SERVER_ERROR.with(), "GET /transactions/2"), 20);
         stored.set(good, "last_read_at", ago(10));
         assertThat(concerns.failing(ago(1000), 10)).hasSize(2).noneMatch(SyncConcerns.Failing::outage);
     }
 
     @Test
     void thatTooManyVanishedIsToldByThePauseAlone() {
-        error(Optional.empty(), "7 of 9" + Discovery.VANISHED + ". Was SteVe reinstalled?", 30);
+        error(Optional.empty(), SyncFault.of(SyncReason.VANISHED.with(7, 9)), 30);
         assertThat(concerns.failing(ago(1000), 10)).isEmpty();
     }
 
     @Test
     void aRowThatCannotBeReadStaysThoughDiscoveryGoesOn() {
-        error(Optional.empty(), "SteVe's row cannot be read: no id", 30);
+        error(Optional.empty(), SyncFault.of(SyncReason.ROW_UNREADABLE.with(), "no id"), 30);
         discovered(10);
         assertThat(concerns.failing(ago(1000), 10)).hasSize(1);
     }
@@ -134,12 +138,12 @@ class SyncConcernsTest {
         stored.set(gone, "gone_from_steve_at", ago(30));
         error(Optional.of(gone), "is not in SteVe any more", 30);
         long reused = stored.completed("anna", Optional.empty(), ago(300), "4");
-        new SyncReads(jdbc).conflict(new SessionId(reused), "another charge box");
+        new SyncReads(jdbc).conflict(new SessionId(reused), SyncFault.of(SyncReason.WORDS.with("another charge box")));
         error(Optional.of(reused), "another charge box", 30);
         assertThat(concerns.failing(ago(1000), 10)).isEmpty();
         assertThat(concerns.reusedIds(10)).singleElement().satisfies(conflict -> {
             assertThat(conflict.session().value()).isEqualTo(reused);
-            assertThat(conflict.reason()).isEqualTo("another charge box");
+            assertThat(conflict.fault().english()).isEqualTo("another charge box");
         });
     }
 
@@ -156,7 +160,7 @@ class SyncConcernsTest {
         assertThat(lag.discoveredAt()).contains(ago(3));
         assertThat(lag.overdueSince()).contains(ago(5));
         assertThat(lag.waiting()).isEqualTo(1);
-        assertThat(lag.pausedReason()).isEmpty();
+        assertThat(lag.ownPause()).isEmpty();
     }
 
     @Test

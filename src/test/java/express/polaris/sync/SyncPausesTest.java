@@ -109,7 +109,11 @@ class SyncPausesTest {
             steve.world().deleteTag("GONE"); // 2 of 34, over 5 %
             harness.syncFor(Duration.ofHours(3), Duration.ofMinutes(20));
             assertThat(harness.session(gone).goneFromSteveAt()).isEmpty();
-            assertThat(harness.bean(SyncStates.class).now().ownPause().orElseThrow())
+            assertThat(harness.bean(SyncStates.class)
+                            .now()
+                            .ownPause()
+                            .orElseThrow()
+                            .english())
                     .contains("2 of 34");
 
             assertThat(pauses.acceptVanished(ada, "The tag was deleted on purpose"))

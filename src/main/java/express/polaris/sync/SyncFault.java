@@ -1,0 +1,84 @@
+package express.polaris.sync;
+
+import express.polaris.sessions.TransactionFacts;
+import express.polaris.steve.SteveUnavailable;
+import express.polaris.steve.SteveUnavailable.Reason;
+import express.polaris.wording.Wording;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Something that sync could not take over.
+ *
+ * @param detail what SteVe's answer, the network or the database is like, in technical English that is not translated
+ */
+public record SyncFault(Wording wording, Optional<String> detail) {
+
+    private static final int LONGEST_DETAIL = 1000;
+
+    /** Reasons that are over once SteVe answers again. */
+    static final List<String> OVER_WHEN_STEVE_ANSWERS = Stream.concat(
+                    Arrays.stream(Reason.values()).map(SyncReason::of), Stream.of(SyncReason.DISCOVERY_FAILED))
+            .map(SyncReason::name)
+            .toList();
+
+    private static final List<SyncReason> OUTAGES = Arrays.stream(Reason.values())
+            .filter(SteveUnavailable::saysThatSteveIsAway)
+            .map(SyncReason::of)
+            .toList();
+
+    public SyncFault {
+        detail = detail.map(text -> storable(text.substring(0, Math.min(text.length(), LONGEST_DETAIL))));
+    }
+
+    static SyncFault of(Wording wording) {
+        return new SyncFault(wording, Optional.empty());
+    }
+
+    static SyncFault of(Wording wording, String detail) {
+        return new SyncFault(wording, Optional.of(detail));
+    }
+
+    static SyncFault of(SteveUnavailable e) {
+        var wording = SyncReason.of(e.reason()).with();
+        return e.reason() == Reason.CIRCUIT_OPEN
+                ? of(wording)
+                : new SyncFault(wording, Optional.ofNullable(e.getMessage()));
+    }
+
+    /** SteVe has another charge under a known id. */
+    static SyncFault conflict(TransactionFacts known, TransactionFacts found) {
+        return of(SyncReason.CONFLICT.with(
+                found.id().value(),
+                storable(known.chargeBoxId()),
+                known.connectorId(),
+                known.startedAt(),
+                known.startValue().wattHours().toPlainString(),
+                storable(found.chargeBoxId()),
+                found.connectorId(),
+                found.startedAt(),
+                found.startValue().wattHours().toPlainString()));
+    }
+
+    /** The same as a part of another sentence, with the detail at its end. */
+    SyncFault within(SyncReason outer, Object first) {
+        return new SyncFault(outer.with(first, wording), detail);
+    }
+
+    /** Whether SteVe was away, rather than that one answer was of no use. */
+    boolean tellsOfAnOutage() {
+        return wording.reason() instanceof SyncReason reason && OUTAGES.contains(reason);
+    }
+
+    /** The sentence as programs get it. */
+    public String english() {
+        return wording.english() + detail.map(text -> ": " + text).orElse("");
+    }
+
+    /** The database knows no zero character. */
+    private static String storable(String text) {
+        return text.replace('\0', ' ');
+    }
+}
