@@ -105,21 +105,33 @@ class AccountRepository {
                 .single();
     }
 
-    /** Whether an enabled operator other than this account is left; the rows stay as they are until the commit. */
+    /** Whether an enabled operator other than this account is left; true until the commit after {@link #lockToLeave}. */
     boolean hasEnabledOperatorBeside(AccountId id) {
-        return !jdbc.sql("""
-            select id from accounts
-             where role = 'OPERATOR' and disabled_at is null and id <> :id
-             order by id for share
-            """).param("id", id.value()).query(Long.class).list().isEmpty();
+        return jdbc.sql("""
+            select exists (select from accounts where role = 'OPERATOR' and disabled_at is null and id <> :id)
+            """).param("id", id.value()).query(Boolean.class).single();
     }
 
     /** Holds the account still until the end of the transaction. */
     Optional<Account> lock(AccountId id) {
-        return jdbc.sql("select " + COLUMNS + " from accounts a where a.id = :id for update")
+        return jdbc.sql("select " + COLUMNS + " from accounts a where a.id = :id for no key update")
                 .param("id", id.value())
                 .query(AccountRepository::account)
                 .optional();
+    }
+
+    /** Holds the account and all operators' in the order of their ids, so that operators who leave take turns. */
+    Optional<Account> lockToLeave(AccountId id) {
+        return jdbc
+                .sql("select " + COLUMNS + """
+                     from accounts a where a.id = :id or a.role = 'OPERATOR' order by a.id for no key update
+                    """)
+                .param("id", id.value())
+                .query(AccountRepository::account)
+                .list()
+                .stream()
+                .filter(account -> account.id().equals(id))
+                .findFirst();
     }
 
     void update(Account account) {

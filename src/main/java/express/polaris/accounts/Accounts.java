@@ -107,7 +107,8 @@ public class Accounts {
      */
     @Transactional
     public Account change(Optional<AccountId> actor, AccountId id, AccountChange change) {
-        var before = repository.lock(id).orElseThrow(NotFound::new);
+        var found = change.disabled().orElse(false) ? repository.lockToLeave(id) : repository.lock(id);
+        var before = found.orElseThrow(NotFound::new);
         var faults = new Faults();
         var after = new Account(
                 id,
@@ -165,7 +166,7 @@ public class Accounts {
      */
     @Transactional
     public Account changeRole(Optional<AccountId> actor, AccountId id, Role role) {
-        var before = repository.lock(id).orElseThrow(NotFound::new);
+        var before = repository.lockToLeave(id).orElseThrow(NotFound::new);
         if (before.role() == role) {
             return before;
         }
@@ -195,7 +196,7 @@ public class Accounts {
      */
     @Transactional
     public Account forget(Optional<AccountId> actor, AccountId id) {
-        var before = repository.lock(id).orElseThrow(NotFound::new);
+        var before = repository.lockToLeave(id).orElseThrow(NotFound::new);
         refuseLosingTheLastOperator(before);
         repository.anonymise(id, clock.instant());
         accessEnd.of(id);

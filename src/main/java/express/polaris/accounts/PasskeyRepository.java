@@ -62,7 +62,7 @@ class PasskeyRepository {
               from accounts
              where id = :account and access_revision = :revision and disabled_at is null
                and (select count(*) from passkeys p where p.account_id = :account) < :most
-               for update
+               for no key update
             on conflict (credential_id) do nothing
             returning id
             """)

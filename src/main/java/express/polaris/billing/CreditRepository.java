@@ -72,16 +72,6 @@ class CreditRepository {
                 .list();
     }
 
-    boolean isSessionOf(SessionId session, AccountId driver) {
-        return jdbc.sql("""
-            select exists (select from transaction_sync_state where steve_transaction_id = ? and driver_id = ?)
-            """)
-                .param(session.value())
-                .param(driver.value())
-                .query((row, number) -> row.getBoolean(1))
-                .single();
-    }
-
     /** A driver's, the latest first. */
     List<Credit> of(AccountId driver) {
         return jdbc.sql("""

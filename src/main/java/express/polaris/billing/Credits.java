@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.billing.BillingOutcome.Invalid;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.Sessions;
 import express.polaris.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -24,12 +25,19 @@ public class Credits {
 
     private final CreditRepository repository;
     private final SubscriptionRepository subscriptions;
+    private final Sessions sessions;
     private final Currency currency;
     private final Clock clock;
 
-    Credits(CreditRepository repository, SubscriptionRepository subscriptions, Settings settings, Clock clock) {
+    Credits(
+            CreditRepository repository,
+            SubscriptionRepository subscriptions,
+            Sessions sessions,
+            Settings settings,
+            Clock clock) {
         this.repository = repository;
         this.subscriptions = subscriptions;
+        this.sessions = sessions;
         this.currency = settings.currency();
         this.clock = clock;
     }
@@ -59,7 +67,7 @@ public class Credits {
         if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
             faults.add(new Fault("reason", BillingReason.TEXT.with(LONGEST_REASON)));
         }
-        if (session.filter(id -> !repository.isSessionOf(id, driver)).isPresent()) {
+        if (session.filter(id -> sessions.find(id, driver).isEmpty()).isPresent()) {
             faults.add(new Fault("sessionId", BillingReason.SESSION.with()));
         }
         if (!faults.isEmpty()) {

@@ -42,15 +42,18 @@ class InvoiceSchedule {
             Optional<Instant> advanceFor,
             Optional<BigDecimal> advanceFee) {}
 
-    /** Claims the subscription whose invoice is due first, until the transaction ends; safe on several nodes. */
+    /**
+     * Claims the subscription whose invoice is due first, until the transaction ends; safe on several nodes. The
+     * subscription is locked before its schedule, as a change of its end does.
+     */
     Optional<State> claim(Instant until, Collection<SubscriptionId> except) {
         return jdbc.sql("""
-            select subscription_id, invoiced_through, advance_for, advance_fee
-              from invoice_schedule
-             where due_at <= :until and subscription_id <> all(:except)
-             order by due_at, subscription_id
+            select i.subscription_id, i.invoiced_through, i.advance_for, i.advance_fee
+              from subscriptions s join invoice_schedule i on i.subscription_id = s.id
+             where i.due_at <= :until and i.subscription_id <> all(:except)
+             order by i.due_at, i.subscription_id
              limit 1
-               for update skip locked
+               for no key update skip locked
             """)
                 .param("until", SqlTime.utc(until))
                 .param("except", except.stream().map(SubscriptionId::value).toArray(Long[]::new))

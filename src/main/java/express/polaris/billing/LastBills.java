@@ -43,7 +43,7 @@ public class LastBills {
     public BillingOutcome<AccountId> leave(Account before) {
         var driver = before.id();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        for (var subscription : subscriptions.of(driver)) {
+        for (var subscription : subscriptions.lock(driver)) {
             if (!subscription.startedAt().isBefore(now)) {
                 subscriptions.cancel(subscription);
                 note(driver, "subscription.cancel", subscription);

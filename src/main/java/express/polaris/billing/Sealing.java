@@ -5,6 +5,7 @@ import express.polaris.billing.InvoiceDraft.Share;
 import express.polaris.database.SqlTime;
 import express.polaris.pricing.PriceLine;
 import express.polaris.pricing.Rating;
+import express.polaris.sessions.EventSeals;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
@@ -30,9 +31,11 @@ class Sealing {
         """ + " " + UsageRepository.HELD;
 
     private final JdbcClient jdbc;
+    private final EventSeals seals;
 
-    Sealing(JdbcClient jdbc) {
+    Sealing(JdbcClient jdbc, EventSeals seals) {
         this.jdbc = jdbc;
+        this.seals = seals;
     }
 
     /**
@@ -68,7 +71,10 @@ class Sealing {
         }
     }
 
-    /** Holds off every change to what this driver's energy costs, until the transaction ends. */
+    /**
+     * Holds off every change to what this driver's energy costs, until the transaction ends; before any event is locked,
+     * see "Lock order" in docs/architecture.md.
+     */
     void lock(AccountId driver) {
         jdbc.sql("select forget_prices(?, '-infinity')")
                 .param(driver.value())
@@ -147,32 +153,34 @@ class Sealing {
 
     private Instant place(SubscriptionPeriod period, Instant now) {
         var bounds = period.inForce();
-        jdbc.sql("""
+        var placed = jdbc.sql("""
+            with placed as (
             insert into sealed_events (steve_transaction_id, position, subscription_id, period_from, before_kwh)
             select e.steve_transaction_id, e.position, :subscription, :periodFrom,
                    coalesce((select kwh from sealed_usage
                               where subscription_id = :subscription and period_from = :periodFrom), 0)
                    + sum(e.counted_kwh) over (order by e.measured_at, e.steve_transaction_id, e.position
                                               rows unbounded preceding) - e.counted_kwh
-            """ + UNSEALED)
+            """ + UNSEALED + """
+            returning steve_transaction_id, position),
+            sessions as (
+                select steve_transaction_id, range_agg(int4range(position, position + 1)) as positions
+                  from placed group by steve_transaction_id)
+            select steve_transaction_id, lower(span) as from_position, upper(span) as until_position
+              from sessions, unnest(positions) span
+            """)
                 .param("driver", period.subscription().driver().value())
                 .param("subscription", period.subscription().id().value())
                 .param("periodFrom", SqlTime.utc(period.whole().from()))
                 .param("from", SqlTime.utc(bounds.from()))
                 .param("to", SqlTime.utc(bounds.to()))
-                .update();
+                .query((row, number) -> new EventSeals.Span(
+                        new SessionId(row.getLong("steve_transaction_id")),
+                        row.getInt("from_position"),
+                        row.getInt("until_position")))
+                .list();
         var at = next(period, now);
-        jdbc.sql("""
-            update synced_transaction_events e set sealed_at = :at
-              from sealed_events x
-             where x.subscription_id = :subscription and x.period_from = :periodFrom
-               and e.steve_transaction_id = x.steve_transaction_id and e.position = x.position
-               and e.sealed_at is null
-            """)
-                .param("at", SqlTime.utc(at))
-                .param("subscription", period.subscription().id().value())
-                .param("periodFrom", SqlTime.utc(period.whole().from()))
-                .update();
+        seals.seal(placed, at);
         return at;
     }
 

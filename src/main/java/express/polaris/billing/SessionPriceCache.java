@@ -148,6 +148,7 @@ class SessionPriceCache {
                      as n (session, driver, version, until, amount, currency, coverage, estimate, lines)
               join standing s on s.driver_id = n.driver and s.version = n.version
              where set_config('synchronous_commit', 'off', true) = 'off'
+             order by n.session
             on conflict (steve_transaction_id) do nothing
             """)
                 .param("sessions", column(entries, entry -> entry.session().value(), Long[]::new))

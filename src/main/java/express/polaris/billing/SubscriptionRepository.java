@@ -49,10 +49,19 @@ class SubscriptionRepository {
 
     /** Holds the subscription until the transaction ends. */
     Optional<Subscription> lock(SubscriptionId id) {
-        return jdbc.sql(SELECT + "where s.id = ? for update of s")
+        return jdbc.sql(SELECT + "where s.id = ? for no key update of s")
                 .param(id.value())
                 .query(this::subscription)
                 .optional();
+    }
+
+    /** Holds all of a driver's until the transaction ends; the oldest first. */
+    List<Subscription> lock(AccountId driver) {
+        jdbc.sql("select id from subscriptions where driver_id = ? order by id for no key update")
+                .param(driver.value())
+                .query((row, number) -> number)
+                .list();
+        return of(driver);
     }
 
     /** Of all drivers or of one, by id, the latest first. */

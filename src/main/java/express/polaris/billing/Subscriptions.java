@@ -96,6 +96,11 @@ public class Subscriptions {
         return repository.of(driver);
     }
 
+    /** As {@link #of}, held until the transaction ends; called before several of them are changed in one. */
+    List<Subscription> lock(AccountId driver) {
+        return repository.lock(driver);
+    }
+
     /**
      * The latest first.
      *

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,6 +133,14 @@ public class CardLinks {
         });
     }
 
+    /**
+     * Lets nobody else change the ownerships of these cards' idTags until the transaction ends. Called before several of
+     * them are unlinked in one.
+     */
+    public void hold(Collection<EvCard> several) {
+        cards.lockForChange(several.stream().map(EvCard::idTag).toList());
+    }
+
     /** What {@link #link} would do. */
     public CardPreview previewLink(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         return preview(Optional.empty(), () -> link(idTag, driver, label, from));
@@ -217,7 +226,7 @@ public class CardLinks {
             if (before.isEmpty()) {
                 return new NotFound();
             }
-            cards.lockForChange(before.get().idTag());
+            cards.lockForChange(List.of(before.get().idTag()));
             return change.apply(cards.find(id).orElseThrow());
         });
     }
@@ -226,7 +235,7 @@ public class CardLinks {
     private CardOutcome decide(IdTag idTag, AccountId driver, Instant from, Supplier<CardOutcome> change) {
         try {
             return run(() -> {
-                cards.lockForChange(idTag);
+                cards.lockForChange(List.of(idTag));
                 return change.get();
             });
         } catch (DataIntegrityViolationException e) {

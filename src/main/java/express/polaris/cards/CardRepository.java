@@ -30,18 +30,23 @@ class CardRepository {
         this.jdbc = jdbc;
     }
 
-    /** Holds off every change to this idTag's ownerships until the transaction ends. */
-    void lockForReading(IdTag idTag) {
-        jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended('idTag ' || lower(:idTag), 0))")
-                .param("idTag", idTag.value())
-                .query((row, number) -> number)
-                .list();
+    /** Holds off every change to these idTags' ownerships until the transaction ends. */
+    void lockForReading(Collection<IdTag> idTags) {
+        lock("pg_advisory_xact_lock_shared", idTags);
     }
 
-    /** Lets one change to this idTag's ownerships happen at a time; also where the idTag is not known yet. */
-    void lockForChange(IdTag idTag) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('idTag ' || lower(:idTag), 0))")
-                .param("idTag", idTag.value())
+    /** Lets one change to these idTags' ownerships happen at a time; also where an idTag is not known yet. */
+    void lockForChange(Collection<IdTag> idTags) {
+        lock("pg_advisory_xact_lock", idTags);
+    }
+
+    /** In the order of the keys, so that two transactions never wait for each other. */
+    private void lock(String function, Collection<IdTag> idTags) {
+        jdbc.sql("select " + function + """
+            (key) from (select distinct hashtextextended('idTag ' || lower(id_tag), 0) as key
+                          from unnest(:idTags) id_tag order by 1) keys
+            """)
+                .param("idTags", idTags.stream().map(IdTag::value).toArray(String[]::new))
                 .query((row, number) -> number)
                 .list();
     }

@@ -45,8 +45,16 @@ public class Cards {
      * neither an attached session is missed nor an ownership cut short before its start.
      */
     public Optional<EvCard> ownerAt(IdTag idTag, Instant instant) {
-        cards.lockForReading(idTag);
+        cards.lockForReading(List.of(idTag));
         return cards.ownerAt(idTag, instant.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /**
+     * Holds off changes to the ownerships of these idTags until the transaction ends. Called before sessions are locked
+     * and owners of several idTags looked up.
+     */
+    public void hold(Collection<IdTag> idTags) {
+        cards.lockForReading(idTags);
     }
 
     /** All that are or were the driver's: open ones first, then the last linked first. */

@@ -36,7 +36,7 @@ class LostCardRepository {
                 select id, lost_at from ev_cards
                 where id = :id and driver_id = :driver
                   and owned_from <= :now and (owned_until is null or owned_until > :now)
-                for update)
+                for no key update)
             update ev_cards c
             set block_owed = c.block_owed or before.lost_at is null, lost_at = coalesce(before.lost_at, :now)
             from before where c.id = before.id

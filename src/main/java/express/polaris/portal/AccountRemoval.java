@@ -49,13 +49,15 @@ class AccountRemoval {
     public void remove(AccountId account) {
         var now = clock.instant();
         var before = accounts.forget(Optional.of(account), account);
-        cards.ofDriver(account).stream()
+        var open = cards.ofDriver(account).stream()
                 .filter(card -> card.until().orElse(Instant.MAX).isAfter(now))
-                .forEach(card -> {
-                    if (!(links.unlink(card.id(), Optional.empty()) instanceof CardOutcome.Done)) {
-                        throw new Conflict("Card " + card.id().value() + " cannot be unlinked now.");
-                    }
-                });
+                .toList();
+        links.hold(open);
+        open.forEach(card -> {
+            if (!(links.unlink(card.id(), Optional.empty()) instanceof CardOutcome.Done)) {
+                throw new Conflict("Card " + card.id().value() + " cannot be unlinked now.");
+            }
+        });
         cards.forgetLabels(account);
         if (!(lastBills.leave(before) instanceof BillingOutcome.Done)) {
             throw new Conflict("A subscription of account " + account + " cannot end now.");

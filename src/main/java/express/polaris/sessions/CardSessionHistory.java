@@ -34,8 +34,12 @@ class CardSessionHistory implements SessionHistory {
         var attached = jdbc.sql("""
             update transaction_sync_state
                set ev_card_id = :card, driver_id = :driver, revision = revision + 1, updated_at = :now
-             where lower(ocpp_id_tag) = lower(:tag) and driver_id is null
-               and started_at >= :from and (cast(:until as timestamptz) is null or started_at < :until)
+             where steve_transaction_id in (
+                   select steve_transaction_id from transaction_sync_state
+                    where lower(ocpp_id_tag) = lower(:tag) and driver_id is null
+                      and started_at >= :from and (cast(:until as timestamptz) is null or started_at < :until)
+                    order by steve_transaction_id
+                      for no key update)
             returning steve_transaction_id, revision
             """)
                 .param("card", card.id().value())

@@ -104,7 +104,7 @@ public class EnergyDecisions {
                 && value.filter(EnergyDecisions::isCredible).isEmpty()) {
             throw new IllegalArgumentException("Session " + id + " cannot have the energy " + value);
         }
-        if (states.lock(id).isEmpty()) {
+        if (lock(List.of(id)).isEmpty()) {
             return new Outcome.NotFound();
         }
         var session = sessions.find(id).orElseThrow();
@@ -138,7 +138,7 @@ public class EnergyDecisions {
     public <T> Optional<T> preview(SessionId id, Energy energy, Function<ChargingSession, T> look) {
         return rolledBack.execute(status -> {
             status.setRollbackOnly();
-            if (states.lock(id).isEmpty()) {
+            if (lock(List.of(id)).isEmpty()) {
                 return Optional.<T>empty();
             }
             var session = sessions.find(id).orElseThrow();
@@ -156,9 +156,9 @@ public class EnergyDecisions {
         if (decisions.trust(box, reason, operator, now())) {
             audit.record(Optional.of(operator), "charger.trust", "charger " + box.value(), Map.of("reason", reason));
         }
-        decisions
-                .disputedAt(box)
-                .forEach(id -> decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason));
+        var disputed = decisions.disputedAt(box);
+        lock(disputed);
+        disputed.forEach(id -> decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason));
     }
 
     /** Both numbers of sessions at this charge box are compared again; what was decided stays. */
@@ -220,6 +220,12 @@ public class EnergyDecisions {
     /** All decisions about a session, the latest first. */
     public List<EnergyDecision> history(SessionId id) {
         return decisions.of(id);
+    }
+
+    private List<KnownSession> lock(Collection<SessionId> ids) {
+        var known = states.lock(ids);
+        states.holdPrices(known.stream().flatMap(session -> session.driver().stream()));
+        return known;
     }
 
     /** @param appended the position of the closing event, where it is one more; empty where it replaces the last one */

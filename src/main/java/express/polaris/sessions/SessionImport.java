@@ -16,15 +16,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -85,16 +87,13 @@ public class SessionImport {
         var known = states.known(rows.stream().map(TransactionFacts::id).toList());
         var inOrder =
                 rows.stream().sorted(Comparator.comparing(TransactionFacts::id)).toList();
-        var outcomes = new HashMap<SessionId, Discovered>();
-        for (var row : inOrder) {
-            if (!known.containsKey(row.id())) {
-                outcomes.put(row.id(), begin(row, now));
-            }
-        }
-        for (var row : inOrder) {
-            var stored = Optional.ofNullable(known.get(row.id()));
-            stored.ifPresent(session -> outcomes.put(row.id(), compare(session, row, requestedAt, now)));
-        }
+        var outcomes = new TreeMap<SessionId, Discovered>();
+        var unknown =
+                inOrder.stream().filter(row -> !known.containsKey(row.id())).toList();
+        cards.hold(unknown.stream().map(row -> new IdTag(row.idTag())).toList());
+        unknown.forEach(row -> outcomes.put(row.id(), begin(row, now)));
+        inOrder.forEach(row -> Optional.ofNullable(known.get(row.id()))
+                .ifPresent(session -> outcomes.put(row.id(), compare(session, row, requestedAt, now))));
         return outcomes;
     }
 
@@ -150,6 +149,7 @@ public class SessionImport {
     @Transactional
     public Applied apply(TransactionFacts facts, MeterValues values, KeptAnswer answer, Instant requestedAt) {
         var now = now();
+        cards.hold(List.of(new IdTag(facts.idTag())));
         var stored = states.lock(facts.id());
         if (stored.isEmpty()) {
             begin(facts, now);
@@ -164,6 +164,8 @@ public class SessionImport {
             return new Applied.Outdated();
         }
         var series = series(facts, known.sightOf(facts), known.word(), values, now);
+        var move = ownership.startMoved(known, series.startedAt());
+        states.holdPrices(Stream.concat(known.driver().stream(), move.stream().flatMap(StartOwners.Move::driver)));
         var target = target(known, series);
         var changes = known.mayHaveEvents() ? events.compare(facts.id(), target) : new EventChanges(target).complete();
         write(facts.id(), changes, target, now);
@@ -181,7 +183,7 @@ public class SessionImport {
                 flags(series, dispute, sum));
         var revision = states.read(read, !changes.isEmpty(), requestedAt, now);
         answers.keep(facts, answer, requestedAt);
-        ownership.startMoved(facts, known, series.startedAt());
+        move.ifPresent(to -> ownership.move(facts.id(), to));
         revision.ifPresent(number -> publisher.publishEvent(
                 new SessionProgressed(facts.id(), number, changes.appendedFrom(), changes.earlierRowsChanged())));
         publishCompletion(
@@ -227,6 +229,7 @@ public class SessionImport {
     public void gone(SessionId id) {
         var now = now();
         var known = states.lock(id).orElseThrow();
+        states.holdPrices(known.driver().stream());
         var tail = events.tail(id);
         var end = endOn(tail, known);
         boolean wasFinal = tail.last().filter(last -> last.event().isFinal()).isPresent();
@@ -250,6 +253,12 @@ public class SessionImport {
                         tail.last()
                                 .map(last -> last.event().meterTo())
                                 .orElse(known.facts().startValue())));
+    }
+
+    /** Holds these sessions until the transaction ends, before the caller changes what it keeps about them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Collection<SessionId> ids) {
+        states.lock(ids);
     }
 
     /** When this session is to be read next; empty = not before something about it changes. */

@@ -3,7 +3,6 @@ package express.polaris.sessions;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
-import express.polaris.database.SqlTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -66,9 +66,11 @@ public class SessionOwnership {
      */
     @Transactional
     public Correction correctOwner(SessionId id, AccountId driver, Optional<EvCard> card) {
-        if (states.lock(id).isEmpty()) {
+        var known = states.lock(id);
+        if (known.isEmpty()) {
             return Correction.NOT_FOUND;
         }
+        states.holdPrices(Stream.concat(known.get().driver().stream(), Stream.of(driver)));
         boolean invoiced = jdbc.sql("""
             select exists (select 1 from synced_transaction_events
                             where steve_transaction_id = ? and sealed_at is not null)

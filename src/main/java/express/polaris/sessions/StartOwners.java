@@ -1,11 +1,14 @@
 package express.polaris.sessions;
 
+import express.polaris.accounts.AccountId;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.IdTag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Keeps a session with the driver whose card it was at its start, when that start turns out to be another instant. */
@@ -24,24 +27,38 @@ class StartOwners {
         this.clock = clock;
     }
 
+    /** Another owner of a session; empty where the idTag was nobody's at the start. */
+    record Move(Optional<EvCard> card) {
+
+        Stream<AccountId> driver() {
+            return card.map(EvCard::driver).stream();
+        }
+    }
+
     /**
-     * The believed start has moved. An owner whom an operator chose stays, and one who has an invoice with events of it.
+     * The move that a moved start entails. An owner whom an operator chose stays, and one who has an invoice with events
+     * of it.
      *
      * @param known the session as it was before
      */
-    void startMoved(TransactionFacts facts, KnownSession known, Instant startedAt) {
+    Optional<Move> startMoved(KnownSession known, Instant startedAt) {
         if (startedAt.equals(known.startedAt())) {
-            return;
+            return Optional.empty();
         }
-        var tag = new IdTag(facts.idTag());
+        var tag = new IdTag(known.facts().idTag());
         var before = cards.ownerAt(tag, known.startedAt()).map(EvCard::driver);
         var owner = cards.ownerAt(tag, startedAt);
         boolean byRule = known.driver().equals(before);
-        if (byRule && !owner.map(EvCard::driver).equals(before) && !events.hasSealed(facts.id())) {
+        return byRule && !owner.map(EvCard::driver).equals(before) ? Optional.of(new Move(owner)) : Optional.empty();
+    }
+
+    /** The caller holds off invoices of both drivers' energy. */
+    void move(SessionId session, Move move) {
+        if (!events.hasSealed(session)) {
             states.owner(
-                    facts.id(),
-                    owner,
-                    owner.map(EvCard::driver),
+                    session,
+                    move.card(),
+                    move.card().map(EvCard::driver),
                     clock.instant().truncatedTo(ChronoUnit.MILLIS));
         }
     }

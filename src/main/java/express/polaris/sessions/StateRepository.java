@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,10 +58,29 @@ class StateRepository {
 
     /** Holds the session's row until the transaction ends, so that two writers take turns. */
     Optional<KnownSession> lock(SessionId id) {
-        return jdbc.sql("select * from transaction_sync_state where steve_transaction_id = ? for update")
-                .param(id.value())
+        return lock(List.of(id)).stream().findFirst();
+    }
+
+    /** Holds the rows of these sessions in the order of their ids; one that is not there is left out. */
+    List<KnownSession> lock(Collection<SessionId> ids) {
+        return jdbc.sql("""
+            select * from transaction_sync_state where steve_transaction_id = any(?)
+             order by steve_transaction_id for no key update
+            """)
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(KnownSession::of)
-                .optional();
+                .list();
+    }
+
+    /**
+     * Holds off invoices of what these drivers charged, before any of its events changes. In one call for all drivers of a
+     * transaction, after the rows of its sessions: see "Lock order" in docs/architecture.md.
+     */
+    void holdPrices(Stream<AccountId> drivers) {
+        jdbc.sql("select hold_prices(?)")
+                .param(drivers.map(AccountId::value).toArray(Long[]::new))
+                .query((row, number) -> number)
+                .list();
     }
 
     /** The highest id that is known, 0 when there is none. */

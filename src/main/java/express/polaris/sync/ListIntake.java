@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -165,7 +166,11 @@ class ListIntake {
     private void store(List<TransactionFacts> rows, Asked asked) {
         var outcomes = Objects.requireNonNull(transaction.execute(status -> {
             var discovered = sessions.discover(rows, asked.at());
-            remember(discovered);
+            discovered.forEach((id, outcome) -> {
+                if (outcome instanceof Discovered.Closed) {
+                    reads.closingBeginsAgain(id);
+                }
+            });
             reads.needOneReadOnly(rows.stream()
                     .filter(asked::isOver)
                     .map(TransactionFacts::id)
@@ -173,6 +178,7 @@ class ListIntake {
                     .toList());
             return discovered;
         }));
+        rememberConflicts(outcomes);
         rows.stream()
                 .filter(row -> outcomes.get(row.id()) instanceof Discovered.Started)
                 .forEach(row -> expected.begun(row.id(), row.chargeBoxId()));
@@ -188,20 +194,29 @@ class ListIntake {
         recorder.discovered(news);
     }
 
-    private void remember(Map<SessionId, Discovered> outcomes) {
+    /** In a transaction of its own, which holds the sessions first and in order: others hold them, too. */
+    private void rememberConflicts(Map<SessionId, Discovered> outcomes) {
+        var begun = new TreeMap<SessionId, SyncFault>();
         var unchanged = new ArrayList<SessionId>();
         outcomes.forEach((id, outcome) -> {
             switch (outcome) {
-                case Discovered.Closed() -> reads.closingBeginsAgain(id);
+                case Discovered.Conflict(var known, var found) -> begun.put(id, SyncFault.conflict(known, found));
                 case Discovered.Unchanged() -> unchanged.add(id);
-                case Discovered.Conflict(var known, var found) -> {
-                    reads.conflict(id, SyncFault.conflict(known, found));
-                    sessions.schedule(id, Optional.empty());
-                }
-                case Discovered.Started(), Discovered.Doubtful() -> {}
+                case Discovered.Closed(), Discovered.Started(), Discovered.Doubtful() -> {}
             }
         });
-        reads.conflictsOver(unchanged).forEach(id -> sessions.schedule(id, Optional.of(now())));
+        var over = reads.inConflict(unchanged);
+        if (begun.isEmpty() && over.isEmpty()) {
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            sessions.hold(Stream.concat(begun.keySet().stream(), over.stream()).toList());
+            begun.forEach((id, reason) -> {
+                reads.conflict(id, reason);
+                sessions.schedule(id, Optional.empty());
+            });
+            reads.conflictsOver(over).forEach(id -> sessions.schedule(id, Optional.of(now())));
+        });
     }
 
     private Instant now() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -261,6 +262,7 @@ class SessionReader {
     private void absent(SessionId id) {
         var isGone = inTransaction(() -> {
             var now = now();
+            sessions.hold(List.of(id));
             var absence = reads.missed(id, now);
             boolean longEnough = absence.times() >= VANISHED_AFTER_MISSES
                     && !absence.since().plus(VANISHED_AFTER).isAfter(now);
@@ -301,6 +303,7 @@ class SessionReader {
     private void readLater(SessionId id, SyncFault fault) {
         try {
             transaction.executeWithoutResult(status -> {
+                sessions.hold(List.of(id));
                 int failures = reads.failed(id, fault);
                 double jitter = ThreadLocalRandom.current().nextDouble();
                 sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));

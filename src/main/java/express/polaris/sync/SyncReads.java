@@ -157,7 +157,11 @@ class SyncReads {
      */
     int acceptAbsences() {
         return jdbc.sql("""
-            update sync_reads set absence_doubted = false, absence_accepted = true where absence_doubted
+            update sync_reads set absence_doubted = false, absence_accepted = true
+             where steve_transaction_id in (
+                   select steve_transaction_id from sync_reads where absence_doubted
+                    order by steve_transaction_id
+                      for no key update)
             """).update();
     }
 
@@ -169,6 +173,20 @@ class SyncReads {
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of these sessions under whose ids SteVe had other charges. */
+    List<SessionId> inConflict(Collection<SessionId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+            select steve_transaction_id from sync_reads
+             where steve_transaction_id = any(?) and conflict is not null
+            """)
+                .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
+                .query((row, number) -> new SessionId(row.getLong(1)))
+                .list();
     }
 
     /** SteVe has the known charges under these ids: a conflict that was seen before is over. */

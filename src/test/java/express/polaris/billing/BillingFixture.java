@@ -6,6 +6,7 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Completeness;
+import express.polaris.sessions.EventSeals;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.settings.Settings;
@@ -79,6 +80,7 @@ final class BillingFixture {
                 Subscriptions.class,
                 UsageRepository.class,
                 Usage.class,
+                EventSeals.class,
                 Sealing.class,
                 TakenBack.class,
                 InvoiceRepository.class,
