@@ -8,7 +8,17 @@
  * is timed by the meter or by sync, as its text says; who saw it when, by the server's clock.
  */
 @ApplicationModule(
-        allowedDependencies = {"units", "wording", "accounts", "cards", "chargers", "sessions", "sync", "billing", "mail"})
+        allowedDependencies = {
+            "units",
+            "wording",
+            "accounts",
+            "cards",
+            "chargers",
+            "sessions",
+            "sync",
+            "billing",
+            "mail"
+        })
 @NullMarked
 package express.polaris.attention;
 

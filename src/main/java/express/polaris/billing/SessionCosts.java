@@ -39,7 +39,6 @@ public class SessionCosts {
     private static final Logger log = LoggerFactory.getLogger(SessionCosts.class);
 
     /** A lookup that waits for a lock, say, is given up: the rest of the page does not wait with it. */
-    static final int LONGEST_LOOKUP_SECONDS = 3;
 
     /** So many are priced in one state of the database, and kept, before the next: a list gets on each time it is seen. */
     private static final int AT_A_TIME = 100;
@@ -71,7 +70,7 @@ public class SessionCosts {
         this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
-        this.snapshot.setTimeout(LONGEST_LOOKUP_SECONDS);
+        this.snapshot.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
     }
 
     /** What one session costs. */
@@ -80,13 +79,13 @@ public class SessionCosts {
     }
 
     /**
-     * What each of these sessions costs. After {@value #LONGEST_LOOKUP_SECONDS} seconds, or a lookup that fails, the others
+     * What each of these sessions costs. After {@value SubscriptionRepository#LONGEST_LOOKUP_SECONDS} seconds, or a lookup that fails, the others
      * are left unknown; what was computed until then is kept, so that the next call goes on from there.
      */
     public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
         var costs = new HashMap<SessionId, SessionCost>();
         sessions.forEach(session -> costs.put(session.id(), unknown()));
-        var until = clock.instant().plusSeconds(LONGEST_LOOKUP_SECONDS);
+        var until = clock.instant().plusSeconds(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
         var known = tried("The kept cost of " + sessions.size() + " sessions", () -> cached(sessions));
         note(known.isPresent(), sessions);
         known.ifPresent(costs::putAll);

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SubscriptionRepository {
 
+    /** A page waits no longer for prices and the plans behind them. */
+    static final int LONGEST_LOOKUP_SECONDS = 3;
+
     private static final String SELECT =
             "select s.id, s.driver_id, s.started_at, s.ended_at, s.billing_time, s.time_zone, "
                     + PlanRepository.COLUMNS

@@ -59,7 +59,7 @@ public class Subscriptions {
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.lookup = new TransactionTemplate(transactions);
         this.lookup.setReadOnly(true);
-        this.lookup.setTimeout(SessionCosts.LONGEST_LOOKUP_SECONDS);
+        this.lookup.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
         this.clock = clock;
     }
 

@@ -55,7 +55,7 @@ public class Usage {
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
-        this.snapshot.setTimeout(SessionCosts.LONGEST_LOOKUP_SECONDS);
+        this.snapshot.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
     }
 
     /**

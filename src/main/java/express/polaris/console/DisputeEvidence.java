@@ -1,8 +1,8 @@
 package express.polaris.console;
 
-import express.polaris.metering.MeterEvent;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
+import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SyncedTransactionEvent;

@@ -7,7 +7,6 @@ import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.documents.Texts;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,9 +1,9 @@
 package express.polaris.console;
 
-import express.polaris.sync.SyncFault;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.documents.Worded;
+import express.polaris.sync.SyncFault;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package express.polaris.console;
 
 import express.polaris.billing.BillingConcerns;
-import express.polaris.console.FaultWords;
 import express.polaris.console.HealthPage.Check;
 import express.polaris.console.HealthPage.State;
 import express.polaris.database.DatabaseProbe;

@@ -2,10 +2,9 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.sessions.Accounting;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
-import express.polaris.documents.Texts;
+import express.polaris.sessions.Accounting;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;

@@ -1,7 +1,7 @@
 package express.polaris.portal;
 
-import express.polaris.metering.MeterEvent;
 import express.polaris.documents.Format;
+import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;

@@ -1,9 +1,9 @@
 package express.polaris.billing;
 
-import express.polaris.database.SqlTime;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingOutcome.Done;
+import express.polaris.database.SqlTime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Completeness;
 import express.polaris.sessions.EventSeals;

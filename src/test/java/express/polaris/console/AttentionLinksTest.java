@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AttentionLinksTest {
 
-    private static final SyncFault FAULT =
-            new SyncFault(SyncReason.DISCOVERY_FAILED.with(), Optional.empty());
+    private static final SyncFault FAULT = new SyncFault(SyncReason.DISCOVERY_FAILED.with(), Optional.empty());
 
     private static final SessionId SESSION = new SessionId(7);
     private static final Person ADA = new Person(new AccountId(3), "Ada");

@@ -15,6 +15,8 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One request that is done for each route with which an operator changes something; what it needs is made before. */
 class OperatorWrites {
+
+    /** The time zone of the installation under test. */
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static final String PASSWORD = "a brand new password";
     private static final Map<String, String> BECAUSE = Map.of("reason", "It is so");
@@ -221,7 +226,8 @@ class OperatorWrites {
             }
             case "/invoices/{number}/paid" -> {
                 id = invoice();
-                form = Map.of("paidOn", charging.now().toString().substring(0, 10));
+                form = Map.of(
+                        "paidOn", LocalDate.ofInstant(charging.now(), BERLIN).toString());
             }
             case "/plans" -> form = Map.of("json", plan("plan-" + UUID.randomUUID()));
             case "/sync/pause" -> form = BECAUSE;
