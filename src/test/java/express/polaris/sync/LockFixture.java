@@ -1,0 +1,314 @@
+package express.polaris.sync;
+
+import static express.polaris.sync.SyncHarness.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.OperatorNotes;
+import express.polaris.accounts.Role;
+import express.polaris.billing.BillingOutcome;
+import express.polaris.billing.Invoicing;
+import express.polaris.billing.NewSubscription;
+import express.polaris.billing.Plans;
+import express.polaris.billing.SubscriptionId;
+import express.polaris.billing.Subscriptions;
+import express.polaris.cards.CardLinks;
+import express.polaris.cards.CardOutcome;
+import express.polaris.cards.EvCardId;
+import express.polaris.cards.IdTag;
+import express.polaris.metering.MeterValues;
+import express.polaris.sessions.Applied;
+import express.polaris.sessions.KeptAnswer;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionImport;
+import express.polaris.metering.MeterStop;
+import express.polaris.sessions.TransactionFacts;
+import express.polaris.steve.SteveSettings;
+import express.polaris.testing.MutableClock;
+import express.polaris.testing.TestDatabase;
+import express.polaris.testing.TestPlan;
+import express.polaris.units.Energy;
+import java.net.URI;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Modules on a database of their own, and changes that meet in the middle of their transactions. */
+final class LockFixture implements AutoCloseable {
+
+    static final String TAG = "TAG1";
+    static final Instant OCTOBER = Instant.parse("2026-10-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-10-10T10:00:00Z");
+    private static final KeptAnswer NO_ROWS = KeptAnswer.builder().build();
+
+    final MutableClock clock = new MutableClock(NOON);
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final DataSource database = TestDatabase.fresh();
+    /** Outside the transactions of the test: one of them would see the same waiting transactions until it ends. */
+    private final JdbcClient observer = JdbcClient.create(database);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    final SessionImport sessions;
+    private int number;
+
+    LockFixture() {
+        var pool = new HikariDataSource();
+        pool.setDataSource(database);
+        pool.setMaximumPoolSize(8);
+        pool.setMinimumIdle(0);
+        context.registerBean("clock", Clock.class, () -> clock);
+        context.registerBean("dataSource", HikariDataSource.class, () -> pool);
+        context.registerBean(
+                SteveSettings.class,
+                () -> SteveSettings.of(URI.create("http://steve.invalid"), "polaris", "simulated"));
+        context.register(SyncHarness.Wiring.class, OtherModules.class);
+        context.refresh();
+        jdbc = bean(JdbcClient.class);
+        transaction = bean(TransactionTemplate.class);
+        sessions = bean(SessionImport.class);
+    }
+
+    /** Fails when the database had to end a deadlock. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        context.close();
+        assertThat(deadlocks()).isZero();
+    }
+
+    /** Counted by the database: a job tries again and tells nobody. A connection reports what it saw when it ends. */
+    private int deadlocks() {
+        awaitTrue(() -> observer.sql("""
+            select not exists (select from pg_stat_activity
+                                where datname = current_database() and pid <> pg_backend_pid()
+                                  and backend_type = 'client backend')
+            """).query(Boolean.class).single());
+        return observer.sql("select deadlocks::int from pg_stat_database where datname = current_database()")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** {@code first} stops at what the gate holds, {@code second} runs into it, and the gate opens: both end. */
+    void meet(Runnable gate, Callable<?> first, Callable<?> second) throws Exception {
+        var running = new ArrayList<Future<?>>();
+        transaction.executeWithoutResult(status -> {
+            gate.run();
+            running.add(threads.submit(first));
+            awaitWaiting(1, running.getFirst());
+            running.add(threads.submit(second));
+            awaitWaiting(2, running.getLast());
+        });
+        for (var one : running) {
+            one.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    /** {@code first} stops at the inner gate and {@code second} at one of both; the inner gate opens before the outer. */
+    void meetCrosswise(Runnable outerGate, Runnable innerGate, Callable<?> first, Callable<?> second) throws Exception {
+        var running = new ArrayList<Future<?>>();
+        var inner = new TransactionTemplate(
+                Objects.requireNonNull(transaction.getTransactionManager()),
+                new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        transaction.executeWithoutResult(status -> {
+            outerGate.run();
+            inner.executeWithoutResult(within -> {
+                innerGate.run();
+                running.add(threads.submit(first));
+                awaitWaiting(1, running.getFirst());
+                running.add(threads.submit(second));
+                awaitWaiting(2, running.getLast());
+            });
+            awaitWaiting(2, running.getFirst());
+        });
+        for (var one : running) {
+            one.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    /** {@code other} runs into what this transaction has done first, and the transaction goes on: both end. */
+    void runInto(Runnable first, Callable<?> other, Runnable rest) throws Exception {
+        var running = new ArrayList<Future<?>>();
+        transaction.executeWithoutResult(status -> {
+            first.run();
+            running.add(threads.submit(other));
+            awaitWaiting(1, running.getFirst());
+            rest.run();
+        });
+        running.getFirst().get(60, TimeUnit.SECONDS);
+    }
+
+    private void awaitWaiting(int transactions, Future<?> orDone) {
+        awaitTrue(() -> orDone.isDone() || waiting() >= transactions);
+    }
+
+    private static void awaitTrue(BooleanSupplier condition) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it does not become true").isLessThan(deadline);
+        }
+    }
+
+    private int waiting() {
+        return observer.sql("""
+            select count(*)::int from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock'
+               and cardinality(pg_blocking_pids(pid)) > 0
+            """).query(Integer.class).single();
+    }
+
+    /** Holds a row against every other transaction until the caller's ends. */
+    void hold(String table, String key, long value) {
+        assertThat(jdbc.sql("select from " + table + " where " + key + " = ? for update")
+                        .param(value)
+                        .query((row, place) -> place)
+                        .list())
+                .isNotEmpty();
+    }
+
+    AccountId driver() {
+        return account(Role.DRIVER);
+    }
+
+    AccountId operator() {
+        return account(Role.OPERATOR);
+    }
+
+    private AccountId account(Role role) {
+        number++;
+        return new AccountId(jdbc.sql("""
+            insert into accounts (email, name, role, locale, time_zone, created_at)
+            values (?, 'Anna', ?, 'en', 'UTC', now()) returning id
+            """)
+                .param("account" + number + "@example.org")
+                .param(role.name())
+                .query(Long.class)
+                .single());
+    }
+
+    SubscriptionId subscribe(AccountId driver) {
+        var plan = new TestPlan(
+                        "home",
+                        "Home",
+                        "monthly",
+                        990,
+                        19,
+                        Map.of("charge_model", "standard", "properties", Map.of("amount", "0.30")))
+                .json();
+        assertThat(bean(Plans.class).save(plan)).isInstanceOf(BillingOutcome.Done.class);
+        return switch (bean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver, "home", OCTOBER.toString(), "calendar", "UTC"))) {
+            case BillingOutcome.Done(var subscription) -> subscription.id();
+            case BillingOutcome.Invalid<?> refused -> throw new AssertionError(refused);
+            case BillingOutcome.Conflict<?> refused -> throw new AssertionError(refused);
+            case BillingOutcome.NotFound<?> refused -> throw new AssertionError(refused);
+        };
+    }
+
+    EvCardId link(AccountId driver, Instant from) {
+        return link(new IdTag(TAG), driver, from);
+    }
+
+    EvCardId link(IdTag tag, AccountId driver, Instant from) {
+        var outcome = bean(CardLinks.class).link(tag, driver, Optional.empty(), Optional.of(from));
+        return outcome instanceof CardOutcome.Done(var card, int _) ? card.id() : refused(outcome);
+    }
+
+    private static EvCardId refused(CardOutcome outcome) {
+        throw new AssertionError(outcome);
+    }
+
+    SessionId nextId() {
+        number++;
+        return new SessionId(number);
+    }
+
+    SessionId begun() {
+        var session = nextId();
+        sessions.discover(List.of(open(session)), NOON);
+        return session;
+    }
+
+    SessionId ended(AccountId driver, long stopValue) {
+        var session = begun();
+        jdbc.sql("update transaction_sync_state set driver_id = ? where steve_transaction_id = ?")
+                .param(driver.value())
+                .param(session.value())
+                .update();
+        apply(stopped(session, stopValue));
+        return session;
+    }
+
+    static TransactionFacts open(SessionId session) {
+        return facts(session, Optional.empty());
+    }
+
+    static TransactionFacts stopped(SessionId session, long stopValue) {
+        return facts(
+                session,
+                Optional.of(new MeterStop(
+                        START.plus(Duration.ofHours(1)),
+                        Optional.of(Energy.ofWattHours(stopValue)),
+                        Optional.of("Local"),
+                        Optional.of("station"))));
+    }
+
+    private static TransactionFacts facts(SessionId session, Optional<MeterStop> stop) {
+        return new TransactionFacts(session, "CP1", 1, TAG, START, Energy.ofWattHours(1_000), stop);
+    }
+
+    Applied apply(TransactionFacts facts) {
+        var applied = sessions.apply(facts, MeterValues.of(List.of()), NO_ROWS, clock.instant());
+        assertThat(applied).isInstanceOf(Applied.Taken.class);
+        return applied;
+    }
+
+    void everythingIsRead() {
+        jdbc.sql("update sync_cursor set last_wide_read_at = ?")
+                .param(Timestamp.from(NOON))
+                .update();
+        jdbc.sql("update transaction_sync_state set last_read_at = ?")
+                .param(Timestamp.from(NOON))
+                .update();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** The modules that {@link SyncHarness} does without. */
+    @TestConfiguration(proxyBeanMethods = false)
+    @ComponentScan(
+            basePackageClasses = {Invoicing.class, Accounts.class},
+            lazyInit = true,
+            excludeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.ASSIGNABLE_TYPE,
+                            classes = {AuditLog.class, OperatorNotes.class}))
+    static class OtherModules {}
+}
