@@ -86,7 +86,7 @@ public class AccountPasswords {
         transaction.executeWithoutResult(status -> {
             var account = repository.lock(id).orElseThrow(NotFound::new);
             if (repository.access(account.id(), stored.access().revision()).isEmpty()) {
-                throw new Conflict("The password was changed meanwhile.");
+                throw new Conflict(AccountReason.PASSWORD_CHANGED.with());
             }
             store(Optional.of(id), id, hash);
         });
@@ -146,7 +146,7 @@ public class AccountPasswords {
         var tries = SignInThrottle.Key.passwordOf(stored.access().account().id());
         throttle.take(tries);
         boolean right = passwords.matches(currentPassword, stored.passwordHash());
-        faults.require(right, "currentPassword", "This is not your current password.");
+        faults.require(right, "currentPassword", AccountReason.CURRENT_PASSWORD.with());
         if (right) {
             throttle.forget(tries);
         }

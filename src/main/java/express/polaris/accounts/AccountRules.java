@@ -34,7 +34,7 @@ final class AccountRules {
         faults.require(
                 email.length() <= LONGEST_EMAIL && EMAIL.matcher(email).matches(),
                 "email",
-                "Give an e-mail address of at most " + LONGEST_EMAIL + " characters.");
+                AccountReason.EMAIL.with(LONGEST_EMAIL));
         return email;
     }
 
@@ -43,7 +43,7 @@ final class AccountRules {
         faults.require(
                 !name.isEmpty() && name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl),
                 field,
-                "Give a name of 1 to " + LONGEST_NAME + " characters.");
+                AccountReason.NAME.with(LONGEST_NAME));
         return name;
     }
 
@@ -53,8 +53,7 @@ final class AccountRules {
                         && given.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES
                         && given.indexOf('\0') < 0,
                 field,
-                "Give a password of at least " + SHORTEST_PASSWORD + " characters and at most " + LONGEST_PASSWORD_BYTES
-                        + " bytes.");
+                AccountReason.PASSWORD.with(SHORTEST_PASSWORD, LONGEST_PASSWORD_BYTES));
     }
 
     static Locale locale(String given, Faults faults) {
@@ -66,7 +65,7 @@ final class AccountRules {
         } catch (IllformedLocaleException e) {
             // falls through to the fault below
         }
-        faults.add("locale", "Give a language tag such as en, en-GB or de.");
+        faults.add("locale", AccountReason.LOCALE.with());
         return Locale.ENGLISH;
     }
 
@@ -79,7 +78,7 @@ final class AccountRules {
         } catch (DateTimeException e) {
             // falls through to the fault below
         }
-        faults.add("timeZone", "Give a time zone such as Europe/Berlin.");
+        faults.add("timeZone", AccountReason.TIME_ZONE.with());
         return fallback;
     }
 
@@ -92,28 +91,30 @@ final class AccountRules {
                 .filter(known -> known.symbol().equals(distanceUnit))
                 .findFirst();
         if (unit.isEmpty()) {
-            faults.add("distanceUnit", "Give km, mi, or nothing.");
+            faults.add("distanceUnit", AccountReason.DISTANCE_UNIT.with());
             return Optional.empty();
         }
         var text = given.strip().replace(',', '.');
         var value = CONSUMPTION.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ZERO;
         var bounds = switch (unit.get()) {
-            case KM -> new Bounds("5", "200", "kWh per 100 km");
-            case MI -> new Bounds("0.3", "15", "miles per kWh");
+            case KM -> new Bounds("5", "200", AccountReason.KWH_PER_100_KM);
+            case MI -> new Bounds("0.3", "15", AccountReason.MILES_PER_KWH);
         };
         if (!bounds.hold(value)) {
-            faults.add(
-                    "consumption",
-                    "Give " + bounds.least() + " to " + bounds.most() + " " + bounds.what()
-                            + ", with two decimals at most.");
+            faults.add("consumption", bounds.otherwise().with(bounds.least(), bounds.most()));
             return Optional.empty();
         }
         return Optional.of(new Consumption(unit.get(), value));
     }
 
-    private record Bounds(String least, String most, String what) {
+    private record Bounds(BigDecimal least, BigDecimal most, AccountReason otherwise) {
+
+        Bounds(String least, String most, AccountReason otherwise) {
+            this(new BigDecimal(least), new BigDecimal(most), otherwise);
+        }
+
         boolean hold(BigDecimal value) {
-            return value.compareTo(new BigDecimal(least)) >= 0 && value.compareTo(new BigDecimal(most)) <= 0;
+            return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
         }
     }
 }

@@ -27,8 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Accounts {
 
-    private static final String DUPLICATE = "An account with this e-mail address exists already.";
-
     private final AccountRepository repository;
     private final Passwords passwords;
     private final AuditLog audit;
@@ -87,13 +85,13 @@ public class Accounts {
                 .orElse(settings.timeZone());
         faults.throwIfAny();
         if (repository.findByEmail(email).isPresent()) {
-            throw new Conflict(DUPLICATE);
+            throw new Conflict(AccountReason.EMAIL_TAKEN.with());
         }
         var hash = driver.password().map(passwords::hash);
         return transaction.execute(status -> {
             var id = repository
                     .insert(email, name, Role.DRIVER, hash, locale, zone, clock.instant())
-                    .orElseThrow(() -> new Conflict(DUPLICATE));
+                    .orElseThrow(() -> new Conflict(AccountReason.EMAIL_TAKEN.with()));
             var details = Map.of("role", Role.DRIVER, "password", hash.isPresent());
             audit.record(actor, "account.create", "account " + id, details);
             return new Account(id, email, name, Role.DRIVER, locale, zone, Optional.empty());
@@ -129,7 +127,7 @@ public class Accounts {
             accessEnd.of(id);
         }
         if (before.isDisabled() && !after.isDisabled() && repository.isForgotten(id)) {
-            throw new Conflict("Account " + id + " was deleted by its owner; it cannot come back.");
+            throw new Conflict(AccountReason.DELETED.with(id));
         }
         repository.update(after);
         audit.record(actor, "account.change", "account " + id, differences(before, after));
@@ -262,7 +260,7 @@ public class Accounts {
 
     private void refuseLosingTheLastOperator(Account account) {
         if (account.isOperator() && !account.isDisabled() && !repository.hasEnabledOperatorBeside(account.id())) {
-            throw new Conflict("This is the last operator who can sign in; make somebody else an operator first.");
+            throw new Conflict(AccountReason.LAST_OPERATOR.with());
         }
     }
 

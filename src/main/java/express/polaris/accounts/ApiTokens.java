@@ -44,7 +44,7 @@ public class ApiTokens {
      */
     public static void check(String name, int days, Faults faults) {
         AccountRules.name("name", name, faults);
-        faults.require(1 <= days && days <= MOST_DAYS, "days", "Give a whole number from 1 to " + MOST_DAYS + ".");
+        faults.require(1 <= days && days <= MOST_DAYS, "days", AccountReason.TOKEN_DAYS.with(MOST_DAYS));
     }
 
     /**

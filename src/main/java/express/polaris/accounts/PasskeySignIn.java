@@ -104,7 +104,7 @@ public class PasskeySignIn {
                 .added(answer, new Asked(asking.site(), purpose, asking.mark()))
                 .flatMap(credential -> transaction.execute(status -> keep(access, fit, credential)));
         if (id.isEmpty()) {
-            throw InvalidInput.of("passkey", "This passkey could not be added.");
+            throw InvalidInput.of("passkey", AccountReason.PASSKEY.with());
         }
     }
 

@@ -1,5 +1,6 @@
 package express.polaris.api;
 
+import express.polaris.problems.RequestReason;
 import express.polaris.problems.UnusableText;
 import java.math.BigDecimal;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -72,7 +73,7 @@ class ApiJson {
         @Override
         public BigDecimal deserialize(JsonParser json, DeserializationContext context) {
             if (!json.currentToken().isNumeric() && !json.hasToken(JsonToken.VALUE_STRING)) {
-                throw new UnusableText(json, "Give a decimal number.");
+                throw new UnusableText(json, RequestReason.NUMBER.with());
             }
             try {
                 var value = new BigDecimal(json.getString().strip());
@@ -82,7 +83,7 @@ class ApiJson {
             } catch (NumberFormatException e) {
                 // falls through to the refusal below
             }
-            throw new UnusableText(json, "Give a decimal number of at most " + MOST_DIGITS + " digits.");
+            throw new UnusableText(json, RequestReason.DIGITS.with(MOST_DIGITS));
         }
     }
 
@@ -96,11 +97,11 @@ class ApiJson {
         @Override
         public String deserialize(JsonParser json, DeserializationContext context) {
             if (!json.hasToken(JsonToken.VALUE_STRING)) {
-                throw new UnusableText(json, "Give a text.");
+                throw new UnusableText(json, RequestReason.TEXT.with());
             }
             var text = json.getString();
             if (text.indexOf('\0') >= 0 || text.codePoints().anyMatch(ApiJson::isHalfAPair)) {
-                throw new UnusableText(json, "Give a text without the character U+0000 and without broken characters.");
+                throw new UnusableText(json, RequestReason.UNBROKEN_TEXT.with());
             }
             return text;
         }

@@ -2,14 +2,10 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.LostCards;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Fault;
-import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -89,16 +85,8 @@ class CardsApi {
         return answer(lostCards.report(account.id(), parse(id)));
     }
 
-    private OwnCard answer(CardOutcome outcome) {
-        return switch (outcome) {
-            case CardOutcome.Done(var card, var attached) -> OwnCard.of(card, clock.instant());
-            case CardOutcome.NotFound() -> throw new NotFound();
-            case CardOutcome.Conflict(var _, var message, var _, var _) -> throw new Conflict(message);
-            case CardOutcome.Invalid(var faults) ->
-                throw new InvalidInput(faults.stream()
-                        .map(fault -> new Fault(fault.field(), fault.message()))
-                        .toList());
-        };
+    private OwnCard answer(EvCard card) {
+        return OwnCard.of(card, clock.instant());
     }
 
     private static EvCardId parse(String id) {

@@ -10,10 +10,8 @@ import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.RemoteStarts;
-import express.polaris.chargers.StartResult;
 import express.polaris.live.ApiCost;
 import express.polaris.live.ApiSession;
-import express.polaris.problems.Fault;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.OpenConnectors;
@@ -132,18 +130,8 @@ class ChargersApi {
                     + " percent-encoded in the address: `A/B` is `A%2FB`.")
     CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
         var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
-        var card = start.cardId()
-                .map(EvCardId::new)
-                .orElseThrow(() -> InvalidInput.of("cardId", "Give the id of the card to charge with."));
-        return switch (starts.start(account.id(), chargeBox, start.connectorId(), card)) {
-            case StartResult.Answered(var outcome) -> CommandAnswer.of(outcome);
-            case StartResult.NotFound() -> throw new NotFound();
-            case StartResult.CardNotEligible(var message) -> throw InvalidInput.of("cardId", message);
-            case StartResult.Invalid(var faults) ->
-                throw new InvalidInput(faults.stream()
-                        .map(fault -> new Fault(fault.field(), fault.message()))
-                        .toList());
-            case StartResult.SteveDown() -> throw SessionsApi.steveDown();
-        };
+        var card =
+                start.cardId().map(EvCardId::new).orElseThrow(() -> InvalidInput.of("cardId", ApiReason.CARD.with()));
+        return CommandAnswer.of(starts.start(account.id(), chargeBox, start.connectorId(), card));
     }
 }

@@ -2,11 +2,13 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AccountReason;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardChange;
 import express.polaris.cards.CardFilter;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
+import express.polaris.cards.CardReason;
 import express.polaris.cards.CardState;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
@@ -14,10 +16,7 @@ import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.cards.OperatorCards;
 import express.polaris.problems.BadParameter;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Fault;
 import express.polaris.problems.Faults;
-import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionOwnership;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,8 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operator/cards")
 class OperatorCardsApi {
-
-    private static final String WHICH_DRIVER = "Give the id of a driver.";
 
     private final Cards cards;
     private final CardLinks links;
@@ -122,12 +119,9 @@ class OperatorCardsApi {
     Card link(@RequestBody Link link, @CurrentAccount Account operator) {
         var faults = new Faults();
         var idTag = link.idTag().flatMap(IdTag::parse);
-        faults.require(
-                idTag.isPresent(),
-                "idTag",
-                "Give an idTag of 1 to " + IdTag.LONGEST + " characters, none of them a control character.");
+        faults.require(idTag.isPresent(), "idTag", CardReason.ID_TAG.with(IdTag.LONGEST));
         var driver = driver(link.driverId(), faults);
-        links.faults(link.label(), link.from()).forEach(fault -> faults.add(fault.field(), fault.message() + "."));
+        faults.addAll(links.faults(link.label(), link.from()));
         faults.throwIfAny();
         return done(changes.link(operator.id(), idTag.orElseThrow(), driver.orElseThrow(), link.label(), link.from()));
     }
@@ -148,8 +142,7 @@ class OperatorCardsApi {
         var card = existing(id);
         var faults = new Faults();
         var driver = driver(transfer.driverId(), faults);
-        links.faults(Optional.empty(), transfer.from())
-                .forEach(fault -> faults.add(fault.field(), fault.message() + "."));
+        faults.addAll(links.faults(Optional.empty(), transfer.from()));
         faults.throwIfAny();
         return done(changes.transfer(operator.id(), card, driver.orElseThrow(), transfer.from()));
     }
@@ -163,20 +156,12 @@ class OperatorCardsApi {
         faults.require(
                 driver.isPresent(),
                 "driverId",
-                id.map(given -> "There is no driver " + given + ".").orElse(WHICH_DRIVER));
+                id.map(AccountReason.NO_DRIVER::with).orElseGet(AccountReason.DRIVER_MISSING::with));
         return driver;
     }
 
-    private Card done(CardOutcome outcome) {
-        return switch (outcome) {
-            case CardOutcome.Done(var card, var _) -> json(List.of(card)).getFirst();
-            case CardOutcome.NotFound() -> throw new NotFound();
-            case CardOutcome.Conflict(var _, var message, var _, var _) -> throw new Conflict(message + ".");
-            case CardOutcome.Invalid(var faults) ->
-                throw new InvalidInput(faults.stream()
-                        .map(fault -> new Fault(fault.field(), fault.message() + "."))
-                        .toList());
-        };
+    private Card done(CardChange change) {
+        return json(List.of(change.card())).getFirst();
     }
 
     private List<Card> json(List<EvCard> found) {

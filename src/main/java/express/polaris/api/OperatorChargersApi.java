@@ -8,10 +8,6 @@ import express.polaris.chargers.ChargerEdit;
 import express.polaris.chargers.ChargerEdit.ConnectorEdit;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.OperatorChargers;
-import express.polaris.chargers.PutOutcome;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Fault;
-import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.units.Power;
 import io.swagger.v3.oas.annotations.Operation;
@@ -103,16 +99,9 @@ class OperatorChargersApi {
         var id = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var edit = new ChargerEdit(
                 wanted.name().orElse(""), wanted.publicId(), wanted.location().orElse(""), connectors(id, wanted));
-        return switch (changes.put(operator.id(), id, edit)) {
-            case PutOutcome.Stored(var charger, var created) ->
-                ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
-                        .body(ChargerJson.of(charger));
-            case PutOutcome.Conflict(var wording) -> throw new Conflict(wording.english() + ".");
-            case PutOutcome.Invalid(var faults) ->
-                throw new InvalidInput(faults.stream()
-                        .map(fault -> new Fault(fault.field(), fault.message() + "."))
-                        .toList());
-        };
+        var stored = changes.put(operator.id(), id, edit);
+        return ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
+                .body(ChargerJson.of(stored.charger()));
     }
 
     private List<ConnectorEdit> connectors(ChargeBoxId id, Wanted wanted) {

@@ -1,6 +1,7 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.chargers.CommandOutcome;
 import express.polaris.problems.Conflict;
@@ -9,9 +10,8 @@ import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecision.Use;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.sessions.EnergyDecisions.Outcome;
-import express.polaris.sessions.EnergyDecisions.Refusal;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.Sessions;
 import express.polaris.units.Energy;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,7 +62,7 @@ class OperatorEnergyApi {
         var session = session(id);
         var faults = new Faults();
         var use = decision.use().flatMap(Use::ofWireName);
-        faults.require(use.isPresent(), "use", "Must be \"steve\", \"measured\" or \"value\".");
+        faults.require(use.isPresent(), "use", SessionReason.USE.with());
         var value = decision.energyKwh()
                 .map(String::valueOf)
                 .filter(text -> DECIMAL.matcher(text).matches())
@@ -70,21 +70,15 @@ class OperatorEnergyApi {
                 .filter(EnergyDecisions::isCredible);
         use.ifPresent(chosen -> {
             if (chosen == Use.VALUE) {
-                faults.require(
-                        value.isPresent(),
-                        "energyKwh",
-                        "Must be a number of kWh from 0 to 1000000 with at most 6 decimals, e.g. \"12.5\".");
+                faults.require(value.isPresent(), "energyKwh", SessionReason.ENERGY.with());
             } else {
-                faults.require(decision.energyKwh().isEmpty(), "energyKwh", "Is given with \"use\": \"value\" alone.");
+                faults.require(decision.energyKwh().isEmpty(), "energyKwh", SessionReason.ENERGY_UNUSED.with());
             }
         });
-        var reason = Reason.of(decision.reason(), faults);
+        var reason = AuditReason.of(decision.reason().orElse(""), faults);
         faults.throwIfAny();
-        return switch (decisions.decide(operator.id(), session.id(), use.orElseThrow(), value, reason)) {
-            case Outcome.Decided decided -> transactions.of(session(id));
-            case Outcome.NotFound() -> throw new NotFound();
-            case Outcome.Refused(var why) -> throw new Conflict(words(why, session.id()));
-        };
+        decisions.decide(operator.id(), session.id(), use.orElseThrow(), value, reason);
+        return transactions.of(session(id));
     }
 
     @PostMapping("/api/v1/operator/transactions/{id}/confirm-energy")
@@ -98,7 +92,7 @@ class OperatorEnergyApi {
             @PathVariable String id, @RequestBody Confirmation confirmation, @CurrentAccount Account operator) {
         var session = session(id);
         var faults = new Faults();
-        var reason = Reason.of(confirmation.reason(), faults);
+        var reason = AuditReason.of(confirmation.reason().orElse(""), faults);
         faults.throwIfAny();
         return CommandAnswer.of(new CommandOutcome(
                 CommandOutcome.Kind.ACCEPTED,
@@ -106,38 +100,20 @@ class OperatorEnergyApi {
     }
 
     private String confirmJump(Account operator, SessionId id, String reason) {
-        decisions.confirmJump(operator.id(), id, reason).ifPresent(refusal -> {
-            throw new Conflict(words(refusal, id));
-        });
+        decisions.confirmJump(operator.id(), id, reason);
         return "The jump of session " + id + " is confirmed; its energy counts from the next read on.";
     }
 
     private String useSteves(Account operator, ChargingSession session, String reason) {
         if (session.energies().dispute().isEmpty()) {
-            throw new Conflict(words(Refusal.NOTHING_TO_CONFIRM, session.id()));
+            throw new Conflict(SessionReason.NOTHING_TO_CONFIRM.with(session.id()));
         }
-        return switch (decisions.decide(operator.id(), session.id(), Use.STEVE, Optional.empty(), reason)) {
-            case Outcome.Decided(var decided) ->
-                "SteVe's number counts for session " + session.id() + ": "
-                        + decided.energy().kilowattHours().stripTrailingZeros().toPlainString() + " kWh.";
-            case Outcome.NotFound() -> throw new NotFound();
-            case Outcome.Refused(var why) -> throw new Conflict(words(why, session.id()));
-        };
+        var decided = decisions.decide(operator.id(), session.id(), Use.STEVE, Optional.empty(), reason);
+        return "SteVe's number counts for session " + session.id() + ": "
+                + decided.energy().kilowattHours().stripTrailingZeros().toPlainString() + " kWh.";
     }
 
     private ChargingSession session(String id) {
         return SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
-    }
-
-    private static String words(Refusal refusal, SessionId session) {
-        return switch (refusal) {
-            case LIVE -> "Session " + session + " is live. Decide its energy once it has ended.";
-            case NO_STEVE_ENERGY ->
-                "SteVe has no energy for session " + session
-                        + ": its stop value is missing or below the start value. Use \"measured\" or \"value\".";
-            case NOT_MEASURED ->
-                "Session " + session + " has not been read yet, so nothing is measured. Use \"steve\" or \"value\".";
-            case NOTHING_TO_CONFIRM -> "No energy of session " + session + " waits for a confirmation.";
-        };
     }
 }

@@ -1,15 +1,14 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.chargers.CommandOutcome;
-import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.sync.ForceClose;
-import express.polaris.sync.ForceCloseResult;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -42,22 +41,10 @@ class OperatorForceCloseApi {
                 .filter(known -> sessions.find(known).isPresent())
                 .orElseThrow(NotFound::new);
         var faults = new Faults();
-        var reason = Reason.of(wish.reason(), faults);
+        var reason = AuditReason.of(wish.reason().orElse(""), faults);
         faults.throwIfAny();
-        var result = forceClose.close(
+        var closed = forceClose.close(
                 operator.id(), session, reason, wish.confirmZero().orElse(false));
-        return switch (result) {
-            case ForceCloseResult.NotFound() -> throw new NotFound();
-            case ForceCloseResult.NeedsConfirmation() ->
-                throw new Conflict(
-                        "Session " + session + " has 0 kWh; to close it all the same, send \"confirmZero\": true.");
-            case ForceCloseResult.NotActive() -> throw new Conflict("Session " + session + " is not active any more.");
-            case ForceCloseResult.IdReused() ->
-                throw new Conflict("SteVe has another charge under the number " + session
-                        + " by now; closing it would close that one. Nothing was sent.");
-            case ForceCloseResult.SteveDown() -> throw SessionsApi.steveDown();
-            case ForceCloseResult.Closed(var by, var charger, var message) ->
-                CommandAnswer.of(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, message));
-        };
+        return CommandAnswer.of(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, closed.message()));
     }
 }

@@ -144,13 +144,12 @@ class OperatorInvoicesApi {
                             + "none follows within 31 days.")
     @ResponseStatus(HttpStatus.CREATED)
     GrantedCredit grant(@RequestBody WantedCredit wanted, @CurrentAccount Account operator) {
-        var outcome = changes.grant(
+        return GrantedCredit.of(changes.grant(
                 operator.id(),
                 wanted.driverId().map(AccountId::new).orElse(NOBODY),
                 wanted.amount().map(String::valueOf).orElse(""),
                 wanted.reason().orElse(""),
-                wanted.sessionId().map(SessionId::new));
-        return GrantedCredit.of(Billing.done(wanted.driverId().isPresent() ? outcome : Billing.withoutDriver(outcome)));
+                wanted.sessionId().map(SessionId::new)));
     }
 
     /** One that is paid already keeps its date. */
@@ -158,7 +157,7 @@ class OperatorInvoicesApi {
     @Operation(summary = "Mark an invoice as paid")
     ApiInvoice paid(@PathVariable String number, @CurrentAccount Account operator) {
         var invoice = existing(number).number();
-        return ApiInvoice.forOperators(Billing.done(changes.markPaid(operator.id(), invoice)));
+        return ApiInvoice.forOperators(changes.markPaid(operator.id(), invoice));
     }
 
     private Invoice existing(String number) {
@@ -169,7 +168,7 @@ class OperatorInvoicesApi {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw InvalidInput.of("until", "Give an instant like 2026-05-01T00:00:00Z.");
+            throw InvalidInput.of("until", ApiReason.INSTANT.with());
         }
     }
 }

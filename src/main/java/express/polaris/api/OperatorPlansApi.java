@@ -61,7 +61,7 @@ class OperatorPlansApi {
                             + " (ids, counts, descriptions, metadata, taxes) are kept and given back.")
     @ResponseStatus(HttpStatus.CREATED)
     LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
-        var saved = Billing.done(changes.savePlan(operator.id(), plan));
+        var saved = changes.savePlan(operator.id(), plan);
         return json(List.of(saved)).getFirst();
     }
 

@@ -111,11 +111,10 @@ class OperatorSubscriptionsApi {
                 wanted.startedAt().orElse(""),
                 wanted.billingTime().orElse(""),
                 wanted.timeZone().orElse(""));
-        var outcome = wanted.replace().orElse(false)
-                ? changes.changePlan(operator.id(), subscription)
-                : changes.subscribe(operator.id(), subscription);
         return SubscriptionOfDriver.of(
-                Billing.done(wanted.driverId().isPresent() ? outcome : Billing.withoutDriver(outcome)));
+                wanted.replace().orElse(false)
+                        ? changes.changePlan(operator.id(), subscription)
+                        : changes.subscribe(operator.id(), subscription));
     }
 
     /** May lie ahead, and may be moved as long as no invoice has energy after it. */
@@ -126,7 +125,7 @@ class OperatorSubscriptionsApi {
                 .find(new SubscriptionId(Ids.inPath(id)))
                 .map(Subscription::id)
                 .orElseThrow(NotFound::new);
-        return SubscriptionOfDriver.of(Billing.done(
-                changes.terminate(operator.id(), subscription, end.at().orElse(""))));
+        return SubscriptionOfDriver.of(
+                changes.terminate(operator.id(), subscription, end.at().orElse("")));
     }
 }

@@ -2,6 +2,7 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
@@ -10,6 +11,7 @@ import express.polaris.sync.CatchUpState;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncFault;
 import express.polaris.sync.SyncPauses;
+import express.polaris.sync.SyncCommandReason;
 import express.polaris.sync.SyncRun;
 import express.polaris.sync.SyncRuns;
 import express.polaris.sync.SyncState;
@@ -110,10 +112,10 @@ class OperatorSyncApi {
             description = "SteVe is not asked by itself until sync is resumed. 409 while it is paused already.")
     State pause(@RequestBody Why why, @CurrentAccount Account operator) {
         var faults = new Faults();
-        var reason = Reason.of(why.reason(), faults);
+        var reason = AuditReason.of(why.reason().orElse(""), faults);
         faults.throwIfAny();
         if (!pauses.pause(operator.id(), reason)) {
-            throw new Conflict("Sync is paused already.");
+            throw new Conflict(SyncCommandReason.PAUSED_ALREADY.with());
         }
         return state();
     }
@@ -125,7 +127,7 @@ class OperatorSyncApi {
             description = "409 while no operator has paused it.")
     State resume(@CurrentAccount Account operator) {
         if (!pauses.resume(operator.id())) {
-            throw new Conflict("No operator has paused sync.");
+            throw new Conflict(SyncCommandReason.NOT_PAUSED.with());
         }
         return state();
     }
@@ -138,10 +140,10 @@ class OperatorSyncApi {
                     + " closed on their last readings; others that vanish pause it again. 409 without such a pause.")
     State acceptVanished(@RequestBody Why why, @CurrentAccount Account operator) {
         var faults = new Faults();
-        var reason = Reason.of(why.reason(), faults);
+        var reason = AuditReason.of(why.reason().orElse(""), faults);
         faults.throwIfAny();
         if (!pauses.acceptVanished(operator.id(), reason)) {
-            throw new Conflict("Sync has not paused by itself.");
+            throw new Conflict(SyncCommandReason.NOT_PAUSED_BY_ITSELF.with());
         }
         return state();
     }
@@ -166,7 +168,7 @@ class OperatorSyncApi {
     @Operation(summary = "Sync now, the last 90 days included")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiSyncRun start(@CurrentAccount Account operator) {
-        var run = engine.runNow().orElseThrow(() -> new Conflict("An operator has paused sync; resume it first."));
+        var run = engine.runNow().orElseThrow(() -> new Conflict(SyncCommandReason.PAUSED.with()));
         audit.record(Optional.of(operator.id()), "sync.run", "sync run " + run.id(), Map.of());
         return ApiSyncRun.of(run);
     }

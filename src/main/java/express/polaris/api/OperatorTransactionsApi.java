@@ -2,10 +2,11 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
+import express.polaris.accounts.AccountReason;
 import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.metering.SampledValue;
-import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.problems.Unavailable;
@@ -14,6 +15,8 @@ import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.sync.SessionReadings;
+import express.polaris.sync.SyncCommandReason;
+import express.polaris.sync.SyncReason;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
@@ -132,7 +135,7 @@ class OperatorTransactionsApi {
         try {
             return readings.of(session, slice).orElseThrow(NotFound::new);
         } catch (SessionReadings.Busy e) {
-            throw new Unavailable("Large answers of SteVe are being worked on. Try again in a minute.");
+            throw new Unavailable(SyncCommandReason.BUSY.with());
         }
     }
 
@@ -148,17 +151,10 @@ class OperatorTransactionsApi {
         faults.require(
                 driver.isPresent(),
                 "driverId",
-                wanted.driverId()
-                        .map(given -> "There is no driver " + given + ".")
-                        .orElse("Give the id of a driver."));
-        var reason = Reason.of(wanted.reason(), faults);
+                wanted.driverId().map(AccountReason.NO_DRIVER::with).orElseGet(AccountReason.DRIVER_MISSING::with));
+        var reason = AuditReason.of(wanted.reason().orElse(""), faults);
         faults.throwIfAny();
-        return switch (owners.correct(operator.id(), session.id(), driver.orElseThrow(), reason)) {
-            case MOVED -> transactions.of(sessions.find(session.id()).orElseThrow(NotFound::new));
-            case NOT_FOUND -> throw new NotFound();
-            case INVOICED ->
-                throw new Conflict(
-                        "Session " + session.id() + " is on an invoice and stays where it is; grant a credit instead.");
-        };
+        owners.correct(operator.id(), session.id(), driver.orElseThrow(), reason);
+        return transactions.of(sessions.find(session.id()).orElseThrow(NotFound::new));
     }
 }

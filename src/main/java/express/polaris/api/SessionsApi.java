@@ -4,16 +4,15 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.RemoteStops;
-import express.polaris.chargers.StopResult;
 import express.polaris.live.ApiReading;
 import express.polaris.live.ApiSession;
 import express.polaris.live.ApiSessions;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.NotFound;
-import express.polaris.problems.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -112,35 +111,18 @@ class SessionsApi {
             throw new NotFound();
         }
         if (!session.isLive()) {
-            throw notActive(session);
+            throw new Conflict(SessionReason.NOT_ACTIVE.with(session.id()));
         }
         if (sessions.hasReusedId(session.id())) {
-            throw idReused(session.id());
+            throw new Conflict(SessionReason.ID_REUSED.with(session.id()));
         }
-        return switch (stops.stop(session.chargeBoxId(), session.id().value())) {
-            case StopResult.Answered(var outcome) -> CommandAnswer.of(outcome);
-            case StopResult.NotActive() -> throw notActive(session);
-            case StopResult.SteveDown() -> throw steveDown();
-        };
-    }
-
-    static Conflict idReused(SessionId session) {
-        return new Conflict("SteVe has another charge under the number " + session
-                + " by now, so nothing was sent; ask the operator, or stop at the charger.");
-    }
-
-    static Unavailable steveDown() {
-        return new Unavailable("The charging system does not answer at the moment.");
+        return CommandAnswer.of(stops.stop(session.chargeBoxId(), session.id().value()));
     }
 
     private ChargingSession owned(String id, Account account) {
         return SessionId.parse(id)
                 .flatMap(session -> sessions.find(session, account.id()))
                 .orElseThrow(NotFound::new);
-    }
-
-    private static Conflict notActive(ChargingSession session) {
-        return new Conflict("Session " + session.id() + " is not active any more.");
     }
 
     static SessionCursor parse(String text) {

@@ -1,5 +1,6 @@
 package express.polaris.api;
 
+import express.polaris.accounts.AccountReason;
 import express.polaris.accounts.ApiTokens;
 import express.polaris.accounts.Credentials;
 import express.polaris.accounts.Credentials.Attempt;
@@ -55,8 +56,8 @@ class TokensApi {
         var name = wanted.name().orElse("");
         int days = wanted.days().orElse(ApiTokens.MOST_DAYS);
         var faults = new Faults()
-                .require(wanted.email().isPresent(), "email", "Give the e-mail address of the account.")
-                .require(wanted.password().isPresent(), "password", "Give the password of the account.");
+                .require(wanted.email().isPresent(), "email", ApiReason.EMAIL.with())
+                .require(wanted.password().isPresent(), "password", ApiReason.PASSWORD.with());
         ApiTokens.check(name, days, faults);
         faults.throwIfAny();
         var attempt = new Attempt(
@@ -68,7 +69,7 @@ class TokensApi {
                 .check(attempt)
                 .flatMap(access -> tokens.issue(access, name, days))
                 .map(issued -> new Token(issued.token(), issued.expiresAt()))
-                .orElseThrow(() -> new Unauthorized("The e-mail address or the password is wrong."));
+                .orElseThrow(() -> new Unauthorized(AccountReason.CREDENTIALS.with()));
     }
 
     /** Not found for whoever uses a browser's sign-in. */

@@ -1,44 +1,42 @@
 package express.polaris.billing;
 
-import express.polaris.wording.Reason;
+import express.polaris.problems.Reason;
 
 /** Why a plan, a subscription, a credit or what is done to an invoice is refused. */
 public enum BillingReason implements Reason {
-    TEXT("must be a text of 1 to {0} characters"),
-    INTERVAL("must be weekly, monthly, quarterly, semiannual or yearly"),
-    CURRENCY("must be a currency code like \"EUR\""),
-    CENTS("must be a whole number from 0 to {0}"),
-    FLAG("must be true or false"),
-    VAT_RATE("must be a percentage from 0 to 100 with at most {0} decimals, e.g. \"19\""),
-    CHARGES("must be a list of at most {0} charges"),
-    CHARGE("must be an object with billable_metric_code, charge_model and properties"),
-    METRIC("is missing: must be \"{0}\""),
-    MODEL("must be standard, graduated, volume or package"),
-    PROPERTIES("must be an object"),
-    TOO_DEEP("This lies too deep: nest at most {0} levels"),
-    BROKEN_NAME("A name holds a broken character"),
-    BROKEN_TEXT("Give a text without broken characters"),
-    DIGITS("Give at most {0} digits"),
-    PAID_ON("must be a day from {0}, when the invoice was issued, to today"),
-    NO_PLAN("must be the code of a plan; there is none with this code"),
-    BILLING_TIME("must be calendar or anniversary"),
-    TIME_ZONE("must be a time zone like Europe/Berlin"),
-    NO_DRIVER("There is no driver {0}"),
-    DRIVER_MISSING("Give the id of a driver"),
-    INSTANT("must be an instant like 2026-05-01T00:00:00Z"),
-    OUT_OF_TIME("must lie between {0} and {1}"),
-    AMOUNT("must be an amount above 0 with at most {0} decimals, e.g. \"5\""),
-    SESSION("must be one of the driver's sessions"),
+    TEXT("Must be a text of 1 to {0} characters."),
+    INTERVAL("Must be weekly, monthly, quarterly, semiannual or yearly."),
+    CURRENCY("Must be a currency code like \"EUR\"."),
+    CENTS("Must be a whole number from 0 to {0}."),
+    FLAG("Must be true or false."),
+    VAT_RATE("Must be a percentage from 0 to 100 with at most {0} decimals, e.g. \"19\"."),
+    CHARGES("Must be a list of at most {0} charges."),
+    CHARGE("Must be an object with billable_metric_code, charge_model and properties."),
+    METRIC("Is missing: must be \"{0}\"."),
+    MODEL("Must be standard, graduated, volume or package."),
+    PROPERTIES("Must be an object."),
+    TOO_DEEP("This lies too deep: nest at most {0} levels."),
+    BROKEN_NAME("A name holds a broken character."),
+    BROKEN_TEXT("Give a text without broken characters."),
+    DIGITS("Give at most {0} digits."),
+    PAID_ON("Must be a day from {0}, when the invoice was issued, to today."),
+    NO_PLAN("Must be the code of a plan; there is none with this code."),
+    BILLING_TIME("Must be calendar or anniversary."),
+    TIME_ZONE("Must be a time zone like Europe/Berlin."),
+    INSTANT("Must be an instant like 2026-05-01T00:00:00Z."),
+    OUT_OF_TIME("Must lie between {0} and {1}."),
+    AMOUNT("Must be an amount above 0 with at most {0} decimals, e.g. \"5\"."),
+    SESSION("Must be one of the driver's sessions."),
     NEXT_BEGINS(
-            "Subscription {0} cannot end at {1}: the driver's next subscription begins before that; choose an earlier instant"),
-    NOT_AFTER_ITS_START("Subscription {0} starts at {1}; it cannot end before or at that instant ({2})"),
-    INVOICED("Subscription {0} is invoiced until {1}; it cannot end at {2}"),
+            "Subscription {0} cannot end at {1}: the driver's next subscription begins before that; choose an earlier instant."),
+    NOT_AFTER_ITS_START("Subscription {0} starts at {1}; it cannot end before or at that instant ({2})."),
+    INVOICED("Subscription {0} is invoiced until {1}; it cannot end at {2}."),
     CANNOT_END("Subscription {0} cannot end now."),
     SUBSCRIBED_UNTIL(
-            "Driver {0} has subscription {1} (plan {2}) from {3} until {4}; terminate it first, or change the plan"),
+            "Driver {0} has subscription {1} (plan {2}) from {3} until {4}; terminate it first, or change the plan."),
     SUBSCRIBED(
-            "Driver {0} has subscription {1} (plan {2}) from {3}, with no end set; terminate it first, or change the plan"),
-    SUBSCRIBED_BEFORE("Driver {0} had another subscription at that time; try again");
+            "Driver {0} has subscription {1} (plan {2}) from {3}, with no end set; terminate it first, or change the plan."),
+    SUBSCRIBED_BEFORE("Driver {0} had another subscription at that time; try again.");
 
     private final String english;
 

@@ -1,15 +1,15 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.BillingOutcome.Done;
-import express.polaris.billing.BillingOutcome.Invalid;
+import express.polaris.accounts.AccountReason;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +48,14 @@ public class Credits {
      *
      * @param amount a decimal number above zero, without VAT
      * @param session what it is for, one of the driver's
+     * @throws InvalidInput naming every fault
      */
     @Transactional
-    public BillingOutcome<Credit> grant(
+    public Credit grant(
             AccountId driver, String amount, String reason, Optional<SessionId> session, AccountId grantedBy) {
-        var faults = new ArrayList<Fault>();
+        var faults = new Faults();
         if (!subscriptions.isDriver(driver)) {
-            faults.add(new Fault("driverId", BillingReason.NO_DRIVER.with(driver.value())));
+            faults.add("driverId", AccountReason.noDriver(driver));
         }
         var all = subscriptions.of(driver);
         var own = all.isEmpty() ? currency : all.getLast().plan().currency();
@@ -62,22 +63,19 @@ public class Credits {
         var value =
                 amount.matches("\\d{1," + MOST_DIGITS + "}(\\.\\d{1,9})?") ? new BigDecimal(amount) : BigDecimal.ZERO;
         if (value.signum() <= 0 || value.stripTrailingZeros().scale() > digits) {
-            faults.add(new Fault("amount", BillingReason.AMOUNT.with(digits)));
+            faults.add("amount", BillingReason.AMOUNT.with(digits));
         }
         if (reason.isBlank() || reason.strip().length() > LONGEST_REASON) {
-            faults.add(new Fault("reason", BillingReason.TEXT.with(LONGEST_REASON)));
+            faults.add("reason", BillingReason.TEXT.with(LONGEST_REASON));
         }
         if (session.filter(id -> sessions.find(id, driver).isEmpty()).isPresent()) {
-            faults.add(new Fault("sessionId", BillingReason.SESSION.with()));
+            faults.add("sessionId", BillingReason.SESSION.with());
         }
-        if (!faults.isEmpty()) {
-            return new Invalid<>(faults);
-        }
+        faults.throwIfAny();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var credit = new Credit(0, driver, value.setScale(digits), own, reason.strip(), session, now, Optional.empty());
         long id = repository.insert(credit, grantedBy);
-        return new Done<>(
-                new Credit(id, driver, credit.amount(), own, credit.reason(), session, now, Optional.empty()));
+        return new Credit(id, driver, credit.amount(), own, credit.reason(), session, now, Optional.empty());
     }
 
     /**

@@ -1,9 +1,8 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.BillingOutcome.Done;
-import express.polaris.billing.BillingOutcome.Invalid;
-import express.polaris.billing.BillingOutcome.NotFound;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionId;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,18 +58,19 @@ public class Invoices {
         return repository.withLines(repository.page(driver, before, limit));
     }
 
-    /** Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log. */
+    /**
+     * Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log.
+     *
+     * @throws NotFound
+     */
     @Transactional
-    public BillingOutcome<Invoice> markPaid(String number) {
+    public Invoice markPaid(String number) {
         return markPaid(number, clock.instant());
     }
 
-    private BillingOutcome<Invoice> markPaid(String number, Instant at) {
+    private Invoice markPaid(String number, Instant at) {
         repository.paid(number, at);
-        return repository
-                .find(number, Optional.empty())
-                .<BillingOutcome<Invoice>>map(Done::new)
-                .orElseGet(NotFound::new);
+        return repository.find(number, Optional.empty()).orElseThrow(NotFound::new);
     }
 
     /**
@@ -78,18 +78,16 @@ public class Invoices {
      *
      * @param paidOn from the day of issue to today
      * @param zone in which the day is meant
+     * @throws NotFound
+     * @throws InvalidInput for another day
      */
     @Transactional
-    public BillingOutcome<Invoice> markPaid(String number, LocalDate paidOn, ZoneId zone) {
-        var invoice = repository.find(number, Optional.empty());
-        if (invoice.isEmpty()) {
-            return new NotFound<>();
-        }
+    public Invoice markPaid(String number, LocalDate paidOn, ZoneId zone) {
+        var invoice = repository.find(number, Optional.empty()).orElseThrow(NotFound::new);
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, zone);
-        if (paidOn.isAfter(today) || paidOn.isBefore(invoice.get().issuedOn())) {
-            return new Invalid<>(List.of(
-                    new Fault("paidOn", BillingReason.PAID_ON.with(invoice.get().issuedOn()))));
+        if (paidOn.isAfter(today) || paidOn.isBefore(invoice.issuedOn())) {
+            throw InvalidInput.of("paidOn", BillingReason.PAID_ON.with(invoice.issuedOn()));
         }
         var noon = paidOn.atTime(LocalTime.NOON).atZone(zone).toInstant();
         return markPaid(number, paidOn.equals(today) ? now : noon);

@@ -3,10 +3,11 @@ package express.polaris.billing;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.billing.BillingOutcome.Conflict;
-import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.database.SqlTime;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,10 @@ public class LastBills {
      * Ends what runs, lets what is to begin later not begin, and keeps the recipient; audited as done by the driver.
      *
      * @param before the account as it was
-     * @return a conflict where a subscription cannot end now
+     * @throws Conflict where a subscription cannot end now
      */
     @Transactional
-    public BillingOutcome<AccountId> leave(Account before) {
+    public void leave(Account before) {
         var driver = before.id();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         for (var subscription : subscriptions.lock(driver)) {
@@ -48,11 +49,7 @@ public class LastBills {
                 subscriptions.cancel(subscription);
                 note(driver, "subscription.cancel", subscription);
             } else if (subscription.endedAt().filter(end -> !end.isAfter(now)).isEmpty()) {
-                var ended = subscriptions.terminate(subscription.id(), now.toString());
-                if (!(ended instanceof Done)) {
-                    return new Conflict<>(
-                            BillingReason.CANNOT_END.with(subscription.id().value()));
-                }
+                end(subscription, now);
                 note(driver, "subscription.terminate", subscription);
             }
         }
@@ -62,7 +59,14 @@ public class LastBills {
                 .param(before.email())
                 .update();
         forgetSettled();
-        return new Done<>(driver);
+    }
+
+    private void end(Subscription subscription, Instant now) {
+        try {
+            subscriptions.terminate(subscription.id(), now.toString());
+        } catch (Refusal refusal) {
+            throw new Conflict(BillingReason.CANNOT_END.with(subscription.id().value()));
+        }
     }
 
     /** Forgets those for whom nothing is to be invoiced any more. */

@@ -2,7 +2,6 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.billing.BillingOutcome.Done;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,51 +27,46 @@ public class OperatorBilling {
 
     /** See {@link Plans#save}. */
     @Transactional
-    public BillingOutcome<Plan> savePlan(AccountId operator, Map<String, ?> json) {
-        var outcome = plans.save(json);
-        if (outcome instanceof Done<Plan>(Plan plan)) {
-            audit.record(
-                    Optional.of(operator),
-                    "plan.save",
-                    "plan " + plan.id().value(),
-                    Map.of("code", plan.code(), "version", plan.version(), "unsupported", plan.unsupported()));
-        }
-        return outcome;
+    public Plan savePlan(AccountId operator, Map<String, ?> json) {
+        var plan = plans.save(json);
+        audit.record(
+                Optional.of(operator),
+                "plan.save",
+                "plan " + plan.id().value(),
+                Map.of("code", plan.code(), "version", plan.version(), "unsupported", plan.unsupported()));
+        return plan;
     }
 
     /** See {@link Subscriptions#subscribe}. */
     @Transactional
-    public BillingOutcome<Subscription> subscribe(AccountId operator, NewSubscription wanted) {
+    public Subscription subscribe(AccountId operator, NewSubscription wanted) {
         return noted(operator, "subscription.start", subscriptions.subscribe(wanted));
     }
 
     /** See {@link Subscriptions#changePlan}. */
     @Transactional
-    public BillingOutcome<Subscription> changePlan(AccountId operator, NewSubscription wanted) {
+    public Subscription changePlan(AccountId operator, NewSubscription wanted) {
         return noted(operator, "subscription.change-plan", subscriptions.changePlan(wanted));
     }
 
     /** See {@link Subscriptions#terminate}. */
     @Transactional
-    public BillingOutcome<Subscription> terminate(AccountId operator, SubscriptionId id, String at) {
+    public Subscription terminate(AccountId operator, SubscriptionId id, String at) {
         return noted(operator, "subscription.terminate", subscriptions.terminate(id, at));
     }
 
-    private BillingOutcome<Subscription> noted(
-            AccountId operator, String action, BillingOutcome<Subscription> outcome) {
-        if (outcome instanceof Done<Subscription>(Subscription subscription)) {
-            var details = new LinkedHashMap<String, Object>();
-            details.put("driver", subscription.driver().value());
-            details.put("plan", subscription.plan().code());
-            details.put("version", subscription.plan().version());
-            details.put("startedAt", subscription.startedAt());
-            subscription.endedAt().ifPresent(end -> details.put("endedAt", end));
-            audit.record(
-                    Optional.of(operator),
-                    action,
-                    "subscription " + subscription.id().value(),
-                    details);
-        }
-        return outcome;
+    private Subscription noted(AccountId operator, String action, Subscription subscription) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("driver", subscription.driver().value());
+        details.put("plan", subscription.plan().code());
+        details.put("version", subscription.plan().version());
+        details.put("startedAt", subscription.startedAt());
+        subscription.endedAt().ifPresent(end -> details.put("endedAt", end));
+        audit.record(
+                Optional.of(operator),
+                action,
+                "subscription " + subscription.id().value(),
+                details);
+        return subscription;
     }
 }

@@ -2,7 +2,6 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.sessions.SessionId;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,45 +60,41 @@ public class OperatorInvoices {
 
     /** See {@link Credits#grant}. */
     @Transactional
-    public BillingOutcome<Credit> grant(
+    public Credit grant(
             AccountId operator, AccountId driver, String amount, String reason, Optional<SessionId> session) {
-        var outcome = credits.grant(driver, amount, reason, session, operator);
-        if (outcome instanceof Done<Credit>(Credit credit)) {
-            var details = new LinkedHashMap<String, Object>();
-            details.put("driver", driver.value());
-            details.put("amount", credit.amount());
-            details.put("currency", credit.currency().getCurrencyCode());
-            details.put("reason", credit.reason());
-            session.ifPresent(id -> details.put("session", id.value()));
-            audit.record(Optional.of(operator), "credit.grant", "credit " + credit.id(), details);
-        }
-        return outcome;
+        var credit = credits.grant(driver, amount, reason, session, operator);
+        var details = new LinkedHashMap<String, Object>();
+        details.put("driver", driver.value());
+        details.put("amount", credit.amount());
+        details.put("currency", credit.currency().getCurrencyCode());
+        details.put("reason", credit.reason());
+        session.ifPresent(id -> details.put("session", id.value()));
+        audit.record(Optional.of(operator), "credit.grant", "credit " + credit.id(), details);
+        return credit;
     }
 
     /** See {@link Invoices#markPaid(String)}. */
     @Transactional
-    public BillingOutcome<Invoice> markPaid(AccountId operator, String number) {
+    public Invoice markPaid(AccountId operator, String number) {
         return noted(operator, number, invoices.markPaid(number));
     }
 
     /** See {@link Invoices#markPaid(String, LocalDate, ZoneId)}. */
     @Transactional
-    public BillingOutcome<Invoice> markPaid(AccountId operator, String number, LocalDate paidOn, ZoneId zone) {
+    public Invoice markPaid(AccountId operator, String number, LocalDate paidOn, ZoneId zone) {
         return noted(operator, number, invoices.markPaid(number, paidOn, zone));
     }
 
-    private BillingOutcome<Invoice> noted(AccountId operator, String number, BillingOutcome<Invoice> outcome) {
-        if (outcome instanceof Done<Invoice>(Invoice invoice)) {
-            audit.record(
-                    Optional.of(operator),
-                    "invoice.paid",
-                    "invoice " + number,
-                    Map.of(
-                            "driver",
-                            invoice.driver().value(),
-                            "paidAt",
-                            invoice.paidAt().orElseThrow()));
-        }
-        return outcome;
+    private Invoice noted(AccountId operator, String number, Invoice invoice) {
+        audit.record(
+                Optional.of(operator),
+                "invoice.paid",
+                "invoice " + number,
+                Map.of(
+                        "driver",
+                        invoice.driver().value(),
+                        "paidAt",
+                        invoice.paidAt().orElseThrow()));
+        return invoice;
     }
 }

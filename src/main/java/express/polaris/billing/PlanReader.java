@@ -5,6 +5,7 @@ import express.polaris.pricing.ParsedChargeModel.Malformed;
 import express.polaris.pricing.ParsedChargeModel.Supported;
 import express.polaris.pricing.ParsedChargeModel.Unsupported;
 import express.polaris.pricing.PlanInterval;
+import express.polaris.problems.Fault;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -196,7 +197,7 @@ final class PlanReader {
             case Supported(var ignored) -> {}
             case Unsupported(var features) -> features.forEach(feature -> unsupported.add(path + "." + feature));
             case Malformed(var found) ->
-                found.forEach(fault -> faults.add(new Fault(path + "." + fault.path(), fault.wording())));
+                found.forEach(fault -> faults.add(new Fault(path + "." + fault.field(), fault.wording())));
         }
     }
 

@@ -1,9 +1,8 @@
 package express.polaris.billing;
 
-import express.polaris.billing.BillingOutcome.Conflict;
-import express.polaris.billing.BillingOutcome.Done;
-import express.polaris.billing.BillingOutcome.Invalid;
-import express.polaris.billing.BillingOutcome.NotFound;
+import express.polaris.problems.Fault;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,38 +29,33 @@ public class Plans {
      * well formed but asks for something that is not computed here is saved with {@link Plan#unsupported} filled.
      *
      * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps; also as the one field {@code plan}
+     * @throws InvalidInput naming every fault
      */
     @Transactional
-    public BillingOutcome<Plan> save(Map<String, ?> json) {
-        return switch (read(json)) {
-            case Done<PlanReader.Draft>(var draft) -> {
-                repository.lock(draft.code());
-                yield new Done<>(repository.insert(draft, clock.instant()));
-            }
-            case Invalid<PlanReader.Draft>(var faults) -> new Invalid<>(faults);
-            case NotFound<PlanReader.Draft>() -> new NotFound<>();
-            case Conflict<PlanReader.Draft>(var message) -> new Conflict<>(message);
-        };
+    public Plan save(Map<String, ?> json) {
+        var draft = read(json);
+        repository.lock(draft.code());
+        return repository.insert(draft, clock.instant());
     }
 
-    /** The plan that {@link #save} would make of this, with the version 0; nothing is stored. */
-    public BillingOutcome<Plan> check(Map<String, ?> json) {
-        return switch (read(json)) {
-            case Done<PlanReader.Draft>(var draft) -> new Done<>(PlanRepository.unsaved(draft));
-            case Invalid<PlanReader.Draft>(var faults) -> new Invalid<>(faults);
-            case NotFound<PlanReader.Draft>() -> new NotFound<>();
-            case Conflict<PlanReader.Draft>(var message) -> new Conflict<>(message);
-        };
+    /**
+     * The plan that {@link #save} would make of this, with the version 0; nothing is stored.
+     *
+     * @throws InvalidInput naming every fault
+     */
+    public Plan check(Map<String, ?> json) {
+        return PlanRepository.unsaved(read(json));
     }
 
-    private static BillingOutcome<PlanReader.Draft> read(Map<String, ?> json) {
+    private static PlanReader.Draft read(Map<String, ?> json) {
         var plan = LagoFields.unwrapped(json);
         var reader = new PlanReader(plan);
         var draft = reader.draft();
         var faults = new LinkedHashMap<String, Fault>();
         UnkeepableParts.of(plan).forEach(fault -> faults.putIfAbsent(fault.field(), fault));
         reader.faults().forEach(fault -> faults.putIfAbsent(fault.field(), fault));
-        return faults.isEmpty() ? new Done<>(draft.orElseThrow()) : new Invalid<>(List.copyOf(faults.values()));
+        new Faults().addAll(faults.values()).throwIfAny();
+        return draft.orElseThrow();
     }
 
     /** Every version of these codes, by code, the latest first. */

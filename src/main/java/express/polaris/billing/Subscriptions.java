@@ -1,20 +1,20 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.BillingOutcome.Conflict;
-import express.polaris.billing.BillingOutcome.Done;
-import express.polaris.billing.BillingOutcome.Invalid;
-import express.polaris.billing.BillingOutcome.NotFound;
+import express.polaris.accounts.AccountReason;
 import express.polaris.pricing.BillingTime;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Wording;
 import express.polaris.units.Interval;
-import express.polaris.wording.Wording;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,26 +111,29 @@ public class Subscriptions {
         return repository.page(driver, before, limit);
     }
 
-    /** Starts a subscription; a conflict where the driver has another at that time or later. */
-    public BillingOutcome<Subscription> subscribe(NewSubscription wanted) {
+    /**
+     * Starts a subscription.
+     *
+     * @throws InvalidInput naming every fault
+     * @throws Conflict where the driver has another at that time or later
+     */
+    public Subscription subscribe(NewSubscription wanted) {
         return checked(wanted, (plan, startedAt) -> insert(wanted, plan, startedAt));
     }
 
     /**
      * Changes the plan of the driver: the subscription that is in force at the start of the new one ends there, in the
      * same transaction.
+     *
+     * @throws InvalidInput naming every fault
+     * @throws Conflict where that one cannot end there, or another begins later
      */
-    public BillingOutcome<Subscription> changePlan(NewSubscription wanted) {
+    public Subscription changePlan(NewSubscription wanted) {
         return checked(wanted, (plan, startedAt) -> {
             var before = repository
                     .firstInForceFrom(wanted.driver(), startedAt)
                     .filter(subscription -> subscription.startedAt().isBefore(startedAt));
-            if (before.isPresent()) {
-                var ended = endAt(before.get().id(), startedAt);
-                if (!(ended instanceof Done)) {
-                    return ended;
-                }
-            }
+            before.ifPresent(subscription -> endAt(subscription.id(), startedAt));
             return insert(wanted, plan, startedAt);
         });
     }
@@ -139,14 +142,15 @@ public class Subscriptions {
      * Ends a subscription.
      *
      * @param at ISO-8601 with an offset; may lie ahead, and may be moved as long as no invoice has energy after it
+     * @throws NotFound
+     * @throws InvalidInput for what is no such instant
+     * @throws Conflict where an invoice or another subscription is against it
      */
-    public BillingOutcome<Subscription> terminate(SubscriptionId id, String at) {
-        var faults = new ArrayList<Fault>();
+    public Subscription terminate(SubscriptionId id, String at) {
+        var faults = new Faults();
         var end = instant("at", at, faults);
-        if (!faults.isEmpty()) {
-            return new Invalid<>(faults);
-        }
-        return decided(() -> endAt(id, end), () -> new Conflict<>(BillingReason.NEXT_BEGINS.with(id.value(), end)));
+        faults.throwIfAny();
+        return decided(() -> endAt(id, end), () -> BillingReason.NEXT_BEGINS.with(id.value(), end));
     }
 
     /** Lets a subscription that has not begun not begin: it ends where it starts. The caller knows that it has not. */
@@ -154,14 +158,10 @@ public class Subscriptions {
         transaction.executeWithoutResult(status -> repository.end(subscription.id(), subscription.startedAt()));
     }
 
-    private BillingOutcome<Subscription> endAt(SubscriptionId id, Instant end) {
-        var found = repository.lock(id);
-        if (found.isEmpty()) {
-            return new NotFound<>();
-        }
-        var subscription = found.get();
+    private Subscription endAt(SubscriptionId id, Instant end) {
+        var subscription = repository.lock(id).orElseThrow(NotFound::new);
         if (!end.isAfter(subscription.startedAt())) {
-            return new Conflict<>(BillingReason.NOT_AFTER_ITS_START.with(id.value(), subscription.startedAt(), end));
+            throw new Conflict(BillingReason.NOT_AFTER_ITS_START.with(id.value(), subscription.startedAt(), end));
         }
         var invoiced = repository.invoicedUntil(id);
         var moved = subscription.endedAt().filter(end::isAfter).isPresent();
@@ -170,53 +170,49 @@ public class Subscriptions {
                         && invoiced.filter(until ->
                                         !until.isBefore(subscription.endedAt().orElseThrow()))
                                 .isPresent()) {
-            return new Conflict<>(BillingReason.INVOICED.with(id.value(), invoiced.orElseThrow(), end));
+            throw new Conflict(BillingReason.INVOICED.with(id.value(), invoiced.orElseThrow(), end));
         }
         repository.end(id, end);
-        return new Done<>(repository.find(id).orElseThrow());
+        return repository.find(id).orElseThrow();
     }
 
-    private Done<Subscription> insert(NewSubscription wanted, Plan plan, Instant startedAt) {
+    private Subscription insert(NewSubscription wanted, Plan plan, Instant startedAt) {
         var id = repository.insert(wanted, plan, startedAt, clock.instant());
-        return new Done<>(repository.find(id).orElseThrow());
+        return repository.find(id).orElseThrow();
     }
 
     private interface Change {
-        BillingOutcome<Subscription> with(Plan plan, Instant startedAt);
+        Subscription with(Plan plan, Instant startedAt);
     }
 
-    private BillingOutcome<Subscription> checked(NewSubscription wanted, Change change) {
-        var faults = new ArrayList<Fault>();
+    private Subscription checked(NewSubscription wanted, Change change) {
+        var faults = new Faults();
         var startedAt = instant("startedAt", wanted.startedAt(), faults);
         var plan = plans.latest(wanted.planCode());
         if (plan.isEmpty()) {
-            faults.add(new Fault("planCode", BillingReason.NO_PLAN.with()));
+            faults.add("planCode", BillingReason.NO_PLAN.with());
         }
         if (BillingTime.named(wanted.billingTime()).isEmpty()) {
-            faults.add(new Fault("billingTime", BillingReason.BILLING_TIME.with()));
+            faults.add("billingTime", BillingReason.BILLING_TIME.with());
         }
         if (!isZone(wanted.timeZone())) {
-            faults.add(new Fault("timeZone", BillingReason.TIME_ZONE.with()));
+            faults.add("timeZone", BillingReason.TIME_ZONE.with());
         }
         if (!repository.isDriver(wanted.driver())) {
-            faults.add(new Fault(
-                    "driverId", BillingReason.NO_DRIVER.with(wanted.driver().value())));
+            faults.add("driverId", AccountReason.noDriver(wanted.driver()));
         }
-        if (!faults.isEmpty()) {
-            return new Invalid<>(faults);
-        }
+        faults.throwIfAny();
         return decided(() -> change.with(plan.orElseThrow(), startedAt), () -> overlap(wanted.driver(), startedAt));
     }
 
-    private Conflict<Subscription> overlap(AccountId driver, Instant startedAt) {
-        var who = driver.value();
-        return new Conflict<>(repository
+    private Wording overlap(AccountId driver, Instant startedAt) {
+        return repository
                 .firstInForceFrom(driver, startedAt)
-                .map(other -> inTheWay(who, other))
-                .orElseGet(() -> BillingReason.SUBSCRIBED_BEFORE.with(who)));
+                .map(other -> inTheWay(driver, other))
+                .orElseGet(() -> BillingReason.SUBSCRIBED_BEFORE.with(driver));
     }
 
-    private static Wording inTheWay(long driver, Subscription other) {
+    private static Wording inTheWay(AccountId driver, Subscription other) {
         var id = other.id().value();
         var code = other.plan().code();
         return other.endedAt()
@@ -224,34 +220,27 @@ public class Subscriptions {
                 .orElseGet(() -> BillingReason.SUBSCRIBED.with(driver, id, code, other.startedAt()));
     }
 
-    /** Runs a change in one transaction that is undone unless it was done. */
-    private BillingOutcome<Subscription> decided(
-            Supplier<BillingOutcome<Subscription>> change, Supplier<BillingOutcome<Subscription>> overlap) {
+    /** Runs a change in one transaction; where the exclusion constraint is against it, that is a conflict. */
+    private Subscription decided(Supplier<Subscription> change, Supplier<Wording> overlap) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> {
-                var outcome = change.get();
-                if (!(outcome instanceof Done)) {
-                    status.setRollbackOnly();
-                }
-                return outcome;
-            }));
+            return Objects.requireNonNull(transaction.execute(status -> change.get()));
         } catch (DataIntegrityViolationException e) {
             if (constraint(e).equals(SubscriptionRepository.ONE_AT_A_TIME)) {
-                return overlap.get();
+                throw new Conflict(overlap.get());
             }
             throw e;
         }
     }
 
-    private static Instant instant(String field, String text, List<Fault> faults) {
+    private static Instant instant(String field, String text, Faults faults) {
         try {
             var instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
             if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
                 return instant;
             }
-            faults.add(new Fault(field, BillingReason.OUT_OF_TIME.with(EARLIEST, LATEST)));
+            faults.add(field, BillingReason.OUT_OF_TIME.with(EARLIEST, LATEST));
         } catch (DateTimeException e) {
-            faults.add(new Fault(field, BillingReason.INSTANT.with()));
+            faults.add(field, BillingReason.INSTANT.with());
         }
         return EARLIEST;
     }

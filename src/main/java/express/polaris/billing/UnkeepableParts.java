@@ -1,6 +1,7 @@
 package express.polaris.billing;
 
-import express.polaris.wording.Wording;
+import express.polaris.problems.Fault;
+import express.polaris.problems.Wording;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

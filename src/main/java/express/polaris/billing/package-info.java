@@ -10,8 +10,7 @@
  * <p>Times: events are placed by the meter's {@code measured_at}; periods are a subscription's, in its own zone;
  * {@code created_at}, {@code sealed_at} and everything about an invoice's making are ours.
  */
-@ApplicationModule(
-        allowedDependencies = {"units", "database", "wording", "settings", "accounts", "sessions", "pricing"})
+@ApplicationModule(allowedDependencies = {"units", "problems", "settings", "accounts", "sessions", "pricing"})
 @NullMarked
 package express.polaris.billing;
 

@@ -3,7 +3,6 @@ package express.polaris.cards;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
-import express.polaris.cards.CardOutcome.Done;
 import express.polaris.cards.CsvRecords.CsvRecord;
 import express.polaris.cards.CsvRecords.Malformed;
 import express.polaris.cards.ImportLine.Verdict;
@@ -14,6 +13,7 @@ import express.polaris.cards.ImportLine.Verdict.Linked;
 import express.polaris.cards.ImportLine.Verdict.Refused;
 import express.polaris.cards.ImportLine.Verdict.UnknownDriver;
 import express.polaris.cards.ImportLine.Verdict.Unreadable;
+import express.polaris.problems.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,7 +92,7 @@ public class CardImports {
     }
 
     /**
-     * Does what the dry run said; lines that were not to be linked then are judged anew and not linked.
+     * Does what the dry run said; lines that were not to be linked then are judged again and not linked.
      *
      * @param expected by line
      */
@@ -178,7 +178,7 @@ public class CardImports {
         return switch (links.previewLink(ready.idTag(), ready.driver().id(), wish.label(), wish.from())) {
             case CardPreview.Possible(var card, var attaches, var _) ->
                 new Linked(ready.driver(), card.from(), attaches.sessions());
-            case CardPreview.Refused(var outcome) -> new Refused(outcome);
+            case CardPreview.Refused(var refusal) -> new Refused(refusal);
         };
     }
 
@@ -187,18 +187,19 @@ public class CardImports {
     }
 
     private Verdict link(AccountId operator, Wish wish, Ready ready, Expected expected) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            var outcome = changes.link(
-                    operator, ready.idTag(), ready.driver().id(), wish.label(), Optional.of(expected.from()));
-            if (!(outcome instanceof Done(EvCard card, int attached))) {
-                return new Refused(outcome);
-            }
-            if (attached != expected.sessions()) {
-                status.setRollbackOnly();
-                return new Changed(attached);
-            }
-            return new Linked(ready.driver(), card.from(), attached);
-        }));
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                var change = changes.link(
+                        operator, ready.idTag(), ready.driver().id(), wish.label(), Optional.of(expected.from()));
+                if (change.attachedSessions() != expected.sessions()) {
+                    status.setRollbackOnly();
+                    return new Changed(change.attachedSessions());
+                }
+                return new Linked(ready.driver(), change.card().from(), change.attachedSessions());
+            }));
+        } catch (Refusal refusal) {
+            return new Refused(refusal);
+        }
     }
 
     private static Wish wish(CsvRecord row, Map<String, Integer> columns, ZoneId zone) {

@@ -1,16 +1,18 @@
 package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.CardOutcome.Conflict;
-import express.polaris.cards.CardOutcome.Done;
-import express.polaris.cards.CardOutcome.Invalid;
-import express.polaris.cards.CardOutcome.NotFound;
-import express.polaris.cards.CardOutcome.Why;
+import express.polaris.accounts.AccountReason;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Refusal;
+import express.polaris.problems.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -51,10 +53,10 @@ public class CardLinks {
     }
 
     /** What would be wrong with a link, so that it can be told together with other faults. */
-    public List<CardFault> faults(Optional<String> label, Optional<Instant> from) {
-        var faults = new ArrayList<>(CardLook.of(label, Optional.empty()).faults());
+    public List<Fault> faults(Optional<String> label, Optional<Instant> from) {
+        var faults = new Faults().addAll(CardLook.of(label, Optional.empty()).faults());
         checkStart(from, now(), faults);
-        return faults;
+        return faults.list();
     }
 
     /**
@@ -62,14 +64,13 @@ public class CardLinks {
      *
      * @param label empty = the masked idTag
      * @param from empty = one hour ago, or when the idTag became free if that is later
+     * @throws InvalidInput naming every fault
+     * @throws Conflict where the idTag is somebody's at that time
      */
-    public CardOutcome link(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
+    public CardChange link(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         var now = now();
         var look = CardLook.of(label, Optional.empty());
-        var faults = faults(label, from);
-        if (!faults.isEmpty()) {
-            return new Invalid(faults);
-        }
+        new Faults().addAll(faults(label, from)).throwIfAny();
         return decide(idTag, driver, from.orElse(now), () -> {
             var start = from.map(CardLinks::stored).orElseGet(() -> defaultStart(idTag, now));
             return linked(idTag, driver, start, look.label(), now);
@@ -80,24 +81,23 @@ public class CardLinks {
      * Ends the ownership.
      *
      * @param until empty = now; may lie ahead, and may be moved while it does
+     * @throws NotFound
+     * @throws InvalidInput for an end that cannot be
+     * @throws Conflict where the ownership is over, begins later, or has a session after that
      */
-    public CardOutcome unlink(EvCardId id, Optional<Instant> until) {
+    public CardChange unlink(EvCardId id, Optional<Instant> until) {
         var now = now();
         var end = until.map(CardLinks::stored).orElse(now);
         if (end.isBefore(EARLIEST) || end.isAfter(LATEST)) {
-            return new Invalid(List.of(new CardFault(
-                    "until", "The end must lie between " + EARLIEST + " and " + LATEST + ", not at " + end)));
+            throw InvalidInput.of("until", CardReason.UNTIL.with(EARLIEST, LATEST, end));
         }
         return withCard(id, card -> {
             if (card.until().equals(Optional.of(end))) {
-                return new Done(card, 0);
+                return new CardChange(card, 0);
             }
-            var refusal = whyNotEnd(card, end, now);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
+            checkEnd(card, end, now);
             cards.end(id, end);
-            return new Done(cards.find(id).orElseThrow(), 0);
+            return new CardChange(cards.find(id).orElseThrow(), 0);
         });
     }
 
@@ -105,27 +105,21 @@ public class CardLinks {
      * Ends the ownership and starts the other driver's at the same instant. The label does not go with it.
      *
      * @param from empty = now
+     * @throws NotFound
+     * @throws InvalidInput naming every fault
+     * @throws Conflict as {@link #link} and {@link #unlink} do, and where the card is that driver's already
      */
-    public CardOutcome transfer(EvCardId id, AccountId driver, Optional<Instant> from) {
+    public CardChange transfer(EvCardId id, AccountId driver, Optional<Instant> from) {
         var now = now();
-        var faults = new ArrayList<CardFault>();
+        var faults = new Faults();
         checkStart(from, now, faults);
-        if (!faults.isEmpty()) {
-            return new Invalid(faults);
-        }
+        faults.throwIfAny();
         var start = from.map(CardLinks::stored).orElse(now);
         return withCard(id, card -> {
             if (card.driver().equals(driver)) {
-                return conflict(
-                        Why.THEIRS_ALREADY,
-                        "Card " + id.value() + " belongs to driver " + driver.value() + " already",
-                        card,
-                        Optional.empty());
+                throw new Conflict(CardReason.THEIRS_ALREADY.with(id.value(), driver));
             }
-            var refusal = whyNotEnd(card, start, now);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
+            checkEnd(card, start, now);
             return decide(card.idTag(), driver, start, () -> {
                 cards.end(id, start);
                 return linked(card.idTag(), driver, start, Optional.empty(), now);
@@ -157,24 +151,27 @@ public class CardLinks {
     }
 
     /** Does it and takes it back, so that a preview knows no rules of its own. */
-    private CardPreview preview(Optional<EvCardId> ending, Supplier<CardOutcome> change) {
+    private CardPreview preview(Optional<EvCardId> ending, Supplier<CardChange> change) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            var outcome = change.get();
-            CardPreview preview = outcome instanceof Done(EvCard card, int attached)
-                    ? new CardPreview.Possible(
-                            card,
-                            attached == 0 ? CardSessions.NONE : history.sessionsOf(card.id()),
-                            ending.map(history::sessionsOf).orElse(CardSessions.NONE))
-                    : new CardPreview.Refused(outcome);
             status.setRollbackOnly();
-            return preview;
+            try {
+                var changed = change.get();
+                return new CardPreview.Possible(
+                        changed.card(),
+                        changed.attachedSessions() == 0
+                                ? CardSessions.NONE
+                                : history.sessionsOf(changed.card().id()),
+                        ending.map(history::sessionsOf).orElse(CardSessions.NONE));
+            } catch (Refusal refusal) {
+                return new CardPreview.Refused(refusal);
+            }
         }));
     }
 
-    private Done linked(IdTag idTag, AccountId driver, Instant from, Optional<String> label, Instant now) {
+    private CardChange linked(IdTag idTag, AccountId driver, Instant from, Optional<String> label, Instant now) {
         var id = cards.insert(idTag, driver, from, label.orElse(idTag.masked()), CardLook.COLOUR_OF_A_NEW_CARD, now);
         var card = cards.find(id).orElseThrow();
-        return new Done(card, history.attachUnowned(card));
+        return new CardChange(card, history.attachUnowned(card));
     }
 
     private Instant defaultStart(IdTag idTag, Instant now) {
@@ -182,84 +179,66 @@ public class CardLinks {
         return cards.freeSince(idTag, now).filter(anHourAgo::isBefore).orElse(anHourAgo);
     }
 
-    private Optional<Conflict> whyNotEnd(EvCard card, Instant end, Instant now) {
-        var which = "Card " + card.id().value();
+    private void checkEnd(EvCard card, Instant end, Instant now) {
+        var id = card.id().value();
         if (card.stateAt(now) == CardState.ENDED) {
-            return Optional.of(conflict(
-                    Why.ENDED,
-                    which + " ended already at " + card.until().orElseThrow() + "; link the idTag anew",
-                    card,
-                    card.until()));
+            throw new Conflict(CardReason.ENDED.with(id, card.until().orElseThrow()));
         }
         if (end.isBefore(card.from())) {
-            return Optional.of(conflict(
-                    Why.BEFORE_ITS_START,
-                    which + " belongs to driver " + card.driver().value() + " only since " + card.from()
-                            + "; it cannot end before that, at " + end,
-                    card,
-                    Optional.of(card.from())));
+            throw new Conflict(CardReason.BEFORE_ITS_START.with(id, card.driver(), card.from(), end));
         }
-        return history.latestOwnedStart(card.id())
+        history.latestOwnedStart(card.id())
                 .filter(start -> !start.isBefore(end))
-                .map(start -> conflict(
-                        Why.SESSION_AFTER,
-                        which + " cannot end at " + end + ": a session of driver "
-                                + card.driver().value() + " started with it at " + start + "; choose a later instant",
-                        card,
-                        Optional.of(start)));
+                .ifPresent(start -> {
+                    throw new Conflict(CardReason.SESSION_AFTER.with(id, end, card.driver(), start));
+                });
     }
 
-    private static Conflict conflict(Why why, String message, EvCard card, Optional<Instant> at) {
-        return new Conflict(why, message, Optional.of(card), at);
-    }
-
-    private static void checkStart(Optional<Instant> from, Instant now, List<CardFault> faults) {
+    private static void checkStart(Optional<Instant> from, Instant now, Faults faults) {
         from.filter(start -> start.isAfter(now) || start.isBefore(EARLIEST))
-                .ifPresent(start -> faults.add(new CardFault(
-                        "from", "The start must lie between " + EARLIEST + " and now (" + now + "), not at " + start)));
+                .ifPresent(start -> faults.add("from", CardReason.FROM.with(EARLIEST, now, start)));
     }
 
     /** Runs a change to a card that exists, alone on its idTag. */
-    private CardOutcome withCard(EvCardId id, Function<EvCard, CardOutcome> change) {
+    private CardChange withCard(EvCardId id, Function<EvCard, CardChange> change) {
         return run(() -> {
-            var before = cards.find(id);
-            if (before.isEmpty()) {
-                return new NotFound();
-            }
-            cards.lockForChange(List.of(before.get().idTag()));
+            var before = cards.find(id).orElseThrow(NotFound::new);
+            cards.lockForChange(List.of(before.idTag()));
             return change.apply(cards.find(id).orElseThrow());
         });
     }
 
     /** Runs a change that gives the idTag to a driver, and puts a refusal of the database into words. */
-    private CardOutcome decide(IdTag idTag, AccountId driver, Instant from, Supplier<CardOutcome> change) {
+    private CardChange decide(IdTag idTag, AccountId driver, Instant from, Supplier<CardChange> change) {
         try {
             return run(() -> {
                 cards.lockForChange(List.of(idTag));
                 return change.get();
             });
         } catch (DataIntegrityViolationException e) {
-            return switch (constraint(e)) {
-                case CardRepository.DRIVER_EXISTS ->
-                    new Invalid(List.of(new CardFault("driverId", "There is no driver " + driver.value())));
-                case CardRepository.ONE_OWNER_AT_A_TIME -> taken(idTag, from);
-                default -> throw e;
+            throw switch (constraint(e)) {
+                case CardRepository.DRIVER_EXISTS -> InvalidInput.of("driverId", AccountReason.NO_DRIVER.with(driver));
+                case CardRepository.ONE_OWNER_AT_A_TIME -> new Conflict(taken(idTag, from));
+                default -> e;
             };
         }
     }
 
-    private Conflict taken(IdTag idTag, Instant from) {
-        var owner = cards.firstAfter(idTag, from);
-        var message = owner.map(card -> "idTag " + card.idTag().masked() + " belongs to driver "
-                        + card.driver().value()
-                        + " (card " + card.id().value() + ") from " + card.from()
-                        + card.until().map(until -> " until " + until).orElse(", with no end set")
-                        + "; start after that, or unlink or transfer that card first")
-                .orElse("idTag " + idTag.masked() + " belonged to somebody else at that time; try again");
-        return new Conflict(Why.TAKEN, message, owner, owner.map(EvCard::from));
+    private Wording taken(IdTag idTag, Instant from) {
+        return cards.firstAfter(idTag, from)
+                .map(CardLinks::inTheWay)
+                .orElseGet(() -> CardReason.TAKEN_BEFORE.with(idTag.masked()));
     }
 
-    private CardOutcome run(Supplier<CardOutcome> change) {
+    private static Wording inTheWay(EvCard card) {
+        var tag = card.idTag().masked();
+        var id = card.id().value();
+        return card.until()
+                .map(until -> CardReason.TAKEN_UNTIL.with(tag, card.driver(), id, card.from(), until))
+                .orElseGet(() -> CardReason.TAKEN.with(tag, card.driver(), id, card.from()));
+    }
+
+    private CardChange run(Supplier<CardChange> change) {
         return Objects.requireNonNull(transaction.execute(status -> change.get()));
     }
 

@@ -1,6 +1,8 @@
 package express.polaris.cards;
 
-import java.util.ArrayList;
+import express.polaris.problems.Fault;
+import express.polaris.problems.Faults;
+import express.polaris.problems.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param colour in lower case; goes into style attributes, hence a name or {@code #rrggbb} and nothing else
  */
-record CardLook(Optional<String> label, Optional<String> colour, List<CardFault> faults) {
+record CardLook(Optional<String> label, Optional<String> colour, List<Fault> faults) {
 
     static final String COLOUR_OF_A_NEW_CARD = "blue";
 
@@ -19,18 +21,13 @@ record CardLook(Optional<String> label, Optional<String> colour, List<CardFault>
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]{1,30}");
 
     static CardLook of(Optional<String> givenLabel, Optional<String> givenColour) {
-        var faults = new ArrayList<CardFault>();
+        var faults = new Faults();
         var label = givenLabel.map(String::strip);
-        label.filter(text -> text.isEmpty()
-                        || text.codePointCount(0, text.length()) > LONGEST_LABEL
-                        || !Texts.printable(text))
-                .ifPresent(text -> faults.add(new CardFault(
-                        "label",
-                        "A label has 1 to " + LONGEST_LABEL + " characters, none of them a control character")));
+        label.filter(text -> text.isEmpty() || PlainText.length(text) > LONGEST_LABEL || !PlainText.isPrintable(text))
+                .ifPresent(text -> faults.add("label", CardReason.LABEL.with(LONGEST_LABEL)));
         var colour = givenColour.map(text -> text.strip().toLowerCase(Locale.ROOT));
         colour.filter(text -> !COLOUR.matcher(text).matches())
-                .ifPresent(text -> faults.add(
-                        new CardFault("colour", "A colour is a name such as blue, or six hex digits such as #2f6fed")));
-        return new CardLook(label, colour, List.copyOf(faults));
+                .ifPresent(text -> faults.add("colour", CardReason.COLOUR.with()));
+        return new CardLook(label, colour, faults.list());
     }
 }

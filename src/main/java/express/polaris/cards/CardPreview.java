@@ -1,5 +1,7 @@
 package express.polaris.cards;
 
+import express.polaris.problems.Refusal;
+
 /** What a change to ownerships would do; nothing was changed. */
 public sealed interface CardPreview {
 
@@ -12,6 +14,6 @@ public sealed interface CardPreview {
      */
     record Possible(EvCard card, CardSessions attaches, CardSessions stays) implements CardPreview {}
 
-    /** It would be refused, and with which words. */
-    record Refused(CardOutcome outcome) implements CardPreview {}
+    /** It would be refused. */
+    record Refused(Refusal refusal) implements CardPreview {}
 }

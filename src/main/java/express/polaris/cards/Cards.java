@@ -3,9 +3,9 @@ package express.polaris.cards;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.CardOutcome.Done;
-import express.polaris.cards.CardOutcome.Invalid;
-import express.polaris.cards.CardOutcome.NotFound;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,23 +124,24 @@ public class Cards {
         return new CardPage(items, Optional.of(items.getLast().id()));
     }
 
-    /** Gives the driver's card another label or colour; needs an ownership that is open now. */
-    public CardOutcome describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour) {
+    /**
+     * Gives the driver's card another label or colour; needs an ownership that is open now.
+     *
+     * @throws NotFound for no such card, somebody else's, or one that is no longer the driver's: all the same
+     * @throws InvalidInput naming every fault
+     */
+    public EvCard describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour) {
         var now = now();
         if (cards.findOpen(driver, id, now).isEmpty()) {
-            return new NotFound();
+            throw new NotFound();
         }
         var look = CardLook.of(label, colour);
-        if (!look.faults().isEmpty()) {
-            return new Invalid(look.faults());
-        }
+        new Faults().addAll(look.faults()).throwIfAny();
         if (!cards.describe(driver, id, look.label(), look.colour(), now)) {
-            return new NotFound();
+            throw new NotFound();
         }
         kept.invalidate(new OwnCard(driver, id));
-        return cards.find(driver, id)
-                .<CardOutcome>map(card -> new Done(card, 0))
-                .orElseGet(NotFound::new);
+        return cards.find(driver, id).orElseThrow(NotFound::new);
     }
 
     /** Takes away what the driver called the cards, the ended ones too: the person is forgotten. */

@@ -1,5 +1,6 @@
 package express.polaris.cards;
 
+import express.polaris.problems.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,10 +23,10 @@ public record IdTag(String value) {
     /** @throws IllegalArgumentException when it is empty, too long or has control characters */
     public IdTag {
         value = value.strip();
-        if (value.isEmpty() || value.codePointCount(0, value.length()) > LONGEST || !Texts.printable(value)) {
+        if (value.isEmpty() || PlainText.length(value) > LONGEST || !PlainText.isPrintable(value)) {
             throw new IllegalArgumentException("An idTag has 1 to " + LONGEST
                     + " characters, none of them a control character; this one has "
-                    + value.codePointCount(0, value.length()));
+                    + PlainText.length(value));
         }
     }
 
@@ -40,7 +41,7 @@ public record IdTag(String value) {
 
     /** The first and last two characters; nothing of an idTag of fewer than eight. Does not tell the length. */
     public String masked() {
-        int length = value.codePointCount(0, value.length());
+        int length = PlainText.length(value);
         if (length < SHORTEST_SHOWN_IN_PART) {
             return MASK;
         }

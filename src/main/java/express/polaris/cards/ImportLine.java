@@ -1,6 +1,7 @@
 package express.polaris.cards;
 
 import express.polaris.accounts.Account;
+import express.polaris.problems.Refusal;
 import java.time.Instant;
 
 /**
@@ -30,7 +31,7 @@ public record ImportLine(int line, String idTag, String email, Verdict verdict) 
         record AlreadyLinked(Account driver, EvCard card) implements Verdict {}
 
         /** The rules of ownership are against it. */
-        record Refused(CardOutcome outcome) implements Verdict {}
+        record Refused(Refusal refusal) implements Verdict {}
 
         /** Nobody has this address. */
         record UnknownDriver() implements Verdict {}

@@ -1,18 +1,15 @@
 package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.CardOutcome.Conflict;
-import express.polaris.cards.CardOutcome.Done;
-import express.polaris.cards.CardOutcome.NotFound;
-import express.polaris.cards.CardOutcome.Why;
 import express.polaris.cards.LostCardRepository.OwedBlock;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -58,14 +55,16 @@ public class LostCards {
     /**
      * The driver has lost the card: it starts nothing from now on, and operators are told. Needs an ownership that is open
      * now. A repeated report changes nothing. It also succeeds while SteVe is down.
+     *
+     * @throws NotFound
      */
-    public CardOutcome report(AccountId driver, EvCardId id) {
+    public EvCard report(AccountId driver, EvCardId id) {
         var now = now();
         if (!mark(driver, id, now)) {
-            return new NotFound();
+            throw new NotFound();
         }
         lost.claim(id, now).ifPresent(this::block);
-        return cards.find(id).<CardOutcome>map(card -> new Done(card, 0)).orElseGet(NotFound::new);
+        return cards.find(id).orElseThrow(NotFound::new);
     }
 
     /**
@@ -100,31 +99,26 @@ public class LostCards {
      * For operators: SteVe takes the idTag again; a block that it was still to be told is forgotten. Not for a card that
      * is lost.
      *
+     * @throws NotFound
+     * @throws Conflict for a card that is lost
      * @throws SteveUnavailable when nothing was changed
      */
-    public CardOutcome unblock(EvCardId id) {
-        var card = cards.find(id);
-        if (card.isEmpty()) {
-            return new NotFound();
-        }
-        if (card.get().isLost()) {
-            return new Conflict(
-                    Why.LOST,
-                    "Card " + id.value() + " is reported lost",
-                    card,
-                    card.get().lostAt());
-        }
-        boolean owed = lost.owed(card.get().idTag());
+    public EvCard unblock(EvCardId id) {
+        var card = cards.find(id).orElseThrow(NotFound::new);
+        card.lostAt().ifPresent(at -> {
+            throw new Conflict(CardReason.LOST.with(id.value(), at));
+        });
+        boolean owed = lost.owed(card.idTag());
         lost.settle(id);
         try {
-            tags.unblock(card.get().idTag());
+            tags.unblock(card.idTag());
         } catch (SteveUnavailable down) {
             if (owed) {
                 lost.oweBlock(id, now());
             }
             throw down;
         }
-        return new Done(card.get(), 0);
+        return card;
     }
 
     /** Whether SteVe has still to be told to block the idTag. */
@@ -135,24 +129,18 @@ public class LostCards {
     /**
      * For operators: the card was found, and SteVe takes its idTag again. The only way back.
      *
-     * @return a conflict while SteVe has still to block the idTag
+     * @throws NotFound
+     * @throws Conflict while SteVe has still to block the idTag
      * @throws SteveUnavailable when nothing was changed
      */
-    public CardOutcome found(EvCardId id) {
-        var card = cards.find(id);
-        if (card.isEmpty()) {
-            return new NotFound();
+    public EvCard found(EvCardId id) {
+        var card = cards.find(id).orElseThrow(NotFound::new);
+        if (lost.owed(card.idTag())) {
+            throw new Conflict(CardReason.BLOCK_OWED.with(id.value()));
         }
-        if (lost.owed(card.get().idTag())) {
-            return new Conflict(
-                    Why.BLOCK_OWED,
-                    "SteVe has still to block the idTag of card " + id.value() + "; try again when it has",
-                    card,
-                    Optional.empty());
-        }
-        tags.unblock(card.get().idTag());
+        tags.unblock(card.idTag());
         lost.markFound(id);
-        return cards.find(id).<CardOutcome>map(found -> new Done(found, 0)).orElseGet(NotFound::new);
+        return cards.find(id).orElseThrow(NotFound::new);
     }
 
     /** Tells SteVe what it did not take so far; stops at the first failure, since the next would most likely fail too. */

@@ -2,7 +2,6 @@ package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.cards.CardOutcome.Done;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,32 +23,31 @@ public class OperatorCards {
 
     /** See {@link CardLinks#link}. */
     @Transactional
-    public CardOutcome link(
+    public CardChange link(
             AccountId operator, IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         return noted(operator, "card.link", links.link(idTag, driver, label, from), Map.of());
     }
 
     /** See {@link CardLinks#unlink}. */
     @Transactional
-    public CardOutcome unlink(AccountId operator, EvCardId id, Optional<Instant> until) {
+    public CardChange unlink(AccountId operator, EvCardId id, Optional<Instant> until) {
         return noted(operator, "card.unlink", links.unlink(id, until), Map.of());
     }
 
     /** See {@link CardLinks#transfer}. */
     @Transactional
-    public CardOutcome transfer(AccountId operator, EvCardId id, AccountId driver, Optional<Instant> from) {
+    public CardChange transfer(AccountId operator, EvCardId id, AccountId driver, Optional<Instant> from) {
         return noted(operator, "card.transfer", links.transfer(id, driver, from), Map.of("fromCard", id.value()));
     }
 
-    private CardOutcome noted(AccountId operator, String action, CardOutcome outcome, Map<String, ?> more) {
-        if (outcome instanceof Done(EvCard card, int attachedSessions)) {
-            var details = new LinkedHashMap<String, Object>(more);
-            details.put("driver", card.driver().value());
-            details.put("from", card.from());
-            card.until().ifPresent(until -> details.put("until", until));
-            details.put("attachedSessions", attachedSessions);
-            audit.record(Optional.of(operator), action, "card " + card.id().value(), details);
-        }
-        return outcome;
+    private CardChange noted(AccountId operator, String action, CardChange change, Map<String, ?> more) {
+        var card = change.card();
+        var details = new LinkedHashMap<String, Object>(more);
+        details.put("driver", card.driver().value());
+        details.put("from", card.from());
+        card.until().ifPresent(until -> details.put("until", until));
+        details.put("attachedSessions", change.attachedSessions());
+        audit.record(Optional.of(operator), action, "card " + card.id().value(), details);
+        return change;
     }
 }

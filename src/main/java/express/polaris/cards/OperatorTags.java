@@ -2,10 +2,12 @@ package express.polaris.cards;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.cards.CardOutcome.Done;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
 import express.polaris.steve.SteveUnavailable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 
 /**
@@ -46,19 +48,23 @@ public class OperatorTags {
     /**
      * Unblocks the idTag of a card that is not lost.
      *
+     * @throws NotFound
+     * @throws Conflict for a card that is lost
      * @throws SteveUnavailable when SteVe was not told
      */
-    public CardOutcome unblock(AccountId operator, EvCardId id) {
-        return noted(operator, "card.unblock", id, lostCards.unblock(id));
+    public void unblock(AccountId operator, EvCardId id) {
+        change(operator, "card.unblock", id, lostCards::unblock);
     }
 
     /**
      * A card that was reported lost was found: it is taken again.
      *
+     * @throws NotFound
+     * @throws Conflict while SteVe has still to block the idTag
      * @throws SteveUnavailable when nothing was changed
      */
-    public CardOutcome found(AccountId operator, EvCardId id) {
-        return noted(operator, "card.found", id, lostCards.found(id));
+    public void found(AccountId operator, EvCardId id) {
+        change(operator, "card.found", id, lostCards::found);
     }
 
     /** Blocks all cards that are the driver's now. @return how many; those that SteVe did not take yet are repeated */
@@ -89,12 +95,13 @@ public class OperatorTags {
         record(operator, "tag.unblock", idTag);
     }
 
-    private CardOutcome noted(AccountId operator, String action, EvCardId id, CardOutcome outcome) {
-        tags.forget();
-        if (outcome instanceof Done) {
-            record(operator, action, id);
+    private void change(AccountId operator, String action, EvCardId id, Consumer<EvCardId> change) {
+        try {
+            change.accept(id);
+        } finally {
+            tags.forget();
         }
-        return outcome;
+        record(operator, action, id);
     }
 
     private void record(AccountId operator, String action, EvCardId id) {

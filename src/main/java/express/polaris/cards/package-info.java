@@ -8,7 +8,7 @@
  * case. Times: {@code from} and {@code until} are compared with a session's start (the meter's time); {@code lostAt} and
  * "open now" are ours.
  */
-@ApplicationModule(allowedDependencies = {"units", "database", "accounts", "steve"})
+@ApplicationModule(allowedDependencies = {"units", "problems", "accounts", "steve"})
 @NullMarked
 package express.polaris.cards;
 

@@ -1,5 +1,6 @@
 package express.polaris.chargers;
 
+import express.polaris.problems.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,9 +16,9 @@ public record ChargeBoxId(String value) {
     /** @throws IllegalArgumentException when it is empty, too long or has control characters */
     public ChargeBoxId {
         value = value.strip();
-        if (value.isEmpty() || Texts.length(value) > LONGEST || !Texts.printable(value)) {
+        if (value.isEmpty() || PlainText.length(value) > LONGEST || !PlainText.isPrintable(value)) {
             throw new IllegalArgumentException("A charge box id has 1 to " + LONGEST
-                    + " characters, none of them a control character; this one has " + Texts.length(value));
+                    + " characters, none of them a control character; this one has " + PlainText.length(value));
         }
     }
 

@@ -1,8 +1,9 @@
 package express.polaris.chargers;
 
+import express.polaris.problems.Faults;
+import express.polaris.problems.PlainText;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +39,16 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
     }
 
     /** All that is wrong, at once. */
-    List<ChargerFault> faults() {
-        var faults = new ArrayList<ChargerFault>();
+    Faults faults() {
+        var faults = new Faults();
         if (name.isEmpty()) {
-            faults.add(new ChargerFault("name", ChargerReason.NO_NAME.with()));
+            faults.add("name", ChargerReason.NO_NAME.with());
         }
         checkText("name", name, LONGEST_NAME, faults);
         publicId.ifPresent(text -> checkText("publicId", text, LONGEST_PUBLIC_ID, faults));
         checkText("location", location, LONGEST_LOCATION, faults);
         if (connectors.size() > MOST_CONNECTORS) {
-            faults.add(
-                    new ChargerFault("connectors", ChargerReason.CONNECTORS.with(connectors.size(), MOST_CONNECTORS)));
+            faults.add("connectors", ChargerReason.CONNECTORS.with(connectors.size(), MOST_CONNECTORS));
             return faults;
         }
         var seen = new HashSet<Integer>();
@@ -67,13 +67,11 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
                 .toList();
     }
 
-    private static void checkConnector(
-            String field, ConnectorEdit connector, HashSet<Integer> seen, List<ChargerFault> faults) {
+    private static void checkConnector(String field, ConnectorEdit connector, HashSet<Integer> seen, Faults faults) {
         if (connector.id() < 1 || connector.id() > HIGHEST_CONNECTOR) {
-            faults.add(new ChargerFault(
-                    field + ".id", ChargerReason.CONNECTOR_RANGE.with(HIGHEST_CONNECTOR, connector.id())));
+            faults.add(field + ".id", ChargerReason.CONNECTOR_RANGE.with(HIGHEST_CONNECTOR, connector.id()));
         } else if (!seen.add(connector.id())) {
-            faults.add(new ChargerFault(field + ".id", ChargerReason.CONNECTOR_TWICE.with(connector.id())));
+            faults.add(field + ".id", ChargerReason.CONNECTOR_TWICE.with(connector.id()));
         }
         connector.type().ifPresent(text -> checkText(field + ".type", text, LONGEST_TYPE, faults));
         connector
@@ -81,13 +79,12 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
                 .filter(kw -> kw.signum() <= 0
                         || kw.compareTo(HIGHEST_KW) > 0
                         || kw.stripTrailingZeros().scale() > KW_DECIMALS)
-                .ifPresent(kw -> faults.add(
-                        new ChargerFault(field + ".maxKw", ChargerReason.LIMIT.with(HIGHEST_KW, KW_DECIMALS))));
+                .ifPresent(kw -> faults.add(field + ".maxKw", ChargerReason.LIMIT.with(HIGHEST_KW, KW_DECIMALS)));
     }
 
-    private static void checkText(String field, String text, int longest, List<ChargerFault> faults) {
-        if (Texts.length(text) > longest || !Texts.printable(text)) {
-            faults.add(new ChargerFault(field, ChargerReason.TEXT.with(longest)));
+    private static void checkText(String field, String text, int longest, Faults faults) {
+        if (PlainText.length(text) > longest || !PlainText.isPrintable(text)) {
+            faults.add(field, ChargerReason.TEXT.with(longest));
         }
     }
 }

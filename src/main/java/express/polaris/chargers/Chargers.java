@@ -2,9 +2,9 @@ package express.polaris.chargers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import express.polaris.chargers.PutOutcome.Conflict;
-import express.polaris.chargers.PutOutcome.Invalid;
-import express.polaris.chargers.PutOutcome.Stored;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.PlainText;
 import express.polaris.units.Power;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +78,7 @@ public class Chargers {
 
     /** By what stands on the charger, else by charge box id. */
     public Optional<Charger> findByAnyId(String id) {
-        return id.isBlank() || id.length() > ChargeBoxId.LONGEST || !Texts.printable(id)
+        return id.isBlank() || id.length() > ChargeBoxId.LONGEST || !PlainText.isPrintable(id)
                 ? Optional.empty()
                 : chargers.findByPublicId(id).or(() -> ChargeBoxId.parse(id).flatMap(this::find));
     }
@@ -108,12 +108,21 @@ public class Chargers {
         return chargers.limitOf(id, connectorId);
     }
 
-    /** For operators: stores what they say about a charge box, adding it if it is not known yet. */
-    public PutOutcome put(ChargeBoxId id, ChargerEdit edit) {
-        var faults = edit.faults();
-        if (!faults.isEmpty()) {
-            return new Invalid(faults);
-        }
+    /**
+     * A charger as an operator described it.
+     *
+     * @param created whether the charge box was not known before
+     */
+    public record Stored(Charger charger, boolean created) {}
+
+    /**
+     * For operators: stores what they say about a charge box, adding it if it is not known yet.
+     *
+     * @throws InvalidInput naming every fault
+     * @throws Conflict where another charger has that public id
+     */
+    public Stored put(ChargeBoxId id, ChargerEdit edit) {
+        edit.faults().throwIfAny();
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 boolean created = chargers.insertIfAbsent(id, clock.instant());
@@ -126,12 +135,12 @@ public class Chargers {
                 return new Stored(chargers.find(id).orElseThrow(), created);
             }));
         } catch (DuplicateKeyException e) {
-            return edit.publicId()
+            throw edit.publicId()
                     .flatMap(chargers::findByPublicId)
                     .filter(other -> !other.id().equals(id))
-                    .map(other -> new Conflict(
+                    .<RuntimeException>map(other -> new Conflict(
                             ChargerReason.PUBLIC_ID_TAKEN.with(other.publicId().orElse(""), other.id(), id)))
-                    .orElseThrow(() -> e);
+                    .orElse(e);
         }
     }
 

@@ -2,8 +2,7 @@ package express.polaris.chargers;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.chargers.PutOutcome.Conflict;
-import express.polaris.chargers.PutOutcome.Stored;
+import express.polaris.problems.Conflict;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -21,31 +20,33 @@ public class OperatorChargers {
         this.audit = audit;
     }
 
-    /** As {@link #put}, for a charge box that is not known: a conflict, and no change, where it is. */
+    /**
+     * As {@link #put}, for a charge box that is not known.
+     *
+     * @throws Conflict where it is
+     */
     @Transactional
-    public PutOutcome add(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
-        var known = chargers.find(id);
-        if (known.isPresent()) {
-            return new Conflict(ChargerReason.KNOWN.with(known.get().id()));
-        }
-        return put(operator, id, edit);
+    public Charger add(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
+        chargers.find(id).ifPresent(known -> {
+            throw new Conflict(ChargerReason.KNOWN.with(known.id()));
+        });
+        return put(operator, id, edit).charger();
     }
 
     /** See {@link Chargers#put}. */
     @Transactional
-    public PutOutcome put(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
-        var outcome = chargers.put(id, edit);
-        if (outcome instanceof Stored(Charger charger, boolean created)) {
-            audit.record(
-                    Optional.of(operator),
-                    created ? "charger.add" : "charger.change",
-                    "charge box " + charger.id(),
-                    Map.of(
-                            "name", charger.name(),
-                            "publicId", charger.publicId().orElse(""),
-                            "location", charger.location(),
-                            "connectors", charger.connectors().size()));
-        }
-        return outcome;
+    public Chargers.Stored put(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
+        var stored = chargers.put(id, edit);
+        var charger = stored.charger();
+        audit.record(
+                Optional.of(operator),
+                stored.created() ? "charger.add" : "charger.change",
+                "charge box " + charger.id(),
+                Map.of(
+                        "name", charger.name(),
+                        "publicId", charger.publicId().orElse(""),
+                        "location", charger.location(),
+                        "connectors", charger.connectors().size()));
+        return stored;
     }
 }

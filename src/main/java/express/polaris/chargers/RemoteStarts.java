@@ -7,18 +7,15 @@ import express.polaris.cards.EvCardId;
 import express.polaris.chargers.RemoteStartRepository.Claim;
 import express.polaris.chargers.RemoteStartRepository.Holder;
 import express.polaris.chargers.RemoteStartRepository.Slot;
-import express.polaris.chargers.StartResult.Answered;
-import express.polaris.chargers.StartResult.CardNotEligible;
-import express.polaris.chargers.StartResult.Invalid;
-import express.polaris.chargers.StartResult.NotFound;
-import express.polaris.chargers.StartResult.SteveDown;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
 import express.polaris.steve.OperationOutcome;
 import express.polaris.steve.SteveOperations;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +66,13 @@ public class RemoteStarts {
      * the first one began is over, the next start is a first one.
      *
      * @param connector from 1; empty leaves the choice to the charger
+     * @return the charger's outcome, or that of the same start within the last 60 seconds
+     * @throws NotFound when there is no such charger, or the card is not the driver's now
+     * @throws InvalidInput for a {@code cardId} that is reported lost or that SteVe does not accept, and for a {@code
+     *     connectorId} that cannot be
+     * @throws Unavailable when SteVe gave no answer; a repeated start is sent again
      */
-    public StartResult start(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
+    public CommandOutcome start(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
         return start(driver, chargeBox, connector, cardId, Repeated.WHATEVER_CAME_OF_IT);
     }
 
@@ -78,7 +80,7 @@ public class RemoteStarts {
      * The same for somebody who has read what came of an earlier start and tries again: an outcome other than
      * {@code accepted} that was known before is not repeated.
      */
-    StartResult tryAgain(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
+    CommandOutcome tryAgain(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
         return start(driver, chargeBox, connector, cardId, Repeated.WHEN_ACCEPTED);
     }
 
@@ -88,38 +90,34 @@ public class RemoteStarts {
         WHEN_ACCEPTED
     }
 
-    private StartResult start(
+    private CommandOutcome start(
             AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId, Repeated repeated) {
-        var card = cards.openCard(driver, cardId);
-        var charger = chargers.find(chargeBox);
-        var refusal = refusal(card, charger, connector);
-        return refusal.isPresent()
-                ? refusal.get()
-                : startOnce(
-                        new Slot(driver, charger.orElseThrow().id(), connector, cardId), card.orElseThrow(), repeated);
+        var card = cards.openCard(driver, cardId).orElseThrow(NotFound::new);
+        var charger = chargers.find(chargeBox).orElseThrow(NotFound::new);
+        check(card, connector);
+        return startOnce(new Slot(driver, charger.id(), connector, cardId), card, repeated);
     }
 
-    /** Why such a start would not be sent, as far as that is known without SteVe. */
-    Optional<StartResult> refusal(
-            AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
-        return refusal(cards.openCard(driver, cardId), chargers.find(chargeBox), connector);
-    }
-
-    private static Optional<StartResult> refusal(
-            Optional<EvCard> card, Optional<Charger> charger, Optional<Integer> connector) {
-        if (card.isEmpty() || charger.isEmpty()) {
-            return Optional.of(new NotFound());
+    /** Refuses a start that would not be sent, as far as that is known without SteVe; throws as {@link #start} does. */
+    void check(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
+        var card = cards.openCard(driver, cardId).orElseThrow(NotFound::new);
+        if (chargers.find(chargeBox).isEmpty()) {
+            throw new NotFound();
         }
-        if (card.get().isLost()) {
-            return Optional.of(
-                    new CardNotEligible("Card " + card.get().id().value() + " is reported lost; choose another one"));
-        }
-        return connector
-                .filter(id -> id < 1)
-                .map(id -> new Invalid(List.of(new ChargerFault("connectorId", ChargerReason.CONNECTOR.with(id)))));
+        check(card, connector);
     }
 
-    private StartResult startOnce(Slot slot, EvCard card, Repeated repeated) {
+    private static void check(EvCard card, Optional<Integer> connector) {
+        if (card.isLost()) {
+            throw InvalidInput.of(
+                    "cardId", ChargerReason.CARD_LOST.with(card.id().value()));
+        }
+        connector.filter(id -> id < 1).ifPresent(id -> {
+            throw InvalidInput.of("connectorId", ChargerReason.CONNECTOR.with(id));
+        });
+    }
+
+    private CommandOutcome startOnce(Slot slot, EvCard card, Repeated repeated) {
         var awaited = Optional.<Claim>empty();
         for (int look = 0; look < MOST_LOOKS; look++) {
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -132,7 +130,7 @@ public class RemoteStarts {
                 var outcome = holder.get().outcome().get();
                 boolean shared = awaited.equals(Optional.of(holder.get().claim()));
                 if (shared || isRepeated(slot, holder.get().claim(), outcome, repeated)) {
-                    return new Answered(outcome);
+                    return outcome;
                 }
                 var taken = starts.takeOver(holder.get(), now);
                 if (taken.isPresent()) {
@@ -148,7 +146,7 @@ public class RemoteStarts {
                 break;
             }
         }
-        return new Answered(noAnswer());
+        return noAnswer();
     }
 
     private boolean isRepeated(Slot slot, Claim first, CommandOutcome outcome, Repeated repeated) {
@@ -158,39 +156,36 @@ public class RemoteStarts {
                 : repeated == Repeated.WHATEVER_CAME_OF_IT;
     }
 
-    private StartResult send(Slot slot, EvCard card, Claim claim) {
+    private CommandOutcome send(Slot slot, EvCard card, Claim claim) {
         boolean finished = false;
         try {
-            var result = switch (steve.remoteStart(
+            var outcome = switch (steve.remoteStart(
                     slot.chargeBox().value(), slot.connector(), card.idTag().value())) {
                 case OperationOutcome.Accepted() ->
-                    new Answered(new CommandOutcome(
-                            CommandOutcome.Kind.ACCEPTED, "The charger accepted; plug in if you have not yet"));
+                    new CommandOutcome(
+                            CommandOutcome.Kind.ACCEPTED, "The charger accepted; plug in if you have not yet");
                 case OperationOutcome.Rejected(var word) ->
-                    new Answered(new CommandOutcome(CommandOutcome.Kind.REJECTED, "The charger answered: " + word));
-                case OperationOutcome.Unreachable() -> new Answered(unreachable());
-                case OperationOutcome.NoAnswer() -> new Answered(noAnswer());
+                    new CommandOutcome(CommandOutcome.Kind.REJECTED, "The charger answered: " + word);
+                case OperationOutcome.Unreachable() -> unreachable();
+                case OperationOutcome.NoAnswer() -> noAnswer();
                 // SteVe says this of stops alone; of a start it can only mean that it was not passed on.
                 case OperationOutcome.NotActive() ->
-                    new Answered(new CommandOutcome(
-                            CommandOutcome.Kind.REJECTED, "SteVe did not pass the start on to the charger"));
+                    new CommandOutcome(CommandOutcome.Kind.REJECTED, "SteVe did not pass the start on to the charger");
                 case OperationOutcome.Refused(var detail) -> {
                     log.info("SteVe refuses card {} at {}: {}", card.id().value(), slot.chargeBox(), detail);
-                    yield new CardNotEligible("SteVe does not accept card "
-                            + card.id().value() + "; its idTag is unknown, blocked or expired there");
+                    throw InvalidInput.of(
+                            "cardId", ChargerReason.CARD_REFUSED.with(card.id().value()));
                 }
             };
-            if (result instanceof Answered(var outcome)) {
-                starts.finish(claim, outcome);
-                finished = true;
-                if (outcome.kind() == CommandOutcome.Kind.ACCEPTED) {
-                    publisher.publishEvent(new RemoteStartAccepted(slot.chargeBox()));
-                }
+            starts.finish(claim, outcome);
+            finished = true;
+            if (outcome.kind() == CommandOutcome.Kind.ACCEPTED) {
+                publisher.publishEvent(new RemoteStartAccepted(slot.chargeBox()));
             }
-            return result;
+            return outcome;
         } catch (SteveUnavailable e) {
             log.warn("No start at {}: {}", slot.chargeBox(), e.getMessage());
-            return new SteveDown();
+            throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         } finally {
             if (!finished) {
                 starts.release(claim);

@@ -1,8 +1,7 @@
 package express.polaris.chargers;
 
-import express.polaris.chargers.StopResult.Answered;
-import express.polaris.chargers.StopResult.NotActive;
-import express.polaris.chargers.StopResult.SteveDown;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Unavailable;
 import express.polaris.steve.OperationOutcome;
 import express.polaris.steve.SteveOperations;
 import express.polaris.steve.SteveUnavailable;
@@ -25,26 +24,32 @@ public class RemoteStops {
         this.steve = steve;
     }
 
-    /** @param transactionId SteVe's, which is the session's id */
-    public StopResult stop(ChargeBoxId chargeBox, long transactionId) {
+    /**
+     * Answer of the charger.
+     *
+     * @param transactionId SteVe's, which is the session's id
+     * @throws Conflict when the transaction is not active at that charger any more
+     * @throws Unavailable when SteVe gave no answer
+     */
+    public CommandOutcome stop(ChargeBoxId chargeBox, long transactionId) {
         try {
             return switch (steve.remoteStop(chargeBox.value(), transactionId)) {
                 case OperationOutcome.Accepted() ->
-                    new Answered(new CommandOutcome(CommandOutcome.Kind.ACCEPTED, "The charger accepted"));
+                    new CommandOutcome(CommandOutcome.Kind.ACCEPTED, "The charger accepted");
                 case OperationOutcome.Rejected(var word) ->
-                    new Answered(new CommandOutcome(CommandOutcome.Kind.REJECTED, "The charger answered: " + word));
-                case OperationOutcome.Unreachable() -> new Answered(RemoteStarts.unreachable());
-                case OperationOutcome.NoAnswer() -> new Answered(RemoteStarts.noAnswer());
-                case OperationOutcome.NotActive() -> new NotActive();
+                    new CommandOutcome(CommandOutcome.Kind.REJECTED, "The charger answered: " + word);
+                case OperationOutcome.Unreachable() -> RemoteStarts.unreachable();
+                case OperationOutcome.NoAnswer() -> RemoteStarts.noAnswer();
+                case OperationOutcome.NotActive() -> throw new Conflict(ChargerReason.NOT_ACTIVE.with(transactionId));
                 case OperationOutcome.Refused(var detail) -> {
                     log.info("SteVe refuses to stop transaction {} at {}: {}", transactionId, chargeBox, detail);
-                    yield new Answered(new CommandOutcome(
-                            CommandOutcome.Kind.REJECTED, "SteVe does not pass the stop on to the charger"));
+                    yield new CommandOutcome(
+                            CommandOutcome.Kind.REJECTED, "SteVe does not pass the stop on to the charger");
                 }
             };
         } catch (SteveUnavailable e) {
             log.warn("No stop of transaction {} at {}: {}", transactionId, chargeBox, e.getMessage());
-            return new SteveDown();
+            throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         }
     }
 }

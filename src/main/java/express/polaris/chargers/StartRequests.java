@@ -4,6 +4,9 @@ import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.StartRequest.Answer;
 import express.polaris.database.SqlTime;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Refusal;
+import express.polaris.problems.Unavailable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -48,22 +51,18 @@ public class StartRequests implements AutoCloseable {
      * Sends the start and returns at once.
      *
      * @param id of the form; one that was sent before sends nothing
-     * @return why it is not sent; empty when it is, or was
+     * @throws Refusal as {@link RemoteStarts#start} does, when it is not sent
      */
-    public Optional<StartResult> send(
-            UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
+    public void send(UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
         if (find(id, driver).isPresent()) {
-            return Optional.empty();
+            return;
         }
-        var refusal = starts.refusal(driver, chargeBox, connector, card);
-        if (refusal.isPresent()) {
-            return refusal;
-        }
+        starts.check(driver, chargeBox, connector, card);
         if (insert(id, driver, chargeBox, connector, card)) {
             calls.execute(() -> work(id, driver, chargeBox, connector, card));
-            return Optional.empty();
+        } else if (find(id, driver).isEmpty()) {
+            throw new NotFound();
         }
-        return find(id, driver).isPresent() ? Optional.empty() : Optional.of(new StartResult.NotFound());
     }
 
     /** The driver's own request; one that was never answered counts as a time-out. */
@@ -82,27 +81,27 @@ public class StartRequests implements AutoCloseable {
 
     private void work(UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
         try {
-            finish(id, answer(starts.tryAgain(driver, chargeBox, connector, card)));
+            finish(id, answer(driver, chargeBox, connector, card));
         } catch (RuntimeException e) {
             log.error("Start request {} of driver {} failed", id, driver, e);
             finish(id, Answer.TIMEOUT);
         }
     }
 
-    private static Answer answer(StartResult result) {
-        return switch (result) {
-            case StartResult.Answered(var outcome) ->
-                switch (outcome.kind()) {
-                    case ACCEPTED -> Answer.ACCEPTED;
-                    case REJECTED -> Answer.REJECTED;
-                    case UNREACHABLE -> Answer.UNREACHABLE;
-                    case TIMEOUT -> Answer.TIMEOUT;
-                };
+    private Answer answer(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
+        try {
+            return switch (starts.tryAgain(driver, chargeBox, connector, card).kind()) {
+                case ACCEPTED -> Answer.ACCEPTED;
+                case REJECTED -> Answer.REJECTED;
+                case UNREACHABLE -> Answer.UNREACHABLE;
+                case TIMEOUT -> Answer.TIMEOUT;
+            };
+        } catch (Unavailable steveDown) {
+            return Answer.STEVE_DOWN;
+        } catch (Refusal refusal) {
             // What was checked before it was sent can have changed since.
-            case StartResult.NotFound(), StartResult.CardNotEligible(var _), StartResult.Invalid(var _) ->
-                Answer.CARD_REFUSED;
-            case StartResult.SteveDown() -> Answer.STEVE_DOWN;
-        };
+            return Answer.CARD_REFUSED;
+        }
     }
 
     private boolean insert(

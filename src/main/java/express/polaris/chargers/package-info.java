@@ -7,7 +7,7 @@
  * charge box ids compare without case; a charge box that was seen is never forgotten; a start that is repeated within 60
  * seconds reaches the charger once. Times: {@code requested_at} is when a start was asked for, by our clock.
  */
-@ApplicationModule(allowedDependencies = {"units", "database", "wording", "accounts", "steve", "cards"})
+@ApplicationModule(allowedDependencies = {"units", "problems", "accounts", "steve", "cards"})
 @NullMarked
 package express.polaris.chargers;
 

@@ -6,13 +6,12 @@ import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionKind;
 import express.polaris.documents.Texts;
 import express.polaris.problems.NotFound;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -52,9 +51,7 @@ class AttentionPages {
         }
         int marked = attention.seen(operator.id(), known, versions);
         var page = from.equals("mails") ? "/operator/mails" : "/operator";
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(page + "?done=" + (marked > 0 ? "seen" : "changed")))
-                .build();
+        return AfterForm.seeOther(page + "?done=" + (marked > 0 ? "seen" : "changed"));
     }
 
     static Optional<Shell.Notice> notice(String outcome, Texts texts) {

@@ -4,10 +4,10 @@ import express.polaris.accounts.Account;
 import express.polaris.cards.CardSessions;
 import express.polaris.cards.EvCard;
 import express.polaris.sessions.UnownedTags.Unowned;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ public record CardChangePage(
         Optional<Unowned> unowned,
         List<Account> people,
         Optional<Preview> preview,
-        Map<String, String> faults) {
+        FieldFaults faults) {
 
     /** What is to be done; {@code key} begins the keys of its texts. */
     public enum Kind {
@@ -73,7 +73,7 @@ public record CardChangePage(
     }
 
     public Optional<String> fault(String field) {
-        return Optional.ofNullable(faults.get(field));
+        return faults.at(field);
     }
 
     /** Where its forms go. */

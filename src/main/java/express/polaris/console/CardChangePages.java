@@ -2,20 +2,26 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.cards.CardChange;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.CardPreview;
+import express.polaris.cards.CardReason;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
 import express.polaris.cards.OperatorCards;
 import express.polaris.console.CardChangePage.Form;
 import express.polaris.console.CardChangePage.Kind;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
+import express.polaris.web.AfterForm;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -59,7 +65,7 @@ class CardChangePages {
         var tag = IdTag.parse(idTag);
         var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), tag, form, operator, csrf);
         var person = people.find(form.driver());
-        var faults = preview ? faults(request, person.isEmpty()) : Map.<String, String>of();
+        var faults = preview ? faults(request, person.isEmpty()) : List.<Fault>of();
         if (!preview || !faults.isEmpty()) {
             return views.form(request, faults);
         }
@@ -81,7 +87,9 @@ class CardChangePages {
         var form = new Form(idTag, driver, label, at);
         var request = new CardChangeViews.Request(Kind.LINK, Optional.empty(), Optional.of(tag), form, operator, csrf);
         return answer(
-                request, changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)), "linked");
+                request,
+                () -> changes.link(operator.id(), tag, person.id(), label(label), at(form, operator)),
+                "linked");
     }
 
     @GetMapping("/operator/cards/{id}/transfer")
@@ -95,7 +103,7 @@ class CardChangePages {
         var card = views.card(id);
         var request = request(Kind.TRANSFER, card, driver, from, operator, csrf);
         var person = people.find(driver);
-        var faults = preview ? faults(request, person.isEmpty()) : Map.<String, String>of();
+        var faults = preview ? faults(request, person.isEmpty()) : List.<Fault>of();
         if (!preview || !faults.isEmpty()) {
             return views.form(request, faults);
         }
@@ -114,7 +122,7 @@ class CardChangePages {
         var person = people.find(driver).orElseThrow(NotFound::new);
         return answer(
                 request,
-                changes.transfer(
+                () -> changes.transfer(
                         operator.id(), new EvCardId(id), person.id(), LocalTime.parse(at, operator.timeZone())),
                 "transferred");
     }
@@ -128,7 +136,7 @@ class CardChangePages {
             CsrfToken csrf) {
         var card = views.card(id);
         var request = request(Kind.UNLINK, card, "", until, operator, csrf);
-        var faults = preview ? faults(request, false) : Map.<String, String>of();
+        var faults = preview ? faults(request, false) : List.<Fault>of();
         return preview && faults.isEmpty()
                 ? views.preview(request, links.previewUnlink(card.id(), at(request.form(), operator)))
                 : views.form(request, faults);
@@ -143,15 +151,18 @@ class CardChangePages {
         var request = request(Kind.UNLINK, views.card(id), "", at, operator, csrf);
         return answer(
                 request,
-                changes.unlink(operator.id(), new EvCardId(id), LocalTime.parse(at, operator.timeZone())),
+                () -> changes.unlink(operator.id(), new EvCardId(id), LocalTime.parse(at, operator.timeZone())),
                 "unlinked");
     }
 
-    private ResponseEntity<byte[]> answer(CardChangeViews.Request request, CardOutcome outcome, String done) {
-        if (outcome instanceof CardOutcome.Done(EvCard card, int attached)) {
-            return Notices.seeOther("/operator/cards/" + card.id().value() + "?done=" + done + "&attached=" + attached);
+    private ResponseEntity<byte[]> answer(CardChangeViews.Request request, Supplier<CardChange> change, String done) {
+        try {
+            var changed = change.get();
+            return AfterForm.seeOther("/operator/cards/" + changed.card().id().value() + "?done=" + done + "&attached="
+                    + changed.attachedSessions());
+        } catch (InvalidInput | Conflict refused) {
+            return views.preview(request, new CardPreview.Refused(refused));
         }
-        return views.preview(request, new CardPreview.Refused(outcome));
     }
 
     private static CardChangeViews.Request request(
@@ -160,20 +171,17 @@ class CardChangePages {
         return new CardChangeViews.Request(kind, Optional.of(card), Optional.of(card.idTag()), form, operator, csrf);
     }
 
-    private static Map<String, String> faults(CardChangeViews.Request request, boolean nobody) {
-        var texts = CardChangeViews.texts(request.operator());
-        var faults = new TreeMap<String, String>();
-        if (request.idTag().isEmpty()) {
-            faults.put("idTag", texts.get("tags.fault.idTag"));
-        }
-        if (nobody) {
-            faults.put("driver", texts.get("tags.fault.driver"));
-        }
+    private static List<Fault> faults(CardChangeViews.Request request, boolean nobody) {
         var given = request.form().at();
-        if (!given.isEmpty() && at(request.form(), request.operator()).isEmpty()) {
-            faults.put("at", texts.get("tags.fault.at"));
-        }
-        return faults;
+        return new Faults()
+                .require(request.idTag().isPresent(), "idTag", CardReason.ID_TAG.with(IdTag.LONGEST))
+                .require(!nobody, "driver", ConsoleReason.NOBODY.with())
+                .require(
+                        given.isEmpty()
+                                || at(request.form(), request.operator()).isPresent(),
+                        "at",
+                        ConsoleReason.MOMENT.with())
+                .list();
     }
 
     private static Optional<Instant> at(Form form, Account operator) {

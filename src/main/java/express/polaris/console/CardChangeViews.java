@@ -11,11 +11,12 @@ import express.polaris.cards.IdTag;
 import express.polaris.console.CardChangePage.Form;
 import express.polaris.console.CardChangePage.Kind;
 import express.polaris.console.CardChangePage.Preview;
-import express.polaris.documents.Texts;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.UnownedTags;
+import express.polaris.problems.Fault;
+import express.polaris.web.FieldFaults;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,16 +31,13 @@ class CardChangeViews {
     private final Accounts accounts;
     private final UnownedTags unowned;
     private final PersonChoice people;
-    private final CardWords words;
     private final ConsoleKit kit;
 
-    CardChangeViews(
-            Cards cards, Accounts accounts, UnownedTags unowned, PersonChoice people, CardWords words, ConsoleKit kit) {
+    CardChangeViews(Cards cards, Accounts accounts, UnownedTags unowned, PersonChoice people, ConsoleKit kit) {
         this.cards = cards;
         this.accounts = accounts;
         this.unowned = unowned;
         this.people = people;
-        this.words = words;
         this.kit = kit;
     }
 
@@ -47,18 +45,17 @@ class CardChangeViews {
     record Request(
             Kind kind, Optional<EvCard> card, Optional<IdTag> idTag, Form form, Account operator, CsrfToken csrf) {}
 
-    static Texts texts(Account operator) {
-        return Texts.of(operator.locale());
-    }
-
     /** @throws NotFound */
     EvCard card(long id) {
         return cards.find(new EvCardId(id)).orElseThrow(NotFound::new);
     }
 
-    ResponseEntity<byte[]> form(Request request, Map<String, String> faults) {
+    ResponseEntity<byte[]> form(Request request, List<Fault> faults) {
         return render(
-                faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, request, Optional.empty(), faults);
+                faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
+                request,
+                Optional.empty(),
+                kit.refusals(request.operator()).faults(faults));
     }
 
     ResponseEntity<byte[]> preview(Request request, CardPreview preview) {
@@ -72,13 +69,14 @@ class CardChangeViews {
                                 instantOf(request.kind(), card),
                                 attaches,
                                 stays)),
-                        Map.of());
-            case CardPreview.Refused(var outcome) ->
+                        FieldFaults.NONE);
+            case CardPreview.Refused(var refusal) ->
                 render(
                         HttpStatus.CONFLICT,
                         request,
-                        Optional.of(new Preview.Refused(words.refusal(outcome, request.operator()))),
-                        Map.of());
+                        Optional.of(new Preview.Refused(
+                                kit.refusals(request.operator()).of(refusal))),
+                        FieldFaults.NONE);
         };
     }
 
@@ -90,7 +88,7 @@ class CardChangeViews {
     }
 
     private ResponseEntity<byte[]> render(
-            HttpStatus status, Request request, Optional<Preview> preview, Map<String, String> faults) {
+            HttpStatus status, Request request, Optional<Preview> preview, FieldFaults faults) {
         var shell = kit.shells().of(request.operator(), request.csrf(), TagPages.NAVIGATION, Optional.empty());
         var page = new CardChangePage(
                 shell,
@@ -99,7 +97,7 @@ class CardChangeViews {
                 request.card().flatMap(card -> accounts.find(card.driver())),
                 request.form(),
                 request.idTag().flatMap(unowned::of),
-                request.kind() == Kind.UNLINK ? java.util.List.of() : people.offered(),
+                request.kind() == Kind.UNLINK ? List.of() : people.offered(),
                 preview,
                 faults);
         return kit.pages().render(status, "console/cards/change.jte", page);

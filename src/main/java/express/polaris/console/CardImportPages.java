@@ -11,6 +11,7 @@ import express.polaris.console.CardImportPage.Look;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.problems.BadParameter;
+import express.polaris.web.AfterForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -37,12 +38,10 @@ class CardImportPages {
     private static final String TEMPLATE = "console/cards/import.jte";
 
     private final CardImports imports;
-    private final CardWords words;
     private final ConsoleKit kit;
 
-    CardImportPages(CardImports imports, CardWords words, ConsoleKit kit) {
+    CardImportPages(CardImports imports, ConsoleKit kit) {
         this.imports = imports;
-        this.words = words;
         this.kit = kit;
     }
 
@@ -117,8 +116,9 @@ class CardImportPages {
                                 texts.count("list.sessions", sessions)));
             case Verdict.AlreadyLinked(var driver, var ignored) ->
                 new CardImportPage.Line(line, Look.NOTHING, texts.get("tags.import.already", driver.name()));
-            case Verdict.Refused(var outcome) ->
-                new CardImportPage.Line(line, Look.REFUSED, words.refusal(outcome, operator));
+            case Verdict.Refused(var refusal) ->
+                new CardImportPage.Line(
+                        line, Look.REFUSED, kit.refusals(operator).of(refusal));
             case Verdict.UnknownDriver() ->
                 new CardImportPage.Line(line, Look.REFUSED, texts.get("tags.import.unknownDriver"));
             case Verdict.Duplicate(int earlier) ->
@@ -139,7 +139,7 @@ class CardImportPages {
             boolean applied,
             Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, TagPages.NAVIGATION, fault.map(Notices::refusal));
+        var shell = kit.shells().of(operator, csrf, TagPages.NAVIGATION, fault.map(AfterForm::refusal));
         return kit.pages().render(status, TEMPLATE, new CardImportPage(shell, csv, fault, lines, applied));
     }
 

@@ -5,21 +5,22 @@ import express.polaris.accounts.CurrentAccount;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.ChargerEdit;
-import express.polaris.chargers.ChargerFault;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.OperatorChargers;
-import express.polaris.chargers.PutOutcome;
 import express.polaris.documents.Texts;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingStatistics;
 import express.polaris.sessions.ChargingStatistics.Activity;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.PathId;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,24 +105,18 @@ class ChargerConsole {
                 Optional.empty(),
                 location,
                 List.of(new ChargerEdit.ConnectorEdit(1, Optional.empty(), Optional.empty())));
-        if (id.isEmpty()) {
-            var faults = new FieldFaults(Map.of(
-                    "chargeBoxId", Texts.of(operator.locale()).get("console.charger.fault.id", ChargeBoxId.LONGEST)));
-            return refused(HttpStatus.UNPROCESSABLE_CONTENT, form, faults, operator, csrf);
+        try {
+            var charger = changes.add(
+                    operator.id(),
+                    id.orElseThrow(() ->
+                            InvalidInput.of("chargeBoxId", ConsoleReason.CHARGE_BOX_ID.with(ChargeBoxId.LONGEST))),
+                    edit);
+            return AfterForm.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
+        } catch (InvalidInput | Conflict refused) {
+            var faults = kit.refusals(operator).faults(refused, "chargeBoxId");
+            var page = page("", "", form, faults, operator, csrf);
+            return kit.pages().render(HttpStatusCode.valueOf(refused.status()), LIST, page);
         }
-        return switch (changes.add(operator.id(), id.get(), edit)) {
-            case PutOutcome.Stored(var charger, var created) ->
-                Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
-            case PutOutcome.Conflict(var wording) ->
-                refused(
-                        HttpStatus.CONFLICT,
-                        form,
-                        new FieldFaults(Map.of("chargeBoxId", FieldFaults.words(wording, operator))),
-                        operator,
-                        csrf);
-            case PutOutcome.Invalid(var faults) ->
-                refused(HttpStatus.UNPROCESSABLE_CONTENT, form, said(faults, operator), operator, csrf);
-        };
     }
 
     @GetMapping("/operator/chargers/{chargeBoxId}")
@@ -151,21 +146,13 @@ class ChargerConsole {
             return edit(HttpStatus.OK, charger, less, FieldFaults.NONE, "", operator, csrf);
         }
         var form = typed.withoutEmptyRows();
-        return switch (changes.put(operator.id(), charger.id(), form.edit())) {
-            case PutOutcome.Stored(var stored, var created) ->
-                Answers.seeOther(ConsolePaths.charger(stored.id()) + "?done=saved");
-            case PutOutcome.Conflict(var wording) ->
-                edit(
-                        HttpStatus.CONFLICT,
-                        charger,
-                        form,
-                        new FieldFaults(Map.of("publicId", FieldFaults.words(wording, operator))),
-                        "",
-                        operator,
-                        csrf);
-            case PutOutcome.Invalid(var faults) ->
-                edit(HttpStatus.UNPROCESSABLE_CONTENT, charger, form, said(faults, operator), "", operator, csrf);
-        };
+        try {
+            changes.put(operator.id(), charger.id(), form.edit());
+            return AfterForm.seeOther(ConsolePaths.charger(charger.id()) + "?done=saved");
+        } catch (InvalidInput | Conflict refused) {
+            var faults = kit.refusals(operator).faults(refused, "publicId");
+            return edit(HttpStatusCode.valueOf(refused.status()), charger, form, faults, "", operator, csrf);
+        }
     }
 
     /** Both numbers of its sessions are compared again. */
@@ -173,16 +160,7 @@ class ChargerConsole {
     ResponseEntity<?> distrust(@PathVariable PathId chargeBoxId, @CurrentAccount Account operator) {
         var charger = existing(chargeBoxId);
         trusts.end(operator.id(), charger.id());
-        return Answers.seeOther(ConsolePaths.charger(charger.id()) + "?done=distrusted");
-    }
-
-    private ResponseEntity<byte[]> refused(
-            HttpStatusCode status,
-            ChargerListPage.NewCharger form,
-            FieldFaults faults,
-            Account operator,
-            CsrfToken csrf) {
-        return kit.pages().render(status, LIST, page("", "", form, faults, operator, csrf));
+        return AfterForm.seeOther(ConsolePaths.charger(charger.id()) + "?done=distrusted");
     }
 
     private ChargerListPage page(
@@ -228,7 +206,12 @@ class ChargerConsole {
             String done,
             Account operator,
             CsrfToken csrf) {
-        Shell shell = kit.shells().of(operator, csrf, ACTIVE, Answers.done("console.charger.done.", done, operator));
+        Shell shell = kit.shells()
+                .of(
+                        operator,
+                        csrf,
+                        ACTIVE,
+                        AfterForm.success(done, "console.charger.done.", Texts.of(operator.locale())));
         var since = clock.instant().minus(Duration.ofDays(Utilisations.DAYS));
         var page = new ChargerEditPage(
                 shell,
@@ -246,13 +229,6 @@ class ChargerConsole {
 
     private Charger existing(PathId id) {
         return ChargeBoxId.parse(id.text()).flatMap(chargers::find).orElseThrow(NotFound::new);
-    }
-
-    /** The fields of the form have the names of the JSON API. */
-    private static FieldFaults said(List<ChargerFault> faults, Account operator) {
-        var said = new LinkedHashMap<String, String>();
-        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.words(fault.wording(), operator)));
-        return new FieldFaults(said);
     }
 
     private static boolean matches(Charger charger, String query) {

@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.chargers.Charger;
 import express.polaris.sessions.ChargingStatistics.Activity;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.util.List;
 import java.util.Optional;

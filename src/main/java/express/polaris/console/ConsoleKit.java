@@ -1,8 +1,23 @@
 package express.polaris.console;
 
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
 import express.polaris.web.Pages;
+import express.polaris.web.RefusalTexts;
 import org.springframework.stereotype.Component;
 
 /** What every controller of the console's pages needs. */
 @Component
-record ConsoleKit(Pages pages, ConsoleShells shells) {}
+record ConsoleKit(Pages pages, ConsoleShells shells, Accounts accounts) {
+
+    /** Refusals in the operator's words, with people by their names. */
+    RefusalTexts refusals(Account operator) {
+        return new RefusalTexts(
+                operator.locale(), operator.timeZone(), part -> part instanceof AccountId id ? nameOf(id) : part);
+    }
+
+    String nameOf(AccountId id) {
+        return accounts.find(id).map(Account::name).orElseGet(id::toString);
+    }
+}

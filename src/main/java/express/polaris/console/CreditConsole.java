@@ -4,15 +4,15 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Credit;
 import express.polaris.billing.Credits;
-import express.polaris.billing.Fault;
 import express.polaris.billing.OperatorInvoices;
 import express.polaris.documents.Texts;
-import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionId;
-import java.util.LinkedHashMap;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,22 +88,20 @@ class CreditConsole {
                 .findFirst();
         var form = new CreditListPage.Form(
                 driver, one.map(account -> account.id().toString()).orElse(""), amount, reason, session);
-        var outcome = changes.grant(
-                operator.id(),
-                one.map(Account::id).orElse(NOBODY),
-                Typed.number(amount),
-                reason,
-                Optional.of(session.strip())
-                        .filter(text -> !text.isEmpty())
-                        .map(text -> new SessionId(ConsolePaths.id(text).orElse(0L))));
-        return switch (outcome) {
-            case BillingOutcome.Done<Credit>(var credit) -> Answers.seeOther("/operator/credits?done=granted");
-            case BillingOutcome.NotFound<Credit>() -> throw new NotFound();
-            case BillingOutcome.Conflict<Credit>(var wording) ->
-                page(HttpStatus.CONFLICT, form, FieldFaults.of(wording, operator), "", "", operator, csrf);
-            case BillingOutcome.Invalid<Credit>(var faults) ->
-                page(HttpStatus.UNPROCESSABLE_CONTENT, form, said(faults, meant, operator), "", "", operator, csrf);
-        };
+        try {
+            changes.grant(
+                    operator.id(),
+                    one.map(Account::id).orElse(NOBODY),
+                    Typed.number(amount),
+                    reason,
+                    Optional.of(session.strip())
+                            .filter(text -> !text.isEmpty())
+                            .map(text -> new SessionId(ConsolePaths.id(text).orElse(0L))));
+            return AfterForm.seeOther("/operator/credits?done=granted");
+        } catch (InvalidInput refused) {
+            var faults = kit.refusals(operator).faults(named(refused.faults(), meant.isEmpty()));
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, form, faults, "", "", operator, csrf);
+        }
     }
 
     private ResponseEntity<byte[]> page(
@@ -119,7 +117,11 @@ class CreditConsole {
         var holders =
                 accounts.findAll(shown.stream().map(Credit::driver).distinct().toList());
         var shell = kit.shells()
-                .of(operator, csrf, "nav.console.invoices", Answers.done("console.credit.done.", done, operator));
+                .of(
+                        operator,
+                        csrf,
+                        "nav.console.invoices",
+                        AfterForm.success(done, "console.credit.done.", Texts.of(operator.locale())));
         var page = new CreditListPage(
                 shell,
                 shown.stream()
@@ -143,19 +145,14 @@ class CreditConsole {
     }
 
     /** The form knows a driver by what was typed. */
-    private static FieldFaults said(List<Fault> faults, List<Account> meant, Account operator) {
-        var texts = Texts.of(operator.locale());
-        var said = new LinkedHashMap<String, String>();
-        for (var fault : faults) {
-            switch (fault.field()) {
-                case "driverId" ->
-                    said.put(
-                            "driver",
-                            texts.get(meant.isEmpty() ? "console.credit.noDriver" : "console.credit.several"));
-                case "sessionId" -> said.put("session", FieldFaults.words(fault.wording(), operator));
-                default -> said.put(fault.field(), FieldFaults.words(fault.wording(), operator));
-            }
-        }
-        return new FieldFaults(said);
+    private static List<Fault> named(List<Fault> faults, boolean nobody) {
+        var unknown = nobody ? ConsoleReason.NO_DRIVER_LIKE_THAT : ConsoleReason.CHOOSE_A_DRIVER;
+        return faults.stream()
+                .map(fault -> switch (fault.field()) {
+                    case "driverId" -> new Fault("driver", unknown.with());
+                    case "sessionId" -> new Fault("session", fault.wording());
+                    default -> fault;
+                })
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.billing.Credit;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.util.List;
 import java.util.Optional;

@@ -9,16 +9,18 @@ import express.polaris.accounts.CurrentAccount;
 import express.polaris.accounts.Role;
 import express.polaris.accounts.SignedIn;
 import express.polaris.accounts.Viewings;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.OperatorTags;
 import express.polaris.notifications.Invitations;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
+import express.polaris.problems.Refusal;
 import express.polaris.steve.SteveUnavailable;
+import express.polaris.web.AfterForm;
+import express.polaris.web.Shell;
+import express.polaris.documents.Texts;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -78,7 +80,7 @@ class DriverChanges {
                     Optional.of(operator.id()), views.person(id).account().id(), change);
             return done(id, "profile");
         } catch (InvalidInput refused) {
-            return refused(HttpStatus.UNPROCESSABLE_CONTENT, id, "input", name, refused, operator, csrf);
+            return refused(id, name, refused, operator, csrf);
         }
     }
 
@@ -94,7 +96,7 @@ class DriverChanges {
             accounts.change(
                     Optional.of(operator.id()), driver, AccountChange.none().withDisabled(true));
         } catch (Conflict lastOperator) {
-            return refused(id, "lastOperator", operator, csrf);
+            return refused(id, lastOperator, operator, csrf);
         }
         if (blockTags) {
             tags.blockAllOf(operator.id(), driver);
@@ -114,7 +116,7 @@ class DriverChanges {
             accounts.change(
                     Optional.of(operator.id()), driver, AccountChange.none().withDisabled(false));
         } catch (Conflict deleted) {
-            return refused(id, "deleted", operator, csrf);
+            return refused(id, deleted, operator, csrf);
         }
         var chosen = cards.ofDriver(driver).stream()
                 .filter(owned -> card.contains(owned.id().value()))
@@ -130,7 +132,7 @@ class DriverChanges {
                     Optional.of(operator.id()), views.person(id).account().id(), role);
             return done(id, "role");
         } catch (Conflict lastOperator) {
-            return refused(id, "lastOperator", operator, csrf);
+            return refused(id, lastOperator, operator, csrf);
         }
     }
 
@@ -140,7 +142,7 @@ class DriverChanges {
             invitations.invite(operator.id(), new AccountId(id));
             return done(id, "invited");
         } catch (Conflict unreachable) {
-            return refused(id, "noMail", operator, csrf);
+            return refused(id, unreachable, operator, csrf);
         }
     }
 
@@ -150,7 +152,7 @@ class DriverChanges {
             invitations.reset(operator.id(), new AccountId(id));
             return done(id, "reset");
         } catch (Conflict unreachable) {
-            return refused(id, "noMail", operator, csrf);
+            return refused(id, unreachable, operator, csrf);
         }
     }
 
@@ -166,14 +168,7 @@ class DriverChanges {
             passwords.set(Optional.of(operator.id()), person.account().id(), password);
             return done(id, "password");
         } catch (InvalidInput unfit) {
-            return refused(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    id,
-                    "input",
-                    person.account().name(),
-                    unfit,
-                    operator,
-                    csrf);
+            return refused(id, person.account().name(), unfit, operator, csrf);
         }
     }
 
@@ -181,16 +176,20 @@ class DriverChanges {
     @PostMapping("/view-as")
     ResponseEntity<byte[]> viewAs(@PathVariable long id, @AuthenticationPrincipal SignedIn operator) {
         viewings.begin(operator, new AccountId(id));
-        return Notices.seeOther("/");
+        return AfterForm.seeOther("/");
     }
 
     private boolean unblock(List<EvCard> chosen, Account operator) {
         boolean all = true;
         for (var card : chosen) {
             try {
-                var outcome =
-                        card.isLost() ? tags.found(operator.id(), card.id()) : tags.unblock(operator.id(), card.id());
-                all &= outcome instanceof CardOutcome.Done;
+                if (card.isLost()) {
+                    tags.found(operator.id(), card.id());
+                } else {
+                    tags.unblock(operator.id(), card.id());
+                }
+            } catch (Refusal refusal) {
+                all = false;
             } catch (SteveUnavailable steveDown) {
                 return false;
             }
@@ -198,29 +197,29 @@ class DriverChanges {
         return all;
     }
 
-    private ResponseEntity<byte[]> refused(long id, String why, Account operator, CsrfToken csrf) {
+    private ResponseEntity<byte[]> refused(long id, Conflict refusal, Account operator, CsrfToken csrf) {
         var person = views.person(id);
-        var shell = kit.shells().of(operator, csrf, DriverPages.NAVIGATION, DriverPages.refused(why, operator));
-        return kit.pages()
-                .render(HttpStatus.CONFLICT, "console/drivers/driver.jte", views.page(shell, person, operator));
+        var page = views.page(shell(kit.refusals(operator).of(refusal), operator, csrf), person, operator);
+        return kit.pages().render(HttpStatus.CONFLICT, DriverPages.DRIVER, page);
     }
 
     private ResponseEntity<byte[]> refused(
-            HttpStatus status,
-            long id,
-            String why,
-            String name,
-            InvalidInput refused,
-            Account operator,
-            CsrfToken csrf) {
+            long id, String name, InvalidInput refusal, Account operator, CsrfToken csrf) {
         var person = views.person(id);
-        var shell = kit.shells().of(operator, csrf, DriverPages.NAVIGATION, DriverPages.refused(why, operator));
-        Map<String, String> faults = DriverViews.faults(refused, operator);
+        var shell = shell(Texts.of(operator.locale()).get("account.fault"), operator, csrf);
+        var faults = kit.refusals(operator).faults(refusal);
         return kit.pages()
-                .render(status, "console/drivers/driver.jte", views.page(shell, person, operator, name, faults));
+                .render(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        DriverPages.DRIVER,
+                        views.page(shell, person, operator, name, faults));
+    }
+
+    private Shell shell(String refusal, Account operator, CsrfToken csrf) {
+        return kit.shells().of(operator, csrf, DriverPages.NAVIGATION, Optional.of(AfterForm.refusal(refusal)));
     }
 
     private static ResponseEntity<byte[]> done(long id, String what) {
-        return Notices.seeOther("/operator/drivers/" + id + "?done=" + what);
+        return AfterForm.seeOther("/operator/drivers/" + id + "?done=" + what);
     }
 }

@@ -5,10 +5,10 @@ import express.polaris.cards.CardState;
 import express.polaris.cards.EvCard;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.units.Energy;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +25,7 @@ public record DriverPage(
         List<Card> cards,
         List<Session> sessions,
         May may,
-        Map<String, String> faults) {
+        FieldFaults faults) {
 
     /** @param attached how many sessions belong to it */
     public record Card(EvCard card, CardState state, int attached) {}
@@ -42,7 +42,7 @@ public record DriverPage(
     public record May(boolean mail, boolean self) {}
 
     public Optional<String> fault(String field) {
-        return Optional.ofNullable(faults.get(field));
+        return faults.at(field);
     }
 
     public List<Card> openCards() {

@@ -12,15 +12,15 @@ import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
 import express.polaris.sessions.LastSessions;
 import express.polaris.settings.Settings;
-import express.polaris.web.Shell;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell.Tone;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DriverPages {
 
+    static final String DRIVER = "console/drivers/driver.jte";
     static final String NAVIGATION = "nav.console.drivers";
     private static final int ROWS = 50;
 
@@ -96,10 +97,14 @@ class DriverPages {
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var person = views.person(id);
-        var notice = Notices.of(
-                done, "people.done.", DONE, operator, person.account().name());
+        var notice = AfterForm.notice(
+                done,
+                "people.done.",
+                DONE,
+                Texts.of(operator.locale()),
+                person.account().name());
         var shell = kit.shells().of(operator, csrf, NAVIGATION, notice);
-        return kit.pages().render("console/drivers/driver.jte", views.page(shell, person, operator));
+        return kit.pages().render(DRIVER, views.page(shell, person, operator));
     }
 
     @GetMapping("/operator/drivers/new")
@@ -109,7 +114,7 @@ class DriverPages {
         return kit.pages()
                 .render(
                         "console/drivers/new.jte",
-                        new NewDriverPage(shell, "", "", choices, invitations.isPossible(), Map.of()));
+                        new NewDriverPage(shell, "", "", choices, invitations.isPossible(), FieldFaults.NONE));
     }
 
     @PostMapping("/operator/drivers/new")
@@ -123,30 +128,21 @@ class DriverPages {
             CsrfToken csrf) {
         var given = Optional.of(password).filter(text -> !text.isEmpty());
         var driver = new NewDriver(email, name, given, Optional.of(locale), Optional.of(timeZone));
-        var faults = new TreeMap<String, String>();
-        var status = HttpStatus.UNPROCESSABLE_CONTENT;
         try {
             var created = invitations.createDriver(operator.id(), driver);
-            return Notices.seeOther(
+            return AfterForm.seeOther(
                     "/operator/drivers/" + created.id() + "?done=" + (given.isPresent() ? "created" : "invited"));
-        } catch (InvalidInput refused) {
-            faults.putAll(DriverViews.faults(refused, operator));
-        } catch (Conflict taken) {
-            status = HttpStatus.CONFLICT;
-            faults.put("email", Texts.of(operator.locale()).get("people.fault.emailTaken"));
+        } catch (InvalidInput | Conflict refused) {
+            var faults = kit.refusals(operator).faults(refused, "email");
+            var choices = LocaleForm.of(language(locale), zone(timeZone));
+            var notice = AfterForm.refusal(Texts.of(operator.locale()).get("account.fault"));
+            var shell = kit.shells().of(operator, csrf, NAVIGATION, Optional.of(notice));
+            return kit.pages()
+                    .render(
+                            HttpStatusCode.valueOf(refused.status()),
+                            "console/drivers/new.jte",
+                            new NewDriverPage(shell, email, name, choices, invitations.isPossible(), faults));
         }
-        var choices = LocaleForm.of(language(locale), zone(timeZone));
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        NAVIGATION,
-                        Optional.of(Notices.refusal(Texts.of(operator.locale()).get("account.fault"))));
-        return kit.pages()
-                .render(
-                        status,
-                        "console/drivers/new.jte",
-                        new NewDriverPage(shell, email, name, choices, invitations.isPossible(), faults));
     }
 
     private static Locale language(String tag) {
@@ -169,10 +165,5 @@ class DriverPages {
         done.put("viewing-over", Tone.INFO);
         done.put("partly", Tone.WARNING);
         return Map.copyOf(done);
-    }
-
-    /** For the controller of what changes an account. */
-    static Optional<Shell.Notice> refused(String key, Account operator) {
-        return Optional.of(Notices.refusal(Texts.of(operator.locale()).get("people.refused." + key)));
     }
 }

@@ -11,18 +11,16 @@ import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.documents.Texts;
 import express.polaris.notifications.Invitations;
-import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionOwnership;
 import express.polaris.sessions.Sessions;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Puts the page of one person together. */
@@ -62,11 +60,11 @@ class DriverViews {
     }
 
     DriverPage page(Shell shell, Person person, Account operator) {
-        return page(shell, person, operator, person.account().name(), Map.of());
+        return page(shell, person, operator, person.account().name(), FieldFaults.NONE);
     }
 
     /** @param name as it was typed */
-    DriverPage page(Shell shell, Person person, Account operator, String name, Map<String, String> faults) {
+    DriverPage page(Shell shell, Person person, Account operator, String name, FieldFaults faults) {
         var account = person.account();
         return new DriverPage(
                 shell,
@@ -77,19 +75,6 @@ class DriverViews {
                 sessionsOf(account.id()),
                 new DriverPage.May(invitations.isPossible(), account.id().equals(operator.id())),
                 faults);
-    }
-
-    /** Each fault in the reader's words, by field. */
-    static Map<String, String> faults(InvalidInput refused, Account reader) {
-        var texts = Texts.of(reader.locale());
-        var faults = new TreeMap<String, String>();
-        refused.faults()
-                .forEach(fault -> faults.put(
-                        fault.field(),
-                        texts.find("people.fault." + fault.field())
-                                .or(() -> texts.find("account.fault." + fault.field()))
-                                .orElseGet(() -> texts.get("account.fault"))));
-        return faults;
     }
 
     private List<DriverPage.Card> cardsOf(AccountId driver) {

@@ -5,6 +5,7 @@ import express.polaris.sessions.EnergyDecision;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.CurveChart;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +59,14 @@ public record EnergyPage(
      * What was typed.
      *
      * @param use the wire name of a choice; empty for none
-     * @param faults keys of texts
+     * @param faults in words
      */
-    public record Form(String use, String energyKwh, String reason, boolean trust, List<String> faults) {
+    public record Form(String use, String energyKwh, String reason, boolean trust, FieldFaults faults) {
 
-        public static final Form EMPTY = new Form("", "", "", false, List.of());
+        public static final Form EMPTY = new Form("", "", "", false, FieldFaults.NONE);
 
         public boolean has(String fault) {
-            return faults.contains(fault);
+            return faults.at(fault).isPresent();
         }
     }
 }

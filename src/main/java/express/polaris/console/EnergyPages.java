@@ -1,21 +1,22 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.portal.SessionHead;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecision.Use;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.sessions.EnergyDecisions.Outcome;
-import express.polaris.sessions.EnergyDecisions.Refusal;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.Sessions;
 import express.polaris.units.Energy;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Deciding the energy of a session: both numbers, what each would change, and the deed. */
 @Controller
 class EnergyPages {
-
-    private static final String NUMBER = "energy.fault.value";
 
     private final Sessions sessions;
     private final EnergyDecisions decisions;
@@ -77,49 +76,43 @@ class EnergyPages {
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var session = session(id);
-        var faults = new ArrayList<String>();
+        var faults = new Faults();
         var chosen = show ? Optional.of(Use.VALUE) : Use.ofWireName(use);
         var value = typed(energyKwh);
-        var why = Reasons.of(reason);
-        if (chosen.isEmpty()) {
-            faults.add("energy.fault.use");
+        faults.require(chosen.isPresent(), "use", SessionReason.USE.with());
+        if (chosen.filter(Use.VALUE::equals).isPresent()) {
+            faults.require(value.isPresent(), "energyKwh", SessionReason.ENERGY.with());
         }
-        if (chosen.filter(Use.VALUE::equals).isPresent() && value.isEmpty()) {
-            faults.add(NUMBER);
-        }
-        if (why.isEmpty() && !show) {
-            faults.add("console.fault.reason");
-        }
+        var why = show ? "" : AuditReason.of(reason, faults);
         var form = new EnergyPage.Form(
-                chosen.map(Use::wireName).orElse(""), energyKwh, reason, trust, List.copyOf(faults));
-        if (show && faults.isEmpty()) {
-            return page(HttpStatus.OK, session, form, operator, csrf);
+                chosen.map(Use::wireName).orElse(""),
+                energyKwh,
+                reason,
+                trust,
+                kit.refusals(operator).faults(faults.list()));
+        if (!form.faults().isEmpty() || show) {
+            return page(
+                    form.faults().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
+                    session,
+                    form,
+                    operator,
+                    csrf);
         }
-        if (!faults.isEmpty()) {
-            return page(HttpStatus.UNPROCESSABLE_CONTENT, session, form, operator, csrf);
+        try {
+            decisions.decide(operator.id(), session.id(), chosen.orElseThrow(), value, why);
+            if (trust && chosen.get() == Use.STEVE) {
+                decisions.trust(operator.id(), session.chargeBoxId(), why);
+            }
+            return TransactionPages.seeOther(session.id(), "decided");
+        } catch (Conflict refused) {
+            var words = kit.refusals(operator).faults(refused);
+            return page(
+                    HttpStatus.CONFLICT,
+                    session,
+                    new EnergyPage.Form(use, energyKwh, reason, trust, words),
+                    operator,
+                    csrf);
         }
-        return switch (decisions.decide(operator.id(), session.id(), chosen.orElseThrow(), value, why.orElseThrow())) {
-            case Outcome.Decided decided -> {
-                if (trust && chosen.get() == Use.STEVE) {
-                    decisions.trust(operator.id(), session.chargeBoxId(), why.get());
-                }
-                yield TransactionPages.seeOther(session.id(), "decided");
-            }
-            case Outcome.NotFound() -> throw new NotFound();
-            case Outcome.Refused(var refusal) -> {
-                var refused = new EnergyPage.Form(use, energyKwh, reason, trust, List.of(key(refusal)));
-                yield page(HttpStatus.CONFLICT, session, refused, operator, csrf);
-            }
-        };
-    }
-
-    private static String key(Refusal refusal) {
-        return switch (refusal) {
-            case LIVE -> "energy.fault.live";
-            case NO_STEVE_ENERGY -> "energy.fault.no_steve";
-            case NOT_MEASURED -> "energy.fault.not_measured";
-            case NOTHING_TO_CONFIRM -> "tx.done.no-energy";
-        };
     }
 
     private static Optional<Energy> typed(String energyKwh) {

@@ -2,7 +2,7 @@ package express.polaris.console;
 
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
-import express.polaris.documents.Worded;
+import express.polaris.documents.WordingTexts;
 import express.polaris.sync.SyncFault;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 public record FaultWords(Texts texts, Format format) {
 
     public String of(SyncFault fault) {
-        return isEnglish() ? fault.english() : new Worded(texts, format).of(fault.wording());
+        return isEnglish() ? fault.english() : new WordingTexts(texts, format).of(fault.wording());
     }
 
     /** The technical detail where {@link #of} leaves it out. */

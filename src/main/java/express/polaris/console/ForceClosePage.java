@@ -3,9 +3,9 @@ package express.polaris.console;
 import express.polaris.portal.SessionHead;
 import express.polaris.sessions.StuckCause;
 import express.polaris.sync.ForceClosePreview;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lastReadingAt whether or not it made an event
  * @param stuck why it seems not to end by itself
  * @param reason what was typed
- * @param faults keys of texts
+ * @param faults in words
  */
 public record ForceClosePage(
         Shell shell,
@@ -26,7 +26,7 @@ public record ForceClosePage(
         Optional<StuckCause> stuck,
         ForceClosePreview preview,
         String reason,
-        List<String> faults) {
+        FieldFaults faults) {
 
     public String transactionHref() {
         return TransactionListPage.Filter.PATH + "/" + head.id();

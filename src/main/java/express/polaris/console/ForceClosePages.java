@@ -1,16 +1,23 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.portal.SessionHead;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.sync.ForceClose;
-import express.polaris.sync.ForceCloseResult;
+import express.polaris.sync.ForceClosed;
+import express.polaris.sync.SyncCommandReason;
+import express.polaris.sync.SyncReason;
+import express.polaris.web.FieldFaults;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +51,7 @@ class ForceClosePages {
 
     @GetMapping("/operator/transactions/{id}/force-close")
     ResponseEntity<byte[]> page(@PathVariable String id, @CurrentAccount Account operator, CsrfToken csrf) {
-        return page(HttpStatus.OK, session(id), "", List.of(), operator, csrf);
+        return page(HttpStatus.OK, session(id), "", FieldFaults.NONE, operator, csrf);
     }
 
     /** Answers when it is closed, which takes up to a minute. */
@@ -60,32 +67,25 @@ class ForceClosePages {
             return TransactionPages.seeOther(session.id(), ID_REUSED);
         }
         boolean confirmed = confirmZero.equals("true");
-        var faults = new ArrayList<String>();
-        var why = Reasons.of(reason);
-        if (why.isEmpty()) {
-            faults.add("console.fault.reason");
-        }
-        if (forceClose
+        var faults = new Faults();
+        var why = AuditReason.of(reason, faults);
+        forceClose
                 .preview(session.id())
                 .filter(preview -> preview.needsConfirmation() && !confirmed)
-                .isPresent()) {
-            faults.add("tx.fault.zero");
+                .ifPresent(preview -> faults.add("confirmZero", SyncCommandReason.ZERO_ENERGY.with(session.id())));
+        try {
+            faults.throwIfAny();
+            return TransactionPages.seeOther(
+                    session.id(), outcome(forceClose.close(operator.id(), session.id(), why, confirmed)));
+        } catch (InvalidInput | Conflict refused) {
+            var words = kit.refusals(operator).faults(refused);
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, session(id), reason, words, operator, csrf);
+        } catch (Unavailable steveDown) {
+            return TransactionPages.seeOther(session.id(), "steve-down");
         }
-        if (!faults.isEmpty()) {
-            return page(HttpStatus.UNPROCESSABLE_CONTENT, session, reason, faults, operator, csrf);
-        }
-        return switch (forceClose.close(operator.id(), session.id(), why.orElseThrow(), confirmed)) {
-            case ForceCloseResult.Closed closed -> TransactionPages.seeOther(session.id(), outcome(closed));
-            case ForceCloseResult.NotActive() -> TransactionPages.seeOther(session.id(), "not-active");
-            case ForceCloseResult.IdReused() -> TransactionPages.seeOther(session.id(), ID_REUSED);
-            case ForceCloseResult.SteveDown() -> TransactionPages.seeOther(session.id(), "steve-down");
-            case ForceCloseResult.NotFound() -> throw new NotFound();
-            case ForceCloseResult.NeedsConfirmation() ->
-                page(HttpStatus.UNPROCESSABLE_CONTENT, session, reason, List.of("tx.fault.zero"), operator, csrf);
-        };
     }
 
-    private static String outcome(ForceCloseResult.Closed closed) {
+    private static String outcome(ForceClosed closed) {
         return switch (closed.by()) {
             case CHARGER -> "closed-charger";
             case STEVE -> "closed-steve-" + closed.charger().name().toLowerCase(Locale.ROOT);
@@ -100,7 +100,7 @@ class ForceClosePages {
             HttpStatusCode status,
             ChargingSession session,
             String reason,
-            List<String> faults,
+            FieldFaults faults,
             Account operator,
             CsrfToken csrf) {
         if (sessions.hasReusedId(session.id())) {

@@ -4,14 +4,16 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Invoice;
 import express.polaris.billing.Invoices;
 import express.polaris.billing.OperatorInvoices;
 import express.polaris.documents.InvoiceNumber;
 import express.polaris.documents.InvoiceViews;
 import express.polaris.documents.Texts;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -89,34 +91,28 @@ class InvoiceConsole {
         var invoice = existing(number);
         var day = Typed.date(paidOn);
         if (day.isEmpty()) {
-            return unpaid(
-                    invoice,
-                    paidOn,
-                    Texts.of(operator.locale()).get("console.invoice.fault.day", today(operator)),
-                    operator,
-                    csrf);
+            var refusal = InvalidInput.of(
+                    "paidOn", ConsoleReason.DAY.with(today(operator).toString()));
+            return unpaid(invoice, paidOn, refusal, operator, csrf);
         }
-        return switch (changes.markPaid(operator.id(), invoice.number(), day.get(), operator.timeZone())) {
-            case BillingOutcome.Done<Invoice>(var marked) ->
-                Answers.seeOther(ConsolePaths.invoice(marked.number()) + "?done=paid");
-            case BillingOutcome.NotFound<Invoice>() -> throw new NotFound();
-            case BillingOutcome.Conflict<Invoice>(var wording) ->
-                unpaid(invoice, paidOn, FieldFaults.words(wording, operator), operator, csrf);
-            case BillingOutcome.Invalid<Invoice>(var faults) ->
-                unpaid(invoice, paidOn, FieldFaults.words(faults.getFirst().wording(), operator), operator, csrf);
-        };
+        try {
+            changes.markPaid(operator.id(), invoice.number(), day.get(), operator.timeZone());
+            return AfterForm.seeOther(ConsolePaths.invoice(invoice.number()) + "?done=paid");
+        } catch (InvalidInput refused) {
+            return unpaid(invoice, paidOn, refused, operator, csrf);
+        }
     }
 
     /** Draws up what is due now. */
     @PostMapping("/operator/invoices/run")
     ResponseEntity<Void> run(@CurrentAccount Account operator) {
         var run = changes.run(operator.id(), Optional.empty());
-        return Answers.seeOther("/operator/invoices?done=run&drawnUp=" + run.invoices());
+        return AfterForm.seeOther("/operator/invoices?done=run&drawnUp=" + run.invoices());
     }
 
     private ResponseEntity<byte[]> unpaid(
-            Invoice invoice, String paidOn, String words, Account operator, CsrfToken csrf) {
-        var faults = new FieldFaults(Map.of("paidOn", words));
+            Invoice invoice, String paidOn, InvalidInput refusal, Account operator, CsrfToken csrf) {
+        var faults = kit.refusals(operator).faults(refusal);
         return page(HttpStatus.UNPROCESSABLE_CONTENT, invoice, paidOn, faults, "", operator, csrf);
     }
 
@@ -128,7 +124,12 @@ class InvoiceConsole {
             String done,
             Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, ACTIVE, Answers.done("console.invoice.done.", done, operator));
+        var shell = kit.shells()
+                .of(
+                        operator,
+                        csrf,
+                        ACTIVE,
+                        AfterForm.success(done, "console.invoice.done.", Texts.of(operator.locale())));
         AccountId driver = invoice.driver();
         var page = new InvoiceConsolePage(
                 shell,

@@ -1,6 +1,7 @@
 package express.polaris.console;
 
 import express.polaris.documents.InvoiceView;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.LocalDate;
 

@@ -63,8 +63,7 @@ class LabelPages {
         var texts = Texts.of(operator.locale());
         var format = new Format(operator.locale(), operator.timeZone());
         var svg = labels.svg(charger, chosen, texts, format)
-                .orElseThrow(() -> new Conflict(
-                        "A label needs the address at which phones reach this portal: set POLARIS_PUBLIC_URL."));
+                .orElseThrow(() -> new Conflict(ConsoleReason.NO_PUBLIC_URL.with()));
         return ResponseEntity.ok()
                 .contentType(SVG)
                 .cacheControl(CacheControl.noStore())

@@ -12,15 +12,14 @@ import express.polaris.mail.OperatorMails;
 import express.polaris.mail.OperatorMails.Unsent;
 import express.polaris.mail.Outbox;
 import express.polaris.problems.NotFound;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -89,9 +88,7 @@ class MailPages {
             throw new NotFound();
         }
         boolean again = mails.retry(operator.id(), Long.parseLong(id));
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/operator/mails?done=" + (again ? "retried" : "gone")))
-                .build();
+        return AfterForm.seeOther("/operator/mails?done=" + (again ? "retried" : "gone"));
     }
 
     private static MailsPage.Row row(

@@ -1,7 +1,7 @@
 package express.polaris.console;
 
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param faults in words, by field
  */
 public record NewDriverPage(
-        Shell shell, String email, String name, LocaleForm choices, boolean invites, Map<String, String> faults) {
+        Shell shell, String email, String name, LocaleForm choices, boolean invites, FieldFaults faults) {
 
     public Optional<String> fault(String field) {
-        return Optional.ofNullable(faults.get(field));
+        return faults.at(field);
     }
 }

@@ -2,19 +2,19 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.OperatorTags;
 import express.polaris.documents.Texts;
+import express.polaris.problems.Conflict;
 import express.polaris.problems.NotFound;
 import express.polaris.steve.SteveUnavailable;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -33,14 +33,12 @@ class OwnedCardPages {
 
     private final CardFacts facts;
     private final OperatorTags changes;
-    private final CardWords words;
     private final ConsoleKit kit;
     private final Clock clock;
 
-    OwnedCardPages(CardFacts facts, OperatorTags changes, CardWords words, ConsoleKit kit, Clock clock) {
+    OwnedCardPages(CardFacts facts, OperatorTags changes, ConsoleKit kit, Clock clock) {
         this.facts = facts;
         this.changes = changes;
-        this.words = words;
         this.kit = kit;
         this.clock = clock;
     }
@@ -56,7 +54,7 @@ class OwnedCardPages {
                 ? Optional.of(new Shell.Notice(
                         Shell.Tone.SUCCESS,
                         Texts.of(operator.locale()).count("tags.done." + done + ".attached", attached)))
-                : Notices.of(done, "tags.done.", TagPages.DONE, operator);
+                : AfterForm.notice(done, "tags.done.", TagPages.DONE, Texts.of(operator.locale()));
         return page(HttpStatus.OK, find(id), notice, operator, csrf);
     }
 
@@ -77,25 +75,16 @@ class OwnedCardPages {
         return answer(id, "found", () -> changes.found(operator.id(), new EvCardId(id)), operator, csrf);
     }
 
-    private ResponseEntity<byte[]> answer(
-            long id, String what, Supplier<CardOutcome> change, Account operator, CsrfToken csrf) {
-        CardOutcome outcome;
+    private ResponseEntity<byte[]> answer(long id, String what, Runnable change, Account operator, CsrfToken csrf) {
         try {
-            outcome = change.get();
+            change.run();
+            return done(id, what);
         } catch (SteveUnavailable down) {
             return done(id, "steve-down");
+        } catch (Conflict refused) {
+            var notice = AfterForm.refusal(kit.refusals(operator).of(refused));
+            return page(HttpStatus.CONFLICT, find(id), Optional.of(notice), operator, csrf);
         }
-        return switch (outcome) {
-            case CardOutcome.Done ignored -> done(id, what);
-            case CardOutcome.NotFound() -> throw new NotFound();
-            case CardOutcome.Conflict ignored -> refused(id, outcome, operator, csrf);
-            case CardOutcome.Invalid ignored -> refused(id, outcome, operator, csrf);
-        };
-    }
-
-    private ResponseEntity<byte[]> refused(long id, CardOutcome outcome, Account operator, CsrfToken csrf) {
-        var notice = Notices.refusal(words.refusal(outcome, operator));
-        return page(HttpStatus.CONFLICT, find(id), Optional.of(notice), operator, csrf);
     }
 
     private EvCard find(long id) {
@@ -115,7 +104,7 @@ class OwnedCardPages {
                 facts.history().sessionsOf(card.id()),
                 tag(card),
                 owners.stream()
-                        .map(owner -> new OwnedCardPage.Owner(owner, owner.stateAt(now), words.nameOf(owner.driver())))
+                        .map(owner -> new OwnedCardPage.Owner(owner, owner.stateAt(now), kit.nameOf(owner.driver())))
                         .toList(),
                 history(owners, shell.texts()));
         return kit.pages().render(status, "console/cards/card.jte", page);
@@ -138,13 +127,13 @@ class OwnedCardPages {
         return facts.audit().about(subjects, HISTORY).stream()
                 .map(entry -> new OwnedCardPage.Done(
                         entry.at(),
-                        entry.actor().map(words::nameOf).orElseGet(() -> texts.get("tags.history.system")),
+                        entry.actor().map(kit::nameOf).orElseGet(() -> texts.get("tags.history.system")),
                         texts.find("tags.history." + entry.action()).orElse(entry.action()) + " · "
                                 + entry.subject().replace("card ", "#")))
                 .toList();
     }
 
     private static ResponseEntity<byte[]> done(long id, String what) {
-        return Notices.seeOther("/operator/cards/" + id + "?done=" + what);
+        return AfterForm.seeOther("/operator/cards/" + id + "?done=" + what);
     }
 }

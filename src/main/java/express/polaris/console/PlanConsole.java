@@ -2,17 +2,19 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.BillingOutcome;
-import express.polaris.billing.Fault;
 import express.polaris.billing.OperatorBilling;
 import express.polaris.billing.Plan;
 import express.polaris.billing.PlanVersion;
 import express.polaris.billing.Plans;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.settings.Settings;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.PathId;
 import express.polaris.web.Shell;
-import java.util.LinkedHashMap;
+import express.polaris.documents.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,17 +120,19 @@ class PlanConsole {
         }
         var plan = read(draft);
         if (plan.isEmpty()) {
-            return editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, PlanJson.unreadable(shell.texts()), shell);
+            return editor(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    draft,
+                    kit.refusals(operator).faults(PlanJson.unreadable()),
+                    shell);
         }
-        return switch (changes.savePlan(operator.id(), plan.get())) {
-            case BillingOutcome.Done<Plan>(var saved) ->
-                Answers.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
-            case BillingOutcome.Invalid<Plan>(var faults) ->
-                editor(HttpStatus.UNPROCESSABLE_CONTENT, draft, said(draft, faults, operator), shell);
-            case BillingOutcome.Conflict<Plan>(var wording) ->
-                editor(HttpStatus.CONFLICT, draft, FieldFaults.of(wording, operator), shell);
-            case BillingOutcome.NotFound<Plan>() -> throw new NotFound();
-        };
+        try {
+            var saved = changes.savePlan(operator.id(), plan.get());
+            return AfterForm.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
+        } catch (InvalidInput | Conflict refused) {
+            var faults = kit.refusals(operator).faults(draft.asJson() ? refused : PlanForm.named(refused));
+            return editor(HttpStatusCode.valueOf(refused.status()), draft, faults, shell);
+        }
     }
 
     /** The preview alone, as somebody types. */
@@ -176,20 +180,16 @@ class PlanConsole {
                 .filter(plan -> plan.code().equals(form.code().strip()));
     }
 
-    private static FieldFaults said(Draft draft, List<Fault> faults, Account operator) {
-        if (!draft.asJson()) {
-            return PlanForm.said(faults, operator);
-        }
-        var said = new LinkedHashMap<String, String>();
-        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.words(fault.wording(), operator)));
-        return new FieldFaults(said);
+    private PlanPreview preview(Draft draft, Shell shell) {
+        return PlanPreview.of(read(draft).flatMap(this::checked), draft.quantity(), shell.texts(), shell.format());
     }
 
-    private PlanPreview preview(Draft draft, Shell shell) {
-        var outcome = read(draft)
-                .<BillingOutcome<Plan>>map(plans::check)
-                .orElseGet(() -> new BillingOutcome.Invalid<>(List.of()));
-        return PlanPreview.of(outcome, draft.quantity(), shell.texts(), shell.format());
+    private Optional<Plan> checked(Map<String, @Nullable Object> json) {
+        try {
+            return Optional.of(plans.check(json));
+        } catch (InvalidInput unfinished) {
+            return Optional.empty();
+        }
     }
 
     private ResponseEntity<byte[]> editor(HttpStatusCode status, Draft draft, FieldFaults faults, Shell shell) {
@@ -199,6 +199,7 @@ class PlanConsole {
     }
 
     private Shell shell(Account operator, CsrfToken csrf, String done) {
-        return kit.shells().of(operator, csrf, ACTIVE, Answers.done("console.plan.done.", done, operator));
+        return kit.shells()
+                .of(operator, csrf, ACTIVE, AfterForm.success(done, "console.plan.done.", Texts.of(operator.locale())));
     }
 }

@@ -1,6 +1,7 @@
 package express.polaris.console;
 
 import express.polaris.billing.PlanVersion;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.util.ArrayList;
 import java.util.List;

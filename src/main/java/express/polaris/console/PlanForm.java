@@ -1,7 +1,5 @@
 package express.polaris.console;
 
-import express.polaris.accounts.Account;
-import express.polaris.billing.Fault;
 import express.polaris.billing.Plan;
 import express.polaris.documents.Texts;
 import express.polaris.pricing.GraduatedModel;
@@ -9,6 +7,9 @@ import express.polaris.pricing.PackageModel;
 import express.polaris.pricing.StandardModel;
 import express.polaris.pricing.Tier;
 import express.polaris.pricing.VolumeModel;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.Refusal;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,21 +230,21 @@ public record PlanForm(
                 .orElse(fee);
     }
 
-    /** The faults of the JSON, by the fields of the form. */
-    static FieldFaults said(List<Fault> faults, Account operator) {
-        var said = new LinkedHashMap<String, String>();
-        for (var fault : faults) {
-            var field = field(fault.field());
-            // A range begins where the one before it ends, and that end has the same fault.
-            if (!field.endsWith(".from_value")) {
-                said.putIfAbsent(
-                        field,
-                        field.equals("fee")
-                                ? Texts.of(operator.locale()).get("console.plan.fault.fee")
-                                : FieldFaults.words(fault.wording(), operator));
-            }
+    /** The same refusal with the names of the form's fields in place of the JSON's. */
+    static Refusal named(Refusal refusal) {
+        return refusal instanceof InvalidInput invalid
+                ? new InvalidInput(
+                        invalid.faults().stream().flatMap(PlanForm::named).toList())
+                : refusal;
+    }
+
+    /** A range begins where the one before it ends, and that end has the same fault. */
+    private static Stream<Fault> named(Fault fault) {
+        var field = field(fault.field());
+        if (field.endsWith(".from_value")) {
+            return Stream.empty();
         }
-        return new FieldFaults(said);
+        return Stream.of(new Fault(field, field.equals("fee") ? ConsoleReason.FEE.with() : fault.wording()));
     }
 
     private static String field(String path) {

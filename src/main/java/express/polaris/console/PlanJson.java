@@ -2,7 +2,7 @@ package express.polaris.console;
 
 import express.polaris.billing.Plan;
 import express.polaris.billing.Plans;
-import express.polaris.documents.Texts;
+import express.polaris.problems.InvalidInput;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +33,9 @@ class PlanJson {
         this.plans = plans;
     }
 
-    /** What is wrong with a text that is no JSON object. */
-    static FieldFaults unreadable(Texts texts) {
-        return new FieldFaults(Map.of("", texts.get("console.plan.fault.json")));
+    /** The refusal of a text that is no JSON object. */
+    static InvalidInput unreadable() {
+        return InvalidInput.of("", ConsoleReason.PLAN_JSON.with());
     }
 
     /** As it was saved. */

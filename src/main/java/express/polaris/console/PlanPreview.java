@@ -1,7 +1,5 @@
 package express.polaris.console;
 
-import express.polaris.billing.BillingOutcome;
-import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.billing.Plan;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
@@ -55,11 +53,15 @@ public record PlanPreview(
         unsupported = List.copyOf(unsupported);
     }
 
-    /** @param quantity kWh, as somebody typed it; what is no amount is left */
-    static PlanPreview of(BillingOutcome<Plan> outcome, String quantity, Texts texts, Format format) {
-        if (!(outcome instanceof Done<Plan>(Plan plan))) {
+    /**
+     * @param checked empty while the plan is not one yet
+     * @param quantity kWh, as somebody typed it; what is no amount is left
+     */
+    static PlanPreview of(Optional<Plan> checked, String quantity, Texts texts, Format format) {
+        if (checked.isEmpty()) {
             return new PlanPreview(List.of(), Optional.empty(), true, List.of(), quantity, texts, format);
         }
+        var plan = checked.get();
         if (!plan.isSupported()) {
             return new PlanPreview(List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
         }

@@ -4,28 +4,29 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.BillingOutcome;
-import express.polaris.billing.Fault;
 import express.polaris.billing.NewSubscription;
 import express.polaris.billing.OperatorBilling;
 import express.polaris.billing.Plans;
-import express.polaris.billing.Subscription;
 import express.polaris.billing.SubscriptionId;
 import express.polaris.billing.Subscriptions;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
+import express.polaris.problems.Refusal;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
+import express.polaris.documents.Texts;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -73,16 +74,10 @@ class SubscriptionConsole {
     @PostMapping
     ResponseEntity<?> start(
             @PathVariable String driver,
-            @RequestParam MultiValueMap<String, String> sent,
+            @ModelAttribute SubscriptionForm form,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var account = existing(driver);
-        var form = new SubscriptionForm(
-                Typed.first(sent, "planCode"),
-                Typed.first(sent, "startedAt"),
-                Typed.first(sent, "billingTime"),
-                Typed.first(sent, "timeZone"),
-                Typed.first(sent, "replace").equals("true"));
         var zone = Typed.zone(form.timeZone()).orElse(account.timeZone());
         var wanted = new NewSubscription(
                 account.id(),
@@ -90,9 +85,16 @@ class SubscriptionConsole {
                 Typed.instant(form.startedAt(), zone),
                 form.billingTime(),
                 form.timeZone());
-        var outcome =
-                form.replace() ? changes.changePlan(operator.id(), wanted) : changes.subscribe(operator.id(), wanted);
-        return answer(outcome, form.replace() ? "changed" : "started", account, form, operator, csrf);
+        try {
+            if (form.replaces()) {
+                changes.changePlan(operator.id(), wanted);
+            } else {
+                changes.subscribe(operator.id(), wanted);
+            }
+            return done(account, form.replaces() ? "changed" : "started");
+        } catch (InvalidInput | Conflict refused) {
+            return refused(refused, account, form, operator, csrf);
+        }
     }
 
     /** A subscription of another driver is not there. */
@@ -109,26 +111,22 @@ class SubscriptionConsole {
                 .flatMap(subscriptions::find)
                 .filter(it -> it.driver().equals(account.id()))
                 .orElseThrow(NotFound::new);
-        var outcome = changes.terminate(operator.id(), found.id(), Typed.instant(at, found.timeZone()));
-        return answer(outcome, "ended", account, proposed(account), operator, csrf);
+        try {
+            changes.terminate(operator.id(), found.id(), Typed.instant(at, found.timeZone()));
+            return done(account, "ended");
+        } catch (InvalidInput | Conflict refused) {
+            return refused(refused, account, proposed(account), operator, csrf);
+        }
     }
 
-    private ResponseEntity<?> answer(
-            BillingOutcome<Subscription> outcome,
-            String done,
-            Account driver,
-            SubscriptionForm form,
-            Account operator,
-            CsrfToken csrf) {
-        return switch (outcome) {
-            case BillingOutcome.Done<Subscription>(var subscription) ->
-                Answers.seeOther(ConsolePaths.subscriptions(driver.id()) + "?done=" + done);
-            case BillingOutcome.NotFound<Subscription>() -> throw new NotFound();
-            case BillingOutcome.Conflict<Subscription>(var wording) ->
-                page(HttpStatus.CONFLICT, driver, form, FieldFaults.of(wording, operator), "", operator, csrf);
-            case BillingOutcome.Invalid<Subscription>(var faults) ->
-                page(HttpStatus.UNPROCESSABLE_CONTENT, driver, form, said(faults, operator), "", operator, csrf);
-        };
+    private static ResponseEntity<?> done(Account driver, String what) {
+        return AfterForm.seeOther(ConsolePaths.subscriptions(driver.id()) + "?done=" + what);
+    }
+
+    private ResponseEntity<?> refused(
+            Refusal refusal, Account driver, SubscriptionForm form, Account operator, CsrfToken csrf) {
+        var faults = kit.refusals(operator).faults(refusal);
+        return page(HttpStatusCode.valueOf(refusal.status()), driver, form, faults, "", operator, csrf);
     }
 
     /** From the start of today on, as the driver reads it. */
@@ -139,7 +137,7 @@ class SubscriptionConsole {
                 today.atStartOfDay().toString(),
                 "calendar",
                 driver.timeZone().getId(),
-                true);
+                Optional.of(true));
     }
 
     private ResponseEntity<byte[]> page(
@@ -152,7 +150,11 @@ class SubscriptionConsole {
             CsrfToken csrf) {
         var now = clock.instant();
         var shell = kit.shells()
-                .of(operator, csrf, "nav.console.drivers", Answers.done("console.subscription.done.", done, operator));
+                .of(
+                        operator,
+                        csrf,
+                        "nav.console.drivers",
+                        AfterForm.success(done, "console.subscription.done.", Texts.of(operator.locale())));
         var rows = subscriptions.of(driver.id()).reversed().stream()
                 .map(subscription -> SubscriptionListPage.Row.of(subscription, now))
                 .toList();
@@ -173,11 +175,5 @@ class SubscriptionConsole {
                 .map(AccountId::new)
                 .flatMap(accounts::findDriver)
                 .orElseThrow(NotFound::new);
-    }
-
-    private static FieldFaults said(List<Fault> faults, Account operator) {
-        var said = new LinkedHashMap<String, String>();
-        faults.forEach(fault -> said.putIfAbsent(fault.field(), FieldFaults.words(fault.wording(), operator)));
-        return new FieldFaults(said);
     }
 }

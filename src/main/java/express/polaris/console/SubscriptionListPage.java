@@ -3,6 +3,7 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.billing.Plan;
 import express.polaris.billing.Subscription;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -2,6 +2,7 @@ package express.polaris.console;
 
 import express.polaris.sync.SyncRun;
 import express.polaris.sync.SyncState;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param nextHref absent on the last page
  * @param form which form was refused; empty for none
  * @param reason what was typed into it
+ * @param faults what is wrong with it, in words
  */
 public record SyncPage(
         Shell shell,
@@ -23,7 +25,8 @@ public record SyncPage(
         List<SyncRun> runs,
         Optional<String> nextHref,
         String form,
-        String reason) {
+        String reason,
+        FieldFaults faults) {
 
     public static final String PATH = "/operator/sync";
 

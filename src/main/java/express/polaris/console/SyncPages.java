@@ -3,16 +3,19 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.AuditLog;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.documents.Texts;
+import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.sync.OperatorPause;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauses;
 import express.polaris.sync.SyncRuns;
 import express.polaris.sync.SyncStates;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** How sync stands, what it did, and what an operator wants of it. */
 @Controller
 class SyncPages {
+
+    private static final Map<String, Shell.Tone> DONE = Map.of(
+            "run", Shell.Tone.SUCCESS,
+            "resumed", Shell.Tone.SUCCESS,
+            "accepted", Shell.Tone.SUCCESS,
+            "paused", Shell.Tone.WARNING,
+            "is-paused", Shell.Tone.INFO,
+            "is-running", Shell.Tone.INFO);
 
     private static final int ROWS = 50;
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
@@ -72,8 +83,13 @@ class SyncPages {
             @RequestParam(defaultValue = "") String done,
             @CurrentAccount Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.sync", notice(done, operator));
-        return page(HttpStatus.OK, shell, number(before), "", "");
+        var shell = kit.shells()
+                .of(
+                        operator,
+                        csrf,
+                        "nav.console.sync",
+                        AfterForm.notice(done, "sync.done.", DONE, Texts.of(operator.locale())));
+        return page(HttpStatus.OK, shell, number(before), "", "", FieldFaults.NONE);
     }
 
     @GetMapping("/operator/sync/{id}")
@@ -100,9 +116,11 @@ class SyncPages {
     @PostMapping("/operator/sync/pause")
     ResponseEntity<byte[]> pause(
             @RequestParam(defaultValue = "") String reason, @CurrentAccount Account operator, CsrfToken csrf) {
-        return Reasons.of(reason)
-                .map(why -> seeOther(pauses.pause(operator.id(), why) ? "paused" : "is-paused"))
-                .orElseGet(() -> refused(PAUSE, reason, operator, csrf));
+        var faults = new Faults();
+        var why = AuditReason.of(reason, faults);
+        return faults.list().isEmpty()
+                ? seeOther(pauses.pause(operator.id(), why) ? "paused" : "is-paused")
+                : refused(PAUSE, reason, faults, operator, csrf);
     }
 
     @PostMapping("/operator/sync/resume")
@@ -113,18 +131,22 @@ class SyncPages {
     @PostMapping("/operator/sync/accept-vanished")
     ResponseEntity<byte[]> acceptVanished(
             @RequestParam(defaultValue = "") String reason, @CurrentAccount Account operator, CsrfToken csrf) {
-        return Reasons.of(reason)
-                .map(why -> seeOther(pauses.acceptVanished(operator.id(), why) ? "accepted" : "is-running"))
-                .orElseGet(() -> refused(ACCEPT, reason, operator, csrf));
+        var faults = new Faults();
+        var why = AuditReason.of(reason, faults);
+        return faults.list().isEmpty()
+                ? seeOther(pauses.acceptVanished(operator.id(), why) ? "accepted" : "is-running")
+                : refused(ACCEPT, reason, faults, operator, csrf);
     }
 
-    private ResponseEntity<byte[]> refused(String form, String reason, Account operator, CsrfToken csrf) {
+    private ResponseEntity<byte[]> refused(
+            String form, String reason, Faults faults, Account operator, CsrfToken csrf) {
         var shell = kit.shells().of(operator, csrf, "nav.console.sync", Optional.empty());
-        return page(HttpStatus.UNPROCESSABLE_CONTENT, shell, Optional.empty(), form, reason);
+        var words = kit.refusals(operator).faults(faults.list());
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, shell, Optional.empty(), form, reason, words);
     }
 
     private ResponseEntity<byte[]> page(
-            HttpStatusCode status, Shell shell, Optional<Long> before, String form, String reason) {
+            HttpStatusCode status, Shell shell, Optional<Long> before, String form, String reason, FieldFaults faults) {
         var found = runs.list(before, ROWS + 1);
         var shown = found.subList(0, Math.min(found.size(), ROWS));
         var state = states.now();
@@ -142,7 +164,8 @@ class SyncPages {
                                 SyncPage.PATH + "?before=" + shown.getLast().id())
                         : Optional.empty(),
                 form,
-                reason);
+                reason,
+                faults);
         return kit.pages().render(status, "console/sync.jte", page);
     }
 
@@ -151,19 +174,6 @@ class SyncPages {
     }
 
     private static ResponseEntity<byte[]> seeOther(String done) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(SyncPage.PATH + "?done=" + done))
-                .build();
-    }
-
-    /** The outcome in words; empty for anything that is no outcome. */
-    private static Optional<Shell.Notice> notice(String done, Account operator) {
-        Optional<Shell.Tone> tone = switch (done) {
-            case "run", "resumed", "accepted" -> Optional.of(Shell.Tone.SUCCESS);
-            case "paused" -> Optional.of(Shell.Tone.WARNING);
-            case "is-paused", "is-running" -> Optional.of(Shell.Tone.INFO);
-            default -> Optional.empty();
-        };
-        return tone.map(it -> new Shell.Notice(it, Texts.of(operator.locale()).get("sync.done." + done)));
+        return AfterForm.seeOther(SyncPage.PATH + "?done=" + done);
     }
 }

@@ -8,7 +8,9 @@ import express.polaris.problems.NotFound;
 import express.polaris.sessions.UnownedTags;
 import express.polaris.sessions.UnownedTags.Unowned;
 import express.polaris.steve.SteveUnavailable;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell.Tone;
+import express.polaris.documents.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +78,12 @@ class TagPages {
         var next = rest.size() > rows.size()
                 ? Optional.of(filter.hrefAfter(rows.getLast().key()))
                 : Optional.<String>empty();
-        var shell = kit.shells().of(operator, csrf, NAVIGATION, Notices.of(done, "tags.done.", DONE, operator));
+        var shell = kit.shells()
+                .of(
+                        operator,
+                        csrf,
+                        NAVIGATION,
+                        AfterForm.notice(done, "tags.done.", DONE, Texts.of(operator.locale())));
         return kit.pages()
                 .render(
                         "console/cards/list.jte",
@@ -89,9 +96,9 @@ class TagPages {
         var tag = IdTag.parse(idTag).orElseThrow(NotFound::new);
         try {
             changes.block(operator.id(), tag);
-            return Notices.seeOther("/operator/cards?done=blocked");
+            return AfterForm.seeOther("/operator/cards?done=blocked");
         } catch (SteveUnavailable down) {
-            return Notices.seeOther("/operator/cards?done=steve-down");
+            return AfterForm.seeOther("/operator/cards?done=steve-down");
         }
     }
 
@@ -100,9 +107,9 @@ class TagPages {
         var tag = IdTag.parse(idTag).orElseThrow(NotFound::new);
         try {
             changes.unblock(operator.id(), tag);
-            return Notices.seeOther("/operator/cards?done=unblocked");
+            return AfterForm.seeOther("/operator/cards?done=unblocked");
         } catch (SteveUnavailable down) {
-            return Notices.seeOther("/operator/cards?done=steve-down");
+            return AfterForm.seeOther("/operator/cards?done=steve-down");
         }
     }
 

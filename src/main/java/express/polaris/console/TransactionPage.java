@@ -10,6 +10,7 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.PathId;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
@@ -226,11 +227,11 @@ public record TransactionPage(
      * What was typed into a form that was refused.
      *
      * @param name which form; empty for none
-     * @param faults keys of texts
+     * @param faults in words
      */
-    public record Form(String name, String driver, String reason, List<String> faults) {
+    public record Form(String name, String driver, String reason, FieldFaults faults) {
 
-        public static final Form NONE = new Form("", "", "", List.of());
+        public static final Form NONE = new Form("", "", "", FieldFaults.NONE);
 
         public boolean is(String other) {
             return name.equals(other);

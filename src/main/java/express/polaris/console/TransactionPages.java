@@ -1,18 +1,21 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.documents.Texts;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Faults;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.OwnerCorrections;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +29,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** One transaction, and what an operator mends about it. */
 @Controller
 class TransactionPages {
+
+    /** What can be said to have been done with a transaction, or why it was not. */
+    private static final Map<String, Shell.Tone> DONE = Map.ofEntries(
+            Map.entry("owner", Shell.Tone.SUCCESS),
+            Map.entry("energy", Shell.Tone.SUCCESS),
+            Map.entry("decided", Shell.Tone.SUCCESS),
+            Map.entry("closed-charger", Shell.Tone.SUCCESS),
+            Map.entry("closed-steve-accepted", Shell.Tone.SUCCESS),
+            Map.entry("closed-steve-rejected", Shell.Tone.SUCCESS),
+            Map.entry("closed-steve-unreachable", Shell.Tone.SUCCESS),
+            Map.entry("closed-steve-timeout", Shell.Tone.SUCCESS),
+            Map.entry("no-energy", Shell.Tone.INFO),
+            Map.entry("not-active", Shell.Tone.INFO),
+            Map.entry("live", Shell.Tone.INFO),
+            Map.entry("steve-down", Shell.Tone.DANGER),
+            Map.entry("id-reused", Shell.Tone.DANGER));
 
     static final String OWNER = "owner";
     static final String ENERGY = "energy";
@@ -61,7 +80,12 @@ class TransactionPages {
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var session = session(id);
-        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", notice(done, operator));
+        var shell = kit.shells()
+                .of(
+                        operator,
+                        csrf,
+                        "nav.console.transactions",
+                        AfterForm.notice(done, "tx.done.", DONE, Texts.of(operator.locale())));
         var page =
                 views.of(session, shell, TransactionPage.Form.NONE, TransactionViews.Windows.parse(events, readings));
         return kit.pages().render("console/transaction.jte", page);
@@ -75,26 +99,21 @@ class TransactionPages {
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var session = session(id);
-        var faults = new ArrayList<String>();
+        var faults = new Faults();
         var wanted = people.drivers(driver, 2);
-        if (wanted.size() != 1) {
-            faults.add(wanted.isEmpty() ? "tx.fault.driver" : "tx.fault.drivers");
+        faults.require(
+                wanted.size() == 1,
+                "driver",
+                (wanted.isEmpty() ? ConsoleReason.NO_SUCH_DRIVER : ConsoleReason.SEVERAL_DRIVERS).with());
+        var why = AuditReason.of(reason, faults);
+        try {
+            faults.throwIfAny();
+            owners.correct(operator.id(), session.id(), wanted.getFirst().id(), why);
+            return seeOther(session.id(), OWNER);
+        } catch (InvalidInput | Conflict refused) {
+            var words = kit.refusals(operator).faults(refused);
+            return refused(session, new TransactionPage.Form(OWNER, driver, reason, words), operator, csrf);
         }
-        var why = Reasons.of(reason);
-        if (why.isEmpty()) {
-            faults.add("console.fault.reason");
-        }
-        if (faults.isEmpty()) {
-            switch (owners.correct(
-                    operator.id(), session.id(), wanted.getFirst().id(), why.orElseThrow())) {
-                case MOVED -> {
-                    return seeOther(session.id(), OWNER);
-                }
-                case NOT_FOUND -> throw new NotFound();
-                case INVOICED -> faults.add("tx.fault.invoiced");
-            }
-        }
-        return refused(session, new TransactionPage.Form(OWNER, driver, reason, List.copyOf(faults)), operator, csrf);
     }
 
     @PostMapping("/operator/transactions/{id}/confirm-energy")
@@ -104,13 +123,18 @@ class TransactionPages {
             @CurrentAccount Account operator,
             CsrfToken csrf) {
         var session = session(id);
-        var why = Reasons.of(reason);
-        if (why.isEmpty()) {
-            var form = new TransactionPage.Form(ENERGY, "", reason, List.of("console.fault.reason"));
-            return refused(session, form, operator, csrf);
+        try {
+            var faults = new Faults();
+            var why = AuditReason.of(reason, faults);
+            faults.throwIfAny();
+            decisions.confirmJump(operator.id(), session.id(), why);
+            return seeOther(session.id(), ENERGY);
+        } catch (InvalidInput refused) {
+            var words = kit.refusals(operator).faults(refused);
+            return refused(session, new TransactionPage.Form(ENERGY, "", reason, words), operator, csrf);
+        } catch (Conflict nothingToConfirm) {
+            return seeOther(session.id(), "no-energy");
         }
-        var refusal = decisions.confirmJump(operator.id(), session.id(), why.orElseThrow());
-        return seeOther(session.id(), refusal.isEmpty() ? ENERGY : "no-energy");
     }
 
     private ChargingSession session(String id) {
@@ -129,26 +153,6 @@ class TransactionPages {
     }
 
     static ResponseEntity<byte[]> seeOther(SessionId id, String done) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(TransactionListPage.Filter.PATH + "/" + id + "?done=" + done))
-                .build();
-    }
-
-    /** The outcome in words; empty for anything that is no outcome. */
-    private static Optional<Shell.Notice> notice(String done, Account operator) {
-        Optional<Shell.Tone> tone = switch (done) {
-            case OWNER,
-                    ENERGY,
-                    "decided",
-                    "closed-charger",
-                    "closed-steve-accepted",
-                    "closed-steve-rejected",
-                    "closed-steve-unreachable",
-                    "closed-steve-timeout" -> Optional.of(Shell.Tone.SUCCESS);
-            case "no-energy", "not-active", "live" -> Optional.of(Shell.Tone.INFO);
-            case "steve-down", "id-reused" -> Optional.of(Shell.Tone.DANGER);
-            default -> Optional.empty();
-        };
-        return tone.map(it -> new Shell.Notice(it, Texts.of(operator.locale()).get("tx.done." + done)));
+        return AfterForm.seeOther(TransactionListPage.Filter.PATH + "/" + id + "?done=" + done);
     }
 }

@@ -7,19 +7,21 @@ import express.polaris.accounts.Accounts;
 import express.polaris.accounts.NewDriver;
 import express.polaris.accounts.Role;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.Cards;
 import express.polaris.cards.IdTag;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.ChargerEdit;
 import express.polaris.chargers.Chargers;
 import express.polaris.demo.DemoConfiguration.DemoEpoch;
+import express.polaris.problems.Conflict;
 import express.polaris.settings.SettingsLoader;
 import express.polaris.simulator.DemoCard;
 import express.polaris.simulator.DemoCharger;
 import express.polaris.simulator.DemoSite;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoSeed implements SmartInitializingSingleton {
 
+    private static final Logger log = LoggerFactory.getLogger(DemoSeed.class);
     private final Accounts accounts;
     private final AccountPasswords passwords;
     private final Cards cards;
@@ -108,9 +111,11 @@ class DemoSeed implements SmartInitializingSingleton {
         if (!cards.ofIdTag(tag).isEmpty()) {
             return;
         }
-        if (links.link(tag, driver, Optional.of(card.label()), Optional.of(epoch.instant()))
-                instanceof CardOutcome.Done done) {
-            cards.describe(driver, done.card().id(), Optional.empty(), Optional.of(card.colour()));
+        try {
+            var linked = links.link(tag, driver, Optional.of(card.label()), Optional.of(epoch.instant()));
+            cards.describe(driver, linked.card().id(), Optional.empty(), Optional.of(card.colour()));
+        } catch (Conflict taken) {
+            log.info("Another node has linked card {} of the demo", tag.masked());
         }
     }
 

@@ -6,7 +6,17 @@
  * starting it again goes on where it was. Times: the demo's epoch is the instant of its first start less its history.
  */
 @ApplicationModule(
-        allowedDependencies = {"units", "settings", "simulator", "steve", "accounts", "cards", "chargers", "billing"})
+        allowedDependencies = {
+            "units",
+            "problems",
+            "settings",
+            "simulator",
+            "steve",
+            "accounts",
+            "cards",
+            "chargers",
+            "billing"
+        })
 @NullMarked
 package express.polaris.demo;
 

@@ -112,7 +112,7 @@ class LiveApi {
             LiveStream stream, Instant changedSince, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!feed.isRunning()) {
-            throw new Unavailable("The portal is about to restart.");
+            throw new Unavailable(LiveReason.ENDING.with());
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

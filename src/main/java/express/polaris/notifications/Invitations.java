@@ -11,7 +11,6 @@ import express.polaris.accounts.SignInLinks;
 import express.polaris.accounts.SignInLinks.Purpose;
 import express.polaris.mail.Outbox;
 import express.polaris.problems.Conflict;
-import express.polaris.problems.Faults;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import java.util.Map;
@@ -62,9 +61,7 @@ public class Invitations {
     @Transactional
     public Account createDriver(AccountId operator, NewDriver driver) {
         if (driver.password().isEmpty() && !isPossible()) {
-            throw new InvalidInput(new Faults()
-                    .add("password", "Give a password: this installation sends no mail, so it cannot invite anybody.")
-                    .list());
+            throw InvalidInput.of("password", InvitationReason.NEEDS_PASSWORD.with());
         }
         var created = accounts.createDriver(Optional.of(operator), driver);
         if (driver.password().isEmpty()) {
@@ -101,10 +98,10 @@ public class Invitations {
     private Account reachable(AccountId id) {
         var account = accounts.find(id).orElseThrow(NotFound::new);
         if (!isPossible()) {
-            throw new Conflict("This installation sends no mail.");
+            throw new Conflict(InvitationReason.NO_MAIL.with());
         }
         if (account.isDisabled()) {
-            throw new Conflict("Account " + id + " is disabled; enable it first.");
+            throw new Conflict(InvitationReason.DISABLED.with(id));
         }
         return account;
     }

@@ -1,6 +1,7 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Access;
+import express.polaris.accounts.AccountReason;
 import express.polaris.accounts.ApiTokens;
 import express.polaris.accounts.SignedIn;
 import express.polaris.problems.InvalidInput;
@@ -43,10 +44,10 @@ class AccessPages {
             CsrfToken csrf) {
         try {
             var issued = tokens.issue(new Access(who.account(), who.revision()), name, days)
-                    .orElseThrow(() -> new Unauthorized("The sign-in has ended."));
+                    .orElseThrow(() -> new Unauthorized(AccountReason.SIGNED_OUT.with()));
             return kit.pages().render(AccountPages.TEMPLATE, views.withToken(who, request, csrf, issued.token()));
         } catch (InvalidInput refused) {
-            var faults = InvalidInput.of("token", "A token has a name and lives 1 to 90 days.");
+            var faults = PageKit.refusals(who.account()).faults(refused).named(field -> "token");
             return kit.pages()
                     .render(
                             HttpStatus.UNPROCESSABLE_CONTENT,

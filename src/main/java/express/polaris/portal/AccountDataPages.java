@@ -61,7 +61,6 @@ class AccountDataPages {
             @AuthenticationPrincipal SignedIn who,
             HttpServletRequest request,
             CsrfToken csrf) {
-        var texts = Texts.of(who.account().locale());
         try {
             if (!currentPassword.isEmpty() || !views.isFresh(request)) {
                 passwords.prove(who.account().id(), currentPassword);
@@ -72,17 +71,13 @@ class AccountDataPages {
             return kit.pages()
                     .render("signin/step.jte", new SignInStepPage(shell, SignInStepPage.Step.DELETED, "", ""));
         } catch (InvalidInput refused) {
-            return again(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    views.withFaults(
-                            who, request, csrf, InvalidInput.of("deletePassword", "This is not your password.")));
+            var faults = PageKit.refusals(who.account()).faults(refused).named(field -> "deletePassword");
+            return again(HttpStatus.UNPROCESSABLE_CONTENT, views.withFaults(who, request, csrf, faults));
         } catch (TooMany tooMany) {
-            long minutes = Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes());
-            return again(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    views.refused(who, request, csrf, texts.count("signIn.tooMany", minutes)));
+            return again(HttpStatus.TOO_MANY_REQUESTS, views.refused(who, request, csrf, tooMany));
         } catch (Conflict conflict) {
-            return again(HttpStatus.CONFLICT, views.refused(who, request, csrf, texts.get("account.delete.conflict")));
+            var why = Texts.of(who.account().locale()).get("account.delete.conflict");
+            return again(HttpStatus.CONFLICT, views.refused(who, request, csrf, why));
         }
     }
 

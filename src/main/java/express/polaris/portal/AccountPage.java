@@ -5,6 +5,7 @@ import express.polaris.accounts.Passkey;
 import express.polaris.notifications.NotificationChoices.Ways;
 import express.polaris.notifications.NotificationKind;
 import express.polaris.security.Device;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param faults what is wrong with the form that was sent, in words, by field
  */
-public record AccountPage(Shell shell, Profile profile, Told told, Access access, Map<String, String> faults) {
+public record AccountPage(Shell shell, Profile profile, Told told, Access access, FieldFaults faults) {
 
     /** Who somebody is. */
     public record Profile(
@@ -82,6 +83,6 @@ public record AccountPage(Shell shell, Profile profile, Told told, Access access
     }
 
     public Optional<String> fault(String field) {
-        return Optional.ofNullable(faults.get(field));
+        return faults.at(field);
     }
 }

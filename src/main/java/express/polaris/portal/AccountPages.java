@@ -10,16 +10,17 @@ import express.polaris.notifications.NotificationChoices;
 import express.polaris.notifications.NotificationKind;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
+import express.polaris.problems.Refusal;
 import express.polaris.problems.TooMany;
 import express.polaris.security.SignIns;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -98,7 +99,7 @@ class AccountPages {
                     new AccountChange(Optional.of(name), Optional.of(locale), Optional.of(timeZone), Optional.empty()));
             return done("profile");
         } catch (InvalidInput refused) {
-            return unusable(views.withFaults(who, request, csrf, refused));
+            return refused(refused, views.refused(who, request, csrf, refused));
         }
     }
 
@@ -113,8 +114,9 @@ class AccountPages {
             accounts.chooseUnits(who.account().id(), distanceUnit, consumption);
             return done("units");
         } catch (InvalidInput refused) {
-            return unusable(views.withFaults(who, request, csrf, refused)
-                    .with(new AccountPage.Units(distanceUnit, consumption)));
+            return refused(
+                    refused,
+                    views.refused(who, request, csrf, refused).with(new AccountPage.Units(distanceUnit, consumption)));
         }
     }
 
@@ -128,27 +130,13 @@ class AccountPages {
             HttpServletResponse response,
             CsrfToken csrf) {
         var id = who.account().id();
-        var texts = Texts.of(who.account().locale());
         try {
             passwords.changeOwn(id, currentPassword, password);
             Optional<Access> access = accounts.access(id);
             access.ifPresent(proven -> signIns.begin(proven, request, response));
             return done("password");
-        } catch (InvalidInput refused) {
-            return unusable(views.withFaults(who, request, csrf, refused));
-        } catch (TooMany tooMany) {
-            long minutes = Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes());
-            return kit.pages()
-                    .render(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            TEMPLATE,
-                            views.refused(who, request, csrf, texts.count("signIn.tooMany", minutes)));
-        } catch (Conflict meanwhile) {
-            return kit.pages()
-                    .render(
-                            HttpStatus.CONFLICT,
-                            TEMPLATE,
-                            views.refused(who, request, csrf, texts.get("account.password.meanwhile")));
+        } catch (InvalidInput | TooMany | Conflict refused) {
+            return refused(refused, views.refused(who, request, csrf, refused));
         }
     }
 
@@ -168,13 +156,11 @@ class AccountPages {
         return done("notifications");
     }
 
-    private ResponseEntity<byte[]> unusable(AccountPage page) {
-        return kit.pages().render(HttpStatus.UNPROCESSABLE_CONTENT, TEMPLATE, page);
+    private ResponseEntity<byte[]> refused(Refusal refusal, AccountPage page) {
+        return kit.pages().render(HttpStatusCode.valueOf(refusal.status()), TEMPLATE, page);
     }
 
-    static ResponseEntity<Void> done(String what) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/account?done=" + what))
-                .build();
+    static <T> ResponseEntity<T> done(String what) {
+        return AfterForm.seeOther("/account?done=" + what);
     }
 }

@@ -2,10 +2,8 @@ package express.polaris.portal;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.LastBills;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.Cards;
 import express.polaris.notifications.Notifications;
 import express.polaris.problems.Conflict;
@@ -53,15 +51,9 @@ class AccountRemoval {
                 .filter(card -> card.until().orElse(Instant.MAX).isAfter(now))
                 .toList();
         links.hold(open);
-        open.forEach(card -> {
-            if (!(links.unlink(card.id(), Optional.empty()) instanceof CardOutcome.Done)) {
-                throw new Conflict("Card " + card.id().value() + " cannot be unlinked now.");
-            }
-        });
+        open.forEach(card -> links.unlink(card.id(), Optional.empty()));
         cards.forgetLabels(account);
-        if (!(lastBills.leave(before) instanceof BillingOutcome.Done)) {
-            throw new Conflict("A subscription of account " + account + " cannot end now.");
-        }
+        lastBills.leave(before);
         notifications.forget(account);
     }
 }

@@ -12,16 +12,17 @@ import express.polaris.documents.Texts;
 import express.polaris.mail.Outbox;
 import express.polaris.notifications.NotificationChoices;
 import express.polaris.problems.InvalidInput;
+import express.polaris.problems.Refusal;
 import express.polaris.security.Devices;
 import express.polaris.security.PasskeySites;
+import express.polaris.web.AfterForm;
+import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
@@ -54,35 +55,30 @@ class AccountViews {
 
     /** The page as it is. */
     AccountPage page(SignedIn who, HttpServletRequest request, CsrfToken csrf, Optional<Shell.Notice> notice) {
-        return page(who, request, csrf, notice, Optional.empty(), Map.of());
+        return page(who, request, csrf, notice, Optional.empty(), FieldFaults.NONE);
     }
 
     /** The page with a token that was just made. */
     AccountPage withToken(SignedIn who, HttpServletRequest request, CsrfToken csrf, String issued) {
-        return page(who, request, csrf, Optional.empty(), Optional.of(issued), Map.of());
+        return page(who, request, csrf, Optional.empty(), Optional.of(issued), FieldFaults.NONE);
     }
 
-    /** The page with what is wrong, each fault at its field. */
-    AccountPage withFaults(SignedIn who, HttpServletRequest request, CsrfToken csrf, InvalidInput refused) {
-        var texts = Texts.of(who.account().locale());
-        var faults = new TreeMap<String, String>();
-        refused.faults()
-                .forEach(fault -> faults.put(
-                        fault.field(),
-                        texts.find("account.fault." + fault.field()).orElseGet(() -> texts.get("account.fault"))));
-        return page(
-                who,
-                request,
-                csrf,
-                Optional.of(new Shell.Notice(Shell.Tone.DANGER, texts.get("account.fault"))),
-                Optional.empty(),
-                faults);
+    /** The page with a refusal: each fault at its field, all else above the page. */
+    AccountPage refused(SignedIn who, HttpServletRequest request, CsrfToken csrf, Refusal refusal) {
+        var words = PageKit.refusals(who.account());
+        return refusal instanceof InvalidInput
+                ? withFaults(who, request, csrf, words.faults(refusal))
+                : refused(who, request, csrf, words.of(refusal));
     }
 
-    /** The page with a refusal that belongs to no field. */
+    AccountPage withFaults(SignedIn who, HttpServletRequest request, CsrfToken csrf, FieldFaults faults) {
+        var notice = AfterForm.refusal(Texts.of(who.account().locale()).get("account.fault"));
+        return page(who, request, csrf, Optional.of(notice), Optional.empty(), faults);
+    }
+
+    /** The page with a sentence above it. */
     AccountPage refused(SignedIn who, HttpServletRequest request, CsrfToken csrf, String why) {
-        return page(
-                who, request, csrf, Optional.of(new Shell.Notice(Shell.Tone.DANGER, why)), Optional.empty(), Map.of());
+        return page(who, request, csrf, Optional.of(AfterForm.refusal(why)), Optional.empty(), FieldFaults.NONE);
     }
 
     /** Whether they signed in within the last ten minutes. */
@@ -100,7 +96,7 @@ class AccountViews {
             CsrfToken csrf,
             Optional<Shell.Notice> notice,
             Optional<String> issued,
-            Map<String, String> faults) {
+            FieldFaults faults) {
         var account = accounts.find(who.account().id()).orElse(who.account());
         return new AccountPage(
                 shells.of(account, csrf, "nav.account", notice),

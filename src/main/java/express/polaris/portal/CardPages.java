@@ -2,24 +2,23 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.CardState;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.LostCards;
 import express.polaris.documents.Texts;
+import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.CardUses;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
-import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -31,6 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** A driver's own EV cards: the list, their look, and the report that one is lost. */
 @Controller
 class CardPages {
+
+    private static final Map<String, Shell.Tone> DONE =
+            Map.of("described", Shell.Tone.SUCCESS, "lost", Shell.Tone.SUCCESS, "badLabel", Shell.Tone.WARNING);
 
     private final Cards cards;
     private final LostCards lostCards;
@@ -56,7 +58,12 @@ class CardPages {
                 .toInstant();
         var used = uses.of(account.id(), month);
         var all = cards.ofDriver(account.id());
-        var shell = kit.shells().of(account, csrf, "nav.cards", notice(done, account));
+        var shell = kit.shells()
+                .of(
+                        account,
+                        csrf,
+                        "nav.cards",
+                        AfterForm.notice(done, "cards.done.", DONE, Texts.of(account.locale())));
         return kit.pages()
                 .render(
                         "cards/list.jte",
@@ -73,19 +80,19 @@ class CardPages {
             @RequestParam(defaultValue = "") String colour,
             @CurrentAccount Account account) {
         var card = parse(id).orElseThrow(NotFound::new);
-        return answer(
-                cards.describe(
-                        account.id(),
-                        card,
-                        Optional.of(label),
-                        Optional.of(colour).filter(CardsPage.COLOURS::contains)),
-                "described");
+        try {
+            cards.describe(
+                    account.id(), card, Optional.of(label), Optional.of(colour).filter(CardsPage.COLOURS::contains));
+            return AfterForm.seeOther("/cards?done=described");
+        } catch (InvalidInput badLabel) {
+            return AfterForm.seeOther("/cards?done=badLabel");
+        }
     }
 
     @PostMapping("/cards/{id}/lost")
     ResponseEntity<Void> reportLost(@PathVariable String id, @CurrentAccount Account account) {
-        var card = parse(id).orElseThrow(NotFound::new);
-        return answer(lostCards.report(account.id(), card), "lost");
+        lostCards.report(account.id(), parse(id).orElseThrow(NotFound::new));
+        return AfterForm.seeOther("/cards?done=lost");
     }
 
     /** Empty for everything that is not a plain positive number, so that it can be answered as "not there". */
@@ -110,26 +117,5 @@ class CardPages {
                 card.until(),
                 card.lostAt(),
                 use.map(it -> new CardsPage.Use(it.last().value(), it.lastStartedAt(), it.energy())));
-    }
-
-    private static ResponseEntity<Void> answer(CardOutcome outcome, String done) {
-        var what = switch (outcome) {
-            case CardOutcome.Done ignored -> done;
-            case CardOutcome.NotFound() -> throw new NotFound();
-            case CardOutcome.Invalid ignored -> "badLabel";
-            case CardOutcome.Conflict ignored -> throw new IllegalStateException("A driver's change met a conflict");
-        };
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/cards?done=" + what))
-                .build();
-    }
-
-    private static Optional<Shell.Notice> notice(String done, Account account) {
-        Optional<Shell.Tone> tone = switch (done) {
-            case "described", "lost" -> Optional.of(Shell.Tone.SUCCESS);
-            case "badLabel" -> Optional.of(Shell.Tone.WARNING);
-            default -> Optional.empty();
-        };
-        return tone.map(it -> new Shell.Notice(it, Texts.of(account.locale()).get("cards.done." + done)));
     }
 }

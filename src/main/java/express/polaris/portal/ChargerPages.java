@@ -7,15 +7,14 @@ import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
 import express.polaris.problems.NotFound;
+import express.polaris.web.AfterForm;
 import express.polaris.web.PathId;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -54,9 +53,7 @@ class ChargerPages {
                         charger.publicId().filter(query::equalsIgnoreCase).isPresent())
                 .findFirst();
         if (exact.isPresent()) {
-            return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create(ChargerCard.href(exact.get())))
-                    .build();
+            return AfterForm.seeOther(ChargerCard.href(exact.get()));
         }
         var found = all.stream().filter(charger -> matches(charger, query)).toList();
         var places = views.cards(found).stream()

@@ -4,9 +4,8 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.notifications.NotificationTexts;
 import express.polaris.notifications.Notifications;
-import java.net.URI;
+import express.polaris.web.AfterForm;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -46,8 +45,6 @@ class NotificationPages {
     @PostMapping("/notifications/read")
     ResponseEntity<Void> read(@RequestParam(defaultValue = "0") long upTo, @CurrentAccount Account account) {
         notifications.markRead(account.id(), upTo);
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/notifications"))
-                .build();
+        return AfterForm.seeOther("/notifications");
     }
 }

@@ -1,8 +1,16 @@
 package express.polaris.portal;
 
+import express.polaris.accounts.Account;
 import express.polaris.web.Pages;
+import express.polaris.web.RefusalTexts;
 import org.springframework.stereotype.Component;
 
 /** What every controller of pages needs. */
 @Component
-record PageKit(Pages pages, Shells shells, Underway underway, Places places) {}
+record PageKit(Pages pages, Shells shells, Underway underway, Places places) {
+
+    /** Refusals in the reader's words. */
+    static RefusalTexts refusals(Account reader) {
+        return new RefusalTexts(reader.locale(), reader.timeZone());
+    }
+}

@@ -64,7 +64,6 @@ class PasskeyPages {
             @AuthenticationPrincipal SignedIn who,
             HttpServletRequest request) {
         var asking = sites.asking(request).orElseThrow(NotFound::new);
-        var texts = Texts.of(who.account().locale());
         try {
             Passkeys.check(name);
             if (!views.isFresh(request)) {
@@ -72,17 +71,18 @@ class PasskeyPages {
             }
             return json(HttpStatus.OK).body(signIn.toAdd(who.account(), asking));
         } catch (InvalidInput refused) {
-            var field = refused.faults().getFirst().field();
+            var hasName = refused.faults().getFirst().field().equals("name");
             return json(HttpStatus.UNPROCESSABLE_CONTENT)
-                    .body(new Refused(texts.get(
-                            field.equals("name") ? "account.fault.passkeyName" : "account.fault.passkeyPassword")));
+                    .body(new Refused(
+                            hasName
+                                    ? PageKit.refusals(who.account()).of(refused)
+                                    : Texts.of(who.account().locale()).get("account.fault.passkeyPassword")));
         } catch (TooMany tooMany) {
-            long minutes = Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes());
             return json(HttpStatus.TOO_MANY_REQUESTS)
                     .header(
                             HttpHeaders.RETRY_AFTER,
                             Long.toString(tooMany.retryAfter().plusMillis(999).toSeconds()))
-                    .body(new Refused(texts.count("signIn.tooMany", minutes)));
+                    .body(new Refused(PageKit.refusals(who.account()).of(tooMany)));
         }
     }
 
@@ -101,8 +101,7 @@ class PasskeyPages {
                     PasskeyAnswer.Added.of(fields));
             return AccountPages.done("passkey");
         } catch (InvalidInput refused) {
-            return again(
-                    refused.faults().getFirst().field().equals("name") ? "passkeyName" : "passkey", who, request, csrf);
+            return again(refused, who, request, csrf);
         }
     }
 
@@ -117,7 +116,7 @@ class PasskeyPages {
             passkeys.rename(who.account().id(), number(id), name);
             return AccountPages.done("passkeyName");
         } catch (InvalidInput refused) {
-            return again("passkeyName", who, request, csrf);
+            return again(refused, who, request, csrf);
         }
     }
 
@@ -127,13 +126,16 @@ class PasskeyPages {
         return AccountPages.done("passkeyRemoved");
     }
 
-    private ResponseEntity<byte[]> again(String fault, SignedIn who, HttpServletRequest request, CsrfToken csrf) {
-        var refused = InvalidInput.of(fault, "This passkey could not be saved.");
+    private ResponseEntity<byte[]> again(
+            InvalidInput refused, SignedIn who, HttpServletRequest request, CsrfToken csrf) {
+        var faults = PageKit.refusals(who.account())
+                .faults(refused)
+                .named(field -> field.equals("name") ? "passkeyName" : field);
         return kit.pages()
                 .render(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         AccountPages.TEMPLATE,
-                        views.withFaults(who, request, csrf, refused));
+                        views.withFaults(who, request, csrf, faults));
     }
 
     private static ResponseEntity.BodyBuilder json(HttpStatus status) {

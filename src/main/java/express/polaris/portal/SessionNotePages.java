@@ -7,10 +7,9 @@ import express.polaris.documents.Texts;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
+import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
-import java.net.URI;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,9 +40,7 @@ class SessionNotePages {
             case TOO_LONG -> "tooLong";
             case TOO_MANY -> "tooMany";
         };
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/sessions/" + session.id() + "?note=" + outcome))
-                .build();
+        return AfterForm.seeOther("/sessions/" + session.id() + "?note=" + outcome);
     }
 
     /** The outcome in words; empty for anything that is no outcome. */

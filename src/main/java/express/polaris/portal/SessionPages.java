@@ -7,12 +7,11 @@ import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
+import express.polaris.web.AfterForm;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -76,7 +75,8 @@ class SessionPages {
             @PathVariable String id, @RequestParam(defaultValue = "") String back, @CurrentAccount Account account) {
         var session = owned(id, account).session();
         var outcome = stopButton.press(session, account.id());
-        return seeOther(ReturnPath.afterStop(ReturnPath.parse(back).orElse("/sessions/" + session.id()), outcome));
+        return AfterForm.seeOther(
+                ReturnPath.afterStop(ReturnPath.parse(back).orElse("/sessions/" + session.id()), outcome));
     }
 
     /** Before anything else is read. */
@@ -123,11 +123,5 @@ class SessionPages {
                 derived.cost(),
                 derived.timeline(),
                 derived.siblings());
-    }
-
-    private static ResponseEntity<Void> seeOther(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(path))
-                .build();
     }
 }

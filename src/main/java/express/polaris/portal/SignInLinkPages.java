@@ -10,10 +10,12 @@ import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.problems.TooMany;
 import express.polaris.security.SignIns;
+import express.polaris.web.AfterForm;
+import express.polaris.web.RefusalTexts;
 import express.polaris.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -75,7 +77,7 @@ class SignInLinkPages {
         requireMail();
         var access = links.use(secret, Purpose.SIGN_IN);
         return access.isPresent()
-                ? seeOther(signIns.begin(access.get(), request, response))
+                ? AfterForm.seeOther(signIns.begin(access.get(), request, response))
                 : page(HttpStatus.GONE, Step.EXPIRED, "", Optional.empty(), request, csrf);
     }
 
@@ -135,10 +137,10 @@ class SignInLinkPages {
         try {
             var access = passwords.setByLink(secret, purpose, password);
             return access.isPresent()
-                    ? seeOther(signIns.begin(access.get(), request, response))
+                    ? AfterForm.seeOther(signIns.begin(access.get(), request, response))
                     : page(HttpStatus.GONE, expired(purpose), "", Optional.empty(), request, csrf);
         } catch (InvalidInput unfit) {
-            var why = texts(request).get("account.fault.password");
+            var why = new RefusalTexts(Texts.choose(request.getLocales()), ZoneOffset.UTC).of(unfit);
             return step(secret, purpose, Optional.of(why), request, csrf);
         }
     }
@@ -227,11 +229,5 @@ class SignInLinkPages {
 
     private static Texts texts(HttpServletRequest request) {
         return Texts.of(Texts.choose(request.getLocales()));
-    }
-
-    private static ResponseEntity<Void> seeOther(String path) {
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create(path))
-                .build();
     }
 }

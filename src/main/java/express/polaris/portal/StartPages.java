@@ -4,24 +4,22 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.Charger;
+import express.polaris.chargers.ChargerReason;
 import express.polaris.chargers.Chargers;
 import express.polaris.chargers.StartRequest;
 import express.polaris.chargers.StartRequests;
-import express.polaris.chargers.StartResult;
 import express.polaris.documents.Texts;
 import express.polaris.portal.StartPage.Phase;
-import express.polaris.problems.Fault;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNeighbours;
+import express.polaris.web.AfterForm;
 import express.polaris.web.PathId;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -72,13 +70,9 @@ class StartPages {
             @CurrentAccount Account account) {
         var charger = chargers.findByAnyId(id.text()).orElseThrow(NotFound::new);
         var card = CardPages.parse(cardId).orElseThrow(NotFound::new);
-        var request =
-                parse(form).orElseThrow(() -> InvalidInput.of("form", "Open the charger's page and start from there."));
-        var refusal = starts.send(request, account.id(), charger.id(), connector(charger, connectorId), card);
-        refusal.ifPresent(StartPages::refuse);
-        return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .location(URI.create("/starts/" + request))
-                .build();
+        var request = parse(form).orElseThrow(() -> InvalidInput.of("form", StartReason.NO_FORM.with()));
+        starts.send(request, account.id(), charger.id(), connector(charger, connectorId), card);
+        return AfterForm.seeOther("/starts/" + request);
     }
 
     @GetMapping("/starts/{id}")
@@ -86,9 +80,7 @@ class StartPages {
         var request = owned(id, account);
         var session = session(request, account);
         if (session.isPresent()) {
-            return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create(href(session.get())))
-                    .build();
+            return AfterForm.seeOther(href(session.get()));
         }
         var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
         return kit.pages().render("chargers/start.jte", new StartPage(shell, state(request, account, shell.texts())));
@@ -156,19 +148,6 @@ class StartPages {
                 open && age.compareTo(WATCHED_FOR) < 0);
     }
 
-    private static void refuse(StartResult refusal) {
-        switch (refusal) {
-            case StartResult.NotFound() -> throw new NotFound();
-            case StartResult.CardNotEligible(var message) -> throw InvalidInput.of("cardId", message);
-            case StartResult.Invalid(var faults) ->
-                throw new InvalidInput(faults.stream()
-                        .map(fault -> new Fault(fault.field(), fault.message()))
-                        .toList());
-            case StartResult.Answered ignored -> throw new IllegalStateException("A start was answered unsent");
-            case StartResult.SteveDown() -> throw new IllegalStateException("SteVe was asked before a start was sent");
-        }
-    }
-
     /** Empty leaves the choice to the charger. */
     private static Optional<Integer> connector(Charger charger, String text) {
         if (text.isEmpty()) {
@@ -179,7 +158,7 @@ class StartPages {
                 .filter(connector -> text.equals(Integer.toString(connector)))
                 .findFirst()
                 .or(() -> {
-                    throw InvalidInput.of("connectorId", "Charger " + charger.id() + " has no such connector.");
+                    throw InvalidInput.of("connectorId", ChargerReason.NO_SUCH_CONNECTOR.with(charger.id()));
                 });
     }
 

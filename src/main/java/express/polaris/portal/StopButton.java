@@ -3,11 +3,11 @@ package express.polaris.portal;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.Cards;
-import express.polaris.chargers.CommandOutcome;
 import express.polaris.chargers.RemoteStops;
-import express.polaris.chargers.StopResult;
 import express.polaris.documents.Texts;
+import express.polaris.problems.Conflict;
 import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Sessions;
 import express.polaris.web.Shell;
@@ -54,17 +54,19 @@ class StopButton {
         if (sessions.hasReusedId(session.id())) {
             return ID_REUSED;
         }
-        return switch (stops.stop(session.chargeBoxId(), session.id().value())) {
-            case StopResult.Answered(CommandOutcome outcome) ->
-                switch (outcome.kind()) {
-                    case ACCEPTED -> "accepted";
-                    case REJECTED -> "rejected";
-                    case UNREACHABLE -> "unreachable";
-                    case TIMEOUT -> "timeout";
-                };
-            case StopResult.NotActive ignored -> NOT_ACTIVE;
-            case StopResult.SteveDown ignored -> UNAVAILABLE;
-        };
+        try {
+            return switch (stops.stop(session.chargeBoxId(), session.id().value())
+                    .kind()) {
+                case ACCEPTED -> "accepted";
+                case REJECTED -> "rejected";
+                case UNREACHABLE -> "unreachable";
+                case TIMEOUT -> "timeout";
+            };
+        } catch (Conflict notActive) {
+            return NOT_ACTIVE;
+        } catch (Unavailable steveDown) {
+            return UNAVAILABLE;
+        }
     }
 
     /** The outcome in words; empty for anything that is no outcome. */

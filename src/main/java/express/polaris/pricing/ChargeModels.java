@@ -1,9 +1,9 @@
 package express.polaris.pricing;
 
-import express.polaris.pricing.ParsedChargeModel.Fault;
 import express.polaris.pricing.ParsedChargeModel.Malformed;
 import express.polaris.pricing.ParsedChargeModel.Supported;
 import express.polaris.pricing.ParsedChargeModel.Unsupported;
+import express.polaris.problems.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package express.polaris.pricing;
 
-import express.polaris.wording.Wording;
+import express.polaris.problems.Fault;
 import java.util.List;
 
 /** What became of a charge's JSON. */
@@ -23,24 +23,12 @@ public sealed interface ParsedChargeModel {
     /**
      * Not what a plan may say.
      *
-     * @param faults all of them, at least one
+     * @param faults all of them, at least one; fields are paths within the charge, such as
+     *     "properties.graduated_ranges[1].to_value", and what was given is cut to a short piece
      */
     record Malformed(List<Fault> faults) implements ParsedChargeModel {
         public Malformed {
             faults = List.copyOf(faults);
-        }
-    }
-
-    /**
-     * One thing that is wrong, and where.
-     *
-     * @param path within the charge: "charge_model", "properties.graduated_ranges[1].to_value"
-     * @param wording what is wrong and what would be right; input in it is cut to a short piece
-     */
-    record Fault(String path, Wording wording) {
-        @Override
-        public String toString() {
-            return path + " " + wording.english();
         }
     }
 }

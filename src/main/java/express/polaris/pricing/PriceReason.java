@@ -1,27 +1,27 @@
 package express.polaris.pricing;
 
-import express.polaris.wording.Reason;
+import express.polaris.problems.Reason;
 
 /** Why the properties of a charge are refused; those without a verb are parts of the others. */
 public enum PriceReason implements Reason {
-    ABOVE_ZERO("must be more than 0"),
-    RANGES("must be a list of 1 to {0} ranges"),
-    RANGE("must be an object with from_value, to_value, per_unit_amount and flat_amount"),
-    MISSING("is missing: must be a number of 0 or more"),
-    NO_NUMBER("must be a number like \"0.25\", not {0}"),
-    NEGATIVE("must not be negative"),
-    DIGITS("must have at most {0} digits before and {1} after the decimal point"),
+    ABOVE_ZERO("Must be more than 0."),
+    RANGES("Must be a list of 1 to {0} ranges."),
+    RANGE("Must be an object with from_value, to_value, per_unit_amount and flat_amount."),
+    MISSING("Is missing: must be a number of 0 or more."),
+    NO_NUMBER("Must be a number like \"0.25\", not {0}."),
+    NEGATIVE("Must not be negative."),
+    DIGITS("Must have at most {0} digits before and {1} after the decimal point."),
     SO_LONG_A_NUMBER("so long a number"),
     A_LIST("a list"),
     AN_OBJECT("an object"),
-    LAST_RANGE("must be null: the last range is open"),
-    FIRST_RANGE("must be 0 in the first range, not {0}"),
-    OVERLAP("overlaps the range before it: must be {0}, not {1}"),
-    GAP("leaves a gap: must be {0}, not {1}"),
+    LAST_RANGE("Must be null: the last range is open."),
+    FIRST_RANGE("Must be 0 in the first range, not {0}."),
+    OVERLAP("Overlaps the range before it: must be {0}, not {1}."),
+    GAP("Leaves a gap: must be {0}, not {1}."),
     EITHER("{0} or {1}"),
-    TWO_STYLES("mixes two styles of ranges: use 0–10, 10–20 or 0–10, 11–20 throughout, not both"),
-    EMPTY_RANGE("must be above the start of the range, not {0}"),
-    MODEL("must be standard, graduated, volume or package, not {0}");
+    TWO_STYLES("Mixes two styles of ranges: use 0–10, 10–20 or 0–10, 11–20 throughout, not both."),
+    EMPTY_RANGE("Must be above the start of the range, not {0}."),
+    MODEL("Must be standard, graduated, volume or package, not {0}.");
 
     private final String english;
 

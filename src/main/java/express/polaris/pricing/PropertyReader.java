@@ -1,6 +1,6 @@
 package express.polaris.pricing;
 
-import express.polaris.pricing.ParsedChargeModel.Fault;
+import express.polaris.problems.Fault;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.math.BigInteger;

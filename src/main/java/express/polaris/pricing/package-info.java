@@ -8,7 +8,7 @@
  * {@link express.polaris.pricing.Rating#roundedAmount} rounds where the caller asks for it. Prices are in the currency's
  * main unit per kWh. Times: every bound is an instant, counted from the anchor's local day in the zone that is passed in.
  */
-@ApplicationModule(allowedDependencies = {"units", "wording"})
+@ApplicationModule(allowedDependencies = {"units", "problems"})
 @NullMarked
 package express.polaris.pricing;
 

@@ -9,23 +9,22 @@ public final class BadParameter extends Refusal {
 
     private final String parameter;
 
-    /** @param allowed what would be right, e.g. "a number from 1 to 200" */
+    /** @param allowed what would be right, e.g. "a number from 1 to 200"; only programs read it */
     public BadParameter(String parameter, String allowed) {
-        super("The parameter \"" + parameter + "\" must be " + allowed + ".");
-        this.parameter = parameter;
+        this(parameter, RequestReason.PARAMETER.with(parameter, allowed));
     }
 
-    private BadParameter(String parameter, String sentence, boolean complete) {
-        super(sentence);
+    private BadParameter(String parameter, Wording wording) {
+        super(wording);
         this.parameter = parameter;
     }
 
     public static BadParameter unknown(String parameter) {
-        return new BadParameter(parameter, "The parameter \"" + parameter + "\" is not known here.", true);
+        return new BadParameter(parameter, RequestReason.PARAMETER_UNKNOWN.with(parameter));
     }
 
     public static BadParameter missing(String parameter) {
-        return new BadParameter(parameter, "The parameter \"" + parameter + "\" is missing.", true);
+        return new BadParameter(parameter, RequestReason.PARAMETER_MISSING.with(parameter));
     }
 
     public String parameter() {
@@ -34,6 +33,6 @@ public final class BadParameter extends Refusal {
 
     @Override
     Problem problem() {
-        return new Problem(400, detail(), List.of(new Fault(parameter, detail())));
+        return new Problem(400, detail(), List.of(new Fault(parameter, wording())));
     }
 }

@@ -5,9 +5,9 @@ public final class Conflict extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param detail what stands against it, e.g. "An account with this e-mail address exists already." */
-    public Conflict(String detail) {
-        super(detail);
+    /** @param wording what stands against it */
+    public Conflict(Wording wording) {
+        super(wording);
     }
 
     @Override

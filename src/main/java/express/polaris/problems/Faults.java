@@ -1,6 +1,7 @@
 package express.polaris.problems;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Collects faults, so that they are reported all at once. */
@@ -8,14 +9,19 @@ public final class Faults {
 
     private final List<Fault> faults = new ArrayList<>();
 
-    public Faults add(String field, String message) {
-        faults.add(new Fault(field, message));
+    public Faults add(String field, Wording wording) {
+        faults.add(new Fault(field, wording));
+        return this;
+    }
+
+    public Faults addAll(Collection<Fault> more) {
+        faults.addAll(more);
         return this;
     }
 
     /** Adds the fault unless the condition holds. */
-    public Faults require(boolean condition, String field, String message) {
-        return condition ? this : add(field, message);
+    public Faults require(boolean condition, String field, Wording wording) {
+        return condition ? this : add(field, wording);
     }
 
     public List<Fault> list() {

@@ -1,6 +1,5 @@
 package express.polaris.problems;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** What the framework's own exceptions mean to whoever sent the request. */
+/** Answers to the framework's own exceptions. */
 final class FrameworkProblems {
 
     private FrameworkProblems() {}
@@ -90,7 +89,7 @@ final class FrameworkProblems {
 
     private static Problem query(BindException binding) {
         var faults = binding.getFieldErrors().stream()
-                .map(error -> new Fault(error.getField(), "This value cannot be used."))
+                .map(error -> new Fault(error.getField(), RequestReason.VALUE.with()))
                 .toList();
         return faults.isEmpty()
                 ? ofStatus(400)
@@ -105,12 +104,12 @@ final class FrameworkProblems {
             }
         }
         return switch (unreadable.getCause()) {
-            case UnrecognizedPropertyException unknown -> faultIn(unknown, "This field is not known here.");
-            case UnusableText text -> faultIn(text, text.sentence());
-            case InputCoercionException outOfBounds -> faultIn(outOfBounds, "This number is out of bounds.");
+            case UnrecognizedPropertyException unknown -> faultIn(unknown, RequestReason.FIELD_UNKNOWN.with());
+            case UnusableText text -> faultIn(text, text.wording());
+            case InputCoercionException outOfBounds -> faultIn(outOfBounds, RequestReason.NUMBER_OUT_OF_BOUNDS.with());
             case StreamReadException malformed -> malformed();
             case DatabindException mismatch
-            when !mismatch.getPath().isEmpty() -> faultIn(mismatch, "This value is not of the right type.");
+            when !mismatch.getPath().isEmpty() -> faultIn(mismatch, RequestReason.TYPE.with());
             case null, default -> malformed();
         };
     }
@@ -119,8 +118,8 @@ final class FrameworkProblems {
         return Problem.of(400, "The body cannot be read as the JSON that belongs here.");
     }
 
-    private static Problem faultIn(JacksonException exception, String message) {
-        return new Problem(422, "What was sent cannot be used as it is.", List.of(new Fault(path(exception), message)));
+    private static Problem faultIn(JacksonException exception, Wording wording) {
+        return InvalidInput.of(path(exception), wording).problem();
     }
 
     private static String path(JacksonException exception) {

@@ -10,15 +10,15 @@ public final class InvalidInput extends Refusal {
     private final List<Fault> faults;
 
     public InvalidInput(List<Fault> faults) {
-        super("What was sent cannot be used as it is.");
+        super(RequestReason.UNUSABLE.with());
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("InvalidInput without a fault");
         }
         this.faults = List.copyOf(faults);
     }
 
-    public static InvalidInput of(String field, String message) {
-        return new InvalidInput(List.of(new Fault(field, message)));
+    public static InvalidInput of(String field, Wording wording) {
+        return new InvalidInput(List.of(new Fault(field, wording)));
     }
 
     public List<Fault> faults() {

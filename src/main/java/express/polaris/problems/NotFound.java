@@ -6,7 +6,7 @@ public final class NotFound extends Refusal {
     private static final long serialVersionUID = 1L;
 
     public NotFound() {
-        super("There is nothing here.");
+        super(RequestReason.NOTHING_HERE.with());
     }
 
     @Override

@@ -19,8 +19,15 @@ record Problem(int status, String detail, List<Fault> errors) {
         json.put("status", status);
         json.put("detail", detail);
         if (!errors.isEmpty()) {
-            json.put("errors", errors);
+            json.put("errors", errors.stream().map(Problem::json).toList());
         }
+        return json;
+    }
+
+    private static Map<String, String> json(Fault fault) {
+        var json = new LinkedHashMap<String, String>();
+        json.put("field", fault.field());
+        json.put("message", fault.message());
         return json;
     }
 }

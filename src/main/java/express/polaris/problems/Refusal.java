@@ -1,20 +1,35 @@
 package express.polaris.problems;
 
-/** Something that is not done, with a sentence for whoever asked. Refusals are answers, not faults: nobody logs them. */
+/**
+ * Something that is not done, with the reason for people and programs. Refusals are answers, not failures: nobody logs
+ * them.
+ */
 public abstract sealed class Refusal extends RuntimeException
         permits BadParameter, Conflict, InvalidInput, NotFound, TooMany, Unauthorized, Unavailable {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param detail a sentence that may be shown as it is */
-    Refusal(String detail) {
-        super(detail, null, false, false);
+    private final Wording wording;
+
+    Refusal(Wording wording) {
+        super(wording.english(), null, false, false);
+        this.wording = wording;
     }
 
     abstract Problem problem();
 
-    /** The sentence that may be shown. */
+    /** The status of the answer to the request. */
+    public final int status() {
+        return problem().status();
+    }
+
+    /** The reason, to be said in the language of its reader. */
+    public final Wording wording() {
+        return wording;
+    }
+
+    /** The reason in English, as programs get it. */
     public final String detail() {
-        return String.valueOf(getMessage());
+        return wording.english();
     }
 }

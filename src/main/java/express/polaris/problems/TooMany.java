@@ -10,7 +10,7 @@ public final class TooMany extends Refusal {
     private final Duration retryAfter;
 
     public TooMany(Duration retryAfter) {
-        super("Too many tries. Wait and try again.");
+        super(RequestReason.TOO_MANY.with());
         this.retryAfter = retryAfter;
     }
 

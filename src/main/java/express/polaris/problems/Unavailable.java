@@ -5,9 +5,9 @@ public final class Unavailable extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param detail what is not there for the moment, e.g. "The charging system does not answer at the moment." */
-    public Unavailable(String detail) {
-        super(detail);
+    /** @param wording what is not there for the moment */
+    public Unavailable(Wording wording) {
+        super(wording);
     }
 
     @Override

@@ -8,12 +8,15 @@ public final class UnusableText extends DatabindException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param sentence what would be right, for the sender */
-    public UnusableText(JsonParser parser, String sentence) {
-        super(parser, sentence);
+    private final Wording wording;
+
+    /** @param wording what would be right, for the sender */
+    public UnusableText(JsonParser parser, Wording wording) {
+        super(parser, wording.english());
+        this.wording = wording;
     }
 
-    String sentence() {
-        return String.valueOf(getOriginalMessage());
+    Wording wording() {
+        return wording;
     }
 }

@@ -7,6 +7,9 @@ import express.polaris.metering.Closing;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Refusal;
 import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,6 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class EnergyDecisions {
 
+    private static final Logger log = LoggerFactory.getLogger(EnergyDecisions.class);
     private static final Energy MOST = Energy.ofKilowattHours("1000000");
 
     private final StateRepository states;
@@ -63,28 +69,6 @@ public class EnergyDecisions {
         this.clock = clock;
     }
 
-    /** Result of a decision. */
-    public sealed interface Outcome {
-
-        record Decided(EnergyDecision decision) implements Outcome {}
-
-        record NotFound() implements Outcome {}
-
-        record Refused(Refusal why) implements Outcome {}
-    }
-
-    /** Why a decision is not made. */
-    public enum Refusal {
-        /** The session is live: its energy is not known yet. */
-        LIVE,
-        /** SteVe has no number: its stop value is missing or lies below the start value. */
-        NO_STEVE_ENERGY,
-        /** The session has not been read yet, so that nothing was measured. */
-        NOT_MEASURED,
-        /** No rise of the register waits for a word. */
-        NOTHING_TO_CONFIRM
-    }
-
     /** Whether a number can be the energy of a session: not negative, and no more than a million kWh. */
     public static boolean isCredible(Energy energy) {
         return !energy.isNegative() && energy.compareTo(MOST) <= 0;
@@ -95,37 +79,38 @@ public class EnergyDecisions {
      *
      * @param value the energy, for {@link EnergyDecision.Use#VALUE}
      * @param reason in the operator's words
+     * @throws NotFound
+     * @throws Conflict while the session is live, and where the number does not exist
      * @throws IllegalArgumentException when the value is missing or not {@linkplain #isCredible credible}
      */
     @Transactional
-    public Outcome decide(
+    public EnergyDecision decide(
             AccountId operator, SessionId id, EnergyDecision.Use use, Optional<Energy> value, String reason) {
         if (use == EnergyDecision.Use.VALUE
                 && value.filter(EnergyDecisions::isCredible).isEmpty()) {
             throw new IllegalArgumentException("Session " + id + " cannot have the energy " + value);
         }
         if (lock(List.of(id)).isEmpty()) {
-            return new Outcome.NotFound();
+            throw new NotFound();
         }
         var session = sessions.find(id).orElseThrow();
         if (session.isLive()) {
-            return new Outcome.Refused(Refusal.LIVE);
+            throw new Conflict(SessionReason.LIVE.with(id));
         }
         var energy = switch (use) {
             case STEVE -> session.steveEnergy();
             case MEASURED -> session.energies().measured();
             case VALUE -> value;
         };
-        if (energy.isEmpty()) {
-            return new Outcome.Refused(
-                    use == EnergyDecision.Use.STEVE ? Refusal.NO_STEVE_ENERGY : Refusal.NOT_MEASURED);
-        }
+        var decided = energy.orElseThrow(() -> new Conflict(
+                (use == EnergyDecision.Use.STEVE ? SessionReason.NO_STEVE_ENERGY : SessionReason.NOT_MEASURED)
+                        .with(id)));
         var now = now();
-        var decision = new EnergyDecision(use, energy.get(), reason, operator, now);
+        var decision = new EnergyDecision(use, decided, reason, operator, now);
         decisions.add(id, decision);
-        close(session, energy.get(), now);
+        close(session, decided, now);
         audit.record(Optional.of(operator), "session.energy", "session " + id, details(session, decision));
-        return new Outcome.Decided(decision);
+        return decision;
     }
 
     /**
@@ -158,7 +143,16 @@ public class EnergyDecisions {
         }
         var disputed = decisions.disputedAt(box);
         lock(disputed);
-        disputed.forEach(id -> decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason));
+        disputed.forEach(id -> trustSteve(operator, id, reason));
+    }
+
+    /** A dispute that cannot be decided so stays open. */
+    private void trustSteve(AccountId operator, SessionId id, String reason) {
+        try {
+            decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason);
+        } catch (Refusal refusal) {
+            log.debug("The dispute of session {} stays open: {}", id, refusal.detail());
+        }
     }
 
     /** Both numbers of sessions at this charge box are compared again; what was decided stays. */
@@ -186,13 +180,14 @@ public class EnergyDecisions {
      * counts from the next read on, which is due at once.
      *
      * @param reason in the operator's words
+     * @throws Conflict when no rise waits for a word
      */
     @Transactional
-    public Optional<Refusal> confirmJump(AccountId operator, SessionId id, String reason) {
+    public void confirmJump(AccountId operator, SessionId id, String reason) {
         var session = sessions.find(id).orElseThrow();
         var until = session.meter().lastReadingAt();
         if (!session.hasJump() || until.isEmpty()) {
-            return Optional.of(Refusal.NOTHING_TO_CONFIRM);
+            throw new Conflict(SessionReason.NOTHING_TO_CONFIRM.with(id));
         }
         states.jumpsAreReal(id, until.get(), now());
         audit.record(
@@ -200,7 +195,6 @@ public class EnergyDecisions {
                 "session.confirm-energy",
                 "session " + id,
                 Map.of("until", until.get().toString(), "reason", reason));
-        return Optional.empty();
     }
 
     /** The latest decision about each of these sessions that has one; one query, or none. */

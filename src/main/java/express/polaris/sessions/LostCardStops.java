@@ -4,7 +4,8 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.cards.CardReportedLost;
 import express.polaris.cards.Cards;
 import express.polaris.chargers.RemoteStops;
-import express.polaris.chargers.StopResult;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Unavailable;
 import express.polaris.sessions.OwedStopRepository.OwedStop;
 import java.time.Clock;
 import java.util.Locale;
@@ -88,11 +89,14 @@ class LostCardStops implements AutoCloseable {
     }
 
     private String asked(OwedStop due) {
-        return switch (stops.stop(due.chargeBoxId(), due.session().value())) {
-            case StopResult.Answered(var answer) -> answer.kind().name().toLowerCase(Locale.ROOT);
-            case StopResult.NotActive() -> "not_active";
-            case StopResult.SteveDown() -> "steve_down";
-        };
+        try {
+            var answer = stops.stop(due.chargeBoxId(), due.session().value());
+            return answer.kind().name().toLowerCase(Locale.ROOT);
+        } catch (Conflict notActive) {
+            return "not_active";
+        } catch (Unavailable steveDown) {
+            return "steve_down";
+        }
     }
 
     private void stop(OwedStop due) {

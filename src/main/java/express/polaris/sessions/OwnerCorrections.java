@@ -3,7 +3,8 @@ package express.polaris.sessions;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.cards.Cards;
-import express.polaris.sessions.SessionOwnership.Correction;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -30,24 +31,20 @@ public class OwnerCorrections {
      *
      * @param driver an account that exists
      * @param reason why, in the operator's words
+     * @throws NotFound
+     * @throws Conflict when an invoice has events of it
      */
     @Transactional
-    public Correction correct(AccountId operator, SessionId id, AccountId driver, String reason) {
-        var session = sessions.find(id);
-        if (session.isEmpty()) {
-            return Correction.NOT_FOUND;
-        }
-        var card = cards.ownerAt(session.get().idTag(), session.get().startedAt())
+    public void correct(AccountId operator, SessionId id, AccountId driver, String reason) {
+        var session = sessions.find(id).orElseThrow(NotFound::new);
+        var card = cards.ownerAt(session.idTag(), session.startedAt())
                 .filter(owned -> owned.driver().equals(driver));
-        var correction = ownership.correctOwner(id, driver, card);
-        if (correction == Correction.MOVED) {
-            var details = new LinkedHashMap<String, Object>();
-            session.get().driver().ifPresent(before -> details.put("from", before.value()));
-            details.put("to", driver.value());
-            card.ifPresent(owned -> details.put("card", owned.id().value()));
-            details.put("reason", reason);
-            audit.record(Optional.of(operator), "session.owner", "session " + id, details);
-        }
-        return correction;
+        ownership.correctOwner(id, driver, card);
+        var details = new LinkedHashMap<String, Object>();
+        session.driver().ifPresent(before -> details.put("from", before.value()));
+        details.put("to", driver.value());
+        card.ifPresent(owned -> details.put("card", owned.id().value()));
+        details.put("reason", reason);
+        audit.record(Optional.of(operator), "session.owner", "session " + id, details);
     }
 }

@@ -3,6 +3,8 @@ package express.polaris.sessions;
 import express.polaris.accounts.AccountId;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,14 +37,6 @@ public class SessionOwnership {
         this.clock = clock;
     }
 
-    /** What became of a wish to move a session. */
-    public enum Correction {
-        MOVED,
-        NOT_FOUND,
-        /** An invoice has events of it. */
-        INVOICED
-    }
-
     /** How many sessions belong to each of these cards; cards without any are left out. */
     public Map<EvCardId, Integer> attachedTo(Collection<EvCardId> cards) {
         return jdbc
@@ -63,12 +57,14 @@ public class SessionOwnership {
      * transaction.
      *
      * @param card the new driver's card for the session's idTag, if they have one
+     * @throws NotFound
+     * @throws Conflict when an invoice has events of it
      */
     @Transactional
-    public Correction correctOwner(SessionId id, AccountId driver, Optional<EvCard> card) {
+    public void correctOwner(SessionId id, AccountId driver, Optional<EvCard> card) {
         var known = states.lock(id);
         if (known.isEmpty()) {
-            return Correction.NOT_FOUND;
+            throw new NotFound();
         }
         states.holdPrices(Stream.concat(known.get().driver().stream(), Stream.of(driver)));
         boolean invoiced = jdbc.sql("""
@@ -76,11 +72,10 @@ public class SessionOwnership {
                             where steve_transaction_id = ? and sealed_at is not null)
             """).param(id.value()).query(Boolean.class).single();
         if (invoiced) {
-            return Correction.INVOICED;
+            throw new Conflict(SessionReason.INVOICED.with(id));
         }
         long revision = states.owner(id, card, Optional.of(driver), now());
         publisher.publishEvent(new SessionProgressed(id, revision, Optional.empty(), false));
-        return Correction.MOVED;
     }
 
     private Instant now() {

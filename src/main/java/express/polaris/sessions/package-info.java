@@ -10,7 +10,7 @@
  * <p>Times: {@code measured_at}, {@code started_at}, {@code stopped_at} and {@code last_reading_at} are the meter's;
  * {@code synced_at}, {@code first_seen_at}, {@code last_read_at} and {@code updated_at} are ours.
  */
-@ApplicationModule(allowedDependencies = {"units", "database", "metering", "accounts", "cards", "chargers"})
+@ApplicationModule(allowedDependencies = {"units", "problems", "metering", "accounts", "cards", "chargers"})
 @NullMarked
 package express.polaris.sessions;
 

@@ -2,11 +2,15 @@ package express.polaris.sync;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.chargers.ChargerReason;
 import express.polaris.chargers.CommandOutcome;
 import express.polaris.chargers.RemoteStops;
-import express.polaris.chargers.StopResult;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
 import express.polaris.sessions.StopForecasts;
@@ -73,18 +77,20 @@ public class ForceClose {
      *
      * @param reason why, in the operator's words
      * @param confirmZero close it also if there is no energy to record
+     * @throws NotFound
+     * @throws Conflict when SteVe does not have it as active any more, has another charge under its id, which would be
+     *     closed instead, or when it has no energy and that is not confirmed
+     * @throws Unavailable when SteVe gave no answer; the charger may have been asked
      */
-    public ForceCloseResult close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
-        var result = close(id, confirmZero);
-        switch (result) {
-            case ForceCloseResult.Closed closed -> note(operator, id, reason, closed.message());
-            case ForceCloseResult.SteveDown() -> note(operator, id, reason, "SteVe gave no answer");
-            case ForceCloseResult.NotFound(),
-                    ForceCloseResult.NotActive(),
-                    ForceCloseResult.IdReused(),
-                    ForceCloseResult.NeedsConfirmation() -> {}
+    public ForceClosed close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
+        try {
+            var closed = close(id, confirmZero);
+            note(operator, id, reason, closed.message());
+            return closed;
+        } catch (Unavailable steveDown) {
+            note(operator, id, reason, "SteVe gave no answer");
+            throw steveDown;
         }
-        return result;
     }
 
     private void note(AccountId operator, SessionId id, String reason, String result) {
@@ -95,54 +101,53 @@ public class ForceClose {
                 Map.of("reason", reason, "result", result));
     }
 
-    private ForceCloseResult close(SessionId id, boolean confirmZero) {
-        var found = sessions.find(id);
-        if (found.isEmpty()) {
-            return new ForceCloseResult.NotFound();
-        }
-        var session = found.get();
+    private ForceClosed close(SessionId id, boolean confirmZero) {
+        var session = sessions.find(id).orElseThrow(NotFound::new);
         if (!session.isLive()) {
-            return new ForceCloseResult.NotActive();
+            throw notActive(id);
         }
         if (sessions.hasReusedId(id)) {
-            return new ForceCloseResult.IdReused();
+            throw new Conflict(SyncCommandReason.ID_REUSED.with(id));
         }
         if (preview(session).needsConfirmation() && !confirmZero) {
-            return new ForceCloseResult.NeedsConfirmation();
+            throw new Conflict(SyncCommandReason.ZERO_ENERGY.with(id));
         }
-        return switch (stops.stop(session.chargeBoxId(), id.value())) {
-            case StopResult.SteveDown() -> new ForceCloseResult.SteveDown();
-            case StopResult.NotActive() -> {
-                reader.read(id);
-                yield new ForceCloseResult.NotActive();
-            }
-            case StopResult.Answered(var outcome) ->
-                switch (outcome.kind()) {
-                    case ACCEPTED ->
-                        stopped(id)
-                                ? closed(id, ForceCloseResult.By.CHARGER, outcome.kind(), "The charger has stopped")
-                                : closeInSteve(id, outcome);
-                    case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, outcome);
-                };
+        var answer = ask(session);
+        return switch (answer.kind()) {
+            case ACCEPTED ->
+                stopped(id)
+                        ? closed(id, ForceClosed.By.CHARGER, answer.kind(), "The charger has stopped")
+                        : closeInSteve(id, answer);
+            case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, answer);
         };
     }
 
-    private ForceCloseResult closeInSteve(SessionId id, CommandOutcome charger) {
+    private CommandOutcome ask(ChargingSession session) {
+        try {
+            return stops.stop(session.chargeBoxId(), session.id().value());
+        } catch (Conflict notActive) {
+            reader.read(session.id());
+            throw notActive;
+        }
+    }
+
+    private ForceClosed closeInSteve(SessionId id, CommandOutcome charger) {
         try {
             steve.stopTransaction(id.value());
         } catch (SteveTransactionNotFound e) {
             reader.read(id);
-            return new ForceCloseResult.NotActive();
+            throw notActive(id);
         } catch (SteveUnavailable e) {
             log.warn("SteVe does not close transaction {}: {}", id, e.getMessage());
-            return new ForceCloseResult.SteveDown();
+            throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         }
         reader.read(id);
         return closed(
-                id,
-                ForceCloseResult.By.STEVE,
-                charger.kind(),
-                charger.message() + "; SteVe has closed the transaction");
+                id, ForceClosed.By.STEVE, charger.kind(), charger.message() + "; SteVe has closed the transaction");
+    }
+
+    private static Conflict notActive(SessionId id) {
+        return new Conflict(SessionReason.NOT_ACTIVE.with(id));
     }
 
     private boolean stopped(SessionId id) {
@@ -158,12 +163,12 @@ public class ForceClose {
         return false;
     }
 
-    private ForceCloseResult closed(SessionId id, ForceCloseResult.By by, CommandOutcome.Kind charger, String how) {
+    private ForceClosed closed(SessionId id, ForceClosed.By by, CommandOutcome.Kind charger, String how) {
         var end = sessions.find(id)
                 .filter(session -> session.status() == SessionStatus.COMPLETED)
                 .map(session -> "The session ends with "
                         + session.energy().kilowattHours().setScale(3, RoundingMode.HALF_UP) + " kWh.")
                 .orElse("The final reading follows.");
-        return new ForceCloseResult.Closed(by, charger, how + ". " + end);
+        return new ForceClosed(by, charger, how + ". " + end);
     }
 }

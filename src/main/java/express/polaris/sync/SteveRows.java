@@ -7,7 +7,7 @@ import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveStop;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.units.Energy;
-import express.polaris.wording.Wording;
+import express.polaris.problems.Wording;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

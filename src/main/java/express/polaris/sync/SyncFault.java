@@ -3,7 +3,7 @@ package express.polaris.sync;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.steve.SteveUnavailable.Reason;
-import express.polaris.wording.Wording;
+import express.polaris.problems.Wording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "units",
-            "database",
+            "problems",
             "settings",
             "accounts",
             "steve",

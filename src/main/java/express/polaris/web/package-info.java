@@ -6,7 +6,7 @@
  * before its first byte is sent, so a fault never cuts it off; nothing is loaded from another host. Times are instants,
  * written in the viewer's zone.
  */
-@ApplicationModule(allowedDependencies = {"units", "documents", "wording"})
+@ApplicationModule(allowedDependencies = {"units", "problems"})
 @NullMarked
 package express.polaris.web;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
+import express.polaris.problems.RequestReason;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Portal;
@@ -76,12 +77,12 @@ class ApiProblemsTest {
         Thing create(@RequestBody Thing thing) {
             if (thing.text().isEmpty()) {
                 new Faults()
-                        .add("text", "Give a text.")
-                        .add("count", "Give a count.")
+                        .add("text", RequestReason.TEXT.with())
+                        .add("count", RequestReason.NUMBER.with())
                         .throwIfAny();
             }
             if (thing.text().equals(Optional.of("taken"))) {
-                throw new Conflict("This is taken.");
+                throw new Conflict(RequestReason.VALUE.with());
             }
             return thing;
         }
@@ -208,7 +209,7 @@ class ApiProblemsTest {
                         .statusCode())
                 .isEqualTo(415);
         assertThat(script.call("POST", "/api/v1/things", "{\"text\":\"taken\"}").body())
-                .contains("409", "This is taken.");
+                .contains("409", "This value cannot be used.");
     }
 
     @Test

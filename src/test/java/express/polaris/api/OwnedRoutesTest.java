@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
@@ -109,7 +108,7 @@ class OwnedRoutesTest {
         data.allIsReadAt("2026-06-01T12:00:00Z");
         portal.withToken(portal.operator()).call("POST", "/api/v1/operator/invoices/run", "");
         var linked = links.link(new IdTag("OWNED" + session), ada.id(), Optional.empty(), Optional.of(clock.instant()));
-        long card = ((CardOutcome.Done) linked).card().id().value();
+        long card = linked.card().id().value();
         jdbc.sql("update transaction_sync_state set ev_card_id = ? where steve_transaction_id = ?")
                 .params(card, session)
                 .update();

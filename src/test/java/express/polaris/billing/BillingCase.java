@@ -1,7 +1,6 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.sessions.SessionId;
 import express.polaris.simulator.SimulatedMeterValue;
 import express.polaris.simulator.SimulatedSteve;
@@ -73,33 +72,26 @@ final class BillingCase implements AutoCloseable {
     }
 
     void plan(Map<String, ?> json) {
-        done(billing.get(Plans.class).save(json));
+        billing.get(Plans.class).save(json);
     }
 
     private void subscribe(Subscribed wanted) {
-        done(billing.get(Subscriptions.class)
+        billing.get(Subscriptions.class)
                 .subscribe(new NewSubscription(
                         driver(wanted.driverId()),
                         wanted.planCode(),
                         wanted.startedAt(),
                         wanted.billingTime(),
-                        wanted.timeZone())));
+                        wanted.timeZone()));
     }
 
     void changePlan(String driver, String plan, String at, String zone) {
-        done(billing.get(Subscriptions.class)
-                .changePlan(new NewSubscription(driver(driver), plan, at, "calendar", zone)));
+        billing.get(Subscriptions.class).changePlan(new NewSubscription(driver(driver), plan, at, "calendar", zone));
     }
 
     void terminate(String driver, String at) {
         var subscriptions = billing.get(Subscriptions.class);
-        done(subscriptions.terminate(subscriptions.of(driver(driver)).getFirst().id(), at));
-    }
-
-    private static void done(BillingOutcome<?> outcome) {
-        if (!(outcome instanceof Done<?>)) {
-            throw new IllegalStateException("Refused: " + outcome);
-        }
+        subscriptions.terminate(subscriptions.of(driver(driver)).getFirst().id(), at);
     }
 
     AccountId driver(String name) {

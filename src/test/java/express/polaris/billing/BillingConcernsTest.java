@@ -26,13 +26,12 @@ class BillingConcernsTest {
     }
 
     private void save(TestPlan plan) {
-        assertThat(fixture.get(Plans.class).save(plan.json())).isInstanceOf(BillingOutcome.Done.class);
+        fixture.get(Plans.class).save(plan.json());
     }
 
     private void subscribe(AccountId driver, Instant from) {
-        var outcome = fixture.get(Subscriptions.class)
+        fixture.get(Subscriptions.class)
                 .subscribe(new NewSubscription(driver, "home", from.toString(), "calendar", "Europe/Berlin"));
-        assertThat(outcome).isInstanceOf(BillingOutcome.Done.class);
     }
 
     @Test
@@ -66,9 +65,8 @@ class BillingConcernsTest {
         stored.event(id, 0, ago(30), ago(29), "2", "{}", false);
         stored.event(id, 1, ago(29), ago(27), "2", "{}", true);
         stored.close(id, ago(27), "4");
-        var changed = fixture.get(Subscriptions.class)
+        fixture.get(Subscriptions.class)
                 .changePlan(new NewSubscription(anna, "home", ago(28).toString(), "calendar", "Europe/Berlin"));
-        assertThat(changed).isInstanceOf(BillingOutcome.Done.class);
         assertThat(concerns.uncovered(ago(24 * 30), 10)).isEmpty();
     }
 

@@ -2,7 +2,6 @@ package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.billing.BillingOutcome.Done;
 import express.polaris.database.SqlTime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Completeness;
@@ -317,6 +316,6 @@ final class BillingFixture {
                         .vat(19)
                         .json());
         json.put("pay_in_advance", payInAdvance);
-        return ((Done<Plan>) get(Plans.class).save(json)).result().id();
+        return get(Plans.class).save(json).id();
     }
 }

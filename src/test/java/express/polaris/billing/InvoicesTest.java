@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.BillingFixture.Event;
-import express.polaris.billing.BillingOutcome.Conflict;
-import express.polaris.billing.BillingOutcome.Done;
-import express.polaris.billing.BillingOutcome.Invalid;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
 import express.polaris.sessions.SessionId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -166,8 +166,7 @@ class InvoicesTest {
         fixture.jdbc
                 .sql("update synced_transaction_events set synced_at = '2026-06-15T12:00:00Z'")
                 .update();
-        var credit = fixture.get(Credits.class).grant(anna, "0.10", "Broken cable", Optional.empty(), anna);
-        assertThat(credit).isInstanceOf(Done.class);
+        fixture.get(Credits.class).grant(anna, "0.10", "Broken cable", Optional.empty(), anna);
 
         fixture.clock.at("2026-07-16T11:59:59Z");
         assertThat(fixture.invoice()).isZero();
@@ -246,10 +245,9 @@ class InvoicesTest {
                 "delete from plans")) {
             assertThatThrownBy(() -> fixture.jdbc.sql(sql).update()).as(sql).isInstanceOf(RuntimeException.class);
         }
-        var paid = invoices.markPaid(only().number());
-        assertThat(paid).isInstanceOf(Done.class);
+        invoices.markPaid(only().number());
         assertThat(only().paidAt()).contains(fixture.clock.instant());
-        assertThat(fixture.get(Subscriptions.class)
+        assertThatThrownBy(() -> fixture.get(Subscriptions.class)
                         .terminate(
                                 fixture.get(Subscriptions.class)
                                         .of(anna)
@@ -284,13 +282,12 @@ class InvoicesTest {
 
     @Test
     void allFaultsOfACreditAreNamedAtOnce() {
-        var outcome =
-                fixture.get(Credits.class).grant(new AccountId(99), "0.001", " ", Optional.of(new SessionId(9)), anna);
 
-        assertThat(outcome)
+        assertThatThrownBy(() -> fixture.get(Credits.class)
+                        .grant(new AccountId(99), "0.001", " ", Optional.of(new SessionId(9)), anna))
                 .isInstanceOfSatisfying(
-                        Invalid.class,
-                        invalid -> assertThat(((Invalid<?>) invalid).faults())
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.faults())
                                 .extracting(Fault::field)
                                 .containsExactly("driverId", "amount", "reason", "sessionId"));
     }

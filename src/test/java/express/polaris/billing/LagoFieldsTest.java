@@ -2,6 +2,7 @@ package express.polaris.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.problems.Fault;
 import express.polaris.units.Energy;
 import java.util.ArrayList;
 import java.util.HashMap;

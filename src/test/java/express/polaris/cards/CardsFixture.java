@@ -54,11 +54,8 @@ public final class CardsFixture {
         return done(links.link(new IdTag(idTag), driver, Optional.empty(), Optional.empty()));
     }
 
-    public static EvCard done(CardOutcome outcome) {
-        if (outcome instanceof CardOutcome.Done(var card, var _)) {
-            return card;
-        }
-        throw new AssertionError("Not done: " + outcome);
+    public static EvCard done(CardChange change) {
+        return change.card();
     }
 
     /** A session is imported: its owner is who owns the idTag at its start. */

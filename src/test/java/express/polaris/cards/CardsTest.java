@@ -1,11 +1,12 @@
 package express.polaris.cards;
 
 import static express.polaris.cards.CardsFixture.NOON;
-import static express.polaris.cards.CardsFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import express.polaris.cards.CardOutcome.Invalid;
-import express.polaris.cards.CardOutcome.NotFound;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
 import express.polaris.testing.StandInSteve;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +35,10 @@ class CardsTest {
     void driversRenameAndColourTheirOpenCards() {
         var card = fixture.card("OPENTAG01", fixture.anna);
 
-        var renamed = done(cards.describe(fixture.anna, card.id(), Optional.of(" Blue fob "), Optional.empty()));
+        var renamed = cards.describe(fixture.anna, card.id(), Optional.of(" Blue fob "), Optional.empty());
         assertThat(renamed.label()).isEqualTo("Blue fob");
         assertThat(renamed.colour()).isEqualTo(card.colour());
-        assertThat(done(cards.describe(fixture.anna, card.id(), Optional.empty(), Optional.of("#2F6FED"))))
+        assertThat(cards.describe(fixture.anna, card.id(), Optional.empty(), Optional.of("#2F6FED")))
                 .extracting(EvCard::label, EvCard::colour)
                 .containsExactly("Blue fob", "#2f6fed");
     }
@@ -47,11 +48,11 @@ class CardsTest {
         var card = fixture.card("OPENTAG01", fixture.anna);
         var faulty = Optional.of("x".repeat(101));
 
-        assertThat(cards.describe(fixture.ben, card.id(), faulty, Optional.empty()))
+        assertThatThrownBy(() -> cards.describe(fixture.ben, card.id(), faulty, Optional.empty()))
                 .isInstanceOf(NotFound.class);
         assertThat(cards.openCard(fixture.ben, card.id())).isEmpty();
         fixture.links.unlink(card.id(), Optional.empty());
-        assertThat(cards.describe(fixture.anna, card.id(), Optional.of("Mine"), Optional.empty()))
+        assertThatThrownBy(() -> cards.describe(fixture.anna, card.id(), Optional.of("Mine"), Optional.empty()))
                 .isInstanceOf(NotFound.class);
         assertThat(cards.openCard(fixture.anna, card.id())).isEmpty();
     }
@@ -60,11 +61,12 @@ class CardsTest {
     void aLabelAndAColourThatCannotBeShownAreRefusedTogether() {
         var card = fixture.card("OPENTAG01", fixture.anna);
 
-        assertThat(cards.describe(fixture.anna, card.id(), Optional.of("\u0000"), Optional.of("red;background:url(x)")))
+        assertThatThrownBy(() -> cards.describe(
+                        fixture.anna, card.id(), Optional.of("\u0000"), Optional.of("red;background:url(x)")))
                 .isInstanceOfSatisfying(
-                        Invalid.class,
+                        InvalidInput.class,
                         invalid -> assertThat(invalid.faults())
-                                .extracting(CardFault::field)
+                                .extracting(Fault::field)
                                 .containsExactly("label", "colour"));
         assertThat(cards.find(card.id())).contains(card);
     }

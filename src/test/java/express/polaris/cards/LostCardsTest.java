@@ -1,12 +1,11 @@
 package express.polaris.cards;
 
 import static express.polaris.cards.CardsFixture.NOON;
-import static express.polaris.cards.CardsFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import express.polaris.cards.CardOutcome.Conflict;
-import express.polaris.cards.CardOutcome.NotFound;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.testing.StandInSteve;
 import java.time.Duration;
@@ -32,9 +31,9 @@ class LostCardsTest {
         steve.knowsTag(TAG);
         var card = fixture.card(TAG, fixture.anna);
 
-        var lost = done(lostCards.report(fixture.anna, card.id()));
+        var lost = lostCards.report(fixture.anna, card.id());
         fixture.clock.advance(Duration.ofHours(1));
-        var again = done(lostCards.report(fixture.anna, card.id()));
+        var again = lostCards.report(fixture.anna, card.id());
 
         assertThat(lost.lostAt()).contains(NOON);
         assertThat(lost.stateAt(NOON)).isEqualTo(CardState.LOST);
@@ -49,7 +48,7 @@ class LostCardsTest {
         var card = fixture.card(TAG, fixture.anna);
         steve.down(true);
 
-        assertThat(done(lostCards.report(fixture.anna, card.id())).isLost()).isTrue();
+        assertThat(lostCards.report(fixture.anna, card.id()).isLost()).isTrue();
         assertThat(steve.blocked(TAG)).isFalse();
 
         steve.down(false);
@@ -66,7 +65,7 @@ class LostCardsTest {
         var card = fixture.card(TAG, fixture.anna);
         lostCards.report(fixture.anna, card.id());
 
-        var found = done(lostCards.found(card.id()));
+        var found = lostCards.found(card.id());
         fixture.clock.advance(Duration.ofMinutes(1));
         lostCards.repeatOwedBlocks();
 
@@ -81,7 +80,7 @@ class LostCardsTest {
         steve.down(true);
         lostCards.report(fixture.anna, card.id());
 
-        assertThat(lostCards.found(card.id())).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> lostCards.found(card.id())).isInstanceOf(Conflict.class);
 
         steve.down(false);
         lostCards.report(fixture.anna, card.id());
@@ -95,9 +94,9 @@ class LostCardsTest {
         steve.knowsTag(TAG);
         var card = fixture.card(TAG, fixture.anna);
 
-        assertThat(lostCards.report(fixture.ben, card.id())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> lostCards.report(fixture.ben, card.id())).isInstanceOf(NotFound.class);
         fixture.links.transfer(card.id(), fixture.ben, Optional.empty());
-        assertThat(lostCards.report(fixture.anna, card.id())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> lostCards.report(fixture.anna, card.id())).isInstanceOf(NotFound.class);
         assertThat(steve.blocked(TAG)).isFalse();
     }
 

@@ -2,11 +2,12 @@ package express.polaris.chargers;
 
 import static express.polaris.cards.CardsFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.chargers.ChargerEdit.ConnectorEdit;
-import express.polaris.chargers.PutOutcome.Conflict;
-import express.polaris.chargers.PutOutcome.Invalid;
-import express.polaris.chargers.PutOutcome.Stored;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Power;
@@ -108,9 +109,7 @@ class ChargersTest {
         chargers.seen(CP5, 1, NOON);
         chargers.seen(CP5, 2, NOON);
 
-        assertThat(stored)
-                .isInstanceOfSatisfying(
-                        Stored.class, it -> assertThat(it.created()).isFalse());
+        assertThat(stored).satisfies(it -> assertThat(it.created()).isFalse());
         var charger = chargers.find(new ChargeBoxId("cp5")).orElseThrow();
         assertThat(charger.name()).isEqualTo("Garage left");
         assertThat(charger.publicId()).contains("K7QX");
@@ -126,9 +125,7 @@ class ChargersTest {
         chargers.seen(CP5, 1, NOON);
         chargers.put(CP5, garage("K7QX", new ConnectorEdit(2, Optional.of(" "), Optional.empty())));
 
-        assertThat(first)
-                .isInstanceOfSatisfying(
-                        Stored.class, it -> assertThat(it.created()).isTrue());
+        assertThat(first).satisfies(it -> assertThat(it.created()).isTrue());
         assertThat(chargers.find(CP5).orElseThrow().connectors())
                 .containsExactly(new Connector(2, Optional.empty(), Optional.empty()));
         chargers.seen(CP5, 1, NOON); // a charge on the connector that was left out
@@ -150,33 +147,32 @@ class ChargersTest {
         chargers.put(CP5, garage("K7QX"));
         var other = new ChargeBoxId("CP6");
 
-        assertThat(chargers.put(other, garage("k7qx")))
+        assertThatThrownBy(() -> chargers.put(other, garage("k7qx")))
                 .isInstanceOfSatisfying(
                         Conflict.class,
                         refused -> assertThat(refused.wording().english())
-                                .isEqualTo("Public id K7QX belongs to charge box CP5 already; give CP6 another one"));
+                                .isEqualTo("Public id K7QX belongs to charge box CP5 already; give CP6 another one."));
         assertThat(chargers.find(other)).isEmpty();
-        assertThat(chargers.put(CP5, garage("k7qx"))).isInstanceOf(Stored.class);
+        chargers.put(CP5, garage("k7qx"));
     }
 
     @Test
     void faultsOfAPutComeAllAtOnce() {
-        var outcome = chargers.put(
-                CP5,
-                new ChargerEdit(
-                        " ",
-                        Optional.of("x".repeat(51)),
-                        "\u0007",
-                        List.of(
-                                new ConnectorEdit(1, Optional.empty(), kw("0")),
-                                new ConnectorEdit(1, Optional.empty(), kw("1E9999999")),
-                                new ConnectorEdit(0, Optional.of("x".repeat(51)), kw("1.0001")))));
 
-        assertThat(outcome)
+        assertThatThrownBy(() -> chargers.put(
+                        CP5,
+                        new ChargerEdit(
+                                " ",
+                                Optional.of("x".repeat(51)),
+                                "\u0007",
+                                List.of(
+                                        new ConnectorEdit(1, Optional.empty(), kw("0")),
+                                        new ConnectorEdit(1, Optional.empty(), kw("1E9999999")),
+                                        new ConnectorEdit(0, Optional.of("x".repeat(51)), kw("1.0001"))))))
                 .isInstanceOfSatisfying(
-                        Invalid.class,
+                        InvalidInput.class,
                         invalid -> assertThat(invalid.faults())
-                                .extracting(ChargerFault::field)
+                                .extracting(Fault::field)
                                 .containsExactly(
                                         "name",
                                         "publicId",

@@ -2,22 +2,22 @@ package express.polaris.chargers;
 
 import static express.polaris.cards.CardsFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import express.polaris.cards.CardsFixture;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.EvCardId;
 import express.polaris.chargers.CommandOutcome.Kind;
-import express.polaris.chargers.StartResult.Answered;
-import express.polaris.chargers.StartResult.CardNotEligible;
-import express.polaris.chargers.StartResult.Invalid;
-import express.polaris.chargers.StartResult.NotFound;
-import express.polaris.chargers.StartResult.SteveDown;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
+import express.polaris.problems.Unavailable;
 import express.polaris.steve.SteveOperations;
 import express.polaris.testing.StandInSteve;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -65,8 +65,7 @@ class RemoteCommandsTest {
     @Test
     void theOutcomeIsTheChargersWordOrWhyThereIsNone() {
         steve.stationsAnswer("Rejected");
-        assertThat(start(1))
-                .isEqualTo(new Answered(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected")));
+        assertThat(start(1)).isEqualTo(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected"));
         steve.stationsDoNotAnswer();
         assertThat(kind(start(2))).isEqualTo(Kind.TIMEOUT);
         steve.refusesOperations("No stations are eligible for communication.");
@@ -132,7 +131,7 @@ class RemoteCommandsTest {
         steve.holdOperations(gate);
         steve.stationsAnswer("Rejected");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<Future<StartResult>>();
+            var results = new ArrayList<Future<CommandOutcome>>();
             for (int i = 0; i < 6; i++) {
                 var node = node();
                 results.add(threads.submit(() -> node.start(fixture.anna, CP30, FIRST, card.id())));
@@ -149,7 +148,7 @@ class RemoteCommandsTest {
     @Test
     void aSteveThatIsDownIsNoOutcomeAndTheNextStartIsSent() {
         steve.down(true);
-        assertThat(start(1)).isInstanceOf(SteveDown.class);
+        assertThatThrownBy(() -> start(1)).isInstanceOf(Unavailable.class);
 
         steve.down(false);
         assertThat(kind(start(1))).isEqualTo(Kind.ACCEPTED);
@@ -157,12 +156,14 @@ class RemoteCommandsTest {
 
     @Test
     void somebodyElsesCardAnEndedOneAndAnUnknownChargerAreNotFound() {
-        assertThat(starts.start(fixture.ben, CP30, FIRST, card.id())).isInstanceOf(NotFound.class);
-        assertThat(starts.start(fixture.anna, CP30, FIRST, new EvCardId(4711))).isInstanceOf(NotFound.class);
-        assertThat(starts.start(fixture.anna, new ChargeBoxId("CP31"), FIRST, card.id()))
+        assertThatThrownBy(() -> starts.start(fixture.ben, CP30, FIRST, card.id()))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> starts.start(fixture.anna, CP30, FIRST, new EvCardId(4711)))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> starts.start(fixture.anna, new ChargeBoxId("CP31"), FIRST, card.id()))
                 .isInstanceOf(NotFound.class);
         fixture.links.unlink(card.id(), Optional.empty());
-        assertThat(start(1)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> start(1)).isInstanceOf(NotFound.class);
         assertThat(steve.operations()).isEmpty();
     }
 
@@ -170,14 +171,14 @@ class RemoteCommandsTest {
     void aLostCardIsNotEligibleAndAsksNobody() {
         fixture.lostCards(steve.client()).report(fixture.anna, card.id());
 
-        assertThat(start(1)).isInstanceOf(CardNotEligible.class);
+        assertThatThrownBy(() -> start(1)).isInstanceOf(InvalidInput.class);
         assertThat(steve.operations()).isEmpty();
     }
 
     @Test
     void aTagThatSteveDoesNotAcceptIsNotEligibleAndTheNextCardIsTried() {
         steve.refusesOperations("Requested OCPP Tag is not eligible for this operation.");
-        assertThat(start(1)).isInstanceOf(CardNotEligible.class);
+        assertThatThrownBy(() -> start(1)).isInstanceOf(InvalidInput.class);
 
         steve.stationsAnswer("Accepted");
         var other = fixture.card("OTHERTAG1", fixture.anna);
@@ -186,27 +187,25 @@ class RemoteCommandsTest {
 
     @Test
     void connectorsCountFromOne() {
-        assertThat(start(0))
-                .isEqualTo(new Invalid(List.of(new ChargerFault("connectorId", ChargerReason.CONNECTOR.with(0)))));
+        assertThatThrownBy(() -> start(0))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        invalid -> assertThat(invalid.faults())
+                                .containsExactly(new Fault("connectorId", ChargerReason.CONNECTOR.with(0))));
     }
 
     @Test
     void aStopHasItsOutcomeOrIsNotActiveOrMissesSteve() {
-        assertThat(stops.stop(CP30, 20))
-                .isInstanceOfSatisfying(
-                        StopResult.Answered.class,
-                        answered -> assertThat(answered.outcome().kind()).isEqualTo(Kind.ACCEPTED));
+        assertThat(stops.stop(CP30, 20).kind()).isEqualTo(Kind.ACCEPTED);
         steve.stationsAnswer("Rejected");
-        assertThat(stops.stop(CP30, 20))
-                .isEqualTo(
-                        new StopResult.Answered(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected")));
+        assertThat(stops.stop(CP30, 20)).isEqualTo(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected"));
         steve.refusesOperations("This transaction is not active at this station.");
-        assertThat(stops.stop(CP30, 20)).isInstanceOf(StopResult.NotActive.class);
+        assertThatThrownBy(() -> stops.stop(CP30, 20)).isInstanceOf(Conflict.class);
         steve.down(true);
-        assertThat(stops.stop(CP30, 20)).isInstanceOf(StopResult.SteveDown.class);
+        assertThatThrownBy(() -> stops.stop(CP30, 20)).isInstanceOf(Unavailable.class);
     }
 
-    private StartResult start(int connector) {
+    private CommandOutcome start(int connector) {
         return starts.start(fixture.anna, CP30, Optional.of(connector), card.id());
     }
 
@@ -221,10 +220,7 @@ class RemoteCommandsTest {
                 fixture.clock);
     }
 
-    private static Kind kind(StartResult result) {
-        if (result instanceof Answered(var outcome)) {
-            return outcome.kind();
-        }
-        throw new AssertionError("No outcome: " + result);
+    private static Kind kind(CommandOutcome outcome) {
+        return outcome.kind();
     }
 }

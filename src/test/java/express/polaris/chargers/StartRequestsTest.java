@@ -2,11 +2,14 @@ package express.polaris.chargers;
 
 import static express.polaris.cards.CardsFixture.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import express.polaris.cards.CardsFixture;
 import express.polaris.cards.EvCard;
 import express.polaris.chargers.StartRequest.Answer;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.NotFound;
 import express.polaris.steve.SteveOperations;
 import express.polaris.testing.StandInSteve;
 import java.time.Duration;
@@ -53,7 +56,7 @@ class StartRequestsTest {
         var gate = new CountDownLatch(1);
         steve.holdOperations(gate);
 
-        assertThat(send(requests)).isEmpty();
+        send(requests);
         assertThat(answer()).isEmpty();
         gate.countDown();
 
@@ -65,19 +68,19 @@ class StartRequestsTest {
     @Test
     void oneFormStartsOnceHoweverOftenItComesAndToWhicheverNode() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<Future<Optional<StartResult>>>();
+            var results = new ArrayList<Future<?>>();
             for (int i = 0; i < 6; i++) {
                 var node = node();
                 results.add(threads.submit(() -> send(node)));
             }
             for (var result : results) {
-                assertThat(result.get()).isEmpty();
+                result.get();
             }
         }
         await().until(() -> answer().isPresent());
         fixture.clock.advance(Duration.ofMinutes(10)); // the connector's own minute is long over
 
-        assertThat(send(node())).isEmpty();
+        send(node());
         assertThat(steve.operations()).hasSize(1);
         assertThat(answer()).contains(Answer.ACCEPTED);
     }
@@ -140,7 +143,7 @@ class StartRequestsTest {
                 return holder;
             }
         });
-        assertThat(node.send(other, fixture.anna, CP30, FIRST, card.id())).isEmpty();
+        node.send(other, fixture.anna, CP30, FIRST, card.id());
         looked.await();
         gate.countDown();
 
@@ -152,11 +155,12 @@ class StartRequestsTest {
     @Test
     void whatCannotStartIsNotSent() {
         var bens = fixture.card("BENSTAG01", fixture.ben);
-        assertThat(requests.send(form, fixture.anna, CP30, FIRST, bens.id())).contains(new StartResult.NotFound());
-        assertThat(requests.send(form, fixture.anna, new ChargeBoxId("NOWHERE"), FIRST, card.id()))
-                .contains(new StartResult.NotFound());
+        assertThatThrownBy(() -> requests.send(form, fixture.anna, CP30, FIRST, bens.id()))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> requests.send(form, fixture.anna, new ChargeBoxId("NOWHERE"), FIRST, card.id()))
+                .isInstanceOf(NotFound.class);
         fixture.jdbc.sql("update ev_cards set lost_at = now()").update();
-        assertThat(send(requests)).get().isInstanceOf(StartResult.CardNotEligible.class);
+        assertThatThrownBy(() -> send(requests)).isInstanceOf(InvalidInput.class);
         assertThat(steve.operations()).isEmpty();
         assertThat(requests.find(form, fixture.anna)).isEmpty();
     }
@@ -166,7 +170,8 @@ class StartRequestsTest {
         send(requests);
         var bens = fixture.card("BENSTAG01", fixture.ben);
         assertThat(requests.find(form, fixture.ben)).isEmpty();
-        assertThat(requests.send(form, fixture.ben, CP30, FIRST, bens.id())).contains(new StartResult.NotFound());
+        assertThatThrownBy(() -> requests.send(form, fixture.ben, CP30, FIRST, bens.id()))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -188,14 +193,13 @@ class StartRequestsTest {
 
     private Answer answerAt(int connector) {
         var id = UUID.randomUUID();
-        assertThat(requests.send(id, fixture.anna, CP30, Optional.of(connector), card.id()))
-                .isEmpty();
+        requests.send(id, fixture.anna, CP30, Optional.of(connector), card.id());
         return await().until(() -> requests.find(id, fixture.anna).flatMap(StartRequest::answer), Optional::isPresent)
                 .orElseThrow();
     }
 
-    private Optional<StartResult> send(StartRequests node) {
-        return node.send(form, fixture.anna, CP30, FIRST, card.id());
+    private void send(StartRequests node) {
+        node.send(form, fixture.anna, CP30, FIRST, card.id());
     }
 
     private Optional<Answer> answer() {

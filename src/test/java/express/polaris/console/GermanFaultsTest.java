@@ -6,8 +6,10 @@ import express.polaris.accounts.Account;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.Browser;
+import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,12 @@ class GermanFaultsTest {
 
     private final Portal portal;
     private final BillingData billing;
+    private final Charging charging;
     private final Browser browser;
 
-    GermanFaultsTest(Portal portal, JdbcClient jdbc, ApplicationContext application) {
+    GermanFaultsTest(Portal portal, Charging charging, JdbcClient jdbc, ApplicationContext application) {
         this.portal = portal;
+        this.charging = charging;
         this.billing = new BillingData(application);
         var operator = portal.operator();
         jdbc.sql("update accounts set locale = 'de' where id = ?")
@@ -116,7 +120,7 @@ class GermanFaultsTest {
                 "timeZone",
                 "Europe/Berlin");
         assertThat(words(browser.post(path, overlap), 409))
-                .contains("Fahrer " + driver.id() + " hat seit", "ohne Ende", "2026, 01:00");
+                .contains("Fahrer " + driver.name() + " hat seit", "ohne Ende", "2026, 01:00");
     }
 
     @Test
@@ -143,5 +147,94 @@ class GermanFaultsTest {
                                 Map.of("name", " ", "connectorId", "0", "type", "", "maxKw", "x")),
                         422))
                 .contains("Ein Name fehlt", "Anschlüsse zählen von 1 bis", "Die Grenze ist eine Zahl in kW");
+    }
+
+    @Test
+    void ofACard() {
+        var ada = portal.driver();
+        var card = charging.card(ada, "Werkstatt");
+        var tag = card.idTag().value();
+        var taken = Map.of("idTag", tag, "driver", portal.driver().email(), "label", "", "at", "");
+        assertThat(words(browser.post("/operator/cards/link", taken), 409))
+                .contains("Der Tag gehört " + ada.name() + " seit", "ohne Ende");
+        var transfer = Map.of("driver", ada.email(), "at", "");
+        assertThat(words(browser.post("/operator/cards/" + card.id().value() + "/transfer", transfer), 409))
+                .contains("Die Karte gehört schon " + ada.name());
+        assertThat(words(browser.get("/operator/cards/link?preview=true&idTag=&driver=nobody&from=x"), 422))
+                .contains(
+                        "Gib einen idTag mit 1 bis 255 Zeichen an",
+                        "Niemand hat diese Adresse",
+                        "Gib Datum und Uhrzeit an");
+        assertThat(words(
+                        browser.post(
+                                "/operator/cards/import",
+                                Map.of(
+                                        "csv",
+                                        "id_tag,email\n" + tag + ","
+                                                + portal.driver().email())),
+                        200))
+                .contains("Der Tag gehört " + ada.name() + " seit");
+        portal.signedIn(ada).post("/cards/" + card.id().value() + "/lost", Map.of());
+        assertThat(words(browser.post("/operator/cards/" + card.id().value() + "/unblock", Map.of()), 409))
+                .contains("Diese Karte wurde am", "als verloren gemeldet");
+    }
+
+    @Test
+    void ofAnAccount() {
+        var driver = portal.driver();
+        var wrong = Map.of("email", "x", "name", "", "password", "short", "locale", "xx", "timeZone", "Mars/Base");
+        assertThat(words(browser.post("/operator/drivers/new", wrong), 422))
+                .contains(
+                        "Gib eine E-Mail-Adresse mit höchstens 254",
+                        "Gib einen Namen mit 1 bis 200",
+                        "Wähle ein Passwort mit mindestens 10",
+                        "Wähle eine Sprache",
+                        "Wähle eine Zeitzone");
+        var taken = Map.of(
+                "email",
+                driver.email(),
+                "name",
+                "Ada",
+                "password",
+                Portal.PASSWORD,
+                "locale",
+                "de",
+                "timeZone",
+                "Europe/Berlin");
+        assertThat(words(browser.post("/operator/drivers/new", taken), 409))
+                .contains("Es gibt schon ein Konto mit dieser Adresse");
+        browser.post("/operator/drivers/" + driver.id() + "/disable", Map.of());
+        assertThat(words(browser.post("/operator/drivers/" + driver.id() + "/reset", Map.of()), 409))
+                .contains("Dieses Konto ist gesperrt");
+    }
+
+    @Test
+    void ofOnesOwnAccount() {
+        assertThat(words(browser.post("/account/profile", Map.of("name", " ", "locale", "xx", "timeZone", "x")), 422))
+                .contains("Gib einen Namen mit 1 bis 200", "Wähle eine Sprache", "Wähle eine Zeitzone");
+        assertThat(words(browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", "1")), 422))
+                .contains("Gib 5 bis 200 kWh je 100 km an");
+        assertThat(words(browser.post("/account/password", Map.of("currentPassword", "x", "password", "y")), 422))
+                .contains("Das ist nicht dein aktuelles Passwort", "Wähle ein Passwort mit mindestens 10");
+        assertThat(words(browser.post("/account/tokens", Map.of("name", "", "days", "5")), 422))
+                .contains("Gib einen Namen mit 1 bis 200");
+    }
+
+    @Test
+    void ofASession() {
+        long id = charging.live(portal.driver());
+        var transaction = "/operator/transactions/" + id;
+        assertThat(words(browser.post(transaction + "/force-close", Map.of()), 422))
+                .contains("Gib einen Grund an, mit 1 bis 500 Zeichen");
+        assertThat(words(browser.post(transaction + "/owner", Map.of("driver", "nobody")), 422))
+                .contains("Diesen Fahrer gibt es nicht", "Gib einen Grund an");
+        assertThat(words(browser.post("/operator/sync/pause", Map.of()), 422)).contains("Gib einen Grund an");
+        long ended = charging.completed(portal.driver(), charging.now().minus(Duration.ofHours(3)));
+        assertThat(words(
+                        browser.post(
+                                "/operator/transactions/" + ended + "/energy",
+                                Map.of("use", "value", "energyKwh", "viel", "reason", "")),
+                        422))
+                .contains("Gib die kWh als Zahl", "Gib einen Grund an");
     }
 }

@@ -16,7 +16,6 @@ import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.Role;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Credits;
 import express.polaris.billing.Invoices;
 import express.polaris.billing.NewSubscription;
@@ -122,11 +121,9 @@ class MoneyJourneyTest {
     }
 
     private static void subscribe(Account driver, String plan, Instant from) {
-        assertThat(kit.portal
-                        .bean(Subscriptions.class)
-                        .subscribe(
-                                new NewSubscription(driver.id(), plan, from.toString(), "anniversary", BERLIN.getId())))
-                .isInstanceOf(BillingOutcome.Done.class);
+        kit.portal
+                .bean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver.id(), plan, from.toString(), "anniversary", BERLIN.getId()));
     }
 
     private static Map<String, Object> weekly(String code) {

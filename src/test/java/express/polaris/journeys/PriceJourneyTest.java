@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Invoicing;
 import express.polaris.billing.NewSubscription;
 import express.polaris.billing.Plans;
@@ -196,12 +195,9 @@ class PriceJourneyTest {
         var code = "plan-" + driver.id().value();
         var plan = TestPlan.graduated(code, TestPlan.range(0, upTo, first), TestPlan.rangeFrom(upTo, second))
                 .every(interval);
-        var saved = portal.bean(Plans.class).save(plan.json());
-        assertThat(saved).isInstanceOf(BillingOutcome.Done.class);
-        assertThat(portal.bean(Subscriptions.class)
-                        .subscribe(
-                                new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId())))
-                .isInstanceOf(BillingOutcome.Done.class);
+        portal.bean(Plans.class).save(plan.json());
+        portal.bean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId()));
     }
 
     /** A charge in the past with the register at 1000 Wh at its start, imported. */

@@ -8,7 +8,6 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.SignInLinks;
 import express.polaris.accounts.SignInLinks.Purpose;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.Invoices;
 import express.polaris.billing.Invoicing;
 import express.polaris.billing.NewSubscription;
@@ -149,12 +148,10 @@ class SweepTest {
                 .every("weekly")
                 .fee(490)
                 .vat(19);
-        var saved = portal.bean(Plans.class).save(plan.json());
-        assertThat(saved).isInstanceOf(BillingOutcome.Done.class);
+        portal.bean(Plans.class).save(plan.json());
         var from = minutesAgo(15 * 24 * 60).toString();
-        assertThat(portal.bean(Subscriptions.class)
-                        .subscribe(new NewSubscription(driver.id(), "sweep", from, "anniversary", "Europe/Berlin")))
-                .isInstanceOf(BillingOutcome.Done.class);
+        portal.bean(Subscriptions.class)
+                .subscribe(new NewSubscription(driver.id(), "sweep", from, "anniversary", "Europe/Berlin"));
     }
 
     private static long lastWeek(String tag, String chargeBox) {
@@ -173,8 +170,7 @@ class SweepTest {
         var id = UUID.randomUUID();
         var card = portal.bean(Cards.class).ofDriver(driver.id()).getFirst().id();
         var starts = portal.bean(StartRequests.class);
-        assertThat(starts.send(id, driver.id(), new ChargeBoxId("BOX-OVER"), Optional.of(2), card))
-                .isEmpty();
+        starts.send(id, driver.id(), new ChargeBoxId("BOX-OVER"), Optional.of(2), card);
         Awaitility.await()
                 .until(() -> starts.find(id, driver.id())
                         .flatMap(StartRequest::answer)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.BillingOutcome;
 import express.polaris.billing.NewSubscription;
 import express.polaris.billing.Plans;
 import express.polaris.billing.Subscriptions;
@@ -68,11 +67,9 @@ class LiveReadersTest {
     private void subscribe(Account driver) {
         var plan = TestPlan.graduated("tiers", TestPlan.range(0, 10, "0.30"), TestPlan.rangeFrom(10, "0.20"))
                 .every("yearly");
-        assertThat(plans.save(plan.json())).isInstanceOf(BillingOutcome.Done.class);
+        plans.save(plan.json());
         var from = charging.now().minus(Duration.ofDays(1)).toString();
-        assertThat(subscriptions.subscribe(
-                        new NewSubscription(driver.id(), "tiers", from, "anniversary", "Europe/Berlin")))
-                .isInstanceOf(BillingOutcome.Done.class);
+        subscriptions.subscribe(new NewSubscription(driver.id(), "tiers", from, "anniversary", "Europe/Berlin"));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.IdTag;
 import express.polaris.notifications.NotificationChoices.Ways;
 import express.polaris.sessions.SessionNote;
@@ -154,9 +153,7 @@ class NotificationsTest {
         var driver = portal.driver();
         assertThat(tools.links()
                         .link(new IdTag(tag), driver.id(), Optional.empty(), Optional.of(start.minusSeconds(60))))
-                .isInstanceOfSatisfying(
-                        CardOutcome.Done.class,
-                        done -> assertThat(done.attachedSessions()).isEqualTo(1));
+                .satisfies(done -> assertThat(done.attachedSessions()).isEqualTo(1));
         due.tellWhatIsDue();
         assertThat(kinds(driver)).isEmpty();
     }

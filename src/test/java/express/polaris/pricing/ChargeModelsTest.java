@@ -2,7 +2,6 @@ package express.polaris.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.pricing.ParsedChargeModel.Fault;
 import express.polaris.pricing.ParsedChargeModel.Malformed;
 import express.polaris.pricing.ParsedChargeModel.Supported;
 import express.polaris.pricing.ParsedChargeModel.Unsupported;
@@ -53,8 +52,9 @@ class ChargeModelsTest {
     @Test
     void mixedStylesAreRefused() {
         assertThat(faults(graduated(range(0, 10, "2", "0"), range(11, 20, "1", "0"), range(20, null, "0", "0"))))
-                .containsExactly("properties.graduated_ranges[2].from_value mixes two styles of ranges: use 0–10, 10–20"
-                        + " or 0–10, 11–20 throughout, not both");
+                .containsExactly(
+                        "properties.graduated_ranges[2].from_value: Mixes two styles of ranges: use 0–10, 10–20"
+                                + " or 0–10, 11–20 throughout, not both.");
     }
 
     @Test
@@ -65,41 +65,42 @@ class ChargeModelsTest {
                         range(25, 22, true, "1e99999999"),
                         range(22, 30, "0", "0"))))
                 .containsExactly(
-                        "properties.graduated_ranges[0].per_unit_amount must not be negative",
-                        "properties.graduated_ranges[0].from_value must be 0 in the first range, not 1",
-                        "properties.graduated_ranges[1].per_unit_amount must be a number like \"0.25\", not \"abc\"",
-                        "properties.graduated_ranges[1].flat_amount is missing: must be a number of 0 or more",
-                        "properties.graduated_ranges[1].from_value overlaps the range before it: must be 10 or 11, not"
-                                + " 9",
-                        "properties.graduated_ranges[2].per_unit_amount must be a number like \"0.25\", not true",
-                        "properties.graduated_ranges[2].flat_amount must have at most 15 digits before and 15 after the"
-                                + " decimal point",
-                        "properties.graduated_ranges[2].from_value leaves a gap: must be 20 or 21, not 25",
-                        "properties.graduated_ranges[2].to_value must be above the start of the range, not 22",
-                        "properties.graduated_ranges[3].to_value must be null: the last range is open");
+                        "properties.graduated_ranges[0].per_unit_amount: Must not be negative.",
+                        "properties.graduated_ranges[0].from_value: Must be 0 in the first range, not 1.",
+                        "properties.graduated_ranges[1].per_unit_amount: Must be a number like \"0.25\", not \"abc\".",
+                        "properties.graduated_ranges[1].flat_amount: Is missing: must be a number of 0 or more.",
+                        "properties.graduated_ranges[1].from_value: Overlaps the range before it: must be 10 or 11, not"
+                                + " 9.",
+                        "properties.graduated_ranges[2].per_unit_amount: Must be a number like \"0.25\", not true.",
+                        "properties.graduated_ranges[2].flat_amount: Must have at most 15 digits before and 15 after the"
+                                + " decimal point.",
+                        "properties.graduated_ranges[2].from_value: Leaves a gap: must be 20 or 21, not 25.",
+                        "properties.graduated_ranges[2].to_value: Must be above the start of the range, not 22.",
+                        "properties.graduated_ranges[3].to_value: Must be null: the last range is open.");
     }
 
     @Test
     void aRangeInTheMiddleMustEnd() {
         assertThat(faults(graduated(range(0, null, "2", "0"), range(10, null, "1", "0"))))
-                .containsExactly("properties.graduated_ranges[0].to_value is missing: must be a number of 0 or more");
+                .containsExactly("properties.graduated_ranges[0].to_value: Is missing: must be a number of 0 or more.");
     }
 
     @Test
     void aFractionalBoundHasNoNextUnit() {
         assertThat(faults(graduated(range(0, "7.5", "2", "0"), range("8.5", null, "1", "0"))))
-                .containsExactly("properties.graduated_ranges[1].from_value leaves a gap: must be 7.5, not 8.5");
+                .containsExactly("properties.graduated_ranges[1].from_value: Leaves a gap: must be 7.5, not 8.5.");
     }
 
     @Test
     void anEmptyRangeIsRefused() {
         assertThat(faults(graduated(range(0, 0, "2", "0"), range(0, null, "1", "0"))))
-                .containsExactly("properties.graduated_ranges[0].to_value must be above the start of the range, not 0");
+                .containsExactly(
+                        "properties.graduated_ranges[0].to_value: Must be above the start of the range, not 0.");
     }
 
     @Test
     void rangesMustBeAListOfObjects() {
-        var expected = "properties.volume_ranges must be a list of 1 to 100 ranges";
+        var expected = "properties.volume_ranges: Must be a list of 1 to 100 ranges.";
         var ranges = Collections.nCopies(101, range(0, null, "1", "0"));
 
         assertThat(faults(ChargeModels.parse("volume", Map.of()))).containsExactly(expected);
@@ -111,19 +112,20 @@ class ChargeModelsTest {
                 .containsExactly(expected);
         assertThat(faults(ChargeModels.parse("volume", Map.of("volume_ranges", Arrays.asList(null, "x")))))
                 .hasSize(2)
-                .allMatch(fault -> fault.contains("must be an object with from_value"));
+                .allMatch(fault -> fault.contains("Must be an object with from_value"));
     }
 
     @Test
     void packagesNeedASizeAndTheirFreeUnits() {
         assertThat(faults(ChargeModels.parse("package", Map.of("package_size", 0))))
                 .containsExactly(
-                        "properties.amount is missing: must be a number of 0 or more",
-                        "properties.package_size must be more than 0",
-                        "properties.free_units is missing: must be a number of 0 or more");
+                        "properties.amount: Is missing: must be a number of 0 or more.",
+                        "properties.package_size: Must be more than 0.",
+                        "properties.free_units: Is missing: must be a number of 0 or more.");
         assertThat(faults(ChargeModels.parse("package", Map.of("amount", "1", "package_size", -5, "free_units", "-1"))))
                 .containsExactly(
-                        "properties.package_size must not be negative", "properties.free_units must not be negative");
+                        "properties.package_size: Must not be negative.",
+                        "properties.free_units: Must not be negative.");
     }
 
     @ParameterizedTest
@@ -179,7 +181,7 @@ class ChargeModelsTest {
     void boundsFinerThanAMeterAreRefused() {
         assertThat(faults(graduated(range(0, "0.0000001", "1", "0"), range("0.0000001", null, "1", "0"))))
                 .hasSize(2)
-                .allMatch(fault -> fault.endsWith("at most 15 digits before and 6 after the decimal point"));
+                .allMatch(fault -> fault.endsWith("at most 15 digits before and 6 after the decimal point."));
     }
 
     @ParameterizedTest
@@ -191,7 +193,7 @@ class ChargeModelsTest {
     @Test
     void anUnknownModelIsMalformed() {
         assertThat(faults(ChargeModels.parse("standrad", Map.of())))
-                .containsExactly("charge_model must be standard, graduated, volume or package, not \"standrad\"");
+                .containsExactly("charge_model: Must be standard, graduated, volume or package, not \"standrad\".");
     }
 
     @Test
@@ -232,6 +234,9 @@ class ChargeModelsTest {
 
     private static List<String> faults(ParsedChargeModel parsed) {
         assertThat(parsed).isInstanceOf(Malformed.class);
-        return ((Malformed) parsed).faults().stream().map(Fault::toString).toList();
+        return ((Malformed) parsed)
+                .faults().stream()
+                        .map(fault -> fault.field() + ": " + fault.message())
+                        .toList();
     }
 }

@@ -3,20 +3,21 @@ package express.polaris.sync;
 import static express.polaris.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.metering.Dispute;
+import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.EnergyDecision;
 import express.polaris.sessions.EnergyDecision.Use;
 import express.polaris.sessions.EnergyDecisions;
-import express.polaris.sessions.EnergyDecisions.Outcome;
-import express.polaris.sessions.EnergyDecisions.Refusal;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.simulator.SimulatedSteve;
@@ -85,11 +86,11 @@ class EnergyDecisionsTest {
         harness.readDue();
     }
 
-    private Outcome decide(long id, Use use) {
+    private EnergyDecision decide(long id, Use use) {
         return decisions.decide(operator, new SessionId(id), use, Optional.empty(), "The meter was changed");
     }
 
-    private Outcome decide(long id, long wattHours) {
+    private EnergyDecision decide(long id, long wattHours) {
         var value = Optional.of(Energy.ofWattHours(wattHours));
         return decisions.decide(operator, new SessionId(id), Use.VALUE, value, "By the driver's photo");
     }
@@ -124,7 +125,7 @@ class EnergyDecisionsTest {
         assertThat(session.energies().dispute()).contains(Dispute.STEVE_LARGER);
         assertThat(session.note(harness.clock.instant())).contains(SessionNote.CHECKING);
         assertThat(session.flags()).contains("disputed");
-        assertThat(decide(id, Use.MEASURED)).isInstanceOf(Outcome.Decided.class);
+        decide(id, Use.MEASURED);
         assertDecided(id, 5000);
         assertThat(harness.session(id).note(harness.clock.instant())).isEmpty();
     }
@@ -224,8 +225,9 @@ class EnergyDecisionsTest {
     void nothingIsDecidedWhileTheSessionIsLive() {
         long id = charging();
         harness.sync();
-        assertThat(decide(id, Use.MEASURED)).isEqualTo(new Outcome.Refused(Refusal.LIVE));
-        assertThat(decide(999_999, Use.MEASURED)).isEqualTo(new Outcome.NotFound());
+        assertThatThrownBy(() -> decide(id, Use.MEASURED))
+                .hasMessage(SessionReason.LIVE.with(id).english());
+        assertThatThrownBy(() -> decide(999_999, Use.MEASURED)).isInstanceOf(NotFound.class);
         assertThat(decisions.history(new SessionId(id))).isEmpty();
     }
 
@@ -234,7 +236,8 @@ class EnergyDecisionsTest {
         long id = stopped(400);
         assertThat(harness.session(id).status()).isEqualTo(SessionStatus.IN_PROGRESS);
         assertThat(harness.session(id).closingFault()).isPresent();
-        assertThat(decide(id, Use.STEVE)).isEqualTo(new Outcome.Refused(Refusal.NO_STEVE_ENERGY));
+        assertThatThrownBy(() -> decide(id, Use.STEVE))
+                .hasMessage(SessionReason.NO_STEVE_ENERGY.with(id).english());
         decide(id, 5100);
         assertDecided(id, 5100);
         assertThat(harness.session(id).closingFault()).isEmpty();
@@ -255,7 +258,8 @@ class EnergyDecisionsTest {
         long id = charging();
         stop(id, 5000);
         harness.discover(true);
-        assertThat(decide(id, Use.MEASURED)).isEqualTo(new Outcome.Refused(Refusal.NOT_MEASURED));
+        assertThatThrownBy(() -> decide(id, Use.MEASURED))
+                .hasMessage(SessionReason.NOT_MEASURED.with(id).english());
         decide(id, Use.STEVE);
         assertDecided(id, 4000); // 5000 - 1000
         harness.readDue();
@@ -275,7 +279,8 @@ class EnergyDecisionsTest {
         long id = charging();
         harness.sync();
         harness.bean(SessionImport.class).gone(new SessionId(id));
-        assertThat(decide(id, Use.STEVE)).isEqualTo(new Outcome.Refused(Refusal.NO_STEVE_ENERGY));
+        assertThatThrownBy(() -> decide(id, Use.STEVE))
+                .hasMessage(SessionReason.NO_STEVE_ENERGY.with(id).english());
         decide(id, 5300);
         assertDecided(id, 5300);
     }
@@ -338,12 +343,12 @@ class EnergyDecisionsTest {
         assertThat(harness.session(id).isLive()).isTrue();
         assertThat(harness.session(id).flags()).contains("implausible");
         assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(6500)); // 5 kWh, then three steps of 0.5
-        assertThat(decisions.confirmJump(operator, new SessionId(id), "A ferry"))
-                .isEmpty();
+        decisions.confirmJump(operator, new SessionId(id), "A ferry");
         harness.readDue();
         assertThat(harness.session(id).flags()).doesNotContain("implausible");
         assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(2_003_500)); // 2004500 - 1000
-        assertThat(decisions.confirmJump(operator, new SessionId(id), "Again")).contains(Refusal.NOTHING_TO_CONFIRM);
+        assertThatThrownBy(() -> decisions.confirmJump(operator, new SessionId(id), "Again"))
+                .hasMessage(SessionReason.NOTHING_TO_CONFIRM.with(id).english());
         assertThat(harness.bean(AuditLog.class).about(List.of("session " + id), 10))
                 .singleElement()
                 .satisfies(entry -> {

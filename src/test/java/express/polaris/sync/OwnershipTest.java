@@ -3,13 +3,14 @@ package express.polaris.sync;
 import static express.polaris.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.IdTag;
+import express.polaris.problems.Conflict;
+import express.polaris.problems.NotFound;
 import express.polaris.sessions.OwnerCorrections;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionOwnership;
 import express.polaris.simulator.SimulatedSteve;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,12 +45,10 @@ class OwnershipTest {
     void aTransferDuringTheSessionDoesNotMoveIt() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
-        var card = ((CardOutcome.Done)
-                        links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60))))
+        var card = links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60)))
                 .card();
         long id = charging("tag1", START);
-        assertThat(links.transfer(card.id(), ben, Optional.of(START.plusSeconds(60))))
-                .isInstanceOf(CardOutcome.Done.class);
+        links.transfer(card.id(), ben, Optional.of(START.plusSeconds(60)));
         harness.clock.advance(Duration.ofMinutes(1));
         harness.sync();
         assertThat(harness.session(id).driver()).contains(ada);
@@ -61,24 +60,23 @@ class OwnershipTest {
     void endingAnOwnershipAtOrBeforeAnOwnedStartIsRefused() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
-        var card = ((CardOutcome.Done)
-                        links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60))))
+        var card = links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60)))
                 .card();
         long id = charging("TAG1", START);
         for (var at : new Instant[] {START, START.minusSeconds(1)}) {
-            assertThat(links.unlink(card.id(), Optional.of(at))).isInstanceOf(CardOutcome.Conflict.class);
-            assertThat(links.transfer(card.id(), ben, Optional.of(at))).isInstanceOf(CardOutcome.Conflict.class);
+            assertThatThrownBy(() -> links.unlink(card.id(), Optional.of(at))).isInstanceOf(Conflict.class);
+            assertThatThrownBy(() -> links.transfer(card.id(), ben, Optional.of(at)))
+                    .isInstanceOf(Conflict.class);
         }
         assertThat(harness.session(id).driver()).contains(ada);
-        assertThat(links.unlink(card.id(), Optional.of(START.plusMillis(1)))).isInstanceOf(CardOutcome.Done.class);
+        links.unlink(card.id(), Optional.of(START.plusMillis(1)));
     }
 
     @Test
     void aPastLinkAttachesOnlyWhatNobodyOwns() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
-        var card = ((CardOutcome.Done)
-                        links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60))))
+        var card = links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60)))
                 .card();
         long adas = charging("TAG1", START);
         links.unlink(card.id(), Optional.of(START.plusSeconds(10)));
@@ -86,7 +84,7 @@ class OwnershipTest {
         long before = charging("TAG1", START.minusSeconds(600));
         assertThat(harness.session(nobodys).driver()).isEmpty();
         var outcome = links.link(new IdTag("tag1"), ben, Optional.empty(), Optional.of(START.plusSeconds(20)));
-        assertThat(((CardOutcome.Done) outcome).attachedSessions()).isEqualTo(1);
+        assertThat(outcome.attachedSessions()).isEqualTo(1);
         assertThat(harness.session(nobodys).driver()).contains(ben);
         assertThat(harness.session(adas).driver()).contains(ada);
         assertThat(harness.session(before).driver()).isEmpty();
@@ -99,18 +97,17 @@ class OwnershipTest {
         harness.link("TAG1", ada, START.minusSeconds(60));
         long id = charging("TAG1", START);
         var corrections = harness.bean(OwnerCorrections.class);
-        assertThat(corrections.correct(ada, new SessionId(id), ben, "borrowed card"))
-                .isEqualTo(SessionOwnership.Correction.MOVED);
+        corrections.correct(ada, new SessionId(id), ben, "borrowed card");
         assertThat(harness.session(id).driver()).contains(ben);
         assertThat(harness.session(id).card()).isEmpty();
         harness.jdbc()
                 .sql("update synced_transaction_events set sealed_at = now()")
                 .update();
-        assertThat(corrections.correct(ada, new SessionId(id), ada, "no, not borrowed"))
-                .isEqualTo(SessionOwnership.Correction.INVOICED);
+        assertThatThrownBy(() -> corrections.correct(ada, new SessionId(id), ada, "no, not borrowed"))
+                .isInstanceOf(Conflict.class);
         assertThat(harness.session(id).driver()).contains(ben);
-        assertThat(corrections.correct(ada, new SessionId(999), ben, "?"))
-                .isEqualTo(SessionOwnership.Correction.NOT_FOUND);
+        assertThatThrownBy(() -> corrections.correct(ada, new SessionId(999), ben, "?"))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
 import express.polaris.cards.CardLinks;
-import express.polaris.cards.CardOutcome;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.IdTag;
 import express.polaris.sessions.ChargingSession;
@@ -56,7 +55,7 @@ public final class Charging {
         steve.world().addTag(tag);
         var from = now().minus(Duration.ofDays(10));
         var outcome = links.link(new IdTag(tag), driver.id(), Optional.of(label), Optional.of(from));
-        return ((CardOutcome.Done) outcome).card();
+        return outcome.card();
     }
 
     /** A charge box nobody else uses. */

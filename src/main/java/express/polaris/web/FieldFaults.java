@@ -1,17 +1,13 @@
-package express.polaris.console;
+package express.polaris.web;
 
-import express.polaris.accounts.Account;
-import express.polaris.documents.Format;
-import express.polaris.documents.Texts;
-import express.polaris.documents.Worded;
-import express.polaris.wording.Wording;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * What is wrong with a form that was sent, in words, by the name of its field; an empty name stands for the form as a
+ * The faults of a form that was sent, in words, by the name of their field; an empty name stands for the form as a
  * whole. The first fault of a field counts.
  */
 public record FieldFaults(Map<String, String> byField) {
@@ -22,16 +18,6 @@ public record FieldFaults(Map<String, String> byField) {
         byField = new LinkedHashMap<>(byField);
     }
 
-    /** Of the form as a whole. */
-    static FieldFaults of(Wording wording, Account operator) {
-        return new FieldFaults(Map.of("", words(wording, operator)));
-    }
-
-    /** A sentence of a page, with instants in the operator's zone. */
-    static String words(Wording wording, Account operator) {
-        return new Worded(Texts.of(operator.locale()), new Format(operator.locale(), operator.timeZone())).of(wording);
-    }
-
     public boolean isEmpty() {
         return byField.isEmpty();
     }
@@ -40,11 +26,23 @@ public record FieldFaults(Map<String, String> byField) {
         return Optional.ofNullable(byField.get(field));
     }
 
+    /** The same faults, with each field as the form calls it. */
+    public FieldFaults named(UnaryOperator<String> names) {
+        var named = new LinkedHashMap<String, String>();
+        byField.forEach((field, words) -> named.putIfAbsent(names.apply(field), words));
+        return new FieldFaults(named);
+    }
+
     /** Those that no field of the form shows. */
     public List<String> beside(List<String> fields) {
         return byField.entrySet().stream()
                 .filter(fault -> !fields.contains(fault.getKey()))
                 .map(fault -> fault.getKey().isEmpty() ? fault.getValue() : fault.getKey() + ": " + fault.getValue())
                 .toList();
+    }
+
+    /** Each sentence once. */
+    public List<String> all() {
+        return byField.values().stream().distinct().toList();
     }
 }

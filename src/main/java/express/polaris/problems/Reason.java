@@ -1,9 +1,10 @@
-package express.polaris.wording;
+package express.polaris.problems;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Why something is refused. Each module that refuses has an enum of its reasons. */
-public interface Reason {
+public interface Reason extends Serializable {
 
     /** The constant's. */
     String name();
@@ -11,13 +12,13 @@ public interface Reason {
     /** The sentence in English, as programs get it, with {@code {0}}, {@code {1}}, … for its parts. */
     String english();
 
-    /** Where the texts of the pages have the sentence: the module's name and the reason's. */
+    /** Key of the sentence in the texts of the pages: the module's name and the reason's. */
     default String key() {
         var module = getClass().getPackageName();
         return module.substring(module.lastIndexOf('.') + 1) + ".why." + name();
     }
 
-    /** The reason with what is put into its sentence, in the order of the placeholders. */
+    /** The reason with the parts of its sentence, in the order of the placeholders. */
     default Wording with(Object... parts) {
         return new Wording(this, List.of(parts));
     }

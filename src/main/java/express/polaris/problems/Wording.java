@@ -1,16 +1,17 @@
-package express.polaris.wording;
+package express.polaris.problems;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reason and what is put into its sentence.
+ * A reason and the parts of its sentence.
  *
  * @param parts numbers, ids, instants (UTC), days, or wordings; a text is what somebody gave, shortened
  */
-public record Wording(Reason reason, List<Object> parts) {
+public record Wording(Reason reason, List<Object> parts) implements Serializable {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)\\}");
 

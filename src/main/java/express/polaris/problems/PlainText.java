@@ -1,18 +1,18 @@
-package express.polaris.chargers;
+package express.polaris.problems;
 
-/** What a text that people typed may hold. */
-final class Texts {
+/** Checks of a text that people typed. */
+public final class PlainText {
 
-    private Texts() {}
+    private PlainText() {}
 
     /** No control characters and no halves of a character, which PostgreSQL could not keep. */
-    static boolean printable(String text) {
+    public static boolean isPrintable(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     /** In characters as PostgreSQL counts them. */
-    static int length(String text) {
+    public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 }

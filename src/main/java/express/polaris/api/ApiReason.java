@@ -1,0 +1,22 @@
+package express.polaris.api;
+
+import express.polaris.problems.Reason;
+
+/** Why the API refuses what no module sees. */
+public enum ApiReason implements Reason {
+    EMAIL("Give the e-mail address of the account."),
+    PASSWORD("Give the password of the account."),
+    CARD("Give the id of the card to charge with."),
+    INSTANT("Give an instant like 2026-05-01T00:00:00Z.");
+
+    private final String english;
+
+    ApiReason(String english) {
+        this.english = english;
+    }
+
+    @Override
+    public String english() {
+        return english;
+    }
+}

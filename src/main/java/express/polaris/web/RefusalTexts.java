@@ -1,0 +1,72 @@
+package express.polaris.web;
+
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
+import express.polaris.documents.WordingTexts;
+import express.polaris.problems.Fault;
+import express.polaris.problems.InvalidInput;
+import express.polaris.problems.Refusal;
+import express.polaris.problems.TooMany;
+import express.polaris.problems.Wording;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Says refusals to the reader of a page: in the reader's language, with times in the reader's zone. */
+public final class RefusalTexts {
+
+    private final Texts texts;
+    private final WordingTexts wordings;
+
+    public RefusalTexts(Locale locale, ZoneId zone) {
+        this(locale, zone, UnaryOperator.identity());
+    }
+
+    /** @param names how an id among the parts of a sentence is shown; other parts are given back as they are */
+    public RefusalTexts(Locale locale, ZoneId zone, UnaryOperator<Object> names) {
+        this.texts = Texts.of(locale);
+        this.wordings = new WordingTexts(texts, new Format(locale, zone), names);
+    }
+
+    /** One sentence. */
+    public String of(Wording wording) {
+        return wordings.of(wording);
+    }
+
+    /** All that is said of a refusal. */
+    public String of(Refusal refusal) {
+        return switch (refusal) {
+            case InvalidInput invalid ->
+                invalid.faults().stream()
+                        .map(fault -> of(fault.wording()))
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+            case TooMany tooMany ->
+                texts.count(
+                        "signIn.tooMany",
+                        Math.max(1, tooMany.retryAfter().plusSeconds(59).toMinutes()));
+            default -> of(refusal.wording());
+        };
+    }
+
+    /** The faults of a form; a refusal that is of no field is one of the form as a whole. */
+    public FieldFaults faults(Refusal refusal) {
+        return faults(refusal, "");
+    }
+
+    /** @param field the field of a refusal that names none */
+    public FieldFaults faults(Refusal refusal, String field) {
+        return refusal instanceof InvalidInput invalid
+                ? faults(invalid.faults())
+                : new FieldFaults(Map.of(field, of(refusal)));
+    }
+
+    public FieldFaults faults(Iterable<Fault> faults) {
+        var byField = new LinkedHashMap<String, String>();
+        faults.forEach(fault -> byField.putIfAbsent(fault.field(), of(fault.wording())));
+        return new FieldFaults(byField);
+    }
+}
