@@ -157,6 +157,7 @@ class DueNotifications {
                     insert into notifications
                         (account_id, kind, steve_transaction_id, invoice_number, created_at, in_portal)
                     select account_id, kind, steve_transaction_id, invoice_number, :now, in_portal from wanted
+                     order by steve_transaction_id, invoice_number, kind
                     on conflict do nothing
                     returning id, account_id, kind, steve_transaction_id, invoice_number, created_at, read_at)
             select told.*, coalesce(c.by_mail, true) as by_mail
