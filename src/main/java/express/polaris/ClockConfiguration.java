@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The one source of the present time. */
+/** Provides the application's only clock, in UTC. */
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
 

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The portal: one deployable that holds every module. */
+/** Application entry point: one deployable with all modules. */
 @SpringBootApplication
 @EnableScheduling
 @EnableAsync

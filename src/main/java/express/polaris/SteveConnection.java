@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 
-/** Which SteVe this portal stands on, and whether it can do what is needed. */
+/** Configures the SteVe connection and probes SteVe's capabilities after startup. */
 @Configuration(proxyBeanMethods = false)
 class SteveConnection {
 
@@ -36,7 +36,7 @@ class SteveConnection {
         }
     }
 
-    /** Asks once, beside the start: a SteVe that is down delays nothing. */
+    /** Probes SteVe once, asynchronously after startup, so that an unreachable SteVe does not delay it. */
     static class Probing {
 
         private final SteveProbe probe;

@@ -16,7 +16,7 @@ import java.time.ZonedDateTime;
 import java.util.Date;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rules that hold in all modules. */
+/** Architecture rules for all modules. */
 @AnalyzeClasses(packages = "express.polaris", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -50,7 +50,7 @@ class ArchitectureTest {
             .haveRawReturnType(float.class);
 
     @ArchTest
-    static final ArchRule energyAndMoneyAreNeverTurnedIntoFloatingPoint = noClasses()
+    static final ArchRule energyAndMoneyAreNeverConvertedToFloatingPoint = noClasses()
             .that()
             .resideInAnyPackage(EXACT)
             .should()
@@ -59,7 +59,7 @@ class ArchitectureTest {
             .callMethod(java.math.BigDecimal.class, "floatValue");
 
     @ArchTest
-    static final ArchRule onlyTheClockKnowsTheTime = noClasses()
+    static final ArchRule onlyTheInjectedClockReadsTheTime = noClasses()
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -73,13 +73,13 @@ class ArchitectureTest {
             .orShould()
             .callConstructor(Date.class);
 
-    /** A stream of rows keeps its connection until it is closed; one that is forgotten takes it from the pool for good. */
+    /** A stream of rows holds its connection until it is closed; a stream that is never closed leaks the connection. */
     @ArchTest
     static final ArchRule rowsAreReadAsListsNotAsOpenStreams =
             noClasses().should().callMethod(JdbcClient.MappedQuerySpec.class, "stream");
 
     @ArchTest
-    static final ArchRule pureModulesKnowNeitherSpringNorSql = noClasses()
+    static final ArchRule pureModulesUseNeitherSpringNorSql = noClasses()
             .that()
             .resideInAnyPackage("express.polaris.units..", "express.polaris.metering..", "express.polaris.pricing..")
             .should()

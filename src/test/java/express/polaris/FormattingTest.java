@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java file looks as palantir-java-format writes it. {@code ./mvnw test -Dtest=FormattingTest
- * -Dpolaris.format=write} rewrites those that do not.
+ * Checks that every Java file is formatted by palantir-java-format. {@code ./mvnw test -Dtest=FormattingTest
+ * -Dpolaris.format=write} reformats the files that are not.
  */
 class FormattingTest {
 

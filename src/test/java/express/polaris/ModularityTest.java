@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** Modules use what they may use, and nothing else; the picture of them in the documentation is drawn from the code. */
+/**
+ * Checks that modules use only their allowed dependencies and that the module diagram in the documentation matches the
+ * code.
+ */
 class ModularityTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(PolarisExpress.class);
@@ -24,7 +27,7 @@ class ModularityTest {
     }
 
     @Test
-    void thePictureInTheDocumentationIsTodays() throws IOException {
+    void theModuleDiagramInTheDocumentationIsCurrent() throws IOException {
         var picture = picture();
         Files.createDirectories(DRAWN.getParent());
         Files.writeString(DRAWN, picture);
@@ -33,7 +36,10 @@ class ModularityTest {
                 .contains("```mermaid\n" + picture + "```\n");
     }
 
-    /** An arrow from each module to each module it uses directly; {@code units}, which nearly all use, has none. */
+    /**
+     * Draws an arrow from each module to each of its direct dependencies, except to {@code units}, which nearly all
+     * use.
+     */
     private static String picture() {
         var arrows = new TreeSet<String>();
         for (var module : MODULES) {

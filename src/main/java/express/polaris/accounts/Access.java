@@ -1,9 +1,9 @@
 package express.polaris.accounts;
 
 /**
- * The right of an enabled account to sign in, as it was proven or looked up. It lapses as soon as the account's password
- * or role changes or the account is disabled.
+ * Proof that an enabled account may sign in, as of the moment it was verified or looked up. Lapses when the
+ * account's password or role changes or the account is disabled.
  *
- * @param revision of the account's access at that time
+ * @param revision the account's access revision at that moment
  */
 public record Access(Account account, int revision) {}

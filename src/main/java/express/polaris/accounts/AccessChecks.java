@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Whether a sign-in still holds: once per request, and from time to time for what stays open longer. */
+/** Checks whether a sign-in is still valid: once per request, and periodically for long-lived streams. */
 @Service
 public class AccessChecks {
 
@@ -22,11 +22,12 @@ public class AccessChecks {
     }
 
     /**
-     * Who the sign-in of a browser belongs to, and whose portal they look at; one query.
+     * Finds the account a browser's sign-in belongs to and the driver portal an operator is viewing, in one
+     * query.
      *
-     * @param revision of {@link Access} when it was given
-     * @param session the id of the session
-     * @return empty when the right was withdrawn or the sign-in has ended, on whichever node
+     * @param revision the revision of {@link Access} when the sign-in began
+     * @param session the session id
+     * @return empty when access was revoked or the sign-in has ended on any node
      */
     public Optional<SignedIn> signedIn(AccountId account, int revision, String session) {
         var now = clock.instant();
@@ -48,7 +49,7 @@ public class AccessChecks {
                 .optional();
     }
 
-    /** Whether the sign-in or token has not ended, on whichever node; one query. */
+    /** Returns whether the sign-in or token, and its viewing if any, is still valid; one query that sees all nodes. */
     public boolean holds(SignedIn signedIn) {
         var now = clock.instant();
         return jdbc.sql("""

@@ -3,7 +3,7 @@ package express.polaris.accounts;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Ends all access of an account, within the caller's transaction. */
+/** Ends all access of an account within the caller's transaction. */
 @Component
 class AccessEnd {
 

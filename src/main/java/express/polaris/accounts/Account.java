@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A person who may sign in.
+ * Account of a person who may sign in.
  *
- * @param email as it was given; compares without case
- * @param timeZone in which this person reads times
+ * @param email as entered; compared case-insensitively
+ * @param timeZone zone in which times are displayed to this person
  * @param disabledAt absent for an account that may sign in
- * @param consumption of this person's car; absent: energy is not read as distance
+ * @param consumption consumption of this person's car; absent: energy is not shown as distance
  */
 public record Account(
         AccountId id,
@@ -24,7 +24,7 @@ public record Account(
         Optional<Instant> disabledAt,
         Optional<Consumption> consumption) {
 
-    /** Of somebody who does not read energy as distance. */
+    /** Creates an account without a consumption: energy is not shown as distance. */
     public Account(
             AccountId id,
             String email,
@@ -44,7 +44,7 @@ public record Account(
         return disabledAt.isPresent();
     }
 
-    /** Fit for logs: no address, no name. */
+    /** Safe for logs: contains neither e-mail address nor name. */
     @Override
     public String toString() {
         return "Account[" + id + ", " + role + "]";

@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-/** The number of an account. */
+/** Identifies an account. */
 public record AccountId(long value) {
 
     @Override

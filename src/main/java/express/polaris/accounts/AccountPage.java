@@ -3,5 +3,5 @@ package express.polaris.accounts;
 import java.util.List;
 import java.util.Optional;
 
-/** A page of accounts, by name. */
+/** Page of accounts, sorted by name. */
 public record AccountPage(List<Account> items, Optional<String> nextCursor) {}

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes of passwords. Each ends all sign-ins, tokens and streams of the account. Passwords are hashed before the
- * transaction begins, so that no connection waits for it.
+ * Password changes. Each one ends all sign-ins, tokens and streams of the account. Passwords are hashed before the
+ * transaction begins, so no database connection is held meanwhile.
  */
 @Service
 public class AccountPasswords {
@@ -45,17 +45,17 @@ public class AccountPasswords {
     }
 
     /**
-     * Sets a password without asking for the one before.
+     * Sets a password without asking for the previous one.
      *
-     * @param actor who does it; absent for the system itself
+     * @param actor who makes the change; absent for the system itself
      * @throws NotFound
-     * @throws InvalidInput for an unfit {@code password}
+     * @throws InvalidInput for an invalid {@code password}
      */
     public void set(Optional<AccountId> actor, AccountId id, String password) {
         set(actor, List.of(id), password);
     }
 
-    /** Sets the same password for several accounts, at the price of one hash. */
+    /** Sets the same password for several accounts; it is hashed only once. */
     public void set(Optional<AccountId> actor, List<AccountId> ids, String password) {
         var faults = new Faults();
         AccountRules.password("password", password, faults);
@@ -70,11 +70,12 @@ public class AccountPasswords {
     }
 
     /**
-     * Changes one's own password; the sign-in it is done with ends too, so begin a new one.
+     * Changes the account's own password. This also ends the current sign-in, so the caller must begin a new
+     * one.
      *
-     * @throws InvalidInput for a wrong {@code currentPassword} or an unfit {@code password}
-     * @throws TooMany after five wrong ones in a minute
-     * @throws Conflict when it was changed by somebody else at the same time
+     * @throws InvalidInput for a wrong {@code currentPassword} or an invalid {@code password}
+     * @throws TooMany after five wrong passwords within a minute
+     * @throws Conflict when the account's access changed concurrently
      */
     public void changeOwn(AccountId id, String currentPassword, String password) {
         var stored = repository.find(id).orElseThrow(NotFound::new);
@@ -93,11 +94,11 @@ public class AccountPasswords {
     }
 
     /**
-     * Sets the password of whoever has a link for it, and uses the link up.
+     * Sets the password of the account a link belongs to and uses the link up.
      *
-     * @param purpose what the link is for; not {@link Purpose#SIGN_IN}
-     * @return what they may sign in with now; empty when the link does not work, or no longer
-     * @throws InvalidInput for an unfit {@code password}; the link still works then
+     * @param purpose purpose of the link; not {@link Purpose#SIGN_IN}
+     * @return access to sign in with; empty when the link is unknown, used or expired
+     * @throws InvalidInput for an invalid {@code password}; the link stays usable
      */
     public Optional<Access> setByLink(String secret, Purpose purpose, String password) {
         var faults = new Faults();
@@ -116,8 +117,7 @@ public class AccountPasswords {
     }
 
     /**
-     * Takes the password from an account, and ends all its sign-ins, tokens and streams: for one that somebody else may
-     * have got into.
+     * Removes the password of an account that may be compromised and ends all its sign-ins, tokens and streams.
      *
      * @throws NotFound
      */
@@ -131,10 +131,10 @@ public class AccountPasswords {
     }
 
     /**
-     * Somebody who is signed in proves once more who they are.
+     * Verifies the current password of a signed-in account again.
      *
      * @throws InvalidInput for a wrong {@code currentPassword}
-     * @throws TooMany after five wrong ones in a minute
+     * @throws TooMany after five wrong passwords within a minute
      */
     public void prove(AccountId id, String currentPassword) {
         var faults = new Faults();

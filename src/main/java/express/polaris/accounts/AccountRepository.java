@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountRepository {
 
-    /** What {@link #account} reads, of {@code accounts a}. */
+    /** Columns that {@link #account} reads from {@code accounts a}. */
     static final String COLUMNS =
             "a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit, a.consumption";
 
@@ -26,7 +26,7 @@ class AccountRepository {
         this.jdbc = jdbc;
     }
 
-    /** An account with what proves it. */
+    /** Account with its password hash. */
     record Stored(Access access, Optional<String> passwordHash) {
 
         @Override
@@ -58,7 +58,7 @@ class AccountRepository {
                 .optional();
     }
 
-    /** The account of a sign-in that still holds. */
+    /** Finds an enabled account whose access revision is still the given one. */
     Optional<Access> access(AccountId id, int revision) {
         return jdbc.sql("""
             select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
@@ -72,7 +72,7 @@ class AccountRepository {
                 .optional();
     }
 
-    /** Empty when an account with this address exists. */
+    /** Returns empty when an account with this e-mail address exists. */
     Optional<AccountId> insert(
             String email,
             String name,
@@ -112,7 +112,7 @@ class AccountRepository {
             """).param("id", id.value()).query(Boolean.class).single();
     }
 
-    /** Holds the account still until the end of the transaction. */
+    /** Locks the account's row until the transaction ends. */
     Optional<Account> lock(AccountId id) {
         return jdbc.sql("select " + COLUMNS + " from accounts a where a.id = :id for no key update")
                 .param("id", id.value())
@@ -149,7 +149,7 @@ class AccountRepository {
                 .update();
     }
 
-    /** Without a consumption energy is not read as distance. */
+    /** Without a consumption, energy is not shown as distance. */
     void setConsumption(AccountId id, Optional<Consumption> consumption) {
         jdbc.sql("update accounts set distance_unit = :unit, consumption = :value where id = :id")
                 .param("unit", consumption.map(given -> given.unit().name()).orElse(null))
@@ -165,7 +165,7 @@ class AccountRepository {
                 .update();
     }
 
-    /** The address becomes one that no mail can go to. */
+    /** Disables and anonymises the account; its e-mail address becomes undeliverable. */
     void anonymise(AccountId id, Instant now) {
         jdbc.sql("""
             update accounts
@@ -184,7 +184,6 @@ class AccountRepository {
                 .update();
     }
 
-    /** Nothing that was a password before opens anything any more. */
     void clearPassword(AccountId id) {
         jdbc.sql("update accounts set password_hash = null where id = :id")
                 .param("id", id.value())
@@ -198,7 +197,7 @@ class AccountRepository {
                 .single();
     }
 
-    /** Ends every sign-in and API token; known browsers have to prove themselves again. */
+    /** Ends every sign-in and API token and forgets all known browsers. */
     void endAccess(AccountId id) {
         jdbc.sql("update accounts set access_revision = access_revision + 1 where id = :id")
                 .param("id", id.value())
@@ -222,11 +221,11 @@ class AccountRepository {
     }
 
     /**
-     * Accounts by name.
+     * Lists accounts by name.
      *
      * @param role empty for all
-     * @param search part of a name or address; empty for all
-     * @param after the last account of the page before, 0 for the first page
+     * @param search part of a name or e-mail address; empty for all
+     * @param after id of the previous page's last account; 0 for the first page
      */
     List<Account> list(Optional<Role> role, String search, long after, int limit) {
         return jdbc.sql("""
@@ -252,7 +251,9 @@ class AccountRepository {
         return account(row, "");
     }
 
-    /** @param prefix what the names of its columns begin with */
+    /**
+     * @param prefix prefix of the account's column names
+     */
     static Account account(ResultSet row, String prefix) throws SQLException {
         var consumption = row.getBigDecimal(prefix + "consumption");
         return new Account(

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What an account's values have to look like. */
+/** Validation rules for the fields of an account. */
 final class AccountRules {
 
     static final int SHORTEST_PASSWORD = 10;
 
-    /** bcrypt takes no more. */
+    /** bcrypt's limit. */
     static final int LONGEST_PASSWORD_BYTES = 72;
 
     private static final int LONGEST_NAME = 200;
@@ -82,7 +82,7 @@ final class AccountRules {
         return fallback;
     }
 
-    /** Empty without a unit: then there is nothing to compute. */
+    /** Returns empty when no unit is given: no distance is computed. */
     static Optional<Consumption> consumption(String distanceUnit, String given, Faults faults) {
         if (distanceUnit.isEmpty()) {
             return Optional.empty();

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether somebody uses their account. */
+/** State of an account as shown to operators. */
 public enum AccountState {
     ACTIVE,
-    /** Has no password, and has not signed in without one either. */
+    /** Has no password and no known browser, i.e. has not signed in. */
     INVITED,
     DISABLED;
 
-    /** As it stands in addresses. */
+    /** The name used in URLs. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

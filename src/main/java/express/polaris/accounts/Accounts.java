@@ -21,8 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The accounts of this installation. Every change names who made it ({@code actor}, absent for the system itself) and is
- * noted in the audit log in the same transaction.
+ * The accounts of this installation. Every change takes an {@code actor} (absent for the system itself) and is
+ * recorded in the audit log in the same transaction.
  */
 @Service
 public class Accounts {
@@ -56,12 +56,15 @@ public class Accounts {
         return repository.find(id).map(stored -> stored.access().account());
     }
 
-    /** By address, without case. */
+    /** Finds an account by e-mail address, case-insensitively. */
     public Optional<Account> findByEmail(String email) {
         return repository.findByEmail(email).map(stored -> stored.access().account());
     }
 
-    /** What an account may sign in with after it has proven itself in another way; empty when it is disabled. */
+    /**
+     * Returns the access of an account that has authenticated by other means; empty when the account is missing
+     * or disabled.
+     */
     public Optional<Access> access(AccountId id) {
         return repository
                 .find(id)
@@ -70,8 +73,8 @@ public class Accounts {
     }
 
     /**
-     * @throws InvalidInput naming every fault
-     * @throws Conflict when the address is taken, in whatever case
+     * @throws InvalidInput listing every fault
+     * @throws Conflict when the e-mail address is taken, in any case
      */
     public Account createDriver(Optional<AccountId> actor, NewDriver driver) {
         var faults = new Faults();
@@ -100,8 +103,8 @@ public class Accounts {
 
     /**
      * @throws NotFound
-     * @throws InvalidInput naming every fault
-     * @throws Conflict when the last enabled operator would be disabled, or an account that was deleted enabled
+     * @throws InvalidInput listing every fault
+     * @throws Conflict when this would disable the last enabled operator, or enable a deleted account
      */
     @Transactional
     public Account change(Optional<AccountId> actor, AccountId id, AccountChange change) {
@@ -135,12 +138,12 @@ public class Accounts {
     }
 
     /**
-     * How the account reads energy as distance.
+     * Sets how energy is shown as distance to this account.
      *
-     * @param distanceUnit {@code km}, {@code mi}, or empty for not at all
-     * @param consumption kWh per 100 km, or miles per kWh; with a point or a comma
+     * @param distanceUnit {@code km}, {@code mi}, or empty for no distance
+     * @param consumption kWh per 100 km, or miles per kWh; decimal point or comma
      * @throws NotFound
-     * @throws InvalidInput naming every fault
+     * @throws InvalidInput listing every fault
      */
     @Transactional
     public void chooseUnits(AccountId id, String distanceUnit, String consumption) {
@@ -157,10 +160,10 @@ public class Accounts {
     }
 
     /**
-     * Ends all sign-ins, tokens and streams of the account.
+     * Sets the role; a change ends all sign-ins, tokens and streams of the account.
      *
      * @throws NotFound
-     * @throws Conflict when no enabled operator would be left
+     * @throws Conflict when no enabled operator would remain
      */
     @Transactional
     public Account changeRole(Optional<AccountId> actor, AccountId id, Role role) {
@@ -185,12 +188,12 @@ public class Accounts {
     }
 
     /**
-     * Forgets a person: their name, address, words to the operators and all ways to sign in; the number stays, for
-     * invoices and sessions.
+     * Anonymises an account: removes name, e-mail address, messages to operators and all ways to sign in. The
+     * id stays, for invoices and sessions.
      *
-     * @return the account as it was
+     * @return the account as it was before
      * @throws NotFound
-     * @throws Conflict when no enabled operator would be left
+     * @throws Conflict when no enabled operator would remain
      */
     @Transactional
     public Account forget(Optional<AccountId> actor, AccountId id) {
@@ -202,29 +205,29 @@ public class Accounts {
         return before;
     }
 
-    /** The driver with this id; empty for operators too. */
+    /** Finds a driver by id; empty for operators too. */
     public Optional<Account> findDriver(AccountId id) {
         return find(id).filter(account -> account.role() == Role.DRIVER);
     }
 
-    /** Those of these accounts that exist. */
+    /** Returns those of these accounts that exist. */
     public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
         return repository.findAll(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
     /**
-     * A page of accounts by name.
+     * Lists accounts by name.
      *
-     * @param search part of a name or address, without case
-     * @param cursor {@link AccountPage#nextCursor()} of the page before
+     * @param search part of a name or e-mail address, case-insensitive
+     * @param cursor {@link AccountPage#nextCursor()} of the previous page
      * @param limit 1 to 200
-     * @throws BadParameter for a cursor or limit that cannot be
+     * @throws BadParameter for an invalid cursor or limit
      */
     public AccountPage list(Optional<String> search, Optional<String> cursor, int limit) {
         return page(Optional.empty(), search, cursor, limit);
     }
 
-    /** As {@link #list}, without operators. */
+    /** Like {@link #list}, drivers only. */
     public AccountPage drivers(Optional<String> search, Optional<String> cursor, int limit) {
         return page(Optional.of(Role.DRIVER), search, cursor, limit);
     }
@@ -269,7 +272,10 @@ public class Accounts {
                 .orElse(before.disabledAt());
     }
 
-    /** Which fields are different: the log keeps for ever what it has, so that it has nobody's name or place. */
+    /**
+     * Names the changed fields without their values: the audit log is kept for ever and must not hold personal
+     * data.
+     */
     private static Map<String, Object> differences(Account before, Account after) {
         var fields = new ArrayList<String>();
         if (!before.name().equals(after.name())) {

@@ -15,11 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tokens with which scripts use the API. Only their SHA-256 is kept; a token has 256 random bits. */
+/** Tokens for scripts that use the API. A token has 256 random bits; only its SHA-256 is stored. */
 @Service
 public class ApiTokens {
 
-    /** The longest a token lives, and how long it does if nothing is said. */
+    /** Maximum and default lifetime of a token. */
     public static final int MOST_DAYS = 90;
 
     private static final String PREFIX = "polaris_";
@@ -38,7 +38,7 @@ public class ApiTokens {
     }
 
     /**
-     * Checks a token's name and life before anything else is done.
+     * Validates a token's name and lifetime.
      *
      * @param days 1 to {@link #MOST_DAYS}
      */
@@ -61,9 +61,9 @@ public class ApiTokens {
     }
 
     /**
-     * A new token; empty when the access has ended meanwhile.
+     * Issues a token; empty when the access has lapsed meanwhile.
      *
-     * @throws InvalidInput for a name or number of days out of bounds
+     * @throws InvalidInput for an invalid name or number of days
      */
     @Transactional
     public Optional<IssuedToken> issue(Access access, String name, int days) {
@@ -94,7 +94,10 @@ public class ApiTokens {
         return id.map(token -> new IssuedToken(secret, expiresAt));
     }
 
-    /** Whose token this is; empty when it is unknown, expired or revoked, or its account is disabled. */
+    /**
+     * Finds the account of a token; empty when the token is unknown, expired or revoked, or the account is
+     * disabled.
+     */
     public Optional<SignedIn> authenticate(String token) {
         if (!token.startsWith(PREFIX)) {
             return Optional.empty();
@@ -123,7 +126,7 @@ public class ApiTokens {
         return found.map(use -> SignedIn.byToken(use.access(), use.tokenId()));
     }
 
-    /** An account's tokens that have not expired, the newest first. */
+    /** Lists an account's unexpired tokens, newest first. */
     public List<ApiToken> list(AccountId account) {
         return jdbc.sql("""
             select id, name, created_at, expires_at, last_used_at

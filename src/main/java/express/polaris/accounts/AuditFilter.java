@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which entries of the audit log are meant; an empty part does not restrict.
+ * Filter for audit log entries; an empty field does not restrict.
  *
- * @param action the whole of it, e.g. {@code card.link}
- * @param subject how it begins, e.g. {@code session 4711}
- * @param from the earliest instant
- * @param before the first instant that is too late
+ * @param action the exact action, e.g. {@code card.link}
+ * @param subject prefix of the subject, e.g. {@code session 4711}
+ * @param from start, inclusive
+ * @param before end, exclusive
  */
 public record AuditFilter(
         Optional<AccountId> actor,

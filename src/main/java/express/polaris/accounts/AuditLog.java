@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What people did. It only grows: the database refuses to change or remove an entry. */
+/** Log of actions. Append-only: the database rejects updates and deletes. */
 @Service
 public class AuditLog {
 
@@ -29,7 +29,7 @@ public class AuditLog {
     }
 
     /**
-     * One thing that was done.
+     * Entry of the audit log.
      *
      * @param actor absent for the system itself
      * @param details a JSON object
@@ -38,10 +38,10 @@ public class AuditLog {
             long id, Instant at, Optional<AccountId> actor, String action, String subject, String details) {}
 
     /**
-     * Notes what was done, in the caller's transaction if there is one.
+     * Records an action, in the caller's transaction if there is one.
      *
-     * @param action what, e.g. {@code card.link}
-     * @param subject to what, e.g. {@code card 12}; ids, never secrets or whole idTags
+     * @param action name of the action, e.g. {@code card.link}
+     * @param subject object of the action, e.g. {@code card 12}; ids, never secrets or whole idTags
      */
     public void record(Optional<AccountId> actor, String action, String subject, Map<String, ?> details) {
         jdbc.sql("""
@@ -57,15 +57,15 @@ public class AuditLog {
     }
 
     /**
-     * Newest first.
+     * Lists entries, newest first.
      *
-     * @param before the id of the last entry of the page before; absent for the newest
+     * @param before id of the previous page's last entry; absent for the first page
      */
     public List<Entry> page(Optional<Long> before, int limit) {
         return page(AuditFilter.all(), before, limit);
     }
 
-    /** As {@link #page(Optional, int)}, of the entries that match. */
+    /** Like {@link #page(Optional, int)}, matching entries only. */
     public List<Entry> page(AuditFilter filter, Optional<Long> before, int limit) {
         var where = new ArrayList<String>(List.of("id < ?"));
         var params = new ArrayList<Object>(List.of(before.orElse(Long.MAX_VALUE)));
@@ -82,7 +82,7 @@ public class AuditLog {
                 .list();
     }
 
-    /** What was done to any of these, newest first. */
+    /** Lists the entries about any of these subjects, newest first. */
     public List<Entry> about(Collection<String> subjects, int limit) {
         return jdbc.sql("""
             select id, at, actor, action, subject, details::text as details
@@ -94,7 +94,7 @@ public class AuditLog {
                 .list();
     }
 
-    /** What has been done so far, by name; from one to the next in the index, however many entries there are. */
+    /** Lists the distinct actions by name. A loose index scan, so the cost does not grow with the number of entries. */
     public List<String> actions() {
         return jdbc.sql("""
             with recursive known as (
@@ -106,7 +106,7 @@ public class AuditLog {
             """).query((row, number) -> row.getString(1)).list();
     }
 
-    /** Who has done something so far. */
+    /** Lists the distinct actors. */
     public List<AccountId> actors() {
         return jdbc.sql("""
             with recursive known as (

@@ -5,7 +5,10 @@ import express.polaris.problems.TooMany;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Checks an address with its password, within the limits. Known and unknown addresses get the same answer and work. */
+/**
+ * Verifies an e-mail address and password, with rate limits. Known and unknown addresses get the same answer and
+ * cost the same work.
+ */
 @Service
 public class Credentials {
 
@@ -22,10 +25,10 @@ public class Credentials {
     }
 
     /**
-     * One try.
+     * Sign-in attempt.
      *
-     * @param remoteAddress of the peer, after trusted proxies
-     * @param browser the secret of a browser that signed in before
+     * @param remoteAddress the client's, after trusted proxies
+     * @param browser secret of a browser that signed in before
      */
     public record Attempt(String email, String password, String remoteAddress, Optional<String> browser) {
 
@@ -36,7 +39,7 @@ public class Credentials {
     }
 
     /**
-     * Empty when anything is wrong; what it was is not told.
+     * Returns empty when anything is wrong, without a reason.
      *
      * @throws TooMany when the account or the network address has used up its tries
      */

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a handler's {@link Account} parameter: who is signed in, as read once for this request. */
+/** Marks an {@link Account} parameter of a handler that receives the signed-in account, read once per request. */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,7 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** Creates the operator named in the settings while there is none. Safe on several nodes: the address is unique. */
+/**
+ * Creates the operator named in the settings when no operator exists. Safe on several nodes: the e-mail address is
+ * unique.
+ */
 @Component
 class FirstOperator implements SmartInitializingSingleton {
 
@@ -36,8 +39,8 @@ class FirstOperator implements SmartInitializingSingleton {
             settings.operator()
                     .ifPresentOrElse(
                             this::create,
-                            () -> log.warn("There is no operator yet; set POLARIS_OPERATOR_EMAIL and"
-                                    + " POLARIS_OPERATOR_PASSWORD and start again"));
+                            () -> log.warn("No operator exists yet; set POLARIS_OPERATOR_EMAIL and"
+                                    + " POLARIS_OPERATOR_PASSWORD and restart"));
         }
     }
 
@@ -57,7 +60,7 @@ class FirstOperator implements SmartInitializingSingleton {
                                     Optional.empty(), "account.create", "account " + id, Map.of("role", Role.OPERATOR));
                             log.info("Created the first operator, account {}", id);
                         },
-                        () -> log.warn("The account of POLARIS_OPERATOR_EMAIL exists and is a driver's; no operator"
+                        () -> log.warn("POLARIS_OPERATOR_EMAIL belongs to an existing driver account; no operator"
                                 + " was created"));
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Removes what has lapsed. Safe on several nodes: removing twice removes once. */
+/** Deletes expired rows once an hour. Safe on several nodes: deletion is idempotent. */
 @Component
 class Housekeeping {
 

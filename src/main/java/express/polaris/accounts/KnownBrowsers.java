@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Browsers in which the owner of an account has signed in before. They are spared the account's limit of tries, so that
- * nobody can lock an owner out by trying; the limit of their network address stays.
+ * Browsers in which an account's owner has signed in before. They are exempt from the account's limit of tries, so
+ * guessing cannot lock an owner out; the network address's limit still applies.
  */
 @Service
 public class KnownBrowsers {
@@ -20,7 +20,7 @@ public class KnownBrowsers {
         this.clock = clock;
     }
 
-    /** A secret for this browser to keep; to be called after somebody has signed in there. */
+    /** Issues a secret for this browser to store; call after a successful sign-in. */
     public String remember(AccountId account) {
         var secret = Secrets.random();
         jdbc.sql("""
@@ -34,7 +34,7 @@ public class KnownBrowsers {
         return secret;
     }
 
-    /** Whether this is a secret that was given to a browser of this account; notes its use. */
+    /** Returns whether this secret was issued to a browser of this account; records its use. */
     public boolean knows(String secret, AccountId account) {
         return jdbc.sql("""
             update known_browsers set last_used_at = :now

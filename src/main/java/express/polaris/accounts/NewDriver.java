@@ -3,9 +3,9 @@ package express.polaris.accounts;
 import java.util.Optional;
 
 /**
- * What is given to create a driver; checked by {@link Accounts#createDriver}.
+ * Data of a driver to create; validated by {@link Accounts#createDriver}.
  *
- * @param password absent: an account that cannot sign in with a password yet
+ * @param password absent: no sign-in with a password yet
  * @param locale a language tag; absent: English
  * @param timeZone absent: the installation's
  */

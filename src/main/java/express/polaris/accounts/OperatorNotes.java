@@ -13,13 +13,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What operators are told: a driver's words about a session, or that a card was reported lost. Safe on several nodes:
- * one driver's notes are written one after the other.
+ * Notes for operators: a driver's message about a session, or a card reported lost. Safe on several nodes: a
+ * driver's messages are serialized by a lock.
  */
 @Service
 public class OperatorNotes {
 
-    /** In characters as PostgreSQL counts them. */
+    /** Maximum length in characters (code points), as PostgreSQL counts them. */
     public static final int LONGEST = 1000;
 
     private static final int MOST_AN_HOUR = 10;
@@ -33,26 +33,26 @@ public class OperatorNotes {
     }
 
     /**
-     * One note.
+     * Note for operators.
      *
-     * @param session what it is about; absent when it is about a card
-     * @param card that was reported lost
-     * @param text the driver's words; empty for a lost card
+     * @param session session it is about; absent when it is about a card
+     * @param card card reported lost
+     * @param text the driver's message; empty for a lost card
      */
     public record Note(
             long id, Instant at, AccountId driver, Optional<Long> session, Optional<Long> card, String text) {}
 
-    /** What became of a note. */
+    /** Result of sending a note. */
     public enum Sent {
-        /** Stored now, or stored before with the same words. */
+        /** Stored, or already stored with the same text. */
         SENT,
         TOO_LONG,
         EMPTY,
-        /** The driver wrote ten in the last hour. */
+        /** The driver sent ten messages in the last hour. */
         TOO_MANY
     }
 
-    /** A driver's words about a session. Whose it is, the caller has established. */
+    /** Sends a driver's message about a session. The caller has verified that the session is the driver's. */
     @Transactional
     public Sent aboutSession(AccountId driver, long session, String words) {
         var text = words.replace("\r\n", "\n").strip();
@@ -73,15 +73,15 @@ public class OperatorNotes {
         return Sent.SENT;
     }
 
-    /** A card was reported lost; in the caller's transaction if there is one. */
+    /** Records that a card was reported lost, in the caller's transaction if there is one. */
     public void aboutLostCard(AccountId driver, long card) {
         insert(driver, Optional.empty(), Optional.of(card), "");
     }
 
     /**
-     * Newest first.
+     * Lists notes, newest first.
      *
-     * @param before the id of the last note of the page before; absent for the newest
+     * @param before id of the previous page's last note; absent for the first page
      */
     public List<Note> page(Optional<Long> before, int limit) {
         return jdbc.sql("select * from operator_notes where id < :before order by id desc limit :limit")
@@ -91,7 +91,7 @@ public class OperatorNotes {
                 .list();
     }
 
-    /** What drivers wrote about a session, newest first. */
+    /** Lists drivers' messages about a session, newest first. */
     public List<Note> ofSession(long session) {
         return jdbc.sql("select * from operator_notes where steve_transaction_id = :session order by id desc")
                 .param("session", session)

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A passkey as its owner sees it.
+ * Passkey as shown to its owner.
  *
- * @param name as its owner calls it
+ * @param name chosen by the owner
  */
 public record Passkey(long id, String name, Instant createdAt, Optional<Instant> lastUsedAt) {}

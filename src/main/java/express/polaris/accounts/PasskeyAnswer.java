@@ -4,25 +4,25 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * What an authenticator answered, as the browser sent it: fields of a form, in base64url. Nothing of it is to be believed
- * before it is checked; a field that is missing or cannot be read is empty.
+ * Authenticator response as the browser sent it: form fields in base64url. Untrusted until verified; a
+ * missing or unreadable field is empty.
  */
 public sealed interface PasskeyAnswer {
 
-    /** To the wish to make a passkey. */
+    /** Response to a registration. */
     record Added(byte[] clientData, byte[] attestation) implements PasskeyAnswer {
 
-        /** From {@code clientData} and {@code attestation}. */
+        /** Parses {@code clientData} and {@code attestation}. */
         public static Added of(Map<String, String> fields) {
             return new Added(bytes(fields, "clientData"), bytes(fields, "attestation"));
         }
     }
 
-    /** To the wish to sign in. */
+    /** Response to a sign-in. */
     record SignedIn(byte[] credentialId, byte[] owner, byte[] clientData, byte[] authenticatorData, byte[] signature)
             implements PasskeyAnswer {
 
-        /** From {@code id}, {@code owner}, {@code clientData}, {@code authenticatorData} and {@code signature}. */
+        /** Parses {@code id}, {@code owner}, {@code clientData}, {@code authenticatorData} and {@code signature}. */
         public static SignedIn of(Map<String, String> fields) {
             return new SignedIn(
                     bytes(fields, "id"),

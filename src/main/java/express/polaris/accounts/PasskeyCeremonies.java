@@ -31,15 +31,15 @@ import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 
 /**
- * WebAuthn's two ceremonies, as <a href="https://www.w3.org/TR/webauthn-3/#sctn-rp-operations">its chapter 7</a> has them.
- * The authenticator has to make sure who holds it (user verification), as a passkey signs in alone. Which model made it is
- * nobody's business here: attestation is neither asked for nor looked at. What reads and checks comes to life with the
- * first passkey.
+ * WebAuthn's registration and authentication ceremonies, as in <a
+ * href="https://www.w3.org/TR/webauthn-3/#sctn-rp-operations">chapter 7</a>. User verification is required, because
+ * a passkey is the only factor. Attestation is neither requested nor checked: any authenticator model is accepted.
+ * The WebAuthn library is initialized on first use.
  */
 @Component
 class PasskeyCeremonies {
 
-    /** ES256, EdDSA and RS256: what phones, computers and security keys have. */
+    /** ES256, EdDSA and RS256: supported by phones, computers and security keys. */
     static final List<Integer> ALGORITHMS = List.of(-7, -8, -257);
 
     private static final Logger log = LoggerFactory.getLogger(PasskeyCeremonies.class);
@@ -66,22 +66,22 @@ class PasskeyCeremonies {
         }
     }
 
-    /** What became of a passkey's answer. */
+    /** Result of verifying a sign-in response. */
     sealed interface Outcome {
 
-        /** It is the one. */
+        /** The signature is valid. */
         record Proven(long signCount, boolean backedUp) implements Outcome {}
 
-        /** The signature is right, but was made before one that was seen already: there may be a copy. */
+        /** The signature is valid, but its counter is not above the last one seen: the passkey may have been cloned. */
         record CountedBack() implements Outcome {}
 
         record Refused() implements Outcome {}
     }
 
-    /** Which challenge an answer has to have been made for. */
+    /** Site, purpose and browser that a response's challenge must have been issued for. */
     record Asked(PasskeySite site, PasskeyChallenges.Purpose purpose, String browser) {}
 
-    /** What was made, if the answer is right and its challenge was not used before. */
+    /** Verifies a registration; empty when it is invalid or its challenge is invalid or used. */
     Optional<Credential> added(PasskeyAnswer.Added answer, Asked asked) {
         return readable(() -> tools.obtain()
                         .manager()
@@ -111,7 +111,7 @@ class PasskeyCeremonies {
                 authenticator.isFlagBS());
     }
 
-    /** The answer, if it can be read at all and its challenge was not used before. */
+    /** Parses a sign-in response; empty when it is unreadable or its challenge is invalid or used. */
     Optional<Assertion> read(PasskeyAnswer.SignedIn answer, Asked asked) {
         var request = new AuthenticationRequest(
                 answer.credentialId(),
@@ -124,10 +124,10 @@ class PasskeyCeremonies {
                         .map(property -> new Assertion(data, property)));
     }
 
-    /** An answer whose challenge is right, and nothing else checked. */
+    /** Sign-in response whose challenge is valid; nothing else is verified yet. */
     record Assertion(AuthenticationData data, ServerProperty property) {}
 
-    /** Whether this passkey gave the answer. */
+    /** Verifies that this passkey gave the response. */
     Outcome check(Assertion assertion, Credential credential) {
         try {
             return readable(() -> proven(assertion, credential)).orElseGet(Outcome.Refused::new);
@@ -159,7 +159,7 @@ class PasskeyCeremonies {
                 .orElseGet(Outcome.Refused::new);
     }
 
-    /** Uses the challenge up, before anything else is checked: no answer has two tries. */
+    /** Uses the challenge up before anything else is verified, so a challenge allows one try. */
     private Optional<ServerProperty> property(Optional<CollectedClientData> clientData, Asked asked) {
         return clientData
                 .flatMap(data -> Optional.ofNullable(data.getChallenge()))
@@ -172,14 +172,14 @@ class PasskeyCeremonies {
                         .build());
     }
 
-    /** What cannot be read or is not right is all the same to whoever sent it. */
+    /** Unreadable and invalid responses get the same answer. */
     private static <T> Optional<T> readable(Supplier<T> step) {
         try {
             return Optional.of(step.get());
         } catch (MaliciousCounterValueException e) {
             throw e;
         } catch (WebAuthnException | JacksonException | IllegalArgumentException | BufferUnderflowException e) {
-            log.debug("A passkey's answer is refused", e);
+            log.debug("Refused the response of a passkey", e);
             return Optional.empty();
         }
     }

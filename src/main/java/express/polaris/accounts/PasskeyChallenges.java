@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What authenticators sign. A challenge says when it ends and proves by a code that it was given out here, for one purpose
- * and one browser, so that looking at the sign-in page writes nothing; only those that were used are kept until they have
- * ended. Safe on several nodes: all have the same key, and a challenge is used up by one statement.
+ * Challenges for authenticators to sign. A challenge contains its expiry and a MAC that binds it to one purpose and
+ * one browser, so showing the sign-in page writes nothing; only used challenges are stored, until they expire. Safe
+ * on several nodes: all share the key, and one statement uses a challenge up.
  */
 @Component
 class PasskeyChallenges {
 
-    /** How long an authenticator may take to answer. */
+    /** Time an authenticator has to respond. */
     static final Duration LIFE = Duration.ofMinutes(5);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -43,7 +43,7 @@ class PasskeyChallenges {
         this.key = SingletonSupplier.of(this::readKey);
     }
 
-    /** What a challenge is for. */
+    /** Purpose of a challenge. */
     record Purpose(String text) {
 
         static final Purpose SIGN_IN = new Purpose("sign in");
@@ -53,7 +53,9 @@ class PasskeyChallenges {
         }
     }
 
-    /** @param browser what the browser is known by while it waits for the answer */
+    /**
+     * @param browser identifies the browser until it responds
+     */
     byte[] issue(Purpose purpose, String browser) {
         var random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
@@ -67,7 +69,7 @@ class PasskeyChallenges {
                 .array();
     }
 
-    /** Uses a challenge up; whether it was one that holds. */
+    /** Uses a challenge up; returns whether it was valid and unused. */
     boolean take(byte[] challenge, Purpose purpose, String browser) {
         if (challenge.length != SAID_BYTES + CODE_BYTES) {
             return false;

@@ -3,14 +3,15 @@ package express.polaris.accounts;
 import java.util.List;
 
 /**
- * What a browser is told before it asks an authenticator, in WebAuthn's words. Bytes are base64url, times milliseconds.
+ * WebAuthn options for the browser to pass to an authenticator, with WebAuthn's field names. Bytes are
+ * base64url, times in milliseconds.
  */
 public sealed interface PasskeyOptions {
 
-    /** Single use, for five minutes. */
+    /** Challenge: single use, valid for five minutes. */
     String challenge();
 
-    /** To make a passkey. */
+    /** Options to register a passkey. */
     record ToAdd(
             String challenge,
             Site rp,
@@ -22,21 +23,21 @@ public sealed interface PasskeyOptions {
             long timeout)
             implements PasskeyOptions {}
 
-    /** To sign in with any passkey of this site. */
+    /** Options to sign in with any passkey of this site. */
     record ToSignIn(String challenge, String rpId, String userVerification, long timeout) implements PasskeyOptions {}
 
-    /** Who asks. */
+    /** Relying party. */
     record Site(String id, String name) {}
 
-    /** Whose passkey it is. */
+    /** User that the passkey is created for. */
     record Owner(String id, String name, String displayName) {}
 
-    /** A kind of key, by its COSE number. */
+    /** Key type and its COSE algorithm id. */
     record Algorithm(String type, int alg) {}
 
-    /** A passkey there is already. */
+    /** Existing passkey of the account. */
     record Credential(String type, String id) {}
 
-    /** What the authenticator has to be able to do. */
+    /** Requirements for the authenticator. */
     record Selection(String residentKey, boolean requireResidentKey, String userVerification) {}
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PasskeyRepository {
 
-    /** More than anybody has devices. */
+    /** Maximum number of passkeys per account. */
     static final int MOST = 20;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -25,13 +25,13 @@ class PasskeyRepository {
         this.jdbc = jdbc;
     }
 
-    /** What an authenticator made. */
+    /** Credential created by an authenticator. */
     record Credential(byte[] id, byte[] data, long signCount, boolean backupEligible, boolean backedUp) {}
 
-    /** A passkey of an enabled account, with what checks it. */
+    /** Passkey of an enabled account, with the data to verify it. */
     record Stored(long id, Access access, Credential credential) {}
 
-    /** What the account's authenticators know it by; made when it is first asked for. */
+    /** Returns the WebAuthn user handle of the account; created on first use. */
     byte[] handle(AccountId account) {
         var handle = new byte[HANDLE_BYTES];
         RANDOM.nextBytes(handle);
@@ -53,7 +53,7 @@ class PasskeyRepository {
                 .list();
     }
 
-    /** Empty when the passkey is there already, the account has too many, or its access has ended meanwhile. */
+    /** Returns empty when the passkey exists, the account has too many, or its access has lapsed meanwhile. */
     Optional<Long> insert(Access access, String name, Credential credential, Instant now) {
         return jdbc.sql("""
             insert into passkeys (account_id, name, credential_id, credential, sign_count, backup_eligible, backed_up,
@@ -80,7 +80,9 @@ class PasskeyRepository {
                 .optional();
     }
 
-    /** @param handle of the owner, as the authenticator says */
+    /**
+     * @param handle user handle the authenticator returned
+     */
     Optional<Stored> find(byte[] credentialId, byte[] handle) {
         return jdbc.sql("select " + AccountRepository.COLUMNS + """
                  , a.access_revision,
@@ -96,7 +98,10 @@ class PasskeyRepository {
                 .optional();
     }
 
-    /** Whether the count is still one that can follow; two that used the same one at a time cannot both be right. */
+    /**
+     * Stores the counter; returns whether it is above the stored one (or both are 0). Of two concurrent uses of
+     * the same counter only one succeeds.
+     */
     boolean noteUse(long id, long signCount, boolean backedUp, Instant now) {
         return jdbc.sql("""
             update passkeys set sign_count = :signCount, backed_up = :backedUp, last_used_at = :now
@@ -148,7 +153,9 @@ class PasskeyRepository {
                 == 1;
     }
 
-    /** @return those that were there */
+    /**
+     * @return the removed ids
+     */
     List<Long> removeAll(AccountId account) {
         return jdbc.sql("delete from passkeys where account_id = :account returning id")
                 .param("account", account.value())

@@ -19,8 +19,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds passkeys and signs in with them. The network address has the same tries as with a password; the account's own do
- * not count here, as nobody guesses a signature. A passkey that is unknown, wrong, or of a disabled account fails alike.
+ * Registers passkeys and signs in with them. The network address has the same limit of tries as for passwords; the
+ * account's limit does not apply, as signatures cannot be guessed. An unknown, invalid or disabled account's
+ * passkey gets the same answer.
  */
 @Service
 public class PasskeySignIn {
@@ -56,9 +57,9 @@ public class PasskeySignIn {
     }
 
     /**
-     * A browser that talks to an authenticator.
+     * Browser that talks to an authenticator.
      *
-     * @param mark what it is known by until it answers; a challenge is worth nothing in another one
+     * @param mark identifies the browser until it responds; a challenge is only valid in the same browser
      */
     public record Asking(PasskeySite site, String mark) {
 
@@ -68,7 +69,7 @@ public class PasskeySignIn {
         }
     }
 
-    /** Before a passkey is made: only who has just proven who they are may ask. */
+    /** Options to register a passkey; the caller has just re-authenticated the account. */
     public PasskeyOptions.ToAdd toAdd(Account account, Asking asking) {
         return new PasskeyOptions.ToAdd(
                 text(challenges.issue(Purpose.addTo(account.id()), asking.mark())),
@@ -90,16 +91,16 @@ public class PasskeySignIn {
     }
 
     /**
-     * Keeps a passkey that was made.
+     * Stores a new passkey.
      *
-     * @throws InvalidInput for an unfit {@code name}, or a {@code passkey} that cannot be taken
+     * @throws InvalidInput for an invalid {@code name}, or a {@code passkey} that cannot be accepted
      */
     public void add(Access access, Asking asking, String name, PasskeyAnswer.Added answer) {
         var faults = new Faults();
         var fit = AccountRules.name("name", name, faults);
         faults.throwIfAny();
         var purpose = Purpose.addTo(access.account().id());
-        // outside of the transaction: the challenge is used up whatever becomes of the rest
+        // outside the transaction: a rollback must not make the challenge usable again
         var id = ceremonies
                 .added(answer, new Asked(asking.site(), purpose, asking.mark()))
                 .flatMap(credential -> transaction.execute(status -> keep(access, fit, credential)));
@@ -115,7 +116,7 @@ public class PasskeySignIn {
         return id;
     }
 
-    /** Before somebody signs in; the same for everybody. */
+    /** Options to sign in; the same for every account. */
     public PasskeyOptions.ToSignIn toSignIn(Asking asking) {
         return new PasskeyOptions.ToSignIn(
                 text(challenges.issue(Purpose.SIGN_IN, asking.mark())),
@@ -125,9 +126,9 @@ public class PasskeySignIn {
     }
 
     /**
-     * One try. Empty when anything is wrong; what it was is not told.
+     * Verifies one try. Returns empty when anything is wrong, without a reason.
      *
-     * @param remoteAddress of the peer, after trusted proxies
+     * @param remoteAddress the client's, after trusted proxies
      * @throws TooMany when the network address has used up its tries
      */
     public Optional<Access> check(PasskeyAnswer.SignedIn answer, Asking asking, String remoteAddress) {
@@ -151,12 +152,19 @@ public class PasskeySignIn {
                 repository.noteUse(passkey.id(), signCount, backedUp, clock.instant());
             case PasskeyCeremonies.Outcome.CountedBack() -> {
                 var account = passkey.access().account().id();
-                log.warn("Passkey {} of account {} counts backwards: it may have been copied", passkey.id(), account);
+                log.warn(
+                        "Signature counter of passkey {} of account {} went backwards: it may be a copy",
+                        passkey.id(),
+                        account);
                 audit.record(
                         Optional.empty(),
                         "passkey.refuse",
                         "passkey " + passkey.id(),
-                        Map.of("account", account.value(), "why", "it counts backwards and may have been copied"));
+                        Map.of(
+                                "account",
+                                account.value(),
+                                "why",
+                                "its signature counter went backwards; it may have been copied"));
                 yield false;
             }
             case PasskeyCeremonies.Outcome.Refused() -> false;

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The site that passkeys are made for; they work nowhere else.
+ * Site that passkeys are bound to; they work nowhere else.
  *
  * @param host WebAuthn's relying party id
- * @param origin what a browser says where its page is from
+ * @param origin origin of the page, as the browser reports it
  */
 public record PasskeySite(String host, String origin) {
 
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[.*]");
 
     /**
-     * Browsers make passkeys for names with https only, and for this machine under the name {@code localhost}: empty for
-     * any other address, such as one with a number for a host.
+     * Returns empty for an address without passkeys: browsers support them for host names over https, and for
+     * {@code localhost}, but not for IP addresses.
      */
     public static Optional<PasskeySite> of(URI address) {
         var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The passkeys an account has. They outlive a change of password; deleting the account removes them. Removing one ends no
- * sign-in that was begun with it.
+ * Passkeys of an account. They survive a password change; deleting the account removes them. Removing a passkey
+ * does not end sign-ins that used it.
  */
 @Service
 public class Passkeys {
@@ -25,9 +25,9 @@ public class Passkeys {
     }
 
     /**
-     * Checks a passkey's name before anything else is done.
+     * Validates a passkey's name.
      *
-     * @throws InvalidInput for an unfit {@code name}
+     * @throws InvalidInput for an invalid {@code name}
      */
     public static void check(String name) {
         var faults = new Faults();
@@ -35,14 +35,14 @@ public class Passkeys {
         faults.throwIfAny();
     }
 
-    /** The newest first. */
+    /** Lists an account's passkeys, newest first. */
     public List<Passkey> list(AccountId account) {
         return repository.list(account);
     }
 
     /**
      * @throws NotFound unless the account has that passkey
-     * @throws InvalidInput for an unfit {@code name}
+     * @throws InvalidInput for an invalid {@code name}
      */
     @Transactional
     public void rename(AccountId account, long id, String name) {
@@ -66,10 +66,10 @@ public class Passkeys {
     }
 
     /**
-     * For somebody who has lost what they sign in with.
+     * Removes all passkeys of an account whose owner has lost access to them.
      *
-     * @param actor who does it; absent for the system itself
-     * @return how many there were
+     * @param actor who removes them; absent for the system itself
+     * @return number of removed passkeys
      */
     @Transactional
     public int removeAllOf(Optional<AccountId> actor, AccountId account) {

@@ -10,8 +10,8 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * bcrypt, strength 12: about a quarter of a second of a core for each try. At most half of the cores work on passwords,
- * so that a flood of tries slows down other tries only.
+ * bcrypt with strength 12: about a quarter of a second of one core per try. At most half of the cores hash
+ * passwords, so a flood of tries slows down only other tries.
  */
 @Component
 class Passwords {
@@ -21,22 +21,24 @@ class Passwords {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** Stands in for the hash of an account that does not exist: as much work to compare with, and nobody's password. */
+    /** Replaces the hash of a missing account: costs the same work and matches no password. */
     private static final String NOBODYS = "$2a$" + STRENGTH + "$" + ".".repeat(53);
 
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(STRENGTH);
     private final Semaphore cores =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-    /** @throws TooMany when too many others wait for theirs */
+    /**
+     * @throws TooMany when no core is free within ten seconds
+     */
     String hash(String password) {
         return bounded(() -> String.valueOf(bcrypt.encode(password)));
     }
 
     /**
-     * Whether the password is right; without a hash the same work is done for nothing.
+     * Returns whether the password is right; without a hash the same work is done.
      *
-     * @throws TooMany when too many others wait for theirs
+     * @throws TooMany when no core is free within ten seconds
      */
     boolean matches(String password, Optional<String> hash) {
         boolean right = bounded(() -> bcrypt.matches(password, hash.orElse(NOBODYS)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All people there are, as operators see them. */
+/** All accounts, as shown to operators. */
 @Repository
 public class People {
 
@@ -39,11 +39,11 @@ public class People {
     }
 
     /**
-     * Somebody with an account.
+     * Account with its state.
      *
-     * @param deleted its owner had it deleted; it never comes back
-     * @param invitedAt when the link to choose a password was asked for, as long as it was not used
-     * @param invitedUntil how long that link works; absent until its mail is written
+     * @param deleted deleted by its owner; cannot be restored
+     * @param invitedAt when the unused link to choose a password was requested
+     * @param invitedUntil when that link expires; absent until its mail is written
      */
     public record Person(
             Account account,
@@ -54,7 +54,9 @@ public class People {
             Optional<Instant> invitedAt,
             Optional<Instant> invitedUntil) {}
 
-    /** @param search part of a name or address, without case; empty for all */
+    /**
+     * @param search part of a name or e-mail address, case-insensitive; empty for all
+     */
     public record Filter(String search, Optional<AccountState> state, Optional<Role> role) {}
 
     /** @param next cursor of the next page */
@@ -72,10 +74,10 @@ public class People {
     }
 
     /**
-     * By name; stable while people come.
+     * Lists people by name; pages stay consistent while accounts are added.
      *
-     * @param cursor {@link Page#next} of the page before
-     * @throws BadParameter for a cursor that cannot be
+     * @param cursor {@link Page#next} of the previous page
+     * @throws BadParameter for an invalid cursor
      */
     public Page page(Filter filter, Optional<String> cursor, int limit) {
         var after = cursor.map(Accounts::position).orElse(0L);

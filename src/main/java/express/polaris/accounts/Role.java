@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-/** What an account may be: an operator may do all a driver may. */
+/** Role of an account; an operator may do everything a driver may. */
 public enum Role {
     DRIVER,
     OPERATOR

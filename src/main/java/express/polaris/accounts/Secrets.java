@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random secrets of 256 bits, and the hashes that are kept in their place. */
+/** Random secrets of 256 bits, and the hashes stored in their place. */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
 /**
- * One sign-in or API token has ended: somebody signed out or revoked it.
+ * Event: one sign-in or API token has ended by sign-out or revocation, or a viewing has ended.
  *
  * @param signIn as in {@link SignedIn#signIn()}
  */

@@ -12,9 +12,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Links by e-mail: to sign in, or to choose a password. A link works once, for as long as its purpose says; only the
- * SHA-256 of its secret is kept. Asking takes the same work for every address: who it belongs to is found out afterwards. Safe
- * on several nodes: requests are claimed, and a link is used up by one statement.
+ * E-mail links to sign in or to choose a password. A link works once, for the lifetime of its purpose; only the
+ * SHA-256 of its secret is stored. A request costs the same work for every address, because the account is looked
+ * up later. Safe on several nodes: requests are claimed, and one statement uses a link up.
  */
 @Service
 public class SignInLinks {
@@ -35,14 +35,14 @@ public class SignInLinks {
         this.clock = clock;
     }
 
-    /** What a link is for. */
+    /** Purpose of a link. */
     public enum Purpose {
         SIGN_IN(Duration.ofMinutes(15)),
-        /** Somebody forgot their password. */
+        /** The owner forgot the password. */
         NEW_PASSWORD(Duration.ofMinutes(15)),
         /** An operator created the account; its owner chooses the first password. */
         INVITATION(Duration.ofDays(7)),
-        /** An operator took all ways to sign in from the account. */
+        /** An operator removed all ways to sign in from the account. */
         RESET(Duration.ofDays(1));
 
         private final Duration life;
@@ -51,21 +51,21 @@ public class SignInLinks {
             this.life = life;
         }
 
-        /** How long a link works after its mail was written. */
+        /** Lifetime of a link, from the writing of its mail. */
         public Duration life() {
             return life;
         }
     }
 
-    /** A link that is to be mailed. */
+    /** Link to be mailed. */
     public record Wanted(long id, AccountId account, Purpose purpose) {}
 
     private record Request(String email, Purpose purpose) {}
 
     /**
-     * Somebody asks for a link. Neither the answer nor its time tells whether the address is known.
+     * Requests a link. Neither the answer nor its timing reveals whether the address is known.
      *
-     * @throws TooMany when the network address asks too often
+     * @throws TooMany when the network address requests too often
      */
     @Transactional
     public void request(String email, Purpose purpose, String remoteAddress) {
@@ -81,8 +81,8 @@ public class SignInLinks {
     }
 
     /**
-     * Takes what was asked for: the links of enabled accounts that had fewer than three mails within the hour. To be
-     * called in the transaction that queues their mails.
+     * Claims pending requests and creates links for enabled accounts that had fewer than three mails within the
+     * hour. Call it in the transaction that queues the mails.
      */
     @Transactional
     public List<Wanted> take() {
@@ -109,7 +109,7 @@ public class SignInLinks {
                 .flatMap(account -> insert(account.id(), request.purpose()));
     }
 
-    /** The account's row is locked, so nobody counts beside. */
+    /** The caller has locked the account's row, so the count is exact. */
     private Optional<Wanted> insert(AccountId account, Purpose purpose) {
         var now = SqlTime.utc(clock.instant());
         return jdbc.sql("""
@@ -132,8 +132,8 @@ public class SignInLinks {
     }
 
     /**
-     * A link that an operator has sent to somebody; an earlier one for the same stops working. To be called in the
-     * transaction that queues its mail.
+     * Creates a link that an operator sends; an earlier unused link for the same purpose stops working. Call it
+     * in the transaction that queues its mail.
      *
      * @return the link's id
      */
@@ -156,9 +156,10 @@ public class SignInLinks {
     }
 
     /**
-     * The secret of a link, at the time its mail is written; one that was made for an earlier try stops working.
+     * Creates the secret of a link when its mail is written; a secret from an earlier delivery attempt stops
+     * working.
      *
-     * @return empty when it was used, or the account's access changed since it was asked for
+     * @return empty when the link was used, or the account's access changed since the request
      */
     public Optional<String> issue(long link, Purpose purpose) {
         var secret = Secrets.random();
@@ -176,7 +177,7 @@ public class SignInLinks {
         return issued == 1 ? Optional.of(secret) : Optional.empty();
     }
 
-    /** Whose link this is, as long as it works; nothing is used up. */
+    /** Returns the account of a valid link without using it up. */
     public Optional<Account> look(String secret, Purpose purpose) {
         return jdbc.sql("""
             select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
@@ -192,7 +193,7 @@ public class SignInLinks {
                 .optional();
     }
 
-    /** Uses the link up; empty when it does not work, or no longer. */
+    /** Uses the link up; empty when it is unknown, used or expired. */
     public Optional<Access> use(String secret, Purpose purpose) {
         return jdbc.sql("""
             update sign_in_links l set used_at = :now

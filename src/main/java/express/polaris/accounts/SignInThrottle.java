@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits tries to sign in: five in a minute, then one after each block of 1, 2, 4 … 60 minutes; forgotten a day after
- * the last block. A try is taken before the password is looked at, so that tries at the same time count as well. Safe on
- * several nodes: each try is one statement.
+ * Limits sign-in tries: five in a minute, then one after each block of 1, 2, 4 … 60 minutes; reset a day after the
+ * last block. A try is counted before the password is verified, so concurrent tries count as well. Safe on several
+ * nodes: each try is one statement.
  */
 @Component
 class SignInThrottle {
@@ -31,25 +31,25 @@ class SignInThrottle {
         this.clock = clock;
     }
 
-    /** Whose tries are counted. The text is hashed before it is kept. */
+    /** Key that tries are counted by. The text is hashed before it is stored. */
     record Key(String text) {
 
-        /** The account with this address, whether there is one or not. */
+        /** Account with this e-mail address, whether it exists or not. */
         static Key account(String email) {
             return new Key("account " + email.strip().toLowerCase(Locale.ROOT));
         }
 
-        /** Somebody who is signed in and says what their password is. */
+        /** Signed-in account that confirms its current password. */
         static Key passwordOf(AccountId account) {
             return new Key("password of " + account);
         }
 
-        /** The network that asks for links by e-mail, whomever they would go to. */
+        /** Network that requests e-mail links, for any recipient. */
         static Key mailsFrom(String remoteAddress) {
             return new Key("mails from " + address(remoteAddress).text());
         }
 
-        /** The network a request comes from; of IPv6 the first 64 bits, as one customer has them all. */
+        /** Network a request comes from; for IPv6 the /64 prefix, because one customer usually has all of it. */
         static Key address(String remoteAddress) {
             try {
                 var address = InetAddress.ofLiteral(remoteAddress);
@@ -68,7 +68,9 @@ class SignInThrottle {
         }
     }
 
-    /** @throws TooMany while the key is blocked; such a try does not count */
+    /**
+     * @throws TooMany while the key is blocked; a blocked try does not count
+     */
     void take(Key key) {
         var now = clock.instant();
         var taken = jdbc.sql("""
@@ -91,7 +93,10 @@ class SignInThrottle {
         }
     }
 
-    /** The try was right: it was none. Earlier ones still count, so that an own account is no way around the limit. */
+    /**
+     * Uncounts a successful try. Earlier tries still count, so an attacker cannot reset the limit by signing in
+     * to an account of their own.
+     */
     void giveBack(Key key) {
         jdbc.sql("delete from sign_in_throttles where key = :key and failures = 1")
                 .param("key", key.hash())
@@ -107,7 +112,7 @@ class SignInThrottle {
                 .update();
     }
 
-    /** The owner has proven it: all earlier tries are forgotten. */
+    /** Forgets all earlier tries after the owner has authenticated. */
     void forget(Key key) {
         jdbc.sql("delete from sign_in_throttles where key = :key")
                 .param("key", key.hash())

@@ -4,12 +4,13 @@ import java.util.Optional;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
- * Who is asking, as of this request: the principal of every authenticated request.
+ * Principal of every authenticated request.
  *
- * @param account as read for this request; the driver's while an operator looks at their portal
- * @param revision of the access of whoever signed in
- * @param signIn which sign-in or API token it is; opaque, equal within one sign-in, never shown or logged
- * @param viewing present while an operator looks at a driver's portal, and until that is ended
+ * @param account as read for this request; the driver's while an operator views their portal
+ * @param revision access revision of the account that signed in
+ * @param signIn identifies the sign-in or API token; opaque, constant within one sign-in, never shown or
+ *     logged
+ * @param viewing present while an operator views a driver's portal, until it is ended
  */
 public record SignedIn(Account account, int revision, String signIn, Optional<Viewing> viewing)
         implements AuthenticatedPrincipal {
@@ -17,12 +18,12 @@ public record SignedIn(Account account, int revision, String signIn, Optional<Vi
     private static final String SESSION = "session:";
     private static final String TOKEN = "token:";
 
-    /** Signed in with a browser. */
+    /** Principal of a browser session. */
     public static SignedIn bySession(Access access, String sessionId) {
         return new SignedIn(access.account(), access.revision(), signInOf(sessionId), Optional.empty());
     }
 
-    /** {@link #signIn} of the browser with this session. */
+    /** Value of {@link #signIn} for this session. */
     public static String signInOf(String sessionId) {
         return SESSION + sessionId;
     }
@@ -39,17 +40,17 @@ public record SignedIn(Account account, int revision, String signIn, Optional<Vi
         return new SignedIn(viewing.isOver() ? account : viewing.driver(), revision, signIn, Optional.of(viewing));
     }
 
-    /** Whose portal an operator sees in place of their own. */
+    /** The driver whose portal an operator is viewing; empty when the viewing is over. */
     public Optional<Account> viewedDriver() {
         return viewing.filter(open -> !open.isOver()).map(Viewing::driver);
     }
 
-    /** Who proved who they are: the operator while they look at a driver's portal. */
+    /** The account that authenticated: the operator while they view a driver's portal. */
     public Account person() {
         return viewing.map(Viewing::operator).orElse(account);
     }
 
-    /** Whether an API token proves it, rather than a browser's cookie. */
+    /** Returns whether the request authenticated with an API token rather than a cookie. */
     public boolean usesToken() {
         return signIn.startsWith(TOKEN);
     }

@@ -3,12 +3,11 @@ package express.polaris.accounts;
 import java.time.Instant;
 
 /**
- * An operator looks at a driver's portal, read only.
+ * Read-only view of a driver's portal by an operator.
  *
- * @param operator whose sign-in it is, as of this request
- * @param until when it ends by itself
- * @param isOver whether it still has to be ended though it may not go on: its time is up, or one of both is not what
- *     they were
+ * @param operator account that signed in, as of this request
+ * @param until when it expires
+ * @param isOver whether it has expired or a role has changed, but it is not yet ended
  */
 public record Viewing(long id, Account operator, Account driver, Instant until, boolean isOver) {
 

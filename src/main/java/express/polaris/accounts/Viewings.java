@@ -15,14 +15,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Operators look at drivers' portals, read only, for half an hour at the most; when it began and how it ended is in the
- * audit log. It is kept in the database and not in the session, which each node remembers for a while. Safe on several
- * nodes: a viewing is ended by one statement, so it ends once.
+ * Read-only viewing of driver portals by operators, for at most 30 minutes; begin and end are in the audit log.
+ * Stored in the database and not in the session, which each node caches. Safe on several nodes: one statement ends
+ * a viewing, so it ends once.
  */
 @Service
 public class Viewings {
 
-    /** After that it ends by itself. */
+    /** Time after which a viewing expires. */
     public static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final JdbcClient jdbc;
@@ -44,22 +44,23 @@ public class Viewings {
         this.clock = clock;
     }
 
-    /** How a viewing came to its end. */
+    /** Reason a viewing ended. */
     public enum End {
         /** The operator ended it. */
         ENDED,
-        /** Its time was up, or one of both was no longer what they were. */
+        /** It expired, or a role changed. */
         LAPSED,
-        /** The operator's sign-in has ended. */
+        /** The operator's sign-in ended. */
         SIGNED_OUT
     }
 
     private record Open(long id, AccountId operator, AccountId driver, String signIn, Instant beganAt) {}
 
     /**
-     * Begins it in the operator's browser; one that was open there ends.
+     * Begins a viewing in the operator's browser; an expired one there is ended first.
      *
-     * @throws NotFound unless it is a driver
+     * @throws NotFound unless the account is a driver's and an operator asks from a browser without an active
+     *     viewing
      */
     @Transactional
     public void begin(SignedIn operator, AccountId driver) {
@@ -86,7 +87,7 @@ public class Viewings {
                 Map.of("minutes", LONGEST.toMinutes()));
     }
 
-    /** Ends it, with the streams it has open; nothing if it has ended before. */
+    /** Ends a viewing and its open streams; does nothing if it has already ended. */
     @Transactional
     public void end(long viewing, End how) {
         jdbc.sql("""
@@ -106,7 +107,7 @@ public class Viewings {
                 .ifPresent(ended -> noteEnd(ended, how));
     }
 
-    /** Ends those that nobody comes back to: their time is up, or their sign-in has ended. */
+    /** Ends abandoned viewings: expired, or their sign-in has ended. */
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
     void endForgotten() {
         jdbc.sql("""

@@ -1,11 +1,12 @@
 /**
- * People: who they are, what they may be (driver, operator), and how they prove it.
+ * Accounts: identity, roles (driver, operator) and authentication.
  *
- * <p>Owns: accounts, passwords, passkeys, API tokens, the limit on tries, known browsers, the audit log, what operators are told, and
- * the rows of Spring Session as far as ending sign-ins goes. Does not own: cookies, filters and pages (security, portal,
- * console). Invariants: a change of password or role, or disabling, ends every sign-in and token of the account in its own
- * transaction; an unknown address costs the same work as a known one; secrets are kept as hashes only; the audit log
- * only grows. Times: all are the server's clock; {@code timeZone} of an account only says how times are shown to it.
+ * <p>Owns: accounts, passwords, passkeys, API tokens, limits on tries, known browsers, the audit log, notes
+ * for operators, and the rows of Spring Session as far as ending sign-ins goes. Does not own: cookies,
+ * filters and pages (security, portal, console). Invariants: a change of password or role, or disabling,
+ * ends every sign-in and token of the account in the same transaction; an unknown address costs the same
+ * work as a known one; secrets are stored as hashes only; the audit log is append-only. Times: the server's
+ * clock; {@code timeZone} of an account only affects display.
  */
 @ApplicationModule(allowedDependencies = {"units", "database", "settings", "problems"})
 @NullMarked

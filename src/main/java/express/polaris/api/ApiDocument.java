@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The OpenAPI document, as far as the code of the calls does not say it by itself. */
+/** Parts of the OpenAPI document that springdoc cannot derive from the controllers. */
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
 
@@ -50,8 +50,8 @@ class ApiDocument {
     private static final String OPERATOR = "/api/v1/operator/";
 
     /**
-     * What writes the document is made when somebody reads it: seldom, and never at the start. Two parts announce what
-     * they know when they are made, and nobody asks for them.
+     * Creates springdoc's beans on the first request for the document, which is rare, so that they do not slow the
+     * start. Two of them register themselves when created, and nothing injects them; hence {@code dependsOn}.
      */
     @Bean
     static BeanFactoryPostProcessor writtenWhenRead() {
@@ -98,7 +98,7 @@ class ApiDocument {
         return new Decimals();
     }
 
-    /** Added first, which makes it the last to be asked: it asks nobody further. */
+    /** Comes last in the chain of converters because it is added first; it does not pass types on. */
     @Bean
     @Lazy
     @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -126,7 +126,7 @@ class ApiDocument {
                 .addApiResponse(
                         "default",
                         new ApiResponse()
-                                .description("What stands against it (RFC 9457)")
+                                .description("Error (RFC 9457 problem details)")
                                 .content(new Content()
                                         .addMediaType(
                                                 "application/problem+json",
@@ -138,7 +138,7 @@ class ApiDocument {
                         parameters.removeIf(parameter -> parameter.getName().contains(".")));
     }
 
-    /** {@code Sessions}, {@code Operator: sync-runs}. */
+    /** Group of a path, e.g. {@code Sessions} or {@code Operator: sync-runs}. */
     private static String group(String path) {
         boolean forOperators = path.startsWith(OPERATOR);
         var noun = path.substring(forOperators ? OPERATOR.length() : "/api/v1/".length())
@@ -161,8 +161,8 @@ class ApiDocument {
     }
 
     /**
-     * A nested class carries the names of those around it, without "Api", so that two calls may each have their own
-     * {@code Line}.
+     * Prefixes the name of a nested class with the names of its enclosing classes, without "Api", so that two calls may
+     * each have their own {@code Line}.
      */
     private static final class SchemaNames extends TypeNameResolver {
 
@@ -174,7 +174,7 @@ class ApiDocument {
         }
     }
 
-    /** Decimals are written as text, so that no reader loses digits. */
+    /** Documents decimals as strings, so that clients lose no digits. */
     private static final class Decimals implements ModelConverter {
 
         @Override

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An invoice as JSON. It is finalized and never changes, but for being paid.
+ * Invoice as JSON. It is finalized; only its payment changes later.
  *
- * @param driverId in the operators' lists alone
- * @param kind {@code period}; {@code start}: a fee in advance; {@code adjustment}: what arrived late, and credits
+ * @param driverId present only in the operators' API
+ * @param kind {@code period}; {@code start}: a fee in advance; {@code adjustment}: late energy and credits
  * @param vatRate in percent
- * @param lines lines of the kinds {@code fee}, {@code energy}, {@code adjustment} and {@code credit} add up to the net
- *     amount; {@code session}, {@code other_sessions} and {@code rounding} tell the energy lines again, by session
+ * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code adjustment} and {@code credit} add up to the
+ *     net amount; {@code session}, {@code other_sessions} and {@code rounding} break the energy lines down by session
  */
 record ApiInvoice(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> driverId,
@@ -41,7 +41,7 @@ record ApiInvoice(
 
     private static final String FINALIZED = "finalized";
 
-    /** One line; amounts are without VAT. */
+    /** Invoice line; amounts exclude VAT. */
     record Line(
             String kind,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sessionId,

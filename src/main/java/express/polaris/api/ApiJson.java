@@ -22,11 +22,13 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
-/** How values are written and read in JSON, for every {@code JsonMapper} that is injected. */
+/** JSON conventions of every injected {@code JsonMapper}. */
 @Configuration(proxyBeanMethods = false)
 class ApiJson {
 
-    /** Far more than any energy or amount has; a larger exponent would be expanded digit by digit. */
+    /**
+     * Far more than any energy or amount needs. Bounds the exponent too: a large one would expand to that many digits.
+     */
     private static final int MOST_DIGITS = 40;
 
     @Bean
@@ -63,7 +65,7 @@ class ApiJson {
         }
     }
 
-    /** Takes strings and, for convenience, numbers. */
+    /** Accepts strings and, for convenience, numbers. */
     private static final class DecimalReader extends StdScalarDeserializer<BigDecimal> {
 
         DecimalReader() {
@@ -81,13 +83,13 @@ class ApiJson {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // falls through to the refusal below
+                // falls through to the exception below
             }
             throw new UnusableText(json, RequestReason.DIGITS.with(MOST_DIGITS));
         }
     }
 
-    /** PostgreSQL keeps no U+0000, and half a surrogate pair is no text. */
+    /** Rejects U+0000, which PostgreSQL cannot store, and unpaired surrogates. */
     private static final class TextReader extends StdDeserializer<String> {
 
         TextReader() {

@@ -7,26 +7,28 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries of the audit log are meant, as the query says it. An id that is unknown, or none, matches nothing. */
+/** Query parameters that filter the audit log. An unknown or malformed id matches nothing. */
 record AuditQuery(
-        @Parameter(description = "The id of whoever did it") @Nullable
+        @Parameter(description = "The id of the account that acted") @Nullable
         String actorId,
 
-        @Parameter(description = "The whole of an action, e.g. `card.link`") @Nullable
+        @Parameter(description = "An action, in full, e.g. `card.link`") @Nullable
         String action,
 
-        @Parameter(description = "How a subject begins, e.g. `session 4711`") @Nullable
+        @Parameter(description = "The start of a subject, e.g. `session 4711`") @Nullable
         String subject,
 
         @Parameter(description = "First day, in your time zone, e.g. 2026-03-01") @Nullable
         String from,
 
-        @Parameter(description = "Last day, included, in your time zone") @Nullable
+        @Parameter(description = "Last day, inclusive, in your time zone") @Nullable
         String to) {
 
     private static final AccountId NOBODY = new AccountId(-1);
 
-    /** @throws express.polaris.problems.BadParameter when a part cannot be used */
+    /**
+     * @throws express.polaris.problems.BadParameter when a parameter is invalid
+     */
     AuditFilter filter(Account operator) {
         return new AuditFilter(
                 Optional.ofNullable(actorId)

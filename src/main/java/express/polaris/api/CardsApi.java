@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The driver's own EV cards. */
+/** The driver's EV cards. */
 @RestController
 @RequestMapping("/api/v1/cards")
 class CardsApi {
@@ -61,7 +61,7 @@ class CardsApi {
     record CardEdit(Optional<String> label, Optional<String> colour) {}
 
     @GetMapping
-    @Operation(summary = "Your cards: those you have first, then those you had")
+    @Operation(summary = "Your cards, current ones first, then earlier ones")
     Listing<OwnCard> list(
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
@@ -74,13 +74,13 @@ class CardsApi {
     }
 
     @PatchMapping("/{id}")
-    @Operation(summary = "Give a card another label or colour")
+    @Operation(summary = "Change the label or colour of a card")
     OwnCard describe(@PathVariable String id, @RequestBody CardEdit edit, @CurrentAccount Account account) {
         return answer(cards.describe(account.id(), parse(id), edit.label(), edit.colour()));
     }
 
     @PostMapping("/{id}/report-lost")
-    @Operation(summary = "Report a card lost: it starts nothing from now on")
+    @Operation(summary = "Report a card lost; it can no longer start a session")
     OwnCard reportLost(@PathVariable String id, @CurrentAccount Account account) {
         return answer(lostCards.report(account.id(), parse(id)));
     }

@@ -31,13 +31,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where drivers charge, and how they start. */
+/** Chargers and remote start, for drivers. */
 @RestController
 @RequestMapping("/api/v1/chargers")
 class ChargersApi {
 
     private static final String CHARGING = "charging";
-    /** SteVe's API has no connector state, so that nothing is ever said to be free. */
+    /** SteVe's API has no connector state, so no connector is ever reported as free. */
     private static final String NO_CHARGE_KNOWN = "no_charge_known";
 
     private final Chargers chargers;
@@ -53,11 +53,11 @@ class ChargersApi {
     }
 
     /**
-     * A charger as JSON.
+     * Charger as JSON.
      *
      * @param state {@code charging} or {@code no_charge_known}
-     * @param pricePerKwh what the next kWh would cost the driver; null when that is not known, and where the plan charges
-     *     by packages of another size
+     * @param pricePerKwh price of the driver's next kWh; null when unknown, and when the plan charges by packages of
+     *     another size
      */
     record ChargerItem(
             String chargeBoxId,
@@ -94,7 +94,7 @@ class ChargersApi {
     record Start(Optional<Integer> connectorId, Optional<Long> cardId) {}
 
     @GetMapping
-    @Operation(summary = "The chargers, by name")
+    @Operation(summary = "Chargers, by name")
     Listing<ChargerItem> list(
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
@@ -113,7 +113,7 @@ class ChargersApi {
                 page.nextCursor());
     }
 
-    /** At the place that the driver's usage has reached; the same at every charger. */
+    /** Price of the next kWh at the driver's current usage; the same at every charger. */
     private Optional<BigDecimal> pricePerKwh(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
         return period.nextPrice()
@@ -124,10 +124,10 @@ class ChargersApi {
     @PostMapping("/{chargeBoxId}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Start a charge with one of your cards",
+            summary = "Start a session with one of your cards",
             description = "A repeated start on the same connector, with the same card, within 60 s returns the first"
-                    + " outcome, whatever it was, and is not sent; until the charge that it began is over. The id is"
-                    + " percent-encoded in the address: `A/B` is `A%2FB`.")
+                    + " outcome and is not sent, until the session that it started is over. The id is"
+                    + " percent-encoded in the path: `A/B` is `A%2FB`.")
     CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
         var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var card =

@@ -4,7 +4,7 @@ import express.polaris.chargers.CommandOutcome;
 import java.util.Locale;
 
 /**
- * What became of a command.
+ * Result of a command.
  *
  * @param outcome {@code accepted}, {@code rejected}, {@code unreachable} or {@code timeout}
  */

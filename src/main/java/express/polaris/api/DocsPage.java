@@ -7,18 +7,18 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What {@code docs/api.jte} shows: the OpenAPI document for people.
+ * View of {@code docs/api.jte}: the OpenAPI document as a page.
  *
- * @param groups calls by what they are about
- * @param schemas the objects in them
+ * @param groups calls by group
+ * @param schemas object types that the calls use
  */
 public record DocsPage(String title, String description, Map<String, List<Call>> groups, List<ObjectType> schemas) {
 
     /**
-     * A call.
+     * API call.
      *
-     * @param body the name of the object it takes, empty for none
-     * @param answer code, description and object of its good answers
+     * @param body name of the request's object type; empty for none
+     * @param answers code, description and object type of each response, errors excluded
      */
     public record Call(
             String method,

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API's description for people, made from the document for programs. */
+/** Serves the API documentation as a page, rendered from the OpenAPI document. */
 @Controller
 class DocsPages {
 

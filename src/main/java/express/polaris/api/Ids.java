@@ -4,19 +4,21 @@ import express.polaris.problems.NotFound;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Ids in addresses. */
+/** Parses ids in paths and query parameters. */
 final class Ids {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     private Ids() {}
 
-    /** @throws NotFound for everything that no id of ours looks like */
+    /**
+     * @throws NotFound when the text cannot be an id
+     */
     static long inPath(String text) {
         return parse(text).orElseThrow(NotFound::new);
     }
 
-    /** Empty for everything that no id of ours looks like, so that it can be answered as "not there". */
+    /** Empty when the text cannot be an id, so that the caller can treat it as not found. */
     static Optional<Long> parse(String text) {
         return NUMBER.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A driver's own invoices. */
+/** The driver's invoices. */
 @RestController
 @RequestMapping("/api/v1/invoices")
 class InvoicesApi {
@@ -30,9 +30,9 @@ class InvoicesApi {
         this.pdf = pdf;
     }
 
-    /** The latest first. */
+    /** Newest first. */
     @GetMapping
-    @Operation(summary = "Your invoices, the latest first")
+    @Operation(summary = "Your invoices, newest first")
     Listing<ApiInvoice> list(
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit,
@@ -48,7 +48,7 @@ class InvoicesApi {
         return ApiInvoice.of(own(number, driver));
     }
 
-    /** A4, tagged; in the driver's language. */
+    /** Tagged A4 PDF in the driver's language. */
     @GetMapping(
             path = "/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
@@ -57,7 +57,7 @@ class InvoicesApi {
         return pdf.response(own(number, driver), driver);
     }
 
-    /** Before anything else is read. */
+    /** Finds the invoice only if it is the driver's. */
     private Invoice own(String number, Account driver) {
         return InvoiceNumber.parse(number)
                 .flatMap(parsed -> invoices.find(parsed, driver.id()))

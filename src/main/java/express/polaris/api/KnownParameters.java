@@ -18,9 +18,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses parameters that a call does not know, and single ones that are given twice: a misspelt filter must not look as
- * if it had matched everything. A call knows its {@code @RequestParam}s and the components of its {@code @ModelAttribute}
- * records.
+ * Rejects query parameters that a call does not declare, and single-valued ones given twice: a misspelt filter must not
+ * silently match everything. A call declares its {@code @RequestParam}s and the components of its
+ * {@code @ModelAttribute} records.
  */
 class KnownParameters implements HandlerInterceptor {
 
@@ -39,11 +39,11 @@ class KnownParameters implements HandlerInterceptor {
     private static void check(Map<String, Boolean> repeatable, String name, int times) {
         var mayRepeat = Optional.ofNullable(repeatable.get(name)).orElseThrow(() -> BadParameter.unknown(name));
         if (times > 1 && !mayRepeat) {
-            throw new BadParameter(name, "given once");
+            throw new BadParameter(name, "given only once");
         }
     }
 
-    /** Names, with whether they may repeat. */
+    /** Maps each parameter's name to whether it may repeat. */
     private static Map<String, Boolean> parametersOf(HandlerMethod method) {
         var parameters = new HashMap<String, Boolean>();
         for (var parameter : method.getMethodParameters()) {

@@ -12,13 +12,14 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A plan in Lago's JSON.
+ * Plan in Lago's JSON.
  *
  * @param vatRate in percent
- * @param charges as they were given
- * @param version from 1, in the order in which the code was saved
- * @param unsupported what changes the price and is not computed here; not empty = the price of energy is unknown
- * @param otherFields Lago's other fields, as they were given, beside these
+ * @param charges JSON as it was saved
+ * @param version from 1, per code, in the order of saving
+ * @param unsupported features that affect the price but that this billing does not support; if not empty, the price of
+ *     energy is unknown
+ * @param otherFields Lago's other fields as they were saved, at the same level
  */
 record LagoPlan(
         long id,

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * A part of a list.
+ * Page of a list.
  *
- * @param nextCursor where the rest begins; null on the last page
+ * @param nextCursor cursor of the next page; null on the last page
  */
 record Listing<T>(List<T> items, Optional<String> nextCursor) {
 
@@ -20,7 +20,9 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
     private static final int HIGHEST_LIMIT = 200;
     private static final int LONGEST_CURSOR = 2000;
 
-    /** @throws BadParameter when it is no number from 1 to 200 */
+    /**
+     * @throws BadParameter unless it is a whole number from 1 to 200
+     */
     static int limit(Optional<String> given) {
         return given.map(Listing::limit).orElse(LIMIT);
     }
@@ -36,13 +38,13 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
     }
 
     static BadParameter badCursor() {
-        return new BadParameter("cursor", "the nextCursor of the page before");
+        return new BadParameter("cursor", "the nextCursor of the previous page");
     }
 
     /**
-     * A part of what is listed by falling id.
+     * Page of a list in descending order of id.
      *
-     * @param found one more than the limit where there are more
+     * @param found up to one item more than the limit; the extra one shows that there are more
      */
     static <S, T> Listing<T> byId(List<S> found, int limit, ToLongFunction<S> id, Function<S, T> json) {
         var shown = found.subList(0, Math.min(found.size(), limit));
@@ -55,7 +57,7 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
         return Long.toString(id, Character.MAX_RADIX);
     }
 
-    /** The id in a cursor, which need not exist. */
+    /** Id in a cursor; an item with that id need not exist. */
     static Optional<Long> idIn(Optional<String> cursor) {
         return cursor.map(text -> {
             try {
@@ -66,7 +68,7 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
         });
     }
 
-    /** The place in a cursor, counted from 0; 0 without one. */
+    /** Offset in a cursor, from 0; 0 without a cursor. */
     static int placeIn(Optional<String> cursor) {
         long place = idIn(cursor).orElse(0L);
         if (place < 0 || place > Integer.MAX_VALUE) {
@@ -76,9 +78,9 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
     }
 
     /**
-     * A part of a short list that is at hand as a whole; goes on after the item that the cursor names.
+     * Page of a short list that is in memory as a whole, from the item after the one that the cursor names.
      *
-     * @param key what names an item, for good
+     * @param key stable key of an item
      */
     static <T> Listing<T> of(List<T> all, Optional<String> cursor, int limit, Function<T, String> key) {
         int from = cursor.map(text -> positionAfter(decoded(text), all, key)).orElse(0);
@@ -90,9 +92,9 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
     }
 
     /**
-     * A part of what is listed by a text.
+     * Page of a list that is ordered by a text key.
      *
-     * @param found one more than the limit where there are more
+     * @param found up to one item more than the limit; the extra one shows that there are more
      */
     static <S, T> Listing<T> byKey(List<S> found, List<T> json, int limit, Function<S, String> key) {
         int shown = Math.min(found.size(), limit);
@@ -101,7 +103,7 @@ record Listing<T>(List<T> items, Optional<String> nextCursor) {
                 found.size() > limit ? Optional.of(encoded(key.apply(found.get(shown - 1)))) : Optional.empty());
     }
 
-    /** The text in a cursor, which need not name anything. */
+    /** Key in a cursor; an item with that key need not exist. */
     static Optional<String> keyIn(Optional<String> cursor) {
         return cursor.map(text -> {
             var key = decoded(text);

@@ -6,7 +6,7 @@ import express.polaris.accounts.Role;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is asking. */
+/** The account that makes the call. */
 @RestController
 class MeApi {
 

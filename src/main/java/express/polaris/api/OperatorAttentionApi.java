@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What needs an operator's attention. */
+/** Findings that need an operator's attention. */
 @RestController
 class OperatorAttentionApi {
 
@@ -28,17 +28,17 @@ class OperatorAttentionApi {
         this.attention = attention;
     }
 
-    /** The list is whole: there is no further page. */
+    /** Complete list, without further pages. */
     record AttentionList(List<AttentionEntry> items) {}
 
     /**
-     * One thing to look at.
+     * Finding.
      *
-     * @param kind such as {@code unlinked_tag}
-     * @param subject what it is about: the id of a session, an idTag, the code of a plan; empty where there is one alone
-     * @param count how many sessions, errors or subscriptions it stands for
+     * @param kind e.g. {@code unlinked_tag}
+     * @param subject id of a session, an idTag or the code of a plan; empty for a kind that has only one finding
+     * @param count number of sessions, errors or subscriptions that it covers
      * @param message in English
-     * @param href the console's page that mends it
+     * @param href console page on which to resolve it
      */
     record AttentionEntry(
             String kind, String subject, long count, Optional<Instant> since, String message, String href) {
@@ -56,8 +56,8 @@ class OperatorAttentionApi {
 
     @GetMapping("/api/v1/operator/attention")
     @Operation(
-            summary = "What needs attention, the gravest first",
-            description = "Of each kind at most 50, and one more that stands for the rest. An empty list means that"
+            summary = "Findings that need attention, most serious first",
+            description = "At most 50 of each kind, and one more that counts the rest. An empty list means that"
                     + " everything is accounted for.")
     AttentionList list() {
         return new AttentionList(

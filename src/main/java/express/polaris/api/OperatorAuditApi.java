@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people did. */
+/** Audit log, for operators. */
 @RestController
 class OperatorAuditApi {
 
@@ -25,7 +25,7 @@ class OperatorAuditApi {
     }
 
     /**
-     * @param actorId null for the system itself
+     * @param actorId null for the system
      * @param details a JSON object
      */
     record Entry(
@@ -47,9 +47,9 @@ class OperatorAuditApi {
         }
     }
 
-    /** The newest first. */
+    /** Newest first. */
     @GetMapping("/api/v1/operator/audit")
-    @Operation(summary = "What people did, the newest first")
+    @Operation(summary = "Audit log, newest first")
     Listing<Entry> list(
             @ParameterObject @ModelAttribute AuditQuery query,
             @RequestParam Optional<String> cursor,

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** EV cards, for operators: whole idTags, and every ownership there is or was. */
+/** EV cards, for operators: unmasked idTags and the whole idTag history. */
 @RestController
 @RequestMapping("/api/v1/operator/cards")
 class OperatorCardsApi {
@@ -63,7 +63,9 @@ class OperatorCardsApi {
         this.clock = clock;
     }
 
-    /** @param attachedSessions how many sessions belong to it */
+    /**
+     * @param attachedSessions number of sessions that belong to the card
+     */
     record Card(
             long id,
             String idTag,
@@ -87,9 +89,9 @@ class OperatorCardsApi {
 
     record Transfer(Optional<Long> driverId, Optional<Instant> from) {}
 
-    /** The last linked first. */
+    /** Newest link first. */
     @GetMapping
-    @Operation(summary = "All cards, the last linked first")
+    @Operation(summary = "All cards, last linked first")
     Listing<Card> list(
             @RequestParam Optional<String> idTag,
             @RequestParam Optional<String> driverId,
@@ -135,9 +137,9 @@ class OperatorCardsApi {
         return done(changes.unlink(operator.id(), existing(id), unlink.flatMap(Unlink::until)));
     }
 
-    /** Answers with the new driver's card. */
+    /** Returns the new driver's card. */
     @PostMapping("/{id}/transfer")
-    @Operation(summary = "Give a card to another driver")
+    @Operation(summary = "Transfer a card to another driver")
     Card transfer(@PathVariable String id, @RequestBody Transfer transfer, @CurrentAccount Account operator) {
         var card = existing(id);
         var faults = new Faults();

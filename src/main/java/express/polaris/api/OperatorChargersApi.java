@@ -64,7 +64,9 @@ class OperatorChargersApi {
 
     record ConnectorJson(int id, Optional<String> type, Optional<BigDecimal> maxKw) {}
 
-    /** @param connectors all of them; left out, they stay as they are */
+    /**
+     * @param connectors the complete list; if absent, the connectors stay as they are
+     */
     record Wanted(
             Optional<String> name,
             Optional<String> publicId,
@@ -78,22 +80,22 @@ class OperatorChargersApi {
         }
     }
 
-    /** By charge box id. */
+    /** Ordered by charge box id. */
     @GetMapping
-    @Operation(summary = "The chargers, by charge box id")
+    @Operation(summary = "Chargers, by charge box id")
     Listing<ChargerJson> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         var page = chargers.page(Listing.limit(limit), cursor.map(OperatorChargersApi::position));
         return new Listing<>(
                 page.items().stream().map(ChargerJson::of).toList(), page.next().map(OperatorChargersApi::cursor));
     }
 
-    /** 201 for a charge box that was not known, else 200. */
+    /** Returns 201 for a new charge box, else 200. */
     @PutMapping("/{chargeBoxId}")
     @Operation(
-            summary = "Describe a charger; 201 when it was not known",
+            summary = "Create or update a charger; 201 when it is new",
             description =
-                    "The id is percent-encoded in the address: `A/B` is `A%2FB`. Ids that are `.` or `..`, or have"
-                            + " a backslash, are described in the console.")
+                    "The id is percent-encoded in the path: `A/B` is `A%2FB`. Ids that are `.` or `..`, or contain"
+                            + " a backslash, can only be edited in the console.")
     ResponseEntity<ChargerJson> put(
             @PathVariable String chargeBoxId, @RequestBody Wanted wanted, @CurrentAccount Account operator) {
         var id = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Drivers, for operators. Operators are no drivers: nothing here shows or changes one. */
+/** Drivers, for operators. Operators' own accounts are neither shown nor changed here. */
 @RestController
 @RequestMapping("/api/v1/operator/drivers")
 class OperatorDriversApi {
@@ -60,7 +60,10 @@ class OperatorDriversApi {
         }
     }
 
-    /** @param blockedTags how many of the driver's cards SteVe was told to block; null when that was not asked for */
+    /**
+     * @param blockedTags number of the driver's cards whose idTag is to be blocked, including those that SteVe has not
+     *     blocked yet; null unless requested
+     */
     record ChangedDriver(@JsonUnwrapped Driver driver, Optional<Integer> blockedTags) {}
 
     record WantedDriver(
@@ -83,9 +86,11 @@ class OperatorDriversApi {
             Optional<Boolean> disabled,
             Optional<Boolean> blockTags) {}
 
-    /** By name. @param search part of a name or address */
+    /**
+     * Ordered by name. @param search part of a name or e-mail address
+     */
     @GetMapping
-    @Operation(summary = "The drivers, by name")
+    @Operation(summary = "Drivers, by name")
     Listing<Driver> list(
             @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
@@ -94,9 +99,9 @@ class OperatorDriversApi {
         return new Listing<>(page.items().stream().map(Driver::of).toList(), page.nextCursor());
     }
 
-    /** Without a password the driver gets a mail with a link to choose one. */
+    /** Without a password, mails the driver a link for choosing one. */
     @PostMapping
-    @Operation(summary = "Create a driver", description = "Without a password: an invitation by e-mail")
+    @Operation(summary = "Create a driver", description = "Without a password, the driver gets an invitation by e-mail")
     @ResponseStatus(HttpStatus.CREATED)
     Driver create(@RequestBody WantedDriver wanted, @CurrentAccount Account operator) {
         var driver = new NewDriver(
@@ -108,7 +113,10 @@ class OperatorDriversApi {
         return Driver.of(invitations.createDriver(operator.id(), driver));
     }
 
-    /** What is left out stays. Tags are blocked after the account is changed; SteVe may be told later if it is down. */
+    /**
+     * Changes only the fields that are present. Blocks idTags after the account is changed; if SteVe is down, they are
+     * blocked later.
+     */
     @PatchMapping("/{id}")
     @Operation(summary = "Change or disable a driver")
     ChangedDriver change(@PathVariable String id, @RequestBody Change change, @CurrentAccount Account operator) {

@@ -43,7 +43,7 @@ class OperatorEnergyApi {
 
     /**
      * @param use {@code steve}, {@code measured} or {@code value}
-     * @param energyKwh a decimal number from 0, as text or number; for {@code value} alone
+     * @param energyKwh decimal number from 0, as string or number; only with {@code value}
      */
     record Decision(Optional<String> use, Optional<Object> energyKwh, Optional<String> reason) {}
 
@@ -53,10 +53,10 @@ class OperatorEnergyApi {
     @Operation(
             summary = "Decide the energy of a session",
             description = "`use` is `steve` (SteVe's stop value − start value), `measured` (along the path of the"
-                    + " readings) or `value` (then with `energyKwh`). The closing event changes, so that the session"
-                    + " comes to exactly that; what is already invoiced is corrected on the driver's next invoice. A"
-                    + " later decision replaces an earlier one. 409 while the session is live, and where the number"
-                    + " that you ask for does not exist.")
+                    + " readings) or `value` (with `energyKwh`). The closing event changes so that the session's energy"
+                    + " is exactly that; what is already invoiced is corrected on the driver's next invoice. A"
+                    + " later decision replaces an earlier one. 409 while the session is live, and if the chosen"
+                    + " number does not exist.")
     OperatorTransaction decide(
             @PathVariable String id, @RequestBody Decision decision, @CurrentAccount Account operator) {
         var session = session(id);
@@ -85,9 +85,9 @@ class OperatorEnergyApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Confirm a session's energy",
-            description = "While the session is live: the jump of its register is real, up to the latest reading; it"
-                    + " counts from the next read on, and a later jump needs a confirmation of its own. Once it has ended: SteVe's"
-                    + " number counts, as with `\"use\": \"steve\"`. 409 where there is no jump and no dispute.")
+            description = "While the session is live: confirms the jump of its register up to the latest reading; it"
+                    + " counts from the next read on, and a later jump needs its own confirmation. Once it has ended, SteVe's"
+                    + " number counts, as with `\"use\": \"steve\"`. 409 without a jump and without a dispute.")
     CommandAnswer confirm(
             @PathVariable String id, @RequestBody Confirmation confirmation, @CurrentAccount Account operator) {
         var session = session(id);

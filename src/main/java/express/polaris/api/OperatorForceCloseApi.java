@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The end of a session that does not end by itself. */
+/** Force-close of sessions that do not end by themselves. */
 @RestController
 class OperatorForceCloseApi {
 
@@ -32,7 +32,7 @@ class OperatorForceCloseApi {
 
     record Wish(Optional<String> reason, Optional<Boolean> confirmZero) {}
 
-    /** Answers when it is closed, which takes up to a minute. */
+    /** Responds once the session is closed, which takes up to a minute. */
     @PostMapping("/api/v1/operator/transactions/{id}/force-close")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Close a session that does not end by itself")

@@ -53,11 +53,11 @@ class OperatorInvoicesApi {
     record Run(Optional<String> until) {}
 
     /**
-     * What a run did.
+     * Result of an invoice run.
      *
-     * @param until periods that ended up to then
-     * @param invoices how many were drawn up
-     * @param held invoices that are due and wait, and why
+     * @param until the run covers periods that ended by this instant
+     * @param invoices number of invoices issued
+     * @param held due invoices that are held back, with the reason
      */
     record RunDone(Instant until, int invoices, List<Held> held) {}
 
@@ -68,11 +68,15 @@ class OperatorInvoicesApi {
         }
     }
 
-    /** @param amount a decimal number above zero, as text or number, without VAT */
+    /**
+     * @param amount decimal number above zero, as string or number, excluding VAT
+     */
     record WantedCredit(
             Optional<Long> driverId, Optional<Object> amount, Optional<String> reason, Optional<Long> sessionId) {}
 
-    /** @param invoice the number of the invoice that has it; null until there is one */
+    /**
+     * @param invoice number of the invoice that includes the credit; null until there is one
+     */
     record GrantedCredit(
             long id,
             long driverId,
@@ -96,9 +100,9 @@ class OperatorInvoicesApi {
         }
     }
 
-    /** The latest first. */
+    /** Newest first. */
     @GetMapping("/invoices")
-    @Operation(summary = "All invoices, the latest first")
+    @Operation(summary = "All invoices, newest first")
     Listing<ApiInvoice> list(
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> cursor,
@@ -125,9 +129,8 @@ class OperatorInvoicesApi {
 
     @PostMapping("/invoices/run")
     @Operation(
-            summary = "Draw up what is due",
-            description =
-                    "Every invoice of a period that ended up to `until`; 6 h before now at the latest, and by default.")
+            summary = "Create the invoices that are due",
+            description = "For every period that ended by `until`, which is at the latest (and by default) 6 h ago.")
     RunDone run(@RequestBody(required = false) Optional<Run> run, @CurrentAccount Account operator) {
         var done = changes.run(operator.id(), run.flatMap(Run::until).map(OperatorInvoicesApi::instant));
         return new RunDone(
@@ -140,7 +143,7 @@ class OperatorInvoicesApi {
     @Operation(
             summary = "Grant a credit",
             description =
-                    "In the currency of the driver's latest plan. It is on the next invoice, or on one of its own if "
+                    "In the currency of the driver's latest plan. It is on the next invoice, or on its own invoice if "
                             + "none follows within 31 days.")
     @ResponseStatus(HttpStatus.CREATED)
     GrantedCredit grant(@RequestBody WantedCredit wanted, @CurrentAccount Account operator) {
@@ -152,7 +155,7 @@ class OperatorInvoicesApi {
                 wanted.sessionId().map(SessionId::new)));
     }
 
-    /** One that is paid already keeps its date. */
+    /** An invoice that is already paid keeps its payment date. */
     @PostMapping("/invoices/{number}/paid")
     @Operation(summary = "Mark an invoice as paid")
     ApiInvoice paid(@PathVariable String number, @CurrentAccount Account operator) {

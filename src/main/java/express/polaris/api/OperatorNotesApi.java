@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What drivers told operators. */
+/** Drivers' notes to operators. */
 @RestController
 class OperatorNotesApi {
 
@@ -19,7 +19,7 @@ class OperatorNotesApi {
     }
 
     /**
-     * A note as JSON.
+     * Note as JSON.
      *
      * @param kind {@code session} or {@code card_lost}
      * @param sessionId null for a lost card
@@ -47,7 +47,7 @@ class OperatorNotesApi {
     }
 
     @GetMapping("/api/v1/operator/notes")
-    @Operation(summary = "What drivers told operators, the newest first")
+    @Operation(summary = "Messages from drivers, newest first")
     Listing<Note> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         int most = Listing.limit(limit);
         var found = notes.page(Listing.idIn(cursor), most + 1);

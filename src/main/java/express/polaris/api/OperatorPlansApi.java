@@ -41,24 +41,23 @@ class OperatorPlansApi {
         this.changes = changes;
     }
 
-    /** The latest version of each, by code. */
+    /** Latest version of each plan, ordered by code. */
     @GetMapping
-    @Operation(summary = "The plans in their latest version, by code")
+    @Operation(summary = "Plans in their latest version, by code")
     Listing<LagoPlan> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         int most = Listing.limit(limit);
         var found = plans.page(Listing.keyIn(cursor), most + 1);
         return Listing.byKey(found, json(found), most, Plan::code);
     }
 
-    /** A known code gets a new version; who subscribed to an earlier one keeps it. */
+    /** Saves a new version if the code exists; subscriptions to earlier versions keep theirs. */
     @PostMapping
     @Operation(
             summary = "Save a plan",
-            description =
-                    "Lago's plan JSON, also as Lago answers with it: as the one field `plan`. A known code gets a new"
-                            + " version; who subscribed to an earlier one keeps it. What changes the price and is not"
-                            + " computed here is named in `unsupported`; energy has no price then. Fields without a price"
-                            + " (ids, counts, descriptions, metadata, taxes) are kept and given back.")
+            description = "Lago's plan JSON, also as Lago returns it, in a single field `plan`. A known code gets a new"
+                    + " version; subscriptions to an earlier one keep it. What affects the price but is not"
+                    + " supported is listed in `unsupported`; energy then has no price. Fields that affect no price"
+                    + " (ids, counts, descriptions, metadata, taxes) are kept and returned.")
     @ResponseStatus(HttpStatus.CREATED)
     LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
         var saved = changes.savePlan(operator.id(), plan);

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who has which plan when, for operators. */
+/** Drivers' subscriptions, for operators. */
 @RestController
 @RequestMapping("/api/v1/operator/subscriptions")
 class OperatorSubscriptionsApi {
@@ -67,9 +67,9 @@ class OperatorSubscriptionsApi {
     }
 
     /**
-     * A subscription as it is asked for.
+     * Request for a subscription.
      *
-     * @param replace the subscription in force at that instant ends there
+     * @param replace ends the subscription in force at {@code startedAt} at that instant
      */
     record Wanted(
             Optional<Long> driverId,
@@ -81,9 +81,9 @@ class OperatorSubscriptionsApi {
 
     record End(Optional<String> at) {}
 
-    /** The last made first. */
+    /** Newest first, by creation. */
     @GetMapping
-    @Operation(summary = "The subscriptions, the last made first")
+    @Operation(summary = "Subscriptions, last created first")
     Listing<SubscriptionOfDriver> list(
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> cursor,
@@ -95,13 +95,13 @@ class OperatorSubscriptionsApi {
         return Listing.byId(found, most, subscription -> subscription.id().value(), SubscriptionOfDriver::of);
     }
 
-    /** Where the driver has another subscription at that time or later: 409. */
+    /** Returns 409 if the driver has another subscription at that time or later. */
     @PostMapping
     @Operation(
             summary = "Start a subscription",
             description =
-                    "Takes the latest version of the plan. Where the driver has another subscription at that time or"
-                            + " later: 409. With `replace`: true the one in force at `startedAt` ends there: a change of"
+                    "Uses the latest version of the plan. 409 if the driver has another subscription at that time or"
+                            + " later. With `replace`: true, the one in force at `startedAt` ends there: a change of"
                             + " plan.")
     @ResponseStatus(HttpStatus.CREATED)
     SubscriptionOfDriver start(@RequestBody Wanted wanted, @CurrentAccount Account operator) {
@@ -117,7 +117,7 @@ class OperatorSubscriptionsApi {
                         : changes.subscribe(operator.id(), subscription));
     }
 
-    /** May lie ahead, and may be moved as long as no invoice has energy after it. */
+    /** The end may lie in the future, and may be moved as long as no invoice bills energy after it. */
     @PostMapping("/{id}/terminate")
     @Operation(summary = "End a subscription")
     SubscriptionOfDriver terminate(@PathVariable String id, @RequestBody End end, @CurrentAccount Account operator) {

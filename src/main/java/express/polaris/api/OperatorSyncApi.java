@@ -8,10 +8,10 @@ import express.polaris.problems.Conflict;
 import express.polaris.problems.Faults;
 import express.polaris.problems.NotFound;
 import express.polaris.sync.CatchUpState;
+import express.polaris.sync.SyncCommandReason;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncFault;
 import express.polaris.sync.SyncPauses;
-import express.polaris.sync.SyncCommandReason;
 import express.polaris.sync.SyncRun;
 import express.polaris.sync.SyncRuns;
 import express.polaris.sync.SyncState;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What sync did, how it stands, and the wish that it does something now or nothing. */
+/** Sync runs and sync state, for operators: inspect, start a run, pause, resume. */
 @RestController
 @RequestMapping("/api/v1/operator")
 class OperatorSyncApi {
@@ -57,16 +57,17 @@ class OperatorSyncApi {
     record Pause(Instant at, long by, String reason) {}
 
     /**
-     * How sync stands.
+     * State of sync.
      *
-     * @param operatorPause null while no operator has paused it
-     * @param ownPause why sync leaves vanished transactions alone by itself; null while it does not
-     * @param lagSeconds how long the oldest read that is due has waited
-     * @param backfill transactions that were closed before their first read, which is still to come
-     * @param found transactions that were found and are being listed, all of SteVe's in a first import; 0 otherwise
-     * @param toList how many of them are still to be listed
-     * @param callsPerSecond to SteVe, of this node in the last minute
-     * @param steve {@code closed}, {@code open} (not asked for a while) or {@code trying}
+     * @param operatorPause null unless an operator has paused sync
+     * @param ownPause why sync itself has stopped handling vanished transactions; null unless it has
+     * @param lagSeconds how long the oldest due read has been waiting
+     * @param backfill number of transactions that were closed before their first read and are still unread
+     * @param found number of transactions that the current discovery has to list, all of SteVe's in a first import; 0
+     *     when it is done
+     * @param toList how many of them are not listed yet
+     * @param callsPerSecond this node's calls to SteVe in the last minute
+     * @param steve circuit breaker: {@code closed}, {@code open} (no calls for a while) or {@code trying}
      */
     record State(
             Optional<Pause> operatorPause,
@@ -98,9 +99,9 @@ class OperatorSyncApi {
         }
     }
 
-    /** Pauses are those of all nodes, calls those of this one. */
+    /** Pauses apply to all nodes; call rates are this node's. */
     @GetMapping("/sync")
-    @Operation(summary = "How sync stands")
+    @Operation(summary = "State of sync")
     State state() {
         return State.of(states.now());
     }
@@ -109,7 +110,7 @@ class OperatorSyncApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Pause sync on all nodes",
-            description = "SteVe is not asked by itself until sync is resumed. 409 while it is paused already.")
+            description = "SteVe is not polled until sync is resumed. 409 if it is already paused.")
     State pause(@RequestBody Why why, @CurrentAccount Account operator) {
         var faults = new Faults();
         var reason = AuditReason.of(why.reason().orElse(""), faults);
@@ -122,9 +123,7 @@ class OperatorSyncApi {
 
     @PostMapping("/sync/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(
-            summary = "Resume sync that an operator has paused",
-            description = "409 while no operator has paused it.")
+    @Operation(summary = "Resume sync after an operator paused it", description = "409 if no operator has paused it.")
     State resume(@CurrentAccount Account operator) {
         if (!pauses.resume(operator.id())) {
             throw new Conflict(SyncCommandReason.NOT_PAUSED.with());
@@ -135,9 +134,9 @@ class OperatorSyncApi {
     @PostMapping("/sync/accept-vanished")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "End the pause that sync made by itself",
-            description = "Say so when you have looked: this is SteVe, and the transactions are gone from it. They are"
-                    + " closed on their last readings; others that vanish pause it again. 409 without such a pause.")
+            summary = "Accept vanished transactions and end the pause that sync made",
+            description = "Confirms that this is the right SteVe and that the transactions are gone from it. They are"
+                    + " closed with their last readings; if more vanish, sync pauses again. 409 without such a pause.")
     State acceptVanished(@RequestBody Why why, @CurrentAccount Account operator) {
         var faults = new Faults();
         var reason = AuditReason.of(why.reason().orElse(""), faults);
@@ -148,9 +147,9 @@ class OperatorSyncApi {
         return state();
     }
 
-    /** The newest first, each with its first 20 errors. */
+    /** Newest first, each with its first 20 errors. */
     @GetMapping("/sync-runs")
-    @Operation(summary = "What sync did, the newest first")
+    @Operation(summary = "Sync runs, newest first")
     Listing<ApiSyncRun> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
         int most = Listing.limit(limit);
         var found = runs.list(Listing.idIn(cursor), most + 1);
@@ -163,9 +162,9 @@ class OperatorSyncApi {
         return runs.find(Ids.inPath(id)).map(ApiSyncRun::of).orElseThrow(NotFound::new);
     }
 
-    /** The run goes on after the answer. 409 while sync is paused. */
+    /** Responds before the run ends. Returns 409 while sync is paused. */
     @PostMapping("/sync-runs")
-    @Operation(summary = "Sync now, the last 90 days included")
+    @Operation(summary = "Run sync now, including the last 90 days")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ApiSyncRun start(@CurrentAccount Account operator) {
         var run = engine.runNow().orElseThrow(() -> new Conflict(SyncCommandReason.PAUSED.with()));

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session as JSON for operators: as its driver sees it, and what SteVe says of the transaction.
+ * Session as JSON for operators: what its driver sees, plus SteVe's data about the transaction.
  *
- * @param driver null when nobody owns it
- * @param goneFromSteveAt when it was found to have vanished from SteVe
+ * @param driver null without an owner
+ * @param goneFromSteveAt when the transaction was found to have vanished from SteVe
  */
 record OperatorTransaction(
         @JsonUnwrapped ApiSession session,

@@ -6,7 +6,7 @@ import express.polaris.sessions.ChargingSession;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Writes sessions as JSON for operators. */
+/** Converts sessions to JSON for operators. */
 @Component
 class OperatorTransactions {
 
@@ -22,7 +22,7 @@ class OperatorTransactions {
         return of(List.of(session)).getFirst();
     }
 
-    /** In the same order, with a handful of queries. */
+    /** Keeps the order; takes a constant number of queries. */
     List<OperatorTransaction> of(List<ChargingSession> page) {
         var drivers = accounts.findAll(
                 page.stream().flatMap(session -> session.driver().stream()).toList());

@@ -16,7 +16,6 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.SyncCommandReason;
-import express.polaris.sync.SyncReason;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All sessions, whoever owns them, for operators. */
+/** All drivers' sessions and those without an owner, for operators. */
 @RestController
 @RequestMapping("/api/v1/operator/transactions")
 class OperatorTransactionsApi {
@@ -59,12 +58,12 @@ class OperatorTransactionsApi {
     record NewOwner(Optional<Long> driverId, Optional<String> reason) {}
 
     /**
-     * A part of SteVe's last answer.
+     * Page of SteVe's last details answer.
      *
-     * @param readAt when SteVe gave this answer; null when none is kept
-     * @param rows those that are read, in SteVe's order
-     * @param dropped how many rows of other measurands the whole answer had, by measurand
-     * @param nextCursor where the rest begins; null on the last page
+     * @param readAt when SteVe was asked; null when no answer is stored
+     * @param rows rows that are evaluated or unreadable, in SteVe's order
+     * @param dropped number of rows of other measurands in the whole answer, by measurand
+     * @param nextCursor cursor of the next page; null on the last page
      */
     record Readings(
             Optional<Instant> readAt,
@@ -73,10 +72,10 @@ class OperatorTransactionsApi {
             Optional<String> nextCursor) {}
 
     /**
-     * SteVe's row, all null where it cannot be read.
+     * Row of SteVe's answer; its fields are null when it is unreadable.
      *
-     * @param became the position of the event in the timeline; null when it made none
-     * @param reason a word, some followed by a colon and details
+     * @param became position in the timeline of the event that the row made or contributed to; null for none
+     * @param reason keyword, for some followed by a colon and details
      */
     record ReadingRow(
             Optional<Instant> valueTimestamp,
@@ -118,7 +117,7 @@ class OperatorTransactionsApi {
     }
 
     @GetMapping("/{id}/readings")
-    @Operation(summary = "SteVe's last answer about a session, and what became of each row")
+    @Operation(summary = "SteVe's last answer about a session, with the result of each row")
     Readings readings(
             @PathVariable String id, @RequestParam Optional<String> limit, @RequestParam Optional<String> cursor) {
         var session = SessionId.parse(id).orElseThrow(NotFound::new);
@@ -140,7 +139,7 @@ class OperatorTransactionsApi {
     }
 
     @PostMapping("/{id}/owner")
-    @Operation(summary = "Move a wrongly attached session to the driver whose it is")
+    @Operation(summary = "Move a session to the right driver")
     OperatorTransaction owner(@PathVariable String id, @RequestBody NewOwner wanted, @CurrentAccount Account operator) {
         var session = SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
         var faults = new Faults();

@@ -14,31 +14,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the driver's sessions are meant, as the query says it. Ids that are unknown, or no ids at all, match nothing.
+ * Query parameters that filter the driver's sessions. An unknown or malformed id matches nothing.
  *
- * @param from first day of the start, in the driver's time zone
- * @param to last day of the start
+ * @param from first day on which a session starts, in the driver's time zone
+ * @param to last day on which a session starts, inclusive
  */
 record SessionQuery(
         @Parameter(description = "`in_progress` or `completed`") @Nullable
         String status,
 
-        @Parameter(description = "First day of the start, in your time zone, e.g. 2026-03-01") @Nullable
+        @Parameter(description = "First start day, in your time zone, e.g. 2026-03-01") @Nullable
         String from,
 
-        @Parameter(description = "Last day of the start, included, in your time zone") @Nullable
+        @Parameter(description = "Last start day, inclusive, in your time zone") @Nullable
         String to,
 
         @Parameter(description = "The id of a card") @Nullable
         String cardId,
 
-        @Parameter(description = "The id of a charge box, without case") @Nullable
+        @Parameter(description = "A charge box id, case-insensitive") @Nullable
         String chargeBoxId) {
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final long NOBODYS_CARD = -1;
 
-    /** @throws BadParameter when a part cannot be used */
+    /**
+     * @throws BadParameter when a parameter is invalid
+     */
     SessionFilter filter(Account driver) {
         return SessionFilter.of(driver.id())
                 .withStatus(Optional.ofNullable(status).map(SessionQuery::status))
@@ -65,7 +67,7 @@ record SessionQuery(
                 return Optional.of(LocalDate.parse(text));
             }
         } catch (DateTimeException e) {
-            // falls through to the refusal below
+            // falls through to the exception below
         }
         throw new BadParameter(name, "a date such as 2026-03-31");
     }

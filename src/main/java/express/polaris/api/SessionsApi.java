@@ -36,12 +36,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The driver's own sessions. Whose a session is, is asked before anything else is read. */
+/** The driver's sessions. Checks the owner before it reads anything else. */
 @RestController
 @RequestMapping("/api/v1/sessions")
 class SessionsApi {
 
-    /** What PostgreSQL can compare; no session starts beyond. */
+    /** Bounds of a cursor's start: PostgreSQL can compare them, and no session starts outside. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
@@ -60,7 +60,7 @@ class SessionsApi {
         this.mapper = mapper;
     }
 
-    /** Written while it is read: a session may have hundreds of thousands of readings. */
+    /** Documents the response only. It is streamed, because a session may have hundreds of thousands of readings. */
     record Timeline(List<ApiReading> items) {}
 
     @GetMapping
@@ -82,7 +82,7 @@ class SessionsApi {
     }
 
     @GetMapping("/{id}/timeline")
-    @Operation(summary = "What each reading of a session added, oldest first")
+    @Operation(summary = "Energy added by each reading of a session, oldest first")
     @ApiResponse(
             responseCode = "200",
             content =

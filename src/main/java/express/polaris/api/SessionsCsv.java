@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The driver's sessions as a table (RFC 4180), written while it is read: it takes the same memory for any number. */
+/** The driver's sessions as CSV (RFC 4180). Streams page by page, so memory use does not depend on their number. */
 @RestController
 class SessionsCsv {
 
@@ -61,7 +61,7 @@ class SessionsCsv {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-            description = "RFC 4180, in UTF-8, with the names of the columns in the first line")
+            description = "RFC 4180, UTF-8, column names in the first line")
     void write(
             @ParameterObject @ModelAttribute SessionQuery query,
             @CurrentAccount Account account,
@@ -107,7 +107,7 @@ class SessionsCsv {
                 Csv.text(view.stopReason().orElse("")));
     }
 
-    /** Of several currencies the amounts and their codes stand in the same order. */
+    /** Joins the amounts, or the codes, of several currencies with "+"; both columns have the same order. */
     private static Optional<String> joined(ApiCost cost, Function<ApiCost.Amount, String> part) {
         return cost.amounts().stream().map(part).reduce((one, other) -> one + "+" + other);
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a driver subscribed to. */
+/** The driver's subscription. */
 @RestController
 class SubscriptionApi {
 
@@ -22,9 +22,9 @@ class SubscriptionApi {
     }
 
     /**
-     * The subscription in force.
+     * Subscription in force.
      *
-     * @param periodFrom of the billing period that holds now
+     * @param periodFrom start of the current billing period
      * @param fee for a whole billing period
      */
     record OwnSubscription(
@@ -57,7 +57,7 @@ class SubscriptionApi {
     }
 
     @GetMapping("/api/v1/subscription")
-    @Operation(summary = "The subscription that is in force now; 404 without one")
+    @Operation(summary = "The current subscription; 404 without one")
     OwnSubscription current(@CurrentAccount Account driver) {
         return subscriptions.current(driver.id()).map(OwnSubscription::of).orElseThrow(NotFound::new);
     }

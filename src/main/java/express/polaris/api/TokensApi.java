@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tokens for scripts: got with an address and its password, within the limits of signing in. */
+/** Tokens for scripts, issued for an e-mail address and password under the limits of sign-in. */
 @RestController
 @RequestMapping("/api/v1/tokens")
 class TokensApi {
@@ -49,7 +49,7 @@ class TokensApi {
         }
     }
 
-    /** Answers 401 alike for an unknown address, a wrong password and a disabled account. */
+    /** Returns the same 401 for an unknown address, a wrong password and a disabled account. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Token create(@RequestBody NewToken wanted, HttpServletRequest request) {
@@ -72,7 +72,7 @@ class TokensApi {
                 .orElseThrow(() -> new Unauthorized(AccountReason.CREDENTIALS.with()));
     }
 
-    /** Not found for whoever uses a browser's sign-in. */
+    /** Returns 404 to a browser session, which has no token. */
     @DeleteMapping("/current")
     Map<String, Object> revoke(@AuthenticationPrincipal SignedIn signedIn) {
         tokens.revokeCurrent(signedIn);

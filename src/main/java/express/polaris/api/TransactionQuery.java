@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which sessions an operator means, as the query says it. Ids that are unknown, or no ids at all, match nothing. */
+/** Query parameters that filter sessions for operators. An unknown or malformed id matches nothing. */
 record TransactionQuery(
-        @Parameter(description = "`true`: with an owner, `false`: without") @Nullable
+        @Parameter(description = "`true`: with an owner, `false`: without an owner") @Nullable
         String linked,
 
         @Parameter(description = "`in_progress` or `completed`") @Nullable
         String status,
 
-        @Parameter(description = "`true`: active, but silent for long or overtaken on its connector") @Nullable
+        @Parameter(description = "`true`: stuck (active, but silent for too long or overtaken)") @Nullable
         String stuck,
 
         @Parameter(
@@ -31,21 +31,23 @@ record TransactionQuery(
         @Parameter(description = "The id of a driver") @Nullable
         String driverId,
 
-        @Parameter(description = "The id of a charge box, without case") @Nullable
+        @Parameter(description = "A charge box id, case-insensitive") @Nullable
         String chargeBoxId,
 
-        @Parameter(description = "An idTag, without case") @Nullable
+        @Parameter(description = "An idTag, case-insensitive") @Nullable
         String idTag,
 
-        @Parameter(description = "First day of the start, in your time zone, e.g. 2026-03-01") @Nullable
+        @Parameter(description = "First start day, in your time zone, e.g. 2026-03-01") @Nullable
         String from,
 
-        @Parameter(description = "Last day of the start, included, in your time zone") @Nullable
+        @Parameter(description = "Last start day, inclusive, in your time zone") @Nullable
         String to) {
 
     private static final AccountId NOBODY = new AccountId(-1);
 
-    /** @throws BadParameter when a part cannot be used */
+    /**
+     * @throws BadParameter when a parameter is invalid
+     */
     SessionFilter filter(Account operator) {
         return SessionFilter.all()
                 .withLinked(yesOrNo("linked", linked))

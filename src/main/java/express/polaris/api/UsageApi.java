@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a driver used in a billing period or year. */
+/** The driver's usage in a billing period or year. */
 @RestController
 class UsageApi {
 
@@ -37,10 +37,10 @@ class UsageApi {
     /**
      * Usage so far.
      *
-     * @param disputedKwh of sessions whose energy is disputed, beside {@code energyKwh}; left out where there is none
-     * @param timeZone of the days
-     * @param tiers empty without a subscription, and where the price cannot be computed; of a year, those of its billing
-     *     periods together
+     * @param disputedKwh energy of sessions in dispute, not part of {@code energyKwh}; left out when zero
+     * @param timeZone zone of the days
+     * @param tiers empty without a subscription and when the price cannot be computed; for a year, those of all its
+     *     billing periods
      */
     record Json(
             Instant from,
@@ -70,9 +70,9 @@ class UsageApi {
     }
 
     /**
-     * Energy alone, without the plan's fee.
+     * Cost of energy, without the plan's fee.
      *
-     * @param amount as displayed: rounded at the currency's own digits; null when the coverage is {@code unknown}
+     * @param amount as displayed: rounded to the currency's decimals; null when the coverage is {@code unknown}
      */
     record Cost(Optional<BigDecimal> amount, String currency, String coverage) {
 
@@ -85,11 +85,11 @@ class UsageApi {
     }
 
     /**
-     * One tier of the plan's charge.
+     * Usage of a tier of the plan's charge.
      *
-     * @param from kWh of the period's usage; above it
-     * @param to up to and including it; null for the last tier
-     * @param amount = unit price × energy + flat
+     * @param from kWh of the period's usage, exclusive
+     * @param to inclusive; null for the last tier
+     * @param amount unit price × energy + flat amount
      */
     record Tier(
             BigDecimal from,
@@ -125,7 +125,7 @@ class UsageApi {
     @Operation(
             summary = "Usage of the billing period by tier and by day",
             description =
-                    "`period` is `current`, `previous` or `year` (the calendar year). Without a subscription: the "
+                    "`period` is `current`, `previous` or `year` (the calendar year). Without a subscription it is the "
                             + "calendar month, and the price is `unknown`.")
     Json usage(@RequestParam Optional<String> period, @CurrentAccount Account driver) {
         var span = period.map(UsageApi::span).orElse(PeriodUsage.Span.CURRENT);

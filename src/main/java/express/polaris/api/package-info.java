@@ -1,10 +1,10 @@
 /**
- * The JSON API, version 1.
+ * JSON API, version 1.
  *
- * <p>Owns: its calls, how values are written in JSON, which parameters a call knows. Does not own: what the calls are about
- * (each module), who may call (security), how a refusal looks (problems). Invariants: decimals are strings, instants
- * ISO-8601 in UTC; an unknown parameter or field is refused, never ignored. Times: instants; days are in the time zone
- * of whoever asks.
+ * <p>Owns: the API's calls, JSON conventions, the parameters that a call accepts. Does not own: what the calls do (each
+ * module), access control (security), the form of errors (problems). Invariants: decimals are strings, instants
+ * ISO-8601 in UTC; an unknown parameter or field is rejected, never ignored. Times: instants; days are in the caller's
+ * time zone.
  */
 @ApplicationModule
 @NullMarked

@@ -14,7 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What needs an operator's attention. */
+/** Findings that need an operator's attention. */
 @Service
 public class Attention {
 
@@ -32,7 +32,10 @@ public class Attention {
         this.clock = clock;
     }
 
-    /** What is left to do, the gravest first; of each kind at most 50, and one more that stands for the rest. */
+    /**
+     * Returns the findings that are not marked as seen, most severe kind first. Lists at most 50 of a kind and
+     * summarises the others of that kind in one more item.
+     */
     public List<AttentionItem> items() {
         var left = new EnumMap<AttentionKind, List<AttentionItem>>(AttentionKind.class);
         for (var item : unseen()) {
@@ -54,11 +57,10 @@ public class Attention {
     }
 
     /**
-     * An operator has seen items of a kind. What is not there any more, has changed since or stays until it is mended is
-     * left as it is.
+     * Marks items of a kind as seen. Skips items that are gone, have changed since, or cannot be marked as seen.
      *
-     * @param versions the subjects that were on the page, and their versions
-     * @return how many were marked
+     * @param versions the versions that the page showed, by subject
+     * @return the number of items marked
      */
     @Transactional
     public int seen(AccountId operator, AttentionKind kind, Map<String, String> versions) {

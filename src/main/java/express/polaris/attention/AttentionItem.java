@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A finding in the list of what needs attention.
+ * Entry in the attention list: a finding and what identifies it.
  *
- * @param subject what it is about: an id, an idTag, a code; with the kind it names the item. Empty where there is one alone
- * @param count how many sessions, errors or subscriptions it stands for
- * @param since when it began; empty where nobody knows
- * @param version of what can be marked as seen: another one when there is something new about it. Empty for what stays
- *     until it is mended
+ * @param subject what the finding is about: an id, an idTag, a code. Identifies the item within its kind; empty when
+ *     the kind has only one item
+ * @param count number of sessions, errors or subscriptions it covers
+ * @param since when it began; empty when unknown
+ * @param version version of an item that can be marked as seen; changes when there is something new about it. Empty
+ *     for an item that stays until it is resolved
  */
 public record AttentionItem(
         String subject, long count, Optional<Instant> since, Finding finding, Optional<String> version) {
@@ -19,7 +20,7 @@ public record AttentionItem(
         return finding.kind();
     }
 
-    /** Whether an operator can say that they have seen it. */
+    /** Whether an operator can mark the item as seen. */
     public boolean canBeSeen() {
         return version.isPresent();
     }

@@ -2,50 +2,53 @@ package express.polaris.attention;
 
 import java.util.Locale;
 
-/** What needs attention, the gravest first. */
+/** Kinds of findings, most severe first. */
 public enum AttentionKind {
-    /** Events do not come to what the meter says. */
+    /** The events of a session do not add up to its energy. */
     ACCOUNTING_DIFFERENCE(Weight.GRAVE),
-    /** An operator paused sync: nothing new is seen until it is resumed. */
+    /** An operator paused sync: no new data arrives until it is resumed. */
     SYNC_STOPPED(Weight.GRAVE),
-    /** Too many transactions vanished at once: SteVe may be another one. */
+    /** Sync paused itself because too many transactions vanished at once: SteVe may be a different installation. */
     SYNC_PAUSED(Weight.GRAVE),
-    /** Something that sync could not take over, and that nothing has made good since. */
+    /** A sync error of the last 24 hours that no later read or discovery has resolved. */
     SYNC_ERROR(Weight.GRAVE),
-    /** Active, and silent for long, or old without a reading, or overtaken on its connector. */
+    /**
+     * An active session that is silent for long, old without a reading, or overtaken by another session on its
+     * connector.
+     */
     STUCK_SESSION(Weight.GRAVE),
-    /** Neither live nor final for more than ten minutes. */
+    /** A session that has been closed for more than ten minutes without a closing reading. */
     AWAITING_FINAL_READING(Weight.GRAVE),
-    /** SteVe's number and the measured one do not agree, and no operator has decided. */
+    /** SteVe's energy and the measured energy disagree, and no operator has decided. */
     DISPUTED_ENERGY(Weight.GRAVE),
-    /** A tag that is nobody's charges, or charged in the last 30 days. */
+    /** An idTag without an owner that is charging or has charged in the last 30 days. */
     UNLINKED_TAG(Weight.OPEN),
     /** A live session whose register rose by more than its connector can deliver. */
     IMPLAUSIBLE_ENERGY(Weight.OPEN),
-    /** Energy of the last 30 days without a price. */
+    /** Sessions of the last 30 days without a price. */
     UNPRICED_SESSIONS(Weight.OPEN),
-    /** A plan with something that is not computed here. */
+    /** A plan with a feature that this billing does not support. */
     UNSUPPORTED_PLAN(Weight.OPEN),
-    /** Another charge in SteVe under a known id. */
+    /** SteVe has a different transaction under a known id. */
     REUSED_ID(Weight.OPEN),
-    /** SteVe lost the transaction. */
+    /** A transaction vanished from SteVe. */
     VANISHED_TRANSACTION(Weight.NOTE),
-    /** A session with times by a wrong clock, which was over when it was seen first. */
+    /** A session that had already ended when it was first seen and whose times come from a wrong clock. */
     WRONG_CLOCK(Weight.NOTE),
-    /** A mail was given up. */
+    /** A mail that was given up. */
     FAILED_MAIL(Weight.NOTE),
     /** A driver reported a card lost. */
     LOST_CARD(Weight.NOTE),
-    /** A driver's words about a session. */
+    /** A driver's note about a session. */
     DRIVER_NOTE(Weight.NOTE);
 
-    /** How much depends on it. */
+    /** Severity of a kind. */
     public enum Weight {
-        /** Energy is not where it should be, or may be lost. */
+        /** Energy is wrong or may be lost. */
         GRAVE,
         /** Something is missing that an operator has to add. */
         OPEN,
-        /** To be known; nothing is lost. */
+        /** For information; nothing is lost. */
         NOTE
     }
 
@@ -59,7 +62,7 @@ public enum AttentionKind {
         return weight;
     }
 
-    /** As in the API, e.g. {@code unlinked_tag}. */
+    /** Name in the API, e.g. {@code unlinked_tag}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What needs attention, as metrics. */
+/** Metrics of the findings that need attention. */
 @Component
 class AttentionMetrics implements MeterBinder {
 
@@ -34,7 +34,7 @@ class AttentionMetrics implements MeterBinder {
                             it -> it.counts
                                     .map(known -> (double) known.getOrDefault(kind, 0L))
                                     .orElse(Double.NaN))
-                    .description("What needs an operator's attention and nobody has seen, by kind")
+                    .description("Findings that need an operator's attention and are not dismissed, by kind")
                     .baseUnit("items")
                     .tag("kind", kind.wireName())
                     .register(registry);
@@ -50,7 +50,7 @@ class AttentionMetrics implements MeterBinder {
             }
             counts = Optional.of(found);
         } catch (DataAccessException e) {
-            log.warn("What needs attention cannot be counted for the metrics; the last numbers stay", e);
+            log.warn("Cannot count the findings for the metrics; keeping the last values", e);
         }
     }
 }

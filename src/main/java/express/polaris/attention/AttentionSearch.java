@@ -26,14 +26,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Looks for everything that needs attention, seen or not. */
+/** Finds everything that needs attention, whether or not it is marked as seen. */
 @Component
 class AttentionSearch {
 
-    /** Told one by one; one more stands for the rest. */
+    /** Items of a kind that are listed; one more item summarises the others. */
     static final int MOST_OF_A_KIND = 50;
 
-    /** What may have been seen is looked for beyond it, so that what was seen hides nothing. */
+    /**
+     * Search limit for kinds that can be marked as seen. Exceeds {@link #MOST_OF_A_KIND}, so that seen items do not
+     * crowd out unseen ones.
+     */
     private static final int MOST_SEEN = 1000;
 
     private static final Duration RECENT = Duration.ofDays(30);
@@ -52,7 +55,7 @@ class AttentionSearch {
         this.chargers = chargers;
     }
 
-    /** The gravest kind first; within a kind as its module says. */
+    /** Most severe kind first; within a kind in the order of its module. */
     List<AttentionItem> all(Instant now) {
         var items = new ArrayList<AttentionItem>();
         accounting(items);
@@ -76,7 +79,9 @@ class AttentionSearch {
                                 Optional.empty()))));
     }
 
-    /** @return whether SteVe is away */
+    /**
+     * @return whether SteVe is unreachable
+     */
     private boolean sync(Instant now, List<AttentionItem> items) {
         var lag = sources.sync().lag(now);
         lag.ownPause()
@@ -111,7 +116,7 @@ class AttentionSearch {
         return steveIsAway;
     }
 
-    /** While SteVe is away, that a session is silent or has no final reading says nothing of the session. */
+    /** While SteVe is unreachable, a silent session or a missing closing reading tells nothing about the session. */
     private void sessions(Instant now, boolean steveIsAway, List<AttentionItem> items) {
         if (!steveIsAway) {
             stuckAndUnclosed(now, items);
@@ -160,7 +165,7 @@ class AttentionSearch {
         }
     }
 
-    /** Energy that waits for an operator's word. */
+    /** Energy that an operator has to decide. */
     private void energy(List<AttentionItem> items) {
         var disputed = sources.sessions()
                 .list(
@@ -218,7 +223,7 @@ class AttentionSearch {
         }
     }
 
-    /** An operator who has no plan at all does not want to hear of each driver. */
+    /** Without any plan, one finding replaces the finding of each driver. */
     private void unpriced(List<Uncovered> uncovered, List<AttentionItem> items) {
         if (uncovered.isEmpty()) {
             return;
@@ -241,7 +246,10 @@ class AttentionSearch {
         }
     }
 
-    /** What cannot be mended: it is told until somebody has seen it. */
+    /**
+     * Findings that cannot be resolved. They stay until an operator marks them as seen or they are older than 90 days;
+     * a reused id has no such limit.
+     */
     private void news(Instant now, List<AttentionItem> items) {
         var since = now.minus(NEWS);
         for (var reused : sources.sync().reusedIds(MOST_SEEN)) {

@@ -12,7 +12,7 @@ import express.polaris.sessions.Sessions;
 import express.polaris.sync.SyncConcerns;
 import org.springframework.stereotype.Component;
 
-/** Whom to ask for findings: each module about what it owns. */
+/** Modules that report findings, each about the data it owns. */
 @Component
 record AttentionSources(
         Sessions sessions,

@@ -38,15 +38,17 @@ public sealed interface Finding {
         };
     }
 
-    /** A driver as an operator calls them. */
+    /** Driver, by id and name. */
     record Person(AccountId id, String name) {}
 
-    /** Events of this session do not come to the energy that counts. */
+    /** The events of this session do not add up to its energy. */
     record AccountingDifference(SessionId session) implements Finding {}
 
     record SyncPaused(SyncFault fault) implements Finding {}
 
-    /** @param why in the words of the operator who paused it */
+    /**
+     * @param why the reason that the operator who paused sync gave
+     */
     record SyncStopped(String why) implements Finding {}
 
     /**
@@ -61,56 +63,72 @@ public sealed interface Finding {
     /** @param run the latest that has it */
     record SyncError(Optional<Long> transaction, SyncFault fault, long run) implements Finding {}
 
-    /** @param cause why it is taken for stuck */
+    /**
+     * @param cause why the session counts as stuck
+     */
     record StuckSession(SessionId session, String charger, StuckCause cause) implements Finding {}
 
-    /** @param fault why there is no closing reading; empty when it has not been read since */
+    /**
+     * @param fault why there is no closing reading; empty when the session was not read since it was closed
+     */
     record AwaitingFinalReading(SessionId session, Optional<ClosingFault> fault) implements Finding {}
 
-    /** @param charging one of its sessions is live */
+    /**
+     * @param charging whether one of its sessions is live
+     */
     record UnlinkedTag(IdTag idTag, long sessions, Energy energy, boolean charging) implements Finding {}
 
-    /** Energy that waits for an operator's word. */
+    /** Jump in the energy of a live session that an operator has to confirm. */
     record ImplausibleEnergy(SessionId session, Energy energy) implements Finding {}
 
-    /** A driver's sessions that no subscription covers. */
+    /** Sessions of a driver without a subscription that covers them. */
     record NoSubscription(Person driver, long sessions, Energy energy) implements Finding {}
 
-    /** Sessions have no price because nobody has made a plan yet. */
+    /** Sessions without a price because no plan exists. */
     record NoPlan(long sessions, Energy energy) implements Finding {}
 
     /** The session's price could not be looked up. */
     record PriceFailed(SessionId session) implements Finding {}
 
-    /** @param features what is not computed, as the plan's faults name it */
+    /**
+     * @param features what the billing does not support, named as in the plan's faults
+     */
     record UnsupportedPlan(String code, int version, List<String> features, long subscriptions) implements Finding {}
 
     record ReusedId(SessionId session, SyncFault fault) implements Finding {}
 
-    /** @param energy of its last reading, on which it was closed */
+    /**
+     * @param energy energy up to the last reading, with which the session was closed
+     */
     record VanishedTransaction(SessionId session, Energy energy) implements Finding {}
 
     /**
-     * The two numbers of a session's energy do not agree.
+     * SteVe's energy and the measured energy of a session disagree.
      *
-     * @param larger SteVe's is the larger one: nothing of the session is invoiced
-     * @param stake by how much they differ
-     * @param price of that, at the driver's price; empty where it cannot be told
+     * @param larger SteVe's energy is the larger one: nothing of the session is invoiced until an operator decides
+     * @param stake difference between the two
+     * @param price price of the difference in the driver's plan; empty when unknown
      */
     record DisputedEnergy(SessionId session, boolean larger, Energy stake, Optional<Money> price) implements Finding {}
 
-    /** @param steveStartedAt the start that SteVe has */
+    /**
+     * @param steveStartedAt start time according to SteVe
+     */
     record WrongClock(SessionId session, Instant startedAt, Instant steveStartedAt) implements Finding {}
 
-    /** @param mailKind as it was queued, e.g. {@code session_ended} */
+    /**
+     * @param mailKind kind it was queued with, e.g. {@code session_ended}
+     */
     record FailedMail(long mail, Person recipient, String mailKind, String error) implements Finding {}
 
-    /** Operators were told that this card is lost. */
+    /** The driver reported this card as lost. */
     record LostCard(Person driver, long card) implements Finding {}
 
-    /** @param words the driver's own */
+    /**
+     * @param words the driver's text
+     */
     record DriverNote(Person driver, SessionId session, String words) implements Finding {}
 
-    /** There are more of this kind than are told one by one. */
+    /** Summary of the findings of a kind that are not listed. */
     record More(AttentionKind of) implements Finding {}
 }

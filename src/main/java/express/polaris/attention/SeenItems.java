@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code attention_seen}. */
+/** Repository of {@code attention_seen}. */
 @Repository
 class SeenItems {
 
@@ -18,10 +18,10 @@ class SeenItems {
         this.jdbc = jdbc;
     }
 
-    /** What names an item for good. */
+    /** Permanent identity of an item. */
     record Key(String kind, String subject) {}
 
-    /** The version in which each was seen. */
+    /** The version of each item that was last marked as seen. */
     Map<Key, String> versions() {
         return jdbc
                 .sql("select kind, subject, version from attention_seen")
@@ -46,7 +46,7 @@ class SeenItems {
                 .update();
     }
 
-    /** Longer ago than anything is told that can be seen. */
+    /** Deletes marks older than {@code oldest}, which must be older than any item that can still be listed. */
     void forgetBefore(Instant oldest) {
         jdbc.sql("delete from attention_seen where seen_at < ?")
                 .param(SqlTime.utc(oldest))

@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event as far as its price is concerned.
+ * Pricing view of an event.
  *
- * @param measuredAt by the meter
- * @param energy what counts of it: its energy without what later events of its session take back, before or after it was sealed
- * @param held implausible, and neither the end of the session nor an operator has confirmed it
- * @param seal where it stands for ever, once an invoice has it
+ * @param measuredAt time of the meter
+ * @param energy counted energy: the event's own, less what later events of its session take back, before or
+ *     after sealing
+ * @param held implausible, and confirmed neither by the end of the session nor by an operator
+ * @param seal fixed place, once an invoice has billed the event
  */
 record BilledEvent(
         SessionId session,
@@ -23,11 +24,11 @@ record BilledEvent(
         Optional<Seal> seal) {
 
     /**
-     * The place of an event that an invoice has.
+     * Place of a sealed event.
      *
-     * @param before the energy that ranks before it in its period
-     * @param takenBack of its energy since it was sealed
-     * @param isSettled invoices gave back the price of all of that
+     * @param before energy that ranks before it in its period
+     * @param takenBack energy taken back since it was sealed
+     * @param isSettled invoices have given back the price of all energy taken back
      */
     record Seal(SubscriptionId subscription, Instant periodFrom, Energy before, Energy takenBack, boolean isSettled) {}
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Events and their place among a driver's energy in a billing period. */
+/** Events and their place in a driver's energy of a billing period. */
 @Repository
 class BilledEventRepository {
 
@@ -33,9 +33,10 @@ class BilledEventRepository {
         """;
 
     /**
-     * The energy before an instant as one row without a place, and each event of other sessions from then on. Whole UTC
-     * days before the instant's own come from the driver's daily sums, so what is read does not grow with the period:
-     * the part of its first day, and the own day up to the instant. Of what is sealed, what is taken back is missing.
+     * Returns the energy before an instant as one row without a place, then each event of other sessions from
+     * that instant on. Full UTC days before the instant's day come from the driver's daily sums, so the cost
+     * does not grow with the period; only the period's first day and the instant's own day are read event by
+     * event. Sealed energy is net of energy taken back and not yet given back.
      */
     private static final String NEARBY = """
         select null::timestamptz as measured_at, 0 as steve_transaction_id, 0 as position, sum(kwh) as kwh
@@ -78,9 +79,9 @@ class BilledEventRepository {
     }
 
     /**
-     * The events of a session, oldest first.
+     * Reads the events of a session, oldest first.
      *
-     * @param completed its implausible energy is confirmed by the final meter reading
+     * @param completed the final meter reading confirms its implausible energy
      */
     SessionEvents of(SessionId session, boolean completed) {
         var events = new SessionEvents(session);
@@ -119,11 +120,11 @@ class BilledEventRepository {
     }
 
     /**
-     * The energy of the period that ranks before each of these events, in their order and in thousandths of a
-     * watt-hour: that of all sealed events, and of unsealed ones by instant, session and position, over all cards and
-     * concurrent sessions.
+     * Returns the period's energy that ranks before each of these events, in their order, in mWh. All sealed
+     * events rank first; unsealed ones rank by instant, session and position, over all cards and concurrent
+     * sessions.
      *
-     * @param events the unsealed events of one session in this period, at least one
+     * @param events unsealed events of one session in this period, at least one
      */
     long[] before(List<BilledEvent> events, SubscriptionPeriod period) {
         var from = period.inForce().from();
@@ -151,7 +152,9 @@ class BilledEventRepository {
         return ranking.complete();
     }
 
-    /** @param at empty for the sum of everything before */
+    /**
+     * @param at empty for the sum of all earlier energy
+     */
     private record Nearby(Optional<Instant> at, SessionId session, Energy energy) {
 
         boolean ranksBefore(BilledEvent event) {
@@ -162,7 +165,7 @@ class BilledEventRepository {
         }
     }
 
-    /** Finds the places of a session's events among the energy of others, which passes by in order. */
+    /** Merges a session's events into the energy of other sessions, which is passed in order, to find their places. */
     private static final class Ranking {
 
         private final List<BilledEvent> events;

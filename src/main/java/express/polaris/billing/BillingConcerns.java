@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Energy without a price, plans that are not fully computed, invoices that wait: what an operator has to look at. */
+/** Billing problems for operators: energy without a price, plans that cannot be computed, waiting invoices. */
 @Repository
 public class BillingConcerns {
 
@@ -22,15 +22,17 @@ public class BillingConcerns {
     }
 
     /**
-     * A driver's sessions with energy that no subscription covers.
+     * Driver's sessions with energy that no subscription covers.
      *
-     * @param since the start of the first of them in the span that was asked for
+     * @param energy all energy of these sessions, including covered energy
+     * @param since start of the first of them in the requested range
      */
     public record Uncovered(AccountId driver, long sessions, Energy energy, Instant since) {}
 
     /**
-     * Sessions that started since and have energy at a time at which their owner had no subscription, by owner; most
-     * sessions first. A session that one subscription covers from end to end is not looked into.
+     * Lists sessions by owner that started at or after this instant and have energy at a time without a
+     * subscription; owners with most sessions first. A session that one subscription covers completely is
+     * skipped without reading its events.
      */
     public List<Uncovered> uncovered(Instant startedSince, int limit) {
         return jdbc.sql("""
@@ -64,7 +66,6 @@ public class BillingConcerns {
                 .list();
     }
 
-    /** Whether there is any plan at all. */
     public boolean hasPlans() {
         return jdbc.sql("select exists (select from plans)")
                 .query(Boolean.class)
@@ -72,13 +73,14 @@ public class BillingConcerns {
     }
 
     /**
-     * A plan with something that changes the price and is not computed here.
+     * Plan with a feature that changes the price and is not supported.
      *
-     * @param subscriptions in force or yet to begin, of this version
+     * @param subscriptions number of subscriptions to this version that are in force or start later
+     * @param since when the version was saved
      */
     public record UnsupportedPlan(Plan plan, long subscriptions, Instant since) {}
 
-    /** The latest versions, and older ones that somebody still has; by code. */
+    /** Lists unsupported plans by code: latest versions, and older ones with a subscription that has not ended. */
     public List<UnsupportedPlan> unsupportedPlans(Instant now) {
         return jdbc
                 .sql("""
@@ -105,10 +107,10 @@ public class BillingConcerns {
     }
 
     /**
-     * Invoices that are due and are not drawn up.
+     * Invoices that are due but not drawn up.
      *
-     * @param because why one of them is not; empty when none waits
-     * @param overdueSince since when the one that nobody has looked at yet is due; empty when there is none
+     * @param because reason one of them waits; empty when none waits
+     * @param overdueSince earliest due time that has passed, held invoices included; empty when none has
      */
     public record InvoicesWaiting(long held, Optional<String> because, Optional<Instant> overdueSince) {}
 

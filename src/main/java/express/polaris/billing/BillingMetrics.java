@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Prices that could not be looked up and invoices that wait, as metrics. */
+/** Metrics of failed price lookups and held invoices. */
 @Component
 class BillingMetrics implements MeterBinder {
 
@@ -32,13 +32,13 @@ class BillingMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("polaris.pricing.failures", failures, PriceFailures::count)
-                .description("Lookups of a session's price that failed on this node")
+                .description("Failed lookups of session prices on this node")
                 .baseUnit("failures")
                 .register(registry);
         Gauge.builder(
                         "polaris.billing.held",
                         () -> waiting.map(BillingConcerns.InvoicesWaiting::held).orElse(0L))
-                .description("Invoices that are due and wait for something")
+                .description("Invoices that are due but held back")
                 .baseUnit("invoices")
                 .register(registry);
     }
@@ -48,7 +48,7 @@ class BillingMetrics implements MeterBinder {
         try {
             waiting = Optional.of(concerns.invoicesWaiting(clock.instant()));
         } catch (DataAccessException e) {
-            log.warn("Invoices that wait cannot be counted for the metrics; the last number stays", e);
+            log.warn("Cannot count the held invoices for the metrics; keeping the last value", e);
         }
     }
 }

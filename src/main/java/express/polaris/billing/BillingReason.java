@@ -2,7 +2,7 @@ package express.polaris.billing;
 
 import express.polaris.problems.Reason;
 
-/** Why a plan, a subscription, a credit or what is done to an invoice is refused. */
+/** Reasons to refuse a change to a plan, subscription, credit or invoice. */
 public enum BillingReason implements Reason {
     TEXT("Must be a text of 1 to {0} characters."),
     INTERVAL("Must be weekly, monthly, quarterly, semiannual or yearly."),
@@ -15,9 +15,9 @@ public enum BillingReason implements Reason {
     METRIC("Is missing: must be \"{0}\"."),
     MODEL("Must be standard, graduated, volume or package."),
     PROPERTIES("Must be an object."),
-    TOO_DEEP("This lies too deep: nest at most {0} levels."),
-    BROKEN_NAME("A name holds a broken character."),
-    BROKEN_TEXT("Give a text without broken characters."),
+    TOO_DEEP("Nested too deeply: use at most {0} levels."),
+    BROKEN_NAME("A name contains an invalid character."),
+    BROKEN_TEXT("Give a text without invalid characters."),
     DIGITS("Give at most {0} digits."),
     PAID_ON("Must be a day from {0}, when the invoice was issued, to today."),
     NO_PLAN("Must be the code of a plan; there is none with this code."),
@@ -28,10 +28,10 @@ public enum BillingReason implements Reason {
     AMOUNT("Must be an amount above 0 with at most {0} decimals, e.g. \"5\"."),
     SESSION("Must be one of the driver's sessions."),
     NEXT_BEGINS(
-            "Subscription {0} cannot end at {1}: the driver's next subscription begins before that; choose an earlier instant."),
-    NOT_AFTER_ITS_START("Subscription {0} starts at {1}; it cannot end before or at that instant ({2})."),
+            "Subscription {0} cannot end at {1}: the driver's next subscription starts before that; choose an earlier instant."),
+    NOT_AFTER_ITS_START("Subscription {0} starts at {1}; it must end after that, not at {2}."),
     INVOICED("Subscription {0} is invoiced until {1}; it cannot end at {2}."),
-    CANNOT_END("Subscription {0} cannot end now."),
+    CANNOT_END("Subscription {0} cannot end now"),
     SUBSCRIBED_UNTIL(
             "Driver {0} has subscription {1} (plan {2}) from {3} until {4}; terminate it first, or change the plan."),
     SUBSCRIBED(

@@ -6,15 +6,15 @@ import java.math.BigDecimal;
 import java.util.Currency;
 
 /**
- * One step of "why this price": amount = unit price × kWh + flat, exactly.
+ * One step in the explanation of a price: amount = unit price × kWh + flat, exactly.
  *
- * @param period the part of the billing period in which the subscription was in force
- * @param planCode of the subscription's plan
- * @param band of the period's usage in kWh, e.g. "0–100"
+ * @param period part of the billing period in which the subscription was in force
+ * @param planCode code of the subscription's plan
+ * @param band band of the period's usage in kWh, e.g. "0–100"
  * @param energy negative when a correction takes energy back
  * @param unitPrice per kWh
- * @param flat what unit price × kWh does not carry: a tier's flat amount, started packages, what a volume charge
- *     re-prices; may be negative
+ * @param flat part not covered by unit price × kWh: a tier's flat amount, started packages, re-pricing by a
+ *     volume charge; may be negative
  * @param amount unrounded
  */
 public record CostLine(

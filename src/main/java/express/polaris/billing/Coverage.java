@@ -1,14 +1,14 @@
 package express.polaris.billing;
 
-/** How what a session costs is paid. */
+/** How the cost of a session is paid. */
 public enum Coverage {
 
-    /** Nothing beyond the plan's fee. */
+    /** Costs nothing beyond the plan's fee. */
     INCLUDED,
 
-    /** Its amount is on an invoice, or will be. */
+    /** The amount is or will be on an invoice. */
     BILLED,
 
-    /** Something in it has no price: there is no amount then. */
+    /** Part of the session has no price, so there is no amount. */
     UNKNOWN
 }

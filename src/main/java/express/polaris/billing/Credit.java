@@ -8,10 +8,10 @@ import java.util.Currency;
 import java.util.Optional;
 
 /**
- * Money given back, without VAT, on the driver's next invoice.
+ * Credit, net of VAT, on the driver's next invoice.
  *
- * @param amount above zero, at the currency's own digits
- * @param invoice the number of the invoice that has it
+ * @param amount above zero, with the currency's fraction digits
+ * @param invoice number of the invoice that contains it
  */
 public record Credit(
         long id,

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code credits}. */
 @Repository
 class CreditRepository {
 
@@ -39,7 +38,7 @@ class CreditRepository {
                 .single();
     }
 
-    /** Puts the driver's open credits in this currency on an invoice. */
+    /** Assigns the driver's open credits in this currency to an invoice. */
     List<InvoiceLine> take(AccountId driver, Currency currency, long invoice) {
         return jdbc.sql("""
             update credits set invoice_id = ? where driver_id = ? and currency = ? and invoice_id is null
@@ -54,7 +53,7 @@ class CreditRepository {
                 .list();
     }
 
-    /** What the driver's open credits in this currency come to. */
+    /** Returns the sum of the driver's open credits in this currency. */
     BigDecimal open(AccountId driver, Currency currency) {
         return jdbc.sql("""
             select coalesce(sum(amount), 0) from credits where driver_id = ? and currency = ? and invoice_id is null
@@ -72,7 +71,7 @@ class CreditRepository {
                 .list();
     }
 
-    /** A driver's, the latest first. */
+    /** Lists a driver's credits, latest first. */
     List<Credit> of(AccountId driver) {
         return jdbc.sql("""
             select c.*, i.number from credits c left join invoices i on i.id = c.invoice_id
@@ -83,7 +82,7 @@ class CreditRepository {
                 .list();
     }
 
-    /** Of all drivers, the latest first. */
+    /** Lists all drivers' credits, latest first. */
     List<Credit> page(Optional<Long> before, int limit) {
         return jdbc.sql("""
             select c.*, i.number from credits c left join invoices i on i.id = c.invoice_id

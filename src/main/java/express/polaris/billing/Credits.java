@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Credits that operators grant. Whoever calls has established who asks, and writes the audit log. */
+/** Credits granted by operators. The caller has authorized the operator and writes the audit log. */
 @Service
 public class Credits {
 
@@ -79,15 +79,15 @@ public class Credits {
     }
 
     /**
-     * Of all drivers, the latest first.
+     * Lists all drivers' credits, latest first.
      *
-     * @param before the id of the last one of the page before; empty for the first page
+     * @param before id of the previous page's last credit; empty for the first page
      */
     public List<Credit> page(Optional<Long> before, int limit) {
         return repository.page(before, limit);
     }
 
-    /** A driver's, the latest first. */
+    /** Lists a driver's credits, latest first. */
     public List<Credit> of(AccountId driver) {
         return repository.of(driver);
     }

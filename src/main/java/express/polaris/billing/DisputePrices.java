@@ -16,9 +16,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
- * Price of the energy by which SteVe's number and the measured one differ: the driver's plan at the start of the session,
- * from the place in the billing period that the session has there. Never fails its caller: what cannot be priced is left
- * out.
+ * Price of the difference between SteVe's energy and the measured energy: by the driver's plan at the start of the
+ * session, at the session's place in the billing period. A session that cannot be priced, or whose lookup fails, is
+ * left out.
  */
 @Service
 public class DisputePrices {
@@ -33,14 +33,17 @@ public class DisputePrices {
         this.events = events;
     }
 
-    /** The price of what is at stake, not negative; without sessions that nobody owns, or whose plan cannot be priced. */
+    /**
+     * Returns the disputed amounts, never negative; omits sessions without an owner or with a plan that cannot
+     * be priced.
+     */
     public Map<SessionId, Money> of(Collection<ChargingSession> disputed) {
         var prices = new HashMap<SessionId, Money>();
         for (var session : disputed) {
             try {
                 price(session).ifPresent(price -> prices.put(session.id(), price));
             } catch (DataAccessException e) {
-                log.warn("What is at stake in session {} cannot be priced", session.id(), e);
+                log.warn("Cannot price the disputed energy of session {}", session.id(), e);
             }
         }
         return prices;
@@ -52,7 +55,7 @@ public class DisputePrices {
         if (steve.isEmpty() || measured.isEmpty()) {
             return Optional.empty();
         }
-        // A start belongs to the period that it begins.
+        // A session start on a boundary belongs to the period that begins there.
         var at = session.startedAt().plusNanos(1_000);
         return session.driver().map(subscriptions::of).orElse(List.of()).stream()
                 .filter(subscription ->

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A finalized invoice: it never changes, but for being paid.
+ * Finalized invoice: immutable except for being marked as paid.
  *
- * @param number without gaps in its year, e.g. {@code 2026-000012}
- * @param period what it is for; of an adjustment, the time up to which it looks back
+ * @param number without gaps within its year, e.g. {@code 2026-000012}
+ * @param period billed period; for an adjustment, the instant of its making as an empty period
  * @param issuedOn in the installation's time zone
  * @param vatRate in percent
- * @param net the sum of all lines that count; net + vat = total
+ * @param net sum of all lines that count; net + vat = total
  * @param lines empty in lists
  */
 public record Invoice(
@@ -37,13 +37,13 @@ public record Invoice(
         String recipientEmail,
         List<InvoiceLine> lines) {
 
-    /** What an invoice is for. */
+    /** Kind of invoice. */
     public enum Kind {
-        /** The first fee of a plan that is paid in advance. */
+        /** First fee of a plan paid in advance. */
         START,
-        /** A billing period. */
+        /** Billing period. */
         PERIOD,
-        /** Nothing but adjustments and credits. */
+        /** Only adjustments and credits. */
         ADJUSTMENT
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The lines of an invoice in the making, and how they add up. */
+/** Lines of an invoice being drawn up, and their sums. */
 final class InvoiceDraft {
 
     private final Currency currency;
@@ -23,7 +23,7 @@ final class InvoiceDraft {
         this.vatRate = vatRate;
     }
 
-    /** What one session has in an invoice, unrounded. */
+    /** One session's share of an invoice, unrounded. */
     record Share(Energy energy, BigDecimal amount) {
         Share plus(Energy moreEnergy, BigDecimal more) {
             return new Share(energy.plus(moreEnergy), amount.add(more));
@@ -35,8 +35,9 @@ final class InvoiceDraft {
     }
 
     /**
-     * The period's energy by band, and again by session. Each band's amount is the difference of two rounded running
-     * sums, so that the bands add up to the rounded charge; what rounded sessions lack to that is a line of its own.
+     * Adds the period's energy by band, and again by session. Each band's amount is the difference of two
+     * rounded running sums, so the bands add up to the rounded charge; a separate line holds the rounding
+     * difference of the sessions.
      */
     void energy(List<PriceLine> bands, Map<SessionId, Share> sessions) {
         var exact = BigDecimal.ZERO;
@@ -80,8 +81,8 @@ final class InvoiceDraft {
     }
 
     /**
-     * A line for each session whose late energy owes or gives back something. Each amount is the difference of two rounded
-     * running sums, so that all invoices of a period add up to its rounded charge.
+     * Adds a line for each session whose late energy changes the amount owed. Each amount is the difference of
+     * two rounded running sums, so all invoices of a period add up to its rounded charge.
      */
     void adjustments(SubscriptionPeriod period, Sealing.Round late) {
         var from =

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which invoices are meant.
+ * Filter for invoices.
  *
- * @param issuedFrom the first day of issue, inclusive
- * @param issuedUntil the last day of issue, inclusive
- * @param search the beginning of a number, or a part of the recipient's name or address; empty = all
- * @param today what is due before it and not paid is overdue
+ * @param issuedFrom first day of issue, inclusive
+ * @param issuedUntil last day of issue, inclusive
+ * @param search prefix of a number, or part of the recipient's name or e-mail address; empty = all
+ * @param today unpaid invoices due before this day are overdue
  */
 public record InvoiceFilter(
         Optional<AccountId> driver,
@@ -21,17 +21,17 @@ public record InvoiceFilter(
         String search,
         LocalDate today) {
 
-    /** Where an invoice stands; each has exactly one. */
+    /** State of an invoice; each invoice has exactly one. */
     public enum State {
-        /** To be paid, and there is time. */
+        /** Unpaid, not yet past its due day. */
         OPEN,
-        /** To be paid, and the day it was due has passed. */
+        /** Unpaid, past its due day. */
         OVERDUE,
         PAID,
-        /** Nothing is owed to us: the total is zero or below. */
+        /** Nothing to pay: the total is zero or negative. */
         SETTLED;
 
-        /** As in addresses, e.g. {@code overdue}. */
+        /** The name used in URLs, e.g. {@code overdue}. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }

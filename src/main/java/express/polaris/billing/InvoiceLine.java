@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A line of an invoice.
+ * Line of an invoice.
  *
- * @param energy empty where none is meant
- * @param unitPrice per kWh; empty where none is meant
- * @param amount at the currency's own digits, without VAT
+ * @param energy empty for a line without energy
+ * @param unitPrice per kWh; empty for a line without one
+ * @param amount with the currency's fraction digits, without VAT
  */
 public record InvoiceLine(
         LineSubject subject, Optional<Energy> energy, Optional<BigDecimal> unitPrice, BigDecimal amount) {
@@ -33,16 +33,16 @@ public record InvoiceLine(
     /** The kinds of lines. */
     public enum Kind {
         FEE(true),
-        /** The period's energy in one band. */
+        /** Energy of the period in one band. */
         ENERGY(true),
-        /** What one session has of the energy lines. */
+        /** One session's share of the energy lines. */
         SESSION(false),
-        /** The sessions that cost nothing. */
+        /** All sessions that cost nothing. */
         OTHER_SESSIONS(false),
-        /** What arrived after its period had been invoiced. */
+        /** Energy that arrived, or was taken back, after its period was invoiced. */
         ADJUSTMENT(true),
         CREDIT(true),
-        /** What the session lines, each rounded, lack to the energy lines. */
+        /** Difference between the rounded session lines and the energy lines. */
         ROUNDING(false);
 
         private final boolean counts;
@@ -52,14 +52,14 @@ public record InvoiceLine(
         }
 
         /**
-         * Whether the line is a part of the net amount. The others tell the energy lines again, by session: they add up
-         * to the same.
+         * Returns whether the line is part of the net amount. The other lines repeat the energy lines by session
+         * and have the same sum.
          */
         public boolean counts() {
             return counts;
         }
 
-        /** As in the JSON API, e.g. {@code other_sessions}. */
+        /** The name used in the JSON API, e.g. {@code other_sessions}. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }

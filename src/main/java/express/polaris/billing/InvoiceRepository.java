@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code invoices} and what belongs to them. */
+/** The rows of {@code invoices} and its dependent tables. */
 @Repository
 class InvoiceRepository {
 
@@ -33,7 +33,7 @@ class InvoiceRepository {
         this.lines = lines;
     }
 
-    /** What is known of an invoice before its lines are. */
+    /** Data of an invoice known before its lines. */
     record Head(
             AccountId driver,
             Optional<SubscriptionId> subscription,
@@ -45,7 +45,7 @@ class InvoiceRepository {
             LocalDate dueOn,
             Instant now) {}
 
-    /** Begins a draft, which nobody sees before it is finalized in the same transaction. */
+    /** Inserts a draft; it is finalized in the same transaction, so no reader sees it. */
     long begin(Head head) {
         return jdbc.sql("""
             insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
@@ -73,7 +73,7 @@ class InvoiceRepository {
                 .single();
     }
 
-    /** Writes the lines, takes the year's next number and makes the invoice final. */
+    /** Writes the lines, takes the year's next number and finalizes the invoice. */
     String finalize(long id, Head head, Collection<SessionId> sessions) {
         lines.write(id, head.draft().lines());
         jdbc.sql("""
@@ -117,7 +117,7 @@ class InvoiceRepository {
                 .optional();
     }
 
-    /** The latest first, without lines; nothing after an invoice that is not there or another driver's. */
+    /** Lists invoices without lines, latest first. Empty when {@code before} does not exist or is another driver's. */
     List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
         return jdbc.sql(FINAL + """
             and (cast(:driver as bigint) is null or i.driver_id = :driver)
@@ -141,7 +141,7 @@ class InvoiceRepository {
                 .update();
     }
 
-    /** The numbers of the invoices that have events of these sessions, the oldest first. */
+    /** Returns the numbers of the invoices with events of these sessions, oldest first. */
     Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
         var numbers = new HashMap<SessionId, List<String>>();
         jdbc.sql("""
@@ -158,7 +158,7 @@ class InvoiceRepository {
         return numbers;
     }
 
-    /** The same invoices with their lines. */
+    /** Returns the same invoices with their lines. */
     List<Invoice> withLines(List<Invoice> invoices) {
         var written = lines.of(invoices.stream().map(Invoice::number).toList());
         return invoices.stream()

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code invoice_schedule}, and whether everything that belongs to a period has arrived. */
+/** The rows of {@code invoice_schedule}, and the check whether all energy of a period has arrived. */
 @Repository
 class InvoiceSchedule {
 
-    /** Later than any period. */
+    /** Due time of a subscription with nothing left to invoice; later than any period. */
     static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final JdbcClient jdbc;
@@ -30,10 +30,10 @@ class InvoiceSchedule {
     }
 
     /**
-     * How far a subscription is invoiced.
+     * Invoicing state of a subscription.
      *
-     * @param through until when its energy is
-     * @param advanceFor the start of the period whose fee was charged in advance last
+     * @param through end of the last invoiced period
+     * @param advanceFor start of the last period whose fee was charged in advance
      * @param advanceFee that fee
      */
     record State(
@@ -61,7 +61,7 @@ class InvoiceSchedule {
                 .optional();
     }
 
-    /** All of a driver's subscriptions, as far as they are invoiced. */
+    /** Returns the state of a driver's subscriptions that have an invoiced period. */
     List<State> of(AccountId driver) {
         return jdbc.sql("""
             select i.subscription_id, i.invoiced_through, i.advance_for, i.advance_fee
@@ -81,7 +81,10 @@ class InvoiceSchedule {
                 .optional();
     }
 
-    /** Drivers for whom something waits that no invoice has taken since this instant. */
+    /**
+     * Lists drivers with a credit, late energy or energy taken back that has waited for an invoice since this
+     * instant.
+     */
     List<AccountId> waitingSince(Instant oldest) {
         return jdbc.sql("""
             select driver_id from credits where invoice_id is null and created_at <= :oldest
@@ -103,7 +106,7 @@ class InvoiceSchedule {
                 .list();
     }
 
-    /** When to look again, and why not now. */
+    /** Sets when to check the subscription again, and why it is held. */
     void due(SubscriptionId subscription, Instant at, @Nullable String heldBecause) {
         jdbc.sql("update invoice_schedule set due_at = ?, held_because = ? where subscription_id = ?")
                 .param(SqlTime.utc(at))
@@ -127,7 +130,7 @@ class InvoiceSchedule {
                 .update();
     }
 
-    /** Invoices that are due and wait for something, for operators: the subscription and why. */
+    /** Lists held subscriptions with the reason, for operators. */
     List<Held> held() {
         return jdbc.sql("""
             select subscription_id, held_because from invoice_schedule where held_because is not null
@@ -140,13 +143,13 @@ class InvoiceSchedule {
     record Held(SubscriptionId subscription, String because) {}
 
     /**
-     * Why the driver's energy up to this instant may not be complete yet; empty when it is. A comparison of SteVe's last
-     * 90 days must have succeeded after it, and a read of each of the driver's sessions that SteVe has open. Sessions
-     * whose energy is disputed and does not count are not waited for.
+     * Returns why the driver's energy up to this instant may be incomplete; empty when it is complete. Since
+     * that instant, a comparison with SteVe's last 90 days must have succeeded, and each of the driver's
+     * sessions that is not final must have been read. Sessions that a dispute excludes are not waited for.
      */
     Optional<String> incomplete(AccountId driver, Instant end) {
         if (completeness.comparedAt().filter(at -> at.isAfter(end)).isEmpty()) {
-            return Optional.of("No comparison with SteVe's transactions has succeeded since " + end);
+            return Optional.of("SteVe's transactions have not been compared successfully since " + end);
         }
         return jdbc.sql("""
             select min(steve_transaction_id) as id from transaction_sync_state

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Finalized invoices as operators look for them. Whoever asks has established that they may be seen. */
+/** Search over finalized invoices for operators. The caller has authorized the request. */
 @Repository
 public class InvoiceSearch {
 
     private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
-    /** The rule of {@link InvoiceFilter.State}. */
+    /** SQL form of {@link InvoiceFilter.State}. */
     private static final String STATE = """
         case when i.paid_at is not null then 'PAID'
              when i.total <= 0 then 'SETTLED'
@@ -41,16 +41,16 @@ public class InvoiceSearch {
         this.jdbc = jdbc;
     }
 
-    /** What invoices of one state and currency come to. */
+    /** Sum of the invoices of one state and currency. */
     public record Sum(InvoiceFilter.State state, long invoices, Money net, Money vat, Money total) {}
 
-    /** What was invoiced in a month, by the day of issue, without VAT. */
+    /** Amount invoiced in a month, by day of issue, without VAT. */
     public record Month(YearMonth month, long invoices, Money net) {}
 
     /**
-     * The latest first, without lines.
+     * Lists invoices without lines, latest first.
      *
-     * @param before the number of the last one of the page before; empty for the first page
+     * @param before number of the previous page's last invoice; empty for the first page
      */
     public List<Invoice> page(InvoiceFilter filter, Optional<String> before, int limit) {
         return jdbc.sql("select i.*" + MATCHES + """
@@ -65,7 +65,7 @@ public class InvoiceSearch {
                 .list();
     }
 
-    /** All that the filter leaves, by state and currency. */
+    /** Sums the matching invoices by state and currency. */
     public List<Sum> sums(InvoiceFilter filter) {
         return jdbc.sql("select " + STATE + """
              as state, i.currency, count(*) as invoices, sum(i.net) as net, sum(i.vat) as vat, sum(i.total) as total
@@ -83,7 +83,10 @@ public class InvoiceSearch {
                 .list();
     }
 
-    /** What was invoiced from this month on, by month and currency, the oldest first; a month without is left out. */
+    /**
+     * Lists invoiced amounts from this month on, by month and currency, oldest first; months without invoices
+     * are omitted.
+     */
     public List<Month> months(YearMonth from) {
         return jdbc.sql("""
             select date_trunc('month', i.issued_on)::date as month, i.currency, count(*) as invoices, sum(i.net) as net
@@ -120,7 +123,7 @@ public class InvoiceSearch {
         return params;
     }
 
-    /** Nothing in what is looked for stands for something else. */
+    /** Escapes LIKE wildcards. */
     private static String literally(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Draws up one invoice within the caller's transaction: its events are sealed and its number taken in the same. */
+/** Draws up one invoice in the caller's transaction, which also seals its events and takes its number. */
 @Component
 class InvoiceWriter {
 
@@ -50,7 +50,7 @@ class InvoiceWriter {
                 settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
     }
 
-    /** The first fee of a plan that is paid in advance. */
+    /** Writes the invoice of the first fee of a plan paid in advance. */
     String start(SubscriptionPeriod first, Instant now) {
         var plan = first.subscription().plan();
         var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
@@ -61,9 +61,10 @@ class InvoiceWriter {
     }
 
     /**
-     * What a billing period owes, with the next one's fee where it is paid in advance, and what arrived late.
+     * Invoices a billing period: its fee and energy, the next fee if paid in advance, and adjustments.
      *
-     * @return the invoice's number; empty where it would have no line: then the period is done without one
+     * @return the invoice's number; empty when it would have no lines, in which case the period is done without
+     *     an invoice
      */
     Optional<String> period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
         var subscription = period.subscription();
@@ -87,9 +88,10 @@ class InvoiceWriter {
     }
 
     /**
-     * What waits for a driver and found no invoice of a period: one invoice for each currency and VAT rate.
+     * Invoices a driver's credits and adjustments that no period's invoice has taken: one invoice for each
+     * currency and VAT rate.
      *
-     * @return how many invoices there are now
+     * @return number of invoices written
      */
     int waiting(AccountId driver, Instant now) {
         sealing.lock(driver);
@@ -169,7 +171,7 @@ class InvoiceWriter {
         schedule.charged(inAdvance.subscription().id(), inAdvance.whole().from(), PlanFees.owed(inAdvance));
     }
 
-    /** Gives back what was taken back of invoiced energy, as far as currency and VAT rate are the invoice's. */
+    /** Gives back invoiced energy that was taken back, where currency and VAT rate match the invoice's. */
     private Map<SubscriptionPeriod, Sealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
         var rounds = new LinkedHashMap<SubscriptionPeriod, Sealing.Round>();
         takenBack.waiting(driver).forEach((period, parts) -> {
@@ -188,7 +190,7 @@ class InvoiceWriter {
         });
     }
 
-    /** Seals what arrived after its period had been invoiced, as far as currency and VAT rate are the invoice's. */
+    /** Seals energy that arrived after its period was invoiced, where currency and VAT rate match the invoice's. */
     private void late(
             InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, Sealing.Round> adjusted, Instant now) {
         for (var state : schedule.of(driver)) {

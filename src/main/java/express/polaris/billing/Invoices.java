@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finalized invoices: a driver's own, and for operators all. */
+/** Finalized invoices: a driver's own, or all for operators. */
 @Service
 public class Invoices {
 
@@ -33,27 +33,30 @@ public class Invoices {
         this.clock = clock;
     }
 
-    /** The driver's own invoice with its lines; empty when it is not there or not theirs, which nobody can tell apart. */
+    /**
+     * Finds the driver's own invoice with its lines; empty when it does not exist or is another driver's,
+     * without distinction.
+     */
     public Optional<Invoice> find(String number, AccountId driver) {
         return repository.find(number, Optional.of(driver));
     }
 
-    /** Whoever's it is, for operators. */
+    /** Finds any driver's invoice, for operators. */
     public Optional<Invoice> find(String number) {
         return repository.find(number, Optional.empty());
     }
 
     /**
-     * The latest first, without lines.
+     * Lists invoices without lines, latest first.
      *
-     * @param driver empty = of all drivers
-     * @param before the number of the last one of the page before; empty for the first page
+     * @param driver empty = all drivers
+     * @param before number of the previous page's last invoice; empty for the first page
      */
     public List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
         return repository.page(driver, before, limit);
     }
 
-    /** As {@link #page}, with the lines of each. */
+    /** Like {@link #page}, with lines. */
     public List<Invoice> pageWithLines(Optional<AccountId> driver, Optional<String> before, int limit) {
         return repository.withLines(repository.page(driver, before, limit));
     }
@@ -94,14 +97,14 @@ public class Invoices {
     }
 
     /**
-     * The numbers of the invoices that have events of these sessions, the oldest first; none = not in the map. Never
-     * fails its caller: what cannot be looked up is not there, and the log says why.
+     * Returns the numbers of the invoices with events of these sessions, oldest first; sessions without one are
+     * absent. A failed lookup is logged and yields an empty map.
      */
     public Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
         try {
             return repository.ofSessions(sessions);
         } catch (DataAccessException e) {
-            log.warn("The invoices of {} sessions cannot be looked up", sessions.size(), e);
+            log.warn("Cannot look up the invoices of {} sessions", sessions.size(), e);
             return Map.of();
         }
     }

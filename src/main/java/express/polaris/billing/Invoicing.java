@@ -17,13 +17,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The job that draws up invoices. Safe on several nodes: each subscription is claimed by one, each invoice is one
- * transaction with the sealing of its events, and a period is invoiced once whatever happens.
+ * Job that draws up invoices. Safe on several nodes: a claim gives each subscription to one node, each invoice is
+ * one transaction with the sealing of its events, and a period is invoiced only once.
  */
 @Service
 public class Invoicing {
 
-    /** How long after its end a period is invoiced at the earliest: readings may trail. */
+    /** Minimum delay between a period's end and its invoice, because readings can arrive late. */
     public static final Duration GRACE = Duration.ofHours(6);
 
     private static final Logger log = LoggerFactory.getLogger(Invoicing.class);
@@ -52,7 +52,7 @@ public class Invoicing {
         this.clock = clock;
     }
 
-    /** An invoice that is due and waits for something that operators may have to see to. */
+    /** Due invoice that is held back and may need an operator. */
     public record Held(SubscriptionId subscription, String because) {}
 
     @Scheduled(initialDelayString = "${billing.first-run:PT2M}", fixedDelayString = "PT10M")
@@ -61,10 +61,11 @@ public class Invoicing {
     }
 
     /**
-     * Draws up every invoice of a period that ended up to this instant.
+     * Draws up the invoices of all periods that ended by this instant, and those of credits and adjustments
+     * that have waited for 31 days.
      *
-     * @param until empty, or later than now less {@link #GRACE} = that instant
-     * @return how many invoices were drawn up
+     * @param until latest end of a period; at most, and by default, now − {@link #GRACE}
+     * @return number of invoices drawn up
      */
     public int run(Optional<Instant> until) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -75,7 +76,7 @@ public class Invoicing {
         return written;
     }
 
-    /** Invoices that are due and wait: the import is behind, or the plan has no computable price. */
+    /** Lists due invoices that are held: the import is behind, or the plan has no computable price. */
     public List<Held> held() {
         return schedule.held().stream()
                 .map(held -> new Held(held.subscription(), held.because()))
@@ -104,7 +105,7 @@ public class Invoicing {
                 }
                 written += step == Step.INVOICED ? 1 : 0;
             } catch (RuntimeException e) {
-                log.error("The invoice of subscription {} cannot be drawn up", claimed[0], e);
+                log.error("Cannot create the invoice of subscription {}", claimed[0], e);
                 if (claimed[0] == null || !failed.add(claimed[0])) {
                     return written;
                 }
@@ -169,7 +170,7 @@ public class Invoicing {
             try {
                 written += Objects.requireNonNull(transaction.execute(status -> writer.waiting(driver, now)));
             } catch (RuntimeException e) {
-                log.error("What waits for driver {} cannot be invoiced", driver.value(), e);
+                log.error("Cannot invoice the open adjustments and credits of driver {}", driver.value(), e);
             }
         }
         return written;

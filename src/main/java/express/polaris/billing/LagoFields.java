@@ -9,19 +9,18 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of Lago's plan JSON by what they do to the price. A field that is not known here changes it, unless its value says
- * nothing: null, false, zero, or empty.
+ * Fields of Lago's plan JSON by their effect on the price. An unknown field counts as changing the price unless its
+ * value is null, false, zero or empty.
  */
 final class LagoFields {
 
-    /** Fields of a plan that are read. */
     private static final Set<String> READ_OF_A_PLAN = Set.of(
             "code", "name", "interval", "amount_cents", "amount_currency", "pay_in_advance", "vat_rate", "charges");
 
-    /** Fields that the portal adds when it gives a plan back. */
+    /** Fields that the portal adds when it returns a plan. */
     private static final Set<String> ADDED_TO_A_PLAN = Set.of("id", "version", "unsupported");
 
-    /** VAT is {@code vat_rate} alone: taxes are Lago's own. Entitlements and names are for people. */
+    /** Only {@code vat_rate} sets VAT: {@code taxes} are Lago's own. The other fields are descriptive. */
     private static final Set<String> WITHOUT_A_PRICE = Set.of(
             "lago_id",
             "lago_parent_id",
@@ -47,7 +46,7 @@ final class LagoFields {
             "has_customers",
             "has_draft_invoices",
             "has_subscriptions",
-            // Without fixed charges, which are a field of their own, it says nothing.
+            // Applies only to fixed charges, a separate field.
             "bill_fixed_charges_monthly");
 
     private static final Set<String> READ_OF_A_CHARGE = Set.of("billable_metric_code", "charge_model", "properties");
@@ -57,17 +56,17 @@ final class LagoFields {
             "billable_metric_name",
             "code",
             "lago_billable_metric_id",
-            // Groups the fees of charges that are paid in advance, which are a field of their own.
+            // Applies only to charges paid in advance, a separate field.
             "regroup_paid_fees");
 
     private LagoFields() {}
 
-    /** The plan itself where it comes as Lago answers with it: as the one field {@code plan} of an object. */
+    /** Unwraps a plan from Lago's response format, an object with the single field {@code plan}. */
     static Map<String, ? extends @Nullable Object> unwrapped(Map<String, ? extends @Nullable Object> json) {
         return json.size() == 1 && json.get("plan") instanceof Map<?, ?> plan ? named(plan) : json;
     }
 
-    /** The fields of a plan that are kept as they are, beside those that are read. */
+    /** Returns the fields of a plan that are stored as given, beside those that are read. */
     static Map<String, @Nullable Object> others(Map<String, ? extends @Nullable Object> plan) {
         var others = new LinkedHashMap<String, @Nullable Object>();
         plan.forEach((field, value) -> {
@@ -78,7 +77,7 @@ final class LagoFields {
         return others;
     }
 
-    /** Names the fields of a plan that change the price and are not read. */
+    /** Reports the fields of a plan that change the price and are not read. */
     static void unreadOfPlan(Map<String, ? extends @Nullable Object> plan, BiConsumer<String, Object> found) {
         others(plan).forEach((field, value) -> {
             boolean known = WITHOUT_A_PRICE.contains(field) || OF_A_PLAN_WITHOUT_A_PRICE.contains(field);
@@ -88,11 +87,11 @@ final class LagoFields {
         });
     }
 
-    /** Names the fields of a charge that change the price and are not read. */
+    /** Reports the fields of a charge that change the price and are not read. */
     static void unreadOfCharge(Map<String, ? extends @Nullable Object> charge, BiConsumer<String, Object> found) {
         charge.forEach((field, value) -> {
             if (field.equals("invoiceable")) {
-                // What is on no invoice costs nothing there.
+                // A charge that is not invoiced has no price on an invoice.
                 if (value != null && !Boolean.TRUE.equals(value)) {
                     found.accept(field, value);
                 }

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a driver whose account is deleted still owes: the plan ends, what was used until then is invoiced once it is due,
- * and until that is done the name and address are kept that an invoice needs.
+ * Final billing of a deleted account: ends the plan, invoices the usage up to then when due, and keeps the
+ * recipient's name and e-mail address until that is done.
  */
 @Service
 public class LastBills {
@@ -69,7 +69,7 @@ public class LastBills {
         }
     }
 
-    /** Forgets those for whom nothing is to be invoiced any more. */
+    /** Deletes the recipients for whom nothing is left to invoice; returns their number. */
     int forgetSettled() {
         return jdbc.sql("""
             delete from billing_recipients r

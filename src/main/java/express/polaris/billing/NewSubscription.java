@@ -3,10 +3,10 @@ package express.polaris.billing;
 import express.polaris.accounts.AccountId;
 
 /**
- * A subscription as it is asked for.
+ * Requested subscription.
  *
- * @param planCode the latest version of this plan
- * @param startedAt ISO-8601 with an offset, e.g. {@code 2026-05-01T00:00:00Z}; may lie in the past
+ * @param planCode code of a plan; its latest version is used
+ * @param startedAt ISO-8601 with an offset, e.g. {@code 2026-05-01T00:00:00Z}; may be in the past
  * @param billingTime {@code calendar} or {@code anniversary}
  * @param timeZone e.g. {@code Europe/Berlin}
  */

@@ -4,10 +4,9 @@ import express.polaris.units.Money;
 import java.util.Optional;
 
 /**
- * The invoice of the billing period that goes on, as far as it is known.
+ * Preview of the invoice for the current billing period.
  *
- * @param fee the period's own, for the days in which the subscription is in force
- * @param net what the invoice would come to without VAT if it were drawn up now; empty where the price of the energy is
- *     not known
+ * @param fee fee of the period, for the days the subscription is in force
+ * @param net net amount if it were drawn up now, without VAT; empty when the price of the energy is unknown
  */
 public record NextInvoice(Money fee, Optional<Money> net) {}

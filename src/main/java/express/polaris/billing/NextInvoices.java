@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** What the next invoice of a driver would say if it were drawn up now, by the rules by which it will be. */
+/** Previews a driver's next invoice by the rules of the actual invoice. */
 @Service
 public class NextInvoices {
 
@@ -33,9 +33,9 @@ public class NextInvoices {
     }
 
     /**
-     * The invoice of the period that the usage is of.
+     * Previews the invoice of the period that the usage covers.
      *
-     * @param usage of the current billing period; without a subscription there is no invoice
+     * @param usage usage of the current billing period; without a subscription there is no invoice
      */
     public Optional<NextInvoice> of(AccountId driver, PeriodUsage usage) {
         return usage.subscription().map(subscription -> {
@@ -55,7 +55,7 @@ public class NextInvoices {
         var net = PlanFees.of(period, state).lines().stream()
                 .map(InvoiceLine::amount)
                 .reduce(energy.rounded().amount(), BigDecimal::add);
-        // What waits goes with the first invoice that comes, and that may still be the one of the period before.
+        // Adjustments and credits go on the first invoice, which may still be the previous period's.
         boolean comesFirst = state.through()
                 .map(period.whole().from()::equals)
                 .orElseGet(
@@ -84,7 +84,7 @@ public class NextInvoices {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Rounded running sums, as on the lines of an invoice, leave the difference of the first and the last. */
+    /** Invoice lines are differences of rounded running sums, so their total is the last sum minus the first. */
     private BigDecimal adjustment(SubscriptionPeriod period, List<TakenBack.Part> back, Energy late) {
         var plan = period.subscription().plan();
         var invoiced = sealing.sealedBefore(period);

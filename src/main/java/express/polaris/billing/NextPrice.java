@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the next kWh costs at a place in a billing period: rate(used + 1 kWh) − rate(used), over all charges of the plan.
+ * Price of the next kWh at a place in a billing period: rate(used + 1 kWh) − rate(used), over all charges
+ * of the plan.
  *
- * @param perKwh of all charges but {@code packages}; negative where a volume charge falls
- * @param once what of it does not come again with the kWh after that: a tier's flat amount, what a volume charge re-prices
- * @param packages what is charged by packages that the next kWh begins or lies in: a price per kWh would mislead
- * @param left until the price is another one: the end of a tier or of the free energy; empty when it stays as it is
+ * @param perKwh of all charges except {@code packages}; negative where a volume charge falls
+ * @param once part of it that the following kWh does not cost again: a tier's flat amount, re-pricing by a
+ *     volume charge
+ * @param packages package charges that the next kWh falls into; a price per kWh would be misleading for
+ *     them
+ * @param left energy until the price changes, at the end of a tier or of the free energy; empty when it
+ *     does not change
  */
 public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packages, Optional<Energy> left) {
 
@@ -30,10 +34,12 @@ public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packag
         packages = List.copyOf(packages);
     }
 
-    /** Each package that is begun costs its whole price. */
+    /** Package size and price; each started package costs its full price. */
     public record Package(BigDecimal price, Energy size) {}
 
-    /** @param used the period's energy so far; below zero after corrections */
+    /**
+     * @param used the period's energy so far; negative after corrections
+     */
     static NextPrice of(Plan plan, Energy used) {
         var perKwh = BigDecimal.ZERO;
         var once = BigDecimal.ZERO;
@@ -59,12 +65,12 @@ public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packag
                         .map(bound -> bound.minus(used)));
     }
 
-    /** The price as one number per kWh; empty where packages have a part in it. */
+    /** Returns the price per kWh; empty when package charges contribute to it. */
     public Optional<BigDecimal> asOneNumber() {
         return packages.isEmpty() ? Optional.of(perKwh) : Optional.empty();
     }
 
-    /** Free energy and packages of one kWh have a price per kWh that is true. */
+    /** Free energy and packages of 1 kWh have an accurate price per kWh. */
     private static Optional<Package> packageOf(ChargeModel model, Energy used) {
         return model instanceof PackageModel(var price, var size, var free)
                         && used.plus(KILOWATT_HOUR).compareTo(free) > 0
@@ -73,7 +79,7 @@ public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packag
                 : Optional.empty();
     }
 
-    /** Where the price changes next. */
+    /** Returns the usage at which the price changes next. */
     private static Optional<Energy> end(ChargeModel model, Energy used) {
         return switch (model) {
             case StandardModel ignored -> Optional.empty();

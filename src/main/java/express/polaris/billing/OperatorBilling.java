@@ -8,10 +8,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * {@link Plans} and {@link Subscriptions} in the name of an operator: what was done is in the audit log, or it was not
- * done.
- */
+/** {@link Plans} and {@link Subscriptions} for operators: each change and its audit log entry are one transaction. */
 @Service
 public class OperatorBilling {
 

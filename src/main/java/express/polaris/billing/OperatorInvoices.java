@@ -15,10 +15,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * {@link Invoicing}, {@link Credits} and {@link Invoices} in the name of an operator: what was done is in the audit log,
- * or it was not done.
- */
+/** {@link Invoicing}, {@link Credits} and {@link Invoices} for operators, with audit log entries. */
 @Service
 public class OperatorInvoices {
 
@@ -37,18 +34,19 @@ public class OperatorInvoices {
     }
 
     /**
-     * What a run did.
+     * Result of an invoicing run.
      *
-     * @param until periods that ended up to then
-     * @param invoices how many were drawn up
-     * @param held invoices that are due and wait
+     * @param until periods that ended by then
+     * @param invoices number of invoices drawn up
+     * @param held due invoices that are held
      */
     public record Run(Instant until, int invoices, List<Invoicing.Held> held) {}
 
     /**
-     * See {@link Invoicing#run}. Each invoice is a transaction of its own, so that the run is noted before it begins.
+     * See {@link Invoicing#run}. Each invoice is a transaction of its own, so the run is recorded before it
+     * begins.
      *
-     * @param until empty, or later than now less {@link Invoicing#GRACE} = that instant
+     * @param until latest end of a period; at most, and by default, now − {@link Invoicing#GRACE}
      */
     public Run run(AccountId operator, Optional<Instant> until) {
         var latest = clock.instant().truncatedTo(ChronoUnit.MICROS).minus(Invoicing.GRACE);

@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a driver used in a period, so far.
+ * Driver's usage in a period so far.
  *
- * @param period its end is when the tiers begin anew
- * @param timeZone of the days
- * @param subscription whose billing period it is; empty without one, and for a calendar year
- * @param disputed what sessions with a disputed energy have in the period; not a part of the energy
+ * @param period tiers start again from zero at its end
+ * @param timeZone zone of the days
+ * @param subscription subscription of the billing period; empty without one, and for a calendar year
+ * @param disputed energy of disputed sessions in the period; not included in the energy
  * @param amount unrounded; empty when the coverage is unknown
- * @param tiers of the billing period's charge, with what is used of each, of a calendar year those of all its periods
- *     together; empty where there is no such period or the
- *     price cannot be computed
- * @param leftInTier until the current tier is full; empty in the last
- * @param days every day from the period's first to its last, or to today
+ * @param tiers usage by tier of the billing period's charges; for a calendar year, of all its periods
+ *     together; empty without a billing period or when the price cannot be computed
+ * @param leftInTier energy until the current tier is full; empty in the last tier
+ * @param days every day from the period's first to its last, or to the current day
  */
 public record PeriodUsage(
         Interval period,
@@ -55,12 +54,12 @@ public record PeriodUsage(
                 days);
     }
 
-    /** What the next kWh costs at the place that the usage has reached; empty when that is not known. */
+    /** Returns the price of the next kWh at the current usage; empty when unknown. */
     public Optional<NextPrice> nextPrice() {
         return priceAt(energy);
     }
 
-    /** What a kWh costs once {@link NextPrice#left()} is used; empty where the price stays as it is. */
+    /** Returns the price per kWh once {@link NextPrice#left()} is used; empty when the price does not change. */
     public Optional<NextPrice> priceAfterwards() {
         return nextPrice().flatMap(NextPrice::left).flatMap(left -> priceAt(energy.plus(left)));
     }
@@ -69,11 +68,11 @@ public record PeriodUsage(
         return subscription.map(Subscription::plan).filter(Plan::isSupported).map(plan -> NextPrice.of(plan, used));
     }
 
-    /** Which period is asked for. */
+    /** Requested period. */
     public enum Span {
         CURRENT,
         PREVIOUS,
-        /** The calendar year that holds today. */
+        /** The current calendar year. */
         YEAR
     }
 }

@@ -10,14 +10,15 @@ import java.util.Currency;
 import java.util.List;
 
 /**
- * One version of a plan; it never changes.
+ * One version of a plan; immutable.
  *
  * @param version from 1, in the order in which the code was saved
  * @param fee for a whole billing period
- * @param payInAdvance the fee is owed when a period begins, not when it ends
+ * @param payInAdvance the fee is due at the start of a period, not at its end
  * @param vatRate in percent
- * @param models what energy costs: the sum of all of them; none = nothing
- * @param unsupported what changes the price and is not computed here; not empty = the price of energy is unknown
+ * @param models charge models for energy; the price is their sum; none = energy is free
+ * @param unsupported features that change the price and are not supported; if not empty, the price of
+ *     energy is unknown
  */
 public record Plan(
         PlanId id,
@@ -40,24 +41,27 @@ public record Plan(
         return fee.currency();
     }
 
-    /** Whether what energy costs can be computed. */
+    /** Returns whether the price of energy can be computed. */
     public boolean isSupported() {
         return unsupported.isEmpty();
     }
 
-    /** Whether what arrives late under it can be on an invoice of this currency and VAT rate. */
+    /** Returns whether adjustments under this plan fit on an invoice with this currency and VAT rate. */
     boolean isBilledWith(Currency other, BigDecimal otherVatRate) {
         return isSupported() && currency().equals(other) && vatRate.compareTo(otherVatRate) == 0;
     }
 
-    /** The fee in the currency's smallest unit, as Lago writes it. */
+    /** The fee in the currency's smallest unit, as in Lago. */
     public BigInteger feeInCents() {
         return fee.amount()
                 .movePointRight(currency().getDefaultFractionDigits())
                 .toBigIntegerExact();
     }
 
-    /** What a period's running total of energy owes, unrounded, without the fee; nothing for a total of zero or below. */
+    /**
+     * Returns the unrounded amount owed for a period's running total of energy, without the fee; zero for a
+     * total of zero or below.
+     */
     public BigDecimal owed(Energy total) {
         return models.stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The plan fees on the invoice of a billing period: what the period owes beside what was paid for it in advance, and the
- * next one's fee where that is paid in advance.
+ * Plan fees on the invoice of a billing period: the period's fee less what was paid in advance, and the
+ * next fee if paid in advance.
  *
- * @param next the period whose fee is charged in advance, also a fee of zero
+ * @param next period whose fee is charged in advance, even if that fee is zero
  */
 record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
 
@@ -34,7 +34,7 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
         return new PlanFees(List.copyOf(lines), next);
     }
 
-    /** The fee for the days in which the subscription is in force, at the currency's own digits. */
+    /** The fee for the days the subscription is in force, rounded to the currency's fraction digits. */
     static BigDecimal owed(SubscriptionPeriod period) {
         var fee = period.subscription().plan().fee();
         var share = Proration.of(
@@ -43,7 +43,7 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
         return new Money(share, fee.currency()).rounded().amount();
     }
 
-    /** The line of a period's fee; empty for a fee of zero. */
+    /** Returns the line of a period's fee; empty for a fee of zero. */
     static Optional<InvoiceLine> line(SubscriptionPeriod period) {
         return Optional.of(owed(period))
                 .filter(fee -> fee.signum() != 0)

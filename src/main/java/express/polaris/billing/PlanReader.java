@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Lago's plan JSON. What is malformed is a fault; what is well formed, changes the price and is not computed here
- * is remembered as unsupported; what changes no price is kept as it is.
+ * Parses Lago's plan JSON. Malformed input is a fault; a well-formed feature that changes the price but is not
+ * supported is recorded as unsupported; fields without effect on the price are stored as given.
  */
 final class PlanReader {
 
@@ -40,11 +40,11 @@ final class PlanReader {
     }
 
     /**
-     * A plan as it was given.
+     * Parsed plan.
      *
      * @param fee in the currency's main unit
-     * @param charges as they were given
-     * @param otherFields of the plan that are not read, as they were given
+     * @param charges as given
+     * @param otherFields fields of the plan that are not read, as given
      */
     record Draft(
             String code,
@@ -58,7 +58,7 @@ final class PlanReader {
             Map<String, @Nullable Object> otherFields,
             List<String> unsupported) {}
 
-    /** All faults; empty when {@link #draft} may be asked for. */
+    /** All faults; when empty, {@link #draft} has the plan. */
     List<Fault> faults() {
         return List.copyOf(faults);
     }
@@ -201,7 +201,7 @@ final class PlanReader {
         }
     }
 
-    /** Lengths are checked before anything is parsed; an exponent is never expanded. */
+    /** Checks lengths before parsing and never expands an exponent. */
     static Optional<BigDecimal> decimal(@Nullable Object value) {
         return switch (value) {
             case null -> Optional.empty();

@@ -27,7 +27,6 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of {@code plans}. */
 @Repository
 class PlanRepository {
 
@@ -49,7 +48,7 @@ class PlanRepository {
         this.jdbc = jdbc;
     }
 
-    /** Lets one version of this code be made at a time, until the transaction ends. */
+    /** Serializes new versions of this code until the transaction ends. */
     void lock(String code) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('plan ' || ?, 0))")
                 .param(code)
@@ -96,7 +95,7 @@ class PlanRepository {
                 .optional();
     }
 
-    /** The latest version of each code, by code. */
+    /** Lists the latest version of each code, by code. */
     List<Plan> latest(Optional<String> afterCode, int limit) {
         return jdbc.sql(SELECT + """
             where p.code > :after
@@ -109,7 +108,7 @@ class PlanRepository {
                 .list();
     }
 
-    /** Every version of these codes, by code, the latest first. */
+    /** Lists every version of these codes, by code, latest first. */
     List<PlanVersion> versions(Collection<String> codes, Instant now) {
         return jdbc.sql("select " + COLUMNS + """
                  , p.created_at,
@@ -127,7 +126,7 @@ class PlanRepository {
                 .list();
     }
 
-    /** The plan that a draft would become. */
+    /** Returns the plan that a draft would become. */
     static Plan unsaved(PlanReader.Draft draft) {
         var models = new ArrayList<ChargeModel>();
         var unsupported = new ArrayList<>(draft.unsupported());
@@ -147,12 +146,12 @@ class PlanRepository {
                 unsupported);
     }
 
-    /** The charges of plans as JSON. */
+    /** Returns the charges of these plans as JSON. */
     Map<PlanId, String> charges(Collection<PlanId> ids) {
         return json("charges", ids);
     }
 
-    /** The fields of plans that are not read, as a JSON object. */
+    /** Returns the unread fields of these plans, each as a JSON object. */
     Map<PlanId, String> otherFields(Collection<PlanId> ids) {
         return json("other_fields", ids);
     }
@@ -167,7 +166,7 @@ class PlanRepository {
         return found;
     }
 
-    /** The plan in a row with {@link #COLUMNS}; it is read once, for it never changes. */
+    /** Maps a row with {@link #COLUMNS}. Plans are immutable, so each is parsed once. */
     Plan plan(ResultSet row) throws SQLException {
         var id = new PlanId(row.getLong("plan_id"));
         var plan = known.get(id);
@@ -198,7 +197,7 @@ class PlanRepository {
                 unsupported);
     }
 
-    /** A plan was checked when it was saved; what cannot be read all the same has no price. */
+    /** Plans are validated when saved; a charge that is unreadable nevertheless has no price. */
     private static void read(String charges, List<ChargeModel> models, List<String> unsupported) {
         for (var charge : JSON.readValue(charges, new TypeReference<List<Map<String, Object>>>() {})) {
             var properties = charge.get("properties") instanceof Map<?, ?> map ? map : Map.of();

@@ -3,9 +3,9 @@ package express.polaris.billing;
 import java.time.Instant;
 
 /**
- * One saved version of a plan, and who has it.
+ * Saved version of a plan with its usage.
  *
- * @param drivers with a subscription to it that is in force now
- * @param isUsed whether there ever was a subscription to it
+ * @param drivers number of drivers with a subscription to it that is in force
+ * @param isUsed whether any subscription to it has ever existed
  */
 public record PlanVersion(Plan plan, Instant createdAt, int drivers, boolean isUsed) {}

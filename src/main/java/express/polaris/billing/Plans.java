@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The plans, each saved version of them. Whoever calls has established who asks, and writes the audit log. */
+/** Plans in all their saved versions. The caller has authorized the request and writes the audit log. */
 @Service
 public class Plans {
 
@@ -58,31 +58,31 @@ public class Plans {
         return draft.orElseThrow();
     }
 
-    /** Every version of these codes, by code, the latest first. */
+    /** Lists every version of these codes, by code, latest first. */
     public List<PlanVersion> versions(Collection<String> codes) {
         return repository.versions(codes, clock.instant());
     }
 
-    /** The latest version. */
+    /** Finds the latest version of a plan. */
     public Optional<Plan> find(String code) {
         return repository.latest(code);
     }
 
     /**
-     * The latest version of each plan, by code.
+     * Lists the latest version of each plan, by code.
      *
-     * @param afterCode the last code of the page before; empty for the first page
+     * @param afterCode last code of the previous page; empty for the first page
      */
     public List<Plan> page(Optional<String> afterCode, int limit) {
         return repository.latest(afterCode, limit);
     }
 
-    /** Lago's charges of these plans as JSON, as they were given. */
+    /** Returns Lago's charges of these plans as JSON, as given. */
     public Map<PlanId, String> charges(Collection<PlanId> ids) {
         return repository.charges(ids);
     }
 
-    /** The fields of these plans that are not read here, as a JSON object, as they were given. */
+    /** Returns the unread fields of these plans as given, each as a JSON object. */
     public Map<PlanId, String> otherFields(Collection<PlanId> ids) {
         return repository.otherFields(ids);
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 
 /**
- * Lookups of prices that failed on this node. A session that was priced since is not among them any more; whatever is
- * older than an hour is forgotten.
+ * Failed price lookups of this node within the last hour, at most 1000 sessions. A successful pricing removes the
+ * session.
  */
 @Component
 public class PriceFailures {
@@ -30,10 +30,10 @@ public class PriceFailures {
         this.clock = clock;
     }
 
-    /** A session whose price could not be looked up or computed. */
+    /** Session whose price could not be looked up or computed. */
     public record Failure(SessionId session, Instant at) {}
 
-    /** The latest first. */
+    /** Lists failures, latest first. */
     public List<Failure> recent() {
         var oldest = clock.instant().minus(REMEMBERED);
         sessions.values().removeIf(at -> at.isBefore(oldest));
@@ -43,7 +43,7 @@ public class PriceFailures {
                 .toList();
     }
 
-    /** Since the start of the process. */
+    /** Number of failures since the process started. */
     long count() {
         return all.sum();
     }

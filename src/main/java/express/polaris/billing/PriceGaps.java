@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Why a session has no price. */
+/** Reasons a session has no price. */
 @Service
 public class PriceGaps {
 
@@ -21,21 +21,21 @@ public class PriceGaps {
         this.subscriptions = subscriptions;
     }
 
-    /** One reason; each has a remedy of its own. */
+    /** Reason; each has its own remedy. */
     public enum Gap {
-        /** Nobody owns the session. */
+        /** The session has no owner. */
         NO_OWNER,
-        /** Its owner had no subscription when some of its energy came. */
+        /** The owner had no subscription at the time of some of its energy. */
         NO_SUBSCRIPTION,
-        /** The plan then has something that changes the price and that is not supported. */
+        /** The plan in force then has a feature that changes the price and is not supported. */
         UNSUPPORTED_PLAN,
-        /** SteVe's energy is larger than the measured one, and no operator has decided. */
+        /** SteVe's energy is larger than the measured energy, and no operator has decided. */
         DISPUTED,
-        /** Implausible energy that neither the end of the session nor an operator has confirmed. */
+        /** Implausible energy, confirmed neither by the end of the session nor by an operator. */
         IMPLAUSIBLE
     }
 
-    /** Empty for a session that has a price. */
+    /** Returns the reasons; empty for a session that has a price. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Set<Gap> of(ChargingSession session) {
         var gaps = EnumSet.noneOf(Gap.class);

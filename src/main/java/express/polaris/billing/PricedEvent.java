@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An event with its price at its place in a billing period.
+ * Event priced at its place in a billing period.
  *
- * @param before the period's energy that ranks before it
+ * @param before energy of the period that ranks before it
  */
 record PricedEvent(BilledEvent event, SubscriptionPeriod period, Energy before, Money amount, List<PriceLine> lines) {
 
@@ -22,7 +22,7 @@ record PricedEvent(BilledEvent event, SubscriptionPeriod period, Energy before, 
     /**
      * Prices an event.
      *
-     * @param before the period's energy that ranks before it
+     * @param before energy of the period that ranks before it
      * @throws IllegalArgumentException when the plan's price cannot be computed
      */
     static PricedEvent of(BilledEvent event, SubscriptionPeriod period, Energy before) {

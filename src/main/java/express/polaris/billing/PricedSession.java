@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a session, each in its billing period and at its place there. A price is computed when it is asked for:
- * those of a month would not fit into a small heap.
+ * Events of a session with their billing periods and places. Prices are computed on access: those of a month-long
+ * session would not fit into a small heap.
  */
 final class PricedSession {
 
@@ -25,7 +25,7 @@ final class PricedSession {
     private final int[] periodOf;
     private final long[] before;
 
-    /** No event has a price yet. */
+    /** Starts without a place for any event. */
     PricedSession(SessionEvents events, List<SubscriptionPeriod> periods) {
         this.events = events;
         this.periods = periods;
@@ -35,11 +35,11 @@ final class PricedSession {
     }
 
     /**
-     * Gives an event its place.
+     * Sets the place of an event.
      *
-     * @param index of the event
-     * @param period of the periods
-     * @param energy that ranks before it in its period
+     * @param index index of the event
+     * @param period index of the period
+     * @param energy energy that ranks before it in its period
      */
     void place(int index, int period, Energy energy) {
         periodOf[index] = period;
@@ -50,18 +50,20 @@ final class PricedSession {
         return events;
     }
 
-    /** The billing periods that the session lies in. */
+    /** The billing periods that the session spans. */
     List<SubscriptionPeriod> periods() {
         return periods;
     }
 
     interface Visitor {
 
-        /** @param period of the periods */
+        /**
+         * @param period index of the period
+         */
         void visit(int period, PricedEvent event);
     }
 
-    /** Shows each event with energy that has a price, oldest first. */
+    /** Visits each priced event with energy, oldest first. */
     void forEach(Visitor visitor) {
         for (int i = 0; i < events.size(); i++) {
             if (periodOf[i] != NONE) {
@@ -74,7 +76,10 @@ final class PricedSession {
         return PricedEvent.of(events.get(index), periods.get(periodOf[index]), Energy.ofMilliwattHours(before[index]));
     }
 
-    /** A register that jumps leaves the price unknown although the jump itself brings no energy. */
+    /**
+     * Returns whether everything has a price. An unsealed held event leaves the price unknown even without
+     * energy, e.g. a register jump.
+     */
     boolean isComplete() {
         return !events.isDisputed()
                 && IntStream.range(0, events.size()).allMatch(i -> {
@@ -85,9 +90,10 @@ final class PricedSession {
     }
 
     /**
-     * What the events cost, by position: unrounded, zero for one without energy, nothing for one without a price.
+     * Returns the cost of each event by position: unrounded, zero for an event without energy, absent for one
+     * without a price.
      *
-     * @param none zero, for events without energy
+     * @param none zero amount, for events without energy
      */
     Map<Integer, Money> amounts(Money none) {
         return new Amounts(none);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Seals the events of a billing period: from then on they keep their place, their price and every other column. */
+/** Seals the events of a billing period: a sealed event never changes its place, price or any other column. */
 @Repository
 class Sealing {
 
@@ -39,15 +39,15 @@ class Sealing {
     }
 
     /**
-     * What one round of sealing took.
+     * Result of one round of sealing.
      *
-     * @param owedBefore what the period's sealed energy owed before it
-     * @param bands how the round's amount comes about, by band
-     * @param sessions what each session has of it, by id
+     * @param owedBefore amount owed for the period's sealed energy before the round
+     * @param bands explanation of the round's amount, by band
+     * @param sessions share of each session, by id
      */
     record Round(BigDecimal owedBefore, List<PriceLine> bands, Map<SessionId, Share> sessions) {
 
-        /** Both of one period, one right after the other; by session only. */
+        /** Combines two consecutive rounds of one period; keeps shares by session but no bands. */
         Round then(Round next) {
             var both = new LinkedHashMap<>(sessions);
             next.sessions.forEach((session, share) ->
@@ -57,10 +57,11 @@ class Sealing {
     }
 
     /**
-     * What invoices have of a billing period.
+     * Invoiced total of a billing period.
      *
-     * @param energy without what was given back
-     * @param beside what it owes beside the plan's price of that energy: parts came back at a price of their own
+     * @param energy net of energy given back
+     * @param beside amount owed in addition to the plan's price of that energy, because parts were given back
+     *     at other prices
      */
     record Total(Energy energy, BigDecimal beside) {
 
@@ -82,7 +83,7 @@ class Sealing {
                 .list();
     }
 
-    /** Seals what is not sealed yet in the period, except energy that is held; it ranks behind what is. */
+    /** Seals the period's unsealed events except held ones; they rank after the sealed ones. */
     Round seal(SubscriptionPeriod period, Instant now) {
         var sealedBefore = sealedBefore(period);
         var base = sealedBefore.energy();
@@ -118,17 +119,20 @@ class Sealing {
         return new Round(sealedBefore.owed(plan), bands, sessions);
     }
 
-    /** The first event that arrived after its period of this subscription had been invoiced. */
+    /** Returns the instant of the first event that arrived after its period of this subscription was invoiced. */
     Optional<Instant> firstLate(Subscription subscription, Instant invoicedThrough) {
         return unsealed("select min(e.billed_at) as at ", subscription, invoicedThrough);
     }
 
-    /** When the oldest such event was learnt. */
+    /** Returns when the oldest such event was recorded. */
     Optional<Instant> lateSince(Subscription subscription, Instant invoicedThrough) {
         return unsealed("select min(e.synced_at) as at ", subscription, invoicedThrough);
     }
 
-    /** Energy that arrived after its period of this subscription had been invoiced, by the instant it is priced at. */
+    /**
+     * Returns the energy that arrived after its period of this subscription was invoiced, by the instant it is
+     * priced at.
+     */
     Map<Instant, Energy> late(Subscription subscription, Instant invoicedThrough) {
         var late = new LinkedHashMap<Instant, Energy>();
         jdbc.sql("select e.billed_at, sum(e.counted_kwh) as kwh " + UNSEALED
@@ -184,7 +188,10 @@ class Sealing {
         return at;
     }
 
-    /** An instant after all at which events of the period were sealed or given back: what ranks where is read from it. */
+    /**
+     * Returns an instant after every earlier sealing or giving back in the period, because these instants
+     * define the ranking.
+     */
     Instant next(SubscriptionPeriod period, Instant now) {
         return jdbc.sql("""
             select greatest(:now, max(at) + interval '1 microsecond') as at
@@ -202,7 +209,7 @@ class Sealing {
                 .single();
     }
 
-    /** What invoices have of the period. */
+    /** Returns the invoiced total of the period. */
     Total sealedBefore(SubscriptionPeriod period) {
         return jdbc.sql("select kwh, beside from sealed_usage where subscription_id = ? and period_from = ?")
                 .param(period.subscription().id().value())

@@ -6,23 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a session costs.
+ * Cost of a session.
  *
- * @param amounts unrounded, one for each currency of the plans that it lies in; none when the coverage is unknown
- * @param currency of the amount; the installation's when there is not exactly one
- * @param estimate not every event is on an invoice yet
- * @param lines what could be priced, also when the whole could not
+ * @param amounts unrounded, one for each currency of its plans; none when the coverage is unknown
+ * @param currency of the amount; the installation's unless there is exactly one
+ * @param estimate not every event is invoiced yet, or energy taken back is not given back yet
+ * @param lines lines of everything that could be priced, even when the total is unknown
  */
 public record SessionCost(
         List<Money> amounts, Currency currency, Coverage coverage, boolean estimate, List<CostLine> lines) {
 
-    /** @throws IllegalArgumentException when there is an amount without a price, or none with one */
+    /**
+     * @throws IllegalArgumentException when amounts are present with unknown coverage, or absent otherwise
+     */
     public SessionCost {
         amounts = List.copyOf(amounts);
         lines = List.copyOf(lines);
         if (amounts.isEmpty() != (coverage == Coverage.UNKNOWN)) {
             throw new IllegalArgumentException(
-                    "A cost has an amount unless its coverage is unknown (" + amounts + ", " + coverage + ")");
+                    "A cost must have an amount unless its coverage is unknown (" + amounts + ", " + coverage + ")");
         }
     }
 
@@ -30,7 +32,7 @@ public record SessionCost(
         return new SessionCost(List.of(), currency, Coverage.UNKNOWN, true, lines);
     }
 
-    /** Unrounded; empty when the coverage is unknown, and where two currencies are not one amount. */
+    /** Unrounded; empty when the coverage is unknown, and for amounts in two currencies. */
     public Optional<Money> amount() {
         return amounts.size() == 1 ? Optional.of(amounts.getFirst()) : Optional.empty();
     }

@@ -21,8 +21,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /**
- * What many sessions cost together. Prices that are kept are added up by the database; of the others as many are
- * computed as can be waited for, and kept: a sum that is not complete is nearer to it the next time.
+ * Total cost of many sessions. The database sums cached prices; of the others, as many are computed and cached as
+ * the time limit allows, so an incomplete sum is closer to complete on the next call.
  */
 @Service
 public class SessionCostSums {
@@ -45,15 +45,14 @@ public class SessionCostSums {
     }
 
     /**
-     * A sum.
+     * Total cost.
      *
-     * @param amounts unrounded, one per currency; empty where no price is known
-     * @param isComplete every session that matches is in it, but for those whose energy is disputed: all have a price, and
-     *     all could be looked up in time
+     * @param amounts unrounded, one per currency; empty when no price is known
+     * @param isComplete every matching session is included and has a price, except those with disputed energy
      */
     public record Sum(List<Money> amounts, boolean isComplete) {}
 
-    /** What the sessions that match cost together. */
+    /** Returns the total cost of the matching sessions. */
     public Sum of(SessionFilter filter) {
         var wanted = sessions.ids(filter, MOST_SESSIONS + 1);
         var kept = kept(wanted);
@@ -79,12 +78,12 @@ public class SessionCostSums {
                 complete);
     }
 
-    /** Without what is kept, prices are computed. */
+    /** Falls back to computing all prices when the cache cannot be read. */
     private SessionPriceCache.Kept kept(List<SessionId> wanted) {
         try {
             return cache.sum(wanted);
         } catch (DataAccessException e) {
-            log.warn("The kept prices of {} sessions cannot be read", wanted.size(), e);
+            log.warn("Cannot read the cached prices of {} sessions", wanted.size(), e);
             return new SessionPriceCache.Kept(Map.of(), Set.of(), true);
         }
     }

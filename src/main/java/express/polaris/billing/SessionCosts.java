@@ -30,17 +30,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What sessions cost: the sum over their events, each priced in the billing period and tier it falls into. Nothing in
- * here ever fails its caller: what cannot be looked up or computed is {@link Coverage#UNKNOWN}, and the log says why.
+ * Cost of sessions: the sum over their events, each priced in its billing period and tier. Never throws to its
+ * caller: what cannot be looked up or computed is {@link Coverage#UNKNOWN} and is logged.
  */
 @Service
 public class SessionCosts {
 
     private static final Logger log = LoggerFactory.getLogger(SessionCosts.class);
 
-    /** A lookup that waits for a lock, say, is given up: the rest of the page does not wait with it. */
+    /** Gives up a lookup that waits, e.g. for a lock, so it does not delay the rest of the page. */
 
-    /** So many are priced in one state of the database, and kept, before the next: a list gets on each time it is seen. */
+    /** Sessions priced in one snapshot and cached before the next batch, so every call of a list makes progress. */
     private static final int AT_A_TIME = 100;
 
     private final SessionPricing pricing;
@@ -51,7 +51,7 @@ public class SessionCosts {
     private final TransactionTemplate snapshot;
     private final Clock clock;
 
-    /** Prices are read from one state of the database; within a caller's transaction they are a part of it. */
+    /** Prices are read in one snapshot; inside a caller's transaction, as part of it. */
     SessionCosts(
             SessionPricing pricing,
             SubscriptionRepository subscriptions,
@@ -73,7 +73,7 @@ public class SessionCosts {
         this.snapshot.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
     }
 
-    /** What one session costs. */
+    /** Returns the cost of one session. */
     public SessionCost of(ChargingSession session) {
         return of(List.of(session)).getOrDefault(session.id(), unknown());
     }
@@ -86,7 +86,7 @@ public class SessionCosts {
         var costs = new HashMap<SessionId, SessionCost>();
         sessions.forEach(session -> costs.put(session.id(), unknown()));
         var until = clock.instant().plusSeconds(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
-        var known = tried("The kept cost of " + sessions.size() + " sessions", () -> cached(sessions));
+        var known = tried("The cached cost of " + sessions.size() + " sessions", () -> cached(sessions));
         note(known.isPresent(), sessions);
         known.ifPresent(costs::putAll);
         var fresh = sessions.stream()
@@ -108,14 +108,14 @@ public class SessionCosts {
     }
 
     /**
-     * What each event of a session costs, by position: unrounded, zero for an event without energy; an event that cannot
-     * be priced is left out.
+     * Returns the cost of each event of a session by position: unrounded, zero for an event without energy;
+     * events that cannot be priced are omitted.
      */
     public Map<Integer, Money> ofEvents(ChargingSession session) {
         return explained(session).map(ExplainedCost::events).orElse(Map.of());
     }
 
-    /** What a session costs in all and for each of its events; empty when that cannot be looked up. */
+    /** Returns the cost of a session in total and for each event; empty when the lookup fails. */
     public Optional<ExplainedCost> explained(ChargingSession session) {
         var explained = tried(
                 "The cost of session " + session.id() + " and its events",
@@ -145,7 +145,7 @@ public class SessionCosts {
         }
     }
 
-    /** What is shown when a price cannot be looked up. */
+    /** Cost of a session whose price cannot be looked up. */
     public SessionCost unknown() {
         return SessionCost.unknown(currency, List.of());
     }
@@ -184,7 +184,7 @@ public class SessionCosts {
         return costs;
     }
 
-    /** A price in two currencies is rare, and not kept. */
+    /** Prices in two currencies are rare and not cached. */
     private static Optional<Entry> entry(
             ChargingSession session, PricedSession priced, SessionCost cost, Map<AccountId, Long> versions) {
         return session.driver()
@@ -194,7 +194,7 @@ public class SessionCosts {
                         .map(at -> new Entry(session.id(), driver, versions.getOrDefault(driver, 0L), at, cost)));
     }
 
-    /** A session that goes on costs something else with every reading. */
+    /** Only completed sessions are cached: the cost of an active one changes with every reading. */
     private static boolean isKept(ChargingSession session) {
         return session.status() == SessionStatus.COMPLETED;
     }
@@ -207,7 +207,9 @@ public class SessionCosts {
         return pricing.price(session.id(), session.status() == SessionStatus.COMPLETED, owners);
     }
 
-    /** @param beside is shown each priced event too: pricing it a second time would cost as much again */
+    /**
+     * @param beside also visits each priced event, to avoid pricing it twice
+     */
     private SessionCost cost(PricedSession priced, PricedSession.Visitor beside) {
         var sums = priced.periods().stream().map(period -> new PriceLine.Sum()).toList();
         var amounts = new LinkedHashMap<Currency, Money>();

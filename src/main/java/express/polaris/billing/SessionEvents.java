@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.RandomAccess;
 
 /**
- * The events of one session, oldest first, in columns: those of a month fit into a small heap. As a list it makes each
- * event when it is asked for. Energy is in thousandths of a watt-hour, times are in microseconds since 1970.
+ * Events of one session, oldest first, stored in columns so that a month-long session fits into a small heap. The
+ * list creates each event on access. Energy is in mWh, times are in microseconds since 1970.
  */
 final class SessionEvents extends AbstractList<BilledEvent> implements RandomAccess {
 
@@ -26,7 +26,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
     private final BitSet held = new BitSet();
     private final BitSet sealed = new BitSet();
 
-    // Of events whose place on an invoice is known: only of sessions with sealed events.
+    // Events whose seal is loaded; only in sessions with sealed events.
     private final BitSet placed = new BitSet();
     private final BitSet settled = new BitSet();
     private long[] subscription = {};
@@ -38,7 +38,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         this.session = session;
     }
 
-    /** SteVe's energy is the larger number and no operator has decided: what is not sealed does not count. */
+    /** SteVe's energy is the larger number and no operator has decided: unsealed events do not count. */
     boolean isDisputed() {
         return disputed;
     }
@@ -47,7 +47,9 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         disputed = isDisputed;
     }
 
-    /** @param counted its energy without what later events of its session took back before it was sealed */
+    /**
+     * @param counted energy less what later events of its session took back before sealing
+     */
     void add(int place, Instant at, Energy counted, boolean isHeld, boolean isSealed) {
         if (size == position.length) {
             int longer = size + size / 2;
@@ -67,7 +69,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         return !sealed.isEmpty();
     }
 
-    /** What is known of a sealed event beside the event itself; one that came after the others were read is passed over. */
+    /** Adds the seal of an event; ignores an event that was added after the others were read. */
     void seal(int position, BilledEvent.Seal seal) {
         find(position).ifPresent(index -> place(index, seal));
     }
@@ -118,7 +120,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
                 settled.get(index));
     }
 
-    /** Some of the events, made when they are asked for. */
+    /** Returns a view of some of the events, created on access. */
     List<BilledEvent> at(int[] indexes) {
         return new AbstractList<>() {
 
@@ -134,23 +136,23 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         };
     }
 
-    /** Where the event with that position is in this list. */
+    /** Returns the index of the event with this position. */
     Optional<Integer> find(int place) {
         int index = Arrays.binarySearch(position, 0, size, place);
         return index < 0 ? Optional.empty() : Optional.of(index);
     }
 
-    /** Whether the event takes a place in its billing period. */
+    /** Returns whether the event takes a place in its billing period. */
     boolean isCounted(int index) {
         return !disputed || sealed.get(index);
     }
 
-    /** Whether all of them are sealed, and nothing of their price is still to come back. */
+    /** Returns whether all events are sealed and no price is left to give back. */
     boolean isSettled() {
         return size > 0 && sealed.cardinality() == size && settled.cardinality() == size;
     }
 
-    /** The latest instant of an event; empty without events. */
+    /** The latest instant of any event; empty without events. */
     Optional<Instant> until() {
         var latest = Arrays.stream(measuredAt, 0, size).max();
         return latest.isPresent() ? Optional.of(instant(latest.getAsLong())) : Optional.empty();

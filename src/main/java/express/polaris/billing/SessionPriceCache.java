@@ -27,8 +27,9 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What completed sessions cost, kept, also that it is unknown. The database itself forgets a price in the transaction that changes an event, an
- * owner or a subscription it stands on; a price that was computed before such a change is never kept after it.
+ * Caches the cost of completed sessions, including "unknown". The database deletes a cached price in the
+ * transaction that changes one of its events, owners or subscriptions; a price computed before such a change is
+ * never stored after it.
  */
 @Repository
 class SessionPriceCache {
@@ -70,10 +71,10 @@ class SessionPriceCache {
     }
 
     /**
-     * The prices that are kept, by currency.
+     * Sum of cached prices by currency.
      *
-     * @param sessions whose price is kept, or that they have none
-     * @param isComplete each of them has one, but for those whose energy is disputed
+     * @param sessions sessions in the cache, including those cached as unknown
+     * @param isComplete each of them has a price, except those with disputed energy
      */
     record Kept(Map<Currency, BigDecimal> amounts, Set<SessionId> sessions, boolean isComplete) {}
 
@@ -110,7 +111,7 @@ class SessionPriceCache {
         return found;
     }
 
-    /** The state of what these drivers' sessions cost, as of now. */
+    /** Returns the current billing version of each of these drivers. */
     Map<AccountId, Long> versions(Collection<AccountId> drivers) {
         var versions = new HashMap<AccountId, Long>();
         jdbc.sql("select driver_id, version from billing_versions where driver_id = any(?)")
@@ -122,16 +123,16 @@ class SessionPriceCache {
     }
 
     /**
-     * A price to keep.
+     * Price to cache.
      *
-     * @param version of what it was computed from
-     * @param until the latest instant of the session's events
+     * @param version billing version it was computed from
+     * @param until latest instant of the session's events
      */
     record Entry(SessionId session, AccountId driver, long version, Instant until, SessionCost cost) {}
 
     /**
-     * Keeps the prices, but for those of a driver of whom something changed since, or is about to. Nobody waits until
-     * they are on the disk: a price that a crash takes away is computed again.
+     * Stores the prices, except those of drivers whose billing version has changed or is locked for a change.
+     * Commits asynchronously: a price lost in a crash is computed again.
      */
     void keep(List<Entry> entries) {
         if (entries.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** Prices the events of one session, each in its own billing period and at its own place in it. */
+/** Prices the events of one session, each at its place in its own billing period. */
 @Component
 class SessionPricing {
 
@@ -24,8 +24,8 @@ class SessionPricing {
     /**
      * Prices a session.
      *
-     * @param completed its implausible energy is confirmed by the final meter reading
-     * @param subscriptions of its owner; none when it has none
+     * @param completed the final meter reading confirms its implausible energy
+     * @param subscriptions subscriptions of its owner; empty without one
      */
     PricedSession price(SessionId session, boolean completed, List<Subscription> subscriptions) {
         var found = events.of(session, completed);
@@ -68,7 +68,7 @@ class SessionPricing {
         return !event.energy().isZero() && !event.held();
     }
 
-    /** The billing periods of events that can be priced; those of one session are few. */
+    /** Billing periods of events that can be priced; a session has few. */
     private static final class Periods {
 
         private final List<Subscription> subscriptions;
@@ -83,7 +83,7 @@ class SessionPricing {
 
         private record Sealed(SubscriptionId subscription, Instant periodFrom) {}
 
-        /** Which of those that were found; empty without a subscription, or without a price that can be computed. */
+        /** Returns the index of the event's period; empty without a subscription or a computable price. */
         Optional<Integer> of(BilledEvent event) {
             if (event.seal().isPresent()) {
                 var seal = event.seal().get();

@@ -9,11 +9,12 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A driver's plan for a time. A change of plan ends one subscription and starts another.
+ * Driver's plan for a span of time. A plan change ends one subscription and starts another.
  *
- * @param startedAt the anchor of its billing periods
- * @param endedAt empty = no end is set; may lie ahead; the start of one that was cancelled before it began
- * @param timeZone in which its periods begin and end
+ * @param startedAt anchor of its billing periods
+ * @param endedAt empty = no end; may be in the future; equals the start of a subscription cancelled before
+ *     it started
+ * @param timeZone zone of its billing periods
  */
 public record Subscription(
         SubscriptionId id,
@@ -24,18 +25,18 @@ public record Subscription(
         BillingTime billingTime,
         ZoneId timeZone) {
 
-    /** Whether energy measured at this instant is the subscription's: it is in force just before. */
+    /** Returns whether energy measured at this instant belongs to the subscription, i.e. it is in force just before. */
     public boolean covers(Instant measuredAt) {
         return measuredAt.isAfter(startedAt)
                 && endedAt.filter(measuredAt::isAfter).isEmpty();
     }
 
-    /** The billing period of energy that was measured at this instant. */
+    /** Returns the billing period of energy measured at this instant. */
     SubscriptionPeriod periodOfReading(Instant measuredAt) {
         return new SubscriptionPeriod(this, periods().periodJustBefore(measuredAt));
     }
 
-    /** The billing period that holds this instant. */
+    /** Returns the billing period that contains this instant. */
     SubscriptionPeriod periodAt(Instant instant) {
         return new SubscriptionPeriod(this, periods().periodContaining(instant));
     }
@@ -44,7 +45,7 @@ public record Subscription(
         return BillingPeriods.of(plan.interval(), billingTime, startedAt, timeZone);
     }
 
-    /** From the start to the end; to the far future when none is set. */
+    /** From start to end, or to {@link Instant#MAX} without an end. */
     Interval inForce() {
         return new Interval(startedAt, endedAt.orElse(Instant.MAX));
     }

@@ -4,13 +4,13 @@ import express.polaris.units.Interval;
 import java.time.Instant;
 
 /**
- * One billing period of a subscription.
+ * Billing period of a subscription.
  *
- * @param whole between two fence posts, also where the subscription starts later or ends earlier
+ * @param whole the span between two fence posts, even if the subscription starts later or ends earlier
  */
 record SubscriptionPeriod(Subscription subscription, Interval whole) {
 
-    /** The part in which the subscription is in force. A reading at its start is not in it, one at its end is. */
+    /** The part in which the subscription is in force. Excludes a reading at its start and includes one at its end. */
     Interval inForce() {
         var force = subscription.inForce();
         var from = force.from().isAfter(whole.from()) ? force.from() : whole.from();
@@ -18,12 +18,12 @@ record SubscriptionPeriod(Subscription subscription, Interval whole) {
         return new Interval(from, to.isBefore(from) ? from : to);
     }
 
-    /** When no more energy can be measured in it. */
+    /** The instant after which no energy can be measured in it. */
     Instant end() {
         return inForce().to();
     }
 
-    /** Whether energy measured at this instant is in it. */
+    /** Returns whether energy measured at this instant belongs to it. */
     boolean covers(Instant measuredAt) {
         var bounds = inForce();
         return measuredAt.isAfter(bounds.from()) && !measuredAt.isAfter(bounds.to());

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code subscriptions}. */
 @Repository
 class SubscriptionRepository {
 
@@ -35,7 +34,7 @@ class SubscriptionRepository {
         this.plans = plans;
     }
 
-    /** All of a driver's, the oldest first. */
+    /** Lists a driver's subscriptions, oldest first. */
     List<Subscription> of(AccountId driver) {
         return jdbc.sql(SELECT + "where s.driver_id = ? order by s.started_at")
                 .param(driver.value())
@@ -50,7 +49,7 @@ class SubscriptionRepository {
                 .optional();
     }
 
-    /** Holds the subscription until the transaction ends. */
+    /** Locks the subscription's row until the transaction ends. */
     Optional<Subscription> lock(SubscriptionId id) {
         return jdbc.sql(SELECT + "where s.id = ? for no key update of s")
                 .param(id.value())
@@ -67,7 +66,7 @@ class SubscriptionRepository {
         return of(driver);
     }
 
-    /** Of all drivers or of one, by id, the latest first. */
+    /** Lists the subscriptions of all drivers or of one, latest id first. */
     List<Subscription> page(Optional<AccountId> driver, Optional<SubscriptionId> before, int limit) {
         return jdbc.sql(SELECT + """
             where s.id < :before and (cast(:driver as bigint) is null or s.driver_id = :driver)
@@ -103,7 +102,7 @@ class SubscriptionRepository {
                 .update();
     }
 
-    /** Until when invoices have this subscription's energy. */
+    /** Returns the instant up to which the subscription's energy is invoiced. */
     Optional<Instant> invoicedUntil(SubscriptionId id) {
         return jdbc.sql("select invoiced_through as at from invoice_schedule where subscription_id = ?")
                 .param(id.value())
@@ -119,7 +118,7 @@ class SubscriptionRepository {
                 .single();
     }
 
-    /** The first of the driver's subscriptions that would still be in force at or after this instant. */
+    /** Returns the driver's first subscription whose end is after this instant or not set. */
     Optional<Subscription> firstInForceFrom(AccountId driver, Instant instant) {
         return jdbc.sql(SELECT + """
             where s.driver_id = :driver and (s.ended_at is null or s.ended_at > :instant)

@@ -32,8 +32,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which plan a driver has when. Whoever calls has established who asks, and writes the audit log. Safe on several nodes:
- * the exclusion constraint decides who was first.
+ * Subscriptions of drivers to plans over time. The caller has authorized the request and writes the audit log. Safe
+ * on several nodes: an exclusion constraint rejects overlaps.
  */
 @Service
 public class Subscriptions {
@@ -63,10 +63,10 @@ public class Subscriptions {
         this.clock = clock;
     }
 
-    /** What a driver has at present, and the billing period they are in. */
+    /** Driver's current subscription and billing period. */
     public record Current(Subscription subscription, Interval period) {}
 
-    /** The driver's subscription that is in force now. */
+    /** Returns the driver's subscription in force. */
     public Optional<Current> current(AccountId driver) {
         var now = clock.instant();
         return repository.of(driver).stream()
@@ -76,13 +76,16 @@ public class Subscriptions {
                 .findFirst();
     }
 
-    /** The billing period the driver is in; empty without a subscription, and when that cannot be looked up in time. */
+    /**
+     * Returns the driver's current billing period; empty without a subscription, and when the lookup fails or
+     * times out.
+     */
     public Optional<Interval> currentPeriod(AccountId driver) {
         try {
             return Objects.requireNonNull(
                     lookup.execute(status -> current(driver).map(Current::period)));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The billing period of driver {} cannot be looked up", driver, e);
+            log.warn("Cannot look up the billing period of driver {}", driver, e);
             return Optional.empty();
         }
     }
@@ -91,7 +94,7 @@ public class Subscriptions {
         return repository.find(id);
     }
 
-    /** All of a driver's subscriptions, the oldest first. */
+    /** Lists a driver's subscriptions, oldest first. */
     public List<Subscription> of(AccountId driver) {
         return repository.of(driver);
     }
@@ -102,10 +105,10 @@ public class Subscriptions {
     }
 
     /**
-     * The latest first.
+     * Lists subscriptions, latest first.
      *
-     * @param driver empty = of all drivers
-     * @param before the last of the page before; empty for the first page
+     * @param driver empty = all drivers
+     * @param before last subscription of the previous page; empty for the first page
      */
     public List<Subscription> page(Optional<AccountId> driver, Optional<SubscriptionId> before, int limit) {
         return repository.page(driver, before, limit);
@@ -153,7 +156,10 @@ public class Subscriptions {
         return decided(() -> endAt(id, end), () -> BillingReason.NEXT_BEGINS.with(id.value(), end));
     }
 
-    /** Lets a subscription that has not begun not begin: it ends where it starts. The caller knows that it has not. */
+    /**
+     * Cancels a subscription that has not started by setting its end to its start. The caller has checked that
+     * it has not.
+     */
     void cancel(Subscription subscription) {
         transaction.executeWithoutResult(status -> repository.end(subscription.id(), subscription.startedAt()));
     }

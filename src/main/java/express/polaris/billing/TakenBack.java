@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Energy of invoiced events that was taken back afterwards, by a revised stop or an operator's decision. Its price comes
- * back on the next invoice: what the event cost at its place less what the rest of it costs there.
+ * Energy of sealed events taken back by a revised stop or an operator's decision. The next invoice gives back its
+ * price: the cost of the event at its place, less the cost of what remains of it there.
  */
 @Repository
 class TakenBack {
@@ -31,9 +31,9 @@ class TakenBack {
     }
 
     /**
-     * A part of an event whose price no invoice has given back yet.
+     * Part of an event whose price no invoice has given back yet.
      *
-     * @param until the period's energy before the event and with all of it that has not come back yet
+     * @param until the period's energy up to and including the part of the event that is not given back
      */
     record Part(SubscriptionPeriod period, SessionId session, Energy until, Energy energy) {
 
@@ -44,7 +44,7 @@ class TakenBack {
         }
     }
 
-    /** What waits for a driver's next invoice, by billing period; what one event lost is one part. */
+    /** Returns the parts that wait for a driver's next invoice, by billing period; one part for each event. */
     Map<SubscriptionPeriod, List<Part>> waiting(AccountId driver) {
         var parts = new LinkedHashMap<SubscriptionPeriod, List<Part>>();
         var known = new LinkedHashMap<SubscriptionId, Subscription>();
@@ -76,7 +76,7 @@ class TakenBack {
     }
 
     /**
-     * Gives back what waits in one billing period, within the caller's transaction.
+     * Gives back the parts of one billing period, within the caller's transaction.
      *
      * @return what each session gets back, as a round of sealing with negative energy
      */
@@ -100,7 +100,7 @@ class TakenBack {
         return new Sealing.Round(before.owed(plan), List.of(), sessions);
     }
 
-    /** What invoices have of the period once these parts are given back. */
+    /** Returns the invoiced total of the period after these parts are given back. */
     static Sealing.Total less(Sealing.Total before, Plan plan, List<Part> parts) {
         var energy = before.energy();
         var owed = before.owed(plan);

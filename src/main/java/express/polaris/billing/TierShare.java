@@ -16,19 +16,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a session took of one tier of a billing period's usage. Tiers that it did not reach are left out.
+ * Session's share of one tier of a billing period's usage. Tiers without a share are omitted.
  *
- * @param period the part of the billing period in which the subscription was in force
- * @param above where the tier begins in the period's usage
- * @param upTo where it ends; empty for the last
- * @param before used of the tier before the session's first energy in it; of the last tier too
- * @param energy of the session in the tier
+ * @param period part of the billing period in which the subscription was in force
+ * @param above lower bound of the tier in the period's usage
+ * @param upTo upper bound; empty for the last tier
+ * @param before usage of the tier before the session's first energy in it, in the last tier too
+ * @param energy the session's energy in the tier
  * @param unitPrice per kWh
  */
 public record TierShare(
         Interval period, Energy above, Optional<Energy> upTo, Energy before, Energy energy, BigDecimal unitPrice) {
 
-    /** Adds up what the events of a session take of the tiers of one billing period. */
+    /** Sums the shares of a session's events in the tiers of one billing period. */
     static final class Sum {
 
         private final SubscriptionPeriod period;
@@ -47,7 +47,7 @@ public record TierShare(
             Arrays.fill(first, Energy.ZERO);
         }
 
-        /** A negative correction takes no share. */
+        /** Adds an event's energy. Negative corrections, and energy at a negative running total, have no share. */
         void add(Energy before, Energy added) {
             if (!added.isPositive() || before.isNegative()) {
                 return;
@@ -64,7 +64,7 @@ public record TierShare(
             }
         }
 
-        /** Of the tiers that were reached. */
+        /** Returns the tiers with a share. */
         Stream<TierShare> shares() {
             return IntStream.range(0, energy.length)
                     .filter(i -> energy[i].isPositive())

@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * How far one tier of the period's charge is used.
+ * Usage of one tier of the period's charges.
  *
- * @param above where the tier begins in the period's usage
- * @param upTo where it ends; empty for the last
- * @param energy used in it
+ * @param above lower bound of the tier in the period's usage
+ * @param upTo upper bound; empty for the last tier
+ * @param energy energy in the tier
  * @param unitPrice per kWh
- * @param flat what is owed beside unit price × kWh
+ * @param flat amount owed in addition to unit price × kWh
  * @param amount owed so far, unrounded
  * @param isCurrent the next kWh falls into it
  */

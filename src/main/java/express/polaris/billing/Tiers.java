@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Usage by the tiers of a plan. */
+/** Splits usage by the tiers of a plan. */
 final class Tiers {
 
     private Tiers() {}
 
     /**
-     * The tiers of several billing periods together: they add up to what all of them cost. Tiers with the same bounds and
-     * price are one, and none is the current one.
+     * Tiers of several billing periods combined: they add up to the total cost. Tiers with equal bounds and
+     * price are merged, and none is current.
      */
     static final class Sum {
 
@@ -28,7 +28,7 @@ final class Tiers {
 
         private final Map<Kind, TierUsage> tiers = new LinkedHashMap<>();
 
-        /** Adds what lies between two running totals of one billing period. */
+        /** Adds the usage between two running totals of one billing period. */
         void add(Plan plan, Energy before, Energy after) {
             if (plan.isSupported()) {
                 of(plan, after).forEach(tier -> merge(tier, false));
@@ -63,7 +63,7 @@ final class Tiers {
         }
     }
 
-    /** What a running total has in each tier of a plan. */
+    /** Splits a running total by the tiers of a plan. */
     static List<TierUsage> of(Plan plan, Energy total) {
         return plan.models().stream()
                 .flatMap(model -> of(model, total).stream())

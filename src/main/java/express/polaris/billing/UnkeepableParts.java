@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A plan is kept as it is given, so everything in it must be something that can be kept. */
+/** Finds parts of a plan's JSON that cannot be stored; a plan is stored as given. */
 final class UnkeepableParts {
 
     private static final int MOST_DIGITS = 40;
@@ -19,7 +19,7 @@ final class UnkeepableParts {
 
     private UnkeepableParts() {}
 
-    /** What of this JSON cannot be kept: where it is, and what would be right. */
+    /** Returns a fault for each part that cannot be stored: its path and what would be right. */
     static List<Fault> of(Map<String, ? extends @Nullable Object> json) {
         var parts = new UnkeepableParts();
         parts.check("", json, 0);

@@ -30,7 +30,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What drivers used in a billing period or year, against the tiers of their plan. */
+/** Usage of drivers in a billing period or year, by the tiers of their plan. */
 @Service
 public class Usage {
 
@@ -59,10 +59,10 @@ public class Usage {
     }
 
     /**
-     * What a driver used. When what it costs cannot be looked up or computed, it is that of the calendar month or year,
-     * and its price is unknown.
+     * Returns a driver's usage. Without a subscription, or when its price cannot be looked up or computed, the
+     * period is the calendar month or year; after a failure the price is unknown.
      *
-     * @param ownZone the driver's, for when no subscription has one
+     * @param ownZone the driver's time zone, used when no subscription gives one
      */
     public PeriodUsage of(AccountId driver, PeriodUsage.Span span, ZoneId ownZone) {
         var now = clock.instant();
@@ -70,9 +70,9 @@ public class Usage {
             return Objects.requireNonNull(
                     snapshot.execute(status -> withDisputed(driver, priced(driver, span, ownZone, now))));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The price of the usage of driver {} cannot be looked up", driver.value(), e);
+            log.warn("Cannot look up the price of the usage of driver {}", driver.value(), e);
         } catch (RuntimeException e) {
-            log.error("The price of the usage of driver {} cannot be computed", driver.value(), e);
+            log.error("Cannot compute the price of the usage of driver {}", driver.value(), e);
         }
         return withDisputed(driver, unpriced(driver, calendar(span, now, ownZone), ownZone, now));
     }
@@ -109,7 +109,7 @@ public class Usage {
         return tally.usage(span, zone, Optional.empty(), currency, List.of(), Optional.empty(), now);
     }
 
-    /** The period that ended when the current one began, of whatever subscription was in force then. */
+    /** Returns the usage of the period that ended when the current one began, under the subscription in force then. */
     private PeriodUsage previous(
             AccountId driver, List<Subscription> all, Optional<Subscription> current, ZoneId zone, Instant now) {
         if (current.isEmpty()) {
@@ -147,7 +147,7 @@ public class Usage {
                 now);
     }
 
-    /** A span of its own, priced in all billing periods that reach into it. */
+    /** Returns the usage of an arbitrary span, priced in all billing periods that overlap it. */
     private PeriodUsage between(AccountId driver, List<Subscription> all, Interval span, ZoneId zone, Instant now) {
         var priced = new Tally();
         var periods = new LinkedHashSet<SubscriptionPeriod>();
@@ -212,7 +212,7 @@ public class Usage {
         }
     }
 
-    /** What was given back before a round of sealing is missing in the energy that ranks before that. */
+    /** Energy given back before a round of sealing does not rank before the events of that round. */
     private static boolean isBackBefore(UsageRepository.Part part, UsageRepository.Run run) {
         return run.sealedAt()
                 .map(sealedAt -> part.givenBackAt().filter(sealedAt::isAfter).isPresent())
@@ -223,7 +223,7 @@ public class Usage {
         return span.contains(day.atStartOfDay(zone).toInstant());
     }
 
-    /** Sums by day. */
+    /** Daily sums. */
     private static final class Tally {
         final Map<LocalDate, Energy> days = new TreeMap<>();
         final Map<LocalDate, BigDecimal> amounts = new TreeMap<>();
@@ -245,12 +245,12 @@ public class Usage {
             total = total.plus(energy);
         }
 
-        /** Energy of the span, whether a subscription covers it or not. */
+        /** Adds energy of the span, covered by a subscription or not. */
         void found(LocalDate day, Energy energy) {
             everything.merge(day, energy, Energy::plus);
         }
 
-        /** A day with more energy than subscriptions cover has no price. */
+        /** Marks days with energy outside any subscription as unpriced. */
         void settle() {
             everything.forEach((day, energy) -> {
                 if (!energy.equals(days.getOrDefault(day, Energy.ZERO))) {

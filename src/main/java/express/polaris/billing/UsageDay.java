@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * One local day's usage.
+ * Usage of one local day.
  *
  * @param cost unrounded; empty when some of its energy has no price
  */

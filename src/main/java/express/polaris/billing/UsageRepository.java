@@ -15,11 +15,14 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** A driver's energy by local day. */
+/** Driver's energy by local day. */
 @Repository
 class UsageRepository {
 
-    /** Implausible energy that neither the end of its session nor an operator has confirmed, of an event {@code e}. */
+    /**
+     * SQL condition for an event {@code e} with implausible energy, confirmed neither by the end of its session
+     * nor by an operator.
+     */
     static final String HELD = """
         ('implausible' = any(e.flags) and e.sealed_at is null
            and not exists (
@@ -36,26 +39,28 @@ class UsageRepository {
     }
 
     /**
-     * Energy that ranks together: of one day, and sealed at the same time or not at all.
+     * Energy that ranks together: of one day, sealed at the same instant or unsealed.
      *
-     * @param sealedAt when; empty for energy that no invoice has
+     * @param sealedAt when it was sealed; empty for unsealed energy
      * @param held some of it has no price yet
      */
     record Run(LocalDate day, Optional<Instant> sealedAt, Energy energy, boolean held) {}
 
     /**
-     * A part of a sealed event that was taken back afterwards.
+     * Part of a sealed event that was taken back later.
      *
-     * @param day of the event
-     * @param until the period's energy before the event and with all of it that had not come back by then
-     * @param givenBackAt when; empty while no invoice has
+     * @param day day of the event
+     * @param until the period's energy up to and including the part of the event that was not given back by
+     *     then
+     * @param givenBackAt when an invoice gave it back; empty before that
      */
     record Part(LocalDate day, Energy until, Energy energy, Optional<Instant> givenBackAt) {}
 
     /**
-     * The driver's energy with an instant after {@code from} and up to {@code to}, in the order in which it is priced.
+     * Returns the driver's energy billed at an instant after {@code from} and up to {@code to}, in pricing
+     * order.
      *
-     * @param zone of the days; a reading at midnight closes the old day
+     * @param zone zone of the days; a reading at midnight belongs to the day that ends
      */
     List<Run> runs(AccountId driver, Interval bounds, ZoneId zone) {
         return jdbc.sql("""
@@ -81,8 +86,8 @@ class UsageRepository {
     }
 
     /**
-     * What was taken back of the driver's sealed events with an instant after {@code from} and up to {@code to}, in the
-     * order in which it came or comes back.
+     * Returns the energy taken back from the driver's sealed events that are billed at an instant after {@code
+     * from} and up to {@code to}, in the order in which it is given back.
      */
     List<Part> takenBack(AccountId driver, Interval bounds, ZoneId zone) {
         return jdbc.sql("""
@@ -108,7 +113,7 @@ class UsageRepository {
                 .list();
     }
 
-    /** What does not count of the driver's sessions for being disputed, after {@code from} and up to {@code to}. */
+    /** Returns the driver's energy that a dispute excludes, measured after {@code from} and up to {@code to}. */
     Energy disputed(AccountId driver, Interval bounds) {
         return jdbc.sql("""
             select coalesce(sum(e.kwh_delta), 0) as kwh
@@ -123,7 +128,10 @@ class UsageRepository {
                 .single();
     }
 
-    /** The driver's energy of each day, with an instant after {@code from} and up to {@code to}; nothing of its price. */
+    /**
+     * Returns the driver's energy by day, billed at an instant after {@code from} and up to {@code to}, without
+     * prices.
+     */
     Map<LocalDate, Energy> days(AccountId driver, Interval bounds, ZoneId zone) {
         var days = new TreeMap<LocalDate, Energy>();
         jdbc.sql("""

@@ -1,14 +1,14 @@
 /**
- * Plans, subscriptions, the cost of a session, the usage of a billing period, invoices.
+ * Plans, subscriptions, session costs, usage of billing periods, and invoices.
  *
- * <p>Owns: {@code plans}, {@code subscriptions}, {@code session_price}, invoices and everything they stand on; which
- * energy ranks before an event in its period. Does not own: how usage becomes an amount (pricing), the events themselves
- * (sessions). Invariants: a saved plan never changes; a driver has one subscription at a time; the sessions of a billing
- * period add up to the period's charge exactly; a sealed event keeps its place and price; what cannot be priced is
- * unknown, never a number.
+ * <p>Owns: {@code plans}, {@code subscriptions}, {@code session_price}, invoices and their tables; the
+ * ranking of energy within a billing period. Does not own: how usage becomes an amount (pricing), the
+ * events (sessions). Invariants: a saved plan never changes; a driver has at most one subscription at a
+ * time; the sessions of a billing period add up to the period's charge exactly; a sealed event keeps its
+ * place and price; what cannot be priced is unknown, never a number.
  *
- * <p>Times: events are placed by the meter's {@code measured_at}; periods are a subscription's, in its own zone;
- * {@code created_at}, {@code sealed_at} and everything about an invoice's making are ours.
+ * <p>Times: events are placed by the meter's {@code measured_at}; billing periods are in the subscription's
+ * time zone; {@code created_at}, {@code sealed_at} and all times of invoicing are the server's.
  */
 @ApplicationModule(allowedDependencies = {"units", "problems", "settings", "accounts", "sessions", "pricing"})
 @NullMarked

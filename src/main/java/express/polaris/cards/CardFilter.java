@@ -3,7 +3,7 @@ package express.polaris.cards;
 import express.polaris.accounts.AccountId;
 import java.util.Optional;
 
-/** Which cards an operator asks for; what is empty does not restrict. */
+/** Filter for an operator's list of cards; an empty component does not restrict. */
 public record CardFilter(Optional<IdTag> idTag, Optional<AccountId> driver, Optional<CardState> state) {
 
     public static CardFilter all() {

@@ -30,9 +30,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Many links at once, from a table with the columns {@code id_tag,email,label,from}. A dry run says of every line what
- * would become of it, and what is applied is that: each line in a transaction of its own, undone if another number of
- * sessions would be attached meanwhile. What is linked already stays as it is, so an import may be repeated.
+ * Bulk link of idTags to drivers, from CSV with the columns {@code id_tag,email,label,from}. A dry run previews each
+ * line, and applying does exactly what it showed: each line runs in a transaction of its own and is rolled back if it
+ * would attach a different number of sessions. An idTag that is already linked is left alone, so an import may be
+ * repeated.
  */
 @Service
 public class CardImports {
@@ -56,10 +57,10 @@ public class CardImports {
         this.transaction = transaction;
     }
 
-    /** What the dry run said of a line that would be linked: exactly that is done. */
+    /** Result of the dry run for a line to be linked; applying must match it exactly. */
     public record Expected(Instant from, int sessions) {}
 
-    /** The lines of a table, or why it is none. */
+    /** Result for a whole table: its lines, or why it cannot be read. */
     public sealed interface Table {
 
         record Readable(List<ImportLine> lines) implements Table {
@@ -68,16 +69,16 @@ public class CardImports {
             }
         }
 
-        /** No line below the headings. */
+        /** No line below the header line. */
         record Empty() implements Table {}
 
-        /** The first line does not name {@code id_tag} and {@code email}, or names a column twice or one that is unknown. */
+        /** The header line lacks {@code id_tag} or {@code email}, or has a duplicate or unknown column. */
         record NoHeadings() implements Table {}
 
         /** More than {@link #MOST_LINES}. */
         record TooLong(int lines) implements Table {}
 
-        /** A quote that does not fit, in this line. */
+        /** Unbalanced or misplaced quote, in this line. */
         record BadQuote(int line) implements Table {}
     }
 
@@ -86,7 +87,9 @@ public class CardImports {
 
     private record Ready(IdTag idTag, Account driver) {}
 
-    /** @param zone in which times without one are read */
+    /**
+     * @param zone time zone of values in {@code from} that have none
+     */
     public Table dryRun(String csv, ZoneId zone) {
         return each(csv, zone, (wish, ready) -> preview(wish, ready));
     }
@@ -164,7 +167,7 @@ public class CardImports {
                 .orElseGet(() -> treatment.of(wish, ready));
     }
 
-    /** The card that is all this line asks for. */
+    /** The driver's card that already covers this line. */
     private Optional<EvCard> theirs(Wish wish, Ready ready) {
         return cards.ofIdTag(ready.idTag()).stream()
                 .filter(card -> card.driver().equals(ready.driver().id())
@@ -232,7 +235,7 @@ public class CardImports {
         return columns.containsKey("id_tag") && columns.containsKey("email") ? Optional.of(columns) : Optional.empty();
     }
 
-    /** An instant, or a local time or day in the zone. */
+    /** Parses an instant with an offset, or a local date-time or date in the zone. */
     private static Optional<Instant> instant(String text, ZoneId zone) {
         try {
             if (text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")) {

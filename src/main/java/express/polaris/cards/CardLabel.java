@@ -1,4 +1,4 @@
 package express.polaris.cards;
 
-/** How a card is shown to its driver. */
+/** Label and colour of a card, for its driver. */
 public record CardLabel(String label, String colour) {}

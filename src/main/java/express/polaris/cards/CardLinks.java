@@ -28,9 +28,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What operators do with ownerships: link, unlink, transfer, and what each would do. Each is one transaction together with the sessions that it
- * attaches; called within a transaction it becomes a part of that one, and a refusal leaves the rest of it alone. Safe on
- * several nodes: the exclusion constraint decides who was first.
+ * Operators' changes to ownerships (link, unlink, transfer) and their previews. Each change and the sessions that it
+ * attaches are one transaction; within a caller's transaction it is nested, and a refusal rolls back only the change.
+ * Safe on several nodes: the exclusion constraint decides which change was first.
  */
 @Service
 public class CardLinks {
@@ -52,7 +52,7 @@ public class CardLinks {
         this.clock = clock;
     }
 
-    /** What would be wrong with a link, so that it can be told together with other faults. */
+    /** Faults in a link request, for reporting together with other faults. */
     public List<Fault> faults(Optional<String> label, Optional<Instant> from) {
         var faults = new Faults().addAll(CardLook.of(label, Optional.empty()).faults());
         checkStart(from, now(), faults);
@@ -135,22 +135,22 @@ public class CardLinks {
         cards.lockForChange(several.stream().map(EvCard::idTag).toList());
     }
 
-    /** What {@link #link} would do. */
+    /** Previews {@link #link}. */
     public CardPreview previewLink(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         return preview(Optional.empty(), () -> link(idTag, driver, label, from));
     }
 
-    /** What {@link #unlink} would do. */
+    /** Previews {@link #unlink}. */
     public CardPreview previewUnlink(EvCardId id, Optional<Instant> until) {
         return preview(Optional.of(id), () -> unlink(id, until));
     }
 
-    /** What {@link #transfer} would do. */
+    /** Previews {@link #transfer}. */
     public CardPreview previewTransfer(EvCardId id, AccountId driver, Optional<Instant> from) {
         return preview(Optional.of(id), () -> transfer(id, driver, from));
     }
 
-    /** Does it and takes it back, so that a preview knows no rules of its own. */
+    /** Previews by executing and rolling back, so that a preview follows the same rules. */
     private CardPreview preview(Optional<EvCardId> ending, Supplier<CardChange> change) {
         return Objects.requireNonNull(transaction.execute(status -> {
             status.setRollbackOnly();
@@ -199,7 +199,7 @@ public class CardLinks {
                 .ifPresent(start -> faults.add("from", CardReason.FROM.with(EARLIEST, now, start)));
     }
 
-    /** Runs a change to a card that exists, alone on its idTag. */
+    /** Runs a change to an existing card under the lock of its idTag. */
     private CardChange withCard(EvCardId id, Function<EvCard, CardChange> change) {
         return run(() -> {
             var before = cards.find(id).orElseThrow(NotFound::new);
@@ -208,7 +208,7 @@ public class CardLinks {
         });
     }
 
-    /** Runs a change that gives the idTag to a driver, and puts a refusal of the database into words. */
+    /** Runs a change that gives the idTag to a driver, and converts a constraint violation into an outcome. */
     private CardChange decide(IdTag idTag, AccountId driver, Instant from, Supplier<CardChange> change) {
         try {
             return run(() -> {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A label and a colour that were given, without spaces at their ends, and what is wrong with them.
+ * Normalised label and colour (stripped), with their faults.
  *
- * @param colour in lower case; goes into style attributes, hence a name or {@code #rrggbb} and nothing else
+ * @param colour in lower case; goes into style attributes, hence only a name, {@code #rgb} or {@code #rrggbb}
  */
 record CardLook(Optional<String> label, Optional<String> colour, List<Fault> faults) {
 

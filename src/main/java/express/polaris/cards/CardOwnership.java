@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * From when until when an idTag belongs to a driver: from is in it, until is not.
+ * Ownership interval of an idTag: {@code from} is inclusive, {@code until} exclusive.
  *
- * @param until empty while no end is known; may lie ahead
+ * @param until empty while no end is known; may lie in the future
  */
 public record CardOwnership(AccountId driver, Instant from, Optional<Instant> until) {
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some cards, the last linked first.
+ * Page of cards, newest link first.
  *
- * @param next where the next page begins; empty on the last page
+ * @param next key of the next page; empty on the last page
  */
 public record CardPage(List<EvCard> items, Optional<EvCardId> next) {
     public CardPage {

@@ -2,15 +2,15 @@ package express.polaris.cards;
 
 import express.polaris.problems.Refusal;
 
-/** What a change to ownerships would do; nothing was changed. */
+/** Preview of a change to ownerships; changes nothing. */
 public sealed interface CardPreview {
 
     /**
-     * It can be done.
+     * The change is possible.
      *
-     * @param card as it would be; after a transfer the new one
-     * @param attaches the sessions without an owner that the card would take
-     * @param stays the sessions that stay with the card that ends
+     * @param card its state after the change; for a transfer the new card
+     * @param attaches the sessions without an owner that the card would get
+     * @param stays the sessions that would stay with the card that ends
      */
     record Possible(EvCard card, CardSessions attaches, CardSessions stays) implements CardPreview {}
 

@@ -89,7 +89,7 @@ class CardRepository {
                 .optional();
     }
 
-    /** Open ones first, then the last linked first. */
+    /** Ownerships that have not ended first, then by start, latest first. */
     List<EvCard> ofDriver(AccountId driver, Instant now) {
         return jdbc.sql(SELECT + """
             where c.driver_id = :driver
@@ -108,7 +108,7 @@ class CardRepository {
                 .list();
     }
 
-    /** The state is that of {@link EvCard#stateAt}. */
+    /** Filters by the state of {@link EvCard#stateAt}. */
     List<EvCard> page(CardFilter filter, int limit, Optional<EvCardId> after, Instant now) {
         return jdbc.sql(SELECT + """
             where (cast(:idTag as text) is null or lower(t.id_tag) = lower(:idTag))
@@ -131,7 +131,7 @@ class CardRepository {
                 .list();
     }
 
-    /** The last ownership of each idTag. */
+    /** Latest ownership of each idTag. */
     List<EvCard> latest() {
         return jdbc.sql("""
             select distinct on (c.id_tag_id)
@@ -141,7 +141,7 @@ class CardRepository {
             """).query(CardRepository::card).list();
     }
 
-    /** How many cards each of these drivers has now; drivers without any are left out. */
+    /** Number of open ownerships per driver; leaves out drivers without any. */
     Map<AccountId, Integer> openCounts(Collection<AccountId> drivers, Instant now) {
         return jdbc
                 .sql("""
@@ -158,7 +158,7 @@ class CardRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The first ownership of this idTag that has not ended at that instant. */
+    /** First ownership of this idTag that has not ended at that instant. */
     Optional<EvCard> firstAfter(IdTag idTag, Instant from) {
         return jdbc.sql(SELECT + """
             where lower(t.id_tag) = lower(:idTag)
@@ -172,7 +172,7 @@ class CardRepository {
                 .optional();
     }
 
-    /** When the last ownership that is over ended; empty where there is none. */
+    /** End of the latest ownership that has ended; empty without one. */
     Optional<Instant> freeSince(IdTag idTag, Instant now) {
         return jdbc.sql("""
             select max(c.owned_until) as free_since
@@ -185,7 +185,9 @@ class CardRepository {
                 .single();
     }
 
-    /** @throws org.springframework.dao.DataIntegrityViolationException naming the constraint that refused it */
+    /**
+     * @throws org.springframework.dao.DataIntegrityViolationException with the name of the violated constraint
+     */
     EvCardId insert(IdTag idTag, AccountId driver, Instant from, String label, String colour, Instant now) {
         jdbc.sql("insert into id_tags (id_tag) values (:idTag) on conflict (lower(id_tag)) do nothing")
                 .param("idTag", idTag.value())
@@ -205,7 +207,9 @@ class CardRepository {
                 .single();
     }
 
-    /** @throws org.springframework.dao.DataIntegrityViolationException naming the constraint that refused it */
+    /**
+     * @throws org.springframework.dao.DataIntegrityViolationException with the name of the violated constraint
+     */
     void end(EvCardId id, Instant until) {
         jdbc.sql("update ev_cards set owned_until = :until where id = :id")
                 .param("until", SqlTime.utc(until))
@@ -213,7 +217,7 @@ class CardRepository {
                 .update();
     }
 
-    /** Changes nothing unless the ownership is the driver's and open. */
+    /** Returns false and changes nothing unless the ownership is the driver's and open. */
     boolean describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour, Instant now) {
         return jdbc.sql("""
             update ev_cards set label = coalesce(:label, label), colour = coalesce(:colour, colour)
@@ -229,7 +233,7 @@ class CardRepository {
                 == 1;
     }
 
-    /** Open and ended ones. */
+    /** Includes ended ownerships. */
     void forgetLabels(AccountId driver, String label) {
         jdbc.sql("update ev_cards set label = ? where driver_id = ?")
                 .param(label)

@@ -1,9 +1,9 @@
 package express.polaris.cards;
 
-/** How a card stands at an instant; derived, never stored. */
+/** State of a card at an instant; derived, not stored. */
 public enum CardState {
     ACTIVE,
-    /** Reported lost, and the ownership still open. */
+    /** Reported lost, and the ownership has not ended. */
     LOST,
     ENDED
 }

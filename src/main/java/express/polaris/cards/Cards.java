@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** The EV cards: who owned an idTag when, and what a driver may do with his own. */
+/** EV cards: the idTag history, and what a driver may do with their own cards. */
 @Service
 public class Cards {
 
-    /** How long another node's change may stay unseen here. */
+    /** Maximum age of a cached card that another node has changed. */
     private static final Duration KEPT_FOR = Duration.ofSeconds(2);
 
     private static final int KEPT = 2_000;
@@ -39,10 +39,10 @@ public class Cards {
     }
 
     /**
-     * Whose idTag it was at that instant.
+     * Owner of the idTag at that instant.
      *
-     * <p>Call it in the transaction that stores the session: until that ends, no ownership of the idTag changes, so that
-     * neither an attached session is missed nor an ownership cut short before its start.
+     * <p>Call it in the transaction that stores the session. Until that transaction ends, ownerships of the idTag
+     * cannot change, so a link cannot miss the session and no ownership can be cut to end before the session starts.
      */
     public Optional<EvCard> ownerAt(IdTag idTag, Instant instant) {
         cards.lockForReading(List.of(idTag));
@@ -57,7 +57,7 @@ public class Cards {
         cards.lockForReading(idTags);
     }
 
-    /** All that are or were the driver's: open ones first, then the last linked first. */
+    /** All cards that are or were the driver's: those that have not ended first, then by start, latest first. */
     public List<EvCard> ofDriver(AccountId driver) {
         return cards.ofDriver(driver, now());
     }
@@ -67,14 +67,13 @@ public class Cards {
         return cards.find(driver, id);
     }
 
-    /** How the driver's card is shown, or was at most two seconds ago if another node changed it. */
+    /** Label and colour of the driver's card; up to two seconds out of date when another node changed it. */
     public Optional<CardLabel> label(AccountId driver, EvCardId id) {
         return recent(driver, id).map(card -> new CardLabel(card.label(), card.colour()));
     }
 
     /**
-     * Whether commands may be offered for what the card charges, as {@link #openCard} will judge them; at most two seconds
-     * old.
+     * Whether to offer commands for a session of this card. Predicts {@link #openCard}; up to two seconds out of date.
      */
     public boolean seemsOpen(AccountId driver, EvCardId id) {
         return recent(driver, id).filter(card -> card.isOpenAt(now())).isPresent();
@@ -84,7 +83,7 @@ public class Cards {
         return kept.get(new OwnCard(driver, id), own -> cards.find(own.driver(), own.id()));
     }
 
-    /** The driver's card if the ownership is open now, as commands need it; it may be lost. */
+    /** The driver's card if the ownership is open, which commands require; it may be reported lost. */
     public Optional<EvCard> openCard(AccountId driver, EvCardId id) {
         return cards.findOpen(driver, id, now());
     }
@@ -94,26 +93,26 @@ public class Cards {
         return cards.find(id);
     }
 
-    /** For operators: all ownerships of the idTag, the last first. */
+    /** For operators: all ownerships of the idTag, latest first. */
     public List<EvCard> ofIdTag(IdTag idTag) {
         return cards.ofIdTag(idTag);
     }
 
-    /** For operators: the last ownership of every idTag that was ever linked, open or ended. */
+    /** For operators: the latest ownership of every idTag that was ever linked, open or ended. */
     public List<EvCard> latest() {
         return cards.latest();
     }
 
-    /** For operators: how many cards each of these drivers has now; drivers without any are left out. */
+    /** For operators: number of open cards per driver; leaves out drivers without any. */
     public Map<AccountId, Integer> openCounts(Collection<AccountId> drivers) {
         return cards.openCounts(drivers, now());
     }
 
     /**
-     * For operators; stable while cards are linked.
+     * For operators: page of cards, newest link first; new links do not shift the pages.
      *
      * @param limit at least 1
-     * @param after the {@link CardPage#next()} of the page before
+     * @param after {@link CardPage#next()} of the previous page
      */
     public CardPage page(CardFilter filter, int limit, Optional<EvCardId> after) {
         var found = cards.page(filter, limit + 1, after, now());
@@ -144,7 +143,7 @@ public class Cards {
         return cards.find(driver, id).orElseThrow(NotFound::new);
     }
 
-    /** Takes away what the driver called the cards, the ended ones too: the person is forgotten. */
+    /** Erases the driver's labels of all their cards, ended ones included, as part of erasing the person. */
     public void forgetLabels(AccountId driver) {
         cards.forgetLabels(driver, NO_LABEL);
         kept.asMap().keySet().removeIf(own -> own.driver().equals(driver));

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CSV as in RFC 4180: quoted cells may hold separators, line ends and doubled quotes. A byte order mark is skipped, empty
- * lines are left out, and spaces around a cell that is not quoted are not its own.
+ * CSV parser (RFC 4180): quoted cells may contain separators, line breaks and doubled quotes. Skips a byte order mark
+ * and records without content, and strips spaces around cells.
  */
 final class CsvRecords {
 
@@ -18,9 +18,9 @@ final class CsvRecords {
     private CsvRecords() {}
 
     /**
-     * One line of a table.
+     * Record of a table.
      *
-     * @param line where it begins, from 1
+     * @param line the line on which it begins, from 1
      */
     record CsvRecord(int line, List<String> cells) {
         CsvRecord {
@@ -40,7 +40,7 @@ final class CsvRecords {
         private final int line;
 
         Malformed(int line, CsvParseException cause) {
-            super("Line " + line + " has a quote that does not fit", cause);
+            super("Line " + line + " has a misplaced quote", cause);
             this.line = line;
         }
 
@@ -49,7 +49,7 @@ final class CsvRecords {
         }
     }
 
-    /** Cells are separated by commas, or by semicolons where one of those comes first. */
+    /** Separates cells by whichever of comma and semicolon comes first in the first line. */
     static List<CsvRecord> read(String text) throws Malformed {
         var table = text.startsWith("\uFEFF") ? text.substring(1) : text;
         var reading = new Reading();
@@ -96,7 +96,7 @@ final class CsvRecords {
         }
     }
 
-    /** The first that stands outside of quotes in the first line. */
+    /** First separator outside quotes in the first line; a comma without one. */
     private static char separatorOf(String text) {
         boolean quoted = false;
         for (char c : text.toCharArray()) {

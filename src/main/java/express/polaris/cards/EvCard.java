@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An idTag that belongs to a driver from one instant until another.
+ * Ownership of an idTag by a driver.
  *
- * @param label the driver's name for it; belongs to this ownership alone
- * @param colour a colour's name or {@code #rrggbb}
+ * @param label the driver's name for it; belongs to this ownership only
+ * @param colour a colour name, {@code #rgb} or {@code #rrggbb}
  * @param lostAt when it was reported lost
  */
 public record EvCard(
@@ -30,7 +30,7 @@ public record EvCard(
         return lostAt.isPresent();
     }
 
-    /** Whether the ownership is open, which commands need. */
+    /** Whether the ownership is open, which commands require. */
     public boolean isOpenAt(Instant now) {
         return ownership.contains(now);
     }

@@ -1,4 +1,4 @@
 package express.polaris.cards;
 
-/** Identifies an EV card, that is one ownership of an idTag: after a transfer the same idTag is another EV card. */
+/** Id of an EV card, i.e. of one ownership of an idTag: a transfer creates a new EV card for the same idTag. */
 public record EvCardId(long value) {}

@@ -5,32 +5,34 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An OCPP idTag: what a driver identifies with at a charger. It is a credential, so {@link #toString()} masks it.
+ * OCPP idTag, with which a driver identifies at a charger. It is a credential, so {@link #toString()} masks it.
  *
- * <p>Two idTags that differ in case alone are equal, as in SteVe's database.
+ * <p>Comparison ignores case, as in SteVe's database.
  *
- * @param value as it was given first, without spaces at its ends
+ * @param value in its original case, stripped
  */
 public record IdTag(String value) {
 
-    /** OCPP 1.6 allows 20 characters, SteVe keeps up to 255. */
+    /** OCPP 1.6 allows 20 characters; SteVe stores up to 255. */
     public static final int LONGEST = 255;
 
     private static final int SHORTEST_SHOWN_IN_PART = 8;
     private static final int SHOWN_AT_EACH_END = 2;
     private static final String MASK = "••••";
 
-    /** @throws IllegalArgumentException when it is empty, too long or has control characters */
+    /**
+     * @throws IllegalArgumentException when it is empty, too long or contains control characters
+     */
     public IdTag {
         value = value.strip();
         if (value.isEmpty() || PlainText.length(value) > LONGEST || !PlainText.isPrintable(value)) {
-            throw new IllegalArgumentException("An idTag has 1 to " + LONGEST
-                    + " characters, none of them a control character; this one has "
+            throw new IllegalArgumentException("An idTag must have 1 to " + LONGEST
+                    + " characters, without control characters; this one has "
                     + PlainText.length(value));
         }
     }
 
-    /** Empty when the text cannot be an idTag. */
+    /** Empty when the text is not a valid idTag. */
     public static Optional<IdTag> parse(String text) {
         try {
             return Optional.of(new IdTag(text));
@@ -39,7 +41,7 @@ public record IdTag(String value) {
         }
     }
 
-    /** The first and last two characters; nothing of an idTag of fewer than eight. Does not tell the length. */
+    /** The first and last two characters; none if the idTag has fewer than eight. Hides the length. */
     public String masked() {
         int length = PlainText.length(value);
         if (length < SHORTEST_SHOWN_IN_PART) {

@@ -5,10 +5,10 @@ import express.polaris.problems.Refusal;
 import java.time.Instant;
 
 /**
- * A line of an import of links, and what would become of it, or did.
+ * Line of a link import, with its preview or result.
  *
- * @param line where it is in the file, from 1
- * @param idTag as it was given; a credential at the charger
+ * @param line line number in the file, from 1
+ * @param idTag as given; a credential at the charger
  */
 public record ImportLine(int line, String idTag, String email, Verdict verdict) {
 
@@ -17,32 +17,32 @@ public record ImportLine(int line, String idTag, String email, Verdict verdict) 
         return "ImportLine[" + line + ", " + verdict.getClass().getSimpleName() + "]";
     }
 
-    /** What becomes of a line. */
+    /** Preview or result of a line. */
     public sealed interface Verdict {
 
         /**
-         * Linked, with so many sessions attached.
+         * Linked, with this number of sessions attached.
          *
-         * @param from when the link begins
+         * @param from start of the ownership
          */
         record Linked(Account driver, Instant from, int sessions) implements Verdict {}
 
-        /** The idTag is that driver's already: nothing is to be done. */
+        /** The idTag already belongs to that driver; nothing to do. */
         record AlreadyLinked(Account driver, EvCard card) implements Verdict {}
 
-        /** The rules of ownership are against it. */
+        /** The link is refused, e.g. by the rules of ownership or for an invalid label. */
         record Refused(Refusal refusal) implements Verdict {}
 
-        /** Nobody has this address. */
+        /** No driver has this e-mail address. */
         record UnknownDriver() implements Verdict {}
 
         /** An earlier line has the same idTag. */
         record Duplicate(int earlierLine) implements Verdict {}
 
-        /** A cell cannot be read: {@code id_tag}, {@code email}, {@code label} or {@code from}. */
+        /** A cell is invalid: {@code id_tag}, {@code email} or {@code from}. */
         record Unreadable(String column) implements Verdict {}
 
-        /** Meanwhile another number of sessions would be attached than the dry run said: nothing was done. */
+        /** The number of sessions to attach differs from the dry run; nothing was changed. */
         record Changed(int sessions) implements Verdict {}
     }
 }

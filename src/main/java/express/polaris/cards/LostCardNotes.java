@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Operators learn of a lost card, or it is not reported: both are one transaction. */
+/** Audits and announces a lost card in the transaction of the report: if either fails, so does the report. */
 @Component
 class LostCardNotes {
 

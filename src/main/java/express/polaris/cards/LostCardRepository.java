@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is lost, and what SteVe has still to be told. */
+/** Lost cards, and idTags that SteVe has yet to block. */
 @Repository
 class LostCardRepository {
 
-    /** A card whose idTag SteVe has still to block. */
+    /** Card whose idTag SteVe has yet to block. */
     record OwedBlock(EvCardId card, IdTag idTag) {}
 
     private static final String RETURNING_OWED = """
@@ -26,9 +26,9 @@ class LostCardRepository {
     }
 
     /**
-     * Keeps the first report's time.
+     * Keeps the time of the first report.
      *
-     * @return whether this report is the first; empty, and nothing changed, unless the ownership is the driver's and open
+     * @return whether this is the first report; empty, without a change, unless the ownership is the driver's and open
      */
     Optional<Boolean> markLost(AccountId driver, EvCardId id, Instant now) {
         return jdbc.sql("""
@@ -49,7 +49,7 @@ class LostCardRepository {
                 .optional();
     }
 
-    /** Owes a block for every open card of the driver. */
+    /** Marks every open card of the driver as to be blocked. */
     List<EvCardId> oweBlocks(AccountId driver, Instant now) {
         return jdbc.sql("""
             update ev_cards set block_owed = true
@@ -80,7 +80,9 @@ class LostCardRepository {
                 .optional();
     }
 
-    /** Those that were not tried since; nobody else gets the same ones until they are due again. */
+    /**
+     * Claims blocks that were not tried since that instant; no other node gets the same ones until they are due again.
+     */
     List<OwedBlock> claimDue(Instant notTriedSince, Instant now, int limit) {
         return jdbc.sql("""
             update ev_cards c set block_tried_at = :now

@@ -19,9 +19,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cards that must not charge any more. What SteVe has to be told is remembered before it is told, and repeated until it
- * took it: a SteVe that is down delays the block and never loses it. Call these methods outside transactions; they talk
- * to SteVe. Safe on several nodes: a claim gives each debt to one of them.
+ * Blocks idTags in SteVe for lost cards, and for operators. A block is stored before SteVe is called and retried until
+ * it succeeds, so an outage of SteVe delays it but never loses it. Call these methods outside transactions, because
+ * they call SteVe. Safe on several nodes: each pending block is claimed by one node.
  */
 @Service
 public class LostCards {
@@ -68,9 +68,9 @@ public class LostCards {
     }
 
     /**
-     * For operators: has SteVe block the idTags of all cards that are the driver's now. They are not marked lost.
+     * For operators: blocks in SteVe the idTags of all the driver's open cards, without marking them lost.
      *
-     * @return how many cards; those that SteVe did not take yet are repeated
+     * @return number of cards, including those whose block is retried
      */
     public int blockAllOf(AccountId driver) {
         var now = now();
@@ -85,9 +85,9 @@ public class LostCards {
     }
 
     /**
-     * For operators: has SteVe block the idTag of a card that somebody owns now. It is not marked lost.
+     * For operators: blocks in SteVe the idTag of a card that has not ended, without marking it lost.
      *
-     * @return whether SteVe took it; if not, it is repeated
+     * @return false if SteVe has not blocked it yet; the block is then retried
      */
     public boolean block(EvCardId id) {
         var now = now();
@@ -121,7 +121,7 @@ public class LostCards {
         return card;
     }
 
-    /** Whether SteVe has still to be told to block the idTag. */
+    /** Whether SteVe has yet to block the idTag. */
     public boolean owesBlock(IdTag idTag) {
         return lost.owed(idTag);
     }
@@ -143,7 +143,7 @@ public class LostCards {
         return cards.find(id).orElseThrow(NotFound::new);
     }
 
-    /** Tells SteVe what it did not take so far; stops at the first failure, since the next would most likely fail too. */
+    /** Retries pending blocks. Stops at the first failure, because the next would most likely fail too. */
     @Scheduled(fixedDelayString = "PT15S")
     void repeatOwedBlocks() {
         var now = now();
@@ -169,7 +169,7 @@ public class LostCards {
             tags.block(owed.idTag());
         } catch (SteveUnavailable e) {
             log.warn(
-                    "Card {} is not blocked in SteVe yet ({}); it is tried again",
+                    "Card {} is not blocked in SteVe yet ({}); will retry",
                     owed.card().value(),
                     e.reason());
             return false;

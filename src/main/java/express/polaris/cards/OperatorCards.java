@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link CardLinks} in the name of an operator: what was done is in the audit log, or it was not done. */
+/** {@link CardLinks} on behalf of an operator; each change and its audit entry are one transaction. */
 @Service
 public class OperatorCards {
 

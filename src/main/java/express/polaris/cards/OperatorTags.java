@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 
 /**
- * What operators have SteVe refuse or take again, in the audit log. Call these methods outside transactions; they talk to
- * SteVe. The block of a card is noted first and repeated until SteVe took it; everything else happens now or not at all.
+ * Operators' blocks and unblocks of idTags in SteVe, with audit entries. Call these methods outside transactions,
+ * because they call SteVe. The block of a card is stored first and retried until it succeeds; everything else takes
+ * effect immediately or fails.
  */
 @Service
 public class OperatorTags {
@@ -32,9 +33,9 @@ public class OperatorTags {
     }
 
     /**
-     * Blocks the idTag of a card that somebody owns now.
+     * Blocks the idTag of a card that has not ended.
      *
-     * @return whether SteVe took it already; empty when there is no such card
+     * @return whether SteVe has blocked it already; empty if the card does not exist
      */
     public Optional<Boolean> block(AccountId operator, EvCardId id) {
         return cards.find(id).map(card -> {
@@ -67,7 +68,9 @@ public class OperatorTags {
         change(operator, "card.found", id, lostCards::found);
     }
 
-    /** Blocks all cards that are the driver's now. @return how many; those that SteVe did not take yet are repeated */
+    /**
+     * Blocks the idTags of all the driver's open cards. @return number of cards, including those whose block is retried
+     */
     public int blockAllOf(AccountId operator, AccountId driver) {
         int blocked = lostCards.blockAllOf(driver);
         tags.forget();
@@ -76,9 +79,9 @@ public class OperatorTags {
     }
 
     /**
-     * Blocks an idTag that belongs to nobody.
+     * Blocks an idTag without an owner.
      *
-     * @throws SteveUnavailable when nothing was changed
+     * @throws SteveUnavailable without a change
      */
     public void block(AccountId operator, IdTag idTag) {
         blocking.block(idTag);
@@ -86,9 +89,9 @@ public class OperatorTags {
     }
 
     /**
-     * Unblocks an idTag that belongs to nobody.
+     * Unblocks an idTag without an owner.
      *
-     * @throws SteveUnavailable when nothing was changed
+     * @throws SteveUnavailable without a change
      */
     public void unblock(AccountId operator, IdTag idTag) {
         blocking.unblock(idTag);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which of many idTags belong to somebody now. */
+/** Looks up which of many idTags have an owner now. */
 @Repository
 public class OwnedTags {
 
@@ -21,7 +21,7 @@ public class OwnedTags {
         this.clock = clock;
     }
 
-    /** Those of the idTags that are somebody's now. */
+    /** The subset of these idTags that have an owner now. */
     public Set<IdTag> among(Collection<IdTag> idTags) {
         var owned = Set.copyOf(jdbc.sql("""
             select lower(t.id_tag) from id_tags t

@@ -5,7 +5,10 @@ import express.polaris.steve.SteveOcppTag;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Blocks in SteVe. A tag that SteVe does not know, has blocked, or that has expired starts nothing anyway. */
+/**
+ * Blocks idTags in SteVe. Leaves alone a tag that is unknown, blocked or expired there, because it cannot start
+ * anything.
+ */
 @Component
 class SteveTagBlocking implements TagBlocking {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** All tags that SteVe has, linked or not, as of a few seconds ago: asking costs SteVe as much as a charger's sign-in. */
+/** All of SteVe's tags, linked or not. Cached for 15 s, because each call costs SteVe a password check. */
 @Service
 public class SteveTags {
 
@@ -25,19 +25,23 @@ public class SteveTags {
         this.steve = steve;
     }
 
-    /** @throws SteveUnavailable when there is no answer to go by */
+    /**
+     * @throws SteveUnavailable when SteVe gives no usable answer
+     */
     public List<SteveOcppTag> all() {
         return kept.get(ALL, key -> List.copyOf(steve.tags()));
     }
 
-    /** @throws SteveUnavailable when there is no answer to go by */
+    /**
+     * @throws SteveUnavailable when SteVe gives no usable answer
+     */
     public Optional<SteveOcppTag> find(IdTag idTag) {
         return all().stream()
                 .filter(tag -> tag.idTag().equalsIgnoreCase(idTag.value()))
                 .findFirst();
     }
 
-    /** What was read before is not true any more. */
+    /** Drops the cached tags. */
     void forget() {
         kept.invalidateAll();
     }

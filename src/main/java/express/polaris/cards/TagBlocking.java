@@ -2,16 +2,18 @@ package express.polaris.cards;
 
 import express.polaris.steve.SteveUnavailable;
 
-/** Has the central system refuse an idTag, or take it again. */
+/** Blocks and unblocks idTags in the central system. */
 interface TagBlocking {
 
     /**
-     * Nothing starts with the idTag afterwards. Doing it again changes nothing.
+     * Prevents new transactions with the idTag. Idempotent.
      *
-     * @throws SteveUnavailable when it has to be tried again
+     * @throws SteveUnavailable when it must be retried
      */
     void block(IdTag idTag);
 
-    /** @throws SteveUnavailable when nothing was changed, as far as is known */
+    /**
+     * @throws SteveUnavailable when, as far as is known, nothing changed
+     */
     void unblock(IdTag idTag);
 }

@@ -5,24 +5,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * SteVe's {@code chargeBoxId}. Two that differ in case alone are equal, as in SteVe's database.
+ * SteVe's {@code chargeBoxId}. Comparison ignores case, as in SteVe's database.
  *
- * @param value as SteVe spells it, without spaces at its ends
+ * @param value in SteVe's spelling, stripped
  */
 public record ChargeBoxId(String value) {
 
     public static final int LONGEST = 255;
 
-    /** @throws IllegalArgumentException when it is empty, too long or has control characters */
+    /**
+     * @throws IllegalArgumentException when it is empty, too long or contains control characters
+     */
     public ChargeBoxId {
         value = value.strip();
         if (value.isEmpty() || PlainText.length(value) > LONGEST || !PlainText.isPrintable(value)) {
-            throw new IllegalArgumentException("A charge box id has 1 to " + LONGEST
-                    + " characters, none of them a control character; this one has " + PlainText.length(value));
+            throw new IllegalArgumentException("A charge box id must have 1 to " + LONGEST
+                    + " characters, without control characters; this one has " + PlainText.length(value));
         }
     }
 
-    /** Empty when the text cannot be a charge box id. */
+    /** Empty when the text is not a valid charge box id. */
     public static Optional<ChargeBoxId> parse(String text) {
         try {
             return Optional.of(new ChargeBoxId(text));

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A charge box as drivers know it.
+ * Charge box with the data that drivers see.
  *
- * @param name the charge box id where nobody gave another
- * @param publicId what stands on the charger, e.g. {@code K7QX}
- * @param location empty when not given
- * @param connectors by their id
+ * @param name the charge box id unless an operator has set a name
+ * @param publicId id printed on the charger, e.g. {@code K7QX}
+ * @param location empty if not set
+ * @param connectors ordered by id
  */
 public record Charger(
         ChargeBoxId id, String name, Optional<String> publicId, String location, List<Connector> connectors) {
@@ -18,7 +18,7 @@ public record Charger(
         connectors = List.copyOf(connectors);
     }
 
-    /** What drivers call it: the id that stands on the charger where it has one. */
+    /** Id that drivers see: the public id if there is one, else the charge box id. */
     public String driversId() {
         return publicId.orElse(id.value());
     }

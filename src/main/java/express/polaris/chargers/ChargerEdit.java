@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operator says about a charger, not yet checked.
+ * Operator's input for a charger, not yet validated.
  *
  * @param publicId empty or blank = none
- * @param connectors all of them: one that is left out here is removed
+ * @param connectors the complete list; a connector that is left out is removed
  */
 public record ChargerEdit(String name, Optional<String> publicId, String location, List<ConnectorEdit> connectors) {
 
@@ -26,8 +26,8 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
     private static final int KW_DECIMALS = 3;
 
     /**
-     * @param type empty or blank = not known
-     * @param maxKw kW; empty = not known
+     * @param type empty or blank = unknown
+     * @param maxKw kW; empty = unknown
      */
     public record ConnectorEdit(int id, Optional<String> type, Optional<BigDecimal> maxKw) {}
 
@@ -38,7 +38,7 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
         connectors = List.copyOf(connectors);
     }
 
-    /** All that is wrong, at once. */
+    /** All faults at once. */
     Faults faults() {
         var faults = new Faults();
         if (name.isEmpty()) {

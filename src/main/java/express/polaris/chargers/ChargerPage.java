@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some chargers by their charge box id.
+ * Page of chargers, ordered by charge box id.
  *
- * @param next where the next page begins; empty on the last page
+ * @param next key of the next page; empty on the last page
  */
 public record ChargerPage(List<Charger> items, Optional<ChargeBoxId> next) {
     public ChargerPage {

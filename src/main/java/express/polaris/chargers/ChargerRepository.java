@@ -27,7 +27,7 @@ class ChargerRepository {
         this.jdbc = jdbc;
     }
 
-    /** Whether it was not there before. */
+    /** Returns whether the charge box was new. */
     boolean insertIfAbsent(ChargeBoxId id, Instant now) {
         return jdbc.sql("""
             insert into chargers (charge_box_id, name, created_at) values (:id, left(:id, 200), :now)
@@ -130,7 +130,7 @@ class ChargerRepository {
                 .map(Power::ofKilowatts);
     }
 
-    /** Keeps the order of the chargers' first rows. */
+    /** Groups rows by charger, in the order of each charger's first row. */
     private static ResultSetExtractor<List<Charger>> chargers() {
         return rows -> {
             var found = new LinkedHashMap<Long, Charger>();

@@ -22,15 +22,15 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The charge boxes that were seen in a transaction or added by an operator. */
+/** Charge boxes that appeared in a transaction or that an operator added. */
 @Service
 public class Chargers {
 
     private static final int HIGHEST_CONNECTOR = 1000;
-    /** How long a connector counts as stored without asking again: another node may have removed it. */
+    /** How long a connector counts as stored without a query; another node may remove it meanwhile. */
     private static final Duration TRUSTED_FOR = Duration.ofMinutes(10);
 
-    /** How long another node's change may stay unseen here. */
+    /** Maximum age of a cached charger that another node has changed. */
     private static final Duration KEPT_FOR = Duration.ofSeconds(2);
 
     private static final int KEPT = 2_000;
@@ -52,8 +52,8 @@ public class Chargers {
     }
 
     /**
-     * Remembers a charge box and connector that a transaction names; what an operator said about them stays. Cheap when
-     * repeated. Within a transaction it becomes a part of that one.
+     * Stores a charge box and connector that a transaction names, unless known; does not change what an operator
+     * entered. Cheap when repeated. Joins the caller's transaction, if any.
      */
     public void seen(ChargeBoxId id, int connectorId, Instant now) {
         var connector = new SeenConnector(id, connectorId);
@@ -71,28 +71,28 @@ public class Chargers {
         });
     }
 
-    /** As it is, or as it was at most two seconds ago if another node changed it. */
+    /** Up to two seconds out of date when another node changed it. */
     public Optional<Charger> find(ChargeBoxId id) {
         return kept.get(id, chargers::find);
     }
 
-    /** By what stands on the charger, else by charge box id. */
+    /** Finds by public id, else by charge box id. */
     public Optional<Charger> findByAnyId(String id) {
         return id.isBlank() || id.length() > ChargeBoxId.LONGEST || !PlainText.isPrintable(id)
                 ? Optional.empty()
                 : chargers.findByPublicId(id).or(() -> ChargeBoxId.parse(id).flatMap(this::find));
     }
 
-    /** All, by name. */
+    /** All chargers, ordered by name. */
     public List<Charger> list() {
         return chargers.list();
     }
 
     /**
-     * By charge box id; stable while chargers are added.
+     * Page of chargers, ordered by charge box id; additions do not shift the pages.
      *
      * @param limit at least 1
-     * @param after the {@link ChargerPage#next()} of the page before
+     * @param after {@link ChargerPage#next()} of the previous page
      */
     public ChargerPage page(int limit, Optional<ChargeBoxId> after) {
         var found = chargers.page(limit + 1, after);
@@ -103,7 +103,7 @@ public class Chargers {
         return new ChargerPage(items, Optional.of(items.getLast().id()));
     }
 
-    /** What the connector can deliver at most, where an operator said so. */
+    /** Maximum power of the connector, if an operator has entered it. */
     public Optional<Power> limitOf(ChargeBoxId id, int connectorId) {
         return chargers.limitOf(id, connectorId);
     }

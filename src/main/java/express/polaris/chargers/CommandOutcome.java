@@ -1,20 +1,20 @@
 package express.polaris.chargers;
 
 /**
- * What a charger made of a command.
+ * Outcome of a command at a charger.
  *
- * @param message for people: in English, with the charger's own word where it declined
+ * @param message for users, in English; contains the charger's status if it declined
  */
 public record CommandOutcome(Kind kind, String message) {
 
-    /** In lower case these are the words of the JSON API. */
+    /** Kind of outcome; in lower case, the JSON API's value. */
     public enum Kind {
         ACCEPTED,
-        /** The charger declined. */
+        /** The charger declined, or SteVe did not pass the command on. */
         REJECTED,
         /** SteVe has no connection to the charger. */
         UNREACHABLE,
-        /** The charger has not answered within SteVe's 30 seconds; it may act yet. */
+        /** The charger has not answered within SteVe's 30 seconds; it may still act. */
         TIMEOUT
     }
 }

@@ -4,10 +4,10 @@ import express.polaris.units.Power;
 import java.util.Optional;
 
 /**
- * A connector of a charge box.
+ * Connector of a charge box.
  *
  * @param id OCPP's connectorId, from 1
  * @param type e.g. {@code type2}, {@code ccs2}
- * @param max what it can deliver at most
+ * @param max maximum power
  */
 public record Connector(int id, Optional<String> type, Optional<Power> max) {}

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether SteVe confirms, right now and at best effort, where a live transaction takes place. A recent read counts as
- * its word; otherwise it is asked once for everybody who looks, within a small budget, and a failure is remembered, so
- * that a page never waits for a SteVe that is down.
+ * Checks whether SteVe still has a live transaction, so that the place shown for it is right. Best effort: a recent
+ * read counts as confirmation; otherwise one call with a small time budget serves all viewers, and its result is kept
+ * for a while, so that a page never waits for a SteVe that is down.
  */
 @Component
 public class LiveIdentity implements AutoCloseable {
@@ -41,7 +41,9 @@ public class LiveIdentity implements AutoCloseable {
     private record Asked(CompletableFuture<Boolean> answer, Instant at) {}
 
     /**
-     * @param transactionId a transaction that whoever asks may see
+     * Whether the transaction was read within the last 60 s, or SteVe confirms it within the budget.
+     *
+     * @param transactionId a transaction that the caller may see
      * @param lastReadAt when SteVe last answered about it
      */
     public boolean isConfirmed(long transactionId, Optional<Instant> lastReadAt) {
@@ -66,7 +68,7 @@ public class LiveIdentity implements AutoCloseable {
         calls.shutdownNow();
     }
 
-    /** Whoever comes later waits only for what is left of the budget; after that the call is a failure. */
+    /** What is left of the call's budget; a caller who comes later does not extend it. */
     private static Duration waitFor(Asked call, Instant now) {
         var left = BUDGET.minus(Duration.between(call.at(), now));
         return left.isNegative() ? Duration.ZERO : left;

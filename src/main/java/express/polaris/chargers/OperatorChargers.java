@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link Chargers#put} in the name of an operator: what was done is in the audit log, or it was not done. */
+/** {@link Chargers#put} on behalf of an operator; the change and its audit entry are one transaction. */
 @Service
 public class OperatorChargers {
 

@@ -1,4 +1,4 @@
 package express.polaris.chargers;
 
-/** A charger accepted a remote start: its transaction should appear in SteVe soon. Told on this node alone. */
+/** A charger accepted a remote start; its transaction should appear in SteVe soon. Published on this node only. */
 public record RemoteStartAccepted(ChargeBoxId chargeBox) {}

@@ -12,16 +12,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * A driver's last start with each card at each connector. The row is both the memory of the outcome and the right to send
- * a start.
+ * Last remote start per driver, charge box, connector and card. The row stores the outcome and is the claim that
+ * permits sending a start.
  */
 @Repository
 class RemoteStartRepository {
 
-    /** Whose start, where and with what; without a connector the charger chooses, and that is a start of its own. */
+    /** Identifies equal starts. Without a connector the charger chooses; such a start has a slot of its own. */
     record Slot(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {}
 
-    /** The right to send a start, until another one has taken the slot. */
+    /** Permission to send a start, until another start takes the slot. */
     record Claim(long id, Instant requestedAt) {}
 
     private final JdbcClient jdbc;
@@ -30,7 +30,7 @@ class RemoteStartRepository {
         this.jdbc = jdbc;
     }
 
-    /** Takes the slot unless a start holds it that was requested after {@code freeIfBefore}; one statement decides. */
+    /** Claims the slot unless its start was requested after {@code freeIfBefore}; atomic, in one statement. */
     Optional<Claim> claim(Slot slot, Instant now, Instant freeIfBefore) {
         return jdbc.sql("""
             insert into remote_starts as s (driver_id, charge_box, connector_id, ev_card_id, requested_at)
@@ -50,7 +50,7 @@ class RemoteStartRepository {
                 .optional();
     }
 
-    /** Takes the slot from a start that is over; from one that took it meanwhile nothing is taken. */
+    /** Claims the slot from a finished start; empty if another start has claimed it meanwhile. */
     Optional<Claim> takeOver(Holder holder, Instant now) {
         return jdbc.sql("""
             update remote_starts set requested_at = :now, outcome = null, message = null
@@ -76,7 +76,7 @@ class RemoteStartRepository {
                 .update();
     }
 
-    /** Nothing reached the charger: the next start is a first one. */
+    /** Frees the slot after a start without an outcome, so that the next one is sent. */
     void release(Claim claim) {
         jdbc.sql("delete from remote_starts where id = :id and requested_at = :requestedAt")
                 .param("id", claim.id())
@@ -84,7 +84,7 @@ class RemoteStartRepository {
                 .update();
     }
 
-    /** Empty when no start holds the slot; a holder whose outcome is empty is still under way. */
+    /** Start that holds the slot; without an outcome it is still in progress. */
     Optional<Holder> holder(Slot slot) {
         return jdbc.sql("""
             select id, requested_at, outcome, message from remote_starts

@@ -23,8 +23,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /**
- * Starts a charge from afar (OCPP 1.6, 5.11). Call it outside transactions; it takes up to 40 s. Safe on several nodes: a
- * unique index lets one of several equal starts through, and the others wait for its outcome.
+ * Sends remote starts (OCPP 1.6, 5.11). Call it outside transactions: sending takes up to 40 s, waiting for an equal
+ * start up to 45 s more. Safe on several nodes: a unique index lets one of several equal starts through, and the others
+ * wait for its outcome.
  */
 @Service
 public class RemoteStarts {
@@ -32,7 +33,7 @@ public class RemoteStarts {
     private static final Logger log = LoggerFactory.getLogger(RemoteStarts.class);
     private static final Duration REPEATED_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    /** 45 seconds: a little more than a start takes at most. */
+    /** Looks within 45 seconds: a little longer than sending a start takes. */
     private static final int MOST_LOOKS = 225;
 
     private final Cards cards;
@@ -77,14 +78,14 @@ public class RemoteStarts {
     }
 
     /**
-     * The same for somebody who has read what came of an earlier start and tries again: an outcome other than
-     * {@code accepted} that was known before is not repeated.
+     * Like {@link #start}, but for a retry by a driver who has seen the earlier outcome: unless that was
+     * {@code accepted}, the start is sent again.
      */
     CommandOutcome tryAgain(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
         return start(driver, chargeBox, connector, cardId, Repeated.WHEN_ACCEPTED);
     }
 
-    /** Which earlier outcomes within the minute answer a start that is not sent. */
+    /** Which outcomes of a start in the last 60 seconds answer a repeated one. */
     private enum Repeated {
         WHATEVER_CAME_OF_IT,
         WHEN_ACCEPTED
@@ -168,11 +169,11 @@ public class RemoteStarts {
                     new CommandOutcome(CommandOutcome.Kind.REJECTED, "The charger answered: " + word);
                 case OperationOutcome.Unreachable() -> unreachable();
                 case OperationOutcome.NoAnswer() -> noAnswer();
-                // SteVe says this of stops alone; of a start it can only mean that it was not passed on.
+                // SteVe gives this answer to stops only; for a start it can only mean that it was not passed on.
                 case OperationOutcome.NotActive() ->
                     new CommandOutcome(CommandOutcome.Kind.REJECTED, "SteVe did not pass the start on to the charger");
                 case OperationOutcome.Refused(var detail) -> {
-                    log.info("SteVe refuses card {} at {}: {}", card.id().value(), slot.chargeBox(), detail);
+                    log.info("SteVe rejected card {} at {}: {}", card.id().value(), slot.chargeBox(), detail);
                     throw InvalidInput.of(
                             "cardId", ChargerReason.CARD_REFUSED.with(card.id().value()));
                 }
@@ -184,7 +185,7 @@ public class RemoteStarts {
             }
             return outcome;
         } catch (SteveUnavailable e) {
-            log.warn("No start at {}: {}", slot.chargeBox(), e.getMessage());
+            log.warn("Remote start at {} failed: {}", slot.chargeBox(), e.getMessage());
             throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         } finally {
             if (!finished) {
@@ -198,6 +199,6 @@ public class RemoteStarts {
     }
 
     static CommandOutcome noAnswer() {
-        return new CommandOutcome(CommandOutcome.Kind.TIMEOUT, "The charger has not answered; it may act yet");
+        return new CommandOutcome(CommandOutcome.Kind.TIMEOUT, "The charger has not answered; it may still start");
     }
 }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Stops a charge from afar (OCPP 1.6, 5.12). Call it outside transactions; it takes up to 40 s. Whether somebody may stop
- * the transaction is the caller's to know. A repeated stop is sent again: it can do no harm.
+ * Sends remote stops (OCPP 1.6, 5.12). Call it outside transactions; it takes up to 40 s. The caller checks the
+ * permission to stop the transaction. A repeated stop is sent again, which is harmless.
  */
 @Service
 public class RemoteStops {
@@ -42,13 +42,13 @@ public class RemoteStops {
                 case OperationOutcome.NoAnswer() -> RemoteStarts.noAnswer();
                 case OperationOutcome.NotActive() -> throw new Conflict(ChargerReason.NOT_ACTIVE.with(transactionId));
                 case OperationOutcome.Refused(var detail) -> {
-                    log.info("SteVe refuses to stop transaction {} at {}: {}", transactionId, chargeBox, detail);
+                    log.info("SteVe rejected the stop of transaction {} at {}: {}", transactionId, chargeBox, detail);
                     yield new CommandOutcome(
-                            CommandOutcome.Kind.REJECTED, "SteVe does not pass the stop on to the charger");
+                            CommandOutcome.Kind.REJECTED, "SteVe did not pass the stop on to the charger");
                 }
             };
         } catch (SteveUnavailable e) {
-            log.warn("No stop of transaction {} at {}: {}", transactionId, chargeBox, e.getMessage());
+            log.warn("Remote stop of transaction {} at {} failed: {}", transactionId, chargeBox, e.getMessage());
             throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         }
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A start as a driver sent it from a form.
+ * Remote-start request from a form.
  *
- * @param id came with the form
- * @param connector empty where the charger chooses
- * @param requestedAt by our clock
- * @param answer empty while it is under way
+ * @param id id of the form
+ * @param connector empty if the charger chooses
+ * @param requestedAt server time
+ * @param answer empty while in progress
  */
 public record StartRequest(
         UUID id,
@@ -21,13 +21,13 @@ public record StartRequest(
         Instant requestedAt,
         Optional<Answer> answer) {
 
-    /** What came of it. */
+    /** Result of the request. */
     public enum Answer {
         ACCEPTED,
         REJECTED,
         UNREACHABLE,
         TIMEOUT,
-        /** SteVe does not accept the card's idTag. */
+        /** SteVe does not accept the card's idTag, or the card or charger ceased to be usable after the check. */
         CARD_REFUSED,
         STEVE_DOWN
     }

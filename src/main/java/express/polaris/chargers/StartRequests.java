@@ -23,17 +23,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Starts that pages ask for: sent once for each form, however often and to whichever node the form comes, and answered
- * while the driver's page waits. A new form is a new try: it goes to the charger after a start that was refused or not
- * answered, while one that was accepted is not sent twice. Safe on several nodes: the form's id is the primary key, and
- * who inserts it sends.
+ * Remote-start requests from forms. Each form is sent once, however often and to whichever node it is submitted, and is
+ * processed in the background while the driver's page polls. A new form is a retry: it is sent again after a rejection
+ * or timeout, but not after an accepted start. Safe on several nodes: the form's id is the primary key, and the node
+ * that inserts the row sends the start.
  */
 @Service
 public class StartRequests implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StartRequests.class);
 
-    /** A little more than a start takes at most; a node that was killed meanwhile never writes the answer. */
+    /** A little longer than sending a start takes; if the node is killed meanwhile, no answer is ever stored. */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
 
     private final RemoteStarts starts;
@@ -65,7 +65,7 @@ public class StartRequests implements AutoCloseable {
         }
     }
 
-    /** The driver's own request; one that was never answered counts as a time-out. */
+    /** The driver's request; unanswered for too long, it counts as timed out. */
     public Optional<StartRequest> find(UUID id, AccountId driver) {
         return jdbc.sql("select * from start_requests where id = :id and driver_id = :driver")
                 .param("id", id)
@@ -99,7 +99,7 @@ public class StartRequests implements AutoCloseable {
         } catch (Unavailable steveDown) {
             return Answer.STEVE_DOWN;
         } catch (Refusal refusal) {
-            // What was checked before it was sent can have changed since.
+            // What was checked before sending may have changed since.
             return Answer.CARD_REFUSED;
         }
     }

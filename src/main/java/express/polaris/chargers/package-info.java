@@ -1,11 +1,11 @@
 /**
- * Charge boxes and their connectors, and the commands start and stop with their outcome.
+ * Charge boxes and connectors; remote start and stop.
  *
- * <p>Owns: names, public ids, places, connector types and limits; each driver's last start per connector, the
- * starts that forms ask for. Does not own:
- * sessions, whether a connector is charging (SteVe's API has no connector state), who may stop a session. Invariants:
- * charge box ids compare without case; a charge box that was seen is never forgotten; a start that is repeated within 60
- * seconds reaches the charger once. Times: {@code requested_at} is when a start was asked for, by our clock.
+ * <p>Owns: names, public ids, locations, connector types and limits; each driver's last remote start per connector and
+ * card; the remote-start requests from forms. Does not own: sessions, whether a connector is charging (SteVe's API has
+ * no connector state), permission to stop a session. Invariants: charge box ids compare ignoring case; a charge box
+ * that was seen is never deleted; a start that is repeated within 60 seconds reaches the charger once. Times:
+ * {@code requested_at} is the server time of the request.
  */
 @ApplicationModule(allowedDependencies = {"units", "problems", "accounts", "steve", "cards"})
 @NullMarked

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What an operator has seen of what cannot be mended. */
+/** Marks findings as seen. */
 @Controller
 class AttentionPages {
 
@@ -28,11 +28,11 @@ class AttentionPages {
     }
 
     /**
-     * Marks as seen what was on the page.
+     * Marks the items of the page as seen.
      *
-     * @param subject of each item
-     * @param version of each, in the same order
-     * @param from the page to go back to: {@code mails}, else the overview
+     * @param subject subject of each item
+     * @param version version of each item, in the same order
+     * @param from page to return to: {@code mails}, otherwise the overview
      */
     @PostMapping("/operator/attention/seen")
     ResponseEntity<Void> seen(

@@ -10,12 +10,12 @@ import express.polaris.sync.SyncFault;
 /** Says what a finding is, in one sentence of its reader's language. */
 public record AttentionWords(Texts texts, Format format) {
 
-    /** The heading of a kind. */
+    /** Heading of a kind. */
     public String title(AttentionKind kind) {
         return texts.get("attention.kind." + kind.wireName());
     }
 
-    /** What to do about a kind, or what it means. */
+    /** What a kind means or what to do about it. */
     public String advice(AttentionKind kind) {
         return texts.get("attention.advice." + kind.wireName());
     }
@@ -93,7 +93,7 @@ public record AttentionWords(Texts texts, Format format) {
         };
     }
 
-    /** What a mail is about, by the kind it was queued with. */
+    /** Name of a mail's topic, by the kind it was queued with. */
     public String mailKind(String kind) {
         return texts.find("mails.kind." + kind).orElse(kind);
     }

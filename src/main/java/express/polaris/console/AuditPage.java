@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people did.
+ * Page {@code /operator/audit}.
  *
- * @param faults what is wrong with the filter, in the viewer's words
- * @param actors who did something so far
- * @param actions what was done so far
- * @param nextCursor where the rest begins
+ * @param faults faults of the filter, in the viewer's language
+ * @param actors accounts with at least one entry
+ * @param actions actions with at least one entry
+ * @param nextCursor cursor of the next page; absent on the last page
  */
 public record AuditPage(
         Shell shell,
@@ -32,14 +32,14 @@ public record AuditPage(
         rows = List.copyOf(rows);
     }
 
-    /** Something a filter offers. */
+    /** Choice of a filter. */
     public record Choice(String value, String label) {}
 
     /**
-     * One thing that was done.
+     * Entry of the audit log.
      *
      * @param actor empty for the system itself
-     * @param href of the page about the subject
+     * @param href page about the subject
      */
     public record Row(
             long id,
@@ -56,14 +56,14 @@ public record AuditPage(
         }
     }
 
-    /** A name and its value. */
+    /** Name and value of a detail. */
     public record Detail(String name, String value) {}
 
     /**
-     * What is shown, as it stands in the address.
+     * Filter as given in the query string.
      *
-     * @param who the id of an account; empty for all
-     * @param from in the viewer's zone, as {@code to} inclusive
+     * @param who account id; empty for all
+     * @param from first day in the viewer's zone; {@code to} is the last, inclusive
      */
     public record Filter(String who, String action, String subject, String from, String to) {
 

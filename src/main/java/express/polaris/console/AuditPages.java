@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The audit log: who did what, to what and when. */
+/** Audit log: actor, action, subject and time. */
 @Controller
 class AuditPages {
 
@@ -84,7 +84,7 @@ class AuditPages {
         return kit.pages().render(status, "console/audit.jte", page);
     }
 
-    /** A cursor that is none begins at the top. */
+    /** An invalid cursor starts at the first page. */
     private static Optional<Long> position(String cursor) {
         try {
             return cursor.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(cursor, Character.MAX_RADIX));
@@ -123,7 +123,7 @@ class AuditPages {
                 return Optional.of(date);
             }
         } catch (DateTimeException e) {
-            // named below
+            // reported below
         }
         faults.add(texts.get("audit.fault.date", text));
         return Optional.empty();

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page that links, transfers or unlinks a card: a form, and what it would do.
+ * Page that links, transfers or unlinks a card: the form and a preview.
  *
- * @param card that is transferred or unlinked; absent for a link
- * @param owner whose that card is
- * @param unowned the sessions of the idTag that belong to nobody
- * @param people to choose from
- * @param faults in words, by field
+ * @param card card to transfer or unlink; absent for a link
+ * @param owner driver who owns the card
+ * @param unowned sessions of the idTag without an owner
+ * @param people drivers to choose from
+ * @param faults messages by field
  */
 public record CardChangePage(
         Shell shell,
@@ -30,7 +30,7 @@ public record CardChangePage(
         Optional<Preview> preview,
         FieldFaults faults) {
 
-    /** What is to be done; {@code key} begins the keys of its texts. */
+    /** Kind of change; {@code key} is the prefix of its text keys. */
     public enum Kind {
         LINK("tags.link"),
         TRANSFER("tags.transfer"),
@@ -48,27 +48,31 @@ public record CardChangePage(
     }
 
     /**
-     * As it was typed.
+     * Form fields as typed.
      *
-     * @param driver an address, or the number of an account
-     * @param at from when, or until when; local time in the operator's zone
+     * @param driver e-mail address or account id
+     * @param at start of a link or transfer, end of an unlink; local time in the operator's zone
      */
     public record Form(String idTag, String driver, String label, String at) {}
 
-    /** What would be done. */
+    /** Result that the change would have. */
     public sealed interface Preview {
 
         /**
-         * It can be.
+         * The change is possible.
          *
-         * @param driver who gets the card; for an unlink whose it was
-         * @param at the instant that is written when it is confirmed
-         * @param attaches what the card would take
-         * @param stays what stays with the driver that had it
+         * @param driver the card's new owner; for an unlink its previous owner
+         * @param at instant that a confirmation writes
+         * @param attaches sessions without an owner that the card would take
+         * @param stays sessions that stay with the card that ends
          */
         record Possible(Account driver, Instant at, CardSessions attaches, CardSessions stays) implements Preview {}
 
-        /** It cannot, and why. */
+        /**
+         * The change is refused.
+         *
+         * @param why the reason, in the reader's language
+         */
         record Refused(String why) implements Preview {}
     }
 
@@ -76,7 +80,7 @@ public record CardChangePage(
         return faults.at(field);
     }
 
-    /** Where its forms go. */
+    /** Path that the form posts to. */
     public String action() {
         return switch (kind) {
             case LINK -> "/operator/cards/link";

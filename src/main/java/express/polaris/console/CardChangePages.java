@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Linking, transferring and unlinking a card. A page asked for with all it needs shows what would be done; confirming it
- * sends the instant of that preview, so that what was shown is what is done.
+ * Links, transfers and unlinks cards. A complete form shows a preview first. The confirmation sends the instant of the
+ * preview, so that the change does exactly what was shown.
  */
 @Controller
 class CardChangePages {
@@ -49,7 +49,9 @@ class CardChangePages {
         this.people = people;
     }
 
-    /** @param start in place of {@code from}: an instant that the page offers */
+    /**
+     * @param start instant offered by the page; replaces {@code from}
+     */
     @GetMapping("/operator/cards/link")
     ResponseEntity<byte[]> link(
             @RequestParam(defaultValue = "") String idTag,
@@ -188,7 +190,7 @@ class CardChangePages {
         return LocalTime.parse(form.at(), operator.timeZone());
     }
 
-    /** An instant as the form shows it; what cannot be read stays as it was typed. */
+    /** Formats an instant for the form field; returns invalid input as typed. */
     private static String local(String given, Account operator) {
         return LocalTime.parse(given, operator.timeZone())
                 .map(instant -> LocalTime.field(instant, operator.timeZone()))

@@ -11,9 +11,9 @@ import express.polaris.cards.IdTag;
 import express.polaris.console.CardChangePage.Form;
 import express.polaris.console.CardChangePage.Kind;
 import express.polaris.console.CardChangePage.Preview;
+import express.polaris.problems.Fault;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.UnownedTags;
-import express.polaris.problems.Fault;
 import express.polaris.web.FieldFaults;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
-/** Puts the pages together that change whose a card is. */
+/** Builds the pages that change a card's owner. */
 @Component
 class CardChangeViews {
 
@@ -41,11 +41,12 @@ class CardChangeViews {
         this.kit = kit;
     }
 
-    /** What is asked for, and by whom. */
     record Request(
             Kind kind, Optional<EvCard> card, Optional<IdTag> idTag, Form form, Account operator, CsrfToken csrf) {}
 
-    /** @throws NotFound */
+    /**
+     * @throws NotFound if there is no such card
+     */
     EvCard card(long id) {
         return cards.find(new EvCardId(id)).orElseThrow(NotFound::new);
     }

@@ -7,7 +7,7 @@ import express.polaris.cards.LostCards;
 import express.polaris.cards.SessionHistory;
 import org.springframework.stereotype.Component;
 
-/** Where what the page of a card shows comes from. */
+/** Data sources of a card's page. */
 @Component
 record CardFacts(
         Cards cards, LostCards lostCards, SessionHistory history, TagRows tags, Accounts accounts, AuditLog audit) {}

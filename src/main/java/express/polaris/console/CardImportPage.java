@@ -8,19 +8,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The page {@code /operator/cards/import}.
+ * Page {@code /operator/cards/import}.
  *
- * @param csv what was given
- * @param fault why it is no table
- * @param lines what would become of each line, or did; empty before anything was given
- * @param applied whether it was done
+ * @param csv the submitted table
+ * @param fault why the table cannot be read
+ * @param lines result of each line, applied or previewed; empty before a table was submitted
+ * @param applied whether the import was applied
  */
 public record CardImportPage(Shell shell, String csv, Optional<String> fault, List<Line> lines, boolean applied) {
 
-    /** @param words what becomes of it, in the reader's words */
+    /**
+     * @param words the line's result in the reader's language
+     */
     public record Line(ImportLine line, Look look, String words) {}
 
-    /** How a line stands. */
+    /** Result of a line, as it is displayed. */
     public enum Look {
         DONE("mark-good", "check"),
         NOTHING("", "check"),
@@ -54,7 +56,10 @@ public record CardImportPage(Shell shell, String csv, Optional<String> fault, Li
                 .sum();
     }
 
-    /** What the confirmation sends, so that exactly this is done: line, start and number of sessions. */
+    /**
+     * Expected result of each link (line number, start, number of sessions). The confirmation sends it, so that nothing
+     * else is applied.
+     */
     public String expected() {
         return lines.stream()
                 .filter(line -> line.line().verdict() instanceof Linked)

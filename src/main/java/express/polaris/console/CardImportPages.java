@@ -31,7 +31,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Links from a table: first what every line would do, then that. Sending a form again does nothing twice. */
+/**
+ * Links cards from a CSV table: previews every line, then applies the preview. Posting a form twice has no further
+ * effect.
+ */
 @Controller
 class CardImportPages {
 
@@ -154,7 +157,9 @@ class CardImportPages {
         }
     }
 
-    /** @throws BadParameter unless it is what {@link CardImportPage#expected} wrote */
+    /**
+     * @throws BadParameter unless the text has the format of {@link CardImportPage#expected}
+     */
     private static Map<Integer, Expected> expected(String text) {
         var expected = new HashMap<Integer, Expected>();
         try {

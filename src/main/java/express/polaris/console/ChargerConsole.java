@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The charge boxes: the list, one more by hand, and what is said about each. */
+/** Charge boxes: the list, adding one by hand, and editing one. */
 @Controller
 class ChargerConsole {
 
@@ -77,8 +77,8 @@ class ChargerConsole {
     }
 
     /**
-     * @param q a part of an id, a name or a place
-     * @param after the last charge box id of the page before
+     * @param q part of an id, a name, a public id or a location
+     * @param after last charge box id of the previous page
      */
     @GetMapping("/operator/chargers")
     ResponseEntity<byte[]> list(
@@ -90,7 +90,7 @@ class ChargerConsole {
         return kit.pages().render(LIST, page);
     }
 
-    /** A charge box that was never seen yet. */
+    /** Adds a charge box that has not been seen yet. */
     @PostMapping("/operator/chargers")
     ResponseEntity<?> add(
             @RequestParam(defaultValue = "") String chargeBoxId,
@@ -129,7 +129,7 @@ class ChargerConsole {
         return edit(HttpStatus.OK, charger, ChargerForm.of(charger), FieldFaults.NONE, done, operator, csrf);
     }
 
-    /** The buttons for rows send the form too: what they change is not stored yet. */
+    /** Saves the form. The buttons that add or remove a connector row post the same form and only redisplay it. */
     @PostMapping("/operator/chargers/{chargeBoxId}")
     ResponseEntity<?> change(
             @PathVariable PathId chargeBoxId,
@@ -155,7 +155,7 @@ class ChargerConsole {
         }
     }
 
-    /** Both numbers of its sessions are compared again. */
+    /** Ends the trust in SteVe's energy: both energies of the charger's sessions are compared again. */
     @PostMapping("/operator/chargers/{chargeBoxId}/distrust")
     ResponseEntity<?> distrust(@PathVariable PathId chargeBoxId, @CurrentAccount Account operator) {
         var charger = existing(chargeBoxId);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/chargers/{chargeBoxId}}.
+ * Page {@code /operator/chargers/{chargeBoxId}}.
  *
- * @param charger as it is stored
- * @param form as it was typed
- * @param trust absent where both numbers of its sessions are compared
- * @param types what connector types are called elsewhere here
+ * @param charger charger as stored
+ * @param form form fields as typed
+ * @param trust absent while both energies of its sessions are compared
+ * @param types connector types to suggest
  */
 public record ChargerEditPage(
         Shell shell,
@@ -29,9 +29,9 @@ public record ChargerEditPage(
         Optional<Trust> trust) {
 
     /**
-     * An operator's word that SteVe's number counts here.
+     * Decision of an operator that SteVe's energy counts at this charger.
      *
-     * @param by absent where the account is not there any more
+     * @param by absent when the account no longer exists
      */
     public record Trust(String reason, Optional<String> by, Instant at) {}
 }

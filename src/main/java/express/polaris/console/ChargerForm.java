@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What an operator types about a charger, as it was typed. */
+/** Charger form, as typed. */
 public record ChargerForm(String name, String publicId, String location, List<Row> connectors) {
 
     private static final int MOST_ROWS = 100;
 
-    /** A connector; a row in which nothing was typed is none. */
+    /** Row of a connector; a blank row is ignored. */
     public record Row(String id, String type, String maxKw) {
 
         boolean isEmpty() {
@@ -59,7 +59,7 @@ public record ChargerForm(String name, String publicId, String location, List<Ro
                         .toList());
     }
 
-    /** With one more row, for the next connector. */
+    /** Adds a row for the next connector id. */
     ChargerForm withRow() {
         int next = 1
                 + connectors.stream()
@@ -71,7 +71,7 @@ public record ChargerForm(String name, String publicId, String location, List<Ro
         return new ChargerForm(name, publicId, location, rows);
     }
 
-    /** Without the row at this place; the same where there is none. */
+    /** Removes the row at this index; has no effect if there is no such row. */
     ChargerForm withoutRow(String place) {
         var rows = IntStream.range(0, connectors.size())
                 .filter(row -> !place.equals(Integer.toString(row)))
@@ -80,7 +80,7 @@ public record ChargerForm(String name, String publicId, String location, List<Ro
         return new ChargerForm(name, publicId, location, rows);
     }
 
-    /** Without rows in which nothing was typed, so that a fault's place is the row's. */
+    /** Drops blank rows, so that a fault's index matches the row. */
     ChargerForm withoutEmptyRows() {
         return new ChargerForm(
                 name,
@@ -89,7 +89,7 @@ public record ChargerForm(String name, String publicId, String location, List<Ro
                 connectors.stream().filter(row -> !row.isEmpty()).toList());
     }
 
-    /** What cannot be read becomes what is refused. */
+    /** Converts the form. Unreadable input becomes a value that validation rejects. */
     ChargerEdit edit() {
         return new ChargerEdit(
                 name,

@@ -1,10 +1,10 @@
 package express.polaris.console;
 
 /**
- * Where a label to print is, and what it says.
+ * Printable label: its URL and its content.
  *
- * @param href of the SVG
- * @param address what its code says
- * @param fileName to keep it under
+ * @param href URL of the SVG
+ * @param address URL that the QR code contains
+ * @param fileName suggested file name
  */
 public record ChargerLabel(String href, String title, String address, String fileName) {}

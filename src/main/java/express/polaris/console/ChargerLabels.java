@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Labels for chargers: a code that opens the connector's page in the portal, and what it is in words. Without
- * {@code POLARIS_PUBLIC_URL} there are none: nobody's phone would find this machine by any other address.
+ * Printable charger labels: a QR code that opens the connector's page in the portal, with the same facts in plain
+ * text. Needs {@code POLARIS_PUBLIC_URL}, because a phone cannot reach the portal by any other address.
  */
 @Component
 class ChargerLabels {
@@ -31,7 +31,10 @@ class ChargerLabels {
     private static final int LINE_LENGTH = 24;
     private static final int MOST_LINES = 2;
 
-    /** A bold letter is rarely wider than two thirds of its height, and some white belongs beside a line. */
+    /**
+     * Maximum of font size × number of letters in a line, with a margin on both sides. A bold letter is rarely wider
+     * than two thirds of its height.
+     */
     private static final int WIDEST = (WIDTH - 24) * 3 / 2;
 
     private final Optional<URI> publicUrl;
@@ -40,12 +43,12 @@ class ChargerLabels {
         this.publicUrl = settings.publicUrl();
     }
 
-    /** Whether there is an address to point at. */
+    /** Whether a public URL is configured. */
     boolean isPossible() {
         return publicUrl.isPresent();
     }
 
-    /** One for each connector, or one for a charger whose connectors are not known; none without a public address. */
+    /** One label per connector, or one for the charger if its connectors are unknown; empty without a public URL. */
     List<ChargerLabel> of(Charger charger, Texts texts) {
         if (charger.connectors().isEmpty()) {
             return label(charger, Optional.empty(), texts).stream().toList();
@@ -55,14 +58,16 @@ class ChargerLabels {
                 .toList();
     }
 
-    /** What the code says: the driver's page of the charger with the connector chosen. */
+    /**
+     * URL in the QR code: the charger's page in the portal with the connector preselected; empty without a public URL.
+     */
     Optional<String> address(Charger charger, Optional<Connector> connector) {
         return publicUrl.map(url -> url.toString().replaceFirst("/+$", "")
                 + ChargerCard.href(charger)
                 + connector.map(it -> "?connector=" + it.id()).orElse(""));
     }
 
-    /** The label as an SVG document; empty without a public address. */
+    /** The label as an SVG document; empty without a public URL. */
     Optional<String> svg(Charger charger, Optional<Connector> connector, Texts texts, Format format) {
         return address(charger, connector).map(address -> drawing(charger, connector, address, texts, format));
     }
@@ -116,7 +121,7 @@ class ChargerLabels {
         return svg.append("</svg>\n").toString();
     }
 
-    /** Four modules of white belong around the code. */
+    /** Draws the QR code with its quiet zone of four modules. */
     private static void code(String address, StringBuilder svg) {
         var modules = modules(address);
         int side = modules.getWidth() + 8;
@@ -145,7 +150,7 @@ class ChargerLabels {
         try {
             return Encoder.encode(address, ErrorCorrectionLevel.Q).getMatrix();
         } catch (WriterException e) {
-            throw new IllegalStateException("No code holds the address " + address, e);
+            throw new IllegalStateException("Too long for a QR code: " + address, e);
         }
     }
 
@@ -161,7 +166,7 @@ class ChargerLabels {
                 .append("</text>");
     }
 
-    /** As many lines as there is room for, broken between words. */
+    /** Breaks the name between words into at most two lines. */
     private static List<String> lines(String name) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();

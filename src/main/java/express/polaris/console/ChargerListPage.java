@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/chargers}.
+ * Page {@code /operator/chargers}.
  *
  * @param nextHref absent on the last page
  */
 public record ChargerListPage(
         Shell shell, String query, List<Row> rows, Optional<String> nextHref, NewCharger form, FieldFaults faults) {
 
-    /** @param activity of the last 30 days */
+    /**
+     * @param activity activity of the last 30 days
+     */
     public record Row(String href, Charger charger, Activity activity) {}
 
-    /** A charge box to be added by hand, as it was typed. */
+    /** Form for adding a charge box, as typed. */
     public record NewCharger(String chargeBoxId, String name, String location) {
 
         static final NewCharger EMPTY = new NewCharger("", "", "");

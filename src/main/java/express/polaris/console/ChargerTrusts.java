@@ -8,7 +8,7 @@ import express.polaris.sessions.EnergyDecisions;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Operators' words that SteVe's number counts at a charger, whatever is measured. */
+/** Operators' decisions that SteVe's energy counts at a charger, whatever was measured. */
 @Component
 class ChargerTrusts {
 

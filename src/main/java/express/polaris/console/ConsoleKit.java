@@ -7,7 +7,7 @@ import express.polaris.web.Pages;
 import express.polaris.web.RefusalTexts;
 import org.springframework.stereotype.Component;
 
-/** What every controller of the console's pages needs. */
+/** Shared dependencies of the console's controllers. */
 @Component
 record ConsoleKit(Pages pages, ConsoleShells shells, Accounts accounts) {
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.web.util.UriUtils;
 
-/** Addresses of the console's pages. */
+/** Paths of the console's pages. */
 final class ConsolePaths {
 
     private ConsolePaths() {}
@@ -34,7 +34,7 @@ final class ConsolePaths {
         return "/operator/invoices/" + number;
     }
 
-    /** The path with those parameters that are not empty. */
+    /** Appends the non-empty parameters to the path. */
     static String with(String path, TreeMap<String, String> parameters) {
         var query = parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getValue().isEmpty())
@@ -44,7 +44,7 @@ final class ConsolePaths {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
-    /** An id in an address; empty for everything that is none. */
+    /** Parses an id from a URL; empty when invalid. */
     static Optional<Long> id(String text) {
         return text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
-/** What surrounds the pages of this module. */
+/** Builds the shell of the console's pages. */
 @Component
 class ConsoleShells {
 
@@ -23,7 +23,9 @@ class ConsoleShells {
         this.settings = settings;
     }
 
-    /** @param active key of the open navigation item, such as {@code nav.console.transactions} */
+    /**
+     * @param active key of the active navigation item, such as {@code nav.console.transactions}
+     */
     Shell of(Account operator, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
         return new Shell(
                 Texts.of(operator.locale()),

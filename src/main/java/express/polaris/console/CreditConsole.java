@@ -8,9 +8,9 @@ import express.polaris.billing.Credit;
 import express.polaris.billing.Credits;
 import express.polaris.billing.OperatorInvoices;
 import express.polaris.documents.Texts;
-import express.polaris.sessions.SessionId;
 import express.polaris.problems.Fault;
 import express.polaris.problems.InvalidInput;
+import express.polaris.sessions.SessionId;
 import express.polaris.web.AfterForm;
 import express.polaris.web.FieldFaults;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Credits: what was granted, and one more. */
+/** Credits: the list and the form that grants one. */
 @Controller
 class CreditConsole {
 
@@ -49,9 +49,9 @@ class CreditConsole {
     }
 
     /**
-     * @param driver whom to propose: a number, an address, or a part of a name
-     * @param session what to propose that it is for
-     * @param before the id of the last credit of the page before
+     * @param driver driver to prefill: an account id, an e-mail address or a part of a name
+     * @param session session to prefill
+     * @param before id of the last credit of the previous page
      */
     @GetMapping("/operator/credits")
     ResponseEntity<byte[]> list(
@@ -66,13 +66,15 @@ class CreditConsole {
         return page(HttpStatus.OK, form, FieldFaults.NONE, before, done, operator, csrf);
     }
 
-    /** Those that a half typed name may mean, as the choices of its field. */
+    /** Suggests drivers for a partly typed name. */
     @GetMapping("/operator/credits/drivers")
     ResponseEntity<byte[]> drivers(@RequestParam(defaultValue = "") String driver) {
         return kit.pages().render("console/credits/drivers.jte", people.drivers(driver, MOST_OFFERED));
     }
 
-    /** @param chosen the number of the one that is meant, where several are called like that */
+    /**
+     * @param chosen id of the intended driver when several match
+     */
     @PostMapping("/operator/credits")
     ResponseEntity<?> grant(
             @RequestParam(defaultValue = "") String driver,
@@ -144,7 +146,7 @@ class CreditConsole {
         return kit.pages().render(status, "console/credits/list.jte", page);
     }
 
-    /** The form knows a driver by what was typed. */
+    /** Maps the faults to the form's fields. The form names a driver by text instead of an id. */
     private static List<Fault> named(List<Fault> faults, boolean nobody) {
         var unknown = nobody ? ConsoleReason.NO_DRIVER_LIKE_THAT : ConsoleReason.CHOOSE_A_DRIVER;
         return faults.stream()

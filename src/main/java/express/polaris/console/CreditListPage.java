@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/credits}.
+ * Page {@code /operator/credits}.
  *
  * @param nextHref absent on the last page
- * @param drivers those of whom one has to be chosen, since all are called as was typed
+ * @param drivers drivers to choose from when the typed name is ambiguous
  */
 public record CreditListPage(
         Shell shell, List<Row> rows, Optional<String> nextHref, Form form, List<Account> drivers, FieldFaults faults) {
 
-    /** @param driver their name now */
+    /**
+     * @param driver current name of the driver
+     */
     public record Row(Credit credit, String driver, String driverHref) {
 
         public String invoiceHref() {
@@ -25,10 +27,10 @@ public record CreditListPage(
     }
 
     /**
-     * A credit as it was typed.
+     * Form fields as typed.
      *
-     * @param driver an e-mail address, a number, or a part of a name
-     * @param chosen the number of one of those who are called like that
+     * @param driver e-mail address, account id or part of a name
+     * @param chosen id of the chosen driver when several match
      * @param session empty for none
      */
     public record Form(String driver, String chosen, String amount, String reason, String session) {}

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Gathers what shows why the two numbers of a session differ while its events pass by, oldest first: the first reading,
- * the first jump, the last reading, and the measured curve. A session of any length takes the same memory.
+ * Collects the evidence for a dispute while the session's events stream by, oldest first: the first reading, the first
+ * jump, the last reading and the measured curve. Memory does not grow with the length of the session.
  */
 final class DisputeEvidence {
 
@@ -25,7 +25,9 @@ final class DisputeEvidence {
     private Optional<MeterEvent> jump = Optional.empty();
     private Optional<MeterEvent> last = Optional.empty();
 
-    /** @param expected about how many events there are */
+    /**
+     * @param expected approximate number of events
+     */
     DisputeEvidence(ChargingSession session, int expected) {
         this.session = session;
         points = new CurveChart.Points(expected + 1);
@@ -46,12 +48,15 @@ final class DisputeEvidence {
         points.add(new CurveChart.Point(event.measuredAt(), event.power(), sum));
     }
 
-    /** The telling events, oldest first. */
+    /** The first reading, the first jump and the last reading, oldest first. */
     List<MeterEvent> events() {
         return Stream.of(first, jump, last).flatMap(Optional::stream).distinct().toList();
     }
 
-    /** The measured curve, with SteVe's number and the measured one as levels; absent with fewer than two readings. */
+    /**
+     * The measured curve with SteVe's energy and the measured energy as levels; absent unless an event is later than
+     * the start.
+     */
     Optional<CurveChart> curve(Texts texts, Format format) {
         var steve =
                 session.steveEnergy().map(energy -> new CurveChart.Level("steve", texts.get("energy.steve"), energy));

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says why SteVe's number and the measured energy of a session differ, as far as its values and flags show it.
+ * Explains why SteVe's energy and the measured energy of a session differ, as far as its values and flags show.
  *
- * @param events those that tell something, oldest first, see {@link DisputeEvidence}
+ * @param events events from {@link DisputeEvidence}, oldest first
  */
 record DisputeReasons(ChargingSession session, List<MeterEvent> events, Texts texts, Format format) {
 
-    /** A stop value in kWh where Wh are meant may be rounded to whole kWh. */
+    /** Tolerance for a stop value that was sent in kWh instead of Wh, which may be rounded to whole kWh. */
     private static final Energy KILOWATT_HOUR = Energy.ofWattHours(1_000);
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);

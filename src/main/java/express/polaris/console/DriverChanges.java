@@ -12,6 +12,7 @@ import express.polaris.accounts.Viewings;
 import express.polaris.cards.Cards;
 import express.polaris.cards.EvCard;
 import express.polaris.cards.OperatorTags;
+import express.polaris.documents.Texts;
 import express.polaris.notifications.Invitations;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
@@ -19,7 +20,6 @@ import express.polaris.problems.Refusal;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
-import express.polaris.documents.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What an operator changes about an account. */
+/** Changes of an account by an operator. */
 @Controller
 @RequestMapping("/operator/drivers/{id}")
 class DriverChanges {
@@ -84,7 +84,9 @@ class DriverChanges {
         }
     }
 
-    /** Their sign-ins end at once; tags are blocked after that, as soon as SteVe takes it. */
+    /**
+     * Disables the account. Its sign-ins end at once; its idTags are blocked afterwards, as soon as SteVe accepts it.
+     */
     @PostMapping("/disable")
     ResponseEntity<byte[]> disable(
             @PathVariable long id,
@@ -104,7 +106,9 @@ class DriverChanges {
         return done(id, blockTags ? "blocked" : "disabled");
     }
 
-    /** @param card those that SteVe is to take again; one that is lost was chosen by hand */
+    /**
+     * @param card cards to unblock in SteVe, including lost cards that the operator selected
+     */
     @PostMapping("/enable")
     ResponseEntity<byte[]> enable(
             @PathVariable long id,
@@ -156,7 +160,7 @@ class DriverChanges {
         }
     }
 
-    /** For an installation without mail. */
+    /** Sets a password, for an installation without mail. */
     @PostMapping("/password")
     ResponseEntity<byte[]> password(
             @PathVariable long id,
@@ -172,7 +176,7 @@ class DriverChanges {
         }
     }
 
-    /** The portal as this driver sees it, from the next page on. */
+    /** Starts viewing the portal as this driver. */
     @PostMapping("/view-as")
     ResponseEntity<byte[]> viewAs(@PathVariable long id, @AuthenticationPrincipal SignedIn operator) {
         viewings.begin(operator, new AccountId(id));

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page of one person, {@code /operator/drivers/{id}}.
+ * Page {@code /operator/drivers/{id}}.
  *
- * @param may what can be done with this account
- * @param faults in words, by field
+ * @param may actions available for this account
+ * @param faults messages by field
  */
 public record DriverPage(
         Shell shell,
@@ -27,16 +27,18 @@ public record DriverPage(
         May may,
         FieldFaults faults) {
 
-    /** @param attached how many sessions belong to it */
+    /**
+     * @param attached number of sessions that belong to the card
+     */
     public record Card(EvCard card, CardState state, int attached) {}
 
-    /** One of the last sessions. */
+    /** Recent session. */
     public record Session(long id, Instant startedAt, String charger, Energy energy, SessionStatus status) {}
 
     /**
-     * What can be done.
+     * Conditions of the available actions.
      *
-     * @param mail whether mails can be sent
+     * @param mail whether the installation sends mail
      * @param self whether it is the operator's own account
      */
     public record May(boolean mail, boolean self) {}

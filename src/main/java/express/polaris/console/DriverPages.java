@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All people, one of them, and a new one. */
+/** Accounts: the list, one account, and the form that creates one. */
 @Controller
 class DriverPages {
 
@@ -37,7 +37,7 @@ class DriverPages {
     static final String NAVIGATION = "nav.console.drivers";
     private static final int ROWS = 50;
 
-    /** What can be said to have been done with an account. */
+    /** Outcomes that {@code ?done=} may name, with their tones. */
     static final Map<String, Tone> DONE = done();
 
     private final People people;

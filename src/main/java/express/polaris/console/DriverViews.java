@@ -9,7 +9,6 @@ import express.polaris.cards.EvCard;
 import express.polaris.chargers.ChargeBoxId;
 import express.polaris.chargers.Charger;
 import express.polaris.chargers.Chargers;
-import express.polaris.documents.Texts;
 import express.polaris.notifications.Invitations;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.ChargingSession;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Puts the page of one person together. */
+/** Builds the page of an account. */
 @Component
 class DriverViews {
 
@@ -54,7 +53,9 @@ class DriverViews {
         this.clock = clock;
     }
 
-    /** @throws NotFound */
+    /**
+     * @throws NotFound if there is no such account
+     */
     Person person(long id) {
         return people.find(new AccountId(id)).orElseThrow(NotFound::new);
     }
@@ -63,7 +64,9 @@ class DriverViews {
         return page(shell, person, operator, person.account().name(), FieldFaults.NONE);
     }
 
-    /** @param name as it was typed */
+    /**
+     * @param name the name as typed
+     */
     DriverPage page(Shell shell, Person person, Account operator, String name, FieldFaults faults) {
         var account = person.account();
         return new DriverPage(

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/drivers}.
+ * Page {@code /operator/drivers}.
  *
- * @param next where the next rows are
+ * @param next URL of the next page; absent on the last page
  */
 public record DriversPage(Shell shell, Filter filter, List<Row> rows, Optional<String> next) {
 
-    /** @param cards how many are theirs now */
+    /**
+     * @param cards number of cards the person owns
+     */
     public record Row(Person person, int cards, Optional<Instant> lastSession) {
 
         public String href() {
@@ -25,12 +27,12 @@ public record DriversPage(Shell shell, Filter filter, List<Row> rows, Optional<S
         }
     }
 
-    /** The key of a state's text. */
+    /** Text key of a state. */
     public static String keyOf(AccountState state) {
         return "people.state." + state.wireName();
     }
 
-    /** As it stands in the address. */
+    /** Filter as given in the query string. */
     public record Filter(String search, Optional<AccountState> state) {
 
         public boolean isNarrowed() {

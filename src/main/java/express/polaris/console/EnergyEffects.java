@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What a decision about the energy of a session does to its price and to the next invoice. */
+/** Effect of an energy decision on the session's price and on the next invoice. */
 @Component
 class EnergyEffects {
 
@@ -28,12 +28,12 @@ class EnergyEffects {
         this.invoices = invoices;
     }
 
-    /** The numbers of the invoices that have the session, oldest first. */
+    /** Numbers of the invoices that contain the session, oldest first. */
     List<String> invoices(ChargingSession session) {
         return invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
     }
 
-    /** Empty for a session that is live. */
+    /** Empty for a live session. */
     Optional<EnergyPage.Effect> of(ChargingSession session, Energy energy) {
         var after = decisions.preview(session.id(), energy, decided -> costs.explained(decided));
         return after.map(explained -> {
@@ -50,7 +50,10 @@ class EnergyEffects {
         return after.amount().map(amount -> amount.minus(invoiced(session, amount)));
     }
 
-    /** What the lines come to that have a price now: of a session that is held, those that an invoice has. */
+    /**
+     * Sum of the session's priced lines in the currency of {@code like}. For a held session these are the lines that
+     * are already invoiced.
+     */
     private Money invoiced(ChargingSession session, Money like) {
         return new Money(
                 costs.of(session).lines().stream()

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/transactions/{id}/energy}.
+ * Page {@code /operator/transactions/{id}/energy}.
  *
- * @param chargerName the charge box's id where it has no other name
- * @param trusted SteVe's number counts at this charger already
- * @param invoices the numbers of those that have the session, oldest first
- * @param choices what can be decided, the third number last
- * @param chart absent with fewer than two readings
+ * @param chargerName name of the charger, or the charge box id
+ * @param trusted whether SteVe's energy already counts at this charger
+ * @param invoices numbers of the invoices that contain the session, oldest first
+ * @param choices possible decisions; the operator's own value comes last
+ * @param chart absent unless an event is later than the start
  */
 public record EnergyPage(
         Shell shell,
@@ -40,18 +40,18 @@ public record EnergyPage(
     }
 
     /**
-     * A number that can be decided.
+     * Energy that can be decided on.
      *
-     * @param energy absent for a third number that was not typed yet
-     * @param effect absent where the energy is
+     * @param energy absent while the operator has typed no value of their own
+     * @param effect absent without an energy and for a live session
      */
     public record Choice(EnergyDecision.Use use, Optional<Energy> energy, Optional<Effect> effect) {}
 
     /**
-     * What a decision changes.
+     * Effect of a decision.
      *
-     * @param price of the session after it; none where it has no price
-     * @param adjustment on the next invoice; absent for a session that no invoice has, and without a price
+     * @param price price of the session after the decision, by currency; empty if it has none
+     * @param adjustment adjustment on the next invoice; absent if the session is not invoiced or has no price
      */
     public record Effect(List<Money> price, Optional<Money> adjustment) {}
 

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Deciding the energy of a session: both numbers, what each would change, and the deed. */
+/** Decides the energy of a session: shows both energies and the effect of each, then records the decision. */
 @Controller
 class EnergyPages {
 
@@ -64,7 +64,9 @@ class EnergyPages {
         return page(HttpStatus.OK, session(id), EnergyPage.Form.EMPTY, operator, csrf);
     }
 
-    /** @param show only show what the third number would change */
+    /**
+     * @param show only preview the effect of the operator's own value
+     */
     @PostMapping("/operator/transactions/{id}/energy")
     ResponseEntity<byte[]> decide(
             @PathVariable String id,
@@ -150,7 +152,7 @@ class EnergyPages {
         return kit.pages().render(status, "console/energy.jte", page);
     }
 
-    /** Without those numbers that do not exist. */
+    /** Omits SteVe's energy or the measured energy if the session has none. */
     private List<EnergyPage.Choice> choices(ChargingSession session, EnergyPage.Form form) {
         return Arrays.stream(Use.values())
                 .map(use -> choice(

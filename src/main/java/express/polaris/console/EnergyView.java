@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Both numbers of a transaction's energy, and what operators decided about it.
+ * Both energies of a transaction and the operators' decisions about them.
  *
- * @param counts the sum of its events
- * @param steve SteVe's stop value − start value; absent while it is live, and without a usable stop value
- * @param measured along the path of the readings; absent before the first read
- * @param dispute absent where both agree, and after a decision
- * @param stake the price of the difference; absent where it cannot be told
- * @param reasons why they differ, in words
- * @param history decisions, the latest first
- * @param canDecide it is not live
- * @param jump its register rose by more than its connector can deliver, and it is live
+ * @param counts energy that counts, the sum of the events
+ * @param steve SteVe's stop value − start value; absent while the session is live or without a usable stop value
+ * @param measured energy along the path of the readings; absent before the first read
+ * @param dispute absent when both agree, and after a decision
+ * @param stake price of the difference; absent when unknown
+ * @param reasons why the two differ, in the reader's language
+ * @param history decisions, latest first
+ * @param canDecide whether the session has ended
+ * @param jump whether the session is live and its register rose by more than the connector can deliver
  */
 public record EnergyView(
         Energy counts,
@@ -32,15 +32,17 @@ public record EnergyView(
         boolean canDecide,
         boolean jump) {
 
-    /** @param by absent where the account is not there any more */
+    /**
+     * @param by absent when the account no longer exists
+     */
     public record Decided(EnergyDecision.Use use, Energy energy, String reason, Instant at, Optional<PersonLink> by) {}
 
-    /** SteVe's − measured; absent unless both are there. */
+    /** SteVe's energy − measured energy; absent unless both exist. */
     public Optional<Energy> difference() {
         return steve.flatMap(number -> measured.map(number::minus));
     }
 
-    /** Whether an operator's word is needed. */
+    /** Whether an operator has to decide. */
     public boolean isOpen() {
         return jump || dispute.isPresent();
     }

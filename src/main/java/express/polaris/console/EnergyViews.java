@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Puts both numbers of a session's energy side by side. */
+/** Builds the comparison of a session's two energies. */
 @Component
 class EnergyViews {
 
@@ -25,7 +25,9 @@ class EnergyViews {
         this.stories = stories;
     }
 
-    /** @param events those that tell something, see {@link DisputeEvidence} */
+    /**
+     * @param events events from {@link DisputeEvidence}
+     */
     EnergyView of(ChargingSession session, List<MeterEvent> events, Texts texts, Format format) {
         var dispute = session.energies().dispute();
         return new EnergyView(

@@ -15,7 +15,6 @@ import express.polaris.sessions.Sessions;
 import express.polaris.sync.ForceClose;
 import express.polaris.sync.ForceClosed;
 import express.polaris.sync.SyncCommandReason;
-import express.polaris.sync.SyncReason;
 import express.polaris.web.FieldFaults;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Closing a session that does not end by itself: what would be recorded, and then the deed. */
+/** Force-closes a session that does not end by itself: shows what would be recorded, then closes it. */
 @Controller
 class ForceClosePages {
 
@@ -54,7 +53,7 @@ class ForceClosePages {
         return page(HttpStatus.OK, session(id), "", FieldFaults.NONE, operator, csrf);
     }
 
-    /** Answers when it is closed, which takes up to a minute. */
+    /** Returns once the session is closed, which takes up to a minute. */
     @PostMapping("/operator/transactions/{id}/force-close")
     ResponseEntity<byte[]> close(
             @PathVariable String id,

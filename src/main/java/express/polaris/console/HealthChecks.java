@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks everything that the portal stands on, all at the same time and none for longer than a few seconds: what hangs is
- * told as such and holds up nothing.
+ * Checks everything that the portal depends on, concurrently and for at most three seconds. A check that hangs is
+ * reported as such and does not delay the others.
  */
 @Component
 class HealthChecks {
@@ -93,7 +93,6 @@ class HealthChecks {
         return new Asked(key, icon, answer);
     }
 
-    /** What a check says, in the viewer's language. */
     private record Words(Texts texts, Format format) {
 
         Check check(String key, String icon, State state, String message, String advice) {
@@ -116,7 +115,7 @@ class HealthChecks {
                     words.get("hangs", LONGEST.toSeconds()),
                     words.get(asked.key() + ".advice"));
         } catch (ExecutionException e) {
-            log.warn("The health check {} failed", asked.key(), e.getCause());
+            log.warn("Health check {} failed", asked.key(), e.getCause());
             return words.check(
                     asked.key(), asked.icon(), State.BAD, words.get("fails"), words.get(asked.key() + ".advice"));
         } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import express.polaris.web.Shell;
 import java.time.Instant;
 import java.util.List;
 
-/** How everything that the portal stands on does, in words. */
+/** Health of everything that the portal depends on. */
 public record HealthPage(Shell shell, Instant at, List<Check> checks) {
 
     public HealthPage {
@@ -12,21 +12,21 @@ public record HealthPage(Shell shell, Instant at, List<Check> checks) {
     }
 
     /**
-     * One thing the portal stands on.
+     * Result of one check.
      *
-     * @param key of its name
-     * @param message how it is
-     * @param advice what to do; empty when nothing is to be done
+     * @param key text key of its name
+     * @param message the state in words
+     * @param advice what to do; empty if nothing has to be done
      */
     public record Check(String key, String icon, State state, String message, String advice) {}
 
-    /** How it does. */
+    /** State of a check. */
     public enum State {
         GOOD("check", "good"),
-        /** It works, and somebody should look. */
+        /** Works, but needs a look. */
         WARNING("alert", "warn"),
         BAD("alert", "bad"),
-        /** It is not in use here. */
+        /** Not used in this installation. */
         OFF("pause", "off");
 
         private final String icon;

@@ -9,7 +9,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What is wrong, in words, and what to do. */
+/** Page {@code /operator/health}: problems in words, and what to do about them. */
 @Controller
 class HealthPages {
 

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The invoices of all drivers: the list, one of them, and what an operator may do with it. */
+/** Invoices of all drivers: the list, one invoice, and an operator's actions. */
 @Controller
 class InvoiceConsole {
 
@@ -81,7 +81,9 @@ class InvoiceConsole {
         return page(HttpStatus.OK, invoice, today(operator).toString(), FieldFaults.NONE, done, operator, csrf);
     }
 
-    /** @param paidOn the day of payment, as the operator reads days */
+    /**
+     * @param paidOn day of payment in the operator's zone
+     */
     @PostMapping("/operator/invoices/{number}/paid")
     ResponseEntity<?> paid(
             @PathVariable String number,
@@ -103,7 +105,7 @@ class InvoiceConsole {
         }
     }
 
-    /** Draws up what is due now. */
+    /** Issues the invoices that are due. */
     @PostMapping("/operator/invoices/run")
     ResponseEntity<Void> run(@CurrentAccount Account operator) {
         var run = changes.run(operator.id(), Optional.empty());
@@ -143,7 +145,7 @@ class InvoiceConsole {
         return kit.pages().render(status, "console/invoices/invoice.jte", page);
     }
 
-    /** What a run that an operator began has done. */
+    /** Notice with the result of a run that an operator started. */
     private static Optional<Shell.Notice> ran(Map<String, String> parameters, Account operator) {
         return Optional.ofNullable(parameters.get("drawnUp"))
                 .filter(text -> "run".equals(parameters.get("done")) && text.matches("\\d{1,9}"))

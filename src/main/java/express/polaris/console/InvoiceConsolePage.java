@@ -6,11 +6,11 @@ import express.polaris.web.Shell;
 import java.time.LocalDate;
 
 /**
- * The page {@code /operator/invoices/{number}}.
+ * Page {@code /operator/invoices/{number}}.
  *
  * @param today in the viewer's zone
- * @param recipient the driver's name now
- * @param paidOn the day of payment as it was typed
+ * @param recipient current name of the driver
+ * @param paidOn day of payment as typed
  */
 public record InvoiceConsolePage(
         Shell shell,

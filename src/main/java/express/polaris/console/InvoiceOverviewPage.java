@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/invoices}.
+ * Page {@code /operator/invoices}.
  *
- * @param driver whose invoices alone are shown
- * @param years that can be chosen, the latest first
- * @param tallies how many the rest of the filter leaves of each state
- * @param sums of all that the filter leaves, by currency
- * @param held what is due and waits
+ * @param driver driver that the list is limited to; absent for all drivers
+ * @param years years to choose from, latest first
+ * @param tallies number of invoices by state that match the other filters
+ * @param sums sums of all matching invoices, by currency
+ * @param held invoices that are due but held back
  * @param nextHref absent on the last page
  */
 public record InvoiceOverviewPage(
@@ -31,10 +31,14 @@ public record InvoiceOverviewPage(
         List<InvoiceRow> rows,
         Optional<String> nextHref) {
 
-    /** @param outstanding of the total, open or overdue */
+    /**
+     * @param outstanding part of the total that is open or overdue
+     */
     public record Sum(long invoices, Money net, Money vat, Money total, Money outstanding) {}
 
-    /** @param because for operators: what an invoice waits for */
+    /**
+     * @param because what the invoice waits for, written for operators
+     */
     public record Held(String driver, String driverHref, String plan, String because) {}
 
     public long tally(State state) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** What the list of invoices shows of what was asked for. */
+/** Builds the list of invoices for a query. */
 @Component
 class InvoiceOverviews {
 
@@ -47,7 +47,9 @@ class InvoiceOverviews {
         this.accounts = accounts;
     }
 
-    /** @param before the number of the last invoice of the page before */
+    /**
+     * @param before number of the last invoice of the previous page
+     */
     InvoiceOverviewPage of(InvoiceQuery query, Optional<String> before, Shell shell, LocalDate today) {
         var filter = query.filter(today);
         var found = search.page(filter, before, ROWS + 1);

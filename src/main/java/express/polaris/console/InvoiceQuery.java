@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which invoices an operator asks for; every part is in the address. What is no filter of ours does not narrow the list.
+ * Filter of the invoice list, taken from the query string. Unknown or invalid parameters do not narrow the list,
+ * except an invalid driver id, which matches nothing.
  *
- * @param search the beginning of a number, or a part of the recipient's name or address
- * @param month from 1 to 12, only within a year
+ * @param search prefix of a number, or part of the recipient's name or e-mail address
+ * @param month from 1 to 12; only together with a year
  */
 public record InvoiceQuery(
         String search, Optional<Long> driver, Optional<Integer> year, Optional<Integer> month, Optional<State> state) {
@@ -23,7 +24,7 @@ public record InvoiceQuery(
     private static final int LAST_YEAR = 2999;
     private static final int LONGEST_SEARCH = 100;
 
-    /** A driver's id that nobody has, so that one that cannot be is answered like one that is not there. */
+    /** Driver id that does not exist. An invalid id is replaced by it, so that both give the same answer. */
     private static final long NOBODY = 0;
 
     static InvoiceQuery of(Map<String, String> parameters) {
@@ -46,12 +47,12 @@ public record InvoiceQuery(
         return !search.isEmpty() || driver.isPresent() || year.isPresent() || state.isPresent();
     }
 
-    /** How many parts are set beside the state. */
+    /** Number of set filters among search text and year; a month counts with its year. */
     public int details() {
         return (search.isEmpty() ? 0 : 1) + (year.isPresent() ? 1 : 0);
     }
 
-    /** The same with another state; empty for all. */
+    /** URL of the same query with another state; empty for all states. */
     public String hrefIn(Optional<State> other) {
         return href("/operator/invoices", other, driver, Optional.empty());
     }

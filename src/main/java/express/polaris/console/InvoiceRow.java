@@ -3,8 +3,8 @@ package express.polaris.console;
 import express.polaris.documents.InvoiceView;
 
 /**
- * An invoice in an operator's list.
+ * Invoice in an operator's list.
  *
- * @param driverHref of whoever it is for
+ * @param driverHref page of the invoice's driver
  */
 public record InvoiceRow(String href, String driverHref, InvoiceView invoice) {}

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The invoices an operator asks for as a table, written while it is read: it takes the same memory for any number. */
+/** CSV export of the invoice list. Streams, so memory does not grow with the number of invoices. */
 @Controller
 class InvoicesCsv {
 
@@ -50,7 +50,7 @@ class InvoicesCsv {
         this.clock = clock;
     }
 
-    /** The same filters as the list. */
+    /** Accepts the same filters as the list. */
     @GetMapping("/operator/invoices.csv")
     void write(
             @RequestParam Map<String, String> parameters,

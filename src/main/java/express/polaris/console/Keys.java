@@ -3,12 +3,14 @@ package express.polaris.console;
 import express.polaris.billing.InvoiceFilter;
 import java.util.Locale;
 
-/** Keys of texts for one of several things. */
+/** Text keys of enumerated values. */
 public final class Keys {
 
     private Keys() {}
 
-    /** @param interval Lago's name or the constant of it */
+    /**
+     * @param interval Lago's name or the enum constant
+     */
     public static String interval(Object interval) {
         return "console.plan.interval." + name(interval);
     }
@@ -18,27 +20,31 @@ public final class Keys {
         return "console.plan.model." + model;
     }
 
-    /** What the charge model does, in a sentence. */
+    /** Describes the charge model in a sentence. */
     public static String modelText(String model) {
         return model(model) + ".text";
     }
 
-    /** @param billing Lago's billing time or the constant of it */
+    /**
+     * @param billing Lago's billing time or the enum constant
+     */
     public static String billing(Object billing) {
         return "console.subscription.billing." + name(billing);
     }
 
-    /** What the billing time means, in a sentence. */
+    /** Describes the billing time in a sentence. */
     public static String billingText(Object billing) {
         return billing(billing) + ".text";
     }
 
-    /** Where an invoice stands. */
+    /** State of an invoice. */
     public static String state(InvoiceFilter.State state) {
         return "console.invoice.state." + state.wireName();
     }
 
-    /** @param type a connector's, as the API names it */
+    /**
+     * @param type connector type as in the API
+     */
     public static String connector(String type) {
         return "connector." + type.toLowerCase(Locale.ROOT).replace(" ", "");
     }

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Labels for chargers: one as a drawing, all on a sheet to print. */
+/** Charger labels: one as SVG, all on a sheet for printing. */
 @Controller
 class LabelPages {
 
@@ -46,7 +46,9 @@ class LabelPages {
         return kit.pages().render("console/chargers/labels.jte", new LabelSheetPage(shell, labels.isPossible(), all));
     }
 
-    /** @param connector one of the charger's; empty for a label without one */
+    /**
+     * @param connector id of one of the charger's connectors; empty for a label of the charger
+     */
     @GetMapping("/operator/chargers/{chargeBoxId}/label.svg")
     ResponseEntity<byte[]> label(
             @PathVariable PathId chargeBoxId,

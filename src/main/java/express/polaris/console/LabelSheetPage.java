@@ -4,8 +4,8 @@ import express.polaris.web.Shell;
 import java.util.List;
 
 /**
- * The page {@code /operator/labels}: every label there is, to be printed.
+ * Page {@code /operator/labels}: all labels, for printing.
  *
- * @param isPossible there is a public address to point at
+ * @param isPossible whether a public URL is configured
  */
 public record LabelSheetPage(Shell shell, boolean isPossible, List<ChargerLabel> labels) {}

@@ -9,14 +9,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** An instant as a form field has it: local time in the operator's zone, to the second. */
+/** Instants in form fields: local time in the operator's zone, to the second. */
 final class LocalTime {
 
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private LocalTime() {}
 
-    /** Local time, or an instant with its offset; empty when it is neither. */
+    /** Parses local time, or a UTC instant that ends in {@code Z}; empty when invalid. */
     static Optional<Instant> parse(String text, ZoneId zone) {
         try {
             var given = text.strip();

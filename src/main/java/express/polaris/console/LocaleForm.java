@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
-/** Language and time zone, as a form offers them. */
+/** Language and time zone fields of a form. */
 public record LocaleForm(String language, String zone, List<String> languages, List<String> zones) {
 
     static LocaleForm of(Locale locale, ZoneId zone) {

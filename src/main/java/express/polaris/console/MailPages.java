@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Mails that did not go out, and another try. */
+/** Unsent mails, and the retry of a mail that was given up. */
 @Controller
 @RequestMapping("/operator/mails")
 class MailPages {

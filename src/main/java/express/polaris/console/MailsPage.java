@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Mails that wait or were given up.
+ * Page {@code /operator/mails}: mails that were given up or are waiting.
  *
- * @param available whether this installation sends mails
+ * @param available whether this installation sends mail
  */
 public record MailsPage(Shell shell, boolean available, List<Row> failed, List<Row> waiting) {
 
@@ -18,10 +18,10 @@ public record MailsPage(Shell shell, boolean available, List<Row> failed, List<R
     }
 
     /**
-     * A mail: whose it is, never its address or words.
+     * Mail by recipient, without address or text.
      *
-     * @param error the kind of failure; empty before the first try
-     * @param version to mark it as seen with; empty when it has been
+     * @param error kind of failure; empty before the first try
+     * @param version version with which to mark the mail as seen; empty if it already is or is still waiting
      */
     public record Row(
             long id,

@@ -26,7 +26,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Revenue and energy by month, in the installation's time zone, in which invoices are issued too. */
+/** Revenue and energy by month, in the installation's time zone. Invoices are issued in the same zone. */
 @Controller
 class MonthConsole {
 

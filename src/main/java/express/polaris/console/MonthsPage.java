@@ -9,11 +9,11 @@ import java.util.Currency;
 import java.util.List;
 
 /**
- * The page {@code /operator/invoices/months}: revenue and energy of the last 12 months.
+ * Page {@code /operator/invoices/months}: revenue and energy of the last 12 months.
  *
- * @param revenue one chart for each currency
+ * @param revenue one chart per currency
  * @param energy in kWh
- * @param rows the latest month first
+ * @param rows latest month first
  */
 public record MonthsPage(
         Shell shell, List<Revenue> revenue, AmountChart energy, List<Row> rows, List<Money> net, Energy charged) {
@@ -21,10 +21,10 @@ public record MonthsPage(
     public record Revenue(Currency currency, AmountChart chart) {}
 
     /**
-     * A month.
+     * Month.
      *
-     * @param net what was invoiced in it, without VAT, by currency
-     * @param energy of the sessions that started in it
+     * @param energy energy of the sessions that started in the month
+     * @param net amount invoiced in the month, without VAT, by currency
      */
     public record Row(YearMonth month, long sessions, Energy energy, long invoices, List<Money> net) {}
 }

@@ -5,10 +5,10 @@ import express.polaris.web.Shell;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/drivers/new}.
+ * Page {@code /operator/drivers/new}.
  *
- * @param invites whether a mail can be sent, so that no password has to be given
- * @param faults in words, by field
+ * @param invites whether a mail can be sent, which makes a password optional
+ * @param faults messages by field
  */
 public record NewDriverPage(
         Shell shell, String email, String name, LocaleForm choices, boolean invites, FieldFaults faults) {

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an operator sees first.
+ * Operator's home page {@code /operator}.
  *
- * @param groups what needs attention, the gravest first
- * @param now what changes by itself
+ * @param groups findings, most severe kind first
+ * @param now part that refreshes itself
  */
 public record OverviewPage(
         Shell shell, List<Group> groups, Fragment now, Month month, Optional<Accounting.Statement> statement) {
@@ -27,19 +27,19 @@ public record OverviewPage(
         groups = List.copyOf(groups);
     }
 
-    /** How many things need attention. */
+    /** Number of findings. */
     public long open() {
         return groups.stream().mapToLong(Group::count).sum();
     }
 
     /**
-     * What needs attention for one reason.
+     * Findings of one kind.
      *
-     * @param kind as in the API
+     * @param kind name in the API
      * @param weight {@code grave}, {@code open} or {@code note}
-     * @param count also of those that are not among the entries
-     * @param entries the first few
-     * @param rest what is shown on demand
+     * @param count includes findings that are not among the entries
+     * @param entries the entries shown at once
+     * @param rest the entries shown on demand
      */
     public record Group(
             String kind,
@@ -56,7 +56,7 @@ public record OverviewPage(
             rest = List.copyOf(rest);
         }
 
-        /** The entries of this group that can be marked as seen. */
+        /** Entries that can be marked as seen. */
         public List<Entry> seeable() {
             return Stream.concat(entries.stream(), rest.stream())
                     .filter(entry -> entry.version().isPresent())
@@ -65,14 +65,14 @@ public record OverviewPage(
     }
 
     /**
-     * One thing that needs attention.
+     * Finding.
      *
-     * @param version empty for what stays until it is mended
+     * @param version empty if the finding stays until it is resolved
      */
     public record Entry(
             String message, String href, Optional<Instant> since, String subject, Optional<String> version) {}
 
-    /** What changes by itself. */
+    /** Part that refreshes itself. */
     public record Now(
             Texts texts,
             Format format,
@@ -90,10 +90,10 @@ public record OverviewPage(
     }
 
     /**
-     * A session that is live.
+     * Live session.
      *
-     * @param driver empty when the tag is nobody's
-     * @param note beside it, unless it simply charges: key of its text, icon
+     * @param driver empty if the idTag has no owner
+     * @param note note beside the session; empty while it simply charges
      */
     public record Live(
             long id,
@@ -113,16 +113,19 @@ public record OverviewPage(
         }
     }
 
-    /** @param key its text takes the time of the last reading */
+    /**
+     * @param key text key; its text takes the time of the last reading
+     */
     public record Note(String key, String icon, String lastReading) {}
 
-    /** What began today, in the operator's zone. */
+    /** Sessions that started today in the operator's zone. */
     public record Today(long sessions, Energy energy) {}
 
     /**
-     * What began in the last 30 days.
+     * Sessions that started in the last 30 days.
      *
-     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
+     * @param energy without the disputed energy
+     * @param disputed energy of sessions that an operator has to decide
      */
     public record Month(long sessions, Energy energy, Energy disputed, BarChart chart) {}
 }

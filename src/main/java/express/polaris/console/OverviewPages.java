@@ -12,7 +12,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Whether all is well, at a glance. */
+/** Operator's home page. */
 @Controller
 class OverviewPages {
 
@@ -45,7 +45,7 @@ class OverviewPages {
                                 Optional.of(statement)));
     }
 
-    /** The part of the overview that changes by itself, for the page to take its place. */
+    /** The part of the overview that refreshes itself, without the rest of the page. */
     @GetMapping("/operator/now")
     ResponseEntity<byte[]> now(@CurrentAccount Account operator) {
         var texts = Texts.of(operator.locale());

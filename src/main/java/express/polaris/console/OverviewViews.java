@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Says what an operator sees first. */
+/** Builds the parts of the overview. */
 @Component
 class OverviewViews {
 
@@ -101,7 +101,7 @@ class OverviewViews {
                         item.subject(),
                         item.version()))
                 .toList();
-        // A single one that would be hidden takes no more room than the line that offers it.
+        // A single hidden entry would take no more room than the line that reveals it.
         int shown = entries.size() <= SHOWN_AT_ONCE + 1 ? entries.size() : SHOWN_AT_ONCE;
         return new Group(
                 kind.wireName(),
@@ -212,7 +212,7 @@ class OverviewViews {
                                 one.sessions() + other.sessions(), one.energy().plus(other.energy())));
     }
 
-    /** The last 30 days in the viewer's zone, today included. */
+    /** The last 30 days in the viewer's zone, including today. */
     Month month(Texts texts, Format format) {
         var today = clock.instant().atZone(format.zone()).toLocalDate();
         var first = today.minusDays(DAYS - 1);

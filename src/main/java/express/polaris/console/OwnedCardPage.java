@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page of one card, {@code /operator/cards/{id}}.
+ * Page of a card, {@code /operator/cards/{id}}.
  *
- * @param owners all ownerships of its idTag, the last first
- * @param history what was done to them, the last first
+ * @param owners all ownership intervals of its idTag, latest first
+ * @param history audit entries about them, latest first
  */
 public record OwnedCardPage(
         Shell shell,
@@ -27,11 +27,11 @@ public record OwnedCardPage(
         List<Done> history) {
 
     /**
-     * What SteVe says of the idTag.
+     * State of the idTag in SteVe.
      *
-     * @param answers whether SteVe answers at all
-     * @param known absent when SteVe has no such tag
-     * @param blockOwed whether SteVe has still to be told to block it
+     * @param answers whether SteVe answers
+     * @param known absent if SteVe has no such idTag
+     * @param blockOwed whether SteVe still has to be told to block it
      */
     public record Tag(boolean answers, Optional<SteveOcppTag> known, boolean expired, boolean blockOwed) {
 
@@ -40,10 +40,12 @@ public record OwnedCardPage(
         }
     }
 
-    /** Whose the idTag was. */
+    /** Ownership interval of the idTag. */
     public record Owner(EvCard card, CardState state, String driver) {}
 
-    /** @param what in the reader's words */
+    /**
+     * @param what description in the reader's language
+     */
     public record Done(Instant at, String actor, String what) {}
 
     public String href() {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One card: whose, in which state, what was done to it; has SteVe refuse it or take it again. */
+/** One card: its owner, state and history; blocks and unblocks it in SteVe. */
 @Controller
 class OwnedCardPages {
 
@@ -69,7 +69,7 @@ class OwnedCardPages {
         return answer(id, "unblocked", () -> changes.unblock(operator.id(), new EvCardId(id)), operator, csrf);
     }
 
-    /** The only way back for a card that was reported lost. */
+    /** Unblocks a card that was reported as lost. There is no other way to unblock it. */
     @PostMapping("/operator/cards/{id}/found")
     ResponseEntity<byte[]> found(@PathVariable long id, @CurrentAccount Account operator, CsrfToken csrf) {
         return answer(id, "found", () -> changes.found(operator.id(), new EvCardId(id)), operator, csrf);

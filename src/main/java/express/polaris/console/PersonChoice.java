@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Somebody who is chosen in a form: by address, or by the number of their account. */
+/** Resolves an account from what is typed into a form. */
 @Component
 class PersonChoice {
 
@@ -22,7 +22,7 @@ class PersonChoice {
         this.people = people;
     }
 
-    /** Empty when there is nobody like that, or their account was deleted. */
+    /** Finds an account by e-mail address or id; empty if it does not exist or was deleted. */
     Optional<Account> find(String text) {
         var wanted = text.strip();
         if (wanted.matches("[1-9][0-9]{0,17}")) {
@@ -34,9 +34,9 @@ class PersonChoice {
     }
 
     /**
-     * The drivers that are meant: the one with this address or number, else those whose name or address has it.
+     * Finds the driver with this e-mail address or id, otherwise the drivers whose name or address contains the text.
      *
-     * @param most how many are told apart
+     * @param most maximum number of matches
      */
     List<Account> drivers(String text, int most) {
         var wanted = text.strip().replace("\0", "");
@@ -51,7 +51,7 @@ class PersonChoice {
                         .items());
     }
 
-    /** By name; the first of many. */
+    /** The first 200 accounts by name, without deleted ones. */
     List<Account> offered() {
         var all = new People.Filter("", Optional.empty(), Optional.empty());
         return people.page(all, Optional.empty(), OFFERED).items().stream()

@@ -6,6 +6,7 @@ import express.polaris.billing.OperatorBilling;
 import express.polaris.billing.Plan;
 import express.polaris.billing.PlanVersion;
 import express.polaris.billing.Plans;
+import express.polaris.documents.Texts;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
@@ -14,7 +15,6 @@ import express.polaris.web.AfterForm;
 import express.polaris.web.FieldFaults;
 import express.polaris.web.PathId;
 import express.polaris.web.Shell;
-import express.polaris.documents.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Plans: the list, and an editor that shows what energy would cost before anything is saved. */
+/** Plans: the list and the editor, which previews prices before a plan is saved. */
 @Controller
 class PlanConsole {
 
@@ -57,11 +57,13 @@ class PlanConsole {
         this.kit = kit;
     }
 
-    /** What stands in the editor. */
+    /** Content of the editor. */
     private record Draft(
             List<PlanVersion> versions, Optional<PlanForm> form, String json, boolean asJson, String quantity) {}
 
-    /** @param after the last code of the page before */
+    /**
+     * @param after last plan code of the previous page
+     */
     @GetMapping("/operator/plans")
     ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "") String after, @CurrentAccount Account operator, CsrfToken csrf) {
@@ -109,7 +111,7 @@ class PlanConsole {
         return editor(HttpStatus.OK, draft, FieldFaults.NONE, shell(operator, csrf, done));
     }
 
-    /** The buttons for rows and for the preview send the form too: nothing is saved by them. */
+    /** Saves the plan. The buttons for tier rows and the preview post the same form and only redisplay it. */
     @PostMapping("/operator/plans")
     ResponseEntity<?> save(
             @RequestParam MultiValueMap<String, String> sent, @CurrentAccount Account operator, CsrfToken csrf) {
@@ -135,7 +137,7 @@ class PlanConsole {
         }
     }
 
-    /** The preview alone, as somebody types. */
+    /** Renders the preview alone, while an operator types. */
     @PostMapping("/operator/plans/preview")
     ResponseEntity<byte[]> preview(
             @RequestParam MultiValueMap<String, String> sent, @CurrentAccount Account operator, CsrfToken csrf) {
@@ -160,7 +162,7 @@ class PlanConsole {
         return new Draft(versions, Optional.of(form), "", false, quantity);
     }
 
-    /** What is meant, as Lago's JSON; empty where it is none. */
+    /** Draft as Lago's plan JSON; empty if it is not a JSON object. */
     private Optional<Map<String, @Nullable Object>> read(Draft draft) {
         return draft.asJson()
                 ? json.parse(draft.json())
@@ -172,7 +174,7 @@ class PlanConsole {
                 });
     }
 
-    /** The plan that is changed; the form shows one that has one charge at most. */
+    /** The plan being edited, which the form can show only if it has at most one charge. */
     private static Optional<Plan> changed(List<PlanVersion> versions, PlanForm form) {
         return versions.stream()
                 .map(PlanVersion::plan)

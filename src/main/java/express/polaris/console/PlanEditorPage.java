@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pages {@code /operator/plans/new} and {@code /operator/plans/{code}}.
+ * Pages {@code /operator/plans/new} and {@code /operator/plans/{code}}.
  *
- * @param versions of the plan that is changed, the latest first; none for a new one
- * @param form as it was typed; empty where the plan says more than the form can
- * @param json as it was typed
- * @param asJson the tab with the JSON is open
+ * @param versions versions of the plan, latest first; empty for a new plan
+ * @param form form fields as typed; empty if the form cannot express the plan
+ * @param json JSON as typed
+ * @param asJson whether the JSON tab is open
  */
 public record PlanEditorPage(
         Shell shell,
@@ -24,7 +24,7 @@ public record PlanEditorPage(
         FieldFaults faults,
         PlanPreview preview) {
 
-    /** The fields in which the form shows what is wrong with them; JSON has none. */
+    /** Fields that show their own faults; empty for the JSON tab. */
     public List<String> fields() {
         return form.map(PlanEditorPage::fields).orElse(List.of());
     }
@@ -53,7 +53,7 @@ public record PlanEditorPage(
         return versions.isEmpty();
     }
 
-    /** Of the page with the form or with the JSON. */
+    /** URL of the editor with the form or the JSON tab. */
     public String href(boolean json) {
         var path = isNew()
                 ? "/operator/plans/new"

@@ -1,7 +1,6 @@
 package express.polaris.console;
 
 import express.polaris.billing.Plan;
-import express.polaris.documents.Texts;
 import express.polaris.pricing.GraduatedModel;
 import express.polaris.pricing.PackageModel;
 import express.polaris.pricing.StandardModel;
@@ -25,11 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator types about a plan, as it was typed. It becomes Lago's plan JSON, and that alone is judged.
+ * Plan form, as typed. It is converted to Lago's plan JSON; only the JSON is validated.
  *
  * @param fee in the currency's main unit
- * @param model {@code none} or the name of Lago's charge model
- * @param tiers of a graduated or volume charge; the last one has no end
+ * @param model {@code none} or Lago's name of a charge model
+ * @param tiers tiers of a graduated or volume charge; the last one has no upper bound
  */
 public record PlanForm(
         String code,
@@ -50,7 +49,7 @@ public record PlanForm(
     private static final Pattern TIER_FAULT =
             Pattern.compile("charges\\[0]\\.properties\\.(?:graduated|volume)_ranges\\[(\\d+)]\\.(\\w+)");
 
-    /** Of the charge models without tiers. */
+    /** Prices of the charge models without tiers. */
     public record Prices(String amount, String packageAmount, String packageSize, String freeUnits) {}
 
     /** @param upTo empty in the last row */
@@ -101,12 +100,12 @@ public record PlanForm(
                         .toList());
     }
 
-    /** Whether the plan's charges are more than the form can say. */
+    /** Whether the form cannot express the plan's charges. */
     public static boolean isTooSmallFor(Plan plan) {
         return of(plan).isEmpty();
     }
 
-    /** The plan as the form shows it; empty where its charges are more than the form can say. */
+    /** Converts a plan; empty if the form cannot express its charges. */
     static Optional<PlanForm> of(Plan plan) {
         if (!plan.isSupported() || plan.models().size() > 1) {
             return Optional.empty();
@@ -141,14 +140,14 @@ public record PlanForm(
                 code, name, interval, currency, fee, vatRate, inAdvance, otherModel, otherPrices, otherTiers);
     }
 
-    /** With one more tier before the last, which stays open. */
+    /** Adds a tier before the last one, which stays open-ended. */
     PlanForm withRow() {
         var rows = new ArrayList<>(tiers);
         rows.add(Math.max(0, rows.size() - 1), TierRow.EMPTY);
         return with(model, prices, rows);
     }
 
-    /** Without the row at this place; one stays. */
+    /** Removes the row at this index unless it is the only one. */
     PlanForm withoutRow(String place) {
         var rows = IntStream.range(0, tiers.size())
                 .filter(row -> !place.equals(Integer.toString(row)))
@@ -158,10 +157,10 @@ public record PlanForm(
     }
 
     /**
-     * Lago's plan JSON. What cannot be read stays as it was typed, to be refused by the one place that judges plans.
+     * Converts to Lago's plan JSON. Unreadable input is passed on as typed, so that the plan validation rejects it.
      *
-     * @param saved the charge as it is saved, of which the form shows only a part: the rest stays; empty for none
-     * @param otherFields of the plan as it is saved, which the form does not show: they stay
+     * @param saved the saved charge; its fields that the form does not show are kept. Empty for none
+     * @param otherFields fields of the saved plan that the form does not show; they are kept
      */
     Map<String, @Nullable Object> json(
             Map<String, ? extends @Nullable Object> saved, Map<String, ? extends @Nullable Object> otherFields) {
@@ -213,12 +212,12 @@ public record PlanForm(
         return ranges;
     }
 
-    /** Nothing where nothing was typed. */
+    /** Returns null for blank input. */
     private static @Nullable String given(String text) {
         return text.isBlank() ? null : Typed.number(text);
     }
 
-    /** In the currency's smallest unit; an amount that has none, and what is no amount, as it was typed. */
+    /** Fee in the currency's smallest unit; unreadable input as typed. */
     private String cents() {
         int digits = Currency.getAvailableCurrencies().stream()
                 .filter(known -> known.getCurrencyCode().equals(currency.strip()))
@@ -238,7 +237,7 @@ public record PlanForm(
                 : refusal;
     }
 
-    /** A range begins where the one before it ends, and that end has the same fault. */
+    /** A range starts where the previous range ends, and that end has the same fault. */
     private static Stream<Fault> named(Fault fault) {
         var field = field(fault.field());
         if (field.endsWith(".from_value")) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Lago's plan JSON as a text that people read and write. */
+/** Lago's plan JSON as editable text. */
 @Component
 class PlanJson {
 
@@ -38,7 +38,7 @@ class PlanJson {
         return InvalidInput.of("", ConsoleReason.PLAN_JSON.with());
     }
 
-    /** As it was saved. */
+    /** The plan as it was saved. */
     String of(Plan plan) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("code", plan.code());
@@ -53,7 +53,7 @@ class PlanJson {
         return JSON.writeValueAsString(json);
     }
 
-    /** The first charge as it was saved; empty where there is none. */
+    /** The first charge as it was saved; empty if there is none. */
     Map<String, @Nullable Object> charge(Plan plan) {
         var charge = new LinkedHashMap<String, @Nullable Object>();
         JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, Object>>>() {}).stream()
@@ -62,7 +62,7 @@ class PlanJson {
         return charge;
     }
 
-    /** Lago's fields of the plan itself that the form does not show, as they were saved. */
+    /** Lago's fields of the plan that the form does not show, as they were saved. */
     Map<String, @Nullable Object> otherFields(Plan plan) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         var saved = plans.otherFields(List.of(plan.id())).getOrDefault(plan.id(), "{}");
@@ -75,7 +75,7 @@ class PlanJson {
                 .orElse("[]");
     }
 
-    /** A plan to begin with. */
+    /** Sample plan for a new one. */
     String example(Currency currency) {
         return """
             {
@@ -100,7 +100,7 @@ class PlanJson {
             """.formatted(currency.getCurrencyCode());
     }
 
-    /** Empty for what is no JSON object. */
+    /** Empty if the text is not a JSON object. */
     Optional<Map<String, @Nullable Object>> parse(String text) {
         try {
             var json = new LinkedHashMap<String, @Nullable Object>();

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/plans}.
+ * Page {@code /operator/plans}.
  *
  * @param nextHref absent on the last page
  */
 public record PlanListPage(Shell shell, List<Row> rows, Optional<String> nextHref) {
 
     /**
-     * A plan.
+     * Plan.
      *
-     * @param latest the version that a new subscription gets
-     * @param versions all of them, the latest first
-     * @param charges what energy costs, in words
+     * @param latest the version that new subscriptions get
+     * @param versions all versions, latest first
+     * @param charges price of energy in words
      */
     public record Row(String href, Plan latest, List<PlanVersion> versions, String charges) {
 
-        /** With any of the versions now. */
+        /** Number of drivers currently subscribed to any version. */
         public int drivers() {
             return versions.stream().mapToInt(PlanVersion::drivers).sum();
         }

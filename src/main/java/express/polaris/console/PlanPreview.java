@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What some amounts of energy would cost in one billing period of a plan that is not saved yet.
+ * Price of some amounts of energy in one billing period of a plan that is not saved yet.
  *
- * @param rows empty where the plan has no price
- * @param typed what one amount costs line by line; empty where none was typed
- * @param incomplete the plan is not one yet
- * @param unsupported what keeps its price from being computed
+ * @param rows empty if the plan has no price
+ * @param typed line-by-line price of the typed amount; empty if none was typed
+ * @param incomplete whether the draft is not a valid plan
+ * @param unsupported features that prevent a price
  */
 public record PlanPreview(
         List<Row> rows,
@@ -36,15 +36,15 @@ public record PlanPreview(
 
     /**
      * @param energyCost without fee and VAT
-     * @param perKwh what a kWh comes to, without fee and VAT
-     * @param total with the fee and VAT
+     * @param perKwh average price per kWh, without fee and VAT
+     * @param total with fee and VAT
      */
     public record Row(Energy energy, Money energyCost, BigDecimal perKwh, Money total) {}
 
-    /** One amount, line by line. */
+    /** Price of one amount of energy, line by line. */
     public record Explained(Row row, List<Line> lines) {}
 
-    /** Unit price × kWh + flat. */
+    /** Price line: unit price × kWh + flat. */
     public record Line(
             Energy above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
 

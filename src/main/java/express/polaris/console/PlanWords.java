@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What a plan asks for energy, in a few words. */
+/** Summarises the energy prices of a plan. */
 @Component
 class PlanWords {
 

@@ -9,13 +9,13 @@ import express.polaris.billing.OperatorBilling;
 import express.polaris.billing.Plans;
 import express.polaris.billing.SubscriptionId;
 import express.polaris.billing.Subscriptions;
+import express.polaris.documents.Texts;
 import express.polaris.problems.Conflict;
 import express.polaris.problems.InvalidInput;
 import express.polaris.problems.NotFound;
 import express.polaris.problems.Refusal;
 import express.polaris.web.AfterForm;
 import express.polaris.web.FieldFaults;
-import express.polaris.documents.Texts;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Which plan a driver has when: the history, a new subscription, a change of plan, an end. */
+/** Subscriptions of a driver: history, new subscription, change of plan, termination. */
 @Controller
 @RequestMapping("/operator/drivers/{driver}/subscriptions")
 class SubscriptionConsole {
@@ -97,7 +97,7 @@ class SubscriptionConsole {
         }
     }
 
-    /** A subscription of another driver is not there. */
+    /** Terminates a subscription; answers 404 for another driver's subscription. */
     @PostMapping("/{subscription}/terminate")
     ResponseEntity<?> terminate(
             @PathVariable String driver,
@@ -129,7 +129,7 @@ class SubscriptionConsole {
         return page(HttpStatusCode.valueOf(refusal.status()), driver, form, faults, "", operator, csrf);
     }
 
-    /** From the start of today on, as the driver reads it. */
+    /** Proposes the start of the current day in the driver's zone. */
     private SubscriptionForm proposed(Account driver) {
         var today = LocalDate.ofInstant(clock.instant(), driver.timeZone());
         return new SubscriptionForm(

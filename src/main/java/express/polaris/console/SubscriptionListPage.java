@@ -11,11 +11,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The page {@code /operator/drivers/{id}/subscriptions}.
+ * Page {@code /operator/drivers/{id}/subscriptions}.
  *
- * @param rows the latest first
- * @param plans that can be chosen
- * @param hasOpen there is one in force, now or later: another one is a change of plan
+ * @param rows latest first
+ * @param plans plans to choose from
+ * @param hasOpen whether a subscription is in force or starts later, so that a new one is a change of plan
  */
 public record SubscriptionListPage(
         Shell shell,
@@ -27,7 +27,7 @@ public record SubscriptionListPage(
         SubscriptionForm form,
         FieldFaults faults) {
 
-    /** When a subscription is in force. */
+    /** Time of a subscription relative to now. */
     public enum When {
         AHEAD,
         NOW,
@@ -35,10 +35,10 @@ public record SubscriptionListPage(
     }
 
     /**
-     * A subscription.
+     * Subscription.
      *
-     * @param planHref of its plan
-     * @param endNow now, in the subscription's zone: what its end is proposed to be
+     * @param planHref page of its plan
+     * @param endNow the current time in the subscription's zone, proposed as its end
      */
     public record Row(Subscription subscription, When when, String planHref, LocalDateTime endNow) {
 

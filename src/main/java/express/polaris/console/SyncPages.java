@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How sync stands, what it did, and what an operator wants of it. */
+/** State and runs of sync; starts a run, pauses and resumes it, accepts vanished transactions. */
 @Controller
 class SyncPages {
 

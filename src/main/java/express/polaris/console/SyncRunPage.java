@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /operator/sync/{id}}.
+ * Page {@code /operator/sync/{id}}.
  *
- * @param errors by transaction, those of no transaction first
+ * @param errors errors by transaction; errors of sync as a whole come first
  */
 public record SyncRunPage(Shell shell, Instant now, SyncRun run, List<Errors> errors) {
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Says how sync and SteVe do. */
+/** Describes the health of sync and SteVe. */
 public record SyncWords(Texts texts, Format format) {
 
     /**
@@ -20,7 +20,7 @@ public record SyncWords(Texts texts, Format format) {
      */
     public record State(boolean isWell, String steve, String sync) {}
 
-    /** Discovery runs at least once a minute; twice that is late. */
+    /** Discovery runs at least once a minute; it counts as late after twice that time. */
     static final Duration LATE = Duration.ofMinutes(2);
 
     State state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
@@ -54,7 +54,7 @@ public record SyncWords(Texts texts, Format format) {
                 .orElseGet(() -> texts.get("overview.steve.silent", reason));
     }
 
-    /** Why SteVe gave no answer, as the end of a sentence. */
+    /** Why SteVe did not answer, phrased as the end of a sentence. */
     String reason(Reason reason) {
         return texts.get("steve.reason." + reason.name().toLowerCase(Locale.ROOT));
     }

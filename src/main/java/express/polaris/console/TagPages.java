@@ -4,13 +4,13 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
 import express.polaris.cards.IdTag;
 import express.polaris.cards.OperatorTags;
+import express.polaris.documents.Texts;
 import express.polaris.problems.NotFound;
 import express.polaris.sessions.UnownedTags;
 import express.polaris.sessions.UnownedTags.Unowned;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell.Tone;
-import express.polaris.documents.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,13 +23,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** SteVe's tags, whose they are, and those of nobody that charged lately. */
+/** SteVe's idTags with their owners, and idTags without an owner that charged recently. */
 @Controller
 class TagPages {
 
     static final String NAVIGATION = "nav.console.cards";
 
-    /** What can be said to have been done with a tag. */
+    /** Outcomes that {@code ?done=} may name, with their tones. */
     static final Map<String, Tone> DONE = Map.of(
             "linked", Tone.SUCCESS,
             "unlinked", Tone.SUCCESS,
@@ -90,7 +90,7 @@ class TagPages {
                         new TagsPage(shell, filter, all.steveAnswers(), unknown(filter), rows, matching.size(), next));
     }
 
-    /** For a tag of nobody; a card has a page of its own for that. */
+    /** Blocks an idTag without an owner. A card is blocked on its own page. */
     @PostMapping("/operator/cards/tags/block")
     ResponseEntity<byte[]> block(@RequestParam(defaultValue = "") String idTag, @CurrentAccount Account operator) {
         var tag = IdTag.parse(idTag).orElseThrow(NotFound::new);

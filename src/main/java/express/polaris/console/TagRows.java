@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** SteVe's tags beside whose they are; what is linked is known without SteVe too. */
+/** SteVe's idTags with their owners. Linked idTags are listed even if SteVe does not answer. */
 @Component
 class TagRows {
 
@@ -35,10 +35,12 @@ class TagRows {
         this.clock = clock;
     }
 
-    /** @param steveAnswers whether the tags' state is known; if not, unlinked tags are missing */
+    /**
+     * @param steveAnswers whether SteVe answered; if not, unlinked idTags are missing and no state is known
+     */
     record All(List<TagsPage.Row> rows, boolean steveAnswers) {}
 
-    /** By idTag. */
+    /** All idTags, sorted. */
     All all() {
         var owned = cards.latest();
         var drivers = accounts.findAll(owned.stream().map(EvCard::driver).toList());
@@ -55,7 +57,7 @@ class TagRows {
         return new All(rows, answer.isPresent());
     }
 
-    /** Empty when SteVe has no such tag. */
+    /** Empty if SteVe has no such idTag. */
     Optional<SteveOcppTag> find(EvCard card) throws SteveUnavailable {
         return steve.find(card.idTag());
     }

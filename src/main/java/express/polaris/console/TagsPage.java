@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The page {@code /operator/cards}.
+ * Page {@code /operator/cards}.
  *
- * @param steveAnswers whether the state of the tags is known
- * @param unknown tags of nobody that charged lately
- * @param next where the next rows are
+ * @param steveAnswers whether the state of the idTags is known
+ * @param unknown idTags without an owner that charged recently
+ * @param next URL of the next page; absent on the last page
  */
 public record TagsPage(
         Shell shell,
@@ -29,7 +29,7 @@ public record TagsPage(
         long matching,
         Optional<String> next) {
 
-    /** Which tags are shown. */
+    /** Filter by kind of idTag. */
     public enum Kind {
         LINKED,
         UNLINKED,
@@ -52,11 +52,11 @@ public record TagsPage(
     }
 
     /**
-     * A tag that SteVe has, or that was linked once.
+     * idTag that SteVe has, or that was linked at some time.
      *
-     * @param steve absent when SteVe does not have it, or does not answer
-     * @param card its last ownership
-     * @param driver whose that is
+     * @param steve absent if SteVe does not have it or does not answer
+     * @param card its latest ownership interval
+     * @param driver owner in that interval
      */
     public record Row(
             String idTag,
@@ -93,7 +93,7 @@ public record TagsPage(
             return idTag.toLowerCase(Locale.ROOT);
         }
 
-        /** Its card's page, or the page that links it. */
+        /** Page of its card, or the page that links it. */
         public String href() {
             return card.map(it -> "/operator/cards/" + it.id().value()).orElseGet(this::linkHref);
         }
@@ -103,7 +103,7 @@ public record TagsPage(
         }
     }
 
-    /** As it stands in the address. */
+    /** Filter as given in the query string. */
     public record Filter(String search, Optional<Kind> kind) {
 
         public boolean isNarrowed() {
@@ -129,12 +129,12 @@ public record TagsPage(
         }
     }
 
-    /** The page that links this tag. */
+    /** Page that links this idTag. */
     public static String linkHref(String idTag) {
         return "/operator/cards/link?idTag=" + encoded(idTag);
     }
 
-    /** The transactions of this tag. */
+    /** Transactions of this idTag. */
     public static String transactionsHref(String idTag) {
         return "/operator/transactions?idTag=" + encoded(idTag);
     }

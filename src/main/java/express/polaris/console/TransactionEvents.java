@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gathers what a page shows of a transaction's events while they pass by, oldest first. */
+/** Collects the event timeline of a transaction's page while the events stream by, oldest first. */
 final class TransactionEvents {
 
     private final RowWindow.Shown shown;
@@ -26,8 +26,8 @@ final class TransactionEvents {
     private Energy sum = Energy.ZERO;
 
     /**
-     * @param shown which events the page lists
-     * @param costs by position; what could not be priced is left out
+     * @param shown the events that the page lists
+     * @param costs cost by event position; events without a price are missing
      */
     TransactionEvents(ChargingSession session, RowWindow.Shown shown, Map<Integer, Money> costs) {
         this.shown = shown;

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page {@code /operator/transactions}, newest first.
+ * Page {@code /operator/transactions}, newest first.
  *
- * @param drivers those that the filter's driver may mean, when it is more than one
- * @param flags what may be chosen as a flag, by wire name
+ * @param drivers drivers that match the filter's driver, if there are several
+ * @param flags wire names of the flags to choose from
  * @param nextHref absent on the last page
  */
 public record TransactionListPage(
@@ -28,10 +28,10 @@ public record TransactionListPage(
         Optional<String> nextHref) {
 
     /**
-     * What is asked for; every part is in the address. Dates are the operator's, both inclusive, by start.
+     * Filter as given in the query string. Dates are in the operator's zone, both inclusive, and apply to the start.
      *
-     * @param driver an id, or a part of a name or address
-     * @param flag a {@link express.polaris.sessions.SessionTrait} by its wire name
+     * @param driver an account id, or part of a name or e-mail address
+     * @param flag wire name of a {@link express.polaris.sessions.SessionTrait}
      */
     public record Filter(
             Optional<SessionHead.Status> status,
@@ -49,19 +49,19 @@ public record TransactionListPage(
         public static final String AWAITING = "awaiting_final_reading";
         public static final String FLAGGED = "flagged";
 
-        /** Whether nothing is asked for. */
+        /** Whether the filter is empty. */
         public boolean isOpen() {
             return href().equals(PATH);
         }
 
-        /** How many parts of the form are set. */
+        /** Number of form fields that are set; the chips do not count. */
         public long details() {
             return Stream.of(id, idTag, driver, chargeBoxId, from, to, linked.filter(is -> is), chosenFlag())
                     .filter(Optional::isPresent)
                     .count();
         }
 
-        /** The flag, unless a chip stands for it. */
+        /** The flag, unless it is set by a chip. */
         public Optional<String> chosenFlag() {
             return flag.filter(name -> !name.equals(AWAITING) && !name.equals(FLAGGED));
         }
@@ -129,10 +129,10 @@ public record TransactionListPage(
     }
 
     /**
-     * One transaction.
+     * Transaction.
      *
-     * @param driver absent when nobody owns it
-     * @param marks why it is stuck, as {@code stuck.silent}; {@code vanished}, {@code reused_id}, flags
+     * @param driver absent if it has no owner
+     * @param marks stuck cause such as {@code stuck.silent}, {@code vanished}, {@code reused_id}, flags
      */
     public record Row(
             SessionHead head,

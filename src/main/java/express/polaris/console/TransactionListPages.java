@@ -16,7 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The search for transactions. What an address asks for and is no filter of ours does not narrow the list. */
+/** Search for transactions. Unknown or invalid parameters do not narrow the list. */
 @Controller
 class TransactionListPages {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What a transaction costs and why, and where it is invoiced. */
+/** Cost of a transaction with its explanation, and the invoices that contain it. */
 @Component
 record TransactionMoney(SessionCosts costs, PriceGaps gaps, Invoices invoices) {
 

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The page {@code /operator/transactions/{id}}.
+ * Page {@code /operator/transactions/{id}}.
  *
- * @param marks why it is stuck, as {@code stuck.silent}; {@code vanished}, {@code reused_id}, flags
+ * @param marks stuck cause such as {@code stuck.silent}, {@code vanished}, {@code reused_id}, flags
  */
 public record TransactionPage(
         Shell shell,
@@ -48,7 +48,7 @@ public record TransactionPage(
         return TransactionListPage.Filter.PATH + "/" + head.id();
     }
 
-    /** Where its idTag is linked to a driver. */
+    /** Page that links the transaction's idTag to a driver. */
     public String linkHref() {
         return "/operator/cards/link?idTag=" + URLEncoder.encode(facts.idTag(), StandardCharsets.UTF_8);
     }
@@ -57,12 +57,12 @@ public record TransactionPage(
         return PathId.under("/operator/chargers", facts.chargeBoxId());
     }
 
-    /** The page with other events, beside the same readings. */
+    /** URL with other events and the same readings. */
     public String eventsHref(String window) {
         return href() + "?events=" + window + parameterOf("readings", readings.shown()) + "#events";
     }
 
-    /** The page with other readings, beside the same events. */
+    /** URL with other readings and the same events. */
     public String readingsHref(String window) {
         return href() + "?readings=" + window + parameterOf("events", timeline.shown()) + "#readings";
     }
@@ -75,20 +75,23 @@ public record TransactionPage(
         return derivation.live();
     }
 
-    /** Where both numbers are worth a look: once it has ended, and while a jump waits for a word. */
+    /**
+     * Whether both energies are shown: after the session has ended, and while a jump waits for an operator's
+     * confirmation.
+     */
     public boolean hasEnergies() {
         return energy.canDecide() || energy.jump();
     }
 
     /**
-     * The two facts that the status is derived from, and what each is known by.
+     * The two facts that determine the status, and their evidence.
      *
-     * @param stoppedAt SteVe's word, by the station's clock
-     * @param goneAt when it was found to have vanished from SteVe
-     * @param latestAt the instant of the latest event
+     * @param stoppedAt stop time according to SteVe, by the station's clock
+     * @param goneAt when sync found that it had vanished from SteVe
+     * @param latestAt time of the latest event
      * @param closingFault why a closed session has no closing event
-     * @param stuck why it seems not to end by itself
-     * @param lastReadingAt whether or not it made an event
+     * @param stuck why the session probably does not end by itself
+     * @param lastReadingAt time of the latest reading, whether or not it became an event
      */
     public record Derivation(
             boolean live,
@@ -100,24 +103,24 @@ public record TransactionPage(
             Optional<StuckCause> stuck,
             Optional<Instant> lastReadingAt) {
 
-        /** The text that says why it is stuck, which takes the time of the last reading. */
+        /** Text key of the stuck cause; the text takes the time of the last reading. */
         public Optional<String> stuckKey() {
             return stuck.map(cause -> "tx.stuck." + cause.wireName());
         }
 
-        /** The text that says why it is not final although it is closed. */
+        /** Text key of the reason why a closed session is not final. */
         public Optional<String> closingKey() {
             return closingFault.map(fault -> "tx.derive." + fault.wireName());
         }
     }
 
     /**
-     * What SteVe says, and whose it is.
+     * SteVe's data of the transaction, and its owner.
      *
-     * @param chargerName absent where it is the charge box's id
+     * @param chargerName absent if it equals the charge box id
      * @param stopReason as OCPP names it
      * @param stopActor {@code station} or {@code manual}
-     * @param average absent for a session that took no time
+     * @param average absent for a session without a duration
      */
     public record Facts(
             Optional<PersonLink> driver,
@@ -136,24 +139,26 @@ public record TransactionPage(
             Duration duration,
             Optional<Power> average) {}
 
-    /** @param invoices the numbers of those that have it, oldest first */
+    /**
+     * @param invoices numbers of the invoices that contain it, oldest first
+     */
     public record Cost(SessionCost cost, Set<PriceGaps.Gap> gaps, List<String> invoices) {}
 
     /**
-     * The events.
+     * Event timeline.
      *
-     * @param events those that are shown, newest first
-     * @param shown which they are
-     * @param chart absent with fewer than two
+     * @param events events on this page, newest first
+     * @param shown window of those events
+     * @param chart absent unless an event is later than the start
      */
     public record Timeline(List<Event> events, RowWindow.Shown shown, Optional<CurveChart> chart) {}
 
     /**
-     * One event.
+     * Event.
      *
-     * @param register at its end
-     * @param sum of the energy up to it
-     * @param cost unrounded; absent when it could not be priced
+     * @param register register value at its end
+     * @param sum energy up to and including it
+     * @param cost unrounded; absent without a price
      */
     public record Event(
             int position,
@@ -171,13 +176,13 @@ public record TransactionPage(
             boolean sealed) {}
 
     /**
-     * SteVe's last answer.
+     * SteVe's latest answer.
      *
-     * @param readAt when SteVe was asked; absent when no answer is kept
-     * @param rows those that are shown, newest first
-     * @param shown which they are
-     * @param dropped how many rows of other measurands it had, by measurand
-     * @param busy the answer is too large to be told while others are being worked on
+     * @param readAt when SteVe was asked; absent if no answer is kept
+     * @param rows rows on this page, newest first
+     * @param shown window of those rows
+     * @param dropped number of dropped rows with other measurands, by measurand
+     * @param busy whether the answer is too large to load while others are being processed
      */
     public record Readings(
             Optional<Instant> readAt,
@@ -187,16 +192,16 @@ public record TransactionPage(
             boolean busy) {}
 
     /**
-     * One row of SteVe's answer.
+     * Row of SteVe's answer.
      *
-     * @param number its place among those that are read, from 1
-     * @param at its timestamp; absent where it cannot be read
-     * @param value as sent, with its unit
+     * @param number position among the rows that are read, from 1
+     * @param at its timestamp; absent if unreadable
+     * @param value value as sent, with its unit
      * @param what measurand, phase, location, context and format, as far as sent
-     * @param event the event it became or contributed to
-     * @param added the energy of that event
-     * @param reason its key
-     * @param detail what the reason names; empty for most
+     * @param event the event that it became or contributed to
+     * @param added energy of that event
+     * @param reason key of what happened to the row
+     * @param detail argument of the reason; empty for most
      */
     public record Reading(
             int number,
@@ -208,17 +213,19 @@ public record TransactionPage(
             String reason,
             String detail) {}
 
-    /** @param href of the page that lists the event */
+    /**
+     * @param href page that lists the event
+     */
     public record EventLink(int position, String href) {}
 
-    /** A driver's words about the session. */
+    /** Driver's note about the session. */
     public record Note(Instant at, Optional<PersonLink> driver, String text) {}
 
     /**
-     * Something that was done to it.
+     * Audit entry about the session.
      *
      * @param actor absent for the system itself
-     * @param details name and value
+     * @param details names and values
      */
     public record AuditItem(
             Instant at, Optional<PersonLink> actor, String action, List<Map.Entry<String, String>> details) {}

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One transaction, and what an operator mends about it. */
+/** One transaction, and an operator's corrections of it: owner and energy. */
 @Controller
 class TransactionPages {
 
@@ -141,7 +141,6 @@ class TransactionPages {
         return SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
     }
 
-    /** Those whose id, or whose name or address in part, was typed. */
     private ResponseEntity<byte[]> refused(
             ChargingSession session, TransactionPage.Form form, Account operator, CsrfToken csrf) {
         var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());

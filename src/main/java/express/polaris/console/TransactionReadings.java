@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Rows of SteVe's answer, each with the event that it became. */
+/** Rows of SteVe's answer, each linked to the event that it became. */
 final class TransactionReadings {
 
     private TransactionReadings() {}
 
     /**
-     * Puts a part of an answer in the order of the page, newest first.
+     * Converts rows of an answer to the page's order, newest first.
      *
-     * @param shown which rows they are
-     * @param added the energy of events, by position
-     * @param events which events the page lists
-     * @param href of the transaction's page
+     * @param shown window of the rows
+     * @param added energy of the events, by position
+     * @param events window of the events on the page
+     * @param href URL of the transaction's page
      */
     static Readings of(
             SessionReadings.Page page,
@@ -42,12 +42,12 @@ final class TransactionReadings {
         return new Readings(page.readAt(), List.copyOf(rows.reversed()), shown, page.dropped(), false);
     }
 
-    /** The answer cannot be told now. */
+    /** Used while the answer cannot be loaded. */
     static Readings busy(RowWindow.Shown none) {
         return new Readings(Optional.empty(), List.of(), none, Map.of(), true);
     }
 
-    /** To the event on this page, or to the page that begins with it. */
+    /** Links to the event on this page, or to the page that starts with it. */
     private static String link(int position, RowWindow.Shown events, String href) {
         var anchor = "#event-" + position;
         return events.contains(position) ? anchor : href + "?events=" + (position + 1) + anchor;

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Finds transactions as an operator asks for them. */
+/** Finds transactions by an operator's filter. */
 @Component
 class TransactionSearch {
 
@@ -44,9 +44,9 @@ class TransactionSearch {
     }
 
     /**
-     * What was found.
+     * Result of a search.
      *
-     * @param people those that the wanted driver may be, when it is more than one; there are no rows then
+     * @param people drivers that match the filter's driver, if there are several; the result then has no rows
      */
     record Found(List<PersonLink> people, List<Row> rows, Optional<SessionCursor> next) {}
 
@@ -127,7 +127,7 @@ class TransactionSearch {
         return List.copyOf(marks);
     }
 
-    /** For addresses. */
+    /** Parses a status from a query string. */
     static Optional<SessionHead.Status> status(String text) {
         return List.of(SessionHead.Status.values()).stream()
                 .filter(status -> status.css().equals(text))

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What people wrote about a transaction, and did to it. */
+/** Drivers' notes and audit entries about a transaction. */
 @Component
 class TransactionStories {
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Puts together what is known of one transaction. */
+/** Builds the page of a transaction. */
 @Component
 class TransactionViews {
 
@@ -54,7 +54,7 @@ class TransactionViews {
         this.clock = clock;
     }
 
-    /** Which rows of the two long tables are shown. */
+    /** Windows of the two long tables. */
     record Windows(RowWindow events, RowWindow readings) {
 
         static final Windows LATEST = parse("", "");
@@ -67,14 +67,16 @@ class TransactionViews {
         }
     }
 
-    /** What people said about a transaction and its energy. */
+    /** Parts that explain a transaction and its energy. */
     @Component
     record Words(TransactionStories stories, EnergyViews energies) {}
 
-    /** @param form what was typed into a form that was refused */
+    /**
+     * @param form rejected form to redisplay
+     */
     TransactionPage of(ChargingSession session, Shell shell, TransactionPage.Form form, Windows windows) {
         var id = session.id();
-        // Read before anything else is held: this takes more memory than the rest of the page.
+        // Loaded first because it takes more memory than the rest of the page together.
         var readings = readings(session, windows.readings(), windows.events().of(sessions.eventCount(id)));
         var cost = money.explained(session);
         var told = words.stories().of(id);

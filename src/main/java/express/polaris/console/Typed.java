@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What people type into forms. */
+/** Parses form input. */
 final class Typed {
 
-    /** A comma that cannot stand between thousands. */
+    /** Matches a comma that cannot be a thousands separator. */
     private static final Pattern DECIMAL_COMMA = Pattern.compile("0,\\d+|\\d+,(\\d{1,2}|\\d{4,})");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,12})?");
 
     private Typed() {}
 
-    /** The text without spaces at its ends; a decimal comma becomes a point, one that may mean thousands is left. */
+    /** Strips the text and replaces a decimal comma by a point. Keeps a comma that may be a thousands separator. */
     static String number(String text) {
         var stripped = text.strip();
         return DECIMAL_COMMA.matcher(stripped).matches() ? stripped.replace(',', '.') : stripped;
     }
 
-    /** A number of zero or more; empty for everything else. */
+    /** Parses a non-negative number; empty for other input. */
     static Optional<BigDecimal> decimal(String text) {
         var number = number(text);
         return NUMBER.matcher(number).matches() ? Optional.of(new BigDecimal(number)) : Optional.empty();
@@ -40,7 +40,7 @@ final class Typed {
         }
     }
 
-    /** A local date and time in the zone as ISO-8601 with its offset; everything else as it is. */
+    /** Converts a local date and time in the zone to ISO-8601 with offset; returns other input stripped. */
     static String instant(String text, ZoneId zone) {
         try {
             return LocalDateTime.parse(text.strip())
@@ -58,7 +58,7 @@ final class Typed {
                 .map(ZoneId::of);
     }
 
-    /** The first value; empty when there is none. */
+    /** First value of a field; the empty string if there is none. */
     static String first(Map<String, List<String>> form, String field) {
         return all(form, field).stream().findFirst().orElse("");
     }
@@ -67,7 +67,7 @@ final class Typed {
         return Optional.ofNullable(form.get(field)).orElse(List.of());
     }
 
-    /** The value at a place of a field that is there several times; empty when it is not. */
+    /** Value of a repeated field at an index; the empty string if there is none. */
     static String at(Map<String, List<String>> form, String field, int place) {
         var values = all(form, field);
         return place < values.size() ? values.get(place) : "";

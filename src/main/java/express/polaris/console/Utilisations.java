@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** How charge boxes are used: the time a car was plugged in, and the time energy flowed, of the time there was. */
+/** Utilisation of charge boxes: the share of time with a car plugged in, and the share with energy flowing. */
 @Component
 class Utilisations {
 
@@ -36,7 +36,7 @@ class Utilisations {
         this.clock = clock;
     }
 
-    /** Of all connectors together, by days and hours of the reader. */
+    /** Covers all connectors together, by day and hour in the reader's zone. */
     Utilisation of(Charger charger, Texts texts, Format format) {
         var now = clock.instant();
         var zone = format.zone();
@@ -113,7 +113,7 @@ class Utilisations {
             return percent(occupied);
         }
 
-        /** A station's readings may reach beyond its stop: never more than the car was there. */
+        /** Never exceeds the occupied share, although a station's readings may extend beyond its stop. */
         BigDecimal chargingPercent() {
             return percent(charging).min(percent(occupied));
         }

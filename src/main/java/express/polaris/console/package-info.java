@@ -1,11 +1,11 @@
 /**
  * The operator's pages.
  *
- * <p>Owns: which page shows what to an operator, in a view record each, and how a request becomes one. Does not own: the
- * look it shares with the portal (web), any rule about sessions, cards, money or sync. Invariants: every address begins
- * with {@code /operator}, which the gate opens to operators alone; what changes something names who did it in the audit
- * log; a page is complete without scripts. Times: an instant on a page is the meter's or sync's, as its label says,
- * written in the operator's zone.
+ * <p>Owns: the content of each page, in one view record per page; the conversion of requests. Does not own: the look
+ * that it shares with the portal (web); any rule about sessions, cards, money or sync. Invariants: every path begins
+ * with {@code /operator}, which only operators may open (security); every change names its actor in the audit log; a
+ * page is complete without scripts. Times: an instant on a page is meter or sync time, as its label says, in the
+ * operator's zone.
  */
 @ApplicationModule
 @NullMarked

@@ -18,7 +18,7 @@ class DatabaseConfiguration {
 
     private static final int CONNECTIONS = 20;
 
-    /** Whoever waits longer for a connection is told that the service is not available. */
+    /** A request that waits longer for a connection gets "service unavailable". */
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
 
     @Bean

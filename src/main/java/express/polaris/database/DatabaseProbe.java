@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How the database does. */
+/** Health of the database. */
 @Component
 public class DatabaseProbe {
 
@@ -20,14 +20,16 @@ public class DatabaseProbe {
     }
 
     /**
-     * What the database says of itself.
+     * State of the database.
      *
-     * @param bytes of this database
-     * @param isEmbedded it belongs to this process
+     * @param bytes size of this database
+     * @param isEmbedded whether the server belongs to this process
      */
     public record Answer(String version, long bytes, int connections, boolean isEmbedded) {}
 
-    /** @throws org.springframework.dao.DataAccessException when it does not answer */
+    /**
+     * @throws org.springframework.dao.DataAccessException when the database does not answer
+     */
     public Answer ask() {
         return jdbc.sql("""
             select current_setting('server_version') as version, pg_database_size(current_database()) as bytes,
@@ -42,9 +44,9 @@ public class DatabaseProbe {
     }
 
     /**
-     * The room that is left for the embedded database.
+     * Returns the free disk space for the embedded database.
      *
-     * @return in bytes; empty where the database is elsewhere
+     * @return in bytes; empty when the database is external
      */
     public Optional<Long> room() throws IOException {
         return settings.database().isPresent()

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server that belongs to this process and keeps its data in a directory.
+ * PostgreSQL server that belongs to this process and stores its data in a directory.
  *
- * <p>The directory is locked while the process lives. A process that was killed leaves its server running; the next one
- * on the same directory stops that server first and then starts its own, which recovers from the write-ahead log.
+ * <p>The directory is locked for the lifetime of the process. A killed process leaves its server running; the next
+ * process on the same directory stops that server, then starts its own, which recovers from the write-ahead log.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -37,10 +37,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the server, creating its data on the first run.
+     * Starts the server; the first start creates its data.
      *
      * @throws IllegalStateException when another process uses the directory
-     * @throws UncheckedIOException when the directory cannot be written or the server does not start
+     * @throws UncheckedIOException when the directory is not writable or the server does not start
      */
     static EmbeddedDatabase start(Path dataDirectory) {
         try {
@@ -50,7 +50,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             stopLeftBehind(cluster);
             return new EmbeddedDatabase(lock, startServer(cluster));
         } catch (IOException e) {
-            throw new UncheckedIOException("The embedded PostgreSQL in " + dataDirectory + " does not start", e);
+            throw new UncheckedIOException("The embedded PostgreSQL in " + dataDirectory + " did not start", e);
         }
     }
 
@@ -86,11 +86,12 @@ final class EmbeddedDatabase implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // another instance within this process holds it: the same answer as for another process
+            // held by another instance in this process: same answer as for another process
         }
         channel.close();
-        throw new IllegalStateException("Another Polaris Express runs on " + dataDirectory.toAbsolutePath()
-                + "; stop it, or give this one a directory of its own (POLARIS_DATA_DIRECTORY)");
+        throw new IllegalStateException(
+                "Another Polaris Express is already running on " + dataDirectory.toAbsolutePath()
+                        + "; stop it, or give this one its own directory (POLARIS_DATA_DIRECTORY)");
     }
 
     private static void stopLeftBehind(Path cluster) throws IOException {
@@ -107,7 +108,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             try {
                 server.get().onExit().get(SHUTDOWN.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                throw new IOException("Database server " + server.get().pid() + " does not stop; stop it by hand", e);
+                throw new IOException("Database server " + server.get().pid() + " did not stop; stop it manually", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Interrupted while a database server was stopping", e);

@@ -11,8 +11,8 @@ import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * The embedded server on its way: it starts in a thread of its own while the application gathers its parts, which takes
- * about as long. It stops after everything that uses it, also when the application does not come up.
+ * Starts the embedded server in its own thread, in parallel with the application context, which takes about as
+ * long. The server stops after all of its users, even when the application fails to start.
  */
 final class EmbeddedDatabaseStart implements DisposableBean {
 
@@ -24,9 +24,9 @@ final class EmbeddedDatabaseStart implements DisposableBean {
     }
 
     /**
-     * Waits until the server answers.
+     * Waits until the server is ready.
      *
-     * @throws CompletionException with the reason why it does not
+     * @throws CompletionException with the cause when it fails to start
      */
     EmbeddedDatabase database() {
         try {
@@ -44,11 +44,11 @@ final class EmbeddedDatabaseStart implements DisposableBean {
         try {
             database().close();
         } catch (CompletionException e) {
-            // It did not start, which whoever asked for it has heard already.
+            // The server failed to start; callers of database() have received the cause.
         }
     }
 
-    /** Begins as soon as the settings are final, and before any bean is made. */
+    /** Begins as soon as the settings are final, before any bean is created. */
     static final class OnPreparation implements ApplicationListener<ApplicationPreparedEvent> {
 
         private static final String BEAN = "embeddedDatabaseStart";

@@ -3,12 +3,12 @@ package express.polaris.demo;
 import express.polaris.accounts.Role;
 import java.util.List;
 
-/** Somebody to sign in as in the demo, all with the same password. */
+/** Demo account; all have the same password. */
 record DemoAccount(String key, String name, Role role, String locale) {
 
     static final String PASSWORD = "polaris-demo";
 
-    /** The demo's people, the operator last. */
+    /** All demo accounts, the operator last. */
     static final List<DemoAccount> ALL = List.of(
             new DemoAccount("ada", "Ada Lindqvist", Role.DRIVER, "en"),
             new DemoAccount("ben", "Ben Okafor", Role.DRIVER, "en"),

@@ -45,7 +45,7 @@ class DemoConfiguration {
                 .toList();
     }
 
-    /** When the demo's time began; kept beside its data. */
+    /** Start of the demo's simulated time; stored in the data directory. */
     record DemoEpoch(Instant instant) {
 
         static DemoEpoch of(Path dataDirectory, Clock clock) {
@@ -58,7 +58,7 @@ class DemoConfiguration {
                 }
                 return new DemoEpoch(Instant.parse(Files.readString(file).strip()));
             } catch (IOException e) {
-                throw new UncheckedIOException("The demo cannot keep its epoch in " + dataDirectory, e);
+                throw new UncheckedIOException("The demo cannot store its epoch in " + dataDirectory, e);
             }
         }
     }

@@ -10,7 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever started the demo where it is and who can sign in. */
+/** Logs the demo's URL and accounts when the application is ready. */
 @Component
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoGreeting {

@@ -7,7 +7,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Draws up the invoices of the months before as soon as the demo's history is in, not only at the next regular run. */
+/**
+ * Issues the invoices of past months as soon as the demo's history is imported, without waiting for the next scheduled
+ * run.
+ */
 @Component
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoInvoices {
@@ -19,7 +22,7 @@ class DemoInvoices {
         this.invoicing = invoicing;
     }
 
-    /** Invoices that are due are held until everything that belongs to them was imported. */
+    /** Repeats the run until no due invoice is held: invoices are held until all their sessions are imported. */
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
     void untilNoneIsHeld() {
         if (!done) {

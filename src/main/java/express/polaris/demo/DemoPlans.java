@@ -16,8 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * What charging costs in the demo: a flat price, one with the first 100 kWh free, one by volume. The third driver
- * subscribed some days after their first sessions, which have no price. Safe to repeat.
+ * Demo plans: a flat price, one with the first 100 kWh free, and one by volume. The third driver's subscription starts
+ * ten days after the epoch, so their first sessions have no price. Idempotent.
  */
 @Component
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Gives the demo its people, their cards and the chargers' names, before anything is imported. Safe to repeat. */
+/** Creates the demo's accounts, cards, chargers and subscriptions before anything is imported. Idempotent. */
 @Component
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoSeed implements SmartInitializingSingleton {

@@ -1,9 +1,10 @@
 /**
- * The first run: a simulated SteVe, people to sign in as, and 60 days of history.
+ * Demo mode: a simulated SteVe, demo accounts, and 60 days of history.
  *
- * <p>Owns: which accounts, cards and chargers the demo has, and when its time began. Does not own: how its cars charge
- * (simulator), what is imported from them (sync, as from any SteVe). Invariants: none of this exists outside the demo;
- * starting it again goes on where it was. Times: the demo's epoch is the instant of its first start less its history.
+ * <p>Owns: the demo's accounts, its plans and subscriptions, the seeding of cards and chargers, its epoch. Does not
+ * own: the simulated cars and chargers (simulator), their import (sync, as from any SteVe). Invariants: none of this
+ * exists outside the demo; a restart continues the same demo. Times: the epoch is the instant of the first start minus
+ * the length of the history.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -20,7 +20,7 @@ public final class Csv implements Flushable {
         this.writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, StandardCharsets.UTF_8);
     }
 
-    /** A cell with a text. A spreadsheet must not compute what somebody typed: such a cell begins with an apostrophe. */
+    /** Writes text as a cell. Prefixes an apostrophe to text that a spreadsheet would take for a formula. */
     public static String text(String text) {
         boolean formula = !text.isEmpty() && FORMULAS_BEGIN_WITH.indexOf(text.charAt(0)) >= 0;
         return formula ? "'" + text : text;

@@ -20,28 +20,28 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How quantities and times are written for one viewer. Numbers come without their unit unless the method says so, so
- * that a page can set the unit smaller. {@code format.js} writes the same numbers in the browser.
+ * Formats quantities and times for one viewer. Numbers come without their unit unless the method says otherwise, so
+ * that a page can set the unit in smaller type. {@code format.js} writes the same numbers in the browser.
  *
- * @param locale decides separators, the currency's place and the order of a date
- * @param zone the zone in which instants are written
- * @param consumption what energy is written as distance with; empty: it is not
+ * @param locale determines separators, the position of the currency and the order of a date
+ * @param zone zone of the formatted instants
+ * @param consumption converts energy to distance; empty for no distances
  */
 public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumption) {
 
-    /** Stands where a value is missing. */
+    /** Placeholder for a missing value. */
     public static final String MISSING = "–";
 
     private static final BigDecimal ONE_DECIMAL_FROM_KILOWATTS = BigDecimal.TEN;
     private static final int UNIT_PRICE_DECIMALS = 6;
     private static final int FINER_DIGITS = 2;
 
-    /** Without distances. */
+    /** Format without distances. */
     public Format(Locale locale, ZoneId zone) {
         this(locale, zone, Optional.empty());
     }
 
-    /** kWh with three decimals, as on the page of a session. */
+    /** kWh with three decimals, as on a session's page. */
     public String energy(Energy energy) {
         return number(energy.kilowattHours(), 3, 3);
     }
@@ -51,28 +51,28 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return number(energy.kilowattHours(), 2, 2);
     }
 
-    /** kWh with three decimals and a sign, also before a gain: what a reading added. */
+    /** kWh with three decimals and an explicit sign, as for the energy that a reading added. */
     public String energyStep(Energy energy) {
         return (energy.isPositive() ? "+" : "") + energy(energy);
     }
 
-    /** kWh without decimals it does not need, as bounds are written. */
+    /** kWh without trailing zeros, as for bounds. */
     public String plainEnergy(Energy energy) {
         return number(energy.kilowattHours(), 0, 3);
     }
 
-    /** {@code ≈ 38 km}: how far the energy goes, in full units; empty for a viewer who does not read it as distance. */
+    /** {@code ≈ 38 km}: the range in whole units, with the unit; empty for a viewer without distances. */
     public Optional<String> range(Energy energy) {
         return consumption.map(car ->
                 "≈ " + number(car.distance(energy, 0), 0, 0) + " " + car.unit().symbol());
     }
 
-    /** A car's consumption without its unit: what a field for it holds. */
+    /** A car's consumption without its unit, as in the form field. */
     public String consumption(Consumption car) {
         return number(car.value(), 0, 2);
     }
 
-    /** kW with one decimal from 10 kW up, with two below. */
+    /** kW with two decimals, with one from 10 kW up. */
     public String power(Power power) {
         var kilowatts = power.kilowatts().setScale(2, RoundingMode.HALF_UP);
         int decimals = kilowatts.abs().compareTo(ONE_DECIMAL_FROM_KILOWATTS) < 0 ? 2 : 1;
@@ -83,12 +83,12 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return power.map(this::power).orElse(MISSING);
     }
 
-    /** A connector's limit in kW, without decimals it does not need. */
+    /** A connector's limit in kW, without trailing zeros. */
     public String limit(Power power) {
         return number(power.kilowatts(), 0, 1);
     }
 
-    /** In the money's currency, rounded once at the currency's own digits. */
+    /** Amount with its currency, rounded to the currency's digits. */
     public String money(Money money) {
         var rounded = money.rounded();
         int digits = rounded.currency().getDefaultFractionDigits();
@@ -99,23 +99,23 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return money.map(this::money).orElse(MISSING);
     }
 
-    /** Of several currencies each for itself. */
+    /** One amount per currency. */
     public String money(List<Money> amounts) {
         return amounts.isEmpty() ? MISSING : amounts.stream().map(this::money).collect(Collectors.joining(" + "));
     }
 
-    /** Two digits more than the currency has: what one step or one line comes to before the sum is rounded. */
+    /** Amount with two more digits than the currency has, for a step or a line before the sum is rounded. */
     public String finerMoney(Money money) {
         int digits = money.currency().getDefaultFractionDigits() + FINER_DIGITS;
         return styles().amount(money.amount(), money.currency(), digits, digits);
     }
 
-    /** A price per kWh: at least the currency's digits, at most six. */
+    /** Price per kWh with at least the currency's digits and at most six. */
     public String unitPrice(BigDecimal price, Currency currency) {
         return styles().amount(price, currency, currency.getDefaultFractionDigits(), UNIT_PRICE_DECIMALS);
     }
 
-    /** How much of the limit the power is, in percent from 0 to 100: the length of a bar. */
+    /** Power in percent of the limit, from 0 to 100, for the length of a bar. */
     public String share(Optional<Power> power, Power limit) {
         if (limit.watts().signum() <= 0) {
             return "0";
@@ -129,7 +129,7 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
                 .orElse("0");
     }
 
-    /** How long ago an instant was; zero for one that lies ahead. */
+    /** Time since the instant; zero if it lies in the future. */
     public Duration age(Instant instant, Instant now) {
         return instant.isAfter(now) ? Duration.ZERO : Duration.between(instant, now);
     }
@@ -138,12 +138,12 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return number(BigDecimal.valueOf(count), 0, 0);
     }
 
-    /** With its sign; a percentage of 0 to 100. */
+    /** A percentage from 0 to 100, without its sign. */
     public String percent(Optional<Integer> percent) {
         return percent.map(value -> number(BigDecimal.valueOf(value), 0, 0)).orElse(MISSING);
     }
 
-    /** A part of a whole in percent, without decimals and its sign; the whole is not zero. */
+    /** A part in percent of a non-zero whole, without decimals and sign. */
     public String percentOf(Energy part, Energy whole) {
         return number(
                 part.wattHours().multiply(BigDecimal.valueOf(100)).divide(whole.wattHours(), 0, RoundingMode.HALF_UP),
@@ -151,18 +151,18 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
                 0);
     }
 
-    /** {@code 0–100}, or {@code 100+} where there is no end: kWh without decimals they do not need. */
+    /** {@code 0–100}, or {@code 100+} without an upper bound: kWh without trailing zeros. */
     public String band(Energy above, Optional<Energy> upTo) {
         var from = number(above.kilowattHours(), 0, 3);
         return upTo.map(end -> from + "–" + number(end.kilowattHours(), 0, 3)).orElse(from + "+");
     }
 
-    /** A rate in percent, without decimals it does not need and without its sign. */
+    /** A rate in percent without trailing zeros and sign. */
     public String rate(BigDecimal percent) {
         return number(percent, 0, 4);
     }
 
-    /** {@code 42 s}, {@code 17 min}, {@code 1 h 23 min}, {@code 2 d 3 h}; full units, rounded down. */
+    /** {@code 42 s}, {@code 17 min}, {@code 1 h 23 min}, {@code 2 d 3 h}; whole units, rounded down. */
     public String duration(Duration duration) {
         if (duration.isNegative()) {
             return "-" + duration(duration.negated());
@@ -184,7 +184,7 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return duration.map(this::duration).orElse(MISSING);
     }
 
-    /** {@code 1:23:05}: a clock that ticks; a negative time stands still at zero. */
+    /** {@code 1:23:05}, for a running clock; zero for a negative duration. */
     public String clock(Duration duration) {
         var shown = duration.isNegative() ? Duration.ZERO : duration;
         return String.format(
@@ -215,18 +215,18 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear();
     }
 
-    /** {@code Nov}: for the axis of a chart over months. */
+    /** {@code Nov}, for the axis of a chart over months. */
     public String shortMonth(YearMonth month) {
         return month.getMonth().getDisplayName(TextStyle.SHORT_STANDALONE, locale);
     }
 
-    /** {@code Mon, 23 Nov 2026}: the date with the short name of its day. */
+    /** {@code Mon, 23 Nov 2026}: the date with the short weekday. */
     public String day(Instant instant) {
         return instant.atZone(zone).getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale) + ", "
                 + date(instant);
     }
 
-    /** {@code 23.11.}: for the axis of a chart over days. */
+    /** Day and short month in the locale's order, such as {@code Nov 23}, for the axis of a chart over days. */
     public String dayAndMonth(Instant instant) {
         return styles().dayAndMonth().format(instant.atZone(zone));
     }
@@ -235,7 +235,7 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return date(instant) + ", " + time(instant);
     }
 
-    /** Date, time to the second and the zone's offset: what a tooltip says. */
+    /** Date, time to the second and UTC offset, for tooltips. */
     public String precise(Instant instant) {
         return date(instant) + ", " + styles().timeAndOffset().format(instant.atZone(zone));
     }
@@ -244,12 +244,12 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return one.atZone(zone).toLocalDate().equals(other.atZone(zone).toLocalDate());
     }
 
-    /** For the attribute {@code datetime} of {@code <time>}: ISO-8601 in UTC. */
+    /** ISO-8601 in UTC, for the {@code datetime} attribute of {@code <time>}. */
     public String iso(Instant instant) {
         return DateTimeFormatter.ISO_INSTANT.format(instant);
     }
 
-    /** {@code Europe/Berlin}: the zone as it is called in every language. */
+    /** {@code Europe/Berlin}: the zone id, the same in every language. */
     public String zoneName() {
         return zone.getId();
     }

@@ -10,10 +10,10 @@ import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
 
-/** What a locale writes numbers and times with; costly to find out, so each locale is asked once. */
+/** Number and time formats of a locale. They are expensive to create and therefore cached. */
 final class FormatStyles {
 
-    /** Browsers name any locale they like. */
+    /** Limits the cache, because browsers may send any locale. */
     private static final int KEPT = 100;
 
     private static final LoadingCache<Locale, FormatStyles> BY_LOCALE =
@@ -71,7 +71,9 @@ final class FormatStyles {
         return dayAndMonth;
     }
 
-    /** @param own nobody else's: a number format is not safe for several threads */
+    /**
+     * @param own an instance that no other thread uses: {@link NumberFormat} is not thread-safe
+     */
     private static String written(NumberFormat own, BigDecimal value, int minimumDecimals, int maximumDecimals) {
         own.setRoundingMode(RoundingMode.HALF_UP);
         own.setMinimumFractionDigits(minimumDecimals);

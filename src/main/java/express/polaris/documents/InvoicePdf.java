@@ -18,11 +18,11 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Invoices as PDF: A4, tagged (PDF/UA), the typeface embedded, nothing fetched from anywhere. */
+/** Renders invoices as PDF: A4, tagged (PDF/UA), with embedded fonts and no external resources. */
 @Component
 public class InvoicePdf {
 
-    /** A layout takes some megabytes: more at once would not be ready sooner. */
+    /** Concurrent layouts. Each takes some megabytes, and more at once would not finish sooner. */
     private static final int AT_ONCE = 2;
 
     private static final String FONTS = "/com/formdev/flatlaf/fonts/roboto/";
@@ -42,7 +42,7 @@ public class InvoicePdf {
     /** What the template of the PDF gets. */
     public record InvoiceDocument(Texts texts, Format format, InvoiceView invoice) {}
 
-    /** In the language, format and zone of the reader. */
+    /** Renders in the reader's language, formats and zone; blocks while two other layouts run. */
     public byte[] of(Invoice invoice, Account reader) {
         var texts = Texts.of(reader.locale());
         var format = new Format(reader.locale(), reader.timeZone());
@@ -56,7 +56,7 @@ public class InvoicePdf {
         }
     }
 
-    /** The PDF as a response that a browser shows. */
+    /** Response that a browser displays inline. */
     public ResponseEntity<byte[]> response(Invoice invoice, Account reader) {
         var body = of(invoice, reader);
         var name = Texts.of(reader.locale()).get("invoice.fileName", invoice.number());
@@ -86,7 +86,7 @@ public class InvoicePdf {
         return out.toByteArray();
     }
 
-    /** XML knows no control characters, and no halves of a character. */
+    /** Removes control characters and unpaired surrogates, which XML does not allow. */
     private static String withoutControls(String html) {
         return html.codePoints()
                 .filter(point -> point == '\n'

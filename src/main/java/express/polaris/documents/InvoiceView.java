@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An invoice as it is shown.
+ * Invoice as displayed.
  *
- * @param charges what is owed, without VAT
+ * @param charges lines that make up the net amount, without VAT
  * @param sessions the energy again, by session
  */
 public record InvoiceView(
@@ -31,9 +31,9 @@ public record InvoiceView(
     }
 
     /**
-     * Days.
+     * Days of an invoice.
      *
-     * @param first of what it is for; the same as {@code last} where it is for no billing period
+     * @param first first day of the billing period; equals {@code last} if the invoice has no billing period
      */
     public record Dates(
             LocalDate first, LocalDate last, LocalDate issuedOn, LocalDate dueOn, Optional<LocalDate> paidOn) {}
@@ -41,9 +41,9 @@ public record InvoiceView(
     public record Parties(String issuer, String recipientName, String recipientEmail) {}
 
     /**
-     * One line.
+     * Line of an invoice.
      *
-     * @param detail what it is about; may be empty
+     * @param detail description; may be empty
      */
     public record Line(
             String what,

@@ -14,7 +14,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Says invoices in the words of whoever reads them. Whoever asks has established that they may be seen. */
+/**
+ * Converts invoices for display in the reader's language. The caller must have checked that the reader may see them.
+ */
 @Component
 public class InvoiceViews {
 
@@ -24,7 +26,9 @@ public class InvoiceViews {
         this.subscriptions = subscriptions;
     }
 
-    /** @param format of the reader */
+    /**
+     * @param format format of the reader
+     */
     public InvoiceView of(Invoice invoice, Texts texts, Format format) {
         var zone = zoneOf(invoice, format.zone());
         var first = LocalDate.ofInstant(invoice.period().from(), zone);
@@ -108,7 +112,7 @@ public class InvoiceViews {
         };
     }
 
-    /** The days of a period are those of the subscription it belongs to. */
+    /** The days of a billing period are in the zone of the subscription that it belongs to. */
     private ZoneId zoneOf(Invoice invoice, ZoneId otherwise) {
         return subscriptions.of(invoice.driver()).stream()
                 .filter(subscription -> reaches(

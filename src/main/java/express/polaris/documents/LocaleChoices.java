@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What somebody may choose for themselves or another: a language, with a region where it matters, and a time zone. */
+/** Selectable languages, with a region where it matters, and time zones. */
 public final class LocaleChoices {
 
     private static final List<String> LANGUAGES = List.of("en", "en-GB", "en-US", "de", "de-AT", "de-CH");
@@ -15,7 +15,7 @@ public final class LocaleChoices {
 
     private LocaleChoices() {}
 
-    /** Language tags; the current one is among them. */
+    /** Language tags, including the current one. */
     public static List<String> languages(Locale current) {
         var languages = new ArrayList<>(LANGUAGES);
         if (!languages.contains(current.toLanguageTag())) {
@@ -24,13 +24,13 @@ public final class LocaleChoices {
         return List.copyOf(languages);
     }
 
-    /** As its speakers call it. */
+    /** Name of a language in the language itself. */
     public static String nameOf(String languageTag) {
         var locale = Locale.forLanguageTag(languageTag);
         return locale.getDisplayName(locale);
     }
 
-    /** Names of places and UTC; the current one is among them. */
+    /** Zone ids of places, and UTC; includes the current zone. */
     public static List<String> zones(ZoneId current) {
         var zones = new ArrayList<>(ZoneId.getAvailableZoneIds().stream()
                 .filter(zone -> PLACE.matcher(zone).matches())

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The texts of {@code messages*.properties} in one language. A placeholder is {@code {0}}, {@code {1}}, …; an argument
- * is put in as its {@code toString()}, so quantities are formatted before by {@link Format}.
+ * Texts of {@code messages*.properties} in one language. Placeholders are {@code {0}}, {@code {1}}, …; an argument is
+ * inserted as its {@code toString()}, so quantities have to be formatted by {@link Format} first.
  */
 public final class Texts {
 
-    /** The languages that have a bundle; the first is what everybody else reads. */
+    /** Languages that have a bundle; the first one is the default. */
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)\\}");
@@ -37,7 +37,7 @@ public final class Texts {
         this.texts = bundle.keySet().stream().collect(Collectors.toUnmodifiableMap(key -> key, bundle::getString));
     }
 
-    /** The texts in the locale's language, in English where that has no bundle. */
+    /** Texts in the locale's language, or in English if it has no bundle. */
     public static Texts of(Locale locale) {
         return ALL.stream()
                 .filter(texts -> texts.language.equals(locale.getLanguage()))
@@ -45,7 +45,7 @@ public final class Texts {
                 .orElse(ALL.getFirst());
     }
 
-    /** The first wish that has a bundle, with its region kept; English when none has. */
+    /** The first locale that has a bundle, with its region; English if none has. */
     public static Locale choose(Enumeration<Locale> wishes) {
         while (wishes.hasMoreElements()) {
             var wish = wishes.nextElement();
@@ -56,14 +56,16 @@ public final class Texts {
         return LANGUAGES.getFirst();
     }
 
-    /** The language these texts are in, as HTML's {@code lang}. */
+    /** Language of these texts, for HTML's {@code lang}. */
     public String language() {
         return language;
     }
 
-    /** @throws java.util.MissingResourceException when no bundle has the key */
+    /**
+     * @throws java.util.MissingResourceException if the bundle has no such key
+     */
     public String get(String key, Object... arguments) {
-        var text = find(key).orElseThrow(() -> new MissingResourceException("No text", "messages", key));
+        var text = find(key).orElseThrow(() -> new MissingResourceException("No text for this key", "messages", key));
         return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(argument(found, arguments)));
     }
 
@@ -72,17 +74,17 @@ public final class Texts {
         return number < arguments.length ? String.valueOf(arguments[number]) : placeholder.group();
     }
 
-    /** The texts of these keys, none of which has a placeholder. */
+    /** Texts of keys without placeholders. */
     public List<String> all(List<String> keys) {
         return keys.stream().map(key -> get(key)).toList();
     }
 
-    /** The text {@code key.one} for exactly one, else {@code key.other}; {@code {0}} is the count. */
+    /** Text {@code key.one} for exactly one, otherwise {@code key.other}; {@code {0}} is the count. */
     public String count(String key, long count) {
         return get(key + (count == 1 ? ".one" : ".other"), count);
     }
 
-    /** For keys that are made from data, where a text may be missing. */
+    /** For keys derived from data, which may have no text. */
     public Optional<String> find(String key) {
         return Optional.ofNullable(texts.get(key));
     }

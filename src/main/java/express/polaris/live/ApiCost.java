@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a session costs, as JSON.
+ * Cost of a session, as JSON.
  *
- * @param amount as displayed: rounded at the currency's own digits; null when the coverage is {@code unknown}, and where
- *     the session lies in plans of two currencies
- * @param amounts the same for each of them; left out where there are not two
+ * @param amount as displayed: rounded to the currency's decimals; null when the coverage is {@code unknown}, and when
+ *     the session spans plans of several currencies
+ * @param amounts one amount per currency; left out unless there are several
  * @param coverage {@code included}, {@code billed} or {@code unknown}
  */
 public record ApiCost(
@@ -28,7 +28,7 @@ public record ApiCost(
         boolean estimate,
         List<Line> lines) {
 
-    /** Rounded at the currency's own digits. */
+    /** Amount in one currency, rounded to its decimals. */
     public record Amount(BigDecimal amount, String currency) {
 
         static Amount of(Money money) {
@@ -36,7 +36,7 @@ public record ApiCost(
         }
     }
 
-    /** Exact: amount = unit price × energy + flat. */
+    /** Exact, unrounded: amount = unit price × energy + flat amount. */
     public record Line(
             Instant periodFrom,
             Instant periodTo,
@@ -72,17 +72,17 @@ public record ApiCost(
                 cost.lines().stream().map(Line::of).toList());
     }
 
-    /** A price per kWh: with the currency's digits at least. */
+    /** Price per kWh, with at least the currency's decimals. */
     public static BigDecimal unitPrice(BigDecimal price, Currency currency) {
         return atLeast(price, currency.getDefaultFractionDigits());
     }
 
-    /** Without zeros at its end and without an exponent. */
+    /** Strips trailing zeros and the exponent. */
     public static BigDecimal plain(BigDecimal value) {
         return atLeast(value, 0);
     }
 
-    /** With these decimals, or more where it needs them. */
+    /** With at least this many decimals, more if the value needs them. */
     public static BigDecimal atLeast(BigDecimal value, int decimals) {
         var stripped = value.stripTrailingZeros();
         return stripped.setScale(Math.max(decimals, stripped.scale()), RoundingMode.UNNECESSARY);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One step of a session's timeline, as JSON.
+ * Entry of a session's timeline, as JSON.
  *
  * @param totalKwh the session's energy up to this reading
  * @param cost unrounded, in the currency of the session's cost; null when it could not be priced

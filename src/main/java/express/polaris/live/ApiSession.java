@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A session as JSON, word for word as in the API's description. Energy is in kWh with six decimals, power in kW with
+ * Session as JSON; the names are those of the API documentation. Energy is in kWh with six decimals, power in kW with
  * three, registers in Wh.
  *
  * @param durationSeconds start to stop, or to now while live
- * @param powerKw the latest; null when not live
- * @param soc the latest, in percent; null when not live
- * @param measuredKwh along the path of the readings; null before the first read
- * @param steveKwh SteVe's stop value − start value; null while live, and where SteVe has no usable stop value
- * @param disputed the two do not agree and no operator has decided
- * @param energyDecision what an operator decided about the energy; null without a decision
+ * @param powerKw latest power; null when not live or unknown
+ * @param soc latest state of charge in percent; null when not live or unknown
+ * @param measuredKwh energy measured along the readings; null before the first read
+ * @param steveKwh SteVe's stop value − start value; null while live, and when SteVe has no usable stop value
+ * @param disputed {@code measuredKwh} and {@code steveKwh} disagree, and no operator has decided
+ * @param energyDecision an operator's decision about the energy; null without one
  * @param charger null when unknown
- * @param invoice the number of the last invoice that has it
- * @param invoices the numbers of all that have it, oldest first
+ * @param invoice number of the latest invoice with this session
+ * @param invoices numbers of all invoices with this session, oldest first
  */
 public record ApiSession(
         long id,
@@ -62,7 +62,7 @@ public record ApiSession(
 
     private static final int KILOWATT_DECIMALS = 3;
 
-    /** Where it takes place. */
+    /** Charger and connector of the session. */
     public record ChargerPart(
             String chargeBoxId,
             String name,
@@ -83,7 +83,7 @@ public record ApiSession(
         }
     }
 
-    /** The driver's card that it was charged with. */
+    /** Card that the session was charged with. */
     public record CardPart(long id, String label) {
 
         static CardPart of(EvCard card) {
@@ -92,10 +92,10 @@ public record ApiSession(
     }
 
     /**
-     * What an operator decided about the energy.
+     * Operator's decision about the session's energy.
      *
      * @param use {@code steve}, {@code measured} or {@code value}
-     * @param reason in the operator's words
+     * @param reason as the operator wrote it
      */
     public record DecisionPart(String use, BigDecimal energyKwh, Instant decidedAt, String reason) {
 
@@ -147,7 +147,10 @@ public record ApiSession(
                 invoices);
     }
 
-    /** What a change of which is worth telling: without the revision, and without what moves with time or each reading. */
+    /**
+     * Copy for detecting changes that are worth an event: blanks the revision and what changes with time or with each
+     * reading.
+     */
     ApiSession withoutWhatMovesByItself() {
         return new ApiSession(
                 id,
@@ -184,7 +187,7 @@ public record ApiSession(
         return power.kilowatts().setScale(KILOWATT_DECIMALS, RoundingMode.HALF_UP);
     }
 
-    /** A connector's limit, without decimals it does not need. */
+    /** Maximum power of a connector in kW, without trailing zeros. */
     public static BigDecimal limit(Power power) {
         return ApiCost.plain(power.kilowatts());
     }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Says sessions in JSON. Whoever asks has established that the sessions may be seen; labels of cards are those of the
- * session's own driver.
+ * Converts sessions to JSON. The caller checks that they may be seen; card labels are those of the session's own
+ * driver.
  */
 @Component
 public class ApiSessions {
@@ -75,7 +75,7 @@ public class ApiSessions {
                 clock.instant());
     }
 
-    /** In the same order; as many as a page has, with a handful of queries. */
+    /** Converts a page of sessions in the same order, with a constant number of queries. */
     public List<ApiSession> of(List<ChargingSession> page) {
         if (page.isEmpty()) {
             return List.of();
@@ -98,7 +98,7 @@ public class ApiSessions {
                 .toList();
     }
 
-    /** Hands over what each reading of the session added, oldest first, while it is read. */
+    /** Streams what each reading of the session added, oldest first. */
     public void forEachReading(ChargingSession session, Consumer<ApiReading> action) {
         var prices = costs.ofEvents(session);
         var totals = new Totals(Energy.ZERO);
@@ -108,7 +108,9 @@ public class ApiSessions {
     /** A session and some of its readings, priced together. */
     record WithReadings(ApiSession session, List<ApiReading> readings) {}
 
-    /** @param before the energy of the session's events that come before these */
+    /**
+     * @param before total energy of the session's events before these
+     */
     WithReadings withReadings(ChargingSession session, List<SyncedTransactionEvent> events, Energy before) {
         if (events.isEmpty()) {
             return new WithReadings(of(session), List.of());
@@ -121,7 +123,7 @@ public class ApiSessions {
                 events.stream().map(row -> totals.reading(row.event(), prices)).toList());
     }
 
-    /** Adds up the energy of events that pass by. */
+    /** Running total of the events' energy. */
     private static final class Totals {
 
         private Energy total;

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sessions as server-sent events. A stream is an ordinary request that takes long: its own (virtual) thread waits for
+ * Sessions as server-sent events. A stream is an ordinary, long-running request: its own (virtual) thread waits for
  * events and writes them.
  */
 @RestController
@@ -56,14 +56,14 @@ class LiveApi {
 
     @GetMapping("/api/v1/sessions/{id}/stream")
     @Operation(
-            summary = "One session as it moves",
-            description = "Server-sent events: `session` first, then `meter`, `session` and `timeline`; ends after the"
-                    + " session that is completed.")
+            summary = "Live updates of one session",
+            description = "Server-sent events: `session` first, then `meter`, `session` and `timeline`; ends with the"
+                    + " `session` event of the completed session.")
     @ApiResponse(
             responseCode = "200",
             description = "Events until the session is completed",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "204", description = "You have the completed session already")
+    @ApiResponse(responseCode = "204", description = "You already have the completed session")
     void session(
             @PathVariable String id,
             @RequestHeader(LAST_EVENT_ID) Optional<String> lastEventId,
@@ -85,13 +85,12 @@ class LiveApi {
 
     @GetMapping("/api/v1/stream")
     @Operation(
-            summary = "All your sessions as they move",
-            description =
-                    "Server-sent events as for one session; begins with the sessions that are in progress, or with"
-                            + " the latest one. New sessions appear by themselves.")
+            summary = "Live updates of all your sessions",
+            description = "Server-sent events as for one session; starts with the sessions in progress, or with"
+                    + " the latest one. New sessions are added automatically.")
     @ApiResponse(
             responseCode = "200",
-            description = "Events without end",
+            description = "Events until you close the stream",
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     void all(
             @RequestHeader(LAST_EVENT_ID) Optional<String> lastEventId,
@@ -116,7 +115,7 @@ class LiveApi {
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // Proxies such as nginx would otherwise collect events before they pass them on.
+        // Proxies such as nginx would otherwise buffer events.
         response.setHeader("X-Accel-Buffering", "no");
         if (request.getMethod().equals("HEAD")) {
             return;
@@ -127,7 +126,7 @@ class LiveApi {
             response.flushBuffer();
             stream.writeTo(out, access::holds);
         } catch (IOException e) {
-            log.debug("A reader has gone", e);
+            log.debug("A client disconnected", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is sent about a session: {@code session}, {@code meter} or {@code timeline}.
+ * Server-sent event about a session: {@code session}, {@code meter} or {@code timeline}.
  *
- * @param revision the session's, from which a stream of this one session goes on
- * @param at when this was found out, by our clock, from which a stream of all sessions goes on
- * @param json the data in UTF-8, without a line break
+ * @param revision the session's revision, the event id in a stream of one session
+ * @param at server time of the event, the event id in a stream of all sessions
+ * @param json data in UTF-8, without line breaks
  */
 record LiveEvent(String name, SessionId session, long revision, Instant at, byte[] json) {
 
@@ -19,9 +19,9 @@ record LiveEvent(String name, SessionId session, long revision, Instant at, byte
     static final String TIMELINE = "timeline";
 
     /**
-     * A newer reading.
+     * New reading.
      *
-     * @param item null when it made no event
+     * @param item null when the reading made no event
      */
     record Meter(
             long id,
@@ -43,7 +43,9 @@ record LiveEvent(String name, SessionId session, long revision, Instant at, byte
                     session.lastReadingAt());
         }
 
-        /** @param latest no newer reading follows it */
+        /**
+         * @param latest whether this is the newest reading
+         */
         static Meter of(ApiSession session, ApiReading item, boolean latest) {
             return new Meter(
                     session.id(),
@@ -56,6 +58,6 @@ record LiveEvent(String name, SessionId session, long revision, Instant at, byte
         }
     }
 
-    /** Earlier rows are different now: fetch the timeline again. */
+    /** Earlier entries changed, or too many are new: the client must fetch the timeline again. */
     record Timeline(long id) {}
 }

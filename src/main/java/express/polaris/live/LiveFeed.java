@@ -35,17 +35,17 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells everybody who looks at a session what becomes of it. One thread does it all, connecting readers included, so that
- * nothing falls between a stream's first event and the next. Changes are heard of on this node at once; those of other
- * nodes are found by their revision within two seconds.
+ * Sends changes of sessions to the connected readers. One thread does all the work, connecting readers included, so no
+ * change is lost between a stream's first event and the next. This node's changes arrive as events at once; other
+ * nodes' changes are found by revision within two seconds.
  */
 @Component
 class LiveFeed implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
-    /** Clocks of nodes differ, and a transaction commits a little after the time it carries. */
+    /** Overlap of successive looks: nodes' clocks differ, and a transaction commits a little after its timestamp. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
-    /** Ends streams before the web server waits for its requests. */
+    /** Ends streams before the web server waits for running requests. */
     private static final int BEFORE_THE_WEB_SERVER = Integer.MAX_VALUE - 512;
 
     private final Sessions sessions;
@@ -79,9 +79,9 @@ class LiveFeed implements SmartLifecycle {
     }
 
     /**
-     * Connects a reader; its first events are the sessions as of now. Ends with {@link #close}.
+     * Connects a reader and sends the sessions' current state first. Ends with {@link #close}.
      *
-     * @param changedSince for a stream of all sessions: closed ones that changed since then are told as well
+     * @param changedSince for a stream of all sessions: also sends completed sessions that changed since then
      */
     void open(LiveStream stream, Instant changedSince) {
         streams.add(stream);
@@ -140,7 +140,7 @@ class LiveFeed implements SmartLifecycle {
     public void stop() {
         var stopped = thread;
         thread = Optional.empty();
-        // What is under way ends by itself: an interrupt would break its database connection.
+        // Lets running tasks finish: an interrupt would break their database connection.
         stopped.ifPresent(ScheduledExecutorService::shutdown);
         streams.forEach(LiveStream::end);
     }
@@ -175,7 +175,7 @@ class LiveFeed implements SmartLifecycle {
         watchWhatIsRead();
     }
 
-    /** What comes next is later than what the reader is told here. */
+    /** Sends the current state; later events are newer than that. */
     private static void greet(LiveStream stream, LiveTopic topic) {
         stream.send(topic.snapshot());
         if (stream.session().isPresent() && topic.isCompleted()) {
@@ -183,7 +183,9 @@ class LiveFeed implements SmartLifecycle {
         }
     }
 
-    /** Open ones and those that changed; without any the latest, so that every stream begins with a session. */
+    /**
+     * Open and changed sessions, or else the latest one, so that every stream begins with a session if there is one.
+     */
     private List<SessionId> ofDriver(AccountId driver, Instant changedSince) {
         var open = revisions.openOrChanged(driver, changedSince);
         return open.isEmpty()
@@ -193,7 +195,9 @@ class LiveFeed implements SmartLifecycle {
                 : open;
     }
 
-    /** Tells the session's readers what is new, and the driver's other sessions' readers if that moved their price. */
+    /**
+     * Sends the session's changes, and those of the driver's other live sessions, whose price may have moved with it.
+     */
     private void renew(SessionId id, Optional<SessionProgressed> change) {
         var changed = sessions.find(id);
         changed.ifPresent(session -> tell(session, change));
@@ -210,7 +214,7 @@ class LiveFeed implements SmartLifecycle {
         sessions.find(id).ifPresent(session -> tell(session, Optional.empty()));
     }
 
-    /** Tells the session's readers, if it has any. */
+    /** Sends the session's changes, if it has readers. */
     private void tell(ChargingSession session, Optional<SessionProgressed> change) {
         var id = session.id();
         if (!isRead(id, session.driver())) {
@@ -246,7 +250,7 @@ class LiveFeed implements SmartLifecycle {
                 .toList();
     }
 
-    /** Finds what changed on other nodes, and notes that changed with time. */
+    /** Finds changes of other nodes, and notes that changed with time. */
     private void look() {
         if (streams.isEmpty()) {
             return;
@@ -268,7 +272,9 @@ class LiveFeed implements SmartLifecycle {
                 .forEach(this::tell);
     }
 
-    /** Prices can move without the session: a plan, an invoice, an operator's word. */
+    /**
+     * Sends heartbeats, and price changes that do not change the session: a plan, an invoice, an operator's decision.
+     */
     private void heartbeat() {
         streams.forEach(LiveStream::heartbeat);
         topics.values().stream()
@@ -319,12 +325,12 @@ class LiveFeed implements SmartLifecycle {
             try {
                 executor.execute(() -> guarded(task));
             } catch (RejectedExecutionException e) {
-                log.debug("Streams have ended", e);
+                log.debug("Streams ended", e);
             }
         });
     }
 
-    /** One failure, such as a database that is away for a moment, must not silence everybody. */
+    /** Keeps the feed running when a task fails, e.g. during a database outage. */
     private void guarded(Runnable task) {
         if (!isRunning()) {
             return;
@@ -333,7 +339,7 @@ class LiveFeed implements SmartLifecycle {
             task.run();
         } catch (RuntimeException e) {
             if (isRunning()) {
-                log.warn("A step of the live streams failed; the next look finds what it missed", e);
+                log.warn("A step of the live streams failed; the next one catches up", e);
             }
         }
     }

@@ -3,12 +3,12 @@ package express.polaris.live;
 import java.time.Duration;
 
 /**
- * How streams are kept within bounds.
+ * Limits and intervals of streams.
  *
- * @param heartbeat how often a stream that has nothing to say says so, and asks whether its sign-in still holds
- * @param look how often notes that change with time, and changes of other nodes, are looked for
- * @param queue how many events may wait for one reader before it is cut off
- * @param streamsPerAccount the oldest is closed for one more
+ * @param heartbeat interval at which every stream gets a heartbeat, its sign-in is checked and prices are recomputed
+ * @param look interval at which changed notes and other nodes' changes are looked for
+ * @param queue number of events that may wait for a reader before it is disconnected
+ * @param streamsPerAccount when exceeded, the oldest stream is closed
  */
 record LiveLimits(Duration heartbeat, Duration look, int queue, int streamsPerAccount) {
 

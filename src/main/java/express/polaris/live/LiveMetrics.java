@@ -17,7 +17,7 @@ class LiveMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("polaris.live.streams", feed, LiveFeed::openStreams)
-                .description("Streams of server-sent events that are open on this node")
+                .description("Open server-sent event streams on this node")
                 .baseUnit("streams")
                 .register(registry);
     }

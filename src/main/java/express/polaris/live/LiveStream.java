@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * One connection. Whoever has news puts them into its queue and goes on; the request's own thread writes them. A queue
- * that is full belongs to a reader that cannot keep up: it is cut off, and catches up by connecting again.
+ * Connection of a reader. Senders put events into its queue without waiting; the request's own thread writes them. A
+ * full queue means that the reader cannot keep up: it is disconnected, and catches up when it reconnects.
  */
 final class LiveStream {
 
@@ -37,7 +37,9 @@ final class LiveStream {
     private volatile boolean greeted;
     private volatile boolean ended;
 
-    /** @param session empty for all sessions of the reader */
+    /**
+     * @param session empty for all the reader's sessions
+     */
     LiveStream(SignedIn reader, Optional<SessionId> session, int capacity) {
         this.reader = reader;
         this.session = session;
@@ -56,7 +58,7 @@ final class LiveStream {
         return session;
     }
 
-    /** Later ones have higher numbers. */
+    /** Serial number; later streams have higher ones. */
     long number() {
         return number;
     }
@@ -65,7 +67,7 @@ final class LiveStream {
         return ended;
     }
 
-    /** Its first events are in the queue: from now on it gets the news. */
+    /** Marks the stream's first events as queued; it gets changes from now on. */
     void greeted() {
         greeted = true;
     }
@@ -82,12 +84,12 @@ final class LiveStream {
         offer(new Step.Heartbeat());
     }
 
-    /** After what is waiting has been written. */
+    /** Ends the stream after the queued events. */
     void endAfterwards() {
         offer(new Step.End());
     }
 
-    /** At once: what is waiting is not written any more. */
+    /** Ends the stream at once and drops the queued events. */
     void end() {
         ended = true;
         queue.clear();
@@ -95,9 +97,9 @@ final class LiveStream {
     }
 
     /**
-     * Writes until the stream ends or its reader is gone.
+     * Writes events until the stream ends or the connection breaks.
      *
-     * @param mayRead whether the sign-in or token still holds; asked at each heartbeat
+     * @param mayRead whether the sign-in or token is still valid; checked at each heartbeat
      */
     void writeTo(OutputStream out, Predicate<SignedIn> mayRead) throws IOException, InterruptedException {
         while (!ended) {
@@ -132,7 +134,9 @@ final class LiveStream {
         out.write("\n\n".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Where a stream of all sessions was broken off, in ms since the epoch; empty for a text that is no id of ours. */
+    /**
+     * Instant in the id of the last event of a stream of all sessions, in ms since the epoch; empty for any other text.
+     */
     static Optional<Long> brokenOffAt(String lastEventId) {
         try {
             return Optional.of(Long.parseLong(lastEventId, RADIX)).filter(millis -> millis >= 0);

@@ -16,12 +16,12 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the readers of one session were told last. The news are the difference to that, so that it does not matter how
- * often, in which order or on which node it was heard that something changed. One thread alone uses it.
+ * State of a session as last sent to its readers. News is the difference from that state, so it does not matter how
+ * often, in which order or from which node changes are reported. Not thread-safe; the feed's thread owns it.
  */
 final class LiveTopic {
 
-    /** With more changed rows than this, a page reads the whole timeline again. */
+    /** With more new entries than this, the client fetches the whole timeline again. */
     private static final int MOST_READINGS = 200;
 
     private final SessionId id;
@@ -60,7 +60,7 @@ final class LiveTopic {
         return known.status() == SessionStatus.COMPLETED;
     }
 
-    /** Whether the note that was told is another one by now: it can change with time alone. */
+    /** Whether the session's note differs from the one sent; it can change with time alone. */
     boolean noteIsOutdated(Instant now) {
         return !known.note(now).map(note -> note.wireName()).equals(told.note());
     }
@@ -79,7 +79,7 @@ final class LiveTopic {
         return session.revision() == known.revision() ? newsBesideRevision(session) : newsOfRevision(session, change);
     }
 
-    /** Notes change with time, prices with other sessions. */
+    /** Changes without a new revision: notes change with time, prices with other sessions. */
     private List<LiveEvent> newsBesideRevision(ChargingSession session) {
         var now = sessions.of(session);
         var news = new ArrayList<LiveEvent>();
@@ -100,7 +100,7 @@ final class LiveTopic {
         var priced = sessions.withReadings(session, tooMany ? List.of() : appended, kept.energy());
         var now = priced.session();
         var readings = priced.readings();
-        // A reader that has the revision of the completed session is not connected again: only the session says it.
+        // Only the session event may carry the completed revision: a reader that has it is not connected again.
         long revision = session.status() == SessionStatus.COMPLETED
                 ? Math.min(known.revision(), session.revision() - 1)
                 : session.revision();

@@ -1,11 +1,11 @@
 /**
- * Sessions as the JSON API says them, at once and as they move.
+ * Sessions in the JSON of the API, once and as live streams.
  *
- * <p>Owns: the JSON of a session, of its readings and of its cost; streams of server-sent events, who is connected, what
- * they were told last. Does not own: the facts (sessions), prices (billing), who may sign in (accounts). Invariants: no
- * change is lost between a stream's first event and those that follow; what is sent to many is computed once; a reader
- * that is slow delays nobody; a stream never outlives the sign-in or token that opened it by more than a heartbeat.
- * Times: all instants in the JSON are the meter's; heartbeats and durations to now are by our clock.
+ * <p>Owns: the JSON of sessions, readings and costs; streams of server-sent events, their readers, and the state last
+ * sent. Does not own: session data (sessions), prices (billing), sign-in (accounts). Invariants: no change is lost
+ * between a stream's first event and those that follow; an event for many readers is computed once; a slow reader does
+ * not delay others; a stream outlives the sign-in or token that opened it by at most a heartbeat. Times: instants in
+ * the JSON are meter time; heartbeats and durations up to now are server time.
  */
 @ApplicationModule(
         allowedDependencies = {"units", "problems", "accounts", "cards", "chargers", "metering", "sessions", "billing"})

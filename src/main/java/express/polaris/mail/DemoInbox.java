@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the demo's mails end up: the last fifty, as long as the process runs. They leave this machine in no way. */
+/** Inbox of the demo: keeps the last 50 mails in memory. No mail leaves the machine. */
 public class DemoInbox implements MailTransport {
 
     private static final int KEPT = 50;
@@ -20,7 +20,7 @@ public class DemoInbox implements MailTransport {
         this.clock = clock;
     }
 
-    /** A mail of the demo. */
+    /** Mail received in the demo. */
     public record Received(long id, Instant at, String to, String subject, String plain, String html) {
 
         @Override
@@ -40,10 +40,10 @@ public class DemoInbox implements MailTransport {
 
     @Override
     public void check() {
-        // it takes everything
+        // accepts every mail
     }
 
-    /** The newest first. */
+    /** All mails, newest first. */
     public synchronized List<Received> all() {
         return List.copyOf(mails);
     }

@@ -1,6 +1,6 @@
 package express.polaris.mail;
 
-/** A mail as it leaves: its words twice, without and with markup. */
+/** Mail ready to be sent, as plain text and as HTML. */
 record Envelope(String to, String subject, String plain, String html) {
 
     @Override

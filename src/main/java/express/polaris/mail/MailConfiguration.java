@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The demo has an inbox of its own; everybody else has the server of their settings. */
+/** Selects the mail transport: the demo's inbox, or the SMTP server of the settings. */
 @Configuration(proxyBeanMethods = false)
 class MailConfiguration {
 

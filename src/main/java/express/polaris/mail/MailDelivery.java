@@ -16,7 +16,7 @@ import org.springframework.mail.MailException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends what is due, one after the other. A server that hangs holds up mails and nothing else. */
+/** Sends due mails one after the other. A server that hangs delays mails and nothing else. */
 @Component
 class MailDelivery {
 
@@ -42,7 +42,7 @@ class MailDelivery {
         this.templates = templates;
     }
 
-    /** At a fixed rate, so that a run that waits for its server keeps no other job from its time. */
+    /** Runs at a fixed rate, so that a run that waits for the server does not delay other scheduled jobs. */
     @Scheduled(initialDelayString = "PT1S", fixedRateString = "PT1S")
     void deliver() {
         if (transport.isPresent() && busy.compareAndSet(false, true)) {
@@ -76,23 +76,23 @@ class MailDelivery {
         } catch (MailException e) {
             report(mail, e);
         } catch (RuntimeException e) {
-            log.error("Mail {} ({}) could not be written", mail.id(), mail.kind(), e);
+            log.error("Mail {} ({}) could not be rendered", mail.id(), mail.kind(), e);
             report(mail, e);
         }
     }
 
-    /** Only the kind of failure: a server's own words may repeat an address. */
+    /** Logs only the kind of failure, because a server's message may contain an address. */
     private void report(Due mail, RuntimeException failure) {
         var error = failure.getClass().getSimpleName();
         boolean givenUp = outbox.notSent(mail.id(), error);
         log.warn(
-                "Mail {} ({}) to account {} was not sent, try {}: {}{}",
+                "Mail {} ({}) to account {} was not sent, attempt {}: {}{}",
                 mail.id(),
                 mail.kind(),
                 mail.account(),
                 mail.tries(),
                 error,
-                givenUp ? "; given up" : "");
+                givenUp ? "; giving up" : "");
     }
 
     private Optional<MailText> write(Due mail, Account recipient) {

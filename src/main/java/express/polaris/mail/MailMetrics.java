@@ -11,7 +11,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Mails that wait or were given up, as metrics. */
+/** Metrics of waiting and given-up mails. */
 @Component
 class MailMetrics implements MeterBinder {
 
@@ -35,7 +35,7 @@ class MailMetrics implements MeterBinder {
         try {
             queue = Optional.of(mails.queue());
         } catch (DataAccessException e) {
-            log.warn("Mails cannot be counted for the metrics; the last numbers stay", e);
+            log.warn("Cannot count the mails for the metrics; keeping the last values", e);
         }
     }
 
@@ -44,7 +44,7 @@ class MailMetrics implements MeterBinder {
                         "polaris.mails",
                         this,
                         it -> it.queue.map(known -> count.applyAsDouble(known)).orElse(Double.NaN))
-                .description("Mails that wait, and those that were given up in the last 24 hours")
+                .description("Mails waiting, and mails given up in the last 24 hours")
                 .baseUnit("mails")
                 .tag("state", state)
                 .register(registry);

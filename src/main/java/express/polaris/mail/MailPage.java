@@ -1,4 +1,4 @@
 package express.polaris.mail;
 
-/** A mail with markup, as its template takes it. */
+/** Model of the HTML mail template. */
 public record MailPage(String language, String greeting, MailText text) {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Whether the server would take mails now. */
+/** Checks whether the server accepts mail. */
 @Component
 public class MailProbe {
 
@@ -15,19 +15,21 @@ public class MailProbe {
         this.transport = Optional.ofNullable(transport.getIfAvailable());
     }
 
-    /** What became of the question. */
+    /** Result of the check. */
     public sealed interface Answer {
 
-        /** This installation sends no mail. */
+        /** This installation does not send mail. */
         record Off() implements Answer {}
 
         record Takes() implements Answer {}
 
-        /** @param failure its kind; a server's own words may repeat an address */
+        /**
+         * @param failure kind of failure, because a server's message may contain an address
+         */
         record Fails(String failure) implements Answer {}
     }
 
-    /** Connects and signs in; takes as long as the server lets it wait, a minute at the most. */
+    /** Connects and signs in. Blocks as long as the transport's timeouts allow: 10 s to connect, 20 s per answer. */
     public Answer ask() {
         if (transport.isEmpty()) {
             return new Answer.Off();

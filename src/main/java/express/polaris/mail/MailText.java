@@ -4,24 +4,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a mail says, in its reader's language.
+ * Content of a mail in its recipient's language.
  *
  * @param subject one line; also the heading
  * @param lead what has happened, in a sentence or two
- * @param action where to go from here
- * @param small what is worth saying at the end
+ * @param action link to the next step
+ * @param small closing remark
  */
 public record MailText(String subject, String lead, List<Fact> facts, Optional<Action> action, String small) {
 
-    /** A header is one line, whatever somebody called their charger. */
+    /**
+     * Replaces control characters in the subject, because a header is a single line and a charger's name may contain
+     * any.
+     */
     public MailText {
         subject = subject.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 
-    /** A row of a small table. */
+    /** Row of a small table. */
     public record Fact(String label, String value) {}
 
-    /** @param href the whole address, from {@link PublicLinks} */
+    /**
+     * @param href absolute URL from {@link PublicLinks}
+     */
     public record Action(String label, String href) {
 
         @Override
@@ -30,7 +35,7 @@ public record MailText(String subject, String lead, List<Fact> facts, Optional<A
         }
     }
 
-    /** The same without any markup. */
+    /** The content as plain text. */
     String plain(String greeting) {
         var text = new StringBuilder(greeting).append("\n\n").append(lead).append("\n");
         if (!facts.isEmpty()) {

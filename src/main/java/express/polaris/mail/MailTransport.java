@@ -3,12 +3,18 @@ package express.polaris.mail;
 import jakarta.mail.MessagingException;
 import org.springframework.mail.MailException;
 
-/** Takes mails away. */
+/** Sends mail. */
 interface MailTransport {
 
-    /** @throws MailException when it was not taken; it may be tried again */
+    /**
+     * @throws MailException if the server did not accept the mail; it may be tried again
+     */
     void send(Envelope mail);
 
-    /** Asks whether mails would be taken; sends none. */
+    /**
+     * Checks whether the server accepts mail, without sending any.
+     *
+     * @throws MessagingException if it does not
+     */
     void check() throws MessagingException;
 }

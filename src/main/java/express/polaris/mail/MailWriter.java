@@ -3,16 +3,16 @@ package express.polaris.mail;
 import express.polaris.accounts.Account;
 import java.util.Optional;
 
-/** Writes mails of some kinds, at the moment they are sent. */
+/** Writes mails of certain kinds at the moment they are sent. */
 public interface MailWriter {
 
     boolean writes(String kind);
 
     /**
-     * What the mail says.
+     * Writes the mail.
      *
-     * @param subject what it is about, as it was queued
-     * @return empty when there is nothing to say any more
+     * @param subject what the mail is about, as queued
+     * @return empty if there is nothing left to say
      */
     Optional<MailText> write(String kind, String subject, Account recipient);
 }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Mails that wait or were given up, for operators: whose they are, never their address or words. */
+/** Waiting and given-up mails for operators: by recipient, never with address or text. */
 @Service
 public class OperatorMails {
 
@@ -33,11 +33,11 @@ public class OperatorMails {
     }
 
     /**
-     * A mail that was not sent.
+     * Mail that was not sent.
      *
      * @param failedAt when it was given up; empty while it waits
-     * @param nextTryAt empty when it was given up
-     * @param lastError the kind of failure; empty before the first try
+     * @param nextTryAt empty if it was given up
+     * @param lastError kind of failure; empty before the first try
      */
     public record Unsent(
             long id,
@@ -49,7 +49,7 @@ public class OperatorMails {
             int tries,
             String lastError) {}
 
-    /** Given up since although somebody should have had it, the latest first. */
+    /** Mails given up since then, latest first. Mails that had no recipient or nothing left to say are left out. */
     public List<Unsent> failed(Instant since, int limit) {
         return jdbc.sql("""
             select * from mails
@@ -63,7 +63,7 @@ public class OperatorMails {
                 .list();
     }
 
-    /** Those that are still tried, the next first. */
+    /** Mails that are still tried, next try first. */
     public List<Unsent> waiting(int limit) {
         return jdbc.sql("select * from mails where next_try_at is not null order by next_try_at, id limit ?")
                 .param(limit)
@@ -72,9 +72,9 @@ public class OperatorMails {
     }
 
     /**
-     * How many mails wait, and how many were given up in the last 24 hours.
+     * Number of waiting mails, and number of mails given up in the last 24 hours.
      *
-     * @param oldest when the oldest that waits was queued
+     * @param oldest when the oldest waiting mail was queued
      */
     public record Queue(long waiting, long failed, Optional<Instant> oldest) {}
 
@@ -92,7 +92,9 @@ public class OperatorMails {
                 .single();
     }
 
-    /** @return whether it had been given up and is tried again now */
+    /**
+     * @return whether the mail had been given up and is now tried again
+     */
     @Transactional
     public boolean retry(AccountId operator, long id) {
         boolean again = outbox.tryAgain(id);

@@ -13,17 +13,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * Mails that are to be sent. One that is queued outlives the process, and a server that does not take it; each further
- * try waits longer. Safe on several nodes: a mail is claimed before it is tried. One that was taken at the moment the
- * process died is sent again.
+ * Queue of outgoing mails. A queued mail survives a restart and a server that rejects it; the pause before each
+ * further try grows. Safe on several nodes: a mail is claimed before it is tried. A mail that the server accepted just
+ * as the process died is sent again.
  */
 @Service
 public class Outbox {
 
-    /** Why a mail is given up that nobody misses. */
+    /** Reason of a mail that was given up without anybody missing it. */
     static final String NO_RECIPIENT = "no recipient";
 
-    static final String NOTHING_TO_SAY = "nothing to say";
+    static final String NOTHING_TO_SAY = "no content";
 
     private static final int AT_A_TIME = 10;
 
@@ -37,13 +37,12 @@ public class Outbox {
         this.clock = clock;
     }
 
-    /** A mail whose turn it is. */
     record Due(long id, AccountId account, String kind, String subject, int tries) {}
 
     /**
-     * A mail that was given up.
+     * Mail that was given up.
      *
-     * @param lastError the kind of failure
+     * @param lastError kind of failure
      */
     public record Failed(
             long id,
@@ -54,17 +53,17 @@ public class Outbox {
             int tries,
             String lastError) {}
 
-    /** Whether this installation can send mails at all. */
+    /** Whether this installation can send mail. */
     public boolean isAvailable() {
         return available;
     }
 
     /**
-     * Queues a mail, in the caller's transaction; nothing where mails cannot be sent.
+     * Queues a mail in the caller's transaction; does nothing if this installation cannot send mail.
      *
-     * @param kind one that a {@link MailWriter} writes
-     * @param subject what it is about: an id, never a secret
-     * @param goodFor how long it is worth sending
+     * @param kind a kind that a {@link MailWriter} writes
+     * @param subject id of what the mail is about; never a secret
+     * @param goodFor how long the mail is worth sending
      */
     public void queue(AccountId account, String kind, String subject, Duration goodFor) {
         if (!available) {
@@ -83,7 +82,7 @@ public class Outbox {
                 .update();
     }
 
-    /** Those that were given up, the latest first: for operators. */
+    /** Given-up mails, latest first. */
     public List<Failed> failed(int limit) {
         return jdbc.sql("""
             select id, account_id, kind, created_at, failed_at, tries, coalesce(last_error, '') as last_error
@@ -91,7 +90,9 @@ public class Outbox {
             """).param("limit", limit).query(Outbox::failed).list();
     }
 
-    /** Claims what is due; a claimed mail is due again after the pause of its next try, unless it is settled before. */
+    /**
+     * Claims due mails. A claimed mail is due again after the pause before its next try, unless it is settled earlier.
+     */
     List<Due> claim() {
         return jdbc.sql("""
             update mails
@@ -119,7 +120,11 @@ public class Outbox {
                 .update();
     }
 
-    /** It stays due unless its time is over; whether it was given up. */
+    /**
+     * Keeps the mail queued unless it expires before its next try.
+     *
+     * @return whether it was given up
+     */
     boolean notSent(long id, String error) {
         return jdbc.sql("""
             update mails
@@ -136,7 +141,7 @@ public class Outbox {
                 .single();
     }
 
-    /** There is nothing to say any more, or nobody to say it to. */
+    /** Gives up a mail that has no recipient or nothing left to say. */
     void dropped(long id, String why) {
         jdbc.sql("update mails set failed_at = :now, next_try_at = null, last_error = :why where id = :id")
                 .param("now", SqlTime.utc(clock.instant()))
@@ -145,14 +150,18 @@ public class Outbox {
                 .update();
     }
 
-    /** Old mails, sent or not. */
+    /** Deletes mails that were queued more than 90 days ago and are no longer tried. */
     void forget() {
         jdbc.sql("delete from mails where next_try_at is null and created_at < :now - interval '90 days'")
                 .param("now", SqlTime.utc(clock.instant()))
                 .update();
     }
 
-    /** Its time is over or its server refused it for good; somebody wants it tried again, with an hour to succeed. */
+    /**
+     * Queues a given-up mail again, to expire in one hour at the earliest.
+     *
+     * @return whether the mail had been given up
+     */
     boolean tryAgain(long id) {
         return jdbc.sql("""
             update mails

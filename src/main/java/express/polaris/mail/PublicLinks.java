@@ -4,7 +4,10 @@ import express.polaris.settings.Settings;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Addresses for mails. They begin with {@code POLARIS_PUBLIC_URL}, never with what a request says; in the demo with this machine. */
+/**
+ * Absolute URLs for mails. They begin with {@code POLARIS_PUBLIC_URL}, in the demo with localhost, and never use the
+ * host of a request.
+ */
 @Component
 public class PublicLinks {
 

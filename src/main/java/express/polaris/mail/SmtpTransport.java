@@ -9,7 +9,7 @@ import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** The SMTP server of the settings. A server that does not answer costs 20 seconds at the most for each step. */
+/** SMTP server of the settings. A server that does not answer blocks for at most 20 seconds per step. */
 class SmtpTransport implements MailTransport {
 
     private static final String SENDER = "Polaris Express";
@@ -40,7 +40,7 @@ class SmtpTransport implements MailTransport {
             }
             case TLS -> properties.setProperty("mail.smtp.ssl.enable", "true");
             case NONE -> {
-                // as it is
+                // no encryption
             }
         }
     }
@@ -57,7 +57,7 @@ class SmtpTransport implements MailTransport {
             message.setHeader("Auto-Submitted", "auto-generated");
             sender.send(message);
         } catch (MessagingException | UnsupportedEncodingException e) {
-            throw new MailPreparationException("A mail could not be put together", e);
+            throw new MailPreparationException("A mail could not be composed", e);
         }
     }
 

@@ -4,9 +4,9 @@ import express.polaris.units.Energy;
 import java.util.Optional;
 
 /**
- * Whether SteVe's number and the measured energy agree: SteVe's must not lie below the measured one by more than the
- * tolerance, nor above it by more than the tolerance and what may have flowed where nothing was measured. The tolerance is
- * 100 Wh or two steps of the register, whichever is larger.
+ * Decides whether SteVe's energy and the measured energy agree. They do unless SteVe's is lower by more than the
+ * tolerance, or higher by more than the tolerance plus what may have flowed unmeasured. The tolerance is 100 Wh or two
+ * steps of the register, whichever is larger.
  */
 final class Agreement {
 
@@ -15,8 +15,8 @@ final class Agreement {
     private Agreement() {}
 
     /**
-     * @param unmeasured the most that may have flowed where nothing was measured, in thousandths of Wh
-     * @param step the resolution of the register, in thousandths of Wh
+     * @param unmeasured upper bound of the unmeasured energy, in mWh
+     * @param step resolution of the register, in mWh
      */
     static Optional<Dispute> dispute(Energy steve, Energy measured, long unmeasured, long step) {
         long difference = steve.milliwattHours() - measured.milliwattHours();

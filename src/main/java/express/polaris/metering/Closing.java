@@ -14,7 +14,10 @@ public final class Closing {
         return transaction.stop().isPresent() && energy(transaction).isEmpty();
     }
 
-    /** The register at the end; empty while the transaction is open, and when SteVe's value cannot be believed. */
+    /**
+     * Final register value; empty while the transaction is active, and if SteVe's value is missing or below the start
+     * value.
+     */
     static Optional<Energy> stopValue(MeteredTransaction transaction) {
         return transaction
                 .stop()
@@ -22,7 +25,7 @@ public final class Closing {
                 .filter(value -> value.compareTo(transaction.startValue()) >= 0);
     }
 
-    /** SteVe's number: stop value − start value. */
+    /** SteVe's energy: stop value − start value; empty without a usable stop value. */
     static Optional<Energy> steveEnergy(MeteredTransaction transaction) {
         return stopValue(transaction).map(value -> value.minus(transaction.startValue()));
     }
@@ -35,11 +38,11 @@ public final class Closing {
     }
 
     /**
-     * What is remarkable about a closing event.
+     * Flags of a closing event.
      *
-     * @param delta its energy
-     * @param rise of the register since the event before it
-     * @param begunAnew whether the register began anew during the session
+     * @param delta energy of the event
+     * @param rise of the register since the previous event
+     * @param begunAnew whether the register was reset during the session
      */
     public static Set<ReadingFlag> flags(Energy delta, Energy rise, boolean begunAnew) {
         if (!delta.equals(rise) && begunAnew) {

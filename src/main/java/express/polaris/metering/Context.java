@@ -1,12 +1,12 @@
 package express.polaris.metering;
 
 /**
- * Why a reading was taken (OCPP 1.6, 7.32 ReadingContext), in the order in which readings of one instant and of the same
- * cost are preferred.
+ * Why a reading was taken (OCPP 1.6, 7.32 ReadingContext). The order is the preference among readings of one instant
+ * and equal cost.
  */
 enum Context {
     END,
-    /** {@code Sample.Periodic}, which is OCPP's default, and every context without a meaning here. */
+    /** {@code Sample.Periodic}, which is OCPP's default, and every other context. */
     OTHER,
     CLOCK,
     BEGIN;
@@ -20,7 +20,7 @@ enum Context {
         };
     }
 
-    /** Whether such a reading shows that its series is still sent. */
+    /** Whether such a reading shows that its series is still being sent. */
     boolean isRegular() {
         return this == OTHER || this == CLOCK;
     }

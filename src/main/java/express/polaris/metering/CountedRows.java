@@ -5,18 +5,23 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** The rows of an answer that count: readable, timed within the session by the corrected clock, in the order of time. */
+/**
+ * The rows of an answer that count: readable, within the session by their corrected times, not ahead of time; by
+ * time.
+ */
 final class CountedRows {
 
     private final MeterValues values;
     private final StationClock clock;
 
-    /** Row numbers in the order of time; equal times in the order of the answer. */
+    /** Row numbers by time; rows of equal time in the order of the answer. */
     private final int[] rows;
 
     private Optional<Instant> heldUntil = Optional.empty();
 
-    /** @param untilStop leave out what lies after the stop */
+    /**
+     * @param untilStop whether to leave out rows after the stop
+     */
     CountedRows(MeterValues values, StationClock clock, boolean untilStop, RowLedger ledger) {
         this.values = values;
         this.clock = clock;
@@ -54,12 +59,12 @@ final class CountedRows {
         return values.context(rows[index]);
     }
 
-    /** The earliest instant at which a row that lies ahead counts. */
+    /** Earliest instant at which a held-back row will count. */
     Optional<Instant> heldUntil() {
         return heldUntil;
     }
 
-    /** Indices of the rows that fit, in the order of time. */
+    /** Indices of the rows that match, by time. */
     int[] where(IntPredicate fits) {
         var found = new int[rows.length];
         int size = 0;
@@ -90,7 +95,7 @@ final class CountedRows {
         return true;
     }
 
-    /** SteVe sends rows in the order of time, so that there is mostly nothing to do. */
+    /** Usually does nothing, because SteVe sends rows by time. */
     private int[] sorted(int[] found) {
         for (int i = 1; i < found.length; i++) {
             if (at(found, i) < at(found, i - 1)) {

@@ -3,7 +3,10 @@ package express.polaris.metering;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** A number as a charger writes it, read without ever doing arithmetic on an exponent that could exhaust the machine. */
+/**
+ * A decimal number as a charger writes it. Large exponents are rejected before any arithmetic, which could exhaust
+ * memory and CPU.
+ */
 sealed interface DecimalText {
 
     record Decimal(BigDecimal value) implements DecimalText {}
@@ -13,7 +16,7 @@ sealed interface DecimalText {
     int MAX_LENGTH = 32;
     int MAX_EXPONENT = 30;
 
-    /** Every quantity here stays below this many Wh or W. */
+    /** Every quantity here is smaller than this, in Wh or W. */
     BigDecimal LIMIT = BigDecimal.TEN.pow(10);
 
     Pattern SYNTAX = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE]([+-]?[0-9]+))?");

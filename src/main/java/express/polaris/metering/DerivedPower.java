@@ -3,10 +3,10 @@ package express.polaris.metering;
 import java.util.Optional;
 
 /**
- * Power derived from the register, in thousandths of W, along an energy track.
+ * Power derived from the register along an energy track, in mW.
  *
- * <p>A register that counts finely gives it between two readings. One that counts in coarse steps moves only now and then:
- * there it is taken from step to step, over at least two of them, and holds until a step is overdue.
+ * <p>A fine register, which moves by at least four steps between two readings, gives the power between them. A coarse
+ * one moves only now and then: its power is taken over at least two steps, and holds until the next step is overdue.
  */
 final class DerivedPower {
 
@@ -19,7 +19,7 @@ final class DerivedPower {
     private final long step;
     private final long startedAt;
 
-    /** Points at which the register moved, since it began last. */
+    /** Points at which the register moved since its last reset. */
     private int[] moves = new int[16];
 
     private int size;
@@ -32,7 +32,7 @@ final class DerivedPower {
         this.startedAt = startedAt;
     }
 
-    /** Goes on to this point of the track; points are visited in their order. */
+    /** Power at this point of the track; points must be visited in order. */
     Optional<Long> at(int point) {
         if (track.moveOf(point).isAnew()) {
             size = 0;
@@ -63,7 +63,7 @@ final class DerivedPower {
         return current.filter(power -> power > 0);
     }
 
-    /** The power holds as long as the next step need not have come. */
+    /** Power while the register rests: the last one until the next step is overdue, then zero. */
     private Optional<Long> rested(int point) {
         long since = size == 0 ? startedAt : track.at(moves[size - 1]);
         return current.filter(power -> power > 0)

@@ -2,14 +2,14 @@ package express.polaris.metering;
 
 import java.util.Locale;
 
-/** In which way SteVe's number and the measured one do not agree. */
+/** How SteVe's energy and the measured one disagree. */
 public enum Dispute {
-    /** SteVe's is smaller than what was measured: energy may be lost. */
+    /** SteVe's energy is smaller than the measured one: energy may be lost. */
     STEVE_SMALLER,
-    /** SteVe's is larger than what can have flowed: energy may be invented. */
+    /** SteVe's energy is larger than what can have flowed: energy may be fictitious. */
     STEVE_LARGER;
 
-    /** The name in the database, e.g. {@code steve_smaller}. */
+    /** Name in the database, e.g. {@code steve_smaller}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the energy track of a session from the series that carries it: a total register along its {@link RegisterPath},
- * phases each along its own, intervals added up.
+ * Builds the energy track of a session from the series that carries it: a total register along its
+ * {@link RegisterPath}, each phase along its own path, or intervals added up.
  */
 final class EnergySeries {
 
@@ -28,7 +28,9 @@ final class EnergySeries {
     private PowerLimit limit;
     private long step;
 
-    /** @param stopValue the register at the end, once it is known and believable */
+    /**
+     * @param stopValue register at the end, if known and usable
+     */
     EnergySeries(
             MeteredTransaction transaction,
             StationClock clock,
@@ -66,7 +68,7 @@ final class EnergySeries {
         }
     }
 
-    /** A {@code Transaction.End} of a total register that does not carry the session, if nothing comes after it. */
+    /** Index of the last {@code Transaction.End} of a total register, for a session that another series carries. */
     private int endOfTotalRegister() {
         for (int index = rows.size() - 1; index >= 0; index--) {
             var series = rows.lane(index).series();
@@ -78,7 +80,7 @@ final class EnergySeries {
         return NO_INDEX;
     }
 
-    /** The register's end is the session's if it fits the start value. */
+    /** Ends the track with the register's end if that comes last and fits the start value; otherwise rejects it. */
     private void endWith(int index) {
         long at = rows.at(index);
         long rise = rows.quantity(index) - startValue;
@@ -112,12 +114,12 @@ final class EnergySeries {
         return limit;
     }
 
-    /** The resolution of the register, in thousandths of Wh. */
+    /** Resolution of the register, in mWh. */
     long step() {
         return step;
     }
 
-    /** Indices of all readings of the series, in the order of time. */
+    /** Indices of all readings of the series, by time. */
     int[] indices() {
         return indices;
     }
@@ -170,7 +172,10 @@ final class EnergySeries {
         }
     }
 
-    /** What is off the path is an outlier, or in doubt as long as nothing of the path comes after it. */
+    /**
+     * Rejects the readings off the path: superseded by a reading of the same instant, undecided while no reading of the
+     * path comes later, otherwise outliers.
+     */
     private void reject(RegisterReadings readings, int[] kept) {
         int last = kept.length == 0 ? -1 : kept[kept.length - 1];
         int next = 0;
@@ -185,13 +190,16 @@ final class EnergySeries {
         }
     }
 
-    /** Whether a reading of the path stands at the same instant. */
+    /** Whether a reading of the path has the same instant. */
     private static boolean isBeside(RegisterReadings readings, int[] kept, int next, int i) {
         return next < kept.length && readings.at(kept[next]) == readings.at(i)
                 || next > 0 && readings.at(kept[next - 1]) == readings.at(i);
     }
 
-    /** The first step goes from the start value to the sum of the phases that are there first; others begin free. */
+    /**
+     * The first step goes from the start value to the sum of the phases that are present first. A phase that appears
+     * later starts without energy.
+     */
     private void phases(List<int[]> lanes) {
         var tracks = new ArrayList<PhaseTrack>();
         for (int[] lane : lanes) {
@@ -311,7 +319,7 @@ final class EnergySeries {
         }
     }
 
-    /** Each row counts once, on top of the start value; what nothing can deliver is left out. */
+    /** Each interval counts once, on top of the start value; intervals above the power limit are rejected. */
     private void intervals(List<int[]> lanes) {
         var phases = lanes.stream()
                 .filter(lane -> lane.length > 0)
@@ -350,7 +358,7 @@ final class EnergySeries {
         }
     }
 
-    /** Clock-aligned intervals cover the energy of sampled ones once more. */
+    /** Leaves out clock-aligned intervals if there are sampled ones, which cover the same energy. */
     private int[] sampled(int[] lane) {
         if (Arrays.stream(indices).noneMatch(index -> rows.context(index) == Context.OTHER)) {
             return lane;

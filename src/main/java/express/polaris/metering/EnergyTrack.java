@@ -2,19 +2,16 @@ package express.polaris.metering;
 
 import java.util.Arrays;
 
-/**
- * The energy of a session along the readings that are believed. Energy is in thousandths of Wh, times are microseconds
- * since 1970.
- */
+/** Energy of a session along its accepted readings. Energy is in mWh, times are microseconds since 1970. */
 final class EnergyTrack {
 
-    /** How the register came to a point. */
+    /** How the register reached a point. */
     enum Move {
-        /** It rose, stayed, or fell within the noise: the point brings its energy. */
+        /** It rose, stayed, or fell within the noise: the point carries its energy. */
         STEP,
-        /** It begins anew below where it was, or beside it. */
+        /** It was reset to a value not above the previous one, or a single phase was reset. */
         ANEW,
-        /** It begins anew above where it was. */
+        /** It was reset to a value above the previous one. */
         ANEW_ABOVE;
 
         boolean isAnew() {
@@ -42,7 +39,9 @@ final class EnergyTrack {
         this.startValue = startValue;
     }
 
-    /** @param meter the register at the point */
+    /**
+     * @param meter register at the point
+     */
     void add(long instant, long meter, long energy, Move how, Context why, int row) {
         if (size == at.length) {
             grow();
@@ -57,7 +56,7 @@ final class EnergyTrack {
         size++;
     }
 
-    /** The rows of the other phases of the last point. */
+    /** Adds the rows of the other phases to the last point. */
     void alsoOf(int[] others) {
         if (moreRows.length < at.length) {
             moreRows = Arrays.copyOf(moreRows, at.length);
@@ -65,17 +64,17 @@ final class EnergyTrack {
         moreRows[size - 1] = others;
     }
 
-    /** Energy that may have flowed where nothing was measured. */
+    /** Adds energy that may have flowed unmeasured. */
     void mayLack(long energy) {
         unmeasured += energy;
     }
 
-    /** SteVe's stop value is the last point. */
+    /** Marks SteVe's stop value as the last point. */
     void reachesStop() {
         reachesStop = true;
     }
 
-    /** Once the end is known, no point since the register last began lies above it. */
+    /** Caps the points since the last reset at the final register value. */
     void endAt(long end) {
         int first = size - 1;
         while (first > 0 && !moveOf(first).isAnew()) {
@@ -132,7 +131,7 @@ final class EnergyTrack {
         return total;
     }
 
-    /** The most that may have flowed where nothing was measured. */
+    /** Upper bound of the unmeasured energy. */
     long unmeasured() {
         return unmeasured;
     }

@@ -12,8 +12,8 @@ import java.util.RandomAccess;
 import java.util.Set;
 
 /**
- * The events of a session in columns, about fifty bytes each. As a list it makes each event when it is asked for.
- * Quantities are in thousandths, times microseconds since 1970.
+ * Events of a session in columns, about fifty bytes each. As a list it creates each event on access. Quantities are in
+ * thousandths (mWh, mW, 0.001 %), times are microseconds since 1970.
  */
 final class EventTable extends AbstractList<MeterEvent> implements RandomAccess {
 
@@ -95,7 +95,7 @@ final class EventTable extends AbstractList<MeterEvent> implements RandomAccess 
                 lastIsFinal && position == size - 1);
     }
 
-    /** As many decimals as it needs. */
+    /** Percent, with as many decimals as needed. */
     static BigDecimal percent(long thousandths) {
         var plain = BigDecimal.valueOf(thousandths, 3).stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;

@@ -2,7 +2,7 @@ package express.polaris.metering;
 
 import java.util.Locale;
 
-/** What became of a row that could be read; the words are those of {@link RowOutcome#reason}. */
+/** Outcome of a readable row; the names are those of {@link RowOutcome#reason}. */
 enum Fate {
     NO_EVENT,
     BEFORE_START,

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Readings of power or of the state of charge, one an instant, in the order of time. Quantities are in thousandths of W or
- * percent, times microseconds since 1970.
+ * Readings of power or of the state of charge by time, one per instant. Quantities are in mW or 0.001 %, times are
+ * microseconds since 1970.
  */
 final class Gauge {
 
@@ -52,8 +52,8 @@ final class Gauge {
     }
 
     /**
-     * The sum of the phases. An instant that lacks a phase which the instant before has is left out, unless the one after
-     * it lacks it too: then the phase is switched off.
+     * Sum of the phases. An instant that lacks a phase of the previous instant is left out, unless the next instant
+     * lacks it too: then the phase is switched off. The last instant is left out in any case.
      */
     private static Gauge together(List<Gauge> phases, RowLedger ledger) {
         long[] instants = phases.stream()
@@ -113,7 +113,7 @@ final class Gauge {
         return rows[i];
     }
 
-    /** The latest reading; empty where there is none. */
+    /** Index of the latest reading; empty if there is none. */
     Optional<Integer> last() {
         return size == 0 ? Optional.empty() : Optional.of(size - 1);
     }

@@ -2,7 +2,7 @@ package express.polaris.metering;
 
 import java.util.Optional;
 
-/** The OCPP measurands in use (OCPP 1.6, 7.31), those of energy in the order of preference. */
+/** The supported OCPP measurands (OCPP 1.6, 7.31), those of energy in the order of preference. */
 enum Measurand {
     ENERGY_REGISTER,
     ENERGY_INTERVAL,

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The energy between two consecutive readings of a session.
+ * An event: the energy between two consecutive readings of a session.
  *
  * @param position place in the session, from 0 without gaps
  * @param measuredFrom the predecessor's {@code measuredAt}, for the first event the start
  * @param meterFrom the predecessor's {@code meterTo}, for the first event the start value
- * @param meterTo the register at {@code measuredAt}; after a reset the new base
- * @param delta {@code meterTo − meterFrom}, except that a reset counts 0 and the closing event carries whatever is
- *     missing to stop value − start value (also a negative amount)
- * @param power measured, or else derived from the last two energy readings; never negative
+ * @param meterTo the register at {@code measuredAt}, without noise; after a reset the new base
+ * @param delta {@code meterTo − meterFrom}, except that a reset of a total register counts 0 and a closing event
+ *     carries what is missing to the session's energy (may be negative)
+ * @param power measured, or else derived from the register; never negative
  * @param soc state of charge in percent, 0 to 100
- * @param isFinal this is the last event and holds the final meter reading
+ * @param isFinal whether this is the last event and holds the final meter reading
  */
 public record MeterEvent(
         int position,

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What SteVe's answer about one transaction means: events, the live reading, both numbers of its energy, and what became
- * of each row.
+ * Interpretation of SteVe's answer about one transaction: events, live reading, both energies, and the outcome of each
+ * row.
  *
- * <p>A pure function of the whole answer. An answer with energy alone gives the same energy events as a full one; a full
- * one may have events of 0 kWh between them (power readings without energy), so that positions differ. (SteVe leaves
- * intervals out of answers with energy alone: a charger that sends nothing else needs the full one.) When later readings
- * arrive, the energy of a live session does not fall, unless they show that a reading which counted is off the path.
+ * <p>A pure function of the complete answer. An answer with energy alone gives the same energy events as a full one. A
+ * full one may have additional events of 0 kWh (power readings without energy), so positions differ. SteVe omits
+ * intervals from answers with energy alone, so a charger that sends nothing else needs the full one. Later readings do
+ * not lower the energy of a live session, unless they show that a counted reading is off the path.
  */
 public final class MeterSeries {
 
@@ -74,7 +74,10 @@ public final class MeterSeries {
                         Agreement.dispute(steve, measured, along.track().unmeasured(), along.step()));
     }
 
-    /** A station may go on charging after a stop by hand: what it sends then makes no event, but it was measured. */
+    /**
+     * Whether readings follow a manual stop. The station may go on charging: such readings make no event, but count as
+     * measured.
+     */
     private boolean readingsGoOn(MeteredTransaction transaction, MeterValues values) {
         if (transaction.stop().filter(MeterStop::isManual).isEmpty()) {
             return false;
@@ -89,14 +92,14 @@ public final class MeterSeries {
     }
 
     /**
-     * @param values the whole answer, in any order
-     * @param now when the answer was asked for; readings more than five minutes ahead of it are held back
+     * @param values the complete answer, in any order
+     * @param now reference time; readings more than five minutes ahead of it are held back
      */
     public static MeterSeries of(MeteredTransaction transaction, MeterValues values, Instant now) {
         return new MeterSeries(transaction, values, now);
     }
 
-    /** In the order of their positions, which is that of time. Each event is made when it is asked for. */
+    /** By position, which is also by time. Each event is created on access. */
     public List<MeterEvent> events() {
         return events;
     }
@@ -105,17 +108,17 @@ public final class MeterSeries {
         return live;
     }
 
-    /** How many rows the answer has. */
+    /** Number of rows of the answer. */
     public int size() {
         return ledger.size();
     }
 
-    /** What became of a row, by its index in the answer. */
+    /** Outcome of a row, by its index in the answer. */
     public RowOutcome outcome(int row) {
         return ledger.outcome(row);
     }
 
-    /** One outcome a row, in the order of the answer. */
+    /** One outcome per row, in the order of the answer. */
     public List<RowOutcome> rows() {
         return new AbstractList<>() {
             @Override
@@ -130,17 +133,17 @@ public final class MeterSeries {
         };
     }
 
-    /** The earliest instant at which a reading held back (timed more than five minutes ahead) will count. */
+    /** Earliest instant at which a held-back reading (more than five minutes ahead) will count. */
     public Optional<Instant> heldUntil() {
         return heldUntil;
     }
 
-    /** Until when the station's clock is ahead: of the start, or of readings that are held back. */
+    /** Until when the station clock is ahead: of held-back readings, or else of the start. */
     public Optional<Instant> aheadUntil() {
         return heldUntil.or(clock::startAheadUntil);
     }
 
-    /** How often the charger sends readings, at least a second; empty until three readings are known. */
+    /** Interval of the charger's readings, at least a second; empty with fewer than three readings. */
     public Optional<Duration> samplingInterval() {
         return samplingInterval;
     }
@@ -150,45 +153,48 @@ public final class MeterSeries {
         return unclosable;
     }
 
-    /** When the session started: by the station's clock where that is believed. */
+    /** Believed start of the session. */
     public Instant startedAt() {
         return MeterValues.instant(clock.startedAt());
     }
 
-    /** When it ended, never before its start nor after its end was seen; empty while it is live. */
+    /** Believed end: never before the start, and otherwise not after the stop was first seen; empty while live. */
     public Optional<Instant> endedAt() {
         return clock.endedAt().map(MeterValues::instant);
     }
 
-    /** Whether the station's clock was wrong: a time of the session is not what the station said. */
+    /** Whether the station clock was wrong: a time of the session is not the one that the station reported. */
     public boolean isClockWrong() {
         return clock.isWrong();
     }
 
-    /** By how much the times of a clock that was never set are moved; empty where none was. */
+    /** By how much the times of a clock that was never set are moved; empty if none was moved. */
     public Optional<Duration> clockShift() {
         return clock.shift();
     }
 
-    /** The energy along the path of the readings; after a stop by hand also what was measured later. */
+    /** Energy along the path of the readings, including readings after a manual stop. */
     public Energy measured() {
         return measured;
     }
 
-    /** How SteVe's number and the measured one differ; empty while the session is open and where they agree. */
+    /**
+     * How SteVe's energy and the measured one disagree; empty while live, if they agree, and without a usable stop
+     * value.
+     */
     public Optional<Dispute> dispute() {
         return dispute;
     }
 
-    /** Whether readings of energy were left out because they cannot be true. */
+    /** Whether energy readings were left out as outliers. */
     public boolean hasOutliers() {
         return ledger.has(Fate.OUTLIER);
     }
 
-    /** The latest readings of all kinds. */
+    /** Latest readings of all kinds. */
     private record Recent(CountedRows rows, int[] energies, Gauge powers, Gauge charges) {
 
-        /** The median of the last ten gaps, which a triggered reading cannot move. */
+        /** Median of the last ten gaps, which a triggered reading cannot move. */
         Optional<Duration> samplingInterval() {
             var times = new TreeSet<Long>();
             for (int i = energies.length - 1; i >= 0 && times.size() <= RECENT_GAPS; i--) {
@@ -234,7 +240,7 @@ public final class MeterSeries {
                     latest == Long.MIN_VALUE ? Optional.empty() : Optional.of(MeterValues.instant(latest)));
         }
 
-        /** A measured power counts as long as it is younger than the last energy reading but one. */
+        /** A measured power counts while it is newer than the second-to-last energy reading. */
         private Optional<Long> measuredPower() {
             if (powers.last().isEmpty()) {
                 return Optional.empty();

@@ -5,17 +5,20 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A register value as text, read or refused with a reason. At most 32 characters, a decimal number (scientific notation
- * too), below 10¹⁰ Wh in size, rounded half up to 0.001 Wh; white space around it does not matter.
+ * A register value parsed from text, or the reason why it is rejected. A value has at most 32 characters and is a
+ * decimal number (scientific notation too) below 10¹⁰ Wh in size. It is rounded half up to 0.001 Wh; surrounding white
+ * space is ignored.
  */
 public sealed interface MeterValueText {
 
     record Readable(Energy energy) implements MeterValueText {}
 
-    /** @param reason says what is wrong without repeating the text, which may be anything */
+    /**
+     * @param reason describes the error without repeating the text, which may be anything
+     */
     record Unreadable(String reason) implements MeterValueText {}
 
-    /** A value in Wh, as SteVe's start and stop values are. */
+    /** Parses a value in Wh, the unit of SteVe's start and stop values. */
     static MeterValueText parse(String text) {
         return parse(text, Optional.empty());
     }

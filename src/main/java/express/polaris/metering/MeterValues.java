@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows of one of SteVe's answers, read and packed: about twenty bytes a row, so that a session of a month fits into
- * memory. Immutable. Times are kept to the microsecond, energy, power and state of charge to a thousandth.
+ * Rows of a SteVe answer, parsed and packed into about twenty bytes each, so that a session of a month fits into
+ * memory. Immutable. Times are kept to the microsecond, energy and power to a thousandth of Wh or W, the state of
+ * charge to 0.01 %.
  */
 public final class MeterValues {
 
     private static final int BLOCK_BITS = 12;
     private static final int BLOCK = 1 << BLOCK_BITS;
 
-    /** Seconds; times beyond are as far away, so that differences of times cannot overflow. */
+    /** In seconds. Times farther from 1970 are clamped, so that differences of times cannot overflow. */
     private static final long FARTHEST = 100_000_000_000L;
 
-    /** More series than any charger sends; the rows of others are not used. */
+    /** More series than any charger sends; rows of further ones are not used. */
     private static final int MOST_LANES = 1_000;
 
     private static final Context[] CONTEXTS = Context.values();
@@ -38,7 +39,7 @@ public final class MeterValues {
         problems = List.copyOf(builder.problems);
     }
 
-    /** A series, or one phase of it. */
+    /** A series, or one of its phases. */
     record Lane(SeriesKey series, int phase) {}
 
     private record Block(long[] at, long[] quantity, short[] lane, byte[] context) {
@@ -47,7 +48,7 @@ public final class MeterValues {
         }
     }
 
-    /** All rows in their order. */
+    /** Packs all rows in their order. */
     public static MeterValues of(Iterable<SampledValue> rows) {
         var builder = new Builder();
         rows.forEach(builder::add);
@@ -63,12 +64,12 @@ public final class MeterValues {
         return block(row).at[row & BLOCK - 1];
     }
 
-    /** Thousandths of Wh, W or percent; meaningless where {@link #problem} is there. */
+    /** In mWh, mW or 0.001 %; undefined if the row has a {@link #problem}. */
     long quantity(int row) {
         return block(row).quantity[row & BLOCK - 1];
     }
 
-    /** The place in {@link #lanes}, or below zero where {@link #problem} is there. */
+    /** Index in {@link #lanes}; negative if the row has a {@link #problem}. */
     int lane(int row) {
         return block(row).lane[row & BLOCK - 1];
     }
@@ -81,12 +82,12 @@ public final class MeterValues {
         return CONTEXTS[block(row).context[row & BLOCK - 1]];
     }
 
-    /** Every series, and phase of one, that has a row that can be read. */
+    /** Every series, or phase of one, that has a readable row. */
     List<Lane> lanes() {
         return lanes;
     }
 
-    /** Why a row cannot be used, as in {@link RowOutcome#reason}. */
+    /** Why a row cannot be used, as in {@link RowOutcome#reason}; empty if it can. */
     Optional<String> problem(int row) {
         int lane = lane(row);
         return lane < 0 ? Optional.of(problems.get(-1 - lane)) : Optional.empty();
@@ -104,7 +105,7 @@ public final class MeterValues {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    /** Packs rows one by one; no row is kept as it came. */
+    /** Packs rows one by one; does not keep the originals. */
     public static final class Builder {
 
         private final List<Block> blocks = new ArrayList<>();
@@ -114,7 +115,7 @@ public final class MeterValues {
         private final Map<String, Integer> problemIndex = new HashMap<>();
         private int size;
 
-        /** Whether metering reads rows of this measurand at all (OCPP 1.6, 7.31; empty is the energy register). */
+        /** Whether metering reads this measurand at all (OCPP 1.6, 7.31; empty is the energy register). */
         public static boolean needs(Optional<String> measurand) {
             return Measurand.of(measurand).isPresent();
         }
@@ -149,7 +150,7 @@ public final class MeterValues {
             return lanes.size() - 1;
         }
 
-        /** Reasons are a fixed set of sentences: they never repeat what the charger sent. */
+        /** Reasons are a fixed set of texts: they never repeat what the charger sent. */
         private int problem(String reason) {
             return problemIndex.computeIfAbsent(reason, key -> {
                 problems.add(key);

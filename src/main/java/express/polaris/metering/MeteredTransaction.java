@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of the transaction whose readings are looked at.
+ * Facts about the transaction whose readings are interpreted.
  *
- * @param startedAt as SteVe says, by the station's clock
- * @param startValue the register at the start, see {@link MeterValueText#parse(String)}
- * @param stop present as soon as SteVe lists the transaction as stopped
- * @param connectorLimit the most the connector can deliver; empty (or not positive) when unknown
- * @param sight when the transaction was seen, by our clock
- * @param word what an operator said about the energy
+ * @param startedAt start in SteVe (station clock)
+ * @param startValue register at the start, see {@link MeterValueText#parse(String)}
+ * @param stop present once SteVe lists the transaction as stopped
+ * @param connectorLimit maximum power of the connector; empty (or not positive) if unknown
+ * @param sight when the transaction was seen (portal clock)
+ * @param word an operator's statement about the energy
  */
 public record MeteredTransaction(
         Instant startedAt,
@@ -25,26 +25,26 @@ public record MeteredTransaction(
         Word word) {
 
     /**
-     * When the transaction was seen, by our clock.
+     * When the transaction was seen (portal clock).
      *
-     * @param first when it was seen first
-     * @param stopped when its stop was seen first; empty while it is live and when this is the first answer with a stop
-     * @param clockShift by how much the station's clock was found to lag so far, see {@link StationClock}
+     * @param first when it was first seen
+     * @param stopped when its stop was first seen; empty while it is live, and in the first answer with a stop
+     * @param clockShift known lag of the station clock, see {@link StationClock}
      */
     public record Sight(Instant first, Optional<Instant> stopped, Optional<Duration> clockShift) {}
 
     /**
-     * What an operator said about the energy.
+     * An operator's statement about the energy.
      *
-     * @param decided the energy of the closed session, instead of stop value − start value
-     * @param jumpsUntil rises of the register that nothing can deliver are real up to this instant of the meter
+     * @param decided energy of the closed session, instead of stop value − start value
+     * @param jumpsUntil jumps of the register up to this instant (meter time) are real
      */
     public record Word(Optional<Energy> decided, Optional<Instant> jumpsUntil) {
 
         public static final Word NONE = new Word(Optional.empty(), Optional.empty());
     }
 
-    /** A transaction that was seen when it started and about which no operator has said anything. */
+    /** A transaction that was seen at its start and has no operator's statement. */
     static MeteredTransaction seenAtItsStart(
             Instant startedAt, Energy startValue, Optional<MeterStop> stop, Optional<Power> connectorLimit) {
         var sight = new Sight(startedAt, Optional.empty(), Optional.empty());

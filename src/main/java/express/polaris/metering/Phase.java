@@ -3,8 +3,8 @@ package express.polaris.metering;
 import java.util.Optional;
 
 /**
- * The conductors that a value is about (OCPP 1.6, 7.35): all together, or one of a group of up to three. The values of
- * one group add up; those of different groups do not. The neutral conductor carries no energy.
+ * The conductors that a value covers (OCPP 1.6, 7.35): all together, or one of a group of up to three. Values of one
+ * group add up; those of different groups do not. The neutral conductor carries no energy.
  *
  * @param index place in its group, from 0
  */
@@ -18,12 +18,14 @@ record Phase(Group group, int index) {
         LINE_TO_LINE
     }
 
-    /** A group has no more members than this. */
+    /** Maximum number of members of a group. */
     static final int MOST = 3;
 
     static final Phase TOTAL = new Phase(Group.TOTAL, 0);
 
-    /** @return empty for the neutral conductor and for what OCPP does not know */
+    /**
+     * @return empty for the neutral conductor and for phases that OCPP does not define
+     */
     static Optional<Phase> of(SampledValue value) {
         return Optional.ofNullable(
                 switch (value.phase().map(String::strip).orElse("")) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 
-/** The intervals of all phases, instant by instant in the order of time: those of one instant are one interval. */
+/** Iterates over the intervals of all phases by instant; those of one instant form one interval. */
 final class PhaseIntervals {
 
     private final List<RegisterReadings> phases;
@@ -15,7 +15,9 @@ final class PhaseIntervals {
     private long at;
     private Context context = Context.BEGIN;
 
-    /** @param phases with one reading of each instant */
+    /**
+     * @param phases with one reading per instant
+     */
     PhaseIntervals(List<RegisterReadings> phases) {
         this.phases = phases;
         next = new int[phases.size()];
@@ -23,7 +25,7 @@ final class PhaseIntervals {
         rows = new int[phases.size()];
     }
 
-    /** Moves on to the next instant and returns true, or returns false at the end. */
+    /** Moves to the next instant; returns false at the end. */
     boolean advance() {
         at = Long.MAX_VALUE;
         for (int phase = 0; phase < next.length; phase++) {
@@ -47,7 +49,7 @@ final class PhaseIntervals {
         return size > 0;
     }
 
-    /** Keeps only the phases whose own interval fits, and rejects the rows of the others as outliers. */
+    /** Keeps the phases whose own interval fits; rejects the rows of the others as outliers. */
     void keep(LongPredicate fits, RowLedger ledger) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
@@ -66,17 +68,17 @@ final class PhaseIntervals {
         return at;
     }
 
-    /** The sum of the phases. */
+    /** Sum of the phases. */
     long value() {
         return Arrays.stream(values, 0, size).sum();
     }
 
-    /** The one that is preferred among the phases. */
+    /** The preferred context among the phases. */
     Context context() {
         return context;
     }
 
-    /** Rows of the phases that are there. */
+    /** Rows of the phases that are present. */
     int[] rows() {
         return Arrays.copyOf(rows, size);
     }

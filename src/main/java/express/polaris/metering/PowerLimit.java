@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much energy a connector can deliver in a time: 1.2 times its limit. Where no limit was entered it is learnt from
- * the readings: twice what the charger reached repeatedly, from 50 to 400 kW; 400 kW while there are fewer than four
- * readings; and never more than 300 kWh at a time. What three steps in a row reached outweighs an entered limit.
+ * Energy that a connector can deliver in a given time, at 1.2 times its power limit. Without an entered limit, the
+ * limit is learned from the readings: twice the power that the charger reached repeatedly, from 50 to 400 kW, or 400 kW
+ * with fewer than four readings; and never more than 300 kWh at a time. The power of three steps in a row, up to 400
+ * kW, overrides a lower entered limit.
  */
 final class PowerLimit {
 
@@ -17,7 +18,7 @@ final class PowerLimit {
     private static final long MOST_UNKNOWN_MILLIWATT_HOURS = 300_000_000;
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
-    /** Thirty days: more time than that allows for no more energy, and products stay within 64 bits. */
+    /** 30 days. A longer time allows no more energy, and products fit into 64 bits. */
     private static final long LONGEST_MICROS = 720 * MICROS_PER_HOUR;
 
     private static final int FEWEST_TO_LEARN = 4;
@@ -44,7 +45,7 @@ final class PowerLimit {
         return new PowerLimit(learnt, MOST_UNKNOWN_MILLIWATT_HOURS);
     }
 
-    /** The limit of a connector whose phases are metered one by one. */
+    /** Limit of a connector whose phases are metered separately. */
     static PowerLimit together(List<PowerLimit> phases) {
         if (phases.stream().anyMatch(phase -> phase.mostAtOnce == Long.MAX_VALUE)) {
             return new PowerLimit(
@@ -57,15 +58,15 @@ final class PowerLimit {
                 MOST_UNKNOWN_MILLIWATT_HOURS);
     }
 
-    /** The most that can flow in this time, in thousandths of Wh. */
+    /** Maximum energy in this time, in mWh. */
     long energyIn(long micros) {
         long time = Math.clamp(micros, 0, LONGEST_MICROS);
         return Math.min(mostAtOnce, watts * 6 / 5 * (time / 1_000) / (MICROS_PER_HOUR / 1_000_000));
     }
 
     /**
-     * How fast the register rose between one instant and the next, in W; of several readings of an instant the preferred
-     * one counts.
+     * How fast the register rose between instants, in W; of several readings of an instant the preferred one
+     * counts.
      */
     private static final class Rates {
 
@@ -98,7 +99,7 @@ final class PowerLimit {
             }
         }
 
-        /** Of a fall and of a rise that is not energy nothing is learnt. */
+        /** Zero for a fall, and for a rise that cannot be energy: nothing is learned from them. */
         private long rate(int step) {
             long rise = value(step) - value(step - 1);
             long micros = all.at(first[step]) - all.at(first[step - 1]);
@@ -107,7 +108,7 @@ final class PowerLimit {
                     : Math.min(MOST_WATTS, rise * 3_600 / Math.max(1, micros / 1_000));
         }
 
-        /** No reading of the next three falls back; a spike and a second register do. */
+        /** Whether none of the next three readings is lower, as it would be after a spike or with a second register. */
         private boolean isLasting(int step) {
             for (int next = step + 1; next <= step + 3 && next < readings; next++) {
                 if (value(next) < value(step)) {

@@ -2,18 +2,18 @@ package express.polaris.metering;
 
 import java.util.Locale;
 
-/** What is remarkable about an event. */
+/** Remarkable property of an event. */
 public enum ReadingFlag {
-    /** The register begins anew with this reading: the sum goes on from the new base. */
+    /** The register was reset with this reading; the sum continues from the new base. */
     METER_RESET,
-    /** The register begins anew above where it was, by more than the connector can have delivered. */
+    /** The register was reset to a higher value, by more than the connector can have delivered. */
     IMPLAUSIBLE,
-    /** A closing event that makes up for a meter reset. */
+    /** Closing event that compensates for a meter reset. */
     RESET_CORRECTION,
-    /** A closing event that takes energy back. */
+    /** Event that takes energy back, or corrects sealed events. */
     CORRECTION;
 
-    /** The name in the database and in the API, e.g. {@code meter_reset}. */
+    /** Name in the database and in the API, e.g. {@code meter_reset}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

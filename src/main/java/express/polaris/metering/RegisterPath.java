@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The path of a register through its readings: those that are believed, found by the least cost.
+ * Path of a register through its readings with the least cost; the readings on it are accepted.
  *
- * <p>Leaving out an instant costs 10, a run of zeros 10 in all. Beginning anew costs 25, or 19 with a fall to under 1 kWh.
- * So three readings prove a new level, two near zero. A step is feasible if the register does not lie more than the noise
- * below its highest reading since it began, and does not rise by more than the limit allows for. At equal cost the path
- * with fewer beginnings counts, then the one that keeps the newest reading, then the preferred contexts, then the smaller
- * energy.
+ * <p>Leaving out an instant costs 10, a run of zeros 10 in all. A reset costs 25, or 19 with a fall to under 1 kWh. So
+ * three readings prove a new level, two near zero. A step is feasible if the register is not below its highest value
+ * since the last reset by more than the noise, and does not rise by more than the limit allows. At equal cost, the path
+ * with fewer resets is preferred, then the one that keeps the newest reading, then the preferred contexts, then the
+ * smaller energy.
  *
- * <p>One state is kept for each reading: the best path that ends there. Feasible steps look back over at most 64 units of
- * left-out instants (a run of zeros is one), and only as far as a cheaper path could lie; a beginning needs no more than
- * the cheapest path so far. So the work is in practice linear in the number of readings.
+ * <p>Each reading has one state: the best path that ends there. Feasible steps look back over at most 64 units of
+ * left-out instants (a run of zeros is one unit), and only as far as a cheaper path is possible; a reset needs only the
+ * cheapest path so far. The work is thus in practice linear in the number of readings.
  */
 final class RegisterPath {
 
@@ -24,7 +24,7 @@ final class RegisterPath {
     static final int UNITS_LOOKED_BACK = 64;
 
     private static final long NEAR_ZERO = 1_000_000;
-    /** A register may lie so much below its highest reading, in thousandths of Wh. */
+    /** A register may be below its highest value by this much, in mWh, or by its step if that is larger. */
     static final long NOISE = 50_000;
 
     private static final long LONGEST_REST = 15 * 60 * 1_000_000L;
@@ -38,7 +38,7 @@ final class RegisterPath {
     private final long noise;
     private final Allowance allowance;
 
-    /** Of the instant of each reading: its first reading, and its unit of what can be left out for one price. */
+    /** By reading: the first reading of its instant, and its unit of instants that are left out for one price. */
     private final int[] instant;
 
     private final int[] unit;
@@ -52,22 +52,23 @@ final class RegisterPath {
     private final int[] before;
     private final boolean[] anew;
 
-    /** The cheapest state so far as seen from ahead, by reading: the least of cost − 10 × unit. */
+    /** By reading: the cheapest state so far, compared by cost − 10 × unit. */
     private final int[] cheapest;
 
     /**
-     * Where the register stood when the session started.
+     * Register at the start of the session.
      *
      * @param slack time to add to a step from there, in microseconds
      */
     record Origin(long at, long value, long slack) {}
 
     /**
-     * What is believed beyond the limit. Times are microseconds.
+     * Exceptions to the limit. Times are in microseconds.
      *
-     * @param jumpsUntil rises that nothing can deliver are real up to this instant
+     * @param jumpsUntil jumps up to this instant are real
      * @param slackAtStop time to add to a step to SteVe's stop value
-     * @param movedUntil times up to this one were moved: a step that leaves them may have taken until
+     * @param movedUntil times up to this one were moved; a step from them to a later one may have lasted until
+     *     {@code seenAt}
      * @param seenAt when the session was first seen
      */
     record Allowance(long jumpsUntil, long slackAtStop, long movedUntil, long seenAt) {
@@ -80,7 +81,9 @@ final class RegisterPath {
         }
     }
 
-    /** @param origin empty where the first reading stands for itself */
+    /**
+     * @param origin empty if the first reading needs no step from the start value
+     */
     RegisterPath(RegisterReadings readings, Optional<Origin> origin, PowerLimit limit, long step, Allowance allowance) {
         this.readings = readings;
         this.origin = origin;
@@ -107,7 +110,7 @@ final class RegisterPath {
         }
     }
 
-    /** Readings of the path in the order of time; all others are left out. */
+    /** Readings of the path, by time; all others are left out. */
     int[] readings() {
         int last = NOWHERE;
         int units = readings.size() == 0 ? 0 : unit[readings.size() - 1] + 1;
@@ -133,17 +136,17 @@ final class RegisterPath {
         return path;
     }
 
-    /** Whether the register begins anew with this reading of the path. */
+    /** Whether the register is reset at this reading of the path. */
     boolean beginsAnew(int reading) {
         return anew[reading];
     }
 
-    /** The highest reading since the register began, at this reading of the path. */
+    /** Highest value since the last reset, at this reading of the path. */
     long level(int reading) {
         return highest[reading];
     }
 
-    /** What costs the least in all, for comparison. */
+    /** Least total cost, for comparison. */
     int leastCost() {
         int units = readings.size() == 0 ? 0 : unit[readings.size() - 1] + 1;
         int best = origin.isPresent() ? LEFT_OUT * units : Integer.MAX_VALUE;
@@ -182,13 +185,13 @@ final class RegisterPath {
         }
     }
 
-    /** Equal values of one instant stand there once, so that an instant of zeros has one reading. */
+    /** Equal values of one instant appear once, so an instant of zeros has one reading. */
     private boolean isOfZeros(int opening) {
         boolean alone = opening + 1 == readings.size() || readings.opensInstant(opening + 1);
         return alone && readings.value(opening) == 0 && readings.row(opening) != RegisterReadings.STOP;
     }
 
-    /** Finds the best path that ends with this reading. */
+    /** Finds the best path that ends at this reading. */
     private void arrive(int to) {
         before[to] = NOWHERE;
         cost[to] = Integer.MAX_VALUE;
@@ -204,7 +207,7 @@ final class RegisterPath {
             for (; from >= opening; from--) {
                 offer(from, to, cost[from] + LEFT_OUT * skipped);
             }
-            // Of a run of zeros the last one stands for all.
+            // The last reading of a run of zeros represents the run.
             while (from >= 0 && unit[from] == unit[opening] && opening != instant[to]) {
                 from = instant[from] - 1;
             }

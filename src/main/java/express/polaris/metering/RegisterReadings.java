@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The readings of one register in the order of time. Readings of one instant are alternatives: they stand together, the
- * preferred ones first ({@link Context}, then the smaller value), equal values once.
+ * Readings of one register by time. Readings of one instant are alternatives: they are adjacent, the preferred ones
+ * first ({@link Context}, then the smaller value), and equal values appear once.
  *
- * <p>Values are thousandths of Wh, times microseconds since 1970.
+ * <p>Values are in mWh, times are microseconds since 1970.
  */
 final class RegisterReadings {
 
-    /** The row number of SteVe's stop value, which is no row. */
+    /** Row number of SteVe's stop value, which is no row. */
     static final int STOP = -1;
 
     private int size;
@@ -28,8 +28,8 @@ final class RegisterReadings {
     }
 
     /**
-     * @param indices of the register's rows, in the order of time
-     * @param ledger is told of rows that repeat another one
+     * @param indices of the register's rows, by time
+     * @param ledger receives the rows that repeat another one
      */
     static RegisterReadings of(CountedRows rows, int[] indices, RowLedger ledger) {
         var readings = new RegisterReadings(indices.length + 1);
@@ -98,7 +98,7 @@ final class RegisterReadings {
         return new RegisterReadings(1);
     }
 
-    /** Without the {@code Transaction.End} readings that no other one comes after. */
+    /** Copy without trailing {@code Transaction.End} readings. */
     RegisterReadings withoutLastEnd() {
         long last = Long.MIN_VALUE;
         for (int i = 0; i < size; i++) {
@@ -113,7 +113,7 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** Keeps the preferred reading of each instant, and rejects the rows of the others. */
+    /** Copy with only the preferred reading of each instant; rejects the rows of the others. */
     RegisterReadings preferred(RowLedger ledger) {
         var readings = new RegisterReadings(size + 1);
         for (int i = 0; i < size; i++) {
@@ -126,7 +126,7 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** The intervals of several phases as those of one meter: what they have at one instant is added up. */
+    /** Merges the intervals of several phases: those of one instant are added up. */
     static RegisterReadings together(List<RegisterReadings> phases) {
         var readings = new RegisterReadings(1);
         for (var instants = new PhaseIntervals(phases); instants.advance(); ) {
@@ -135,7 +135,7 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** The values added up on top of this one, with one reading of each instant: a register of intervals. */
+    /** Running sum of the values on top of {@code from}, given one reading per instant: a register of intervals. */
     RegisterReadings addedUp(long from) {
         var readings = new RegisterReadings(size + 1);
         long sum = from;
@@ -146,7 +146,7 @@ final class RegisterReadings {
         return readings;
     }
 
-    /** The median time between two instants; zero where there are fewer than two. */
+    /** Median time between two instants; zero with fewer than two. */
     long medianDistance() {
         var distances = new long[Math.max(0, size - 1)];
         int found = 0;
@@ -159,7 +159,7 @@ final class RegisterReadings {
         return found == 0 ? 0 : distances[found / 2];
     }
 
-    /** With SteVe's stop value as the last reading, behind those of its instant. */
+    /** Copy with SteVe's stop value as the last reading, after those of its instant. */
     RegisterReadings withStop(long instant, long quantity) {
         var readings = new RegisterReadings(size + 1);
         for (int i = 0; i < size; i++) {
@@ -189,7 +189,7 @@ final class RegisterReadings {
         return context[i];
     }
 
-    /** Whether this reading begins another instant than the one before it. */
+    /** Whether this reading begins a new instant; the stop value always does. */
     boolean opensInstant(int i) {
         return i == 0 || at[i] != at[i - 1] || row[i] == STOP;
     }

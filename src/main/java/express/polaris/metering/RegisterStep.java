@@ -1,8 +1,8 @@
 package express.polaris.metering;
 
 /**
- * The resolution of a register: the largest of 1, 10, 100 and 1000 Wh that divides at least nine in ten of its readings;
- * 1 Wh where none does. Thousandths of Wh.
+ * Resolution of a register, in mWh: the largest of 1, 10, 100 and 1000 Wh that divides at least nine in ten of its
+ * readings; 1 Wh if none does.
  */
 final class RegisterStep {
 

@@ -3,7 +3,7 @@ package express.polaris.metering;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Keeps what became of each row. The first word on a row stands: a row cannot have two outcomes, nor none. */
+/** Outcome of each row. The first one recorded is kept: every row has exactly one outcome. */
 final class RowLedger {
 
     private static final Fate[] FATES = Fate.values();
@@ -22,12 +22,16 @@ final class RowLedger {
         Arrays.fill(positions, NOWHERE);
     }
 
-    /** @param row below zero for a reading that is no row, such as SteVe's stop value */
+    /**
+     * @param row negative for a reading that is no row, such as SteVe's stop value
+     */
     void reject(int row, Fate fate) {
         settle(row, fate, NOWHERE);
     }
 
-    /** @param row below zero for a reading that is no row, such as SteVe's stop value */
+    /**
+     * @param row negative for a reading that is no row, such as SteVe's stop value
+     */
     void became(int row, int position, Fate fate) {
         settle(row, fate, position);
     }

@@ -4,17 +4,19 @@ import express.polaris.units.Power;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Reads rows one by one: measurand, phase, number and unit. */
+/** Parses single rows: measurand, phase, number and unit. */
 final class RowReader {
 
     private static final BigDecimal FULL = BigDecimal.valueOf(100);
 
     private RowReader() {}
 
-    /** A row that may count, or the reason why it cannot. */
+    /** A usable row, or the reason why it is not. */
     sealed interface Row {}
 
-    /** @param quantity thousandths of Wh, W or percent */
+    /**
+     * @param quantity in mWh, mW or 0.001 %
+     */
     record Reading(MeterValues.Lane lane, long quantity) implements Row {}
 
     /** @param reason as in {@link RowOutcome#reason} */

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Finds the series that carries the session: one with at least two readings other than {@code Transaction.Begin} and
- * {@code Transaction.End}, such that no other one like it is newer by more than two of its own intervals. Among those the
- * first by {@link SeriesKey}'s order; where none has two readings, the first of all. A better series that is sent once
- * hides nothing, and one that ends gives way to the one that goes on.
+ * Chooses the series that carries the session. It has at least two readings other than {@code Transaction.Begin} and
+ * {@code Transaction.End}, and no other such series is newer by more than two of its own intervals. Among those, the
+ * first in {@link SeriesKey}'s order is chosen; if no series has two readings, the first of all. So a better series
+ * that is sent once hides nothing, and one that ends gives way to one that continues.
  */
 final class SeriesChoice {
 
@@ -48,7 +48,9 @@ final class SeriesChoice {
         }
     }
 
-    /** @param fits the measurands to choose from */
+    /**
+     * @param fits measurands to choose from
+     */
     static Optional<SeriesKey> carrying(CountedRows rows, Predicate<Measurand> fits) {
         Map<SeriesKey, Times> series = new TreeMap<>();
         for (int index = 0; index < rows.size(); index++) {
@@ -76,16 +78,16 @@ final class SeriesChoice {
         return carrying.or(() -> series.keySet().stream().findFirst());
     }
 
-    /** As {@link #lanes(CountedRows, Optional, Predicate, int, RowLedger)}, sparing none. */
+    /** As {@link #lanes(CountedRows, Optional, Predicate, int, RowLedger)}, without a spared row. */
     static List<int[]> lanes(
             CountedRows rows, Optional<SeriesKey> chosen, Predicate<Measurand> fits, RowLedger ledger) {
         return lanes(rows, chosen, fits, -1, ledger);
     }
 
     /**
-     * The rows of one series, by phase, each in the order of time; the others of these measurands are rejected.
+     * Rows of the chosen series by phase, each by time; other rows of these measurands are rejected.
      *
-     * @param spared the index of a row that is not rejected; below zero for none
+     * @param spared index of a row that is not rejected; negative for none
      */
     static List<int[]> lanes(
             CountedRows rows, Optional<SeriesKey> chosen, Predicate<Measurand> fits, int spared, RowLedger ledger) {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A series of readings: a measurand at a location, as a total or as the phases of one group. Keys are ordered by
+ * A series of readings: a measurand at a location, as a total or as the phases of one group. The order is the
  * preference: register before intervals, total before phases, the outlet before other locations.
  *
  * @param location OCPP 1.6, 7.20; empty for the outlet, which is the default

@@ -5,15 +5,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides which of a station's times are believed, and what takes the place of the others. Times are microseconds since
- * 1970.
+ * Decides which times of a station are believed, and what replaces the others. Times are microseconds since 1970.
  *
- * <p>A time is believed from 2015 on and up to five minutes ahead of the moment in which it was learnt. Earlier ones come
- * from a clock that was never set: they move together by one shift, so that their distances stay. Each read bounds the
- * shift, since no reading is newer than the answer that brings it; the smallest bound counts. Where the start is such a
- * time, none of them moves past the first believed reading. Later ones are held while the session is live. A wrong start
- * takes the first believed time, a wrong stop the last one; failing that, the moment in which it was first seen. Only readings of
- * energy say something here, so that an answer with energy alone gives the same times.
+ * <p>A time is believed from 2015 on and up to five minutes ahead of the moment in which it was learned. Earlier times
+ * come from a clock that was never set: they are moved together by one shift, which keeps their distances. Each read
+ * bounds the shift, since no reading is newer than the answer that contains it; the smallest bound counts. If the start
+ * is such a time, no moved time passes the first believed one. Readings ahead of time are held back while the session
+ * is live.
+ *
+ * <p>A start that is ahead becomes the first believed time, at the latest the moment in which it was first seen. A
+ * wrong stop becomes the last believed reading, or without one the moment in which it was first seen, unless it is
+ * moved together with the start. Only energy readings are used here, so that an answer with energy alone gives the same
+ * times.
  */
 final class StationClock {
 
@@ -106,52 +109,52 @@ final class StationClock {
         return at >= EARLIEST && at <= seen + AHEAD;
     }
 
-    /** When the session started, as far as can be known. */
+    /** Believed start of the session. */
     long startedAt() {
         return startedAt;
     }
 
-    /** When the session ended, never before its start; empty while it is live. */
+    /** Believed end of the session, never before its start; empty while live. */
     Optional<Long> stoppedAt() {
         return stoppedAt;
     }
 
-    /** The end as it is shown: a stop a little ahead of our clock ends when it was seen. */
+    /** End for display: a stop slightly ahead of the portal clock ends when it was first seen. */
     Optional<Long> endedAt() {
         return endedAt;
     }
 
-    /** A row's time as it counts. */
+    /** Corrected time of a row. */
     long corrected(long at) {
         return at < EARLIEST ? at + shift : at;
     }
 
-    /** Whether the start, the stop or a reading is not where the station says it is. */
+    /** Whether the start, the stop or a reading has another time than the station reported. */
     boolean isWrong() {
         return moved || startReplaced || stopReplaced;
     }
 
-    /** How far times were moved; empty where none was. */
+    /** By how much times were moved; empty if none was moved. */
     Optional<Duration> shift() {
         return moved ? Optional.of(Duration.ofNanos(shift * 1_000)) : Optional.empty();
     }
 
-    /** Time to add to a step from the start: a start that is not believed may have been earlier. */
+    /** Time to add to a step from the start: the real start may be earlier than a replaced one. */
     long slackAtStart() {
         return startReplaced ? slack : 0;
     }
 
-    /** Time to add to a step to the stop: a stop that is not believed may have been later. */
+    /** Time to add to a step to the stop: the real stop may be later than a replaced one. */
     long slackAtStop() {
         return stopReplaced ? Math.max(slack, now - stoppedAt.orElse(now)) : 0;
     }
 
-    /** Until when the start lies ahead; empty where it does not. */
+    /** When a start that lies ahead will be believed; empty if it does not lie ahead. */
     Optional<Instant> startAheadUntil() {
         return startAhead.map(StationClock::usableFrom);
     }
 
-    /** The last of the readings that were moved; before all times where none was. */
+    /** The last reading that was moved; {@code Long.MIN_VALUE} if none was. */
     long movedUntil() {
         return movedUntil;
     }
@@ -160,7 +163,7 @@ final class StationClock {
         return at > now + AHEAD;
     }
 
-    /** When a reading that lies ahead counts. */
+    /** When a reading that lies ahead will count. */
     static Instant usableFrom(long at) {
         return MeterValues.instant(at - AHEAD);
     }

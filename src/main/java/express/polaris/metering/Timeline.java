@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes the events of a session: one for each point of the energy track that brings energy or begins anew, for equal
- * energy again after 15 minutes, for a power reading without energy at most once a minute, and the closing event.
+ * Writes the events of a session: one for each point of the energy track with energy or a reset, one for unchanged
+ * energy after 15 minutes, one for a power reading without energy at most once a minute, and the closing event.
  */
 final class Timeline {
 
-    /** Equal energy makes an event only after this time. */
+    /** Unchanged energy makes an event only after this time, in microseconds. */
     private static final long SIGN_OF_LIFE = 15 * 60 * 1_000_000L;
 
     private static final long POWER_AT_MOST_EVERY = 60 * 1_000_000L;
@@ -41,7 +41,7 @@ final class Timeline {
     private final long[] derived;
     private Optional<Long> lastDerived = Optional.empty();
 
-    /** The position of the closing event; beyond all while there is none. */
+    /** Position of the closing event; {@code Integer.MAX_VALUE} without one. */
     private int closingAt = Integer.MAX_VALUE;
 
     Timeline(
@@ -65,12 +65,14 @@ final class Timeline {
         derivePower();
     }
 
-    /** Derived from the register at the last point of the track. */
+    /** Power derived from the register at the last point of the track, in mW. */
     Optional<Long> lastDerivedPower() {
         return lastDerived;
     }
 
-    /** @param charges the car's state of charge */
+    /**
+     * @param charges readings of the state of charge
+     */
     EventTable write(Gauge charges) {
         int ends = pointsBeforeStop();
         chooseSteps(ends);
@@ -100,7 +102,10 @@ final class Timeline {
         }
     }
 
-    /** Energy first, then the power readings between: what is priced does not depend on them. */
+    /**
+     * Chooses energy points first, then the power readings between them, so that what is priced does not depend on
+     * power.
+     */
     private void chooseSteps(int ends) {
         var energySteps = new int[ends];
         int chosen = 0;
@@ -148,7 +153,7 @@ final class Timeline {
         }
     }
 
-    /** Once SteVe has closed, only its stop value ends the session. */
+    /** Once SteVe has closed the transaction, only its stop value ends the session. */
     private boolean isEnd(int point) {
         return transaction.stop().isEmpty() && track.context(point) == Context.END;
     }
@@ -169,7 +174,9 @@ final class Timeline {
         size++;
     }
 
-    /** @return how many events there are now */
+    /**
+     * @return number of events written
+     */
     private int writeAll(EventTable table, int steps) {
         long level = startValue;
         for (int i = 0; i < steps; i++) {
@@ -192,7 +199,7 @@ final class Timeline {
         };
     }
 
-    /** The closing event takes the place of a last event without energy at its own instant. */
+    /** The closing event replaces a last event without energy at or after the stop. */
     private int writeWithClosing(EventTable table, Energy closes) {
         long stop = clock.endedAt().orElseThrow();
         boolean gives = size > 0 && !counts(size - 1) && at(size - 1) >= stop;
@@ -229,7 +236,7 @@ final class Timeline {
         return KINDS[kinds[step]] == Kind.POWER_ONLY ? powers.at(points[step]) : track.at(points[step]);
     }
 
-    /** Tells the rows of each event what became of them. */
+    /** Records the outcome of each event's rows. */
     private void tell() {
         for (int i = 0; i < size; i++) {
             var fate = i >= closingAt ? Fate.CLOSING : KINDS[kinds[i]] == Kind.POWER_ONLY ? Fate.POWER : Fate.ENERGY;
@@ -249,7 +256,7 @@ final class Timeline {
         }
     }
 
-    /** SteVe's stop value stands in for the last {@code Transaction.End}. */
+    /** The closing event takes the trailing {@code Transaction.End} rows, because SteVe's stop value replaces them. */
     private void tellEndRows() {
         int[] indices = energy.indices();
         for (int i = indices.length - 1; i >= 0 && rows.context(indices[i]) == Context.END; i--) {
@@ -260,7 +267,7 @@ final class Timeline {
         }
     }
 
-    /** Gives each event the power and the state of charge of its time. */
+    /** Gives each event the latest power and state of charge of its interval. */
     private void give(EventTable table, Gauge power, Gauge charges) {
         int nextPower = 0;
         int nextCharge = 0;

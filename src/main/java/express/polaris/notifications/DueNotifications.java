@@ -21,9 +21,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds what people have to be told. What is due is a question to the database, so a restart loses nothing; the end of a
- * session only makes it be asked sooner. A session that stopped more than six hours ago is told to nobody, nor is one
- * whose card was linked after it had stopped, or after its car was full. Safe on several nodes: unique indexes let each thing be told once.
+ * Finds due notifications. They follow from a database query, so a restart loses none; the end of a session only
+ * triggers the query sooner. A session that stopped more than six hours ago is not reported, nor is one whose card was
+ * linked after its stop or after its car was full. Safe on several nodes: unique indexes allow each notification once.
  */
 @Component
 class DueNotifications {
@@ -31,7 +31,7 @@ class DueNotifications {
     private static final Duration WITHOUT_NEWS = Duration.ofSeconds(15);
     private static final Duration MAIL_IS_GOOD_FOR = Duration.ofHours(24);
 
-    /** The reasons of OCPP 1.6, 7.36 that are neither the driver's doing nor the car's. */
+    /** Stop reasons (OCPP 1.6, 7.36) that neither the driver nor the car causes. */
     private static final String INTERRUPTIONS =
             "'EmergencyStop', 'PowerLoss', 'HardReset', 'SoftReset', 'Reboot', 'DeAuthorized'";
 
@@ -104,7 +104,7 @@ class DueNotifications {
         }
     }
 
-    /** Charged, and without energy for five minutes while readings go on. */
+    /** Live sessions that have charged and have had no energy for five minutes while readings continue. */
     private Long[] carsThatAreFull(OffsetDateTime now) {
         var candidates = jdbc.sql("""
             select s.steve_transaction_id
@@ -131,7 +131,7 @@ class DueNotifications {
         return session.note(now).filter(SessionNote.IDLE::equals).isPresent();
     }
 
-    /** One transaction: what is remembered as told, and the mail that tells it. */
+    /** Stores the notifications and queues their mails in one transaction. */
     private void tell(String due, OffsetDateTime now, Long[] about) {
         List<Told> told = transaction.execute(status -> {
             var inserted = insert(due, now, about);

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Operators let people in: with a mail whose link chooses a password, or with a password where no mail can be sent. Each
- * is one transaction with its mail and its entry in the audit log.
+ * Access that operators give: by a mail with a link to choose a password, or by a password where no mail can be sent.
+ * Each operation is one transaction with its mail and its audit entry.
  */
 @Service
 public class Invitations {
@@ -47,16 +47,16 @@ public class Invitations {
         this.audit = audit;
     }
 
-    /** Whether this installation can send one. */
+    /** Whether this installation can send invitations. */
     public boolean isPossible() {
         return outbox.isAvailable();
     }
 
     /**
-     * Creates a driver, and invites them unless they were given a password.
+     * Creates a driver, and invites them if no password is given.
      *
-     * @throws InvalidInput naming every fault; a missing {@code password} where no mail can be sent
-     * @throws Conflict when the address is taken
+     * @throws InvalidInput with every fault; includes a missing {@code password} if no mail can be sent
+     * @throws Conflict if the address is taken
      */
     @Transactional
     public Account createDriver(AccountId operator, NewDriver driver) {
@@ -71,10 +71,10 @@ public class Invitations {
     }
 
     /**
-     * Invites somebody again; the link of an earlier mail stops working.
+     * Sends another invitation; the link in an earlier mail stops working.
      *
-     * @throws NotFound
-     * @throws Conflict when the account is disabled, or no mail can be sent
+     * @throws NotFound if there is no such account
+     * @throws Conflict if the account is disabled, or no mail can be sent
      */
     @Transactional
     public void invite(AccountId operator, AccountId id) {
@@ -82,10 +82,10 @@ public class Invitations {
     }
 
     /**
-     * Takes all ways to sign in from an account, and mails a link to choose a new password.
+     * Removes all ways to sign in from an account, and mails a link to choose a new password.
      *
-     * @throws NotFound
-     * @throws Conflict when the account is disabled, or no mail can be sent
+     * @throws NotFound if there is no such account
+     * @throws Conflict if the account is disabled, or no mail can be sent
      */
     @Transactional
     public void reset(AccountId operator, AccountId id) {

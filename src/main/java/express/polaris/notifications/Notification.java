@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something somebody was told.
+ * Notification of an account.
  *
- * @param session what it is about; empty for an invoice
- * @param invoice its number; empty for a session
- * @param readAt empty as long as it is new to its reader
+ * @param session id of the session; empty for an invoice
+ * @param invoice number of the invoice; empty for a session
+ * @param readAt empty while it is unread
  */
 public record Notification(
         long id,

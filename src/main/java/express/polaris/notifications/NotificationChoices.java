@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who wants to be told what, and in which way. Whoever has chosen nothing is told everything, both ways. */
+/** Notification settings of the accounts. By default every kind is sent both by mail and in the portal. */
 @Service
 public class NotificationChoices {
 
@@ -17,12 +17,12 @@ public class NotificationChoices {
         this.jdbc = jdbc;
     }
 
-    /** In which ways somebody is told about a kind of thing. */
+    /** Channels of a kind of notification. */
     public record Ways(boolean byMail, boolean inPortal) {}
 
     private record Row(NotificationKind kind, Ways ways) {}
 
-    /** Every kind, in the order of the kinds. */
+    /** Channels of every kind, in the order of the kinds. */
     public Map<NotificationKind, Ways> of(AccountId account) {
         var ways = new EnumMap<NotificationKind, Ways>(NotificationKind.class);
         for (var kind : NotificationKind.values()) {

@@ -2,11 +2,11 @@ package express.polaris.notifications;
 
 import java.util.Locale;
 
-/** What people are told about. */
+/** Kinds of notifications. */
 public enum NotificationKind {
     SESSION_ENDED("check"),
     SESSION_INTERRUPTED("alert"),
-    /** Plugged in, charged, and taking no power any more. */
+    /** The car is plugged in and has charged, but takes no more power. */
     CAR_FULL("pause"),
     INVOICE_READY("invoice");
 
@@ -20,12 +20,12 @@ public enum NotificationKind {
         return icon;
     }
 
-    /** As in the database, in forms and in the keys of texts. */
+    /** Name in the database, in forms and in text keys. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The text that names it where it is chosen. */
+    /** Text key of its name in the settings. */
     public String choiceKey() {
         return "account.notifications." + wireName();
     }

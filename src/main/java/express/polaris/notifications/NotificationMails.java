@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notifications as mails, in the language and zone of their reader. */
+/** Writes notifications as mails, in the recipient's language and zone. */
 @Component
 class NotificationMails implements MailWriter {
 

@@ -4,9 +4,9 @@ import express.polaris.mail.MailText.Fact;
 import java.util.List;
 
 /**
- * A notification in its reader's language.
+ * Notification in its reader's language.
  *
- * @param lead a sentence on what has happened
- * @param path of the page that shows more
+ * @param lead one sentence about what has happened
+ * @param path page with more details
  */
 public record NotificationText(Notification notification, String title, String lead, List<Fact> facts, String path) {}

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Says what happened, with the numbers as they are now: a bill that was corrected since reads as on its page. */
+/** Writes notifications with current numbers: a session that was corrected meanwhile reads as on its page. */
 @Component
 public class NotificationTexts {
 
@@ -40,7 +40,7 @@ public class NotificationTexts {
         this.clock = clock;
     }
 
-    /** In the same order; what is not the reader's own any more is left out. */
+    /** Keeps the order; omits notifications about sessions and invoices that do not belong to the account. */
     public List<NotificationText> of(List<Notification> notifications, Texts texts, Format format) {
         var found = sessions
                 .find(notifications.stream()

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What somebody was told in the portal. The number of unread ones is two seconds old at the most. */
+/** Notifications in the portal. The number of unread ones is cached for at most two seconds. */
 @Service
 public class Notifications {
 
@@ -31,7 +31,7 @@ public class Notifications {
         this.clock = clock;
     }
 
-    /** The newest first. */
+    /** Latest notifications, newest first. */
     public List<Notification> latest(AccountId account, int limit) {
         return jdbc.sql("""
             select id, account_id, kind, steve_transaction_id, invoice_number, created_at, read_at
@@ -49,12 +49,12 @@ public class Notifications {
         return unread.get(account, this::count);
     }
 
-    /** Something new was stored, and is committed. */
+    /** Call after a new notification is committed. */
     void cameFor(AccountId account) {
         unread.invalidate(account);
     }
 
-    /** All up to and including this one; what came while its reader looked stays new. */
+    /** Marks all notifications up to and including this id as read; later ones stay unread. */
     public void markRead(AccountId account, long upTo) {
         jdbc.sql("""
             update notifications set read_at = :now
@@ -67,7 +67,10 @@ public class Notifications {
         unread.invalidate(account);
     }
 
-    /** Somebody wants to be forgotten; that they were told stays, so that nobody is told again. */
+    /**
+     * Removes an account's notifications from the portal, and its settings. The rows stay, so that nothing is sent
+     * twice.
+     */
     @Transactional
     public void forget(AccountId account) {
         jdbc.sql("update notifications set in_portal = false where account_id = :account")

@@ -40,7 +40,7 @@ class SignInMails implements MailWriter {
         };
     }
 
-    /** Nobody waits longer for it than the link would live. */
+    /** Queues the requested links. Each mail expires after the lifetime of its link. */
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
     void queueWhatWasAskedFor() {
         transaction.executeWithoutResult(status -> links.take()

@@ -1,11 +1,10 @@
 /**
- * What people are told, and in which way.
+ * Notifications and their channels.
  *
- * <p>Owns: notifications in the portal and by mail, who wants which of them, the mails with links to sign in, who is invited. Does not
- * own: how a mail reaches its reader (mail), what happened (sessions, billing), the links themselves (accounts).
- * Invariants: a session's end, its full car and an invoice are told once each, whatever restarts and on however many
- * nodes; an import or a backdated link tells nobody anything. Times: what happened is timed by the meter, what is told by
- * the server's clock.
+ * <p>Owns: notifications in the portal and by mail, the settings for them, mails with sign-in links, invitations. Does
+ * not own: delivery of mail (mail); the events reported (sessions, billing); the links themselves (accounts).
+ * Invariants: the end of a session, a full car and an invoice are each reported once, across restarts and nodes; an
+ * import or a backdated link causes no notification. Times: an event carries meter time, its notification server time.
  */
 @ApplicationModule(
         allowedDependencies = {

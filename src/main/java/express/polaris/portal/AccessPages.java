@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What signs somebody in besides the page they look at: other devices, and API tokens. */
+/** Other ways to access an account: signed-in devices and API tokens. */
 @Controller
 class AccessPages {
 
@@ -34,7 +34,7 @@ class AccessPages {
         this.kit = kit;
     }
 
-    /** The answer is the page itself: a token is shown once and never kept. */
+    /** Responds with the page itself instead of a redirect, because a token is shown once and never stored. */
     @PostMapping("/account/tokens")
     ResponseEntity<byte[]> create(
             @RequestParam(defaultValue = "") String name,

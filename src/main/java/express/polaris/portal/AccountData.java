@@ -33,8 +33,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Everything that is kept about a driver, as JSON: written while it is read, so it takes the same memory for any number
- * of sessions. Instants in UTC, energy in kWh, power in W, money unrounded.
+ * Exports everything that is stored about a driver as JSON. Streams, so memory does not grow with the number of
+ * sessions. Instants in UTC, energy in kWh, power in W, money unrounded.
  */
 @Component
 class AccountData {
@@ -222,7 +222,7 @@ class AccountData {
         return object("text", line.text(), "amount", line.amount());
     }
 
-    /** Names and values in turn; what is absent is left out. */
+    /** Builds an object from alternating names and values; omits absent values. */
     static Map<String, Object> object(@Nullable Object... parts) {
         var object = new LinkedHashMap<String, Object>();
         for (int i = 0; i < parts.length; i += 2) {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One's own data: to take along, and to have forgotten. */
+/** Data export and deletion of the viewer's own account. */
 @Controller
 class AccountDataPages {
 
@@ -54,7 +54,7 @@ class AccountDataPages {
         data.write(who, response.getOutputStream());
     }
 
-    /** With the password, or within ten minutes of signing in for those who have none. */
+    /** Deletes the account. Needs the password, or a sign-in within the last ten minutes. */
     @PostMapping("/account/delete")
     ResponseEntity<?> delete(
             @RequestParam(defaultValue = "") String currentPassword,

@@ -14,47 +14,47 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page {@code /account}.
+ * Page {@code /account}.
  *
- * @param faults what is wrong with the form that was sent, in words, by field
+ * @param faults messages about the rejected form, by field
  */
 public record AccountPage(Shell shell, Profile profile, Told told, Access access, FieldFaults faults) {
 
-    /** Who somebody is. */
+    /** Name, language and zone of the viewer. */
     public record Profile(
             String name, String email, List<Option> languages, List<String> zones, String zone, Units units) {}
 
     /**
-     * How somebody reads energy as distance.
+     * Settings for showing energy as distance.
      *
-     * @param distance {@code km}, {@code mi}, or empty for not at all
-     * @param consumption as it stands in its field
+     * @param distance {@code km}, {@code mi}, or empty for no distance
+     * @param consumption consumption as in the form field
      */
     public record Units(String distance, String consumption) {}
 
-    /** The page with what was typed. */
+    /** Copy with the units as typed. */
     AccountPage with(Units typed) {
         var typedProfile = new Profile(
                 profile.name(), profile.email(), profile.languages(), profile.zones(), profile.zone(), typed);
         return new AccountPage(shell, typedProfile, told, access, faults);
     }
 
-    /** One of several to choose from. */
+    /** Choice of a selection. */
     public record Option(String value, String label, boolean selected) {}
 
     /**
-     * What somebody wants to be told.
+     * Notification settings.
      *
-     * @param byMail whether this installation sends mails at all
+     * @param byMail whether this installation sends mail
      */
     public record Told(Map<NotificationKind, Ways> choices, boolean byMail) {}
 
     /**
-     * What signs somebody in.
+     * Ways to sign in.
      *
-     * @param passkeyOrigin where passkeys work, as browsers write it; empty where there are none
-     * @param issued a token that was just made, shown this once
-     * @param fresh whether they proved who they are a short while ago
+     * @param passkeyOrigin origin at which passkeys work, as browsers write it; empty if passkeys are not available
+     * @param issued token that was just created and is shown only now
+     * @param fresh whether the viewer signed in within the last ten minutes
      */
     public record Access(
             List<Device> devices,
@@ -64,7 +64,7 @@ public record AccountPage(Shell shell, Profile profile, Told told, Access access
             Optional<String> issued,
             boolean fresh) {
 
-        /** What the browser is that asks, as a name for its passkey. */
+        /** Name of the current browser, as a default name for its passkey. */
         public String here() {
             return devices.stream()
                     .filter(Device::current)

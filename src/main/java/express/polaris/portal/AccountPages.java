@@ -29,13 +29,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One's own account: the page, who one is, one's password, what one wants to be told. */
+/** Account page: profile, units, password, notification settings. */
 @Controller
 class AccountPages {
 
     static final String TEMPLATE = "account/account.jte";
 
-    /** What can be said to have been done. */
+    /** Outcomes that {@code ?done=} may name. */
     private static final Set<String> DONE = Set.of(
             "profile",
             "units",
@@ -120,7 +120,7 @@ class AccountPages {
         }
     }
 
-    /** Everybody else is signed out; this browser goes on with a new sign-in. */
+    /** Ends all other sign-ins; this browser gets a new one. */
     @PostMapping("/account/password")
     ResponseEntity<?> password(
             @RequestParam(defaultValue = "") String currentPassword,
@@ -140,7 +140,7 @@ class AccountPages {
         }
     }
 
-    /** A box that is not checked is not sent, so every kind is chosen anew. */
+    /** Sets every kind, because a browser does not send unchecked boxes. */
     @PostMapping("/account/notifications")
     ResponseEntity<Void> notifications(
             @RequestParam(defaultValue = "") Set<String> mail,

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Deletes an account: who it was is forgotten, its cards belong to nobody from now on, its plan ends and is invoiced up to
- * now. Its sessions and invoices stay, as the books need them. All or nothing.
+ * Deletes an account: erases its personal data, unlinks its cards, terminates its subscription and invoices it up to
+ * now. Sessions and invoices stay, as accounting requires. Runs in one transaction.
  */
 @Component
 class AccountRemoval {
@@ -42,7 +42,9 @@ class AccountRemoval {
         this.clock = clock;
     }
 
-    /** @throws Conflict when it is the last operator, or a card or plan cannot end now */
+    /**
+     * @throws Conflict if it is the last operator, or a card or subscription cannot end now
+     */
     @Transactional
     public void remove(AccountId account) {
         var now = clock.instant();

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
-/** Puts the account page together, also as the answer to a form that cannot be used as it is. */
+/** Builds the account page, also in response to a rejected form. */
 @Component
 class AccountViews {
 
@@ -49,16 +49,16 @@ class AccountViews {
         this.clock = clock;
     }
 
-    /** What signs somebody in. */
+    /** Services for the ways to sign in. */
     @Component
     record WaysIn(ApiTokens tokens, Devices devices, Passkeys passkeys, PasskeySites passkeySites) {}
 
-    /** The page as it is. */
+    /** The plain page. */
     AccountPage page(SignedIn who, HttpServletRequest request, CsrfToken csrf, Optional<Shell.Notice> notice) {
         return page(who, request, csrf, notice, Optional.empty(), FieldFaults.NONE);
     }
 
-    /** The page with a token that was just made. */
+    /** The page with a token that was just created. */
     AccountPage withToken(SignedIn who, HttpServletRequest request, CsrfToken csrf, String issued) {
         return page(who, request, csrf, Optional.empty(), Optional.of(issued), FieldFaults.NONE);
     }
@@ -81,7 +81,7 @@ class AccountViews {
         return page(who, request, csrf, Optional.of(AfterForm.refusal(why)), Optional.empty(), FieldFaults.NONE);
     }
 
-    /** Whether they signed in within the last ten minutes. */
+    /** Whether the viewer signed in within the last ten minutes. */
     boolean isFresh(HttpServletRequest request) {
         var session = request.getSession(false);
         return session != null

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A driver's own EV cards: the list, their look, and the report that one is lost. */
+/** A driver's own EV cards: the list, their label and colour, and reporting one as lost. */
 @Controller
 class CardPages {
 
@@ -95,7 +95,7 @@ class CardPages {
         return AfterForm.seeOther("/cards?done=lost");
     }
 
-    /** Empty for everything that is not a plain positive number, so that it can be answered as "not there". */
+    /** Parses a card id; empty unless it is a plain positive number, so that the answer is 404. */
     static Optional<EvCardId> parse(String text) {
         return express.polaris.sessions.SessionId.parse(text).map(number -> new EvCardId(number.value()));
     }

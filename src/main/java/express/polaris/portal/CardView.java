@@ -1,8 +1,8 @@
 package express.polaris.portal;
 
 /**
- * The card of a session.
+ * Label and colour of a session's card.
  *
- * @param colour one of {@code blue}, {@code green}, {@code amber}, {@code red}, {@code violet}, {@code grey}
+ * @param colour one of {@link CardsPage#COLOURS}, or {@code #rrggbb}
  */
 public record CardView(String label, String colour) {}

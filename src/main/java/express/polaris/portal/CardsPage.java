@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /cards}.
+ * Page {@code /cards}.
  *
- * @param open those that are the viewer's now, lost ones too
- * @param ended those that were
+ * @param open cards that the viewer owns, including lost ones
+ * @param ended cards that the viewer owned before
  */
 public record CardsPage(Shell shell, List<Item> open, List<Item> ended) {
 
-    /** What a driver can choose from; a card made elsewhere may have another. */
+    /** Colours to choose from; a stored card may have another. */
     public static final List<String> COLOURS = List.of("blue", "green", "amber", "red", "violet", "grey");
 
     /**
-     * One card.
+     * Card.
      *
-     * @param tag masked
-     * @param lostAt when it was reported lost
-     * @param use empty for a card that never charged
+     * @param tag idTag, masked
+     * @param lostAt when it was reported as lost
+     * @param use empty for a card without sessions
      */
     public record Item(
             long id,
@@ -34,10 +34,10 @@ public record CardsPage(Shell shell, List<Item> open, List<Item> ended) {
             Optional<Use> use) {}
 
     /**
-     * What a card was used for.
+     * Usage of a card.
      *
-     * @param session the last
-     * @param month energy of the sessions that started in this calendar month, in the viewer's zone
+     * @param session id of its latest session
+     * @param month energy of the sessions that started in this calendar month in the viewer's zone
      */
     public record Use(long session, Instant at, Energy month) {}
 }

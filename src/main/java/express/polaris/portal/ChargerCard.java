@@ -7,43 +7,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A charger as drivers choose it.
+ * Charger as drivers choose it.
  *
- * @param href of its own page
- * @param name the charge box id where nobody gave another
- * @param publicId what stands on the charger
- * @param location empty when not given
- * @param charging a charge is known to go on; that none is known does not mean it is free
+ * @param href its page
+ * @param name name of the charger, or the charge box id
+ * @param publicId id printed on the charger
+ * @param location empty if not set
+ * @param charging whether a session is known to be in progress; false does not imply that it is free
  */
 public record ChargerCard(
         String href, String name, Optional<String> publicId, String location, boolean charging, List<Plug> plugs) {
 
-    /** Where drivers find a charger. */
+    /** Page of a charger for drivers. */
     public static String href(Charger charger) {
         return PathId.under("/chargers", charger.driversId());
     }
 
     /**
-     * A connector.
+     * Connector.
      *
-     * @param type as the API names it, such as {@code type2}
-     * @param limit the most it gives
+     * @param type type as in the API, such as {@code type2}
+     * @param limit maximum power
      */
     public record Plug(int id, Optional<String> type, Optional<Power> limit, boolean charging) {
 
-        /** As the key of its text. */
+        /** Text key of the type. */
         public String typeKey() {
             return "connector."
                     + type.orElse("").toLowerCase(java.util.Locale.ROOT).replace(" ", "");
         }
     }
 
-    /** Whether all of its connectors are known to charge. */
+    /** Whether all connectors are known to be charging. */
     public boolean fullyCharging() {
         return charging && plugs.stream().allMatch(Plug::charging);
     }
 
-    /** The connector to propose: the first where no charge is known. */
+    /** The first connector that is not known to be charging. */
     public Optional<Integer> proposed() {
         return plugs.stream().filter(plug -> !plug.charging()).map(Plug::id).findFirst();
     }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where drivers charge: the list, and one charger with its start form. */
+/** Chargers: the list, and one charger with its start form. */
 @Controller
 class ChargerPages {
 
@@ -42,7 +42,9 @@ class ChargerPages {
         this.clock = clock;
     }
 
-    /** @param q a part of a name, an id or a place; what stands on a charger leads straight to it */
+    /**
+     * @param q part of a name, an id or a location; the id printed on a charger redirects to that charger
+     */
     @GetMapping("/chargers")
     ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "") String q, @CurrentAccount Account account, CsrfToken csrf) {
@@ -74,8 +76,8 @@ class ChargerPages {
     }
 
     /**
-     * @param id what stands on the charger, or its charge box id
-     * @param connector the one the driver stands before, as its label says; one that the charger lacks is left
+     * @param id id printed on the charger, or its charge box id
+     * @param connector connector from the charger's label; ignored if the charger has no such connector
      */
     @GetMapping("/chargers/{id}")
     ResponseEntity<byte[]> page(
@@ -99,7 +101,7 @@ class ChargerPages {
                                 UUID.randomUUID()));
     }
 
-    /** The one that was asked for, else the one to propose. */
+    /** The requested connector, otherwise the proposed one, otherwise the only one. */
     private static Optional<Integer> chosen(ChargerCard charger, String connector) {
         return charger.plugs().stream()
                 .map(ChargerCard.Plug::id)

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The page {@code /chargers/{id}} with its start form.
+ * Page {@code /chargers/{id}} with the start form.
  *
- * @param chosen the connector that is chosen already
- * @param price empty when it is not known
+ * @param chosen preselected connector
+ * @param price empty if unknown
  * @param own the viewer's sessions in progress at this charger
- * @param cards with which the viewer can start now
- * @param form its id: the same form starts once
+ * @param cards cards with which the viewer can start
+ * @param form id of the form, which makes posting it idempotent
  */
 public record ChargerStartPage(
         Shell shell,
@@ -23,9 +23,11 @@ public record ChargerStartPage(
         List<Choice> cards,
         UUID form) {
 
-    /** @param stoppable the viewer may stop it now */
+    /**
+     * @param stoppable whether the viewer may stop it
+     */
     public record Own(SessionHead head, int connector, boolean stoppable) {}
 
-    /** A card to start with. */
+    /** Card to start with. */
     public record Choice(long id, CardView card, String tag) {}
 }

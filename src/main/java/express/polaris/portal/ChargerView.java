@@ -4,12 +4,12 @@ import express.polaris.units.Power;
 import java.util.Optional;
 
 /**
- * Where a session takes place.
+ * Charger and connector of a session.
  *
- * @param name the friendly name, absent until an operator gave one
- * @param publicId what is written on the charger
- * @param connectorType as the API names it, such as {@code type2}
- * @param limit the most the connector gives
+ * @param name friendly name; absent if no operator has set one
+ * @param publicId id printed on the charger
+ * @param connectorType type as in the API, such as {@code type2}
+ * @param limit maximum power of the connector
  */
 public record ChargerView(
         String chargeBoxId,

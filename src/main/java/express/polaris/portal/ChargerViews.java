@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Turns what is known of chargers into what their pages show. */
+/** Builds the views of chargers. */
 @Component
 class ChargerViews {
 
     private static final int MOST_OWN = 10;
 
-    /** The next kWh is of two tiers where less is left: its price is not that of what is left. */
+    /**
+     * With less than this left in a tier, the next kWh spans two tiers, so its price does not hold for what is left.
+     */
     private static final Energy A_KILOWATT_HOUR = Energy.ofWattHours(1_000);
 
     private final OpenConnectors open;
@@ -59,7 +61,7 @@ class ChargerViews {
                 .toList();
     }
 
-    /** The driver's sessions in progress at the charger. */
+    /** The driver's sessions in progress at the charger, at most ten. */
     List<ChargerStartPage.Own> own(Charger charger, Account account) {
         var now = clock.instant();
         var filter = SessionFilter.of(account.id())
@@ -73,7 +75,7 @@ class ChargerViews {
                 .toList();
     }
 
-    /** The same at every charger; empty when it is not known. */
+    /** Price of the next kWh, the same at every charger; empty if unknown. */
     Optional<PriceNow> price(Account driver) {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
         return period.nextPrice()

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /chargers}.
+ * Page {@code /chargers}.
  *
- * @param query what was searched for, empty for nothing
- * @param price empty when it is not known
+ * @param query search text; empty for none
+ * @param price empty if unknown
  */
 public record ChargersPage(Shell shell, String query, Optional<PriceNow> price, List<Place> places) {
 
-    /** @param location empty for chargers without one */
+    /**
+     * @param location empty for chargers without a location
+     */
     public record Place(String location, List<ChargerCard> chargers) {}
 }

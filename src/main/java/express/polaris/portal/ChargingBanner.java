@@ -9,7 +9,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The banner alone, for a page that was there before the charge. */
+/** Renders the charging banner alone, for a page that was loaded before the session started. */
 @Controller
 class ChargingBanner {
 
@@ -19,7 +19,9 @@ class ChargingBanner {
         this.kit = kit;
     }
 
-    /** @param back the page it is for */
+    /**
+     * @param back URL of the page that shows the banner
+     */
     @GetMapping("/charging")
     ResponseEntity<byte[]> banner(
             @RequestParam(defaultValue = "") String back, @CurrentAccount Account account, CsrfToken csrf) {

@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a session costs and why.
+ * Cost of a session with its explanation.
  *
- * @param lines what could be priced, also when the whole could not
- * @param tiers what the session took of the plan's tiers; empty where the plan has none
- * @param invoices the numbers of the invoices that have it, oldest first
+ * @param lines lines with a price, even if the total is unknown
+ * @param tiers the session's share of the plan's tiers; empty if the plan has none
+ * @param invoices numbers of the invoices that contain the session, oldest first
  */
 public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String> invoices) {
 
     /**
-     * @param amounts one for each currency; none when the coverage is unknown
-     * @param estimate an invoice may still say something else
+     * @param amounts one amount per currency; empty if the coverage is unknown
+     * @param estimate whether an invoice may still differ
      */
     public record Sum(List<Money> amounts, Coverage coverage, boolean estimate) {
 
@@ -30,20 +30,20 @@ public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String>
             amounts = List.copyOf(amounts);
         }
 
-        /** The currency of what is counted up while the session goes on; empty where there is not exactly one. */
+        /** Currency of the running amount during a session; empty unless there is exactly one. */
         public Optional<Currency> currency() {
             return amounts.size() == 1 ? Optional.of(amounts.getFirst().currency()) : Optional.empty();
         }
     }
 
-    /** The sum of the lines by currency: what the session costs, or of a price that is not known what is. */
+    /** The session's cost by currency. If it is unknown, the sum of the lines that have a price. */
     public List<Money> total() {
         var total = new LinkedHashMap<Currency, Money>();
         lines.forEach(line -> total.merge(line.amount().currency(), line.amount(), Money::plus));
         return sum.amounts().isEmpty() ? List.copyOf(total.values()) : sum.amounts();
     }
 
-    /** How the plan takes the session. */
+    /** Coverage of the session by the plan. */
     public enum Coverage {
         INCLUDED,
         BILLED,
@@ -58,35 +58,35 @@ public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String>
         }
     }
 
-    /** First and last day of a billing period, in the subscription's zone. */
+    /** First and last day of a billing period in the subscription's zone. */
     public record Period(LocalDate first, LocalDate last) {}
 
     /**
-     * A line of the price: unit price × energy + flat = amount.
+     * Price line: unit price × energy + flat = amount.
      *
-     * @param band the tier's bounds in kWh such as {@code 0–100}, empty where the price has none
+     * @param band the tier's bounds in kWh, such as {@code 0–100}; empty if the price has no tiers
      * @param unitPrice per kWh, in the currency of the amount
      */
     public record Line(
             Period period, String plan, String band, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
 
     /**
-     * The session's share of a tier of a billing period.
+     * The session's share of a tier in a billing period.
      *
-     * @param above where the tier begins in the period's usage
-     * @param upTo where it ends; empty for the last
-     * @param before used of it before the session
+     * @param above usage in the period at which the tier starts
+     * @param upTo usage at which it ends; empty for the last tier
+     * @param before usage of the tier before the session
      */
     public record Tier(Period period, Energy above, Optional<Energy> upTo, Energy before, Energy energy) {
 
         private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-        /** How much the tier holds; empty for the last. */
+        /** Size of the tier; empty for the last one. */
         public Optional<Energy> size() {
             return upTo.map(end -> end.minus(above));
         }
 
-        /** In percent of the tier, or of what is used of the last one. */
+        /** Usage before the session in percent of the tier; for the last tier in percent of what is used of it. */
         public String beforePercent() {
             return percent(before);
         }

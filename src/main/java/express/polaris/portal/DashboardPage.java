@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /}: what charges now, the billing period, the last sessions, invoices, chargers.
+ * Page {@code /}: live sessions, billing period, recent sessions, invoices, chargers.
  *
- * @param now the server's clock, from which the browser counts on
- * @param period a {@link PeriodPart}, written
- * @param recent the last sessions, a {@link SessionListPage.Row} each, written
- * @param invoices an {@link InvoicesPart}, written
- * @param chargers a {@link ChargersPart}, written
- * @param hasCard the viewer has a card to charge with
+ * @param now server time, from which the browser continues counting
+ * @param period a rendered {@link PeriodPart}
+ * @param recent recent sessions, each a rendered {@link SessionListPage.Row}
+ * @param invoices a rendered {@link InvoicesPart}
+ * @param chargers a rendered {@link ChargersPart}
+ * @param hasCard whether the viewer has a card
  */
 public record DashboardPage(
         Shell shell,
@@ -36,11 +36,11 @@ public record DashboardPage(
         boolean hasCard) {
 
     /**
-     * A charge that goes on.
+     * Live session.
      *
-     * @param power the latest, absent before the first reading
-     * @param limit the most the connector gives
-     * @param stoppable the viewer may stop it now
+     * @param power latest power; absent before the first reading
+     * @param limit maximum power of the connector
+     * @param stoppable whether the viewer may stop it
      */
     public record Tile(
             SessionHead head,
@@ -56,12 +56,12 @@ public record DashboardPage(
     public record Progress(Instant startedAt, Instant now, Energy energy, Optional<Integer> soc) {}
 
     /**
-     * The billing period so far.
+     * Current billing period.
      *
-     * @param subscribed empty without a subscription; then the period is the calendar month
-     * @param last the last day; the next period begins the day after
-     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
-     * @param chart energy by day, by month where the period is long
+     * @param subscribed empty without a subscription; the period then is the calendar month
+     * @param last last day; the next period starts on the following day
+     * @param disputed energy of sessions that an operator has to decide; not included in the energy
+     * @param chart energy by day, or by month for a long period
      */
     public record PeriodPart(
             Optional<Subscribed> subscribed,
@@ -81,29 +81,29 @@ public record DashboardPage(
     }
 
     /**
-     * The plan of the period.
+     * Plan of the period.
      *
-     * @param fee for the days of the period in which it is in force, beside the energy
-     * @param left until the current tier is full; empty in the last
+     * @param fee fee for the days of the period in which the subscription is in force, without energy
+     * @param left energy left in the current tier; empty in the last tier
      */
     public record Subscribed(String plan, Money fee, Optional<Energy> left) {}
 
     /**
-     * How far a tier is used.
+     * Usage of a tier.
      *
-     * @param band its bounds in kWh such as {@code 0–100}
+     * @param band bounds in kWh, such as {@code 0–100}
      * @param unitPrice per kWh
      * @param share in percent, from 0 to 100
-     * @param current the next kWh falls into it
+     * @param current whether the next kWh falls into it
      */
     public record TierBar(
             String band, Energy energy, BigDecimal unitPrice, Money amount, String share, boolean current) {}
 
     /**
-     * The next invoice and the last.
+     * Next and last invoice.
      *
-     * @param nextAfter the last day of the period it is for; empty without a subscription
-     * @param nextSoFar what it would come to now, without VAT; empty where the price is not known
+     * @param nextAfter last day of the period that the next invoice covers; empty without a subscription
+     * @param nextSoFar its amount so far, without VAT; empty if the price is unknown
      */
     public record InvoicesPart(
             Optional<LocalDate> nextAfter,
@@ -113,14 +113,16 @@ public record DashboardPage(
             Texts texts,
             Format format) {}
 
-    /** @param more how many others there are */
+    /**
+     * @param more number of chargers that are not listed
+     */
     public record ChargersPart(List<Place> places, int more, Texts texts) {}
 
     /**
-     * A charger.
+     * Charger.
      *
-     * @param location empty when nobody said where it is
-     * @param charging somebody charges there; that nobody is known to does not mean that it is free
+     * @param location empty if not set
+     * @param charging whether a session is known to be in progress; false does not imply that it is free
      */
     public record Place(String name, String location, boolean charging) {}
 }

@@ -16,7 +16,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page that a driver sees first. */
+/** A driver's home page. */
 @Controller
 class DashboardPages {
 
@@ -46,7 +46,7 @@ class DashboardPages {
     ResponseEntity<byte[]> page(@CurrentAccount Account account, CsrfToken csrf) {
         var now = clock.instant();
         var underway = kit.underway().of(account.id());
-        // The tiles say what a banner would.
+        // No banner: the tiles already show the live sessions.
         var shell = kit.shells().of(account, csrf, "nav.dashboard", Optional.empty(), List.of());
         var today = LocalDate.ofInstant(now, account.timeZone());
         var wanted = new DashboardParts.Wanted(

@@ -31,8 +31,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What of the dashboard follows from what is stored: kept for as long as nothing of its driver changes; not longer than a
- * minute, in case a price could not be looked up.
+ * Caches the parts of the dashboard that depend on stored data. An entry is valid until the driver's version changes,
+ * at most one minute, in case a price could not be looked up.
  */
 @Component
 class DashboardParts {
@@ -73,14 +73,16 @@ class DashboardParts {
     }
 
     /**
-     * All that it depends on.
+     * Cache key: everything that the parts depend on.
      *
-     * @param version of what the driver's pages show
+     * @param version version of the driver's data
      * @param today in the driver's zone
      */
     record Wanted(AccountId driver, long version, Places.Known places, Format format, LocalDate today) {}
 
-    /** @param costs of what charges now */
+    /**
+     * @param costs costs of the live sessions
+     */
     record Kept(
             Fragment period,
             List<SessionRowViews.Written> recent,
@@ -89,7 +91,9 @@ class DashboardParts {
             Map<SessionId, SessionCost> costs,
             Map<EvCardId, CardView> cards) {}
 
-    /** @param charging what the driver charges now */
+    /**
+     * @param charging the driver's live sessions
+     */
     Kept of(Wanted wanted, List<ChargingSession> charging, Texts texts) {
         return kept.get(wanted, key -> work(key, charging, texts));
     }
@@ -121,7 +125,7 @@ class DashboardParts {
                 rows.cardsOf(driver));
     }
 
-    /** Where the driver charged last comes first, then where they ever did, then the others by name. */
+    /** Chargers of the driver's recent sessions come first, then those of older sessions, then the others by name. */
     private DashboardPage.ChargersPart chargers(Wanted wanted, List<ChargingSession> recent, Texts texts) {
         var all = wanted.places().chargers();
         var order = new LinkedHashSet<ChargeBoxId>();

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The page {@code /demo/inbox}, the newest mail first. */
+/** Page {@code /demo/inbox}, newest mail first. */
 public record DemoInboxPage(Shell shell, List<Mail> mails) {
 
-    /** @param link where the mail leads to, on this site */
+    /**
+     * @param link path on this site that the mail links to
+     */
     public record Mail(Instant at, String to, String subject, String plain, Optional<String> link) {
 
         @Override

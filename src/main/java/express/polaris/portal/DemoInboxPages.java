@@ -12,7 +12,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The mails of the demo, for whoever tries it out; outside the demo there is no such page. */
+/** Inbox of the demo. The page exists in the demo only. */
 @Controller
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoInboxPages {

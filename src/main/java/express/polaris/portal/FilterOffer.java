@@ -24,15 +24,15 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What the filter of a list offers, with the number of sessions of each: those that all other parts of the filter leave.
- * Dates are the driver's, also those of a billing period of another zone.
+ * Choices of the session list's filter, each with the number of sessions that match it and all other parts of the
+ * filter. Dates are in the driver's zone, even for a billing period in another zone.
  */
 final class FilterOffer {
 
     private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9000-01-01T00:00:00Z");
 
-    /** The index of the span that the filter has; those of the presets follow. */
+    /** Index of the filter's own date span; the presets follow. */
     private static final int CHOSEN = 0;
 
     private final Filter filter;
@@ -42,10 +42,11 @@ final class FilterOffer {
 
     private record Span(String name, Optional<LocalDate> first, Optional<LocalDate> last) {}
 
-    /** How many sessions, and their energy together. */
     record Count(long sessions, Energy energy, Energy disputed) {}
 
-    /** @param period the billing period of now, if there is one */
+    /**
+     * @param period current billing period; empty without a subscription
+     */
     FilterOffer(SessionLists.Wanted wanted, Optional<Interval> period) {
         this.filter = wanted.filter();
         this.zone = wanted.format().zone();
@@ -78,7 +79,7 @@ final class FilterOffer {
                 .withChargeBox(filter.chargeBoxId());
     }
 
-    /** What is to be counted: the chosen dates first. */
+    /** Intervals to count: the filter's own first. */
     List<Interval> spans() {
         return spans.stream()
                 .map(span -> {
@@ -91,7 +92,7 @@ final class FilterOffer {
                 .toList();
     }
 
-    /** All that match the filter. */
+    /** Totals of the sessions that match the whole filter. */
     Count count(List<Tally> tallies) {
         var matching = tallies.stream()
                 .filter(ofStatus().and(inDates(CHOSEN)).and(ofCard()).and(ofCharger()))
@@ -200,7 +201,7 @@ final class FilterOffer {
         return date.atStartOfDay(zone).toInstant();
     }
 
-    /** A card that is no number is nobody's: it matches nothing. */
+    /** Returns -1, which matches no card, for an invalid id. */
     private static long id(String text) {
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /invoices}, the latest first.
+ * Page {@code /invoices}, latest first.
  *
- * @param today in the viewer's zone: what is due before it and not paid is overdue
+ * @param today in the viewer's zone; an unpaid invoice due before it is overdue
  * @param nextHref absent on the last page
  */
 public record InvoiceListPage(Shell shell, LocalDate today, List<InvoiceView> invoices, Optional<String> nextHref) {}

@@ -5,7 +5,7 @@ import express.polaris.web.Shell;
 import java.time.LocalDate;
 
 /**
- * The page {@code /invoices/{number}}.
+ * Page {@code /invoices/{number}}.
  *
  * @param today in the viewer's zone
  */

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A driver's own invoices: the list, and one. */
+/** A driver's own invoices: the list and one invoice. */
 @Controller
 class InvoicePages {
 

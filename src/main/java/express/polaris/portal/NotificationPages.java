@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What a driver was told, behind the bell. */
+/** A driver's notifications. */
 @Controller
 class NotificationPages {
 

@@ -5,9 +5,9 @@ import express.polaris.web.Shell;
 import java.util.List;
 
 /**
- * The page {@code /notifications}, the newest first.
+ * Page {@code /notifications}, newest first.
  *
- * @param newest the id of the newest, up to which they can be marked as read; 0 without any
+ * @param newest id of the newest notification, up to which all can be marked as read; 0 if there are none
  */
 public record NotificationsPage(Shell shell, List<NotificationText> notifications, long newest) {
 

@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What a browser keeps to show when it reaches nobody; the same for everybody. */
+/** Page that a browser caches and shows while it is offline; depends on the browser's language only. */
 @Controller
 class OfflinePages {
 

@@ -5,7 +5,7 @@ import express.polaris.web.Pages;
 import express.polaris.web.RefusalTexts;
 import org.springframework.stereotype.Component;
 
-/** What every controller of pages needs. */
+/** Shared dependencies of the portal's controllers. */
 @Component
 record PageKit(Pages pages, Shells shells, Underway underway, Places places) {
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One's own passkeys. */
+/** The viewer's own passkeys. */
 @Controller
 class PasskeyPages {
 
@@ -50,12 +50,12 @@ class PasskeyPages {
         this.kit = kit;
     }
 
-    /** Why a passkey cannot be made now, in words for the page. */
+    /** Response with the reason why no passkey can be created, in the viewer's language. */
     record Refused(String fault) {}
 
     /**
-     * Asked by a script before it asks an authenticator: with the password, or within ten minutes of signing in. The
-     * challenge that is given out stands for that proof.
+     * Issues a challenge, which a script requests before it calls the authenticator. Needs the password, or a sign-in
+     * within the last ten minutes. The challenge is the proof of that when the passkey is added.
      */
     @PostMapping("/account/passkeys/options")
     ResponseEntity<?> options(

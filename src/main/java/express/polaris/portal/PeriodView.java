@@ -27,14 +27,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says what a driver used in a period. */
+/** Builds the view of a driver's usage in a billing period. */
 record PeriodView(Texts texts, Format format) {
 
     private static final int MOST_DAYS = 100;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /**
-     * @param next the invoice of the period; empty without a subscription
+     * @param next invoice of the period; empty without a subscription
      * @param today in the viewer's zone
      */
     PeriodPart of(PeriodUsage usage, Optional<NextInvoice> next, LocalDate today) {
@@ -82,7 +82,7 @@ record PeriodView(Texts texts, Format format) {
                 tier.isCurrent());
     }
 
-    /** How much of the tier the period's energy has filled; the last one never is. */
+    /** Filled share of the tier in percent; the last tier counts as full once it is used. */
     private static String share(TierUsage tier, Energy total) {
         var inside = total.minus(tier.above());
         if (tier.upTo().isEmpty() || !inside.isPositive()) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** All chargers and where a charge is known to be going on, at most two seconds old. */
+/** Caches all chargers, and which of them have a session in progress, for at most two seconds. */
 @Component
 class Places {
 
@@ -34,11 +34,11 @@ class Places {
     }
 
     /**
-     * What is known.
+     * Cached chargers.
      *
-     * @param number another one for other chargers; says alone whether two are equal
-     * @param chargers by name
-     * @param charging where somebody charges
+     * @param number changes with the content and alone determines equality
+     * @param chargers ordered by name
+     * @param charging charge boxes with a session in progress
      */
     record Known(long number, Map<ChargeBoxId, Charger> chargers, Set<ChargeBoxId> charging) {
 

@@ -12,24 +12,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the driver's next kWh costs, at every charger.
+ * Price of the driver's next kWh, the same at every charger.
  *
- * @param now where the period's usage stands
- * @param plan its name
- * @param left until the price is another one; empty when it stays, or changes within that kWh
- * @param then what follows after that
+ * @param now price at the current usage of the period
+ * @param plan name of the plan
+ * @param left energy left at this price; empty if the price does not change, or changes within the next kWh
+ * @param then price after that
  */
 public record PriceNow(Rate now, Currency currency, String plan, Optional<Energy> left, Optional<Rate> then) {
 
     /**
-     * A price.
+     * Price of a kWh.
      *
-     * @param perKwh of what is not charged by packages
-     * @param once the part of it that does not come again with the kWh after that
+     * @param perKwh part of the price that is not charged by packages
+     * @param once part of it that the following kWh does not have
      */
     public record Rate(BigDecimal perKwh, BigDecimal once, List<NextPrice.Package> packages) {
 
-        /** What is to be paid for what: all of them together are the price. */
+        /** Components of the price, which add up. */
         public List<Part> parts(Texts t, Format f, Currency currency) {
             var parts = new ArrayList<Part>();
             if (perKwh.signum() != 0 || packages.isEmpty()) {
@@ -42,7 +42,7 @@ public record PriceNow(Rate now, Currency currency, String plan, Optional<Energy
             return parts;
         }
 
-        /** The same in one line. */
+        /** The components in one line. */
         public String words(Texts t, Format f, Currency currency) {
             return parts(t, f, currency).stream()
                     .map(part -> part.amount() + " " + part.unit())
@@ -50,6 +50,6 @@ public record PriceNow(Rate now, Currency currency, String plan, Optional<Energy
         }
     }
 
-    /** Such as "€5.00" and "per 10 kWh begun". */
+    /** Component, such as "€5.00" and "per 10 kWh begun". */
     public record Part(String amount, String unit) {}
 }

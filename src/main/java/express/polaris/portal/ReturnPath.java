@@ -8,7 +8,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The page of this portal from which a command is sent, to return to with its outcome. */
+/** URL of the page from which a command is sent, to which the browser returns with the outcome. */
 final class ReturnPath {
 
     private static final int LONGEST = 1500;
@@ -16,7 +16,7 @@ final class ReturnPath {
 
     private ReturnPath() {}
 
-    /** The address of the page that is asked for, without outcomes of earlier commands; empty for an answer to a form. */
+    /** URL of the current page without outcomes of earlier commands; empty unless the request is a GET. */
     static String here() {
         return request()
                 .filter(request -> request.getMethod().equals("GET"))
@@ -36,7 +36,7 @@ final class ReturnPath {
                 .orElse("");
     }
 
-    /** What came of a stop, as the address of the page says; empty when it says nothing. */
+    /** Outcome of a stop in the current URL; empty if there is none. */
     static String stopOutcome() {
         return request()
                 .filter(request -> request.getMethod().equals("GET"))
@@ -44,7 +44,10 @@ final class ReturnPath {
                 .orElse("");
     }
 
-    /** A path of this portal; empty for anything else. A browser reads two slashes as another host. */
+    /**
+     * Accepts a path of this portal; empty for any other input. Two leading slashes would lead a browser to another
+     * host.
+     */
     static Optional<String> parse(String given) {
         boolean ours = given.length() <= LONGEST && given.startsWith("/") && !given.startsWith("//");
         if (!ours) {
@@ -60,7 +63,7 @@ final class ReturnPath {
         }
     }
 
-    /** The page, told what came of a stop. */
+    /** Adds the outcome of a stop to a path. */
     static String afterStop(String path, String outcome) {
         return UriComponentsBuilder.fromUriString(path)
                 .replaceQueryParam(STOP, outcome)

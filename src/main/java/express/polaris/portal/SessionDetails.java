@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What of a session's page follows from what is stored: price, invoices, course, timeline and neighbours. Kept for as
- * long as neither the session's revision nor the version of what its driver's pages show moves, whoever moves them; a
- * price that could not be looked up is never kept.
+ * Caches the parts of a session's page that depend on stored data: price, invoices, course, timeline and neighbours.
+ * An entry is valid until the session's revision or its driver's version changes, on any node. A price that could not
+ * be looked up is never cached.
  */
 @Component
 class SessionDetails {
@@ -58,17 +58,17 @@ class SessionDetails {
         this.pages = pages;
     }
 
-    /** All that they depend on. */
+    /** Cache key: everything that the details depend on. */
     private record State(SessionId session, long revision, Underway.State driver, Format format, RowWindow window) {}
 
     record Details(
             SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
 
     /**
-     * What is derived from the session as it was read.
+     * Details of the session as it was read.
      *
-     * @param driver whose session it is, and the version of what their pages show, read before anything else is
-     * @param window which readings are listed
+     * @param driver owner of the session with their version, which must be read before the session
+     * @param window readings to list
      */
     Details of(ChargingSession session, Underway.State driver, Shell shell, RowWindow window) {
         var state = new State(session.id(), session.revision(), driver, shell.format(), window);

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a session is called and how it stands.
+ * Id and status of a session.
  *
- * @param live SteVe still has the transaction open
- * @param lastReadingAt of the latest reading, whether or not it made an event
+ * @param live whether the transaction is still open in SteVe
+ * @param lastReadingAt time of the latest reading, whether or not it became an event
  */
 public record SessionHead(long id, Status status, Optional<Note> note, boolean live, Optional<Instant> lastReadingAt) {
 
-    /** How a session stands at this instant. */
+    /** Status of a session at this instant. */
     public static SessionHead of(ChargingSession session, Instant now) {
         return new SessionHead(
                 session.id().value(),
@@ -33,7 +33,10 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
                 session.meter().lastReadingAt());
     }
 
-    /** The same for an operator, who is the one that checks: what is disputed is marked otherwise. */
+    /**
+     * For operators: omits the note that an operator is checking the session; pages for operators mark a dispute
+     * differently.
+     */
     public static SessionHead forOperator(ChargingSession session, Instant now) {
         var head = of(session, now);
         return new SessionHead(
@@ -48,7 +51,7 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
         return "/sessions/" + id;
     }
 
-    /** The badge. */
+    /** Badge. */
     public enum Status {
         IN_PROGRESS("bolt"),
         COMPLETED("check");
@@ -67,13 +70,13 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
             return "session.status." + css();
         }
 
-        /** As the JSON API and the filter name it. */
+        /** Name in the JSON API and in filters. */
         public String css() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The note beside the badge. */
+    /** Note beside the badge. */
     public enum Note {
         CHARGING("bolt"),
         IDLE("pause"),
@@ -92,7 +95,7 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
             return icon;
         }
 
-        /** The text of {@link #SILENT} takes the time of the last reading. */
+        /** Text key. The text of {@link #SILENT} takes the time of the last reading. */
         public String key() {
             return "session.note." + css();
         }

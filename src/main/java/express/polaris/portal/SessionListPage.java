@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page {@code /sessions}, newest first.
+ * Page {@code /sessions}, newest first.
  *
- * @param now the server's clock, from which the browser counts on
- * @param rows a {@link Row} each, written
- * @param totals of all that match the filter, not of this page alone
+ * @param now server time, from which the browser continues counting
+ * @param rows rendered rows, one per {@link Row}
+ * @param totals totals of all sessions that match the filter, not only of this page
  * @param nextCursor absent on the last page
  */
 public record SessionListPage(
@@ -34,7 +34,7 @@ public record SessionListPage(
         Totals totals,
         Optional<String> nextCursor) {
 
-    /** What is asked for; every part is in the address. Dates are the driver's, both inclusive, by start. */
+    /** Filter as given in the query string. Dates are in the driver's zone, both inclusive, and apply to the start. */
     public record Filter(
             Optional<SessionHead.Status> status,
             Optional<LocalDate> from,
@@ -49,7 +49,7 @@ public record SessionListPage(
             return !equals(NONE);
         }
 
-        /** How many parts are set beside the status. */
+        /** Number of set parts other than the status. */
         public long details() {
             return Stream.of(from, to, cardId, chargeBoxId)
                     .filter(Optional::isPresent)
@@ -95,17 +95,17 @@ public record SessionListPage(
     }
 
     /**
-     * What the filter offers.
+     * Choices of the filter.
      *
-     * @param presets spans of time, the whole of it first
+     * @param presets spans of time; the unlimited one comes first
      */
     public record Choices(Statuses statuses, List<Preset> presets, List<Choice> cards, List<Choice> chargers) {
 
-        /** Of a driver who has no session. */
+        /** Choices for a driver without sessions. */
         public static final Choices NONE = new Choices(new Statuses(0, 0), List.of(), List.of(), List.of());
     }
 
-    /** How many sessions the rest of the filter leaves of each status. */
+    /** Number of sessions of each status that match the other parts of the filter. */
     public record Statuses(long inProgress, long completed) {
 
         public long all() {
@@ -114,10 +114,10 @@ public record SessionListPage(
     }
 
     /**
-     * A span of time to choose.
+     * Span of time to choose.
      *
-     * @param name as its text is called: {@code all}, {@code month}, {@code period}, {@code year}
-     * @param filter with it
+     * @param name {@code all}, {@code month}, {@code period} or {@code year}, as in its text key
+     * @param filter the filter with this span
      */
     public record Preset(String name, Filter filter, long count) {
 
@@ -126,20 +126,22 @@ public record SessionListPage(
         }
     }
 
-    /** @param count how many sessions the rest of the filter leaves of it */
+    /**
+     * @param count number of matching sessions under the other parts of the filter
+     */
     public record Choice(String value, String label, long count) {}
 
     /**
-     * Sums over all that match.
+     * Totals of all matching sessions.
      *
-     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
-     * @param cost what is known of it, one amount per currency
-     * @param costComplete no session of unknown cost is missing from it
+     * @param disputed energy of sessions that an operator has to decide; not included in the energy
+     * @param cost known cost, one amount per currency
+     * @param costComplete whether the cost of every session is known
      */
     public record Totals(long sessions, Energy energy, Energy disputed, List<Money> cost, boolean costComplete) {}
 
     /**
-     * One session.
+     * Session.
      *
      * @param average absent without a duration
      */
@@ -152,9 +154,11 @@ public record SessionListPage(
             Optional<Power> average,
             CostView.Sum cost) {}
 
-    /** A row and how it is written. */
+    /** Row with its texts and formats. */
     public record RowPart(Row row, Texts texts, Format format) {}
 
-    /** @param duration start to stop, or to now while live */
+    /**
+     * @param duration from start to stop, or to now while live
+     */
     public record Span(Instant startedAt, Duration duration) {}
 }

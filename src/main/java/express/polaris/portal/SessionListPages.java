@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of a driver's sessions. What an address asks for and is no filter of ours does not narrow the list. */
+/** List of a driver's sessions. Unknown or invalid parameters do not narrow the list. */
 @Controller
 class SessionListPages {
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * What a list of sessions shows, kept for as long as nothing of its driver changes; not longer than a minute, in case a
- * price could not be looked up.
+ * Caches lists of sessions. An entry is valid until the driver's version changes, at most one minute, in case a price
+ * could not be looked up.
  */
 @Component
 class SessionLists {
@@ -65,19 +65,21 @@ class SessionLists {
     }
 
     /**
-     * Which list is meant, and all that it depends on.
+     * Cache key: the list, and everything that it depends on.
      *
-     * @param version of what the driver's pages show
+     * @param version version of the driver's data
      * @param today in the driver's zone
      */
     record Wanted(AccountId driver, long version, Places.Known places, Filter filter, Format format, LocalDate today) {}
 
     private record Place(Wanted wanted, Optional<SessionCursor> after) {}
 
-    /** What stands above the rows. */
+    /** Content above the rows. */
     record Overview(Choices choices, Totals totals) {}
 
-    /** @param next where the list goes on; empty at its end */
+    /**
+     * @param next cursor of the next slice; empty at the end
+     */
     record Slice(List<SessionRowViews.Written> rows, Optional<SessionCursor> next) {
 
         int size() {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** "Something wrong?": a driver's words about a session of theirs, for the operators. */
+/** "Something wrong?": a driver's note to the operators about one of their sessions. */
 @Controller
 class SessionNotePages {
 
@@ -43,7 +43,7 @@ class SessionNotePages {
         return AfterForm.seeOther("/sessions/" + session.id() + "?note=" + outcome);
     }
 
-    /** The outcome in words; empty for anything that is no outcome. */
+    /** Notice for an outcome; empty if the outcome is unknown. */
     static Optional<Shell.Notice> notice(String outcome, Account account) {
         Optional<Shell.Tone> tone = switch (outcome) {
             case "sent" -> Optional.of(Shell.Tone.SUCCESS);

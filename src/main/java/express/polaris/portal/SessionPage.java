@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The page {@code /sessions/{id}}, in the order it shows its parts.
+ * Page {@code /sessions/{id}}; the components are in page order.
  *
- * @param word what the operator does or did about its energy
- * @param live the live card, present exactly while the session is live
- * @param factsCard the facts, and how it went
+ * @param word the operators' check of its energy, or their decision
+ * @param live live card; present exactly while the session is live
+ * @param factsCard rendered {@link FactsPart}
  */
 public record SessionPage(
         Shell shell,
@@ -27,46 +27,48 @@ public record SessionPage(
         Fragment timeline,
         Siblings siblings) {
 
-    /** What the operator does or did about the energy of the session. */
+    /** State of the operators' check of the session's energy. */
     public sealed interface Word {
 
-        /** The energy is held until the operator has decided. */
+        /** The session is held until an operator decides its energy. */
         record Checking(Energy reported) implements Word {}
 
-        /** @param reason in the operator's words */
+        /**
+         * @param reason the operator's text
+         */
         record Decided(Energy energy, String reason) implements Word {}
     }
 
     /**
-     * Energy so far or in the end.
+     * Totals so far, or final ones.
      *
-     * @param duration start to stop, or to now while live
+     * @param duration from start to stop, or to now while live
      * @param average absent without a duration
      */
     public record Totals(Energy energy, Duration duration, Optional<Power> average) {}
 
-    /** What it costs, with the card that explains it. */
+    /** Cost, with the rendered section that explains it. */
     public record Cost(CostView.Sum sum, Fragment card) {}
 
     /**
-     * How it went.
+     * Course of the session.
      *
-     * @param charging the time in which energy came
-     * @param average while it charged; absent when it never did
-     * @param peak the highest power
+     * @param charging time in which energy flowed
+     * @param average average power in that time; absent if no energy flowed
+     * @param peak highest power
      */
     public record Course(Duration charging, Optional<Power> average, Optional<TimelineView.Measured> peak) {}
 
-    /** The viewer's sessions before and after this one. */
+    /** The viewer's previous and next session. */
     public record Siblings(Optional<Long> previous, Optional<Long> next) {}
 
     /**
-     * What the live card shows beside the totals.
+     * Content of the live card besides the totals.
      *
-     * @param power the latest, absent before the first reading
-     * @param charger the identity strip, absent when it could not be had in time
-     * @param stoppable the viewer may stop it now
-     * @param now the server's clock, from which the browser counts on
+     * @param power latest power; absent before the first reading
+     * @param charger charger and connector; absent if SteVe does not confirm them within the time allowed
+     * @param stoppable whether the viewer may stop it
+     * @param now server time, from which the browser continues counting
      */
     public record LiveCard(
             Optional<TimelineView.Measured> power,
@@ -78,7 +80,7 @@ public record SessionPage(
     /**
      * Charger, card and times.
      *
-     * @param charger as stored, absent when unknown
+     * @param charger charger as stored
      * @param stopReason as OCPP names it, such as {@code Local}, or {@code Manual}
      */
     public record Facts(

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One session: its page, and its stop button. */
+/** One session: its page and its stop button. */
 @Controller
 class SessionPages {
 
@@ -69,7 +69,9 @@ class SessionPages {
         return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
     }
 
-    /** @param back the page from which it is stopped; without one the session's own follows */
+    /**
+     * @param back path of the page to return to; by default the session's page
+     */
     @PostMapping("/sessions/{id}/stop")
     ResponseEntity<Void> stop(
             @PathVariable String id, @RequestParam(defaultValue = "") String back, @CurrentAccount Account account) {
@@ -79,7 +81,7 @@ class SessionPages {
                 ReturnPath.afterStop(ReturnPath.parse(back).orElse("/sessions/" + session.id()), outcome));
     }
 
-    /** Before anything else is read. */
+    /** Checks ownership before anything else is read. */
     private Sessions.OwnSession owned(String id, Account account) {
         return SessionId.parse(id)
                 .flatMap(session -> sessions.findOwn(session, account.id()))

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Turns sessions into rows of a list. */
+/** Renders sessions as rows of a list. */
 @Component
 class SessionRowViews {
 
@@ -37,12 +37,12 @@ class SessionRowViews {
         this.pages = pages;
     }
 
-    /** A row that may change as time goes by, until its session is completed. */
+    /** Row of a list. Depends on the time until its session is completed. */
     interface Written {
 
         Fragment at(Instant now);
 
-        /** In bytes, as far as it is kept. */
+        /** Size in the cache in bytes; an estimate while the row still depends on the time. */
         int size();
     }
 
@@ -70,13 +70,13 @@ class SessionRowViews {
         }
     }
 
-    /** The driver's cards as a row shows them, open or ended. */
+    /** The driver's cards, open or ended, as rows show them. */
     Map<EvCardId, CardView> cardsOf(AccountId driver) {
         return cards.ofDriver(driver).stream()
                 .collect(Collectors.toMap(EvCard::id, card -> new CardView(card.label(), card.colour())));
     }
 
-    /** In the same order, with a handful of queries. */
+    /** Keeps the order. The number of queries does not depend on the number of sessions. */
     List<Written> written(
             List<ChargingSession> found, AccountId driver, Places.Known places, Texts texts, Format format) {
         if (found.isEmpty()) {

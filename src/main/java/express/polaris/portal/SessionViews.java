@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Turns what is known of a session into what its pages show. */
+/** Builds the views of a session. */
 @Component
 class SessionViews {
 
@@ -35,7 +35,7 @@ class SessionViews {
         this.decisions = decisions;
     }
 
-    /** What the operator does or did about its energy; most sessions have no such word. */
+    /** The operators' check of the session's energy; empty for most sessions. */
     Optional<SessionPage.Word> word(ChargingSession session) {
         return session.isHeldForDecision()
                 ? Optional.of(new SessionPage.Word.Checking(session.energy()))
@@ -76,7 +76,9 @@ class SessionViews {
         return session.meter().soc().map(SessionViews::percent);
     }
 
-    /** @param invoices the numbers of those that have it, oldest first */
+    /**
+     * @param invoices numbers of the invoices that contain it, oldest first
+     */
     CostView cost(SessionCost cost, List<TierShare> tiers, List<String> invoices, Format format) {
         return new CostView(
                 sum(cost),
@@ -88,12 +90,15 @@ class SessionViews {
                 invoices);
     }
 
-    /** As OCPP 1.6, 7.36 names it; a station may leave {@code Local} out. A stop by hand in SteVe has no reason. */
+    /**
+     * Stop reason as named in OCPP 1.6, 7.36. A station may omit {@code Local}. A manual stop in SteVe has no reason
+     * and becomes {@code Manual}.
+     */
     static Optional<String> stopReason(MeterStop stop) {
         return stop.reason().or(() -> stop.actor().map(actor -> actor.equalsIgnoreCase("manual") ? "Manual" : "Local"));
     }
 
-    /** No power is worked out from an energy on which an operator has to decide. */
+    /** Omits the average power while an operator has to decide the energy. */
     static SessionPage.Course course(ChargingSession session, ChargingCourse course) {
         return new SessionPage.Course(
                 course.charging(),

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
-/** What surrounds the pages of this module. */
+/** Builds the shell of the portal's pages. */
 @Component
 class Shells {
 
@@ -34,15 +34,17 @@ class Shells {
     }
 
     /**
-     * What surrounds the page that is asked for; its notice is also that of a stop that was sent from here.
+     * Shell of the current page. Without a notice it shows the outcome of a stop from this page.
      *
-     * @param active key of the open navigation item
+     * @param active key of the active navigation item
      */
     Shell of(Account account, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
         return of(account, csrf, active, notice, underway.of(account.id()).sessions());
     }
 
-    /** @param charging what the page has not at its top anyway of what the viewer charges now */
+    /**
+     * @param charging live sessions for the banner; omits those that the page itself shows at its top
+     */
     Shell of(
             Account account,
             CsrfToken csrf,
@@ -76,7 +78,7 @@ class Shells {
                 stopButton.isOffered(session, driver.id()));
     }
 
-    /** For whoever is not signed in, in the language their browser asks for. */
+    /** Shell for viewers who are not signed in, in their browser's language. */
     Shell signedOut(Locale locale, CsrfToken csrf, Optional<Shell.Notice> notice) {
         return new Shell(
                 Texts.of(locale),

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The way in by e-mail. Programs that open links in mails use nothing up: only the form on the page does. Where no mail
- * can be sent these pages are not there.
+ * Sign-in by e-mail. Opening a link does not use it up, because mail programs do so by themselves; only posting the
+ * form does. Without mail these pages do not exist.
  */
 @Controller
 class SignInLinkPages {
@@ -145,7 +145,7 @@ class SignInLinkPages {
         }
     }
 
-    /** What a link opens; an operator's links live longer than those that people ask for. */
+    /** Step that a link opens. */
     private static Step stepOf(Purpose purpose) {
         return switch (purpose) {
             case SIGN_IN -> Step.CONFIRM;

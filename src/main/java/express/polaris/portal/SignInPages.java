@@ -13,7 +13,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The way in, as the gate shows it. */
+/** Renders the sign-in page for the security module. */
 @Component
 class SignInPages implements express.polaris.security.SignInPage {
 

@@ -3,29 +3,29 @@ package express.polaris.portal;
 import express.polaris.web.Shell;
 
 /**
- * A step on the way in by e-mail. What stands against it comes as the shell's notice.
+ * Step of the sign-in by e-mail. A refusal is the shell's notice.
  *
- * @param action where its form posts to; empty without a form
- * @param email whose link it is; empty as long as that is nobody's business
+ * @param action path that the form posts to; empty without a form
+ * @param email address of the link's account; empty while the visitor has not opened a valid link
  */
 public record SignInStepPage(Shell shell, Step step, String action, String email) {
 
-    /** Which step; {@code key} begins the keys of its texts. */
+    /** Step; {@code key} is the prefix of its text keys. */
     public enum Step {
-        /** Asks for the address of somebody who forgot their password. */
+        /** Asks for the e-mail address of the account. */
         FORGOTTEN("signIn.forgotten"),
-        /** Says that a mail is on its way, if the address is known. */
+        /** Confirms that a mail is on its way, provided that the address is known. */
         SENT("signIn.sent"),
         /** Asks for the click that signs in. */
         CONFIRM("signIn.confirm"),
         NEW_PASSWORD("signIn.newPassword"),
-        /** Asks somebody who was invited for their first password. */
+        /** Asks an invited person for their first password. */
         WELCOME("signIn.welcome"),
-        /** The link is used up, too old, or never was one. */
+        /** The link was used, has expired or never existed. */
         EXPIRED("signIn.expired"),
-        /** The same for a link that an operator has sent. */
+        /** As {@link #EXPIRED}, for a link that an operator sent. */
         INVITATION_EXPIRED("signIn.invitationExpired"),
-        /** Not a way in but the way out: the account is gone. */
+        /** The account was deleted; not a step of signing in. */
         DELETED("account.deleted");
 
         private final String key;

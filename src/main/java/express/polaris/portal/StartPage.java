@@ -5,15 +5,15 @@ import express.polaris.web.Shell;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The page {@code /starts/{id}}: what came of a start. */
+/** Page {@code /starts/{id}}: result of a remote-start request. */
 public record StartPage(Shell shell, State state) {
 
     /**
-     * How it stands.
+     * State of the request.
      *
-     * @param chargerHref where to try again
-     * @param connector empty where the charger chooses
-     * @param watched whether something may still change, so that the page asks again
+     * @param chargerHref page on which to try again
+     * @param connector empty if the charger chooses
+     * @param watched whether the state may still change, so that the page polls
      */
     public record State(
             Texts texts,
@@ -25,11 +25,11 @@ public record StartPage(Shell shell, State state) {
             Phase phase,
             boolean watched) {}
 
-    /** What can be said of a start before its session is there. */
+    /** State of a request before its session exists. */
     public enum Phase {
         SENDING("clock"),
         ACCEPTED("check"),
-        /** Accepted a while ago, and no session yet. */
+        /** Accepted more than two minutes ago, but there is no session. */
         NO_SESSION("alert"),
         REJECTED("alert"),
         UNREACHABLE("alert"),
@@ -51,7 +51,7 @@ public record StartPage(Shell shell, State state) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Key of its heading; the sentence below has {@code .text} after it. */
+        /** Text key of the heading; {@code .text} is appended for the sentence below. */
         public String key() {
             return "start.phase." + css();
         }

@@ -28,14 +28,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Starts a charge and says what came of it, until its session is there. */
+/** Sends a remote-start request and shows its result until the session exists. */
 @Controller
 class StartPages {
 
-    /** When a charge that was accepted should have begun, cable and all. */
+    /** Time in which an accepted start should lead to a session, including plugging in. */
     private static final Duration BEGINS_WITHIN = Duration.ofMinutes(2);
 
-    /** A page that is left open asks no longer than that. */
+    /** Limit for polling by a page that is left open. */
     private static final Duration WATCHED_FOR = Duration.ofMinutes(15);
 
     private final Chargers chargers;
@@ -60,7 +60,9 @@ class StartPages {
         this.clock = clock;
     }
 
-    /** @param form the id of the form: sent again, it leads to the same start */
+    /**
+     * @param form id of the form; posting it twice leads to the same request
+     */
     @PostMapping("/chargers/{id}/start")
     ResponseEntity<Void> start(
             @PathVariable PathId id,
@@ -87,9 +89,9 @@ class StartPages {
     }
 
     /**
-     * The part of the page that changes; nothing (204) while it would say the same again.
+     * The part of the page that changes; 204 while it would not change.
      *
-     * @param seen the phase that the page shows
+     * @param seen phase that the page shows
      */
     @GetMapping("/starts/{id}/state")
     ResponseEntity<byte[]> state(
@@ -107,12 +109,12 @@ class StartPages {
                 : kit.pages().render("chargers/state.jte", state);
     }
 
-    /** Before anything else is read. */
+    /** Checks ownership before anything else is read. */
     private StartRequest owned(String id, Account account) {
         return parse(id).flatMap(request -> starts.find(request, account.id())).orElseThrow(NotFound::new);
     }
 
-    /** Also after a time-out: the charger may have acted. */
+    /** Also looks for a session after a timeout, because the charger may have started it. */
     private Optional<SessionId> session(StartRequest request, Account account) {
         boolean possible = request.answer()
                 .filter(answer -> answer == StartRequest.Answer.ACCEPTED || answer == StartRequest.Answer.TIMEOUT)
@@ -148,7 +150,11 @@ class StartPages {
                 open && age.compareTo(WATCHED_FOR) < 0);
     }
 
-    /** Empty leaves the choice to the charger. */
+    /**
+     * Empty leaves the choice to the charger.
+     *
+     * @throws InvalidInput if the charger has no such connector
+     */
     private static Optional<Integer> connector(Charger charger, String text) {
         if (text.isEmpty()) {
             return Optional.empty();

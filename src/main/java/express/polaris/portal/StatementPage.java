@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page {@code /sessions/statement}: a month for the files, by start.
+ * Page {@code /sessions/statement}: the sessions that started in a month, for printing.
  *
- * @param rows the oldest first
- * @param complete no session is missing for there being too many
+ * @param rows oldest first
+ * @param complete whether all sessions of the month are listed; false if there are too many
  */
 public record StatementPage(
         Shell shell,
@@ -40,23 +40,26 @@ public record StatementPage(
     }
 
     /**
-     * Sessions together.
+     * Totals of a group of sessions.
      *
-     * @param disputed energy of sessions that an operator has to decide about; not a part of the energy
-     * @param cost what is known of it, one amount per currency
-     * @param costComplete no session of unknown cost is missing from it
+     * @param disputed energy of sessions that an operator has to decide; not included in the energy
+     * @param cost known cost, one amount per currency
+     * @param costComplete whether the cost of every session is known
      */
     public record Group(long sessions, Energy energy, Energy disputed, List<Money> cost, boolean costComplete) {}
 
-    /** @param card empty for sessions without a card of the driver's */
+    /**
+     * @param card empty for sessions without a card of the driver
+     */
     public record CardGroup(Optional<CardView> card, Group sum) {}
 
     public record CoverageGroup(CostView.Coverage coverage, Group sum) {}
 
     /**
-     * What was paid for the energy of a tier.
+     * Cost of the energy in a tier.
      *
-     * @param band its bounds in kWh, empty where the price has none
+     * @param plan code of the plan
+     * @param band bounds in kWh; empty if the price has no tiers
      */
     public record TierGroup(String plan, String band, BigDecimal unitPrice, Energy energy, Money flat, Money amount) {}
 }

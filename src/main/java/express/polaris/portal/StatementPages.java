@@ -36,7 +36,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A driver's month, to be printed. */
+/** Printable monthly statement of a driver. */
 @Controller
 class StatementPages {
 
@@ -59,9 +59,9 @@ class StatementPages {
     }
 
     /**
-     * A session and its price.
+     * Session with its cost.
      *
-     * @param disputed an operator has to decide about its energy
+     * @param disputed whether an operator has to decide its energy
      */
     private record Priced(SessionListPage.Row row, SessionCost cost, boolean disputed) {}
 
@@ -177,7 +177,9 @@ class StatementPages {
                 new Money(line.amount(), line.currency()));
     }
 
-    /** @throws NotFound for what is no month, or none that has begun */
+    /**
+     * @throws NotFound if the text is not a month or the month has not begun
+     */
     private static YearMonth parse(String text, YearMonth current) {
         try {
             var month = YearMonth.parse(text);
@@ -185,7 +187,7 @@ class StatementPages {
                 return month;
             }
         } catch (DateTimeParseException e) {
-            // falls through to the refusal below
+            // rejected below
         }
         throw new NotFound();
     }

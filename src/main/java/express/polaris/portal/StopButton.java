@@ -14,7 +14,7 @@ import express.polaris.web.Shell;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Asks the charger to end a session, and says in words what came of it. */
+/** Sends a remote stop for a session and reports its outcome. */
 @Component
 class StopButton {
 
@@ -32,17 +32,17 @@ class StopButton {
         this.sessions = sessions;
     }
 
-    /** Whether the driver may be shown the button. */
+    /** Whether to offer the stop: the session is live and the driver seems to own its card now. */
     boolean isOffered(ChargingSession session, AccountId driver) {
         return session.isLive()
                 && session.card().filter(card -> cards.seemsOpen(driver, card)).isPresent();
     }
 
     /**
-     * Asks the charger.
+     * Sends the remote stop.
      *
-     * @return the outcome's name, for the address of the page that follows
-     * @throws NotFound when the card is not the driver's any more
+     * @return name of the outcome, for the URL of the next page
+     * @throws NotFound if the driver does not own the session's card
      */
     String press(ChargingSession session, AccountId driver) {
         if (session.card().flatMap(card -> cards.openCard(driver, card)).isEmpty()) {
@@ -69,7 +69,7 @@ class StopButton {
         }
     }
 
-    /** The outcome in words; empty for anything that is no outcome. */
+    /** Notice for an outcome; empty if the outcome is unknown. */
     Optional<Shell.Notice> notice(String outcome, Account account) {
         return tone(outcome)
                 .map(tone -> new Shell.Notice(tone, Texts.of(account.locale()).get("stop." + outcome)));

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gathers what a page shows of a session's events while they pass by, oldest first. */
+/** Collects the timeline of a session's page while the events stream by, oldest first. */
 final class TimelineBuilder {
 
     private final RowWindow.Shown shown;
@@ -23,8 +23,8 @@ final class TimelineBuilder {
     private Energy total = Energy.ZERO;
 
     /**
-     * @param shown which events the page lists
-     * @param costs by position; what could not be priced is left out
+     * @param shown the events that the page lists
+     * @param costs cost by event position; events without a price are missing
      */
     TimelineBuilder(ChargingSession session, RowWindow.Shown shown, Map<Integer, Money> costs) {
         this.shown = shown;

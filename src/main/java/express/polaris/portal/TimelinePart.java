@@ -5,8 +5,8 @@ import express.polaris.documents.Texts;
 import java.time.Instant;
 
 /**
- * The readings of a session as a part of its page.
+ * Readings section of a session's page.
  *
- * @param session its id
+ * @param session id of the session
  */
 public record TimelinePart(TimelineView timeline, long session, Instant startedAt, Texts texts, Format format) {}

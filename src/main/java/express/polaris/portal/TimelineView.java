@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The readings of a session.
+ * Readings of a session.
  *
- * @param readings those that are shown, newest first
- * @param shown which they are
- * @param chart absent with fewer than two readings
+ * @param readings readings on this page, newest first
+ * @param shown window of those readings
+ * @param chart absent unless an event is later than the start
  */
 public record TimelineView(List<Reading> readings, RowWindow.Shown shown, Optional<CurveChart> chart) {
 
-    /** How many are shown unless more are asked for. */
+    /** Readings on the page by default. */
     static final int FEW = 50;
 
-    /** How many a page may have. */
+    /** Maximum number of readings on a page. */
     static final int MANY = 1_000;
 
     public int total() {
@@ -32,7 +32,7 @@ public record TimelineView(List<Reading> readings, RowWindow.Shown shown, Option
         return readings.size() >= total();
     }
 
-    /** Whether the page shows the last readings, and all of them fit on one that shows more. */
+    /** Whether some readings are hidden and all of them would fit on one page. */
     public boolean canShowAll() {
         return !complete() && total() <= MANY;
     }
@@ -58,11 +58,11 @@ public record TimelineView(List<Reading> readings, RowWindow.Shown shown, Option
     }
 
     /**
-     * One event.
+     * Event.
      *
-     * @param position its place in the session, from 0
-     * @param cost unrounded, absent when it could not be priced
-     * @param flags as the JSON API names them, with {@code final} for the closing event
+     * @param position index in the session, from 0
+     * @param cost unrounded; absent without a price
+     * @param flags names as in the JSON API, plus {@code final} for the closing event
      */
     public record Reading(
             int position,
@@ -73,9 +73,11 @@ public record TimelineView(List<Reading> readings, RowWindow.Shown shown, Option
             Optional<Money> cost,
             List<String> flags) {}
 
-    /** What a reading added and the sum it led to. */
+    /** Energy that a reading added, and the total after it. */
     public record Step(Energy added, Energy total) {}
 
-    /** @param derived from two energy readings, not measured */
+    /**
+     * @param derived computed from two energy readings instead of measured
+     */
     public record Measured(Power value, boolean derived) {}
 }

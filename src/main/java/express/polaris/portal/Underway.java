@@ -9,7 +9,7 @@ import express.polaris.sessions.Sessions;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What a driver charges now, as every page says it. */
+/** Caches a driver's live sessions, which every page shows. */
 @Component
 class Underway {
 
@@ -25,13 +25,13 @@ class Underway {
         this.sessions = sessions;
     }
 
-    /** A driver, and the version of what their pages show. */
+    /** Driver with the version of their data. */
     record State(AccountId driver, long version) {}
 
     /**
-     * What is charging.
+     * Live sessions.
      *
-     * @param sessions the latest first
+     * @param sessions latest first
      */
     record Now(State state, List<ChargingSession> sessions) {
 
@@ -44,12 +44,12 @@ class Underway {
         }
     }
 
-    /** The version is read first: whatever changes after it makes another one. */
+    /** Reads the version before the sessions, so that a later change leads to another version. */
     Now of(AccountId driver) {
         return at(driver, versions.of(driver));
     }
 
-    /** As {@link #of}, for who has read the version. */
+    /** As {@link #of}, with a version that was read before. */
     Now at(AccountId driver, long version) {
         var state = new State(driver, version);
         return new Now(state, kept.get(state, asked -> sessions.live(asked.driver())));

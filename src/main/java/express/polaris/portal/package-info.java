@@ -1,9 +1,9 @@
 /**
- * The pages of a driver.
+ * A driver's pages.
  *
- * <p>Owns: which page shows what, in a view record each, and how a request becomes one. Does not own: the look they share
- * (web), any rule about sessions, cards or money. Invariants: whose something is, is asked before anything else is read;
- * a page is complete without scripts. Times: an instant on a page is the meter's, written in the viewer's zone.
+ * <p>Owns: the content of each page, in one view record per page; the conversion of requests. Does not own: the shared
+ * look (web); any rule about sessions, cards or money. Invariants: ownership is checked before anything else is read;
+ * a page is complete without scripts. Times: an instant on a page is meter time, in the viewer's zone.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -3,18 +3,18 @@ package express.polaris.pricing;
 import express.polaris.units.Energy;
 import java.util.Optional;
 
-/**
- * The amounts of energy above one bound, up to and including another; an absent bound is infinite.
- */
+/** Range of energy above one bound, up to and including another; an absent bound is infinite. */
 public record Band(Optional<Energy> above, Optional<Energy> upTo) {
 
-    /** All usage there can be: 0–∞. */
+    /** All possible usage: 0–∞. */
     static final Band USAGE = above(Energy.ZERO);
 
-    /** Where a running total lies after corrections took back more than was used: −∞–0. */
+    /** Range of a running total after corrections took back more than was used: −∞–0. */
     static final Band NO_USAGE = new Band(Optional.empty(), Optional.of(Energy.ZERO));
 
-    /** @throws IllegalArgumentException when the band holds nothing */
+    /**
+     * @throws IllegalArgumentException when the band is empty
+     */
     public Band {
         if (above.isPresent() && upTo.isPresent() && upTo.get().compareTo(above.get()) <= 0) {
             throw new IllegalArgumentException(
@@ -35,14 +35,14 @@ public record Band(Optional<Energy> above, Optional<Energy> upTo) {
                 && upTo.filter(bound -> total.compareTo(bound) > 0).isEmpty();
     }
 
-    /** The part of the way from one running total up to another that lies in this band; zero when none does. */
+    /** Returns the part of the increase between two running totals that lies in this band; zero when none does. */
     Energy partOf(Energy from, Energy to) {
         var start = above.filter(bound -> bound.compareTo(from) > 0).orElse(from);
         var end = upTo.filter(bound -> bound.compareTo(to) < 0).orElse(to);
         return end.compareTo(start) > 0 ? end.minus(start) : Energy.ZERO;
     }
 
-    /** In kWh, without a unit: "0–100", "100–∞". */
+    /** Formats the band in kWh without a unit: "0–100", "100–∞". */
     @Override
     public String toString() {
         return above.map(Band::kilowattHours).orElse("−∞")

@@ -7,12 +7,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 
 /**
- * The billing periods of a subscription: half-open spans between fence posts that tile all time, also before the anchor.
- * Each post is counted from the first one, never from the post before it, so a clamped month end does not drag the next
- * ones (31 January, 28 February, 31 March).
+ * Billing periods of a subscription: half-open spans between fence posts that cover all time, also before the
+ * anchor. Each post is counted from the first one, never from the previous one, so a clamped month end does not
+ * shift later posts (31 January, 28 February, 31 March).
  *
- * <p>Posts stand at the start of a local day, whatever its offset: the anchor's time of day does not matter. Where clocks
- * skip midnight, the day starts with its first moment; where midnight occurs twice, with the first.
+ * <p>Posts are at the start of a local day, whatever its offset; the anchor's time of day is ignored. If the clock
+ * skips midnight, the day starts at its first instant; if midnight occurs twice, at the first.
  */
 public final class BillingPeriods {
 
@@ -29,10 +29,10 @@ public final class BillingPeriods {
     }
 
     /**
-     * Lago's periods, from local midnight.
+     * Lago's periods, starting at local midnight.
      *
-     * @param anchor when the subscription began; its local day counts
-     * @param zone the subscription's
+     * @param anchor start of the subscription; its local day counts
+     * @param zone time zone of the subscription
      */
     public static BillingPeriods of(PlanInterval interval, BillingTime billingTime, Instant anchor, ZoneId zone) {
         var anchorDay = LocalDate.ofInstant(anchor, zone);
@@ -43,7 +43,7 @@ public final class BillingPeriods {
         return new BillingPeriods(interval, firstDay, LocalTime.MIDNIGHT, zone);
     }
 
-    /** Anniversary periods as in OpenMeter: the posts keep the anchor's local time of day. */
+    /** Anniversary periods as in OpenMeter: posts keep the anchor's local time of day. */
     public static BillingPeriods keepingTimeOfDay(PlanInterval interval, Instant anchor, ZoneId zone) {
         return new BillingPeriods(interval, LocalDate.ofInstant(anchor, zone), LocalTime.ofInstant(anchor, zone), zone);
     }
@@ -53,25 +53,25 @@ public final class BillingPeriods {
     }
 
     /**
-     * The period a meter reading's energy belongs to: the one in force just before it was measured, so a reading at
-     * midnight closes the old day.
+     * Returns the period that a meter reading's energy belongs to: the one just before the reading, so a
+     * reading at midnight belongs to the day that ends.
      */
     public Interval periodJustBefore(Instant measuredAt) {
         return periodContaining(measuredAt.minusNanos(1));
     }
 
-    /** The whole period before the one in which this one starts. */
+    /** Returns the full period before the one that contains this period's start. */
     public Interval previous(Interval period) {
         return period(indexOf(period.from()) - 1);
     }
 
-    /** The whole period after the one in which this one starts. */
+    /** Returns the full period after the one that contains this period's start. */
     public Interval next(Interval period) {
         return period(indexOf(period.from()) + 1);
     }
 
     /**
-     * The period without the days before a subscription's first local day.
+     * Returns the period without the days before the subscription's first local day.
      *
      * @throws IllegalArgumentException when the subscription starts after the period
      */
@@ -86,7 +86,7 @@ public final class BillingPeriods {
 
     private Instant post(long index) {
         var day = interval.plus(firstDay, index);
-        // A day's first moment is not always midnight plus the length of a gap in the clock.
+        // A day's first instant is not always midnight plus the length of a clock gap.
         var post = timeOfDay.equals(LocalTime.MIDNIGHT)
                 ? day.atStartOfDay(zone)
                 : day.atTime(timeOfDay).atZone(zone);
@@ -94,7 +94,7 @@ public final class BillingPeriods {
     }
 
     private long indexOf(Instant instant) {
-        // The calendar comes close; the posts decide.
+        // The calendar gives an estimate; the posts decide.
         var index = interval.between(firstDay, LocalDate.ofInstant(instant, zone));
         while (post(index).isAfter(instant)) {
             index--;

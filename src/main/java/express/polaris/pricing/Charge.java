@@ -4,10 +4,10 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.util.Currency;
 
-/** What a plan asks for energy: a charge model and the currency of its amounts. */
+/** Lago charge for energy: a charge model and the currency of its amounts. */
 public record Charge(ChargeModel model, Currency currency) {
 
-    /** What this usage owes, unrounded; nothing for usage of zero or below. */
+    /** Returns the unrounded amount owed for this usage; zero for usage of zero or below. */
     public Money total(Energy usage) {
         return new Money(model.rate(usage), currency);
     }
@@ -17,7 +17,7 @@ public record Charge(ChargeModel model, Currency currency) {
         return Rating.of(model, before, slice);
     }
 
-    /** See {@link Rating#roundedAmount}, at the currency's own digits. */
+    /** See {@link Rating#roundedAmount}, with the currency's fraction digits. */
     public Money roundedAmount(Energy before, Energy slice) {
         return new Money(Rating.roundedAmount(model, before, slice, currency.getDefaultFractionDigits()), currency);
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a charge model and its properties as they stand in Lago's plan JSON. */
+/** Parses a charge model and its properties from Lago's plan JSON. */
 public final class ChargeModels {
 
     private static final Set<String> UNSUPPORTED_MODELS =
             Set.of("percentage", "graduated_percentage", "dynamic", "custom");
 
-    /** Lago keeps the properties of every model in one object and looks at those of the charge's own. */
+    /** Lago stores the properties of all models in one object and reads only those of the charge's own model. */
     private static final Set<String> LAGO_PROPERTIES = Set.of(
             "amount",
             "package_size",
@@ -36,10 +36,11 @@ public final class ChargeModels {
     private ChargeModels() {}
 
     /**
-     * Reads a charge as a plan may say it; all faults are found in one go.
+     * Parses a charge and reports all faults at once.
      *
      * @param model Lago's {@code charge_model}
-     * @param properties Lago's JSON: strings, numbers, lists and maps; numbers best as strings or BigDecimal
+     * @param properties Lago's JSON: strings, numbers, lists and maps; numbers preferably as strings or
+     *     BigDecimal
      */
     public static ParsedChargeModel parse(String model, Map<String, ?> properties) {
         return parse(model, properties, RangeStyles.ONE);

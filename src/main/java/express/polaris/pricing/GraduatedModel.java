@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each kWh at the price of the tier it falls into; each tier that is reached adds its flat amount once. A tier is
- * reached by usage above its lower bound, the first one always.
+ * Graduated charge: each kWh costs the price of its tier, and each reached tier adds its flat amount once.
+ * A tier is reached by usage above its lower bound; the first one is always reached.
  *
  * @param tiers from zero, without gaps, the last one open
  */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Energy in packages: each package that is started costs its whole price.
+ * Package charge: each started package costs its full price.
  *
  * @param packagePrice per package, not negative
  * @param size energy in a package, more than zero
@@ -28,7 +28,7 @@ public record PackageModel(BigDecimal packagePrice, Energy size, Energy free) im
         return packagePrice.multiply(beyondFree.divide(size.wattHours(), 0, RoundingMode.CEILING));
     }
 
-    /** The free energy, and the rest with the packages it starts as a flat amount. */
+    /** Returns the free energy, and the rest with its started packages as a flat amount. */
     @Override
     public List<PriceLine> lines(Energy from, Energy to) {
         var lines = new ArrayList<PriceLine>();

@@ -3,16 +3,16 @@ package express.polaris.pricing;
 import express.polaris.problems.Fault;
 import java.util.List;
 
-/** What became of a charge's JSON. */
+/** Result of parsing a charge's JSON. */
 public sealed interface ParsedChargeModel {
 
-    /** Well formed, and its price can be computed. */
+    /** Well formed, and the price can be computed. */
     record Supported(ChargeModel model) implements ParsedChargeModel {}
 
     /**
-     * Well formed, but with something that changes the price and is not computed here.
+     * Well formed, but with features that change the price and are not supported.
      *
-     * @param features what: a charge model ("percentage"), or the path of a property
+     * @param features a charge model ("percentage") or the path of a property
      */
     record Unsupported(List<String> features) implements ParsedChargeModel {
         public Unsupported {

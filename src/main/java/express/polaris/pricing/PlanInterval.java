@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How long a plan's billing periods are, as in Lago. */
+/** Length of a plan's billing periods, as in Lago. */
 public enum PlanInterval {
     WEEKLY(ChronoUnit.WEEKS, 1),
     MONTHLY(ChronoUnit.MONTHS, 1),
@@ -24,14 +24,14 @@ public enum PlanInterval {
         this.length = length;
     }
 
-    /** By Lago's name ("monthly"); empty when Lago has no such interval. */
+    /** Parses Lago's name ("monthly"); empty for an unknown name. */
     public static Optional<PlanInterval> named(String name) {
         return Arrays.stream(values())
                 .filter(interval -> interval.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst();
     }
 
-    /** The Monday, or the first day of the month, quarter, half-year or year, on or before this day. */
+    /** Returns the Monday, or the first day of the month, quarter, half-year or year, on or before this day. */
     LocalDate calendarStart(LocalDate day) {
         if (unit == ChronoUnit.WEEKS) {
             return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -40,12 +40,18 @@ public enum PlanInterval {
         return day.withDayOfMonth(1).minusMonths(monthsIntoInterval);
     }
 
-    /** The day so many intervals after (or before) this one, clamped to the end of a shorter month. */
+    /**
+     * Returns the day this many intervals after (or, if negative, before) the given day, clamped to the end of
+     * a shorter month.
+     */
     LocalDate plus(LocalDate day, long intervals) {
         return day.plus(intervals * length, unit);
     }
 
-    /** Whole intervals between the calendar weeks or months of two days, whatever the day of the month. */
+    /**
+     * Returns the number of intervals between the calendar weeks or months of two days, whatever the day of the
+     * month.
+     */
     long between(LocalDate start, LocalDate day) {
         var units = unit == ChronoUnit.WEEKS
                 ? Math.floorDiv(ChronoUnit.DAYS.between(start, day), 7)

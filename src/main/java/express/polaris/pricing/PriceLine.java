@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One step of "why this price": its amount is always unit price × kWh + flat, exactly.
+ * One step in the explanation of a price: amount = unit price × kWh + flat, exactly.
  *
- * @param band where in the billing period's usage the energy lies
+ * @param band band of the billing period's usage that contains the energy
  * @param energy negative when a correction takes energy back
  * @param unitPrice per kWh
- * @param flat what unit price × kWh does not carry: a tier's flat amount, started packages, what a volume charge
- *     re-prices; negative when it is given back
+ * @param flat part not covered by unit price × kWh: a tier's flat amount, started packages, re-pricing by a
+ *     volume charge; negative when given back
  */
 public record PriceLine(Band band, Energy energy, BigDecimal unitPrice, BigDecimal flat) {
 
@@ -24,8 +24,8 @@ public record PriceLine(Band band, Energy energy, BigDecimal unitPrice, BigDecim
     }
 
     /**
-     * The same amounts on fewer lines: one for each band and unit price, in order of first appearance. Lines of several
-     * plans or periods do not belong together.
+     * Merges lines with equal band and unit price, in order of first appearance; the total stays the same. Do
+     * not mix lines of several plans or periods.
      */
     public static List<PriceLine> merged(Collection<PriceLine> lines) {
         var sum = new Sum();
@@ -33,7 +33,7 @@ public record PriceLine(Band band, Energy energy, BigDecimal unitPrice, BigDecim
         return sum.lines();
     }
 
-    /** Merges lines as they come. */
+    /** Merges lines incrementally. */
     public static final class Sum {
 
         private record Kind(Band band, BigDecimal unitPrice) {}
@@ -44,7 +44,7 @@ public record PriceLine(Band band, Energy energy, BigDecimal unitPrice, BigDecim
             merged.merge(new Kind(line.band, line.unitPrice), line, PriceLine::plus);
         }
 
-        /** In order of first appearance. */
+        /** The merged lines, in order of first appearance. */
         public List<PriceLine> lines() {
             return List.copyOf(merged.values());
         }

@@ -2,7 +2,7 @@ package express.polaris.pricing;
 
 import express.polaris.problems.Reason;
 
-/** Why the properties of a charge are refused; those without a verb are parts of the others. */
+/** Reasons to refuse the properties of a charge; those without a verb are fragments used in others. */
 public enum PriceReason implements Reason {
     ABOVE_ZERO("Must be more than 0."),
     RANGES("Must be a list of 1 to {0} ranges."),
@@ -11,7 +11,7 @@ public enum PriceReason implements Reason {
     NO_NUMBER("Must be a number like \"0.25\", not {0}."),
     NEGATIVE("Must not be negative."),
     DIGITS("Must have at most {0} digits before and {1} after the decimal point."),
-    SO_LONG_A_NUMBER("so long a number"),
+    SO_LONG_A_NUMBER("such a long number"),
     A_LIST("a list"),
     AN_OBJECT("an object"),
     LAST_RANGE("Must be null: the last range is open."),

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads values of one JSON object and adds a fault, with the path to it, for each that is not as it must be. */
+/** Reads values of one JSON object and adds a fault with its path for each invalid one. */
 final class PropertyReader {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,9})?");
@@ -44,12 +44,12 @@ final class PropertyReader {
         return values.get(key) != null;
     }
 
-    /** An amount of money: zero or more, in the currency's main unit. */
+    /** Reads an amount of money: zero or more, in the currency's main unit. */
     Optional<BigDecimal> price(String key) {
         return number(key, MOST_PRICE_DECIMALS);
     }
 
-    /** An amount of energy in kWh: zero or more. */
+    /** Reads an amount of energy in kWh: zero or more. */
     Optional<Energy> energy(String key) {
         return number(key, KILOWATT_HOUR_DECIMALS).map(Energy::ofKilowattHours);
     }
@@ -63,7 +63,10 @@ final class PropertyReader {
         return energy;
     }
 
-    /** A list of objects; empty, with a fault, when it is none, has none or has too many. */
+    /**
+     * Reads a list of objects. Returns an empty list, with a fault, when the value is not such a list, is empty
+     * or is too long.
+     */
     List<PropertyReader> objects(String key, int most) {
         if (!(values.get(key) instanceof List<?> list) || list.isEmpty() || list.size() > most) {
             fault(key, PriceReason.RANGES, most);
@@ -81,7 +84,7 @@ final class PropertyReader {
         return readers.size() == list.size() ? readers : List.of();
     }
 
-    /** The paths of properties that say something and are not among these. */
+    /** Returns the paths of properties not in this set, except null and empty lists. */
     List<String> filledExcept(Set<String> known) {
         return values.entrySet().stream()
                 .filter(entry -> !known.contains(String.valueOf(entry.getKey())))
@@ -122,7 +125,7 @@ final class PropertyReader {
         return number.map(BigDecimal::stripTrailingZeros);
     }
 
-    /** Checks lengths before it parses and parses without expanding an exponent, so hostile numbers cost nothing. */
+    /** Checks lengths before parsing and never expands an exponent, so hostile numbers cost nothing. */
     private static Optional<BigDecimal> decimal(Object value) {
         return switch (value) {
             case BigDecimal number ->

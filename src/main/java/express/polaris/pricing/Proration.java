@@ -8,20 +8,22 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The share of a plan's fee for part of a billing period: fee × days / days of the period.
+ * Prorated share of a plan's fee for part of a billing period: fee × days / days of the period.
  *
- * @param days paid for, from none to all
+ * @param days paid days, from zero to all
  * @param periodDays days of the whole period, at least one
  */
 public record Proration(long days, long periodDays) {
 
     /**
-     * 34 digits, half up, where the quotient does not end. That is so far below any currency's digits that rounding the
-     * share afterwards gives what rounding the exact quotient would.
+     * 34 digits, half up, when the quotient does not terminate. That is far below any currency's fraction
+     * digits, so rounding the share gives the same result as rounding the exact quotient.
      */
     private static final MathContext PRECISION = new MathContext(34, RoundingMode.HALF_UP);
 
-    /** @throws IllegalArgumentException when the days do not fit into the period */
+    /**
+     * @throws IllegalArgumentException when the days exceed the period
+     */
     public Proration {
         if (periodDays < 1 || days < 0 || days > periodDays) {
             throw new IllegalArgumentException("A proration needs 0 to all days of a period of at least one day ("
@@ -30,8 +32,8 @@ public record Proration(long days, long periodDays) {
     }
 
     /**
-     * Counts local calendar days, however many hours they have. A day that a change of plan splits counts once, for the
-     * part that holds its end.
+     * Counts local calendar days, whatever their length in hours. A day split by a plan change counts once, for
+     * the part that contains its end.
      *
      * @param part within the period
      */
@@ -39,7 +41,7 @@ public record Proration(long days, long periodDays) {
         return new Proration(days(part, zone), days(period, zone));
     }
 
-    /** The share, to 34 digits; the whole fee exactly when all days are paid. Not rounded to a currency. */
+    /** Returns the share to 34 digits, or exactly the whole fee when all days are paid. Not rounded to a currency. */
     public BigDecimal of(BigDecimal fee) {
         return days == periodDays
                 ? fee

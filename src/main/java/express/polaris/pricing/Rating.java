@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a slice of usage costs: rate(before + slice) − rate(before). A slice is never priced on its own, so any way to cut
- * a period's usage into slices comes to the same total.
+ * Price of a slice of usage: rate(before + slice) − rate(before). A slice is never priced on its own, so
+ * every way to split a period's usage into slices gives the same total.
  *
- * @param amount unrounded, in the main unit of the plan's currency; negative for energy taken back, or when a volume
- *     charge falls
- * @param lines how the amount comes about; empty for a slice without energy
+ * @param amount unrounded, in the main unit of the plan's currency; negative for energy taken back, or when
+ *     a volume charge falls
+ * @param lines explanation of the amount; empty for a slice without energy
  */
 public record Rating(BigDecimal amount, List<PriceLine> lines) {
 
@@ -28,9 +28,9 @@ public record Rating(BigDecimal amount, List<PriceLine> lines) {
     /**
      * Prices a slice at its place in the billing period.
      *
-     * @param before the billing period's running total before the slice; below zero after corrections, where energy
-     *     costs nothing
-     * @param slice negative when a correction takes energy back: exactly what it cost is given back
+     * @param before running total of the billing period before the slice; negative after corrections, where
+     *     energy is free
+     * @param slice negative when a correction takes energy back: exactly its price is given back
      */
     public static Rating of(ChargeModel model, Energy before, Energy slice) {
         var after = before.plus(slice);
@@ -45,8 +45,8 @@ public record Rating(BigDecimal amount, List<PriceLine> lines) {
     }
 
     /**
-     * The slice's amount where every running total is rounded: each half up at so many digits, then their difference.
-     * The rounded slices of a period add up to its rounded total.
+     * Returns the slice's amount as the difference of two running totals, each rounded half up to this many
+     * digits. The rounded slices of a period add up to its rounded total.
      *
      * @param fractionDigits the currency's own (JPY 0, EUR 2, KWD 3)
      */

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Every kWh at the same price.
+ * Standard charge: every kWh costs the same price.
  *
  * @param unitPrice per kWh, not negative
  */

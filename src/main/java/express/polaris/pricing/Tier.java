@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One range of a graduated or volume charge: usage above its lower bound, up to and including its upper bound.
+ * Range of a graduated or volume charge: usage above its lower bound, up to and including its upper bound.
  *
- * @param above lower bound, not in the tier; zero in the first
- * @param upTo upper bound, in the tier; absent in the last
+ * @param above lower bound, exclusive; zero in the first
+ * @param upTo upper bound, inclusive; absent in the last
  * @param unitPrice per kWh, not negative
- * @param flat owed once when the tier is reached, not negative
+ * @param flat amount owed once when the tier is reached, not negative
  */
 public record Tier(Energy above, Optional<Energy> upTo, BigDecimal unitPrice, BigDecimal flat) {
 
     /** @throws IllegalArgumentException when a bound or an amount is negative, or the tier is empty */
     public Tier {
         if (above.isNegative() || unitPrice.signum() < 0 || flat.signum() < 0) {
-            throw new IllegalArgumentException("A tier has no negative bound or amount (above " + above + ", "
+            throw new IllegalArgumentException("A tier must not have a negative bound or amount (above " + above + ", "
                     + unitPrice + " per kWh, flat " + flat + ")");
         }
         if (upTo.filter(bound -> bound.compareTo(above) <= 0).isPresent()) {
@@ -31,8 +31,8 @@ public record Tier(Energy above, Optional<Energy> upTo, BigDecimal unitPrice, Bi
     }
 
     /**
-     * These tiers, when they cover all usage once: the first from zero, each from where the one before it ends, the last
-     * without end.
+     * Returns these tiers if they cover all usage exactly once: the first starts at zero, each starts where the
+     * previous one ends, the last is open.
      *
      * @throws IllegalArgumentException when they do not
      */
@@ -46,7 +46,7 @@ public record Tier(Energy above, Optional<Energy> upTo, BigDecimal unitPrice, Bi
             expected = tier.upTo;
         }
         if (expected.isPresent()) {
-            throw new IllegalArgumentException("The last of the tiers must be open, not end at " + expected.get());
+            throw new IllegalArgumentException("The last tier must be open, not end at " + expected.get());
         }
         return List.copyOf(tiers);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the ranges of a graduated or volume charge into tiers and reports everything that keeps them from being some. */
+/** Parses the ranges of a graduated or volume charge into tiers and reports every fault. */
 final class TierReader {
 
     private static final int MOST_RANGES = 100;
@@ -30,7 +30,7 @@ final class TierReader {
         this.styles = styles;
     }
 
-    /** The tiers; empty when there were faults, which the property reader has then. */
+    /** Returns the tiers; empty when the property reader has faults. */
     Optional<List<Tier>> tiers() {
         var ranges = properties.objects(key, MOST_RANGES);
         for (int place = 0; place < ranges.size(); place++) {
@@ -39,7 +39,7 @@ final class TierReader {
         return ranges.isEmpty() || properties.hasFaults() ? Optional.empty() : Optional.of(tiers);
     }
 
-    /** {@code end} is where the range before this one ends, empty when that could not be read. */
+    /** {@code end} is the end of the previous range, empty when it was unreadable. */
     private void read(PropertyReader range, boolean first, boolean last) {
         var from = range.energy("from_value");
         var to = upperBound(range, last);
@@ -97,7 +97,7 @@ final class TierReader {
                 : text(previous);
     }
 
-    /** A range's usage starts where the one before it ends: 11–11 after 0–10 is one whole unit. */
+    /** A range's usage starts at the end of the previous one: 11–11 after 0–10 is one whole unit. */
     private void checkNotEmpty(PropertyReader range, Optional<Energy> from, Energy to) {
         var empty = end.filter(previous -> to.compareTo(previous) <= 0).isPresent();
         var reversed = from.filter(start -> to.compareTo(start) < 0).isPresent();

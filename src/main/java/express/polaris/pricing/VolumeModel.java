@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * The whole usage at the price of the tier that contains it, plus that tier's flat amount; the total may fall when usage
- * rises.
+ * Volume charge: the whole usage at the price of the tier that contains it, plus that tier's flat amount.
+ * The total may fall when usage rises.
  *
  * @param tiers from zero, without gaps, the last one open
  */
@@ -22,7 +22,10 @@ public record VolumeModel(List<Tier> tiers) implements ChargeModel {
         return tier.unitPrice().multiply(usage.kilowattHours()).add(tier.flat());
     }
 
-    /** One line, in the band that is reached; its flat re-prices what came before and may be negative. */
+    /**
+     * Returns one line, in the band that is reached; its flat amount re-prices the earlier usage and may be
+     * negative.
+     */
     @Override
     public List<PriceLine> lines(Energy from, Energy to) {
         var tier = tierOf(to);

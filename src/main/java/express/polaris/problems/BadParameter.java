@@ -2,7 +2,7 @@ package express.polaris.problems;
 
 import java.util.List;
 
-/** A parameter of the query that cannot be used: 400, naming it. */
+/** Query parameter that cannot be used: 400 with its name. */
 public final class BadParameter extends Refusal {
 
     private static final long serialVersionUID = 1L;

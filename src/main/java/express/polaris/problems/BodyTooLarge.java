@@ -2,7 +2,7 @@ package express.polaris.problems;
 
 import java.io.IOException;
 
-/** More was sent than anybody needs to send. */
+/** Request body exceeds the size limit. */
 public final class BodyTooLarge extends IOException {
 
     private static final long serialVersionUID = 1L;

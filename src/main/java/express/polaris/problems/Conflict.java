@@ -1,6 +1,6 @@
 package express.polaris.problems;
 
-/** What is asked for does not go together with what is there: 409. */
+/** Request that conflicts with the stored state: 409. */
 public final class Conflict extends Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.io.Serializable;
  */
 public record Fault(String field, Wording wording) implements Serializable {
 
-    /** In English, as programs get it. */
+    /** The English message, for API clients. */
     public String message() {
         return wording.english();
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Collects faults, so that they are reported all at once. */
+/** Collects faults to report them all at once. */
 public final class Faults {
 
     private final List<Fault> faults = new ArrayList<>();
@@ -28,7 +28,9 @@ public final class Faults {
         return List.copyOf(faults);
     }
 
-    /** @throws InvalidInput with all faults, if there are any */
+    /**
+     * @throws InvalidInput with all faults, if any
+     */
     public void throwIfAny() {
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);

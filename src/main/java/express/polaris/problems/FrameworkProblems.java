@@ -44,26 +44,26 @@ final class FrameworkProblems {
     static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> new NotFound().problem();
-            case 405 -> Problem.of(405, "This address does not take that method.");
-            case 406 -> Problem.of(406, "This address does not answer in any of the accepted media types.");
-            case 413 -> Problem.of(413, "What was sent is too large.");
-            case 415 -> Problem.of(415, "This address does not take that media type.");
-            case 503 -> Problem.of(503, "This is not available at the moment.");
+            case 405 -> Problem.of(405, "This address does not support that method.");
+            case 406 -> Problem.of(406, "This address cannot answer in any of the accepted media types.");
+            case 413 -> Problem.of(413, "The request is too large.");
+            case 415 -> Problem.of(415, "This address does not support that media type.");
+            case 503 -> Problem.of(503, "This is not available right now.");
             default ->
                 status >= 400 && status < 500
-                        ? Problem.of(status, "The request cannot be used as it is.")
-                        : Problem.of(500, "Something went wrong here. It has been noted.");
+                        ? Problem.of(status, "The request is not valid.")
+                        : Problem.of(500, "Something went wrong on our side. The error has been logged.");
         };
     }
 
-    /** Part of a path that is not what it has to be is an address where nothing is. */
+    /** A path variable of the wrong type gives the same 404 as an unknown path. */
     private static Problem mismatch(MethodArgumentTypeMismatchException mismatch) {
         MethodParameter parameter = mismatch.getParameter();
         if (parameter.hasParameterAnnotation(PathVariable.class)) {
             return new NotFound().problem();
         }
         if (parameter.hasParameterAnnotation(RequestHeader.class)) {
-            return Problem.of(400, "The header \"" + mismatch.getName() + "\" cannot be used.");
+            return Problem.of(400, "The header \"" + mismatch.getName() + "\" is not valid.");
         }
         return new BadParameter(mismatch.getName(), allowed(mismatch.getRequiredType())).problem();
     }
@@ -93,10 +93,10 @@ final class FrameworkProblems {
                 .toList();
         return faults.isEmpty()
                 ? ofStatus(400)
-                : new Problem(400, "The parameter \"" + faults.getFirst().field() + "\" cannot be used.", faults);
+                : new Problem(400, "The parameter \"" + faults.getFirst().field() + "\" is not valid.", faults);
     }
 
-    /** A body that is not JSON is a bad request; JSON that is not what is wanted names the field. */
+    /** An unreadable or non-JSON body gives 400; JSON of the wrong shape gives 422 with the field. */
     private static Problem body(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLarge) {
@@ -115,7 +115,7 @@ final class FrameworkProblems {
     }
 
     private static Problem malformed() {
-        return Problem.of(400, "The body cannot be read as the JSON that belongs here.");
+        return Problem.of(400, "The body is not the JSON expected here.");
     }
 
     private static Problem faultIn(JacksonException exception, Wording wording) {

@@ -2,7 +2,7 @@ package express.polaris.problems;
 
 import java.util.List;
 
-/** What was sent can be read but not used: 422 with every fault at once. */
+/** Readable but invalid input: 422 with all faults at once. */
 public final class InvalidInput extends Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package express.polaris.problems;
 
-/** Not there, not yours, or not even an id: always the same 404. It carries nothing that could tell them apart. */
+/** Not there, not yours, or not even an id: always the same 404, without any data to tell them apart. */
 public final class NotFound extends Refusal {
 
     private static final long serialVersionUID = 1L;

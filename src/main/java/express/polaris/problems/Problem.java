@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/** A problem detail (RFC 9457): the answer to a request that is refused. */
+/** Problem detail (RFC 9457): answer to a refused request. */
 record Problem(int status, String detail, List<Fault> errors) {
 
     static Problem of(int status, String detail) {

@@ -14,7 +14,7 @@ import org.springframework.web.context.request.async.AsyncRequestTimeoutExceptio
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Turns whatever a handler throws into its answer, for pages and JSON alike. */
+/** Maps exceptions of handlers to answers, for pages and JSON. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemResolver implements HandlerExceptionResolver {
@@ -39,12 +39,12 @@ class ProblemResolver implements HandlerExceptionResolver {
             answer(request, response, exception);
             return new ModelAndView();
         } catch (IOException e) {
-            log.debug("A refusal did not reach its reader", e);
+            log.debug("An error response did not reach its client", e);
             return new ModelAndView();
         }
     }
 
-    /** A link that signs in ends with its secret. */
+    /** Sign-in links end with their secret. */
     private static String withoutSecrets(String path) {
         return path.replaceAll("[A-Za-z0-9_-]{40,}", "…");
     }

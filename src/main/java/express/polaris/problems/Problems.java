@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says a refusal: a problem detail under {@code /api} and {@code /actuator}, elsewhere the error page of the status. For
- * filters and handlers outside of controllers; a controller throws a {@link Refusal} instead.
+ * Writes refusals: a problem detail under {@code /api} and {@code /actuator}, elsewhere the error page of the
+ * status. For filters and handlers outside of controllers; a controller throws a {@link Refusal} instead.
  */
 @Component
 public class Problems {
@@ -21,7 +21,7 @@ public class Problems {
         this.json = json;
     }
 
-    /** Answers the request, unless its answer is already on the way. */
+    /** Answers the request, unless the response is already committed. */
     public void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (refusal instanceof TooMany tooMany) {
             var seconds = Math.max(1, tooMany.retryAfter().plusMillis(999).toSeconds());
@@ -34,9 +34,9 @@ public class Problems {
     }
 
     /**
-     * Answers with a status that has no refusal of its own, such as 401 or 405.
+     * Answers with a status that has no {@link Refusal} type, such as 401 or 405.
      *
-     * @param detail a sentence that may be shown; pages show their own
+     * @param detail a sentence that may be shown; pages use their own text
      */
     public void write(int status, String detail, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -59,7 +59,7 @@ public class Problems {
         response.getOutputStream().write(body);
     }
 
-    /** Whether the request is a program's, so that its answers are never pages or redirects. */
+    /** Returns whether the client is a program, which never gets pages or redirects. */
     public static boolean speaksJson(HttpServletRequest request) {
         var path = request.getServletPath();
         return isUnder("/api", path) || isUnder("/actuator", path);

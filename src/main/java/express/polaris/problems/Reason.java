@@ -3,13 +3,13 @@ package express.polaris.problems;
 import java.io.Serializable;
 import java.util.List;
 
-/** Why something is refused. Each module that refuses has an enum of its reasons. */
+/** Reason for a refusal. Each module that refuses requests has an enum of its reasons. */
 public interface Reason extends Serializable {
 
-    /** The constant's. */
+    /** Name of the enum constant. */
     String name();
 
-    /** The sentence in English, as programs get it, with {@code {0}}, {@code {1}}, … for its parts. */
+    /** English sentence for API clients, with placeholders {@code {0}}, {@code {1}}, … */
     String english();
 
     /** Key of the sentence in the texts of the pages: the module's name and the reason's. */

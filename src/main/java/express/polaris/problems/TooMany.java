@@ -2,7 +2,7 @@ package express.polaris.problems;
 
 import java.time.Duration;
 
-/** Asked too often: 429 with {@code Retry-After}. */
+/** Too many requests: 429 with {@code Retry-After}. */
 public final class TooMany extends Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package express.polaris.problems;
 
-/** Something this depends on does not answer now: 503. */
+/** Required service that does not answer: 503. */
 public final class Unavailable extends Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package express.polaris.problems;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
 
-/** A value in a JSON body that is well formed but cannot be kept: 422 at its field. */
+/** Well-formed value in a JSON body that cannot be stored: 422 with its field. */
 public final class UnusableText extends DatabindException {
 
     private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ public record Wording(Reason reason, List<Object> parts) implements Serializable
         parts = List.copyOf(parts);
     }
 
-    /** The sentence as programs get it. */
+    /** The sentence in English, for API clients. */
     public String english() {
         return PLACEHOLDER.matcher(reason.english()).replaceAll(found -> Matcher.quoteReplacement(part(found)));
     }

@@ -13,7 +13,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Authenticates a request by its API token (RFC 6750). A request with a token never uses its cookie as well. */
+/** Authenticates a request by its API token (RFC 6750). A request with a token never uses its cookie. */
 class Bearer extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";

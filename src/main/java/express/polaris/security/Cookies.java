@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** Cookies that no script reads and no foreign site sends along with a write. */
+/**
+ * Cookies that are {@code HttpOnly} and {@code SameSite=Lax}: hidden from scripts, and not sent with writes from
+ * foreign sites.
+ */
 final class Cookies {
 
     private Cookies() {}

@@ -13,7 +13,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Hands the account of who is signed in to handlers that ask for it by {@link CurrentAccount}. */
+/** Resolves handler parameters annotated with {@link CurrentAccount} to the signed-in account. */
 @Configuration(proxyBeanMethods = false)
 class CurrentAccounts implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
@@ -27,7 +27,9 @@ class CurrentAccounts implements WebMvcConfigurer, HandlerMethodArgumentResolver
         return parameter.hasParameterAnnotation(CurrentAccount.class);
     }
 
-    /** @throws IllegalStateException where anybody may come: such a handler has nobody to ask for */
+    /**
+     * @throws IllegalStateException in a handler that is open to anonymous requests
+     */
     @Override
     public Account resolveArgument(
             MethodParameter parameter,
@@ -37,6 +39,6 @@ class CurrentAccounts implements WebMvcConfigurer, HandlerMethodArgumentResolver
         if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedInAuthentication who) {
             return who.getPrincipal().account();
         }
-        throw new IllegalStateException("Nobody is signed in for " + parameter.getExecutable());
+        throw new IllegalStateException("No account is signed in for " + parameter.getExecutable());
     }
 }

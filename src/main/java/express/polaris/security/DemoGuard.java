@@ -12,8 +12,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The demo has accounts whose passwords everybody knows, so it answers this machine only: by name, against pages that
- * rebind a name of their own to it, and without a proxy in between.
+ * Restricts the demo to this machine, because the passwords of its accounts are public. The host name must be a
+ * local one, against DNS rebinding, and requests through a proxy are refused.
  */
 class DemoGuard extends OncePerRequestFilter {
 

@@ -3,10 +3,10 @@ package express.polaris.security;
 import java.time.Instant;
 
 /**
- * A browser in which somebody is signed in.
+ * Browser with an active sign-in.
  *
- * @param id names it to its owner; says nothing about the secret in its cookie
+ * @param id identifies it to its owner; reveals nothing about the secret in its cookie
  * @param lastUsedAt to the minute
- * @param current whether it is the one that asks
+ * @param current whether it is the browser of this request
  */
 public record Device(String id, DeviceName name, Instant signedInAt, Instant lastUsedAt, boolean current) {}

@@ -3,14 +3,17 @@ package express.polaris.security;
 import java.util.Optional;
 
 /**
- * What a browser says it is, in words; good enough for its owner to recognise it, and nothing is decided by it.
+ * Name of a browser from its User-Agent, for its owner to recognise; never used for decisions.
  *
  * @param browser such as {@code Firefox}
  * @param system such as {@code Windows}
  */
 public record DeviceName(Optional<String> browser, Optional<String> system) {
 
-    /** A mark in the User-Agent, and what it stands for. Others repeat the later ones, so the order counts. */
+    /**
+     * Text in the User-Agent and the name it means. Browsers also send the marks of later entries, so the order
+     * matters.
+     */
     private record Mark(String text, String name) {}
 
     private static final Mark[] BROWSERS = {
@@ -34,7 +37,9 @@ public record DeviceName(Optional<String> browser, Optional<String> system) {
         new Mark("Linux", "Linux")
     };
 
-    /** @param userAgent the header of that name; empty for none */
+    /**
+     * @param userAgent value of the User-Agent header; empty for none
+     */
     static DeviceName of(String userAgent) {
         return new DeviceName(first(BROWSERS, userAgent), first(SYSTEMS, userAgent));
     }

@@ -14,11 +14,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Service;
 
-/** The browsers in which an account is signed in, on whichever node. Signing one out ends its streams too. */
+/** Browsers in which an account is signed in, on any node. Signing one out also ends its streams. */
 @Service
 public class Devices {
 
-    /** What the browser said it was when somebody signed in there. */
+    /** Session attribute: the User-Agent at sign-in. */
     static final String USER_AGENT = "userAgent";
 
     static final int LONGEST_USER_AGENT = 400;
@@ -33,7 +33,7 @@ public class Devices {
         this.events = events;
     }
 
-    /** This one first, then by last use. */
+    /** Lists the current browser first, then the others by last use. */
     public List<Device> of(SignedIn who) {
         return all(who).stream()
                 .map(session -> new Device(
@@ -48,7 +48,9 @@ public class Devices {
                 .toList();
     }
 
-    /** @throws NotFound unless it is one of the account's own */
+    /**
+     * @throws NotFound unless the browser is signed in to the account
+     */
     public void signOut(SignedIn who, String id) {
         end(
                 who,
@@ -58,7 +60,7 @@ public class Devices {
                         .orElseThrow(NotFound::new));
     }
 
-    /** All but the one that asks. */
+    /** Signs out all browsers except the current one. */
     public void signOutOthers(SignedIn who) {
         all(who).stream().filter(session -> !isCurrent(session, who)).forEach(session -> end(who, session));
     }

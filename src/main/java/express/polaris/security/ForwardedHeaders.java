@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Believes forwarding headers of trusted proxies only; nobody further inside sees any of them. */
+/**
+ * Applies forwarding headers of trusted proxies only, and hides all forwarding headers from later filters and
+ * handlers.
+ */
 class ForwardedHeaders extends OncePerRequestFilter {
 
     private static final Set<String> NAMES = Set.of(
@@ -60,7 +63,7 @@ class ForwardedHeaders extends OncePerRequestFilter {
         return Forwarding.isAddress(address) && trusted.stream().anyMatch(proxy -> proxy.matches(address));
     }
 
-    /** The request as the client sent it, without forwarding headers. */
+    /** Request as the client sent it, without forwarding headers. */
     private static final class Seen extends HttpServletRequestWrapper {
 
         private final Forwarding client;

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a request came from according to trusted proxies. Each proxy appends the peer it saw, so the entries are read from
- * the right: the first address that is no trusted proxy is the client's, and what stands left of it is only its claim.
- * {@code X-Forwarded-*} goes before {@code Forwarded} (RFC 7239) when a request has both.
+ * Origin of a request according to trusted proxies. Each proxy appends the peer it saw, so entries are read
+ * from the right: the first untrusted address is the client's, and entries left of it are unverified
+ * claims. {@code X-Forwarded-*} takes precedence over {@code Forwarded} (RFC 7239).
  */
 record Forwarding(String address, String scheme, String host, int port) {
 
@@ -73,7 +73,7 @@ record Forwarding(String address, String scheme, String host, int port) {
         }
     }
 
-    /** The entry that the outermost trusted proxy wrote; proxies that only overwrite leave one for all. */
+    /** Returns the entry of the outermost trusted proxy; proxies that overwrite the header leave a single entry. */
     private static Optional<String> fromRight(List<String> entries, int hops) {
         return entries.isEmpty()
                 ? Optional.empty()

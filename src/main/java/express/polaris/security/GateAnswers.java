@@ -18,7 +18,7 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** What those get who do not get through. */
+/** Answers to requests that the security filters refuse. */
 class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private final Problems problems;
@@ -27,7 +27,7 @@ class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
         this.problems = problems;
     }
 
-    /** Nobody is signed in. */
+    /** Answers a request without a valid sign-in. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
@@ -46,7 +46,7 @@ class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
         }
     }
 
-    /** Somebody is signed in who may not, or the request did not come from one of our pages. */
+    /** Answers a signed-in request without permission, or with a missing or wrong CSRF token. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException exception)
             throws IOException {
@@ -61,7 +61,7 @@ class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
         }
     }
 
-    /** A method or host name that no browser or script has reason to send. */
+    /** Answers a request that the firewall rejects: 405 for an unknown method, otherwise 404. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException exception)
             throws IOException {
@@ -71,11 +71,11 @@ class GateAnswers implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
         if (usual) {
             problems.write(new NotFound(), request, response);
         } else {
-            problems.write(405, "This address does not take that method.", request, response);
+            problems.write(405, "This address does not support that method.", request, response);
         }
     }
 
-    /** Somebody goes there; a script of a page that asks for a part of it in the background goes nowhere. */
+    /** Returns whether the request is a navigation and not a background request of a script. */
     private static boolean isPageView(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         var mode = request.getHeader("Sec-Fetch-Mode");

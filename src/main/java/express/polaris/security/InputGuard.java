@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Turns away what no handler should have to think of: parameters that are no text, bodies without measure. */
+/** Rejects input before it reaches a handler: parameters with U+0000 and oversized bodies. */
 class InputGuard extends OncePerRequestFilter {
 
-    /** The largest body of a call, in bytes. */
+    /** Maximum request body in bytes. */
     static final int LARGEST_BODY = 1024 * 1024;
 
     private final Problems problems;
@@ -31,7 +31,7 @@ class InputGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LARGEST_BODY) {
-            problems.write(413, "What was sent is too large.", request, response);
+            problems.write(413, "The request is too large.", request, response);
             return;
         }
         Map<String, String[]> parameters;
@@ -55,7 +55,7 @@ class InputGuard extends OncePerRequestFilter {
         return text.indexOf('\0') >= 0;
     }
 
-    /** For bodies that do not tell their length beforehand. */
+    /** Limits bodies without a declared length. */
     private static final class Measured extends HttpServletRequestWrapper {
 
         Measured(HttpServletRequest request) {

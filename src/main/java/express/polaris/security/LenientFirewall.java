@@ -11,13 +11,13 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Lets no address through that could mean two things; whoever sends one finds nothing there. Where a charge box id is
- * part of a call's address, {@code %2F}, {@code %25} and {@code %3B} are characters of the id: the rules of access and the
- * mapping of calls both read the address as it was sent, segment by segment, so neither takes them for anything else.
+ * Rejects ambiguous paths as not found. Where a charge box id is part of an API path, {@code %2F}, {@code %25} and
+ * {@code %3B} are characters of the id: the access rules and the handler mapping both read the raw path, segment by
+ * segment, so neither misreads them.
  */
 class LenientFirewall implements HttpFirewall {
 
-    /** Calls that name a charge box in their address, whose id SteVe lets be anything. */
+    /** API paths with a charge box id; SteVe allows any characters in it. */
     private static final Pattern NAMES_A_CHARGE_BOX =
             Pattern.compile("/api/v1/(operator/chargers/[^/;]+|chargers/[^/;]+/start)");
 
@@ -31,7 +31,9 @@ class LenientFirewall implements HttpFirewall {
         lettingIdsBe.setAllowSemicolon(true);
     }
 
-    /** @throws RequestRejectedException when something else than the address is unusual */
+    /**
+     * @throws RequestRejectedException when something other than the path is unusual
+     */
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
         try {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Hides the session where nobody needs it: the dispatcher looks for one on every request, and that is a query. */
+/** Hides the session where it is not needed: the dispatcher looks it up on every request, which costs a query. */
 class NoSession extends OncePerRequestFilter {
 
     @Override

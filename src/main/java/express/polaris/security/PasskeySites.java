@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * For which site passkeys are made and taken: that of {@code POLARIS_PUBLIC_URL}. Without it, what a request says is
- * believed for {@code localhost} alone, which is always the machine of whoever asks.
+ * Site for passkeys: the one of {@code POLARIS_PUBLIC_URL}. Without that setting, the request's own address is
+ * trusted only for {@code localhost}, which is always the client's machine.
  */
 @Component
 public class PasskeySites {
@@ -21,14 +21,14 @@ public class PasskeySites {
         this.settings = settings;
     }
 
-    /** Empty where there can be no passkeys. */
+    /** Returns the site; empty where passkeys are not possible. */
     public Optional<PasskeySite> of(HttpServletRequest request) {
         return settings.publicUrl().isPresent()
                 ? settings.publicUrl().flatMap(PasskeySite::of)
                 : PasskeySite.of(address(request)).filter(site -> site.host().equals("localhost"));
     }
 
-    /** The browser that asks, known by the cookie that proves its writes. */
+    /** The requesting browser, identified by its CSRF cookie. */
     public Optional<Asking> asking(HttpServletRequest request) {
         return of(request)
                 .map(site -> new Asking(

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The page somebody asked for before they were sent to sign in: a path of this site, kept in a cookie for ten minutes. */
+/** Page requested before the redirect to sign in: a path of this site, kept in a cookie for ten minutes. */
 final class ReturnAddress {
 
     private static final String COOKIE = "polaris_return";
@@ -29,12 +29,12 @@ final class ReturnAddress {
         }
     }
 
-    /** Where this person begins who asked for nothing else. */
+    /** Start page of this account. */
     static String homeOf(Account account) {
         return account.isOperator() ? OPERATORS_HOME : DRIVERS_HOME;
     }
 
-    /** Where to go after signing in. */
+    /** Returns the page to go to after signing in and clears the cookie. */
     static String take(Account account, HttpServletRequest request, HttpServletResponse response) {
         var kept = Cookies.read(request, COOKIE);
         if (kept.isPresent()) {
@@ -53,7 +53,7 @@ final class ReturnAddress {
         }
     }
 
-    /** A browser reads two slashes, or a slash and a backslash, as another host. */
+    /** A browser treats two slashes, or a slash and a backslash, as the start of another host. */
     private static boolean isOurs(String address) {
         return address.length() <= LONGEST
                 && address.startsWith("/")

@@ -32,7 +32,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** Which requests get through: static files, calls and pages each have a chain of their own. */
+/** Security filter chains, one each for static files, API calls and pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -65,7 +65,7 @@ class SecurityConfiguration {
         return filter;
     }
 
-    /** Browsers send the token back in a cookie and in the form or header; no session is needed for it. */
+    /** The token is in a cookie and in the form or header; it needs no session. */
     @Bean
     CsrfTokenRepository csrfTokens() {
         var tokens = new CookieCsrfTokenRepository();
@@ -76,7 +76,7 @@ class SecurityConfiguration {
         return tokens;
     }
 
-    /** Requests are measured as a whole; each filter on its own would cost more than most of them do. */
+    /** Requests are measured as a whole: observing each filter would cost more than most filters do. */
     @Bean
     SecurityObservationSettings filtersAreNotMeasured() {
         return SecurityObservationSettings.noObservations();
@@ -92,7 +92,7 @@ class SecurityConfiguration {
         return new ViewingGuard(viewings, problems);
     }
 
-    /** It belongs into the chains, after who asks is known, and nowhere else. */
+    /** Registered in the security chains only (after authentication), not as a servlet filter. */
     @Bean
     FilterRegistrationBean<ViewingGuard> viewingGuardIsInTheChains(ViewingGuard guard) {
         var filter = new FilterRegistrationBean<>(guard);
@@ -110,7 +110,7 @@ class SecurityConfiguration {
         return server -> server.addEngineValves(new UnreadableAddresses());
     }
 
-    /** Tomcat leaves {@code %2F} as it is; where it may be, {@link LenientFirewall} says. */
+    /** Tomcat passes {@code %2F} through; {@link LenientFirewall} decides where it is allowed. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> slashesInIds() {
         return server -> server.addConnectorCustomizers(
@@ -212,7 +212,7 @@ class SecurityConfiguration {
                 .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 
-    /** A foreign page can make a browser send its cookie, but neither a token nor the header. */
+    /** A foreign page can make a browser send its cookie, but neither a token nor the CSRF header. */
     private static boolean writesWithACookie(HttpServletRequest request) {
         return !READING.contains(request.getMethod())
                 && !Bearer.isIn(request)

@@ -15,17 +15,17 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sign-ins are rows in PostgreSQL, so every node knows them and ending one is deleting its row. */
+/** Sign-ins are rows in PostgreSQL, so every node sees them, and deleting the row ends a sign-in. */
 @Configuration(proxyBeanMethods = false)
 @EnableSpringHttpSession
 class SessionConfiguration {
 
     static final String COOKIE = "polaris";
 
-    /** A sign-in ends when it was not used for this long. */
+    /** Idle time after which a sign-in ends. */
     private static final Duration IDLE = Duration.ofDays(30);
 
-    /** The longest a browser keeps a cookie; the server's own limit is the shorter one. */
+    /** Maximum lifetime that browsers allow for a cookie; the server's own limit is shorter. */
     private static final Duration COOKIE_LIFE = Duration.ofDays(400);
 
     @Bean
@@ -43,7 +43,7 @@ class SessionConfiguration {
         return sessions;
     }
 
-    /** {@code Secure} follows the request: behind TLS the cookie is for TLS only. */
+    /** {@code Secure} follows the request: set behind TLS only. */
     @Bean
     CookieSerializer cookieSerializer() {
         var cookie = new DefaultCookieSerializer();

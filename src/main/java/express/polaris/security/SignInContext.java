@@ -14,9 +14,9 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out who is signed in, at most once per request and only when somebody asks. A session holds two numbers, the
- * account and the revision of its access; the account itself is read, so a role is never older than the request. The same
- * query says whose portal an operator looks at: then that driver is who asks.
+ * Resolves the signed-in account lazily and at most once per request. A session holds two numbers, the account id
+ * and its access revision; the account itself is read from the database, so a role is never older than the request.
+ * The same query finds an operator's open viewing: then the driver is the principal's account.
  */
 @Component
 class SignInContext implements SecurityContextRepository {
@@ -32,7 +32,7 @@ class SignInContext implements SecurityContextRepository {
         this.access = access;
     }
 
-    /** For this request, including its dispatches to error pages and streams. */
+    /** Sets the principal of this request, including its dispatches to error pages and streams. */
     static void set(HttpServletRequest request, Optional<SignedIn> signedIn) {
         request.setAttribute(KNOWN, contextOf(signedIn));
     }
@@ -43,14 +43,14 @@ class SignInContext implements SecurityContextRepository {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the interface still asks for it
+    @SuppressWarnings("deprecation") // required by the interface although deprecated
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         return load(holder.getRequest());
     }
 
     @Override
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
-        // SignIns writes a session when somebody signs in; nothing else changes it
+        // only SignIns writes a sign-in to the session
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Signing in, with a password or a passkey, and out. */
+/** Sign-in with a password or a passkey, and sign-out. */
 @Controller
 class SignInController {
 
@@ -74,7 +74,7 @@ class SignInController {
         }
     }
 
-    /** Asked by a script before it asks an authenticator. */
+    /** Returns the options that a script passes to the authenticator. */
     @PostMapping("/sign-in/passkey/options")
     ResponseEntity<PasskeyOptions> passkeyOptions(HttpServletRequest request) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(passkeys.toSignIn(asking(request)));

@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
- * How the page with the sign-in form looks. Its form posts {@code email}, {@code password} and the CSRF parameter to
- * {@code /sign-in}; one for passkeys posts what the authenticator says to {@code /sign-in/passkey}.
+ * Renders the sign-in page. Its form posts {@code email}, {@code password} and the CSRF parameter to {@code
+ * /sign-in}; the passkey form posts the authenticator's response to {@code /sign-in/passkey}.
  */
 @FunctionalInterface
 public interface SignInPage {
 
-    /** The page in UTF-8, in the language the request asks for. */
+    /** Returns the page in UTF-8, in the language of the request. */
     byte[] html(Form form, HttpServletRequest request);
 
     /**
-     * What the page shows.
+     * Content of the page.
      *
      * @param email as typed before; untrusted
-     * @param failure why the last try did not succeed
+     * @param failure reason the last try failed
      */
     record Form(String email, Optional<Failure> failure, CsrfToken csrf) {
 
@@ -29,16 +29,16 @@ public interface SignInPage {
         }
     }
 
-    /** Why a try did not succeed, as far as anybody is told. */
+    /** Reason a try failed, as far as it may be revealed. */
     sealed interface Failure {
 
-        /** Address or password is wrong, or the account may not sign in. */
+        /** Wrong e-mail address or password, or the account may not sign in. */
         record Wrong() implements Failure {}
 
-        /** The passkey is not known here or not right, or its account may not sign in. */
+        /** Unknown or invalid passkey, or its account may not sign in. */
         record WrongPasskey() implements Failure {}
 
-        /** The tries are used up. */
+        /** All tries are used up. */
         record TooManyTries(Duration retryAfter) implements Failure {}
     }
 }

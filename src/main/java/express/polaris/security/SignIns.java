@@ -19,7 +19,7 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Service;
 
-/** Begins and ends the sign-in of a browser, however its user proved who they are. */
+/** Begins and ends the sign-in of a browser, for any way to authenticate. */
 @Service
 public class SignIns {
 
@@ -44,9 +44,9 @@ public class SignIns {
     }
 
     /**
-     * Signs the browser in, in a new session whatever it had before, and remembers the browser.
+     * Signs the browser in with a new session and remembers the browser.
      *
-     * @return the path to go to: the page that was asked for, or the first page
+     * @return path to redirect to: the requested page, or the start page
      */
     public String begin(Access access, HttpServletRequest request, HttpServletResponse response) {
         var before = request.getSession(false);
@@ -73,7 +73,7 @@ public class SignIns {
         return ReturnAddress.take(access.account(), request, response);
     }
 
-    /** Signs the browser out; its streams end. Nothing happens if nobody is signed in. */
+    /** Signs the browser out and ends its streams; does nothing without a sign-in. */
     public void end(HttpServletRequest request) {
         var session = request.getSession(false);
         var authentication = SecurityContextHolder.getContext().getAuthentication();
@@ -90,7 +90,7 @@ public class SignIns {
         }
     }
 
-    /** The secret this browser got when somebody signed in there before. */
+    /** Returns the secret this browser received at an earlier sign-in. */
     static Optional<String> browser(HttpServletRequest request) {
         return Cookies.read(request, BROWSER);
     }

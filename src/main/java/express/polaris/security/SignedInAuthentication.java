@@ -9,7 +9,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** Spring Security's view of {@link SignedIn}: what an operator may includes what a driver may. */
+/** Spring Security's view of {@link SignedIn}: an operator has all rights of a driver. */
 final class SignedInAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;

@@ -15,9 +15,9 @@ import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /**
- * Keeps the time of last use to the minute, so that most requests neither read nor write their session; Spring Session
- * itself would do both every time. What is kept says who signed in and no more: whether the sign-in still holds is asked
- * on every request, together with the account.
+ * Caches sessions for a minute and updates their time of last use at most once a minute, so most requests neither
+ * read nor write their session; Spring Session alone would do both every time. A cached session only identifies the
+ * sign-in: its validity is checked on every request, together with the account.
  */
 class ThrottledSessions
         implements FindByIndexNameSessionRepository<ThrottledSessions.Throttled>, InitializingBean, DisposableBean {
@@ -35,7 +35,7 @@ class ThrottledSessions
 
     /**
      * @param jdbc with transactions
-     * @param lookup without: finding a session is one statement, and so is noting its use
+     * @param lookup without transactions: finding a session and updating its last use are one statement each
      */
     ThrottledSessions(JdbcIndexedSessionRepository jdbc, JdbcIndexedSessionRepository lookup) {
         this.jdbc = jdbc;
@@ -87,14 +87,14 @@ class ThrottledSessions
         jdbc.destroy();
     }
 
-    /** The session type of the repository below is not public; this names it once. */
+    /** Names the session type of the underlying repository, which is not public. */
     private record Repository<S extends Session>(FindByIndexNameSessionRepository<S> below) {
 
         Throttled create() {
             return new Throttled(below.createSession());
         }
 
-        @SuppressWarnings("unchecked") // every session that comes back was made here from one of the repository's own
+        @SuppressWarnings("unchecked") // sessions here only wrap sessions of the same repository
         void save(Throttled session) {
             below.save((S) session.session);
         }
@@ -111,7 +111,7 @@ class ThrottledSessions
         }
     }
 
-    /** A session whose time of last use moves in steps. */
+    /** Session whose time of last use changes at most once a minute. */
     static final class Throttled implements Session {
 
         private final Session session;

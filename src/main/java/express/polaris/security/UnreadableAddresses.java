@@ -7,8 +7,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Takes up the addresses that Tomcat refuses before any application sees them, such as one with {@code %00}: they too
- * are addresses where nothing is.
+ * Forwards paths that Tomcat rejects before any application sees them, such as one with {@code %00}, so they get
+ * the usual 404.
  */
 class UnreadableAddresses extends ValveBase {
 
@@ -29,7 +29,9 @@ class UnreadableAddresses extends ValveBase {
         getNext().invoke(request, response);
     }
 
-    /** @return whether there is something left to do */
+    /**
+     * @return whether the request still has to be processed
+     */
     private static boolean sendOn(Request request, Response response) throws IOException, ServletException {
         var coyote = request.getCoyoteRequest();
         var path = Nowhere.of(coyote.requestURI().toString());

@@ -9,7 +9,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The way back from a driver's portal. It lies outside of the console, which is not there meanwhile. */
+/** Ends the viewing of a driver's portal. Its path is outside the console, which is unavailable during a viewing. */
 @Controller
 class ViewAsController {
 

@@ -5,12 +5,12 @@ import express.polaris.accounts.SignedIn;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** For what surrounds a page: whose portal an operator sees in this request. */
+/** Driver whose portal an operator views in this request, for the page layout. */
 public final class ViewedDriver {
 
     private ViewedDriver() {}
 
-    /** Empty for everybody who sees their own. */
+    /** Returns the driver; empty unless an operator is viewing a driver's portal. */
     public static Optional<Account> ofThisRequest() {
         return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
                 .filter(SignedInAuthentication.class::isInstance)

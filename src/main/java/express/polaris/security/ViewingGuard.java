@@ -20,15 +20,15 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * What an operator gets who looks at a driver's portal: its pages, with GET and HEAD, and nothing else. A page that is not
- * named here is not there (404): account, tokens, devices, statements, PDF, CSV and all of the console. What would change
- * something is refused (423), whatever it is, except the end of looking and signing out.
+ * Limits an operator who views a driver's portal to its pages and their data streams, with GET and HEAD. Pages that
+ * are not listed here give 404: account, tokens, devices, statements, PDF, CSV and the whole console. Writes are
+ * refused (423), except ending the viewing and signing out.
  */
 class ViewingGuard extends OncePerRequestFilter {
 
     static final String END = "/view-as/end";
 
-    /** How the portal is asked for; the rest of what a driver may call is refused. */
+    /** Paths of the portal that a viewing operator may read. */
     private static final List<PathPattern> SEEN = Stream.of(
                     "/",
                     "/sessions",
@@ -85,7 +85,10 @@ class ViewingGuard extends OncePerRequestFilter {
         }
     }
 
-    /** Where the operator goes on; a page that comes from the driver's portal must not become one of their own. */
+    /**
+     * Returns the operator's next page; never the same path as in the driver's portal, which would show the
+     * operator's own data.
+     */
     static String afterwards(Viewing viewing, String done) {
         return viewing.operator().isOperator()
                 ? "/operator/drivers/" + viewing.driver().id() + "?done=" + done
@@ -105,7 +108,7 @@ class ViewingGuard extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(423, "You look at a driver's portal, read only; end that first.", request, response);
+        problems.write(423, "You are viewing a driver's portal, read-only; end that first.", request, response);
     }
 
     private static boolean isEnding(HttpServletRequest request) {

@@ -1,11 +1,11 @@
 /**
- * The gate: who gets through to which page or call, and what every answer carries for its own safety.
+ * Access control: which requests get through, and the security headers of every response.
  *
- * <p>Owns: the filter chains, cookies, signing in and out, CSRF protection, security headers, which forwarding headers are
- * believed, the demo's guard. Does not own: who people are and whether a password is right (accounts), whose session or
- * card something is (each module, which throws {@code NotFound}). Invariants: an API call is never redirected; a driver
- * gets a 404 where an operator's things are, never a 403; no session exists before somebody signs in; who is signed in
- * is read from the database once per request. Times: the server's clock.
+ * <p>Owns: the filter chains, cookies, sign-in and sign-out, CSRF protection, security headers, trusted
+ * forwarding headers, the demo's guard. Does not own: accounts and password checks (accounts), ownership of
+ * a session or card (each module, which throws {@code NotFound}). Invariants: an API call is never
+ * redirected; a driver gets 404 for an operator's resources, never 403; no session exists before sign-in;
+ * the signed-in account is read from the database once per request. Times: the server's clock.
  */
 @ApplicationModule(allowedDependencies = {"accounts", "problems", "settings"})
 @NullMarked

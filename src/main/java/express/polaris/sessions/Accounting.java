@@ -19,10 +19,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Whether every kilowatt-hour is accounted for: the events of completed sessions added up, beside the numbers that count:
- * SteVe's stop value − start value or, where an operator decided the energy, what was decided.
- * The sum runs over every single event, so each node draws it up every few minutes and keeps it. Whoever asks before the
- * first time waits for it; where it takes next to no time it is drawn up anew for whoever asks.
+ * Accounting check: compares the event sum of completed sessions with the energy that counts. That is SteVe's energy
+ * (stop value − start value) or, if an operator decided, the decided energy. The query reads every event, so each node
+ * computes a statement every five minutes and caches it. The first caller waits for it. If the computation took at most
+ * 25 ms, a statement older than five seconds is recomputed on request.
  */
 @Service
 public class Accounting {
@@ -44,20 +44,20 @@ public class Accounting {
     }
 
     /**
-     * What was found.
+     * Accounting statement.
      *
-     * @param span of the starts of the sessions that were added up
-     * @param drawnUpAt by our clock
-     * @param sessions completed, with a number that counts: SteVe's, or what an operator decided
-     * @param events the sum of their events
-     * @param meters the sum of the numbers that count
-     * @param different those whose events do not come to that number; the first 20
-     * @param unowned completed sessions that are nobody's, among them, and their energy
-     * @param vanished sessions that SteVe lost and nobody decided: nothing can be compared with their events
-     * @param decided sessions whose energy an operator decided otherwise than SteVe, among them, and by how much their
-     *     energy differs from SteVe's, all in all
-     * @param disputed sessions whose two numbers do not agree, among them, and by how much SteVe's differs from the
-     *     measured, up or down
+     * @param span interval of the session starts that are covered
+     * @param drawnUpAt portal clock
+     * @param sessions number of completed sessions with an energy that counts: SteVe's or a decided one
+     * @param events sum of their events
+     * @param meters sum of the energies that count
+     * @param different sessions whose events do not add up to the energy that counts; the first 20
+     * @param unowned those of the sessions without an owner, and their energy
+     * @param vanished completed sessions with nothing to compare, and their energy: undecided, and vanished from SteVe
+     *     or without a usable stop value; not part of {@code sessions}
+     * @param decided those of the sessions whose decided energy differs from SteVe's, and the total difference
+     * @param disputed those of the sessions in dispute, and the sum of the absolute differences between SteVe's and the
+     *     measured energy
      */
     public record Statement(
             Interval span,
@@ -71,21 +71,21 @@ public class Accounting {
             Part decided,
             Part disputed) {
 
-        /** What events say more than the numbers that count; zero when every kilowatt-hour is accounted for. */
+        /** Events minus the energy that counts; zero if every kilowatt-hour is accounted for. */
         public Energy difference() {
             return events.minus(meters);
         }
 
-        /** Differences of single sessions may cancel out in the sum. */
+        /** Also requires that no single session differs, because differences may cancel out in the sum. */
         public boolean isBalanced() {
             return difference().isZero() && different.isEmpty();
         }
     }
 
-    /** Some sessions, and their energy. */
+    /** Number of sessions, and their energy or energy difference. */
     public record Part(long sessions, Energy energy) {}
 
-    /** The latest statement over the last 30 days. */
+    /** Latest statement for sessions that started in the last 30 days. */
     public Statement statement() {
         var oldest = clock.instant().minus(FRESH);
         return latest.filter(
@@ -93,12 +93,12 @@ public class Accounting {
                 .orElseGet(this::drawUp);
     }
 
-    /** The latest statement, unless none was drawn up yet. */
+    /** Latest statement; empty until one has been computed. */
     public Optional<Statement> known() {
         return latest;
     }
 
-    /** Adds up now. */
+    /** Computes and caches a statement. */
     public Statement drawUp() {
         var now = clock.instant();
         long start = System.nanoTime();
@@ -114,12 +114,12 @@ public class Accounting {
             var statement = drawUp();
             if (!statement.isBalanced()) {
                 log.error(
-                        "The events of sessions {} do not come to the energy that counts; {} kWh in all",
+                        "The events of sessions {} do not add up to the energy that counts; the difference is {} kWh",
                         statement.different(),
                         statement.difference().kilowattHours());
             }
         } catch (DataAccessException e) {
-            log.warn("The accounting statement cannot be drawn up; the last one stays", e);
+            log.warn("Cannot compute the accounting statement; keeping the last one", e);
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What became of SteVe's answer about one session. */
+/** Result of applying a SteVe answer to one session. */
 public sealed interface Applied {
 
     /**
@@ -27,9 +27,9 @@ public sealed interface Applied {
             Optional<Instant> heldUntil)
             implements Applied {}
 
-    /** A newer answer was there already. */
+    /** A newer answer is already stored. */
     record Outdated() implements Applied {}
 
-    /** The id is known as another charge: nothing was applied. */
+    /** SteVe has a different transaction under this id; nothing was applied. */
     record Conflict(TransactionFacts known, TransactionFacts found) implements Applied {}
 }

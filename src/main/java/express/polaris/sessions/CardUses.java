@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What a driver's cards were used for. */
+/** Last use and energy of a driver's cards. */
 @Repository
 public class CardUses {
 
@@ -21,14 +21,14 @@ public class CardUses {
     }
 
     /**
-     * What one card was used for.
+     * Use of one card.
      *
      * @param last the session that started last
-     * @param energy of the sessions that started since the given instant
+     * @param energy energy of the sessions that started since the given instant
      */
     public record CardUse(EvCardId card, SessionId last, Instant lastStartedAt, Energy energy) {}
 
-    /** By card; a card that never charged is not in it. */
+    /** Use by card; a card without sessions is omitted. {@code since} restricts only the energy. */
     public Map<EvCardId, CardUse> of(AccountId driver, Instant since) {
         return jdbc
                 .sql("""

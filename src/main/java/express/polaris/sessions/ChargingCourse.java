@@ -8,21 +8,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a session went, from its events alone. It charged in the intervals in which energy came at a mean power of 100 W or
- * more; in the others the car was plugged in only. An implausible step counts as charging, but not for the peak.
+ * Charging time, average power and peak of a session, derived from its events. The car was charging in intervals with a
+ * mean power of at least 100 W; in the others it was only plugged in. An implausible step counts as charging, but not
+ * for the peak.
  *
- * @param charging the intervals' time together
- * @param average of the energy that came in them over their time; empty while there are none
- * @param peak the highest power of a reading, or of an interval whose reading has none
+ * @param charging total duration of the charging intervals
+ * @param average mean power over the charging intervals; empty if there are none
+ * @param peak highest power of an event; the mean of its interval where the event has no power
  */
 public record ChargingCourse(Duration charging, Optional<Power> average, Optional<Peak> peak) {
 
     private static final Power AT_LEAST = Power.ofWatts(100);
 
-    /** @param derived from two energy readings, not measured */
+    /**
+     * @param derived computed from energy readings, not measured
+     */
     public record Peak(Power power, boolean derived) {}
 
-    /** Works out the course while the events of one session pass by, oldest first; their intervals do not overlap. */
+    /** Accumulates the events of one session, oldest first; their intervals must not overlap. */
     public static final class Recorder {
 
         private Duration time = Duration.ZERO;

@@ -15,21 +15,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A SteVe transaction seen by Polaris.
+ * A session: a SteVe transaction as the portal keeps it.
  *
- * @param card the EV card whose charge it was at its start; empty when the tag belonged to nobody
- * @param startedAt by the station's clock, or the first sight of it where the station has none (flag {@code clock})
- * @param stop what SteVe says of its end; empty while live, and for a transaction that vanished before it ended
- * @param isLive SteVe still considers the transaction active
- * @param isFinal the latest event is the final meter reading
- * @param energy the sum of its events: the number that counts
- * @param energies what else is known about its energy
+ * @param card the owner's card for the idTag; empty if the idTag had no owner at the start, or if an operator moved the
+ *     session to a driver without such a card
+ * @param startedAt believed start: the station clock, or its replacement if that is wrong (flag {@code clock})
+ * @param stop SteVe's stop with the believed end time; empty while live, and for a transaction that vanished before it
+ *     ended
+ * @param isLive whether the transaction is active in SteVe
+ * @param isFinal whether the latest event is the final meter reading
+ * @param energy sum of its events: the energy that counts
+ * @param energies measured energy, dispute and decision
  * @param flags of the session and of its events, by wire name
  * @param closingFault why a closed session has no closing event
- * @param lastMeasuredAt the instant of its latest event
- * @param lastReadAt when SteVe last answered about this session
- * @param goneFromSteveAt when it was found to have vanished from SteVe
- * @param revision raised with every change
+ * @param lastMeasuredAt time of its latest event (meter time)
+ * @param lastReadAt when the last applied answer was requested (portal clock)
+ * @param goneFromSteveAt when the transaction was found to have vanished from SteVe
+ * @param revision raised with every visible change
  */
 public record ChargingSession(
         SessionId id,
@@ -56,14 +58,17 @@ public record ChargingSession(
     private static final Power IDLE_BELOW = Power.ofWatts(100);
     private static final Duration SILENT_BEFORE_LEARNT = Duration.ofMinutes(15);
 
-    /** SteVe is asked for a session at least this often, unless it has nothing to tell. */
+    /**
+     * Grace period after the last reading: an unwatched session is read at most twice a minute, so SteVe may hold an
+     * unread reading.
+     */
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     public SessionStatus status() {
         return SessionStatus.of(isLive, isFinal);
     }
 
-    /** What is worth saying beside the status. */
+    /** Note to show beside the status. */
     public Optional<SessionNote> note(Instant now) {
         if (isHeldForDecision()) {
             return Optional.of(SessionNote.CHECKING);
@@ -83,24 +88,30 @@ public record ChargingSession(
         return Optional.of(isIdle() ? SessionNote.IDLE : SessionNote.CHARGING);
     }
 
-    /** Whether nothing of it is priced until an operator decides: SteVe's number is the larger one. */
+    /** Whether the session has no price until an operator decides, because SteVe's energy is the larger one. */
     public boolean isHeldForDecision() {
         return energies.dispute().filter(Dispute.STEVE_LARGER::equals).isPresent();
     }
 
-    /** Whether its register rose by more than its connector can deliver, and it is live: an operator can confirm it. */
+    /**
+     * Whether an operator can confirm a jump: the session is live and its register rose by more than its connector can
+     * deliver.
+     */
     public boolean hasJump() {
         return isLive && flags.contains(ReadingFlag.IMPLAUSIBLE.wireName());
     }
 
-    /** SteVe's number, stop value − start value; empty while it is live, and for a stop value below the start value. */
+    /**
+     * SteVe's energy, stop value − start value; empty while live, and if the stop value is missing or below the start
+     * value.
+     */
     public Optional<Energy> steveEnergy() {
         return stop.flatMap(MeterStop::value)
                 .map(value -> value.minus(startValue))
                 .filter(energy -> !energy.isNegative());
     }
 
-    /** When it ended, by the meter; empty while it is live. */
+    /** End of the session; empty while live. Without a stop, the time of the latest event, else the start. */
     public Optional<Instant> endedAt() {
         if (isLive) {
             return Optional.empty();
@@ -108,24 +119,27 @@ public record ChargingSession(
         return stop.map(MeterStop::at).or(() -> lastMeasuredAt).or(() -> Optional.of(startedAt));
     }
 
-    /** From the start to the end, or to now while live; never negative, whatever the station's clock says. */
+    /**
+     * Time from the start to the end, or to {@code now} while live; never negative, even if the station clock is
+     * wrong.
+     */
     public Duration duration(Instant now) {
         var duration = Duration.between(startedAt, endedAt().orElse(now));
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** Energy over duration; empty for a session that took no time. */
+    /** Energy over duration; empty if the duration is zero. */
     public Optional<Power> averagePower(Instant now) {
         var duration = duration(now);
         return duration.isPositive() ? Optional.of(Power.mean(energy, duration)) : Optional.empty();
     }
 
-    /** The average power as people are shown it: none is worked out from an energy that an operator has to decide on. */
+    /** Average power for display; empty while an operator has to decide the energy. */
     public Optional<Power> shownAveragePower(Instant now) {
         return isHeldForDecision() ? Optional.empty() : averagePower(now);
     }
 
-    /** A reading that nobody has asked for yet is not missing. */
+    /** A reading counts as missing only after SteVe was asked for it without result, or after the grace period. */
     private boolean isSilent(Instant now) {
         var last = meter.lastReadingAt().orElse(startedAt);
         var missing = last.plus(meter.samplingInterval()
@@ -138,7 +152,7 @@ public record ChargingSession(
     private boolean isIdle() {
         boolean lowPower =
                 meter.power().filter(power -> power.compareTo(IDLE_BELOW) < 0).isPresent();
-        // A derived power holds until the register should have moved, which a coarse one does only now and then.
+        // A derived power holds until the next register step is due; a coarse register moves only now and then.
         boolean derived = meter.powerDerived() && !lowPower;
         boolean noEnergy = !derived
                 && meter.samplingInterval()

@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How much is charged where and when, over all drivers: for operators. */
+/** Energy and occupancy statistics over all drivers, for operators. */
 @Repository
 public class ChargingStatistics {
 
-    /** When the car left; a charge that goes on lasts until now, a transaction that vanished until its last reading. */
+    /** End of the occupancy: the stop; {@code now} for a live session; the last reading for a vanished one. */
     private static final String END = """
         coalesce(s.stopped_at, case when s.is_finalized then greatest(s.started_at, s.last_reading_at) else :now end)""";
 
@@ -32,11 +32,11 @@ public class ChargingStatistics {
     }
 
     /**
-     * What a charge box did.
+     * Activity of a charge box.
      *
-     * @param lastStartedAt of its latest session, however long ago; empty when it never had one
-     * @param sessions started since the instant that was asked for
-     * @param energy of those
+     * @param lastStartedAt start of its latest session, however long ago; empty if it never had one
+     * @param sessions number of sessions that started since the given instant
+     * @param energy energy of these sessions
      */
     public record Activity(Optional<Instant> lastStartedAt, long sessions, Energy energy) {
 
@@ -44,18 +44,18 @@ public class ChargingStatistics {
     }
 
     /**
-     * An hour of a charge box, the time of all its connectors together.
+     * One hour of a charge box, summed over its connectors.
      *
-     * @param from when it begins; the hours count from the start of what was asked for
-     * @param occupied a car was plugged in
-     * @param charging of that, energy flowed
+     * @param from start of the hour; hours are aligned to the start of the requested range
+     * @param occupied time with a car plugged in
+     * @param charging part of {@code occupied} in which energy flowed
      */
     public record Hour(Instant from, Duration occupied, Duration charging) {}
 
-    /** Energy of the sessions that started in a month. */
+    /** Number and energy of the sessions that started in a month. */
     public record Month(YearMonth month, long sessions, Energy energy) {}
 
-    /** What these charge boxes did; every one is in the map. */
+    /** Activity by charge box; contains every requested charge box. */
     public Map<ChargeBoxId, Activity> activity(Collection<ChargeBoxId> chargeBoxes, Instant since) {
         var found = new HashMap<ChargeBoxId, Activity>();
         chargeBoxes.forEach(id -> found.put(id, Activity.NONE));
@@ -82,10 +82,10 @@ public class ChargingStatistics {
     }
 
     /**
-     * The hours of a charge box in which a car was plugged in, in order; the others are left out.
+     * Hours of a charge box in which a car was plugged in, oldest first; other hours are omitted.
      *
-     * @param from the start of the first hour
-     * @param now until when
+     * @param from start of the first hour
+     * @param now end of the range
      */
     public List<Hour> hours(ChargeBoxId chargeBox, Instant from, Instant now) {
         return jdbc.sql("""
@@ -121,7 +121,10 @@ public class ChargingStatistics {
                 .list();
     }
 
-    /** By the month in which the sessions started, the oldest first; a month without is left out. */
+    /**
+     * Totals by the month in which the sessions started, in {@code zone}, oldest first; a month without sessions is
+     * omitted.
+     */
     public List<Month> months(YearMonth from, ZoneId zone) {
         return jdbc.sql("""
             select date_trunc('month', s.started_at at time zone :zone)::date as month, count(*) as sessions,

@@ -4,16 +4,18 @@ import express.polaris.units.Energy;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why what SteVe says about a closed transaction cannot close its session. */
+/** Why the stop value of a closed transaction cannot close its session. */
 public enum ClosingFault {
 
-    /** There is no stop value, or none that is a number of Wh. */
+    /** The stop value is missing or not a number of Wh. */
     MISSING,
 
     /** The stop value is below the start value. */
     BELOW_START;
 
-    /** @param stopValue of a transaction that could not be closed with it */
+    /**
+     * @param stopValue stop value of a transaction that it could not close
+     */
     static ClosingFault of(Optional<Energy> stopValue) {
         return stopValue.isPresent() ? BELOW_START : MISSING;
     }

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * A number per driver that is another one whenever what their pages show of sessions, prices, invoices or cards may be.
- * The database raises it in the transaction of the change, so that it holds on every node.
+ * Version number per driver; changes whenever the sessions, prices, invoices or cards on the driver's pages may have
+ * changed. Database triggers raise it in the transaction of the change, so it holds on every node.
  */
 @Repository
 public class DriverVersions {
@@ -17,7 +17,7 @@ public class DriverVersions {
         this.jdbc = jdbc;
     }
 
-    /** As of now; zero before anything happened. */
+    /** Current version; zero before the first change. */
     public long of(AccountId driver) {
         return jdbc.sql("select version from driver_versions where driver_id = ?")
                 .param(driver.value())

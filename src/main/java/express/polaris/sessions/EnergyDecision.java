@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an operator decided about the energy of a session.
+ * An operator's decision about the energy of a session.
  *
- * @param energy what counts
+ * @param energy the energy that counts
  * @param reason in the operator's words
- * @param decidedAt by our clock
+ * @param decidedAt portal clock
  */
 public record EnergyDecision(Use use, Energy energy, String reason, AccountId decidedBy, Instant decidedAt) {
 
-    /** Which number counts. */
+    /** Which energy counts. */
     public enum Use {
-        /** SteVe's: stop value − start value. */
+        /** SteVe's energy: stop value − start value. */
         STEVE,
-        /** The energy along the path of the readings. */
+        /** The measured energy, along the path of the readings. */
         MEASURED,
-        /** A third one. */
+        /** A value that the operator entered. */
         VALUE;
 
-        /** The name in the database and in the API, e.g. {@code steve}. */
+        /** Name in the database and in the API, e.g. {@code steve}. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }

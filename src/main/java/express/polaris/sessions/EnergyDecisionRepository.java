@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code energy_decisions} and {@code trusted_charge_boxes}. */
+/** Repository of {@code energy_decisions} and {@code trusted_charge_boxes}. */
 @Repository
 class EnergyDecisionRepository {
 
@@ -27,7 +27,7 @@ class EnergyDecisionRepository {
         this.jdbc = jdbc;
     }
 
-    /** The latest decision about each of these sessions that has one. */
+    /** Latest decision by session; sessions without one are omitted. */
     Map<SessionId, EnergyDecision> latest(Collection<SessionId> sessions) {
         var decisions = new LinkedHashMap<SessionId, EnergyDecision>();
         jdbc.sql("""
@@ -42,7 +42,7 @@ class EnergyDecisionRepository {
         return decisions;
     }
 
-    /** All decisions about a session, the latest first. */
+    /** All decisions about a session, latest first. */
     List<EnergyDecision> of(SessionId session) {
         return jdbc.sql("select * from energy_decisions where steve_transaction_id = ? order by id desc")
                 .param(session.value())
@@ -81,7 +81,9 @@ class EnergyDecisionRepository {
                 .optional();
     }
 
-    /** @return whether it was not trusted before */
+    /**
+     * @return false if the charge box was already trusted
+     */
     boolean trust(ChargeBoxId box, String reason, AccountId operator, Instant now) {
         return jdbc.sql("""
             insert into trusted_charge_boxes (charge_box_id, reason, decided_by, decided_at) values (?, ?, ?, ?)
@@ -95,7 +97,9 @@ class EnergyDecisionRepository {
                 == 1;
     }
 
-    /** @return whether it was trusted before */
+    /**
+     * @return whether the charge box was trusted
+     */
     boolean distrust(ChargeBoxId box) {
         return jdbc.sql("delete from trusted_charge_boxes where charge_box_id = ?")
                         .param(box.value().toLowerCase(Locale.ROOT))
@@ -103,7 +107,7 @@ class EnergyDecisionRepository {
                 == 1;
     }
 
-    /** Sessions of a charge box whose energy is disputed. */
+    /** Disputed sessions of a charge box, by id. */
     List<SessionId> disputedAt(ChargeBoxId box) {
         return jdbc.sql("""
             select steve_transaction_id from transaction_sync_state

@@ -31,9 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Operators decide the energy of a session: SteVe's number, the measured one, or a third. A decision makes or changes the
- * closing event; where an invoice has that, it adds an event that corrects it. A later decision replaces an earlier one.
- * Each is in the audit log, or not made.
+ * Operator decisions about the energy of a session: SteVe's, the measured, or another value. A decision writes or
+ * replaces the closing event; if that is sealed, it appends a correcting event. A later decision replaces an earlier
+ * one. A decision and its audit-log entry are written in one transaction.
  */
 @Service
 public class EnergyDecisions {
@@ -69,7 +69,7 @@ public class EnergyDecisions {
         this.clock = clock;
     }
 
-    /** Whether a number can be the energy of a session: not negative, and no more than a million kWh. */
+    /** Whether a value is credible as the energy of a session: not negative, and at most 1,000,000 kWh. */
     public static boolean isCredible(Energy energy) {
         return !energy.isNegative() && energy.compareTo(MOST) <= 0;
     }
@@ -114,11 +114,10 @@ public class EnergyDecisions {
     }
 
     /**
-     * Previews a decision by executing and rolling back.
+     * Previews a decision by executing it and rolling back.
      *
-     * @param look at the session as it would be, within the transaction; prices that are looked up there are those after
-     *     the decision
-     * @return what was seen; empty when there is no such session, or it is live
+     * @param look receives the changed session within the transaction; prices looked up there reflect the decision
+     * @return result of {@code look}; empty if the session does not exist or is live
      */
     public <T> Optional<T> preview(SessionId id, Energy energy, Function<ChargingSession, T> look) {
         return rolledBack.execute(status -> {
@@ -135,7 +134,10 @@ public class EnergyDecisions {
         });
     }
 
-    /** From now on SteVe's number counts at this charge box, whatever is measured; its open disputes are decided so. */
+    /**
+     * Makes SteVe's energy count at this charge box, whatever is measured, and decides its open disputes
+     * accordingly.
+     */
     @Transactional
     public void trust(AccountId operator, ChargeBoxId box, String reason) {
         if (decisions.trust(box, reason, operator, now())) {
@@ -155,7 +157,7 @@ public class EnergyDecisions {
         }
     }
 
-    /** Both numbers of sessions at this charge box are compared again; what was decided stays. */
+    /** Compares both energies of sessions at this charge box again; existing decisions stay. */
     @Transactional
     public void distrust(AccountId operator, ChargeBoxId box) {
         if (decisions.distrust(box)) {
@@ -164,13 +166,13 @@ public class EnergyDecisions {
     }
 
     /**
-     * An operator's word that SteVe's number counts at a charge box.
+     * An operator's statement that SteVe's energy counts at a charge box.
      *
      * @param reason in the operator's words
      */
     public record Trust(String reason, AccountId decidedBy, Instant decidedAt) {}
 
-    /** Present where SteVe's number counts at this charge box, whatever is measured. */
+    /** The statement that SteVe's energy counts at this charge box; empty if there is no such statement. */
     public Optional<Trust> trustIn(ChargeBoxId box) {
         return decisions.trust(box);
     }
@@ -197,7 +199,7 @@ public class EnergyDecisions {
                 Map.of("until", until.get().toString(), "reason", reason));
     }
 
-    /** The latest decision about each of these sessions that has one; one query, or none. */
+    /** Latest decision by session; sessions without one are omitted. Runs at most one query. */
     public Map<SessionId, EnergyDecision> of(Collection<ChargingSession> sessions) {
         var decided = sessions.stream()
                 .filter(session -> session.energies().decided().isPresent())
@@ -211,7 +213,7 @@ public class EnergyDecisions {
         return Optional.ofNullable(of(List.of(session)).get(session.id()));
     }
 
-    /** All decisions about a session, the latest first. */
+    /** All decisions about a session, latest first. */
     public List<EnergyDecision> history(SessionId id) {
         return decisions.of(id);
     }
@@ -222,7 +224,9 @@ public class EnergyDecisions {
         return known;
     }
 
-    /** @param appended the position of the closing event, where it is one more; empty where it replaces the last one */
+    /**
+     * @param appended position of the closing event if it was appended; empty if it replaced the last event
+     */
     private record Written(long revision, Optional<Integer> appended) {}
 
     private Written write(ChargingSession session, Energy energy, Instant now) {
@@ -246,7 +250,7 @@ public class EnergyDecisions {
         }
     }
 
-    /** The last event as it has to be, or one more, so that the sum of all is what was decided. */
+    /** The last event adjusted, or one more event, so that all events add up to the decided energy. */
     private static MeterEvent closing(ChargingSession session, EventRepository.Tail stored, Energy energy) {
         var replaced = stored.last()
                 .filter(row -> row.event().isFinal() && !row.isSealed())

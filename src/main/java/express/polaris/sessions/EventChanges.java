@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has to be written so that the stored events become the wanted ones. Stored rows are handed over one by one, in the
- * order of their positions, so that the rows of a long session need not be held.
+ * Difference between the stored events of a session and the target. Stored rows are passed one by one, in the order of
+ * their positions, so that the rows of a long session need not be held in memory.
  */
 final class EventChanges {
 
@@ -27,7 +27,7 @@ final class EventChanges {
         return changes.complete();
     }
 
-    /** The next stored row. */
+    /** Compares the next stored row. */
     void compare(SyncedTransactionEvent row) {
         if (stored < target.size() && !same(row, target.get(stored))) {
             written.set(stored);
@@ -36,7 +36,7 @@ final class EventChanges {
         stored++;
     }
 
-    /** No row is stored beyond those compared. */
+    /** Ends the comparison: there are no more stored rows. */
     EventChanges complete() {
         if (stored < target.size()) {
             written.set(stored, target.size());
@@ -44,7 +44,7 @@ final class EventChanges {
         return this;
     }
 
-    /** Positions of the rows that are new or different. */
+    /** Positions of new or changed rows. */
     BitSet written() {
         return written;
     }
@@ -53,22 +53,22 @@ final class EventChanges {
         return written.cardinality();
     }
 
-    /** Whether rows at the end are to be removed. */
+    /** Whether rows at the end must be removed. */
     boolean shorter() {
         return target.size() < stored;
     }
 
-    /** The position of the first added row. */
+    /** Position of the first appended row; empty if none is appended. */
     Optional<Integer> appendedFrom() {
         return target.size() > stored ? Optional.of(stored) : Optional.empty();
     }
 
-    /** Whether rows that were stored before are different, or gone. */
+    /** Whether stored rows are changed or removed. */
     boolean earlierRowsChanged() {
         return shorter() || written.nextSetBit(0) >= 0 && written.nextSetBit(0) < stored;
     }
 
-    /** Whether the last stored row was the session's final reading. */
+    /** Whether the last stored row is final. */
     boolean wasFinal() {
         return lastWasFinal;
     }
@@ -81,7 +81,7 @@ final class EventChanges {
         return row.isSealed() || comparable(row.event()).equals(comparable(event));
     }
 
-    /** Decimals with as many zeros at their end as they like are the same number. */
+    /** Makes decimals comparable regardless of trailing zeros. */
     private static MeterEvent comparable(MeterEvent event) {
         return new MeterEvent(
                 event.position(),

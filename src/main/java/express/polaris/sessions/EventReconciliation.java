@@ -18,24 +18,21 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What the events of a session should be, given what is stored and what SteVe's whole answer says.
+ * Computes the target events of a session from the stored events and SteVe's complete answer.
  *
- * <p>Without sealed rows that is simply the answer. Sealed rows stay as they are, whatever the answer says; what follows
- * them is the answer's. Once SteVe has closed the session, the energy by which the sealed rows differ from the answer goes
- * into a correcting event right behind them: so it is priced in the billing period of what it corrects, and the energy
- * that was measured later in its own. The sum of a completed session is SteVe's, always.
+ * <p>Without sealed events the target is the answer. Sealed events never change; the events after them are the
+ * answer's. Once SteVe has closed the session, the energy by which the sealed part differs from the answer goes into a
+ * correcting event directly after it. The correction is thus priced in the billing period of what it corrects, and
+ * energy measured later in its own. The events of a closed session always add up to the answer's total.
  */
 final class EventReconciliation {
 
-    /** A row's reason where its event has no place because an invoice has others for that time. */
+    /** Reason of a row whose event has no place because sealed events cover its time. */
     private static final String INVOICED = "invoiced";
 
     private EventReconciliation() {}
 
-    /**
-     * The rows as they should be, in order, positions without gaps. Rows at the positions of sealed ones are the sealed
-     * ones themselves. A pure function of its arguments; applying it twice changes nothing.
-     */
+    /** Target events in order, with positions without gaps. Sealed events keep their positions. Pure and idempotent. */
     static List<MeterEvent> target(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
         var sealed = stored.stream().filter(SyncedTransactionEvent::isSealed).toList();
         if (sealed.stream().allMatch(row -> isIn(answer, row.event()))) {
@@ -58,11 +55,11 @@ final class EventReconciliation {
     }
 
     /**
-     * What became of the rows of an answer, in the timeline instead of the answer: sealed events keep their places, so
-     * those of the answer stand elsewhere or, where an invoice has other events, nowhere. An event is found by its
-     * instant; of several with one instant the first of the answer is the first of the timeline.
+     * Maps the positions in row outcomes from the answer to the timeline. Sealed events keep their positions, so an
+     * event of the answer may be elsewhere or, where sealed events cover its time, have no position. Events are matched
+     * by instant; several of one instant are matched in order.
      *
-     * @param stored the events after the answer was taken over
+     * @param stored the events after the answer was applied
      * @param outcomes by row, with positions in the answer
      */
     static IntFunction<RowOutcome> inTimeline(
@@ -82,7 +79,7 @@ final class EventReconciliation {
         return new RowOutcome(outcome.row(), place, place.isPresent() ? outcome.reason() : INVOICED);
     }
 
-    /** Positions in the timeline by those in the answer. */
+    /** Position in the timeline by position in the answer. */
     private static Map<Integer, Integer> places(List<SyncedTransactionEvent> stored, List<MeterEvent> answer) {
         var free = stored.stream()
                 .map(SyncedTransactionEvent::event)
@@ -98,7 +95,7 @@ final class EventReconciliation {
         return places;
     }
 
-    /** Whether the answer has the same event in the same place. */
+    /** Whether the answer has the same event at the same position. */
     static boolean isIn(List<MeterEvent> answer, MeterEvent stored) {
         return stored.position() < answer.size()
                 && saysTheSame(stored, answer.get(stored.position()))
@@ -106,8 +103,8 @@ final class EventReconciliation {
     }
 
     /**
-     * Everything up to the last sealed row. What is not sealed in there says what the answer says at its time, and
-     * nothing where the answer has no such event any more.
+     * Events up to the last sealed one. An unsealed event takes the answer's values if the answer has an event of the
+     * same position and instant, else it has no energy.
      */
     private static List<MeterEvent> frozenPart(
             List<SyncedTransactionEvent> stored, List<MeterEvent> answer, int lastSealed) {
@@ -131,7 +128,7 @@ final class EventReconciliation {
         return rows;
     }
 
-    /** Behind the last event, as the end of the session. */
+    /** Correcting event after the last one; closes the session. */
     private static MeterEvent closingCorrection(MeterEvent before, MeterEvent closing, Energy missing) {
         var at = closing.measuredAt().isAfter(before.measuredAt()) ? closing.measuredAt() : before.measuredAt();
         var flags = EnumSet.of(ReadingFlag.CORRECTION);
@@ -150,7 +147,10 @@ final class EventReconciliation {
                 true);
     }
 
-    /** At the instant of the last sealed event: from there on the register is the one that the next event begins with. */
+    /**
+     * Correcting event at the instant of the last sealed event; ends at the register value with which the next event
+     * begins.
+     */
     private static MeterEvent correctionBetween(MeterEvent before, MeterEvent next, Energy missing) {
         return new MeterEvent(
                 before.position() + 1,
@@ -176,7 +176,7 @@ final class EventReconciliation {
                 && stored.meterTo().equals(event.meterTo());
     }
 
-    /** The event as the one that follows: it begins where that one ends. */
+    /** The event renumbered, beginning where {@code before} ends. */
     private static MeterEvent after(MeterEvent before, MeterEvent event) {
         return new MeterEvent(
                 before.position() + 1,
@@ -192,7 +192,7 @@ final class EventReconciliation {
                 event.isFinal());
     }
 
-    /** A final row without energy, for a session that ends where it is. */
+    /** Final event without energy that ends the session at this instant and register value. */
     static MeterEvent nothing(int position, Instant at, Energy meter) {
         return new MeterEvent(
                 position, at, at, meter, meter, Energy.ZERO, Optional.empty(), false, Optional.empty(), Set.of(), true);

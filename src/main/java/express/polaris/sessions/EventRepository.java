@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code synced_transaction_events}. */
+/** Repository of {@code synced_transaction_events}. */
 @Repository
 class EventRepository {
 
@@ -36,7 +36,7 @@ class EventRepository {
                 .list();
     }
 
-    /** Whether an invoice has any of the session's events. */
+    /** Whether the session has sealed events. */
     boolean hasSealed(SessionId session) {
         return jdbc.sql("""
             select exists (select from synced_transaction_events
@@ -45,8 +45,8 @@ class EventRepository {
     }
 
     /**
-     * Whether the answer says the same as every event that an invoice has, and so does when it has none. Read a thousand at
-     * a time within the caller's transaction.
+     * Whether the answer has every sealed event unchanged; true if none is sealed. Reads 1,000 rows at a time within
+     * the caller's transaction.
      */
     boolean sealedAreIn(SessionId session, List<MeterEvent> answer) {
         boolean[] all = {true};
@@ -62,11 +62,11 @@ class EventRepository {
     }
 
     /**
-     * The end of a session's events.
+     * Totals and last event of a session.
      *
-     * @param finals how many of them are final: more than one where an invoice has one that was corrected
-     * @param total the energy of all of them
-     * @param begunAnew whether the register began anew before the last one
+     * @param finals number of final events: more than one if a sealed one was corrected
+     * @param total energy of all events
+     * @param begunAnew whether any event is a meter reset
      */
     record Tail(int size, int finals, Optional<SyncedTransactionEvent> last, Energy total, boolean begunAnew) {}
 
@@ -90,7 +90,7 @@ class EventRepository {
                 .single();
     }
 
-    /** Compares the stored rows with the wanted ones, a thousand at a time; within the caller's transaction. */
+    /** Compares the stored events with the target, 1,000 rows at a time; within the caller's transaction. */
     EventChanges compare(SessionId session, List<MeterEvent> target) {
         var changes = new EventChanges(target);
         jdbc.sql("select * from synced_transaction_events where steve_transaction_id = ? order by position")
@@ -102,7 +102,7 @@ class EventRepository {
         return changes.complete();
     }
 
-    /** Writes the rows of these positions, a thousand at a time. */
+    /** Writes the events at these positions, 1,000 at a time. */
     void write(SessionId session, List<MeterEvent> target, BitSet positions, Instant now) {
         var rows = new ArrayList<MeterEvent>();
         for (int position = positions.nextSetBit(0); position >= 0; position = positions.nextSetBit(position + 1)) {
@@ -122,8 +122,8 @@ class EventRepository {
     }
 
     /**
-     * Writes rows that are new or changed; a changed one counts as learnt now. One statement for all rows: what the
-     * database derives from them it derives once.
+     * Inserts or updates events and sets {@code synced_at} to {@code now}. Uses one statement for all rows, so that the
+     * database's triggers run once.
      */
     private void write(SessionId session, List<MeterEvent> events, Instant now) {
         jdbc.sql("""
@@ -163,7 +163,7 @@ class EventRepository {
                 .update();
     }
 
-    /** Removes the rows from this position on. */
+    /** Removes the events from this position on. */
     void removeFrom(SessionId session, int position) {
         jdbc.sql("delete from synced_transaction_events where steve_transaction_id = ? and position >= ?")
                 .param(session.value())
@@ -171,7 +171,7 @@ class EventRepository {
                 .update();
     }
 
-    /** The values of one column as the text that PostgreSQL reads. */
+    /** Values of one column in PostgreSQL's text form. */
     private static @Nullable String[] column(List<MeterEvent> events, Function<MeterEvent, @Nullable Object> value) {
         return events.stream().map(value).map(EventRepository::text).toArray(String[]::new);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sum of a session's events, without holding them. */
+/** Totals of a session's events, computed in one pass. */
 record EventSum(Energy energy, Optional<Instant> lastEnergyAt, Set<ReadingFlag> flags, boolean isFinal) {
 
     static EventSum of(List<MeterEvent> events) {

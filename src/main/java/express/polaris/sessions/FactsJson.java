@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The facts beside a kept answer, as JSON that does not depend on the application's JSON settings. */
+/** JSON of the facts stored with a kept answer; independent of the application's JSON settings. */
 final class FactsJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

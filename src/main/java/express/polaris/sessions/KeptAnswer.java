@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The rows of SteVe's answer about one transaction as far as metering reads them, in SteVe's order, and how many others
- * it had. The rows are compressed while they arrive: of an answer of a million rows a few megabytes are held.
+ * Rows of SteVe's answer about one transaction that metering reads, in SteVe's order, and the number of other rows.
+ * Rows are compressed as they arrive: an answer of a million rows takes a few megabytes.
  */
 public final class KeptAnswer {
 
-    /** Names of measurands are the station's words: a station that makes them up does not fill the memory. */
+    /** Bounds the memory: names of measurands come from the station and may be arbitrary. */
     private static final int MOST_MEASURANDS = 50;
 
     private static final String OTHERS = "others";
@@ -33,17 +33,17 @@ public final class KeptAnswer {
         return new Builder();
     }
 
-    /** How many rows are kept, unreadable ones included. */
+    /** Number of kept rows, including unreadable ones. */
     public int size() {
         return rows;
     }
 
-    /** How many rows were dropped, by measurand. */
+    /** Number of dropped rows by measurand. */
     public Map<String, Integer> dropped() {
         return dropped;
     }
 
-    /** The rows in SteVe's order. */
+    /** Passes the rows in SteVe's order. */
     public void forEach(Consumer<KeptRow> action) {
         chunks.forEach(chunk -> RowChunk.read(chunk, action));
     }
@@ -52,7 +52,7 @@ public final class KeptAnswer {
         return chunks;
     }
 
-    /** Takes the rows of an answer in SteVe's order. */
+    /** Accepts the rows of an answer in SteVe's order. */
     public static final class Builder {
 
         private final List<byte[]> full = new ArrayList<>();
@@ -73,14 +73,14 @@ public final class KeptAnswer {
             rows++;
         }
 
-        /** A row of a measurand that metering does not read. */
+        /** Counts a row of a measurand that metering does not read. */
         public void dropped(Optional<String> measurand) {
             var name = measurand.orElse("").replaceAll("\\p{Cntrl}", " ");
             boolean known = dropped.containsKey(name) || dropped.size() < MOST_MEASURANDS;
             dropped.merge(known ? name : OTHERS, 1, Integer::sum);
         }
 
-        /** How many rows are kept so far. */
+        /** Number of rows kept so far. */
         public int size() {
             return rows;
         }

@@ -2,7 +2,7 @@ package express.polaris.sessions;
 
 import express.polaris.metering.SampledValue;
 
-/** A row of SteVe's answer as it is kept. */
+/** A stored row of SteVe's answer. */
 public sealed interface KeptRow {
 
     /** A row that metering reads. */

@@ -12,14 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A session's row as far as SteVe's answers are compared with it.
+ * Stored state of a session, as far as SteVe's answers are compared with it.
  *
- * @param startedAt not what SteVe says where the station's clock is wrong
- * @param sight when it was seen, by our clock
- * @param word what an operator said about its energy
- * @param driver whose it is
- * @param finalizedAt when SteVe was first found to have closed it, by our clock; empty while live
- * @param lastReadAt when the details that are stored were asked for
+ * @param startedAt believed start; differs from SteVe's if the station clock is wrong
+ * @param sight when the transaction was seen (portal clock)
+ * @param word an operator's statement about its energy
+ * @param driver the owner
+ * @param finalizedAt when SteVe was first found to have closed it (portal clock); empty while live
+ * @param lastReadAt when the stored details were requested
  */
 record KnownSession(
         TransactionFacts facts,
@@ -52,7 +52,7 @@ record KnownSession(
         return finalizedAt.isEmpty();
     }
 
-    /** When the transaction, with a stop that may be another one, was seen. */
+    /** The sight for these facts: without the time at which the stop was seen if their stop has another time. */
     MeteredTransaction.Sight sightOf(TransactionFacts seen) {
         return facts.stop().map(MeterStop::at).equals(seen.stop().map(MeterStop::at))
                 ? sight
@@ -67,7 +67,7 @@ record KnownSession(
         return finalizedAt.filter(instant::isBefore).isPresent();
     }
 
-    /** Events are written by reads, and when the transaction vanishes. */
+    /** Whether the session was read or has vanished; both write events. */
     boolean mayHaveEvents() {
         return lastReadAt.isPresent() || isGone;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** When people charged last. */
+/** Start of each driver's latest session. */
 @Repository
 public class LastSessions {
 
@@ -19,7 +19,7 @@ public class LastSessions {
         this.jdbc = jdbc;
     }
 
-    /** The start of each driver's last session; drivers without any are left out. */
+    /** Latest start by driver; drivers without sessions are omitted. */
     public Map<AccountId, Instant> startsOf(Collection<AccountId> drivers) {
         return jdbc
                 .sql("""

@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Stops what a lost card charges. The wish is stored together with the report and repeated for as long as the session
- * goes on, ever more rarely: a charger that is away delays the stop. Safe on several nodes: a claim gives each stop to one of them.
+ * Stops the live sessions of a lost card. The stop request is stored together with the report and repeated at growing
+ * intervals until the session ends, so that an unreachable charger only delays the stop. Safe on several nodes: each
+ * request is claimed by one of them.
  */
 @Component
 class LostCardStops implements AutoCloseable {
@@ -45,7 +46,7 @@ class LostCardStops implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** In the transaction of the report. */
+    /** Runs in the transaction of the report. */
     @EventListener
     void on(CardReportedLost event) {
         owed.owe(event.card(), clock.instant());
@@ -56,7 +57,7 @@ class LostCardStops implements AutoCloseable {
         calls.execute(this::stopDue);
     }
 
-    /** A charge that began before SteVe blocked the card, and that was learnt of only now. */
+    /** Handles a session that started before SteVe blocked the card and was discovered later. */
     @TransactionalEventListener(fallbackExecution = true)
     void on(SessionStarted event) {
         sessions.find(event.id())

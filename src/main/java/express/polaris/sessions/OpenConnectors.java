@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Where a charge is known to be going on, whoever's it is. That none is known does not mean a connector is free. */
+/** Connectors with a live session, regardless of its owner. A connector without one is not necessarily free. */
 @Repository
 public class OpenConnectors {
 
@@ -18,7 +18,7 @@ public class OpenConnectors {
 
     public record OpenConnector(ChargeBoxId chargeBoxId, int connectorId) {}
 
-    /** The connectors with a transaction that SteVe has active. */
+    /** Connectors with a transaction that is active in SteVe. */
     public Set<OpenConnector> all() {
         return jdbc
                 .sql("select distinct charge_box_id, connector_id from transaction_sync_state where not is_finalized")

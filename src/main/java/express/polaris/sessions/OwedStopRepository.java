@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Sessions that chargers have still to be told to stop. */
+/** Repository of {@code owed_stops}: sessions whose chargers must still be asked to stop. */
 @Repository
 class OwedStopRepository {
 
@@ -20,7 +20,7 @@ class OwedStopRepository {
         this.jdbc = jdbc;
     }
 
-    /** Owes a stop for each live session of the card; one that is owed already stays as it is. */
+    /** Adds a stop for each live session of the card; an existing one stays unchanged. */
     void owe(EvCardId card, Instant now) {
         jdbc.sql("""
             insert into owed_stops (steve_transaction_id, owed_at)
@@ -31,8 +31,8 @@ class OwedStopRepository {
     }
 
     /**
-     * Those of live sessions that are due: ten times a minute apart, then after twice as long each time, in the end every
-     * hour. Nobody else gets the same ones until they are due again.
+     * Claims the due stops of live sessions. The first ten repetitions are a minute apart; then the interval doubles
+     * each time, up to an hour. Other callers do not get a claimed stop until it is due again.
      */
     List<OwedStop> claimDue(Instant now, int limit) {
         return jdbc.sql("""
@@ -58,7 +58,7 @@ class OwedStopRepository {
                 .list();
     }
 
-    /** Forgets what has ended. */
+    /** Deletes the stops of closed sessions. */
     void settleEnded() {
         jdbc.sql("""
             delete from owed_stops o using transaction_sync_state s

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** An operator moves a wrongly attached session to the driver whose it is: in the audit log, or not done. */
+/** Moves a wrongly attached session to its actual driver on behalf of an operator, together with an audit-log entry. */
 @Service
 public class OwnerCorrections {
 

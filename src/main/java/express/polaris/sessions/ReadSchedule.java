@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** When each session is read next, and who has claimed it: {@code next_poll_at} of {@code transaction_sync_state}. */
+/** Schedule and claims of reads: {@code next_poll_at} of {@code transaction_sync_state}. */
 @Repository
 class ReadSchedule {
 
@@ -26,8 +26,9 @@ class ReadSchedule {
     }
 
     /**
-     * Claims sessions whose read is due, so that no other node reads them too; a claim that is not answered ends by
-     * itself. Sessions in {@code first} come before the others, each in the order in which they became due.
+     * Claims sessions whose read is due, so that no other node reads them; an unanswered claim expires by itself.
+     * Leaves out the backfill. Sessions in {@code first} come before the others, and within each group those that
+     * became due first.
      */
     List<SessionId> claimDue(Instant now, Instant claimedUntil, Collection<SessionId> first, int limit) {
         return jdbc.sql("""

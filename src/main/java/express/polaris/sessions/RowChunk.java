@@ -28,10 +28,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A part of an answer's rows, gzipped. Unpacked it is one JSON array per row: a value is
- * {@code [time, value, kind]} with the time in microseconds since 1970, or as text beyond what they reach; the kind is
- * {@code [context, format, measurand, location, unit, phase]}, written out where it first occurs and a number, counted from
- * 0, after that. An unreadable row is {@code [reason]}.
+ * Part of an answer's rows, gzipped. Uncompressed it is one JSON array per row. A value is {@code [time, value, kind]},
+ * with the time in microseconds since 1970, or as text outside the years 1 to 9999. The kind is
+ * {@code [context, format, measurand, location, unit, phase]}, written out at its first occurrence and as an index,
+ * from 0, after that. An unreadable row is {@code [reason]}.
  */
 final class RowChunk {
 
@@ -59,14 +59,14 @@ final class RowChunk {
 
     private RowChunk() {}
 
-    /** Gathers rows until the chunk is full. */
+    /** Collects rows until the chunk is full. */
     static final class Writer {
 
         static final int MOST_ROWS = 2_000;
         private static final int MOST_BYTES = 256 * 1024;
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // By way of characters: half a surrogate pair, which a station may send, becomes a question mark.
+        // A Writer turns half a surrogate pair, which a station may send, into a question mark.
         private final JsonGenerator json =
                 JSON.createGenerator(ObjectWriteContext.empty(), new OutputStreamWriter(bytes, UTF_8));
         private final Map<Kind, Integer> kinds = new HashMap<>();
@@ -126,7 +126,7 @@ final class RowChunk {
         }
     }
 
-    /** The rows of a chunk, in order. */
+    /** Passes the rows of a chunk in order. */
     static void read(byte[] chunk, Consumer<KeptRow> rows) {
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(chunk), 16 * 1024);
                 var json = JSON.createParser(ObjectReadContext.empty(), gzip)) {
@@ -135,7 +135,7 @@ final class RowChunk {
                 rows.accept(row(json, kinds));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("A kept answer cannot be unpacked", e);
+            throw new UncheckedIOException("Cannot unpack a stored answer", e);
         }
     }
 

@@ -1,4 +1,4 @@
 package express.polaris.sessions;
 
-/** A session is closed in SteVe and has its final meter reading. */
+/** Published when a session becomes completed: closed, with a final event. */
 public record SessionCompleted(SessionId id) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Sessions that an operator has to look at. Every query stands on an index that holds little else. */
+/** Sessions that need an operator's attention. Every query uses an index with few other rows. */
 @Repository
 public class SessionConcerns {
 
@@ -20,14 +20,17 @@ public class SessionConcerns {
     }
 
     /**
-     * A tag with sessions that are nobody's.
+     * An idTag with sessions without an owner.
      *
-     * @param charging one of them is live
-     * @param since the start of the first of them in the span that was asked for
+     * @param charging whether one of them is live
+     * @param since start of the first of them in the requested span
      */
     public record UnlinkedTag(IdTag idTag, long sessions, Energy energy, boolean charging, Instant since) {}
 
-    /** Tags with sessions without an owner that started since, those that charge now and the latest first. */
+    /**
+     * idTags with sessions without an owner that started since then; those with a live session first, then the
+     * latest.
+     */
     public List<UnlinkedTag> unlinkedTags(Instant startedSince, int limit) {
         return jdbc.sql("""
             select (array_agg(ocpp_id_tag order by started_at desc))[1] as id_tag, count(*) as sessions,
@@ -50,14 +53,14 @@ public class SessionConcerns {
     }
 
     /**
-     * A session that SteVe has closed and that has no closing reading.
+     * A closed session without a closing reading.
      *
-     * @param closedAt when we learnt that it is closed
-     * @param fault why; empty when it has not been read since
+     * @param closedAt when the portal learned that it is closed
+     * @param fault why; empty if it has not been read since
      */
     public record Unclosed(SessionId session, Instant closedAt, Optional<ClosingFault> fault) {}
 
-    /** Neither live nor final although they were found closed before this instant; the longest first. */
+    /** Sessions without a closing reading that were found closed before this instant; longest waiting first. */
     public List<Unclosed> unclosed(Instant closedBefore, int limit) {
         return jdbc.sql("""
             with found as (
@@ -88,12 +91,12 @@ public class SessionConcerns {
     /**
      * A live session whose register rose by more than its connector can deliver.
      *
-     * @param rise of the register, in all its jumps
-     * @param since the reading of the first jump
+     * @param rise of the register, over all its jumps
+     * @param since time of the first jump's reading
      */
     public record Jump(SessionId session, Energy rise, Instant since) {}
 
-    /** Jumps that wait for an operator, the longest first. */
+    /** Jumps that wait for an operator, oldest first. */
     public List<Jump> jumps(int limit) {
         return jdbc.sql("""
             select e.steve_transaction_id, sum(e.meter_to_wh - e.meter_from_wh) as rise, min(e.measured_at) as since
@@ -112,15 +115,14 @@ public class SessionConcerns {
     }
 
     /**
-     * A session whose times are not what its station said, and which had ended when it was seen first: nobody can tell
-     * when it was.
+     * A session with a wrong station clock that had ended when it was first seen, so that its real time is unknown.
      *
-     * @param startedAt the time that it has now
-     * @param steveStartedAt the time that SteVe has
+     * @param startedAt the believed start
+     * @param steveStartedAt the start in SteVe
      */
     public record WrongClock(SessionId session, Instant startedAt, Instant steveStartedAt, Instant firstSeenAt) {}
 
-    /** First seen since, the latest first. */
+    /** Sessions first seen since then, latest first. */
     public List<WrongClock> wrongClocks(Instant since, int limit) {
         return jdbc.sql("""
             select steve_transaction_id, started_at, steve_started_at, first_seen_at
@@ -138,10 +140,10 @@ public class SessionConcerns {
                 .list();
     }
 
-    /** A session whose transaction is not in SteVe any more. */
+    /** A session whose transaction vanished from SteVe. */
     public record Vanished(SessionId session, Energy energy, Instant at) {}
 
-    /** Found to have vanished since, the latest first. */
+    /** Sessions found to have vanished since then, latest first. */
     public List<Vanished> vanished(Instant since, int limit) {
         return jdbc.sql("""
             select steve_transaction_id, energy_wh, gone_from_steve_at

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Where a list of sessions, newest first, goes on: after the session with this start and id. */
+/** Cursor in a list of sessions, newest first: the list continues after this start and id. */
 public record SessionCursor(Instant startedAt, SessionId id) {
 
     private static final int LONGEST = 200;
 
-    /** No session starts outside of these; not all that does fits into the database. */
+    /** Bounds of session starts; times outside do not all fit into the database. */
     private static final Instant EARLIEST = Instant.EPOCH;
 
     private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
@@ -25,7 +25,7 @@ public record SessionCursor(Instant startedAt, SessionId id) {
         return !cursor.startedAt.isBefore(EARLIEST) && !cursor.startedAt.isAfter(LATEST);
     }
 
-    /** Empty when the text is no cursor of ours. */
+    /** Empty if the text is not a valid cursor. */
     public static Optional<SessionCursor> parse(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All sessions by the day on which they started. */
+/** Totals of all sessions by the day of their start. */
 @Repository
 public class SessionDays {
 
@@ -20,16 +20,16 @@ public class SessionDays {
     }
 
     /**
-     * What began on a day.
+     * Sessions that started on a day.
      *
-     * @param energy the whole of these sessions' energy so far, also what came on the days after; without sessions whose
-     *     energy an operator has to decide about
-     * @param disputed energy of those
-     * @param drivers how many different owners they have
+     * @param energy energy of these sessions so far, including energy delivered on later days; without sessions that
+     *     are held for a decision
+     * @param disputed energy of the sessions held for a decision
+     * @param drivers number of different owners
      */
     public record Day(LocalDate date, long sessions, Energy energy, Energy disputed, long drivers) {}
 
-    /** The days with sessions that started within the interval, the oldest first. */
+    /** Days with sessions that started within the interval, oldest first. */
     public List<Day> of(Interval started, ZoneId zone) {
         return jdbc.sql("""
             select (started_at at time zone :zone)::date as day, count(*) as sessions,

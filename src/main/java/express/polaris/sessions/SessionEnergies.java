@@ -5,10 +5,10 @@ import express.polaris.units.Energy;
 import java.util.Optional;
 
 /**
- * What is known about the energy of a session beside the number that counts.
+ * Measured energy, dispute and decision of a session, beside the energy that counts.
  *
  * @param measured along the path of its readings; empty before the first read
- * @param dispute how SteVe's number and the measured one differ, until an operator decides
- * @param decided what an operator decided
+ * @param dispute how SteVe's energy and the measured one disagree; empty if they agree or an operator has decided
+ * @param decided energy decided by an operator
  */
 public record SessionEnergies(Optional<Energy> measured, Optional<Dispute> dispute, Optional<Energy> decided) {}

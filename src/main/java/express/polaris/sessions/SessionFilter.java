@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which sessions are meant; an empty part does not restrict.
+ * Filter for sessions; an empty component does not restrict.
  *
- * @param startedFrom the earliest start
- * @param startedBefore the first start that is too late
- * @param idTag without case
- * @param marks what only operators look for
+ * @param startedFrom earliest start, inclusive
+ * @param startedBefore latest start, exclusive
+ * @param idTag compared without case
+ * @param marks criteria for operators
  */
 public record SessionFilter(
         Optional<AccountId> driver,
@@ -23,10 +23,10 @@ public record SessionFilter(
         Marks marks) {
 
     /**
-     * What only operators look for; an empty part does not restrict.
+     * Criteria for operators; an empty component does not restrict.
      *
-     * @param linked whether it has an owner
-     * @param stuck whether it is active and seems not to end by itself
+     * @param linked whether the session has an owner
+     * @param stuck whether the session is stuck, see {@link StuckCause}
      */
     public record Marks(
             Optional<SessionId> id, Optional<Boolean> linked, Optional<Boolean> stuck, Optional<SessionTrait> trait) {

@@ -2,12 +2,12 @@ package express.polaris.sessions;
 
 import java.util.Optional;
 
-/** The id of a session, which is the id of the SteVe transaction. */
+/** Id of a session, equal to the id of the SteVe transaction. */
 public record SessionId(long value) implements Comparable<SessionId> {
 
     private static final int MOST_DIGITS = 18;
 
-    /** Empty for everything that is not a plain positive number, so that it can be answered as "not there". */
+    /** Empty for anything but a plain positive number of at most 18 digits, so that callers can answer "not found". */
     public static Optional<SessionId> parse(String text) {
         boolean plain = !text.isEmpty()
                 && text.length() <= MOST_DIGITS

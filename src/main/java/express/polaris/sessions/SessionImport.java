@@ -30,8 +30,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes SteVe's answers over into sessions. Everything here is safe to repeat, on several nodes too: a session's row is
- * held while it is written, and an older answer never replaces a newer one.
+ * Applies SteVe's answers to sessions. Every operation is safe to repeat, on several nodes too: a session's row is
+ * locked while it is written, and an older answer never replaces a newer one.
  */
 @Service
 public class SessionImport {
@@ -73,13 +73,13 @@ public class SessionImport {
     }
 
     /**
-     * Takes over rows of one of SteVe's lists: unknown sessions begin, known ones may close. A list never reopens a
-     * session; only a read of its details does, for a list may be older than what is stored.
+     * Applies rows of a SteVe list: inserts unknown sessions and closes known ones. A list never reopens a session,
+     * because it may be older than the stored state; only a read of the details does.
      *
-     * <p>Ownerships are held before sessions are, and both in the order of their ids, so that two nodes and an operator
-     * who links a card do not wait for one another.
+     * <p>Locks ownerships before sessions, both in the order of the session ids, to avoid deadlocks between nodes and
+     * with an operator who links a card.
      *
-     * @param requestedAt when the list was asked for; it says nothing of sessions that were read after that
+     * @param requestedAt when the list was requested; it has no effect on sessions that were read after that
      */
     @Transactional
     public Map<SessionId, Discovered> discover(Collection<TransactionFacts> rows, Instant requestedAt) {
@@ -139,12 +139,11 @@ public class SessionImport {
     }
 
     /**
-     * Takes over SteVe's details of a transaction: the events become what the answer says, as far as no invoice has
-     * them.
+     * Applies SteVe's details of a transaction: the events become the answer's, except for sealed ones.
      *
      * @param values SteVe's rows, all that metering reads
      * @param answer the same rows, to be kept for explanation
-     * @param requestedAt when the answer was asked for; an answer asked for earlier than the one that is stored is left
+     * @param requestedAt when the answer was requested; an answer requested before the stored one is ignored
      */
     @Transactional
     public Applied apply(TransactionFacts facts, MeterValues values, KeptAnswer answer, Instant requestedAt) {
@@ -200,7 +199,7 @@ public class SessionImport {
                 series.heldUntil());
     }
 
-    /** The events are the answer's, but where an invoice has others. */
+    /** The answer's events, reconciled with the sealed ones where those differ. */
     private List<MeterEvent> target(KnownSession known, MeterSeries series) {
         var id = known.facts().id();
         return known.mayHaveEvents() && !events.sealedAreIn(id, series.events())
@@ -209,11 +208,11 @@ public class SessionImport {
     }
 
     /**
-     * What became of each row of the answer that was taken over last, told anew; changes nothing. A row whose event has
-     * no place because an invoice has others for that time has no position and the reason {@code invoiced}: its energy
-     * is in the event that closes or corrects the session.
+     * Recomputes the outcome of each row of the answer that was applied last; changes nothing. A row whose event has no
+     * place because sealed events cover its time has no position and the reason {@code invoiced}: its energy is in the
+     * event that closes or corrects the session.
      *
-     * @param readAt when the answer was asked for
+     * @param readAt when the answer was requested
      */
     @Transactional(readOnly = true)
     public IntFunction<RowOutcome> explain(TransactionFacts facts, MeterValues values, Instant readAt) {
@@ -224,7 +223,7 @@ public class SessionImport {
                 : EventReconciliation.inTimeline(events.of(facts.id()), series.events(), series::outcome);
     }
 
-    /** The transaction vanished from SteVe: finalised, closed on our last reading, and kept. */
+    /** Closes the session of a vanished transaction on its last reading, and keeps it. */
     @Transactional
     public void gone(SessionId id) {
         var now = now();
@@ -242,7 +241,10 @@ public class SessionImport {
         publishCompletion(id, SessionStatus.of(known.isLive(), wasFinal), SessionStatus.COMPLETED);
     }
 
-    /** The last event as the end of its session; one without energy behind it where an invoice has that one as it is. */
+    /**
+     * The last event, marked final; an event without energy after it if it is sealed and not final, or if there is
+     * none.
+     */
     private static MeterEvent endOn(EventRepository.Tail tail, KnownSession known) {
         return tail.last()
                 .filter(last -> last.event().isFinal() || !last.isSealed())
@@ -261,33 +263,33 @@ public class SessionImport {
         states.lock(ids);
     }
 
-    /** When this session is to be read next; empty = not before something about it changes. */
+    /** Sets when this session is read next; empty means not before something about it changes. */
     @Transactional
     public void schedule(SessionId id, Optional<Instant> nextRead) {
         schedule.nextPoll(id, nextRead);
     }
 
     /**
-     * Claims sessions whose read is due.
+     * Claims sessions whose read is due; leaves out the backfill.
      *
-     * @param claimedUntil when the claim ends if nothing is heard of it
-     * @param first these come before the others
+     * @param claimedUntil when the claim expires without an answer
+     * @param first sessions that come before the others
      */
     @Transactional
     public List<SessionId> claimDue(Instant claimedUntil, Collection<SessionId> first, int limit) {
         return schedule.claimDue(now(), claimedUntil, first, limit);
     }
 
-    /** Somebody looks: a live session is read at once, wherever it is in its rhythm. */
+    /** Makes the read of a live session due at once, because the session is watched. */
     @Transactional
     public void readSoon(SessionId id) {
         schedule.readSoon(id, now());
     }
 
     /**
-     * SteVe answers again: every live session is read now, wherever it is in its rhythm.
+     * Makes the reads of all live sessions due at once, because SteVe answers again.
      *
-     * @param others and these, if they wait for a read
+     * @param others further sessions to make due, if they have a scheduled read
      */
     @Transactional
     public void readLiveSoon(Collection<SessionId> others) {
@@ -295,47 +297,47 @@ public class SessionImport {
     }
 
     /**
-     * Claims the live session that is read next, whether its time has come or not.
+     * Claims the live session that is read next, even if its read is not due.
      *
-     * @param claimedUntil when the claim ends if nothing is heard of it
+     * @param claimedUntil when the claim expires without an answer
      */
     @Transactional
     public Optional<SessionId> claimNextLive(Instant claimedUntil) {
         return schedule.claimNextLive(claimedUntil);
     }
 
-    /** Claims sessions that SteVe closed before we read them for the first time, the newest first. */
+    /** Claims sessions that SteVe closed before their first read, newest first. */
     @Transactional
     public List<SessionId> claimBackfill(Instant claimedUntil, int limit) {
         return schedule.claimBackfill(now(), claimedUntil, limit);
     }
 
-    /** When the next read is due that is no backfill. */
+    /** Time of the next scheduled read, without the backfill. */
     public Optional<Instant> nextDue() {
         return schedule.nextDue();
     }
 
-    /** How many sessions SteVe closed before their first read, which is still to come. */
+    /** Number of sessions that SteVe closed before their first read, and that are still unread. */
     public long backfillLeft() {
         return schedule.backfillLeft();
     }
 
-    /** Sessions that are live here. */
+    /** Ids of the live sessions. */
     public List<SessionId> live() {
         return states.live();
     }
 
-    /** The highest id of a session that is known, 0 when there is none. */
+    /** Highest known session id; 0 if there is none. */
     public long highestId() {
         return states.highestId();
     }
 
-    /** The sessions that started then, by the station's clock, and have not vanished from SteVe. */
+    /** Sessions that started in this span according to SteVe, and have not vanished; the end is exclusive. */
     public List<SessionId> present(Instant startedFrom, Instant startedBefore) {
         return states.present(startedFrom, startedBefore);
     }
 
-    /** The database keeps microseconds; what is compared with it later has no more than milliseconds. */
+    /** Truncated to milliseconds, so that a stored value, which has microseconds, compares equal. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

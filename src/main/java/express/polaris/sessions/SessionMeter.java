@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the latest reading says, whether or not it made an event.
+ * Values of the latest readings, whether or not they made an event.
  *
- * @param powerDerived the power is computed from the last two energy readings
- * @param soc the car's state of charge in percent
- * @param lastReadingAt by the meter's clock
- * @param lastEnergyAt the latest reading that brought energy, by the meter's clock
- * @param aheadUntil until then the station's clock is ahead: of the session's start, or of readings that are held back
- * @param samplingInterval how often this charger sends readings, once that is learnt
+ * @param powerDerived whether the power is derived from energy readings
+ * @param soc state of charge in percent
+ * @param lastReadingAt meter time
+ * @param lastEnergyAt latest reading that brought energy (meter time)
+ * @param aheadUntil until when the station clock is ahead: of the session's start, or of held-back readings
+ * @param samplingInterval interval of this charger's readings; empty until it is learned
  */
 public record SessionMeter(
         Optional<Power> power,

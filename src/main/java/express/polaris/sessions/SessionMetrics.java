@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sessions as metrics. They are counted now and then, so that asking for them costs the database nothing. */
+/** Metrics of sessions. Counted periodically, so that a scrape does not query the database. */
 @Component
 class SessionMetrics implements MeterBinder {
 
@@ -35,7 +35,9 @@ class SessionMetrics implements MeterBinder {
         this.clock = clock;
     }
 
-    /** @param overdue waiting for a closing reading for over ten minutes; 1000 stands for more */
+    /**
+     * @param overdue sessions without a closing reading ten minutes after they closed; 1000 means at least 1000
+     */
     private record Counts(long live, long closed, long overdue) {}
 
     @Override
@@ -50,7 +52,7 @@ class SessionMetrics implements MeterBinder {
                                 .known()
                                 .map(known -> known.difference().kilowattHours().doubleValue())
                                 .orElse(Double.NaN))
-                .description("Energy of the events of sessions completed in 30 days, less SteVe's or what was decided")
+                .description("Event energy of sessions completed in 30 days, minus SteVe's or the decided energy")
                 .baseUnit("kilowatt_hours")
                 .register(registry);
     }
@@ -65,7 +67,7 @@ class SessionMetrics implements MeterBinder {
                     .query((row, number) -> new Counts(row.getLong("live"), row.getLong("closed"), overdue()))
                     .single());
         } catch (DataAccessException e) {
-            log.warn("Sessions cannot be counted for the metrics; the last numbers stay", e);
+            log.warn("Cannot count the sessions for the metrics; keeping the last values", e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which of a driver's sessions come before and after another, and which one follows a remote start. */
+/** Previous and next session of a driver, and the session that follows a remote start. */
 @Repository
 public class SessionNeighbours {
 
@@ -21,7 +21,7 @@ public class SessionNeighbours {
         this.jdbc = jdbc;
     }
 
-    /** The driver's session that started before, and the one that started after. */
+    /** The driver's previous and next session, by start. */
     public record Neighbours(Optional<SessionId> previous, Optional<SessionId> next) {}
 
     public Neighbours of(ChargingSession session, AccountId driver) {
@@ -45,10 +45,10 @@ public class SessionNeighbours {
     }
 
     /**
-     * The driver's first session with that card at that charger which was not known before that instant.
+     * The driver's first session with this card at this charger that was first seen at or after {@code seenSince}.
      *
      * @param connector empty for any
-     * @param seenSince by our clock
+     * @param seenSince portal clock
      */
     public Optional<SessionId> firstSeenSince(
             AccountId driver, EvCardId card, ChargeBoxId chargeBox, Optional<Integer> connector, Instant seenSince) {

@@ -37,7 +37,7 @@ public class SessionOwnership {
         this.clock = clock;
     }
 
-    /** How many sessions belong to each of these cards; cards without any are left out. */
+    /** Number of sessions by card; cards without sessions are omitted. */
     public Map<EvCardId, Integer> attachedTo(Collection<EvCardId> cards) {
         return jdbc
                 .sql("""

@@ -3,11 +3,11 @@ package express.polaris.sessions;
 import java.util.Optional;
 
 /**
- * Something about a session changed.
+ * Published when a session has changed.
  *
  * @param revision of the session after the change
- * @param appendedFrom the first of the events that were added at its end
- * @param earlierEventsChanged events that were known before are different now, or gone
+ * @param appendedFrom position of the first event that was appended
+ * @param earlierEventsChanged whether existing events were changed or removed
  */
 public record SessionProgressed(
         SessionId id, long revision, Optional<Integer> appendedFrom, boolean earlierEventsChanged) {}

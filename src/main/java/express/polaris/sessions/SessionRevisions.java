@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which sessions have changed, told by their revisions alone: for whoever follows sessions that any node may change. */
+/** Detects changed sessions by their revisions alone, for readers that follow sessions which any node may change. */
 @Repository
 public class SessionRevisions {
 
@@ -18,13 +18,13 @@ public class SessionRevisions {
         this.jdbc = jdbc;
     }
 
-    /** A session as far as change is concerned. */
+    /** Revision of a session. */
     public record Revision(SessionId id, long revision) {}
 
     /**
-     * The revisions of these sessions, and of the sessions of these drivers that are not closed or changed lately.
+     * Revisions of these sessions, and of these drivers' sessions that are live or changed recently.
      *
-     * @param changedSince by our clock; for the drivers' closed sessions
+     * @param changedSince portal clock; for the drivers' closed sessions
      */
     public List<Revision> of(Collection<SessionId> sessions, Collection<AccountId> drivers, Instant changedSince) {
         return jdbc.sql("""
@@ -41,7 +41,7 @@ public class SessionRevisions {
                 .list();
     }
 
-    /** The driver's sessions that are open or have changed since then, by our clock; oldest first. */
+    /** The driver's sessions that are not completed, or changed since then (portal clock); oldest first. */
     public List<SessionId> openOrChanged(AccountId driver, Instant changedSince) {
         return jdbc.sql("""
             select s.steve_transaction_id from transaction_sync_state s

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads this module's rows. */
+/** Row mappers of this module. */
 final class SessionRows {
 
     private SessionRows() {}
@@ -52,7 +52,7 @@ final class SessionRows {
                 row.getLong("revision"));
     }
 
-    /** What SteVe said about the transaction when it was last believed. */
+    /** The transaction as SteVe last reported it. */
     static TransactionFacts facts(ResultSet row, int number) throws SQLException {
         return new TransactionFacts(
                 new SessionId(row.getLong("steve_transaction_id")),
@@ -94,7 +94,9 @@ final class SessionRows {
                 energy(row, "decided_energy_wh"));
     }
 
-    /** @param at the column with the time of the stop: what SteVe says, or what is believed */
+    /**
+     * @param at column of the stop time: SteVe's or the believed one
+     */
     private static Optional<MeterStop> stop(ResultSet row, String at) throws SQLException {
         var value = energy(row, "stop_value_wh");
         var reason = text(row, "stop_reason");

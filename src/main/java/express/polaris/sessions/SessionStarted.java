@@ -1,4 +1,4 @@
 package express.polaris.sessions;
 
-/** A session was seen for the first time. */
+/** Published when a session is first seen. */
 public record SessionStarted(SessionId id) {}

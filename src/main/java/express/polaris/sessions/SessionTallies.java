@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** How many sessions a driver has of each kind, counted once for all that a filter offers. */
+/** Numbers of a driver's sessions for all values that a filter offers, counted in one query. */
 @Repository
 public class SessionTallies {
 
@@ -24,11 +24,11 @@ public class SessionTallies {
     }
 
     /**
-     * Sessions that are alike.
+     * Sessions with the same status, card, charge box and spans.
      *
-     * @param energy of those whose energy is not disputed, or whose SteVe number is the smaller one
-     * @param disputed energy of the others
-     * @param within for each span that was asked for, in its order: whether they started in it
+     * @param energy energy of the sessions that are not held for a decision
+     * @param disputed energy of the sessions that are
+     * @param within for each requested span, in order: whether the sessions started in it
      */
     public record Tally(
             SessionStatus status,

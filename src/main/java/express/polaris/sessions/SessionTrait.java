@@ -4,27 +4,27 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Something about a session that an operator may look for. The database has an index for each, by the same condition. */
+/** Property of a session that operators can search for. A partial index supports each. */
 public enum SessionTrait {
-    /** SteVe has closed the transaction and the closing reading has not come. */
+    /** SteVe has closed the transaction, but the closing reading is missing. */
     AWAITING_FINAL_READING("(s.is_finalized and not s.latest_is_final)"),
-    /** It has one of the flags below, or several. */
+    /** At least one flag is set. */
     FLAGGED("s.flags <> '{}'"),
-    /** Its station's clock is wrong: a time of it is not what the station said. */
+    /** The station clock is wrong: a time of the session is not the one that the station reported. */
     CLOCK("s.flags @> '{clock}'"),
     METER_RESET("s.flags @> '{meter_reset}'"),
-    /** Readings were left out because they cannot be true. */
+    /** Energy readings were left out as outliers. */
     OUTLIER("s.flags @> '{outlier}'"),
-    /** SteVe's number and the measured one do not agree, and no operator has decided. */
+    /** SteVe's energy and the measured one disagree, and no operator has decided. */
     DISPUTED("s.dispute is not null"),
-    /** An operator decided its energy. */
+    /** An operator decided the energy. */
     DECIDED("s.decided_energy_wh is not null"),
     IMPLAUSIBLE("s.flags @> '{implausible}'"),
     RESET_CORRECTION("s.flags @> '{reset_correction}'"),
     CORRECTION("s.flags @> '{correction}'"),
-    /** It has vanished from SteVe. */
+    /** The transaction vanished from SteVe. */
     VANISHED("s.gone_from_steve_at is not null"),
-    /** SteVe has another charge under its id. */
+    /** SteVe has a different transaction under this id. */
     REUSED_ID("s.id_reused");
 
     private final String sql;
@@ -33,17 +33,17 @@ public enum SessionTrait {
         this.sql = sql;
     }
 
-    /** The condition over {@code s} (transaction_sync_state). */
+    /** Condition in SQL, over {@code s} (transaction_sync_state). */
     String sql() {
         return sql;
     }
 
-    /** As in addresses: {@code meter_reset}. */
+    /** As in URLs: {@code meter_reset}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty when there is no such trait. */
+    /** Empty for an unknown name. */
     public static Optional<SessionTrait> ofWireName(String wireName) {
         return Arrays.stream(values())
                 .filter(trait -> trait.wireName().equals(wireName))

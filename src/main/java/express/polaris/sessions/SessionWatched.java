@@ -1,4 +1,4 @@
 package express.polaris.sessions;
 
-/** Somebody opened a session and wants to see it move. */
+/** Published when a session gets its first watcher on this node. */
 public record SessionWatched(SessionId id) {}

@@ -7,8 +7,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Which sessions somebody looks at right now, on this node. It decides only how soon SteVe is asked, so forgetting it
- * at a restart costs nothing.
+ * Sessions that are being watched on this node. Affects only how soon SteVe is asked, so losing it at a restart costs
+ * nothing.
  */
 @Component
 public class SessionWatchers {
@@ -20,7 +20,7 @@ public class SessionWatchers {
         this.publisher = publisher;
     }
 
-    /** Ends with {@link #close()}. */
+    /** A watch on a session; ends with {@link #close()}. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What is known about sessions: for a driver only their own, for an operator all. */
+/** Read access to sessions: a driver's own ones, or all for an operator. */
 @Repository
 public class Sessions {
 
@@ -48,7 +48,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** The driver's own session; empty when it is not there or not theirs, which nobody can tell apart. */
+    /** The driver's own session; empty if it does not exist or belongs to another driver, without telling which. */
     public Optional<ChargingSession> find(SessionId id, AccountId driver) {
         return jdbc.sql(SESSION + "where s.steve_transaction_id = ? and s.driver_id = ?")
                 .param(id.value())
@@ -57,10 +57,10 @@ public class Sessions {
                 .optional();
     }
 
-    /** A driver's own session, and the version of what their pages show ({@link DriverVersions}), as of one instant. */
+    /** A driver's own session and the driver's version ({@link DriverVersions}), from one query. */
     public record OwnSession(ChargingSession session, long version) {}
 
-    /** As {@link #find(SessionId, AccountId)}, for a page that keeps what it worked out of a version. */
+    /** As {@link #find(SessionId, AccountId)}, for pages that cache results by version. */
     public Optional<OwnSession> findOwn(SessionId id, AccountId driver) {
         return jdbc.sql(OWN_SESSION)
                 .param(id.value())
@@ -69,7 +69,7 @@ public class Sessions {
                 .optional();
     }
 
-    /** Whoever's it is: for operators, and for what runs on nobody's behalf. */
+    /** Any session, regardless of its owner: for operators and background tasks. */
     public Optional<ChargingSession> find(SessionId id) {
         return jdbc.sql(SESSION + "where s.steve_transaction_id = ?")
                 .param(id.value())
@@ -78,9 +78,9 @@ public class Sessions {
     }
 
     /**
-     * Newest first: by start, then id. Stable while rows arrive: a cursor goes on after the session it names.
+     * Newest first: by start, then id. Stable while rows arrive: a cursor continues after the session it names.
      *
-     * @param limit how many at the most
+     * @param limit maximum number of sessions
      */
     public SessionSlice list(SessionFilter filter, Optional<SessionCursor> after, int limit) {
         var where = new ArrayList<String>();
@@ -93,7 +93,7 @@ public class Sessions {
         });
         var condition = where.isEmpty() ? "" : "where " + String.join("\n  and ", where) + "\n";
         params.add(limit + 1);
-        // Of the page's sessions alone is asked what their events say.
+        // Look up the latest event only for the sessions of the page.
         var page = SESSIONS + condition + NEWEST_FIRST + "limit ?";
         var found = jdbc.sql(withLatest("(" + page + ")") + NEWEST_FIRST)
                 .params(params)
@@ -107,7 +107,7 @@ public class Sessions {
         return new SessionSlice(List.copyOf(shown), Optional.of(new SessionCursor(last.startedAt(), last.id())));
     }
 
-    /** How many events the session has. Whoever asks for events has established that the session may be seen. */
+    /** Number of events of the session. The caller has checked access to the session, here and for all events. */
     public int eventCount(SessionId id) {
         return jdbc.sql("select count(*) from synced_transaction_events where steve_transaction_id = ?")
                 .param(id.value())
@@ -115,7 +115,7 @@ public class Sessions {
                 .single();
     }
 
-    /** Some of the session's events, oldest first: those from this position on. */
+    /** Events from this position on, oldest first. */
     public List<SyncedTransactionEvent> events(SessionId id, int from, int limit) {
         return jdbc.sql("""
             select * from synced_transaction_events
@@ -128,8 +128,8 @@ public class Sessions {
     }
 
     /**
-     * Hands over all events of the session, oldest first. A session may have hundreds of thousands: they are read a few
-     * at a time, and no connection is held between. What changes meanwhile may be handed over as it was or as it is.
+     * Passes all events of the session, oldest first. There may be hundreds of thousands: they are read 2,000 at a
+     * time, and no connection is held in between. Concurrent changes may or may not be seen.
      */
     public void forEachEvent(SessionId id, Consumer<SyncedTransactionEvent> action) {
         int from = 0;
@@ -141,7 +141,7 @@ public class Sessions {
         } while (some.size() == EVENTS_AT_A_TIME);
     }
 
-    /** What the events at these positions added. */
+    /** Energy of the events at these positions. */
     public Map<Integer, Energy> energyAdded(SessionId id, Collection<Integer> positions) {
         var added = new HashMap<Integer, Energy>();
         jdbc.sql("""
@@ -154,9 +154,9 @@ public class Sessions {
     }
 
     /**
-     * The state of a session's first events, to be compared with a later one.
+     * Digest of a session's first events, to be compared with a later one.
      *
-     * @param events how many there are, of those that were asked for
+     * @param events number of these events, at most as many as requested
      * @param hash of what a reader sees of them
      */
     public record Digest(int events, long hash, Energy energy) {
@@ -183,7 +183,7 @@ public class Sessions {
                 .single();
     }
 
-    /** How many sessions match, and their energy together. */
+    /** Number and total energy of the matching sessions. */
     public record Totals(long sessions, Energy energy) {}
 
     public Totals totals(SessionFilter filter) {
@@ -201,7 +201,7 @@ public class Sessions {
                 .single();
     }
 
-    /** The newest sessions that match, by start, then id; far more than a page may be asked for. */
+    /** Ids of the newest matching sessions, by start, then id; the limit may be far above the size of a page. */
     public List<SessionId> ids(SessionFilter filter, int limit) {
         var where = new ArrayList<String>();
         var params = new ArrayList<Object>();
@@ -214,7 +214,7 @@ public class Sessions {
                 .list();
     }
 
-    /** Those that are there, in no order. Whoever asks has established that they may be seen. */
+    /** Existing sessions among these, in no particular order. The caller has checked access to them. */
     public List<ChargingSession> find(Collection<SessionId> ids) {
         return jdbc.sql(SESSION + "where s.steve_transaction_id = any(?)")
                 .param(ids.stream().map(SessionId::value).toArray(Long[]::new))
@@ -222,7 +222,7 @@ public class Sessions {
                 .list();
     }
 
-    /** What the driver charges now, the latest first. */
+    /** The driver's live sessions, latest first. */
     public List<ChargingSession> live(AccountId driver) {
         var live = "where s.driver_id = ? and not s.is_finalized\n";
         return jdbc.sql(SESSION + live + NEWEST_FIRST)
@@ -231,7 +231,7 @@ public class Sessions {
                 .list();
     }
 
-    /** What SteVe considers active, whoever's it is, the latest first. */
+    /** Live sessions, regardless of their owner, latest first. */
     public List<ChargingSession> live(int limit) {
         return jdbc.sql(SESSION + """
             where not s.is_finalized
@@ -240,7 +240,7 @@ public class Sessions {
             """).param(limit).query(SessionRows::session).list();
     }
 
-    /** Where the driver has charged, by name. */
+    /** Charge boxes that the driver has used, by id. */
     public List<ChargeBoxId> chargeBoxesOf(AccountId driver) {
         return jdbc.sql("""
             select min(charge_box_id) from transaction_sync_state
@@ -251,7 +251,7 @@ public class Sessions {
                 .list();
     }
 
-    /** Those of these sessions that are active and seem not to end by themselves, and why. */
+    /** The stuck sessions among these, with the cause. */
     public Map<SessionId, StuckCause> stuck(Collection<SessionId> ids) {
         var now = clock.instant();
         return jdbc
@@ -275,7 +275,7 @@ public class Sessions {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Those of these sessions under whose id SteVe has another charge. */
+    /** Those of these sessions under whose id SteVe has a different transaction. */
     public Set<SessionId> withReusedId(Collection<SessionId> ids) {
         return jdbc
                 .sql(IDS + "where s.steve_transaction_id = any(?) and " + SessionTrait.REUSED_ID.sql())
@@ -286,7 +286,10 @@ public class Sessions {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether SteVe has another charge under this session's id: what is asked of it by that id would concern the other. */
+    /**
+     * Whether SteVe has a different transaction under this session's id; a command by that id would affect the other
+     * one.
+     */
     public boolean hasReusedId(SessionId id) {
         return withReusedId(List.of(id)).contains(id);
     }
@@ -338,7 +341,10 @@ public class Sessions {
         };
     }
 
-    /** Active, and silent for long after a reading, or old without any, or overtaken on its connector. */
+    /**
+     * Live, and without a reading for 2 h after the last one, or 48 h old without any, or overtaken on its
+     * connector.
+     */
     private static String stuckInSql() {
         return """
             (not s.is_finalized

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Keeps a session with the driver whose card it was at its start, when that start turns out to be another instant. */
+/** Reassigns a session to the driver who had the idTag at its start, when the believed start moves. */
 @Component
 class StartOwners {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What became of the sessions that followed a remote start. */
+/** Tells whether the sessions that followed a remote start are over. */
 @Repository
 class StartedSessions implements FollowingSessions {
 

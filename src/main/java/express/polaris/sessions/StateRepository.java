@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code transaction_sync_state}. */
+/** Repository of {@code transaction_sync_state}. */
 @Repository
 class StateRepository {
 
-    /** The session's flag for a station whose clock is wrong. */
+    /** Session flag: the station clock is wrong. */
     static final String CLOCK = "clock";
 
-    /** The session's flag for readings that were left out because they cannot be true. */
+    /** Session flag: energy readings were left out as outliers. */
     static final String OUTLIER = "outlier";
 
-    /** The session's flag for two numbers of its energy that do not agree. */
+    /** Session flag: SteVe's energy and the measured one disagree. */
     static final String DISPUTED = "disputed";
 
     private final JdbcClient jdbc;
@@ -41,7 +41,7 @@ class StateRepository {
         this.jdbc = jdbc;
     }
 
-    /** What is stored about those of these sessions that are known. */
+    /** Stored state by session; unknown sessions are omitted. */
     Map<SessionId, KnownSession> known(Collection<SessionId> ids) {
         return jdbc
                 .sql("select * from transaction_sync_state where steve_transaction_id = any(?)")
@@ -56,7 +56,7 @@ class StateRepository {
         return Optional.ofNullable(known(List.of(id)).get(id));
     }
 
-    /** Holds the session's row until the transaction ends, so that two writers take turns. */
+    /** Locks the session's row until the transaction ends, so that two writers take turns. */
     Optional<KnownSession> lock(SessionId id) {
         return lock(List.of(id)).stream().findFirst();
     }
@@ -83,7 +83,7 @@ class StateRepository {
                 .list();
     }
 
-    /** The highest id that is known, 0 when there is none. */
+    /** Highest known id; 0 if there is none. */
     long highestId() {
         return jdbc.sql("select coalesce(max(steve_transaction_id), 0) from transaction_sync_state")
                 .query(Long.class)
@@ -91,11 +91,11 @@ class StateRepository {
     }
 
     /**
-     * What is believed of a session's times.
+     * Believed times of a session.
      *
-     * @param endedAt empty while it is live
+     * @param endedAt empty while live
      * @param clockShift by how much the times of a clock that was never set are moved
-     * @param aheadUntil until then the station's clock is ahead
+     * @param aheadUntil until when the station clock is ahead
      */
     record Times(
             Instant startedAt, Optional<Instant> endedAt, Optional<Duration> clockShift, Optional<Instant> aheadUntil) {
@@ -105,7 +105,9 @@ class StateRepository {
         }
     }
 
-    /** @return whether it was not there before; its first read is due at once */
+    /**
+     * @return false if the session existed already; the first read of a new one is due at once
+     */
     boolean insert(TransactionFacts facts, Times times, Set<String> flags, Optional<EvCard> owner, Instant now) {
         return jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id,
@@ -148,7 +150,7 @@ class StateRepository {
     }
 
     /**
-     * Takes over what SteVe says of the end and makes the next read due at once.
+     * Applies SteVe's stop and makes the next read due at once.
      *
      * @return the new revision
      */
@@ -175,10 +177,10 @@ class StateRepository {
     }
 
     /**
-     * What a read of the details changes beside the events.
+     * Result of a details read, without the events.
      *
-     * @param energy the sum of the events
-     * @param dispute empty where an operator's word counts
+     * @param energy sum of the events
+     * @param dispute empty if an operator's decision or trust applies
      */
     record Read(
             TransactionFacts facts,
@@ -198,10 +200,10 @@ class StateRepository {
     }
 
     /**
-     * Takes over the result of a read that was asked for at {@code requestedAt}.
+     * Applies the result of a read that was requested at {@code requestedAt}.
      *
-     * @param eventsChanged whether the events are different now; raises the revision even if nothing else is
-     * @return the new revision, when something that can be seen changed
+     * @param eventsChanged whether events changed; raises the revision even if nothing else did
+     * @return the new revision, if a visible value changed
      */
     Optional<Long> read(Read read, boolean eventsChanged, Instant requestedAt, Instant now) {
         var facts = read.facts();
@@ -280,7 +282,7 @@ class StateRepository {
     }
 
     /**
-     * The transaction vanished from SteVe: finalised, nothing more is asked about it.
+     * Closes the session of a vanished transaction; it is not read again.
      *
      * @return the new revision
      */
@@ -302,7 +304,7 @@ class StateRepository {
     }
 
     /**
-     * An operator decided the energy: nothing about it is disputed any more. Its events are written before this.
+     * Stores a decided energy and clears the dispute. The events must be written first.
      *
      * @return the new revision
      */
@@ -326,7 +328,7 @@ class StateRepository {
                 .single();
     }
 
-    /** Rises that no connector can deliver are real up to this instant of the meter; the next read is due at once. */
+    /** Accepts the register's jumps up to this instant (meter time); the next read is due at once. */
     void jumpsAreReal(SessionId id, Instant until, Instant now) {
         jdbc.sql("""
             update transaction_sync_state set jumps_real_until = :until, next_poll_at = :now

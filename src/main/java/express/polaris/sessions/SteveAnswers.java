@@ -23,8 +23,8 @@ import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * SteVe's last full answer about each session, as far as metering reads it, so that every row's fate can be told again.
- * It is kept in compressed chunks; one that is the same as before is not written again, since the answer about a live
+ * SteVe's last complete answer about each session, as far as metering reads it, so that the outcome of every row can be
+ * explained later. It is stored in compressed chunks. An unchanged chunk is not written again: the answer about a live
  * session mostly grows at its end.
  */
 @Repository
@@ -36,16 +36,18 @@ public class SteveAnswers {
         this.jdbc = jdbc;
     }
 
-    /** @param readAt when SteVe was asked, by our clock */
+    /**
+     * @param readAt when the answer was requested (portal clock)
+     */
     public record Kept(Instant readAt, Content content) {}
 
-    /** What an answer was kept as. */
+    /** Stored form of an answer. */
     public sealed interface Content {
 
         /** The rows that metering reads. */
         record Rows(TransactionFacts facts, KeptAnswer answer) implements Content {}
 
-        /** SteVe's whole JSON, as earlier versions kept it. */
+        /** SteVe's whole JSON. Only read; answers are stored as rows. */
         final class WholeJson implements Content {
 
             private final byte[] gzipped;
@@ -58,13 +60,13 @@ public class SteveAnswers {
                 try {
                     return new GZIPInputStream(new ByteArrayInputStream(gzipped));
                 } catch (IOException e) {
-                    throw new UncheckedIOException("A kept answer cannot be unpacked", e);
+                    throw new UncheckedIOException("Cannot unpack a stored answer", e);
                 }
             }
         }
     }
 
-    /** Both parts of the answer are of the same moment. */
+    /** Reads all parts of the answer from one snapshot. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Optional<Kept> find(SessionId id) {
         return jdbc.sql("select * from steve_answers where steve_transaction_id = ?")
@@ -148,7 +150,9 @@ public class SteveAnswers {
         return hashes;
     }
 
-    /** @return how many answers were older and are gone now */
+    /**
+     * @return number of deleted answers
+     */
     public int forgetBefore(Instant oldest) {
         return jdbc.sql("delete from steve_answers where read_at < ?")
                 .param(SqlTime.utc(oldest))

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What SteVe would take for the stop value of an open transaction if it closed it itself: the last energy reading that is
- * not below the start value, else the register at the next start on the connector, else the start value.
+ * Predicts the stop value that SteVe would set if it closed an active transaction itself: the last energy reading that
+ * is not below the start value, else the register at the next start on the connector, else the start value.
  */
 @Repository
 public class StopForecasts {
@@ -20,7 +20,7 @@ public class StopForecasts {
         this.jdbc = jdbc;
     }
 
-    /** Where a stop value comes from. */
+    /** Origin of a stop value. */
     public enum Source {
         READING,
         NEXT_START,
@@ -28,9 +28,9 @@ public class StopForecasts {
     }
 
     /**
-     * A stop value.
+     * A predicted stop value.
      *
-     * @param at when the register showed it, by the meter
+     * @param at when the register showed it (meter time)
      */
     public record StopForecast(Source source, Energy register, Instant at) {}
 

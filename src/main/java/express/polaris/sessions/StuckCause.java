@@ -2,16 +2,16 @@ package express.polaris.sessions;
 
 import java.util.Locale;
 
-/** Why a session that is active in SteVe seems not to end by itself. The first that holds is the one that is told. */
+/** Why a live session seems not to end by itself. If several causes apply, the first one is reported. */
 public enum StuckCause {
-    /** There were readings, and none for two hours. */
+    /** There were readings, but none for two hours. */
     SILENT,
-    /** Two days old without any reading. */
+    /** The session is two days old and has no reading. */
     NO_READING,
-    /** A newer charge began on its connector. */
+    /** A newer session started on its connector. */
     OVERTAKEN;
 
-    /** As in keys of texts, e.g. {@code no_reading}. */
+    /** As in message keys, e.g. {@code no_reading}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

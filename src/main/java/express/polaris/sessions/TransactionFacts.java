@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What SteVe says of a transaction, as far as a session is concerned.
+ * A transaction according to SteVe, as far as a session needs it.
  *
- * @param startedAt by the station's clock
- * @param startValue the register at the start
- * @param stop empty while SteVe has the transaction as active
+ * @param startedAt station clock
+ * @param startValue register at the start
+ * @param stop empty while the transaction is active in SteVe
  */
 public record TransactionFacts(
         SessionId id,
@@ -21,7 +21,10 @@ public record TransactionFacts(
         Energy startValue,
         Optional<MeterStop> stop) {
 
-    /** Whether both speak of the same charge: charge box, connector, tag and start; the first and third without case. */
+    /**
+     * Whether both describe the same transaction: charge box and idTag (without case), connector, start time and start
+     * value.
+     */
     boolean isSameTransactionAs(TransactionFacts other) {
         return chargeBoxId.equalsIgnoreCase(other.chargeBoxId)
                 && connectorId == other.connectorId

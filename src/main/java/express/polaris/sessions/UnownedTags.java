@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** idTags that charged while they belonged to nobody. */
+/** idTags with sessions without an owner. */
 @Repository
 public class UnownedTags {
 
@@ -28,11 +28,11 @@ public class UnownedTags {
         this.jdbc = jdbc;
     }
 
-    /** The sessions without an owner of one idTag, by their start. */
+    /** Sessions of one idTag without an owner, by start. */
     public record Unowned(
             IdTag idTag, long sessions, Energy energy, Instant first, Instant last, SessionId lastSession) {}
 
-    /** Those that started since, the latest first. */
+    /** idTags with such sessions that started since then, latest first. */
     public List<Unowned> since(Instant since, int limit) {
         return jdbc.sql(GROUPED + """
                  where driver_id is null and started_at >= :since
@@ -46,7 +46,7 @@ public class UnownedTags {
                 .list();
     }
 
-    /** All there ever were of this idTag. */
+    /** All sessions of this idTag without an owner; empty if there are none. */
     public Optional<Unowned> of(IdTag idTag) {
         return jdbc.sql(GROUPED + """
                  where driver_id is null and lower(ocpp_id_tag) = lower(:tag)

@@ -2,7 +2,7 @@ package express.polaris.settings;
 
 import java.util.List;
 
-/** The settings cannot be used; every fault names the setting, what was given and what is allowed. */
+/** Invalid settings; every fault names the setting, the given value and the allowed values. */
 public class InvalidSettings extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

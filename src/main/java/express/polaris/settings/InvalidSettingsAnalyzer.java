@@ -3,14 +3,14 @@ package express.polaris.settings;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows the faults, one line each, in place of a stack trace. */
+/** Shows the faults, one per line, instead of a stack trace. */
 class InvalidSettingsAnalyzer extends AbstractFailureAnalyzer<InvalidSettings> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettings cause) {
         return new FailureAnalysis(
-                "The settings cannot be used:\n" + String.join("\n", cause.faults()),
-                "Correct them and start again; docs/configuration.md lists every setting.",
+                "The settings are not valid:\n" + String.join("\n", cause.faults()),
+                "Correct them and restart; docs/configuration.md lists every setting.",
                 cause);
     }
 }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The valid settings of this process.
+ * Valid settings of this process.
  *
- * @param demo whether everything is simulated: the SteVe, its chargers, the accounts
- * @param steve empty in the demo, which brings its own
+ * @param demo whether SteVe, its chargers and the accounts are simulated
+ * @param steve empty in the demo, which simulates it
  * @param database empty = embedded PostgreSQL under {@code dataDirectory}
- * @param operator the first operator, used only while no operator exists
- * @param publicUrl where browsers reach the portal; links in mails come from it alone
- * @param trustedProxies addresses or CIDR blocks whose forwarding headers are believed
- * @param currency of plans that name none
- * @param timeZone of accounts that name none
- * @param steveCallsPerSecond budget of all calls to SteVe together
- * @param answerRetention how long SteVe's last answer about a session is kept
+ * @param operator first operator, used only while no operator exists
+ * @param publicUrl address of the portal for browsers; links in mails use only this
+ * @param trustedProxies addresses or CIDR blocks whose forwarding headers are trusted
+ * @param currency preset for new plans, and used where no plan gives one
+ * @param timeZone default for accounts, and zone of invoice dates
+ * @param steveCallsPerSecond call budget for SteVe in total
+ * @param answerRetention time that SteVe's last answer about a session is kept
  * @param smtp empty = no mail is sent
  */
 public record Settings(
@@ -37,7 +37,7 @@ public record Settings(
         Duration answerRetention,
         Optional<Smtp> smtp) {
 
-    /** How to reach SteVe: the address ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
+    /** Access to SteVe; the base URL ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
     public record SteveAccess(URI baseUrl, String username, String password) {
         @Override
         public String toString() {
@@ -45,7 +45,7 @@ public record Settings(
         }
     }
 
-    /** An external PostgreSQL; user and password may be part of the JDBC address instead. */
+    /** External PostgreSQL; the JDBC URL may contain user and password. */
     public record DatabaseAccess(String jdbcUrl, Optional<String> username, Optional<String> password) {
         @Override
         public String toString() {
@@ -54,9 +54,9 @@ public record Settings(
     }
 
     /**
-     * The server that takes mails.
+     * Mail server.
      *
-     * @param from the sender's address
+     * @param from sender address
      */
     public record Smtp(
             String host,
@@ -66,9 +66,9 @@ public record Settings(
             Optional<String> password,
             String from) {
 
-        /** How the connection is protected. */
+        /** Transport security of the connection. */
         public enum Security {
-            /** It begins in the clear and has to become TLS before anything is said. */
+            /** The connection starts unencrypted and must upgrade to TLS before anything else is sent. */
             STARTTLS,
             TLS,
             NONE

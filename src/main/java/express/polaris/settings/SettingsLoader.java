@@ -10,12 +10,12 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Reads the settings before anything else starts, so that a wrong one stops the start at once. */
+/** Reads the settings before anything else starts, so an invalid one stops the start at once. */
 public class SettingsLoader implements EnvironmentPostProcessor {
 
     static final String PREFIX = "polaris.";
 
-    /** Says {@link #DEMO} in the demo, for what exists only there. */
+    /** Property with the value {@link #DEMO} in the demo, for demo-only beans. */
     public static final String MODE = "polaris.mode";
 
     public static final String DEMO = "demo";
@@ -31,15 +31,18 @@ public class SettingsLoader implements EnvironmentPostProcessor {
     }
 
     /**
-     * The settings of this environment.
+     * Returns the settings of this environment.
      *
-     * @throws InvalidSettings naming every fault
+     * @throws InvalidSettings listing every fault
      */
     public static Settings settings(ConfigurableEnvironment environment) {
         return SettingsReader.read(given(environment));
     }
 
-    /** The given settings by their variable name; {@code polaris.steve.base-url} counts as {@code POLARIS_STEVE_BASE_URL}. */
+    /**
+     * Returns the given settings by variable name; {@code polaris.steve.base-url} becomes {@code
+     * POLARIS_STEVE_BASE_URL}.
+     */
     static Map<String, String> given(ConfigurableEnvironment environment) {
         var given = new HashMap<String, String>();
         for (var source : environment.getPropertySources()) {
@@ -57,7 +60,10 @@ public class SettingsLoader implements EnvironmentPostProcessor {
         return given;
     }
 
-    /** Only known names count outside the environment: system properties with this prefix may belong to other tools. */
+    /**
+     * Outside the environment variables only known names count: system properties with this prefix may belong
+     * to other tools.
+     */
     private static boolean isSetting(String name) {
         return name.startsWith(PREFIX) && SettingsReader.names().contains(variableName(name));
     }

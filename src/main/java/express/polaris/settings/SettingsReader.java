@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Turns the given {@code POLARIS_} variables into {@link Settings}, or into all their faults at once. */
+/** Converts the given {@code POLARIS_} variables to {@link Settings}, or reports all their faults at once. */
 final class SettingsReader {
 
     private final Map<String, String> given;
@@ -32,13 +32,13 @@ final class SettingsReader {
 
     /**
      * @param given variable names as in the environment, e.g. {@code POLARIS_STEVE_BASE_URL}
-     * @throws InvalidSettings naming every fault
+     * @throws InvalidSettings listing every fault
      */
     static Settings read(Map<String, String> given) {
         return new SettingsReader(given).read();
     }
 
-    /** The names that are understood. */
+    /** The known variable names. */
     static Set<String> names() {
         return Setting.all().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -84,7 +84,7 @@ final class SettingsReader {
             given.keySet().stream()
                     .filter(real::contains)
                     .sorted()
-                    .forEach(name -> faults.add(name + " is given together with POLARIS_DEMO=true; the demo brings its"
+                    .forEach(name -> faults.add(name + " is set together with POLARIS_DEMO=true; the demo brings its"
                             + " own SteVe, database and accounts, so remove one of the two"));
         }
         return demo;
@@ -115,13 +115,13 @@ final class SettingsReader {
             given.keySet().stream()
                     .filter(name -> name.startsWith("POLARIS_SMTP_"))
                     .sorted()
-                    .forEach(name -> faults.add(name + " is given without POLARIS_SMTP_HOST; give both or neither"));
+                    .forEach(name -> faults.add(name + " is set without POLARIS_SMTP_HOST; set both or neither"));
             return Optional.empty();
         }
         var username = value(Setting.SMTP_USERNAME);
         var password = value(Setting.SMTP_PASSWORD);
         if (username.isPresent() != password.isPresent()) {
-            faults.add("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD go together; give both or neither");
+            faults.add("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD belong together; set both or neither");
         }
         if (text(Setting.PUBLIC_URL).isEmpty()) {
             faults.add("POLARIS_PUBLIC_URL is missing; mails link to it, so it is needed with POLARIS_SMTP_HOST");

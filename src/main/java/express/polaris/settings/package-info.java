@@ -1,9 +1,9 @@
 /**
- * What the person who runs Polaris Express may set, and what follows from it.
+ * Settings of an installation.
  *
- * <p>Owns: every {@code POLARIS_} setting, its bounds, and the decision whether this process is the demo. Does not own:
- * what is done with a setting. Invariants: a process that starts has valid settings; all faults are reported at once;
- * secrets never appear in {@code toString}. It knows no times.
+ * <p>Owns: every {@code POLARIS_} setting, its bounds, and whether this process is the demo. Does not own:
+ * the use of a setting. Invariants: a running process has valid settings; all faults are reported at once;
+ * secrets never appear in {@code toString}. Times: none.
  */
 @ApplicationModule(allowedDependencies = {"units"})
 @NullMarked

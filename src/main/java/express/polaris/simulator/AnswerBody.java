@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The body of an answer, sent while it is written. As SteVe does it: short ones plain with their length, longer ones
- * gzipped for whoever takes that.
+ * Response body, streamed. As in SteVe, a short body is sent plain with its length; a longer one is gzipped if the
+ * client accepts that.
  */
 final class AnswerBody extends OutputStream {
 

@@ -2,7 +2,7 @@ package express.polaris.simulator;
 
 import java.io.Serial;
 
-/** An answer that SteVe gives as {@code {error, message, path, status, timestamp}}. */
+/** SteVe's error response {@code {error, message, path, status, timestamp}}. */
 final class ApiFault extends RuntimeException {
 
     @Serial
@@ -21,7 +21,7 @@ final class ApiFault extends RuntimeException {
         return new ApiFault(400, "Bad Request", message);
     }
 
-    /** SteVe never says which field it means. */
+    /** SteVe never names the field. */
     static ApiFault notUnderstood() {
         return badRequest("Error understanding the request");
     }

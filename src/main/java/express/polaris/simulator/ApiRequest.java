@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One request below {@code /steve/api/v1}.
+ * Request below {@code /steve/api/v1}.
  *
  * @param path segments after {@code /steve/api/v1}
- * @param query decoded, repeated parameters in their order
- * @param contentType empty when there was none
+ * @param query decoded; repeated parameters in their order
+ * @param contentType empty if absent
  */
 record ApiRequest(String method, List<String> path, Map<String, List<String>> query, String contentType, byte[] body) {
 
-    /** A parameter's values; SteVe takes it repeated or separated by commas. */
+    /** All values of a parameter; SteVe accepts it repeated or separated by commas. */
     List<String> all(String parameter) {
         return query.getOrDefault(parameter, List.of()).stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
@@ -28,17 +28,15 @@ record ApiRequest(String method, List<String> path, Map<String, List<String>> qu
                 .findFirst();
     }
 
-    /** The parameter as a number, when it is given. */
     Optional<Integer> number(String parameter) {
         return first(parameter).map(ApiRequest::parse);
     }
 
-    /** The parameter as numbers. */
     List<Integer> numbers(String parameter) {
         return all(parameter).stream().map(ApiRequest::parse).toList();
     }
 
-    /** The parameter as a constant of that enum, exactly as written. */
+    /** The parameter as an enum constant; case-sensitive. */
     <E extends Enum<E>> E choice(String parameter, E otherwise) {
         return first(parameter)
                 .map(value -> Stream.of(otherwise.getDeclaringClass().getEnumConstants())
@@ -48,7 +46,6 @@ record ApiRequest(String method, List<String> path, Map<String, List<String>> qu
                 .orElse(otherwise);
     }
 
-    /** The path segment as a number. */
     int pathNumber(int segment, String name, String type) {
         try {
             return Integer.parseInt(path.get(segment));

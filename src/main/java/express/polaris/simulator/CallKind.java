@@ -1,14 +1,17 @@
 package express.polaris.simulator;
 
-/** Kinds of calls that are counted apart, because each costs SteVe about the same however little it answers. */
+/**
+ * Kinds of calls that are counted separately, because calls of one kind cost SteVe about the same regardless of the
+ * size of the answer.
+ */
 public enum CallKind {
     TRANSACTION_LIST,
     TRANSACTION_DETAILS,
     TRANSACTION_STOP,
     OCPP_TAGS,
     OPERATION,
-    /** Refused for its credentials. */
+    /** Without valid credentials. */
     UNAUTHORIZED,
-    /** A path that SteVe does not have. */
+    /** An unknown path. */
     OTHER
 }

@@ -3,13 +3,13 @@ package express.polaris.simulator;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a connected station does with a remote operation. */
+/** Reaction of a connected station to remote operations. */
 public interface ChargePointCommands {
 
     /**
      * OCPP 1.6, 5.11.
      *
-     * @param connectorId absent when the station may choose
+     * @param connectorId absent if the station may choose
      * @return whether the station accepts
      */
     boolean remoteStart(Optional<Integer> connectorId, String idTag);
@@ -21,6 +21,6 @@ public interface ChargePointCommands {
      */
     boolean remoteStop(long transactionId);
 
-    /** SteVe closed the transaction without the station. */
+    /** Notifies the station that SteVe closed the transaction without it. */
     default void closedByHand(long transactionId, Instant stoppedAt, long stopWattHours) {}
 }

@@ -3,13 +3,13 @@ package express.polaris.simulator;
 import java.time.Duration;
 
 /**
- * How a car charges: 30 s of ramp, a plateau up to 80 % state of charge, an exponential taper, and nothing once the
+ * Charging curve of a car: 30 s of ramp, a plateau up to 80 % state of charge, an exponential taper, and zero once the
  * taper is down to a tenth. A pure function of the time since the start.
  *
  * @param peakWatts W on the plateau
- * @param plateau how long the plateau holds
- * @param taper the time in which the power falls by the factor e
- * @param startSoc the state of charge at the start, percent, below 80
+ * @param plateau duration of the plateau
+ * @param taper time in which the power falls by the factor e
+ * @param startSoc state of charge at the start, in percent, below 80
  */
 public record ChargingCurve(long peakWatts, Duration plateau, Duration taper, int startSoc) {
 
@@ -25,17 +25,17 @@ public record ChargingCurve(long peakWatts, Duration plateau, Duration taper, in
         }
     }
 
-    /** The register's rise since the start in Wh, rounded down as a register does. */
+    /** Energy since the start in Wh, rounded down as a register does. */
     public long wattHoursAfter(Duration elapsed) {
         return (long) Math.floor(energy(seconds(elapsed)));
     }
 
-    /** The power in W at that time. */
+    /** Power in W at that time. */
     public long wattsAfter(Duration elapsed) {
         return Math.round(power(seconds(elapsed)));
     }
 
-    /** The state of charge in percent at that time. */
+    /** State of charge in percent at that time. */
     public int stateOfChargeAfter(Duration elapsed) {
         double charged = energy(seconds(elapsed));
         double untilTaper = energy(taperStart());

@@ -3,14 +3,16 @@ package express.polaris.simulator;
 import java.util.List;
 
 /**
- * A charger of the demo.
+ * Charger of the demo.
  *
- * @param name what drivers call it
- * @param publicId the number on its housing
+ * @param name name shown to drivers
+ * @param publicId number printed on the charger
  */
 public record DemoCharger(
         String chargeBoxId, String name, String publicId, String location, List<DemoConnector> connectors) {
 
-    /** @param maxKw kW that the connector gives at most */
+    /**
+     * @param maxKw maximum power in kW
+     */
     public record DemoConnector(int id, String type, int maxKw) {}
 }

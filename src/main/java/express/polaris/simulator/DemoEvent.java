@@ -2,7 +2,7 @@ package express.polaris.simulator;
 
 import java.time.Instant;
 
-/** Something that is going to happen in the demo's world at a known instant. */
+/** Future event of the demo's world, at a known instant. */
 sealed interface DemoEvent permits DemoEvent.Begin, DemoEvent.PlugIn, DemoEvent.RemoteBegin, DemoEvent.End {
 
     Instant at();
@@ -28,10 +28,10 @@ sealed interface DemoEvent permits DemoEvent.Begin, DemoEvent.PlugIn, DemoEvent.
         }
     }
 
-    /** Somebody's remote start takes effect, if the connector is still free. */
+    /** A remote start takes effect, if the connector is still free. */
     record PlugIn(Instant at, SimulatedChargePoint point, String idTag) implements DemoEvent {}
 
-    /** A session that somebody started from the portal, and that the journal has, begins. */
+    /** A session that was started from the portal, and is in the journal, begins. */
     record RemoteBegin(DemoJournal.RemoteStarted start) implements DemoEvent {
         @Override
         public Instant at() {
@@ -39,6 +39,6 @@ sealed interface DemoEvent permits DemoEvent.Begin, DemoEvent.PlugIn, DemoEvent.
         }
     }
 
-    /** A session ends, unless it has ended before. */
+    /** A session ends, unless it has already ended. */
     record End(long id, Instant at, String reason) implements DemoEvent {}
 }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What happened before anybody watched: each driver's habits, day by day. A pure function of the epoch. */
+/** Sessions of the demo's past, from each driver's daily habits. A pure function of the epoch. */
 final class DemoHistory {
 
-    /** How long the demo's past is. */
+    /** Length of the demo's past. */
     static final Duration LENGTH = Duration.ofDays(60);
 
     private static final Duration QUIET_BEFORE_LIVE = Duration.ofHours(1);
@@ -20,9 +20,9 @@ final class DemoHistory {
     private static final int PERCENT = 100;
 
     /**
-     * @param percent of the days on which it happens
-     * @param hour UTC, to which up to an hour is added
-     * @param minutes the shortest such session; the longest is half as long again
+     * @param percent share of the days on which it happens
+     * @param hour UTC; up to an hour is added
+     * @param minutes shortest duration; the longest is half as long again
      */
     private record Habit(String idTag, SimulatedChargePoint point, int percent, int hour, int minutes) {
 
@@ -42,7 +42,7 @@ final class DemoHistory {
 
     private DemoHistory() {}
 
-    /** Every session from the epoch until the demo goes live, by start. */
+    /** All sessions of the past, by start. Those of habits end at least an hour before the demo goes live. */
     static List<PlannedSession> sessions(Instant epoch) {
         var liveFrom = epoch.plus(LENGTH);
         var sessions = new ArrayList<PlannedSession>();
@@ -74,7 +74,7 @@ final class DemoHistory {
                 habit.isQuick() ? Duration.ofMinutes(1) : Duration.ofMinutes(5));
     }
 
-    /** A session whose station fell silent and forgot about it: SteVe holds it open until somebody closes it. */
+    /** A session whose station has fallen silent and forgotten it: SteVe keeps it open until it is closed by hand. */
     private static PlannedSession stuck(Instant liveFrom) {
         var start = liveFrom.minus(STUCK_FOR);
         return new PlannedSession(

@@ -12,25 +12,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the demo's world cannot compute: when it ran, and what people did to it. Appended before it takes effect, so that
- * a process killed at any moment finds the same world again. One line an entry; a line cut short by a kill is left out.
+ * Journal of what the demo's world cannot compute: when it ran, and users' actions. An entry is written before it takes
+ * effect, so that a process killed at any moment restores the same world. One line per entry; a line cut short by a
+ * kill is dropped.
  */
 final class DemoJournal {
 
-    /** One line. */
+    /** Entry, one line. */
     sealed interface Entry permits RanFrom, RanUntil, RemoteStarted, EndedEarly {}
 
-    /** The demo was started. */
+    /** The demo started. */
     record RanFrom(Instant at) implements Entry {}
 
     /** The timetable holds at least until then. */
     record RanUntil(Instant at) implements Entry {}
 
-    /** Somebody started a session from the portal. */
+    /** A session was started from the portal. */
     record RemoteStarted(long id, String chargeBoxId, int connectorId, String idTag, Instant at, long startWattHours)
             implements Entry {}
 
-    /** Somebody ended a session before its time. */
+    /** A session was ended before its planned end. */
     record EndedEarly(long id, Instant at, long wattHours, StopActor actor) implements Entry {}
 
     private final Optional<Path> file;
@@ -40,13 +41,13 @@ final class DemoJournal {
         this.file = file;
     }
 
-    /** A journal that is forgotten with the process. */
+    /** Journal without a file, lost when the process ends. */
     static DemoJournal inMemory() {
         return new DemoJournal(Optional.empty());
     }
 
     /**
-     * The journal in that file, which need not exist yet.
+     * Journal in a file, which need not exist yet.
      *
      * @throws UncheckedIOException when it cannot be read or created
      */

@@ -7,16 +7,16 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A connector's timetable while the demo is live: one session each period.
+ * Timetable of a connector while the demo is live: one session per period.
  *
- * @param offset of the first session's start from the instant the demo goes live; may be negative
- * @param idTags who charges, in turns
+ * @param offset from the instant the demo goes live to the first session's start; may be negative
+ * @param idTags idTags that take turns
  */
 record DemoLane(SimulatedChargePoint point, Duration period, Duration offset, Duration duration, List<String> idTags) {
 
     /**
-     * Two lanes of Ada's that overlap by 5 minutes; a long one of Ben's; Cleo sometimes; and at the fast chargers a
-     * start and an end every two minutes.
+     * Two lanes of Ada's whose sessions overlap by 5 minutes; long sessions of Ben's; occasional ones of Cleo's; and at
+     * the fast chargers a start and an end in every two minutes.
      */
     static final List<DemoLane> ALL = List.of(
             lane(DemoSite.GARAGE_1_LEFT, 60, -10, 35, 0, DemoSite.ADA_CARD),
@@ -40,7 +40,7 @@ record DemoLane(SimulatedChargePoint point, Duration period, Duration offset, Du
                 List.of(idTags));
     }
 
-    /** The sessions that start from the one instant on and before the other. */
+    /** Sessions that start within the half-open interval [from, until). */
     Stream<PlannedSession> startingWithin(Instant liveFrom, Instant from, Instant until) {
         var first = liveFrom.plus(offset);
         long from0 = Math.max(0, Math.ceilDiv(Duration.between(first, from).toMillis(), period.toMillis()));

@@ -3,10 +3,13 @@ package express.polaris.simulator;
 import express.polaris.simulator.DemoCharger.DemoConnector;
 import java.util.List;
 
-/** The demo's places and cards: a garage with AC chargers, a car park with DC chargers, three drivers, one stranger. */
+/**
+ * Demo chargers and cards: a garage with AC chargers, a car park with DC chargers, three drivers' cards and one
+ * unlinked idTag.
+ */
 public final class DemoSite {
 
-    /** Ada's card for every day. */
+    /** Ada's everyday card. */
     public static final String ADA_CARD = "ADA-4F21C7";
 
     /** Ada's second card, on her key ring. */
@@ -15,7 +18,7 @@ public final class DemoSite {
     public static final String BEN_CARD = "BEN-71D8A2";
     public static final String CLEO_CARD = "CLEO-C45E19";
 
-    /** A tag that belongs to nobody in the portal. */
+    /** idTag without an owner in the portal. */
     public static final String UNLINKED_TAG = "GUEST-0A6B77";
 
     static final SimulatedChargePoint GARAGE_1_LEFT = ac("GARAGE-1", 1, 11, MeterStyle.NORMAL);
@@ -62,7 +65,7 @@ public final class DemoSite {
 
     private DemoSite() {}
 
-    /** The cards that belong to drivers; {@link #UNLINKED_TAG} is not among them. */
+    /** Cards of drivers; {@link #UNLINKED_TAG} is not among them. */
     public static List<DemoCard> cards() {
         return CARDS;
     }

@@ -18,20 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The demo: 60 days of history and a live car park, behind a {@link SimulatedSteve}.
+ * Demo world: 60 days of history and a live car park, behind a {@link SimulatedSteve}.
  *
- * <p>The world is a function of its epoch, the time and its journal. With the same epoch and journal the same transaction
- * ids are the same transactions after a restart. With a journal file the timetable holds only while the demo runs
- * (nothing charges while it is off) and sessions started from the portal survive a restart. Without one the timetable
- * holds from the epoch + 60 days on without a break, and sessions started from the portal are gone after a restart:
- * their ids come from a range of their own, so that no other session ever takes one over.
+ * <p>The world is a function of its epoch, the time and its journal: with the same epoch and journal, a transaction id
+ * means the same transaction after a restart. With a journal file, the timetable holds only while the demo runs
+ * (nothing charges while it is off), and sessions started from the portal survive a restart. Without one, the timetable
+ * holds without a break from the epoch + 60 days on, and a restart loses sessions started from the portal: their ids
+ * come from a separate range, so no other session ever reuses one.
  *
- * <p>A connector's register follows its timetable alone: what is started or stopped from the portal does not move the
- * start values of later sessions. Changes to tags live as long as the process.
+ * <p>A connector's register follows its timetable only: sessions started or stopped from the portal do not change the
+ * start values of later planned sessions. Changes to tags last until the process ends.
  */
 public final class DemoWorld implements AutoCloseable {
 
-    /** The demo goes live this long after its epoch; so the epoch is the first start minus this. */
+    /** Time from the epoch until the demo goes live; the epoch is the first start minus this. */
     public static final Duration HISTORY = DemoHistory.LENGTH;
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoWorld.class);
@@ -73,15 +73,15 @@ public final class DemoWorld implements AutoCloseable {
         this.steve = new SimulatedSteve(world);
     }
 
-    /** A demo that forgets, when it ends, what people did to it. */
+    /** Creates a demo whose journal is lost when the process ends. */
     public static DemoWorld create(Instant epoch, Clock clock) {
         return create(epoch, clock, DemoJournal.inMemory());
     }
 
     /**
-     * A demo that goes on after a restart where it was.
+     * Creates a demo that continues after a restart.
      *
-     * @param journal a file beside the demo's data; it need not exist
+     * @param journal a file in the demo's data directory; it need not exist
      */
     public static DemoWorld create(Instant epoch, Clock clock, Path journal) {
         return create(epoch, clock, DemoJournal.at(journal));
@@ -96,12 +96,12 @@ public final class DemoWorld implements AutoCloseable {
         return demo;
     }
 
-    /** The SteVe to which the portal talks; answers once {@link #start()} was called. */
+    /** The SteVe that the portal uses; answers once {@link #start()} was called. */
     public SimulatedSteve steve() {
         return steve;
     }
 
-    /** Opens SteVe's port and lets time pass, once a second, until closed. */
+    /** Opens SteVe's port and advances the world every second until it is closed. */
     public synchronized DemoWorld start() {
         steve.start();
         if (ticker == null) {
@@ -119,7 +119,7 @@ public final class DemoWorld implements AutoCloseable {
         steve.close();
     }
 
-    /** Everything that is due by then happens, in its order. Safe to call twice for the same instant. */
+    /** Executes the events that are due by that instant, in order. Idempotent for the same instant. */
     public synchronized void tick(Instant now) {
         planAhead(now);
         for (var next = future.peek(); next != null && !next.at().isAfter(now); next = future.peek()) {
@@ -139,7 +139,7 @@ public final class DemoWorld implements AutoCloseable {
         }
     }
 
-    /** A full disk under the journal must not end the demo: the next tick tries again. */
+    /** Logs a failure, e.g. a full disk under the journal, so that the next tick tries again. */
     private synchronized void tickOrComplain() {
         if (ticker != Thread.currentThread()) {
             return;
@@ -163,7 +163,7 @@ public final class DemoWorld implements AutoCloseable {
         }
     }
 
-    /** Takes up what the journal knows, and opens the run that begins now. */
+    /** Restores the world from the journal, and records the start of this run. */
     private void recall() {
         if (!journal.isDurable()) {
             plan(liveFrom, liveFrom);
@@ -192,7 +192,7 @@ public final class DemoWorld implements AutoCloseable {
         }
     }
 
-    /** Puts on the timetable what charges at any moment from the one instant to the other and is not on it yet. */
+    /** Adds the sessions that overlap the interval and are not planned yet. */
     private void plan(Instant from, Instant until) {
         for (var lane : DemoLane.ALL) {
             var earliest = from.minus(lane.duration());
@@ -240,7 +240,7 @@ public final class DemoWorld implements AutoCloseable {
         begin(start);
     }
 
-    /** Where the register stands for a session that is not on the timetable. */
+    /** Register at the start of a session that is not on the timetable. */
     private long remoteRegister(SimulatedChargePoint point) {
         return Math.max(registers.getOrDefault(point, 0L), remoteRegisters.getOrDefault(point, 0L));
     }
@@ -308,7 +308,7 @@ public final class DemoWorld implements AutoCloseable {
                 end.id(), end.at(), end.wattHours(), byStation ? Optional.of(REMOTE) : Optional.empty(), end.actor());
     }
 
-    /** Whoever was plugged in by the portal gives way to the timetable. */
+    /** Ends a running session on the connector before a planned one begins. */
     private void unplug(SimulatedChargePoint point, Instant next) {
         running.entrySet().stream()
                 .filter(entry -> entry.getValue().point().equals(point))
@@ -368,7 +368,7 @@ public final class DemoWorld implements AutoCloseable {
         end(early);
     }
 
-    /** The station behind one of the demo's charge boxes. */
+    /** Station of a demo charge box. */
     private final class DemoStation implements ChargePointCommands {
 
         private final DemoCharger charger;

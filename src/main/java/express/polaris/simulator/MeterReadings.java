@@ -5,22 +5,22 @@ import java.time.Instant;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** A transaction's meter values, computed when asked for: a formula takes no memory, a stored row does. */
+/** Meter values of a transaction, computed on request, so that they need not be kept in memory. */
 @FunctionalInterface
 public interface MeterReadings {
 
     MeterReadings NONE = now -> Stream.empty();
 
-    /** Every row that SteVe has received by then, the station's timestamps in any order. */
+    /** Rows that SteVe has received by then; the station's timestamps may be in any order. */
     Stream<SimulatedMeterValue> receivedBy(Instant now);
 
-    /** Whether the rows come in the order of their timestamps: then millions of them need no memory. */
+    /** Whether the rows are in timestamp order; then they are streamed without sorting, so millions need no memory. */
     default boolean isInOrder() {
         return false;
     }
 
     /**
-     * A register that rises evenly: count readings, the first one step after the start, the last at the stop and marked
+     * Linear register: {@code count} readings, the first one step after the start, the last at the stop and marked
      * {@code Transaction.End}.
      */
     static MeterReadings evenly(Instant start, Instant stop, long startWattHours, long stopWattHours, int count) {

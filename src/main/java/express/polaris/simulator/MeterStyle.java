@@ -1,19 +1,19 @@
 package express.polaris.simulator;
 
-/** What a station's readings look like. */
+/** Format of a station's readings. */
 public enum MeterStyle {
-    /** Wh, W, and the state of charge where the station knows it. */
+    /** Wh and W, plus the state of charge if the station knows it. */
     NORMAL,
-    /** As normal, with a current and a voltage for each phase. */
+    /** Like NORMAL, plus current and voltage of each phase. */
     PHASES,
     /** kWh and kW. */
     KILOWATT_HOURS,
-    /** Energy alone. */
+    /** Energy only. */
     NO_POWER,
-    /** Numbers without context, measurand, location or unit. */
+    /** Plain numbers without context, measurand, location and unit. */
     BARE,
-    /** Nothing is heard in the last third of a session, not even its last reading. */
+    /** No readings in the last third of a session, not even the closing one. */
     SILENT_AT_END,
-    /** The last reading reaches SteVe 15 s after the stop. */
+    /** The closing reading reaches SteVe 15 s after the stop. */
     LATE_FINAL
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A station that starts and stops at once, on any connector that is free. Its registers go on where the connector's last
- * transaction ended.
+ * Station that starts and stops at once, on any free connector. A connector's register continues from its last
+ * transaction.
  */
 final class ObedientStation implements ChargePointCommands {
 

@@ -77,7 +77,7 @@ final class OcppTagsApi {
         return save(201, form(RequestBody.of(request), 0, Optional.empty()));
     }
 
-    /** The whole form is replaced: what is left out becomes null. The idTag itself never changes. */
+    /** Replaces the whole form: absent fields become null. The idTag itself never changes. */
     private ApiAnswer replace(ApiRequest request) {
         var body = RequestBody.of(request);
         var before = find(request);

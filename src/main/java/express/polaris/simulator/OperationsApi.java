@@ -13,7 +13,9 @@ final class OperationsApi {
     private final Duration answerWait;
     private final AtomicInteger tasks = new AtomicInteger();
 
-    /** @param answerWait how long SteVe waits for a station before it gives up; 30 s in SteVe */
+    /**
+     * @param answerWait how long to wait for a silent station; 30 s in SteVe
+     */
     OperationsApi(SteveWorld world, Duration answerWait) {
         this.world = world;
         this.answerWait = answerWait;

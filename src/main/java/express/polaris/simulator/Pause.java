@@ -2,7 +2,7 @@ package express.polaris.simulator;
 
 import java.time.Duration;
 
-/** The wait that a slow station or a slow SteVe imposes on its caller. */
+/** Delay of a slow station or a slow SteVe. */
 final class Pause {
 
     private Pause() {}

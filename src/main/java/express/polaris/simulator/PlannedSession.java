@@ -3,7 +3,7 @@ package express.polaris.simulator;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A session that the demo's plan holds, before its register and its transaction id are known. */
+/** Planned session, before its register and transaction id are known. */
 record PlannedSession(
         SimulatedChargePoint point, String idTag, Instant start, Instant stop, Instant heardUntil, Duration interval) {
 
@@ -16,7 +16,7 @@ record PlannedSession(
         return new PlannedSession(point, idTag, start, stop, point.heardUntil(start, stop), interval);
     }
 
-    /** Two cars in three fill up and stand idle at the end; the others leave while they still charge. */
+    /** Two cars in three fill up and stand idle at the end; the others leave while still charging. */
     SimulatedSession session(long startWattHours) {
         long chance = Chance.of(start.getEpochSecond(), point.chargeBoxId() + point.connectorId());
         boolean fillsUp = Math.floorMod(chance, 3L) != 0;

@@ -7,12 +7,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JSON object sent to SteVe. Unknown fields are ignored. */
+/** JSON object sent to SteVe. Ignores unknown fields. */
 record RequestBody(JsonNode root) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** SteVe answers 500, not 400, to what is no JSON. */
+    /** Invalid JSON gets a 500 rather than a 400, as in SteVe. */
     static RequestBody of(ApiRequest request) {
         if (!request.contentType().toLowerCase(Locale.ROOT).startsWith("application/json")) {
             var charset = request.contentType().contains("charset") ? "" : ";charset=UTF-8";

@@ -5,7 +5,10 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** SteVe's HTTP Basic sign-in. Anything that is not Basic is sent to a sign-in page instead of being refused. */
+/**
+ * SteVe's HTTP Basic authentication. A request without Basic credentials is redirected to the sign-in page rather than
+ * rejected.
+ */
 record SignIn(String username, String password) {
 
     enum Outcome {
@@ -13,7 +16,9 @@ record SignIn(String username, String password) {
         REDIRECTED_TO_SIGN_IN_PAGE
     }
 
-    /** @throws ApiFault 401 when the credentials are Basic and wrong */
+    /**
+     * @throws ApiFault 401 for wrong Basic credentials
+     */
     Outcome check(@Nullable String authorization) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("basic ")) {
             return Outcome.REDIRECTED_TO_SIGN_IN_PAGE;

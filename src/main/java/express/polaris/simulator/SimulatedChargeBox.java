@@ -1,6 +1,6 @@
 package express.polaris.simulator;
 
-/** A charge box that SteVe knows. */
+/** Charge box registered in SteVe. */
 public final class SimulatedChargeBox {
 
     private final int pk;
@@ -14,7 +14,7 @@ public final class SimulatedChargeBox {
         this.commands = commands;
     }
 
-    /** SteVe's own key. */
+    /** SteVe's primary key. */
     public int pk() {
         return pk;
     }
@@ -27,7 +27,7 @@ public final class SimulatedChargeBox {
         return behaviour;
     }
 
-    /** Changes how the next remote operation is taken. */
+    /** Changes how further remote operations are answered. */
     public SimulatedChargeBox behaviour(ChargeBoxBehaviour newBehaviour) {
         behaviour = newBehaviour;
         return this;
@@ -37,7 +37,7 @@ public final class SimulatedChargeBox {
         return commands;
     }
 
-    /** Puts another station behind this charge box. */
+    /** Replaces the station behind this charge box. */
     public SimulatedChargeBox commands(ChargePointCommands newCommands) {
         commands = newCommands;
         return this;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A connector and the way its station reports.
+ * Connector, and how its station reports.
  *
- * @param maxWatts W that the connector gives at most
- * @param reportsStateOfCharge true where the station talks to the car (DC)
+ * @param maxWatts maximum power in W
+ * @param reportsStateOfCharge whether the station communicates with the car (DC)
  */
 public record SimulatedChargePoint(
         String chargeBoxId, int connectorId, long maxWatts, boolean reportsStateOfCharge, MeterStyle style) {
@@ -21,14 +21,14 @@ public record SimulatedChargePoint(
     private static final int PHASES = 3;
     private static final int VOLTS = 230;
 
-    /** When a station of this style sends its last reading of such a session. */
+    /** When a station of this style stops sending readings of such a session. */
     Instant heardUntil(Instant start, Instant stop) {
         return style == MeterStyle.SILENT_AT_END
                 ? start.plus(Duration.between(start, stop).multipliedBy(2).dividedBy(3))
                 : stop;
     }
 
-    /** The session's meter values, as they reach SteVe. */
+    /** Meter values of the session, as SteVe receives them. */
     public MeterReadings readings(SimulatedSession session) {
         return now -> Stream.concat(periodic(session, now), last(session, now));
     }

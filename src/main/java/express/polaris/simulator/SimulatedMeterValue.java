@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One sampled value as SteVe stores it: text as sent, and nothing where the station sent nothing (OCPP 1.6, 7.43).
+ * Sampled value as SteVe stores it: text as sent, fields that the station left out absent (OCPP 1.6, 7.43).
  *
- * @param timestamp the station's time, millisecond precision on the wire; {@link #NO_TIME} where the row has none
+ * @param timestamp station time, with millisecond precision on the wire; {@link #NO_TIME} if the row has none
  * @param value as sent; need not be a number
  */
 public record SimulatedMeterValue(
@@ -20,10 +20,10 @@ public record SimulatedMeterValue(
         Optional<String> unit,
         Optional<String> phase) {
 
-    /** Stands for a missing timestamp. */
+    /** Represents a missing timestamp. */
     public static final Instant NO_TIME = Instant.MIN;
 
-    /** The context of the reading that ends a transaction. */
+    /** Reading context of the closing reading. */
     public static final String TRANSACTION_END = "Transaction.End";
 
     static final String TRANSACTION_BEGIN = "Transaction.Begin";
@@ -34,34 +34,34 @@ public record SimulatedMeterValue(
     private static final Optional<String> RAW = Optional.of("Raw");
     private static final Optional<String> OUTLET = Optional.of("Outlet");
 
-    /** The import register in Wh, sampled periodically. */
+    /** Import register in Wh, a periodic sample. */
     public static SimulatedMeterValue energy(Instant timestamp, long wattHours) {
         return of(timestamp, Long.toString(wattHours), PERIODIC, ENERGY, "Wh");
     }
 
-    /** The import register in Wh, marked as the transaction's last reading. */
+    /** Import register in Wh, marked as the closing reading. */
     public static SimulatedMeterValue finalEnergy(Instant timestamp, long wattHours) {
         return of(timestamp, Long.toString(wattHours), TRANSACTION_END, ENERGY, "Wh");
     }
 
-    /** The import power in W, sampled periodically. */
+    /** Import power in W, a periodic sample. */
     public static SimulatedMeterValue power(Instant timestamp, long watts) {
         return of(timestamp, Long.toString(watts), PERIODIC, "Power.Active.Import", "W");
     }
 
-    /** The state of charge in percent, sampled periodically. */
+    /** State of charge in percent, a periodic sample. */
     public static SimulatedMeterValue stateOfCharge(Instant timestamp, int percent) {
         return of(timestamp, Integer.toString(percent), PERIODIC, "SoC", "Percent")
                 .withLocation(Optional.of("EV"));
     }
 
-    /** A value without context, format, measurand, location, unit and phase: OCPP's defaults are left to the reader. */
+    /** Value with all optional fields absent, so that the reader must apply OCPP's defaults. */
     public static SimulatedMeterValue bare(Instant timestamp, String value) {
         var none = Optional.<String>empty();
         return new SimulatedMeterValue(timestamp, value, none, none, none, none, none, none);
     }
 
-    /** A raw value at the outlet, without phase. */
+    /** Raw value at the outlet, without a phase. */
     public static SimulatedMeterValue of(
             Instant timestamp, String value, String context, String measurand, String unit) {
         return new SimulatedMeterValue(
@@ -88,7 +88,10 @@ public record SimulatedMeterValue(
         return new SimulatedMeterValue(timestamp, value, context, newFormat, measurand, location, unit, phase);
     }
 
-    /** Whether SteVe's {@code energyValuesOnly=true} lets this row through: phases stay in, unreadable values do not. */
+    /**
+     * Whether SteVe's {@code energyValuesOnly=true} keeps this row: rows with a phase are kept, unreadable values are
+     * not.
+     */
     boolean isEnergy() {
         return measurand.orElse(ENERGY).equals(ENERGY)
                 && (unit.isEmpty() || unit.get().equals("Wh") || unit.get().equals("kWh"))

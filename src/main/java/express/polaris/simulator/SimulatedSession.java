@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One charge at a simulated station, from plug in to plug out.
+ * Session at a simulated station, from plugging in to unplugging.
  *
- * @param stop when it ends, known from the beginning because the future is simulated too
- * @param heardUntil the station sends no reading after this
- * @param startWattHours the register at the start
- * @param interval between two readings
+ * @param stop planned end, known from the start because the future is simulated too
+ * @param heardUntil the station sends no readings after this
+ * @param startWattHours register at the start, in Wh
+ * @param interval time between two readings
  */
 public record SimulatedSession(
         Instant start, Instant stop, Instant heardUntil, long startWattHours, ChargingCurve curve, Duration interval) {
 
-    /** The register at that instant; before the start and after the stop it stands still. */
+    /** Register at that instant, in Wh; constant before the start and after the stop. */
     public long wattHoursAt(Instant instant) {
         return startWattHours + curve.wattHoursAfter(elapsed(instant));
     }
 
-    /** The register when the session ends. */
+    /** Register at the end of the session, in Wh. */
     public long stopWattHours() {
         return wattHoursAt(stop);
     }
@@ -29,14 +29,14 @@ public record SimulatedSession(
         return Duration.between(start, clipped);
     }
 
-    /** The same session, ending earlier. A later end changes nothing. */
+    /** Copy that ends at the given instant if that is before its stop; else unchanged. */
     SimulatedSession endingBy(Instant end) {
         return end.isBefore(stop)
                 ? new SimulatedSession(start, end, heardUntil, startWattHours, curve, interval)
                 : this;
     }
 
-    /** The same session, of which nothing is heard after that instant. */
+    /** Copy without readings after that instant. */
     SimulatedSession silentAfter(Instant lastHeard) {
         return new SimulatedSession(start, stop, lastHeard, startWattHours, curve, interval);
     }

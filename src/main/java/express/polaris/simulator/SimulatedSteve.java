@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SteVe that is not there: its REST API over real HTTP on 127.0.0.1, answered from a {@link SteveWorld}.
+ * Simulated SteVe: its REST API over real HTTP on 127.0.0.1, backed by a {@link SteveWorld}.
  *
- * <p>It can be stopped and started again: port and world stay, as when SteVe restarts.
+ * <p>It can be stopped and started again with the same port and world, like a restart of SteVe.
  */
 public final class SimulatedSteve implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class SimulatedSteve implements AutoCloseable {
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
 
-    /** A SteVe with an empty world. */
+    /** Creates a SteVe with an empty world. */
     public SimulatedSteve(Clock clock) {
         this(new SteveWorld(clock));
     }
@@ -47,9 +47,9 @@ public final class SimulatedSteve implements AutoCloseable {
     }
 
     /**
-     * Answers from now on; does nothing if it does already.
+     * Starts answering; does nothing when already started.
      *
-     * @throws UncheckedIOException when the port of the first start is taken by now
+     * @throws UncheckedIOException when the port of the first start is no longer free
      */
     public synchronized SimulatedSteve start() {
         if (server != null) {
@@ -70,7 +70,7 @@ public final class SimulatedSteve implements AutoCloseable {
         }
     }
 
-    /** Refuses connections from now on; open ones are cut. */
+    /** Refuses connections and cuts open ones. */
     public synchronized void stop() {
         if (server != null) {
             server.stop(0);
@@ -87,7 +87,9 @@ public final class SimulatedSteve implements AutoCloseable {
         stop();
     }
 
-    /** What a portal is configured with: {@code http://127.0.0.1:port/steve}. The port is known after the first start. */
+    /**
+     * Base URL for the portal's settings: {@code http://127.0.0.1:port/steve}. The port is known after the first start.
+     */
     public synchronized URI baseUrl() {
         if (port == 0) {
             throw new IllegalStateException("The simulated SteVe has no port before its first start");
@@ -107,12 +109,12 @@ public final class SimulatedSteve implements AutoCloseable {
         return world;
     }
 
-    /** Calls answered so far, of every kind. */
+    /** Number of calls of every kind so far. */
     public long callCount() {
         return handler.callCount();
     }
 
-    /** Calls of that kind answered so far. */
+    /** Number of calls of that kind so far. */
     public long callCount(CallKind kind) {
         return handler.callCount(kind);
     }
@@ -122,17 +124,17 @@ public final class SimulatedSteve implements AutoCloseable {
         handler.databaseDown(down);
     }
 
-    /** Every authorised call takes at least that long from now on. */
+    /** Sets the minimum duration of authorised calls whose kind has none of its own. */
     public void answersTake(Duration delay) {
         handler.delay(delay);
     }
 
-    /** Authorised calls of that kind take at least that long from now on, whatever others do. */
+    /** Sets the minimum duration of authorised calls of that kind, regardless of the general one. */
     public void answersTake(CallKind kind, Duration delay) {
         handler.delay(kind, delay);
     }
 
-    /** While true, authorised calls of that kind end with SteVe's 500. */
+    /** While true, authorised calls of that kind get SteVe's 500. */
     public void fails(CallKind kind, boolean fails) {
         handler.fail(kind, fails);
     }

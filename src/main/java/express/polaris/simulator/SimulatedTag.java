@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An ocppTag as SteVe holds it.
+ * OCPP tag as SteVe stores it.
  *
- * @param maxActiveTransactionCount 0 blocks the tag, a negative number sets no limit
+ * @param maxActiveTransactionCount 0 blocks the tag, a negative number means no limit
  */
 public record SimulatedTag(
         int pk,

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A transaction as SteVe holds it.
+ * Transaction as SteVe stores it.
  *
- * @param id the order of arrival, not of start
- * @param startedAt by the station's clock
+ * @param id in the order of arrival, not of start
+ * @param startedAt station time
  */
 public record SimulatedTransaction(
         long id,
@@ -18,7 +18,7 @@ public record SimulatedTransaction(
         long startWattHours,
         TransactionEnd end) {
 
-    /** How a transaction stands: open, or stopped. */
+    /** Whether a transaction is open or stopped. */
     public sealed interface TransactionEnd permits Open, Stopped {}
 
     /** SteVe has no stop. */
@@ -29,7 +29,8 @@ public record SimulatedTransaction(
     /**
      * SteVe has a stop.
      *
-     * @param reason absent when the station sent none
+     * @param at station time
+     * @param reason absent if the station sent none
      */
     public record Stopped(Instant at, long wattHours, Optional<String> reason, StopActor actor)
             implements TransactionEnd {}
@@ -38,12 +39,12 @@ public record SimulatedTransaction(
         return end instanceof Open;
     }
 
-    /** The stop's instant by the station's clock, when there is a stop. */
+    /** Station time of the stop, if there is one. */
     public Optional<Instant> stoppedAt() {
         return end instanceof Stopped stopped ? Optional.of(stopped.at()) : Optional.empty();
     }
 
-    /** The register at the stop, when there is a stop. */
+    /** Register at the stop in Wh, if there is one. */
     public Optional<Long> stopWattHours() {
         return end instanceof Stopped stopped ? Optional.of(stopped.wattHours()) : Optional.empty();
     }

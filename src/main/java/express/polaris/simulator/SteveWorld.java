@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * What SteVe's database holds, and the charge boxes connected to it. Safe for concurrent use; readers never wait.
+ * Contents of SteVe's database, and the connected charge boxes. Thread-safe; reads never block.
  *
- * <p>Charge box ids and idTags compare without case, as in SteVe's database. Unknown charge boxes and tags come into
- * being when a transaction names them.
+ * <p>Charge box ids and idTags compare ignoring case, as in SteVe's database. Unknown charge boxes and tags are created
+ * when a transaction names them.
  */
 public final class SteveWorld {
 
@@ -40,12 +40,12 @@ public final class SteveWorld {
         this.clock = clock;
     }
 
-    /** Now, by the clock that all answers follow. */
+    /** Current time of the clock that all answers follow. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** The charge box of that id; made, online and obedient, if SteVe does not know it yet. */
+    /** The charge box with that id; if SteVe does not know it, creates it online with an {@code ObedientStation}. */
     public synchronized SimulatedChargeBox chargeBox(String chargeBoxId) {
         return chargeBoxes.computeIfAbsent(
                 fold(chargeBoxId),
@@ -53,7 +53,7 @@ public final class SteveWorld {
                         chargeBoxes.size() + 1, chargeBoxId, new ObedientStation(this, chargeBoxId)));
     }
 
-    /** Writes the id of a charge box as it is given, in upper or lower case, for the transactions that come. */
+    /** Changes the case of a charge box id for future transactions. */
     public synchronized void spellChargeBox(String chargeBoxId) {
         var known = chargeBox(chargeBoxId);
         chargeBoxes.put(
@@ -71,9 +71,9 @@ public final class SteveWorld {
     }
 
     /**
-     * Adds the tag, or replaces the one of the same pk. A pk of 0 means: a new one.
+     * Adds the tag, or replaces the one with the same pk. A pk of 0 means a new tag.
      *
-     * @throws IllegalStateException when another tag has that idTag already
+     * @throws IllegalStateException when another tag already has that idTag
      */
     public synchronized SimulatedTag putTag(SimulatedTag tag) {
         var sameIdTag = tag(tag.idTag());
@@ -103,12 +103,12 @@ public final class SteveWorld {
         return Optional.ofNullable(tags.get(pk));
     }
 
-    /** Every tag, oldest first. */
+    /** All tags, oldest first. */
     public List<SimulatedTag> tags() {
         return List.copyOf(tags.values());
     }
 
-    /** Deletes the tag and, as SteVe does, its transactions. */
+    /** Deletes the tag and, as in SteVe, its transactions. */
     public synchronized void deleteTag(String idTag) {
         tag(idTag).ifPresent(tag -> tags.remove(tag.pk()));
         transactions.values().stream()
@@ -117,7 +117,7 @@ public final class SteveWorld {
                 .forEach(this::forgetTransaction);
     }
 
-    /** Opens a transaction under the next id. */
+    /** Opens a transaction with the next id, and returns the id. */
     public long startTransaction(
             String chargeBoxId, int connectorId, String idTag, Instant startedAt, long startWattHours) {
         long id = highestId.incrementAndGet();
@@ -125,7 +125,7 @@ public final class SteveWorld {
         return id;
     }
 
-    /** Opens a transaction after leaving out ids, as rolled-back inserts do in SteVe's database. */
+    /** Skips ids, as rolled-back inserts do in SteVe's database, and then opens a transaction. */
     public long addTransactionWithGap(
             int idsLeftOut, String chargeBoxId, int connectorId, String idTag, Instant startedAt, long startWattHours) {
         highestId.addAndGet(idsLeftOut);
@@ -133,7 +133,7 @@ public final class SteveWorld {
     }
 
     /**
-     * Opens a transaction under an id of the caller's choice, which does not count among the ids given out.
+     * Opens a transaction with a given id; does not advance the next id.
      *
      * @throws IllegalArgumentException when the id is taken
      */
@@ -150,18 +150,18 @@ public final class SteveWorld {
         active.add(id);
     }
 
-    /** Gives a transaction readings that are computed when asked for, instead of those it had so far. */
+    /** Replaces the transaction's computed readings. */
     public void readings(long transactionId, MeterReadings source) {
         require(transactionId);
         readings.put(transactionId, source);
     }
 
-    /** Stores one row, beside the readings that are computed. Rows are neither checked nor de-duplicated. */
+    /** Stores a row in addition to the computed readings. Rows are neither checked nor de-duplicated. */
     public void addMeterValue(long transactionId, SimulatedMeterValue value) {
         addMeterValues(transactionId, List.of(value));
     }
 
-    /** Stores rows, beside the readings that are computed. Rows are neither checked nor de-duplicated. */
+    /** Stores rows in addition to the computed readings. Rows are neither checked nor de-duplicated. */
     public void addMeterValues(long transactionId, Collection<SimulatedMeterValue> values) {
         require(transactionId);
         storedReadings.compute(transactionId, (id, before) -> {
@@ -174,12 +174,12 @@ public final class SteveWorld {
         });
     }
 
-    /** The rows SteVe has, by the station's time; rows of the same instant in the order of their arrival. */
+    /** All rows that SteVe has, ordered by station time, then by arrival. */
     public List<SimulatedMeterValue> meterValues(long transactionId) {
         return streamMeterValues(transactionId).toList();
     }
 
-    /** The same, made one by one where the readings are computed in their order. */
+    /** Like {@link #meterValues}; lazy if the computed readings are in order and no rows are stored. */
     Stream<SimulatedMeterValue> streamMeterValues(long transactionId) {
         var source = readings.getOrDefault(transactionId, MeterReadings.NONE);
         var stored = storedReadings.getOrDefault(transactionId, List.of());
@@ -189,7 +189,7 @@ public final class SteveWorld {
                         .sorted(Comparator.comparing(SimulatedMeterValue::timestamp));
     }
 
-    /** Writes the stop, or replaces the one that is there: SteVe lets a station's stop revise a manual one. */
+    /** Stores the stop and replaces an earlier one: SteVe lets a station's stop revise a manual one. */
     public synchronized void stopTransaction(
             long transactionId, Instant stoppedAt, long stopWattHours, Optional<String> reason, StopActor actor) {
         var stop = new Stopped(stoppedAt, stopWattHours, reason, actor);
@@ -198,8 +198,9 @@ public final class SteveWorld {
     }
 
     /**
-     * What PATCH stop does: the last reading that is not below the start ends the transaction, else the next start on
-     * that connector (its time and register), else the start itself. Nothing happens to a stopped transaction.
+     * Performs SteVe's PATCH stop: ends the transaction at its last reading that is not below the start value, else at
+     * the next start on that connector (its time and register), else at its own start. Does nothing to a stopped
+     * transaction.
      */
     public void stopByHand(long transactionId) {
         var transaction = require(transactionId);
@@ -244,12 +245,12 @@ public final class SteveWorld {
         return Optional.ofNullable(transactions.get(transactionId));
     }
 
-    /** Every transaction, newest id first. */
+    /** All transactions, highest id first. */
     public Stream<SimulatedTransaction> transactions() {
         return transactions.descendingMap().values().stream();
     }
 
-    /** Every transaction without a stop, newest id first. */
+    /** All transactions without a stop, highest id first. */
     public Stream<SimulatedTransaction> activeTransactions() {
         return active.descendingSet().stream().map(this::transaction).flatMap(Optional::stream);
     }
@@ -266,17 +267,19 @@ public final class SteveWorld {
                         && transaction.connectorId() == connectorId);
     }
 
-    /** The highest id given out so far. */
+    /** Highest id assigned so far. */
     public long highestId() {
         return highestId.get();
     }
 
-    /** The next id given out is the one after this, if ids have not gone further already. */
+    /** Advances the assigned ids to at least this one. */
     public void idsGivenOutUpTo(long id) {
         highestId.accumulateAndGet(id, Math::max);
     }
 
-    /** SteVe was reinstalled: no tag, no transaction, ids begin at 1 again. Charge boxes stay. */
+    /**
+     * Simulates a reinstalled SteVe: removes all tags and transactions, and ids start at 1 again. Charge boxes stay.
+     */
     public synchronized void forgetEverything() {
         tags.clear();
         transactions.clear();

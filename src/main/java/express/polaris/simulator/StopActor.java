@@ -1,10 +1,10 @@
 package express.polaris.simulator;
 
-/** Who told SteVe that a transaction ended. */
+/** Source of a transaction's stop. */
 public enum StopActor {
     /** The station's StopTransaction. */
     STATION("station"),
-    /** Somebody's hand in SteVe, or its REST API. */
+    /** A manual stop in SteVe or over its REST API. */
     MANUAL("manual");
 
     private final String wireName;

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** How SteVe writes values: instants in UTC with three decimals, absent values as null. */
+/** SteVe's JSON format of values: instants in UTC with three decimals, absent values as null. */
 final class WireFormat {
 
     private static final DateTimeFormatter TIMESTAMP =

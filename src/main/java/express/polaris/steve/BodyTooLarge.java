@@ -2,7 +2,7 @@ package express.polaris.steve;
 
 import java.io.IOException;
 
-/** A body went over its limit; reading stopped there. */
+/** A body exceeded its size limit; reading stopped there. */
 final class BodyTooLarge extends IOException {
 
     private static final long serialVersionUID = 1L;

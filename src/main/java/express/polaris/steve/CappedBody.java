@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Collects a body up to a limit; beyond it, the rest is refused or, for errors that only need a glance, left out. */
+/** Collects a body up to a limit. Beyond it, fails or, for error bodies, truncates. */
 final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int maxBytes;

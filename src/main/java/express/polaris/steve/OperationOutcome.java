@@ -1,9 +1,9 @@
 package express.polaris.steve;
 
-/** What became of a remote operation, as far as SteVe knows. */
+/** Outcome of a remote operation, as far as SteVe knows. */
 public sealed interface OperationOutcome {
 
-    /** The station accepted. Whether a transaction starts or stops shows in the list of transactions. */
+    /** The station accepted. The list of transactions shows whether one actually starts or stops. */
     record Accepted() implements OperationOutcome {}
 
     /**
@@ -16,16 +16,16 @@ public sealed interface OperationOutcome {
     /** The station is not connected, or SteVe does not know it. */
     record Unreachable() implements OperationOutcome {}
 
-    /** The station got the request, or may have got it, and has not answered within SteVe's 30 s. It may act yet. */
+    /** The station received the request, or may have, and did not answer within SteVe's 30 s. It may still act. */
     record NoAnswer() implements OperationOutcome {}
 
-    /** RemoteStop only: SteVe has no such transaction active at that station. */
+    /** Remote stop only: SteVe has no such active transaction at that station. */
     record NotActive() implements OperationOutcome {}
 
     /**
      * SteVe did not pass the request on, e.g. because the tag is unknown, blocked or expired.
      *
-     * @param detail SteVe's words, shortened
+     * @param detail SteVe's message, shortened
      */
     record Refused(String detail) implements OperationOutcome {}
 }

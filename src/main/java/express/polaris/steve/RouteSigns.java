@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Signs that SteVe does not answer the calls of a route, before enough of them have failed for its circuit breaker: three
- * in a row that failed, or one that has waited three seconds for its answer to begin.
+ * Early signs of trouble on a route, before its circuit breaker opens: three consecutive failures, or a call that has
+ * waited three seconds for its answer to begin.
  */
 final class RouteSigns {
 
@@ -16,13 +16,13 @@ final class RouteSigns {
 
     private final AtomicInteger failures = new AtomicInteger();
 
-    /** When each call that waits was sent, by {@code System.nanoTime()}. */
+    /** Send time of each waiting call, by {@code System.nanoTime()}. */
     private final Map<Object, Long> waiting = new ConcurrentHashMap<>();
 
     /**
-     * Notes that a call is sent.
+     * Registers a call that is being sent.
      *
-     * @return closed by the caller as soon as the answer begins or the call fails
+     * @return to be closed by the caller when the answer begins or the call fails
      */
     Waiting sent() {
         var call = new Object();
@@ -30,7 +30,7 @@ final class RouteSigns {
         return () -> waiting.remove(call);
     }
 
-    /** A call that waits for its answer. */
+    /** Call that waits for its answer. */
     interface Waiting extends AutoCloseable {
         @Override
         void close();
@@ -49,7 +49,7 @@ final class RouteSigns {
                 || waiting.values().stream().anyMatch(sent -> System.nanoTime() - sent > SLOW.toNanos());
     }
 
-    /** What was until now says nothing any more, calls that still wait included. */
+    /** Discards all signs, including those of calls still waiting. */
     void forget() {
         failures.set(0);
         waiting.clear();

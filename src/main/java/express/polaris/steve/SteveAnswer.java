@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** What SteVe answered to a call: status and body, still as compressed as it came. */
+/** SteVe's answer to a call: status and body, still compressed if it came so. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SteveAnswer(SteveCall call, int status, String contentType, String contentEncoding, byte[] body) {
 
@@ -26,12 +26,12 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
         return body.length == 0;
     }
 
-    /** The body as it was before compression; reading more than the call allows fails with {@link BodyTooLarge}. */
+    /** The decompressed body; reading more than the call's limit fails with {@link BodyTooLarge}. */
     InputStream open() throws IOException {
         return unpacked(new ByteArrayInputStream(body));
     }
 
-    /** A body of this answer that was not collected, as it was before compression, with the same limit. */
+    /** Decompresses a body of this answer that was not collected, with the same limit. */
     InputStream unpacked(InputStream raw) throws IOException {
         return switch (contentEncoding.toLowerCase(Locale.ROOT)) {
             case "", "identity" -> new Limited(raw, call.maxBytes());
@@ -40,7 +40,7 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
         };
     }
 
-    /** What SteVe says in its own error JSON; empty for anything else, such as a proxy's page. */
+    /** SteVe's own error JSON; empty for anything else, such as a proxy's page. */
     Optional<SteveError> error() {
         if (!isJson()) {
             return Optional.empty();
@@ -52,13 +52,13 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
         }
     }
 
-    /** The exception for a 4xx that has no meaning of its own to the caller. */
+    /** Exception for a 4xx that has no specific meaning to the caller. */
     SteveUnavailable refused() {
         String said = error().map(e -> ": " + SteveJson.shortened(e.message())).orElse(", not in SteVe's own JSON");
         return call.unavailable(Reason.REFUSED, "was answered with " + status + said);
     }
 
-    /** Fails once more than its limit was read: a small body can unpack to any size. */
+    /** Fails when more than the limit is read, because a small body can decompress to any size. */
     private static final class Limited extends FilterInputStream {
         private final long limit;
         private long left;

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One request to SteVe's API.
+ * Request to SteVe's API.
  *
- * @param path below {@code /api/v1}, with its leading slash
+ * @param path below {@code /api/v1}, with a leading slash
  * @param query without the question mark; empty for none
- * @param expected what the answer should be, in words, for messages
- * @param maxBytes the most that the answer may have, compressed or not
+ * @param expected description of the expected answer, for messages
+ * @param maxBytes limit on the answer's size, compressed or not
  */
 record SteveCall(
         String method,
@@ -26,7 +26,7 @@ record SteveCall(
         return new SteveCall("GET", path, query, Optional.empty(), expected, timeout, maxBytes);
     }
 
-    /** What is asked for, without ids: the name of it in metrics. */
+    /** Kind of call, without ids; a tag of metrics. */
     String kind() {
         if (path.startsWith("/operations/")) {
             return "operation";
@@ -40,7 +40,7 @@ record SteveCall(
         };
     }
 
-    /** Which calls fail when this one does. */
+    /** Route, i.e. the circuit breaker, of this call. */
     SteveRoute route() {
         return switch (kind()) {
             case "transactions" -> SteveRoute.LISTS;
@@ -64,7 +64,7 @@ record SteveCall(
                 .build();
     }
 
-    /** Method and path; the query stays out because it may hold an idTag. */
+    /** Method and path; omits the query because it may contain an idTag. */
     @Override
     public String toString() {
         return method + " /api/v1" + path;

@@ -2,13 +2,13 @@ package express.polaris.steve;
 
 import java.util.List;
 
-/** What the SteVe at the configured address can do, as found out by asking it. */
+/** Capabilities of the SteVe at the configured address, as found by probing it. */
 public sealed interface SteveCapabilities {
 
     /** One sentence for the log and for operators. */
     String inWords();
 
-    /** Everything that is needed is there: SteVe 3.13 or later. */
+    /** All required features are present: SteVe 3.13 or later. */
     record Complete() implements SteveCapabilities {
         @Override
         public String inWords() {
@@ -17,9 +17,9 @@ public sealed interface SteveCapabilities {
     }
 
     /**
-     * SteVe answers, but something is missing.
+     * SteVe answers, but lacks features.
      *
-     * @param missing each in words, with the version that brought it
+     * @param missing each as text, with the version that introduced it
      */
     record TooOld(List<String> missing) implements SteveCapabilities {
         public TooOld {
@@ -33,7 +33,7 @@ public sealed interface SteveCapabilities {
         }
     }
 
-    /** There is no SteVe, or none that answers now. Nothing is known about what it can do. */
+    /** No SteVe answers at that address; its capabilities are unknown. */
     record NotReachable(String detail) implements SteveCapabilities {
         @Override
         public String inWords() {
@@ -41,7 +41,7 @@ public sealed interface SteveCapabilities {
         }
     }
 
-    /** SteVe does not accept the API user or its password. */
+    /** SteVe rejects the API user or its password. */
     record NotAuthorised(String detail) implements SteveCapabilities {
         @Override
         public String inWords() {

@@ -1,11 +1,11 @@
 package express.polaris.steve;
 
-/** Whether SteVe is asked at all. */
+/** State of a route's circuit breaker. */
 public enum SteveCircuit {
     /** Every call is sent. */
     CLOSED,
-    /** The last calls failed: nothing is sent for a while. */
+    /** Recent calls failed; none is sent for a while. */
     OPEN,
-    /** One call tries whether SteVe answers again. */
+    /** One call tests whether SteVe answers again. */
     TRYING
 }

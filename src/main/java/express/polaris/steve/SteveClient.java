@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Transactions and tags of SteVe, over its REST API. Calls block and suit virtual threads; each ends within its time.
- * Every method throws {@link SteveUnavailable} when there is no answer to go by.
+ * Client of SteVe's REST API for transactions and tags. Calls block and suit virtual threads; each ends within its
+ * timeout. Every method that calls SteVe throws {@link SteveUnavailable} when it gets no usable answer.
  *
- * <p>Every call costs SteVe a bcrypt check, about 58 ms of its CPU: ask only for what is needed.
+ * <p>Every call costs SteVe a bcrypt check, about 58 ms of CPU: request only what is needed.
  */
 public final class SteveClient {
 
@@ -32,7 +32,7 @@ public final class SteveClient {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** No SteVe has as much; what sends on for ever does not read on for ever. */
+    /** More than any SteVe has; ends an endless answer. */
     private static final long LONGEST_VISIT_BYTES = 4L << 30;
 
     private final SteveTransport transport;
@@ -42,13 +42,15 @@ public final class SteveClient {
         this(settings, SteveObserver.NONE);
     }
 
-    /** @param observer is told of every call */
+    /**
+     * @param observer notified of every call
+     */
     SteveClient(SteveSettings settings, SteveObserver observer) {
         transport = new SteveTransport(settings, observer);
         limits = settings.limits();
     }
 
-    /** Newest id first, as a whole: for lists that are short by their filter. */
+    /** Collects the list, newest id first; for filters that keep it short. */
     public SteveTransactionList transactions(TransactionFilter filter) {
         List<SteveTransaction> transactions = new ArrayList<>();
         List<UnreadableRow> unreadable = new ArrayList<>();
@@ -63,9 +65,9 @@ public final class SteveClient {
     }
 
     /**
-     * Shows transactions one by one while the list arrives, newest id first: a list of any length takes no memory.
+     * Streams the list, newest id first, in constant memory.
      *
-     * @param visitor is shown each, until it wants no more; the rest is left unread
+     * @param visitor receives each row until it wants no more; the rest is not read
      */
     public void visit(TransactionFilter filter, TransactionVisitor visitor) {
         for (String query : filter.queries()) {
@@ -82,12 +84,11 @@ public final class SteveClient {
     }
 
     /**
-     * One transaction with its meter values, which are handed over while they arrive: an answer of any length takes the
-     * same memory. What was handed over is void when this throws.
+     * Reads one transaction and streams its meter values, in constant memory. Discard the values if this throws.
      *
      * @param energyValuesOnly only rows of the import register in Wh, kWh or without a unit, phases included; since
      *     SteVe 3.13
-     * @return empty only if SteVe says in its own JSON that there is no such transaction
+     * @return empty only if SteVe's own JSON says that the transaction does not exist
      */
     public Optional<SteveTransaction> transaction(long id, boolean energyValuesOnly, SteveValues values) {
         SteveCall call = SteveCall.get(
@@ -113,9 +114,9 @@ public final class SteveClient {
     }
 
     /**
-     * Reads a details answer that was archived as SteVe gave it.
+     * Reads an archived details answer.
      *
-     * @throws SteveUnavailable with {@code UNREADABLE} if this is not a whole details answer
+     * @throws SteveUnavailable with {@code UNREADABLE} unless it is a complete details answer
      */
     public static SteveTransaction archived(InputStream json, SteveValues values) {
         try {
@@ -126,8 +127,8 @@ public final class SteveClient {
     }
 
     /**
-     * Has SteVe close a transaction by itself, at its last plausible energy reading. Closing it again changes nothing; a
-     * later StopTransaction of the station replaces this stop.
+     * Has SteVe close a transaction itself, at its last plausible energy reading. Idempotent; a later StopTransaction
+     * of the station replaces this stop.
      *
      * @throws SteveTransactionNotFound if SteVe has no such transaction
      */
@@ -147,12 +148,12 @@ public final class SteveClient {
         successful(answer);
     }
 
-    /** All tags, also those that are blocked or have expired. A tag that cannot be read is left out and logged. */
+    /** All tags, including blocked and expired ones. Leaves out and logs unreadable tags. */
     public List<SteveOcppTag> tags() {
         return tags(ALL_TAGS);
     }
 
-    /** The tag with this idTag, compared without case as SteVe's database does. */
+    /** The tag with this idTag; ignores case as SteVe's database does. */
     public Optional<SteveOcppTag> tag(String idTag) {
         return tags("idTag=" + URLEncoder.encode(idTag, StandardCharsets.UTF_8) + "&" + ALL_TAGS).stream()
                 .filter(tag -> tag.idTag().equalsIgnoreCase(idTag))
@@ -174,22 +175,22 @@ public final class SteveClient {
     }
 
     /**
-     * Blocks a tag: no further transaction may start with it; those that run go on. Everything else about the tag is
-     * written back as given. SteVe refuses to write a tag whose expiry lies in the past ({@code REFUSED}); such a tag
-     * starts nothing anyway.
+     * Blocks a tag: no further transaction can start with it; running ones continue. Writes everything else about the
+     * tag back unchanged. SteVe refuses to write a tag that has expired ({@code REFUSED}); such a tag cannot start
+     * anything.
      */
     public void block(SteveOcppTag tag) {
         update(tag, 0);
     }
 
-    /** Allows one active transaction at a time, which is SteVe's own default. */
+    /** Allows one active transaction at a time, SteVe's default. */
     public void unblock(SteveOcppTag tag) {
         unblock(tag, 1);
     }
 
     /**
-     * @param maxActiveTransactionCount how many transactions at a time; -1 for any number
-     * @throws IllegalArgumentException for 0, which would block
+     * @param maxActiveTransactionCount number of simultaneous transactions; -1 for no limit
+     * @throws IllegalArgumentException for 0, which would block the tag
      */
     public void unblock(SteveOcppTag tag, int maxActiveTransactionCount) {
         if (maxActiveTransactionCount == 0) {
@@ -200,7 +201,7 @@ public final class SteveClient {
         update(tag, maxActiveTransactionCount);
     }
 
-    /** PUT replaces the whole form: what is left out becomes null there. */
+    /** PUT replaces the whole form: SteVe sets absent fields to null. */
     private void update(SteveOcppTag tag, int maxActiveTransactionCount) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("idTag", tag.idTag());
@@ -225,36 +226,36 @@ public final class SteveClient {
         }
     }
 
-    /** How many requests were sent so far, whatever became of them. */
+    /** Number of requests sent so far, regardless of their outcome. */
     public long callsMade() {
         return transport.callsMade();
     }
 
-    /** Whether calls of this route are sent at present. */
+    /** Whether calls of this route are currently sent. */
     public SteveCircuit circuit(SteveRoute route) {
         return transport.circuit(route);
     }
 
-    /** Whether transactions are asked for at present, the worse of lists and details. */
+    /** Whether lists and details are currently requested: the state of lists unless that is closed, else of details. */
     public SteveCircuit circuit() {
         SteveCircuit lists = circuit(SteveRoute.LISTS);
         return lists == SteveCircuit.CLOSED ? circuit(SteveRoute.DETAILS) : lists;
     }
 
     /**
-     * Whether calls of this route seem to go unanswered, though they are still sent: the last three failed, or one has
-     * waited three seconds for its answer to begin.
+     * Whether calls of this route, though still sent, seem to go unanswered: the last three failed, or one has waited
+     * three seconds for its answer to begin.
      */
     public boolean isInDoubt(SteveRoute route) {
         return transport.isInDoubt(route);
     }
 
-    /** SteVe was found to answer such a call: what was before leaves no doubt any more. */
+    /** Discards earlier signs of trouble, after SteVe was found to answer such a call. */
     public void endDoubt(SteveRoute route) {
         transport.endDoubt(route);
     }
 
-    /** SteVe was found to answer again: calls of this route are sent from now on. */
+    /** Closes the circuit of this route, after SteVe was found to answer again. */
     public void resume(SteveRoute route) {
         transport.resume(route);
     }
@@ -275,8 +276,8 @@ public final class SteveClient {
     }
 
     /**
-     * SteVe's own words name the id. A proxy's 404, or one for an unknown path, is not taken for it: it would make every
-     * transaction vanish.
+     * Requires SteVe's own error JSON, with the id in its message. A proxy's 404 or one for an unknown path does not
+     * count: it would make every transaction vanish.
      */
     private static boolean saysThatThereIsNoTransaction(SteveAnswer answer, long id) {
         return answer.status() == 404
@@ -306,7 +307,9 @@ public final class SteveClient {
         InputStream open() throws IOException;
     }
 
-    /** @param body of this answer, unpacked */
+    /**
+     * @param body decompressed body of this answer
+     */
     static <T> T read(SteveAnswer answer, Body body, BodyReader<T> reader) {
         SteveCall call = answer.call();
         try (InputStream in = body.open()) {
@@ -314,9 +317,9 @@ public final class SteveClient {
         } catch (UnreadableAnswer e) {
             throw call.unavailable(Reason.UNREADABLE, "was answered with JSON, but " + e.getMessage());
         } catch (StreamedBody.BodyTooSlow | InterruptedIOException e) {
-            throw call.unavailable(Reason.TIMEOUT, "began to be answered, but " + e.getMessage());
+            throw call.unavailable(Reason.TIMEOUT, "broke off during the answer: " + e.getMessage());
         } catch (StreamedBody.BodyBroken e) {
-            throw call.unavailable(Reason.UNREACHABLE, "began to be answered, but " + e.getMessage(), e);
+            throw call.unavailable(Reason.UNREACHABLE, "broke off during the answer: " + e.getMessage(), e);
         } catch (IOException e) {
             if (BodyTooLarge.causes(e)) {
                 throw call.unavailable(

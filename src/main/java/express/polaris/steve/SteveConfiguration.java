@@ -4,7 +4,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One client for the application, so that its breakers see every call. The settings come from elsewhere. */
+/**
+ * Defines the application's single client, so that its circuit breakers see every call. The settings come from
+ * elsewhere.
+ */
 @Configuration(proxyBeanMethods = false)
 class SteveConfiguration {
 

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** How SteVe answers this node: learnt from the calls that are made anyway, and told as metrics. */
+/** Health of SteVe as seen from this node, from the outcome of regular calls; also published as metrics. */
 @Component
 public class SteveHealth implements SteveObserver {
 
-    /** A latency counts with a fifth beside those before it. */
+    /** The latest latency has a weight of one fifth in the moving average. */
     private static final int SMOOTHING = 5;
 
     private static final Duration[] BUCKETS = {
@@ -44,11 +44,11 @@ public class SteveHealth implements SteveObserver {
         this.registry = registry;
         this.clock = clock;
         Gauge.builder("polaris.steve.up", () -> state().isAnswering() ? 1 : 0)
-                .description("Whether SteVe answered this node the last time it was asked")
+                .description("Whether SteVe answered this node's last call")
                 .register(registry);
         for (var route : SteveRoute.values()) {
             Gauge.builder("polaris.steve.route.up", () -> isFailing(route) ? 0 : 1)
-                    .description("Whether the last call of this route found SteVe there")
+                    .description("Whether SteVe answered the last call of this route")
                     .tag("route", route.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
@@ -58,14 +58,14 @@ public class SteveHealth implements SteveObserver {
     }
 
     /**
-     * What is known of SteVe. Its lists speak for the whole: that details or commands fail while lists come is a trouble
-     * of its own, and the other way round.
+     * State of SteVe. Lists decide whether it counts as available: a failure of details or commands while lists work is
+     * not a failure of SteVe, and vice versa.
      *
-     * @param answeredAt when it last answered; empty before the first time
+     * @param answeredAt when it last answered; empty before the first answer
      * @param failure the last call that found it unavailable
-     * @param latency of its answers of late; empty before the first
-     * @param isResting some calls are not sent for a while, since the last of their route failed
-     * @param details the last call for a transaction's details, if it found them unavailable while lists come
+     * @param latency moving average of recent latencies; empty before the first answer
+     * @param isResting whether calls were held back by a circuit breaker since all routes last worked
+     * @param details failure of the latest details call; empty unless that call found SteVe unavailable
      */
     public record State(
             Optional<Instant> answeredAt,
@@ -74,20 +74,20 @@ public class SteveHealth implements SteveObserver {
             boolean isResting,
             Optional<Failure> details) {
 
-        /** Whether the last call was answered; false before the first. */
+        /** Whether the last call that counts was answered; false before the first. */
         public boolean isAnswering() {
             return answeredAt
                     .filter(at -> failure.filter(last -> last.at().isAfter(at)).isEmpty())
                     .isPresent();
         }
 
-        /** Whether anything was asked yet. */
+        /** Whether any call has been made. */
         public boolean isKnown() {
             return answeredAt.isPresent() || failure.isPresent();
         }
     }
 
-    /** A call that found SteVe unavailable. */
+    /** Call that found SteVe unavailable. */
     public record Failure(Instant at, Reason reason) {}
 
     public State state() {
@@ -97,7 +97,7 @@ public class SteveHealth implements SteveObserver {
     @Override
     public void called(SteveCall call, Duration took, Optional<Reason> failure) {
         Timer.builder("polaris.steve.calls")
-                .description("Calls to SteVe by kind and outcome, until the whole answer is there")
+                .description("Duration of calls to SteVe until the answer is complete, by kind and outcome")
                 .tag("kind", call.kind())
                 .tag("outcome", failure.map(SteveHealth::wireName).orElse("answered"))
                 .serviceLevelObjectives(BUCKETS)
@@ -113,7 +113,7 @@ public class SteveHealth implements SteveObserver {
 
     private Counter unusable(String kind, Reason reason) {
         return Counter.builder("polaris.steve.unusable")
-                .description("Answers of SteVe that came and cannot be used, by kind of call and reason")
+                .description("Unusable answers from SteVe, by kind of call and reason")
                 .baseUnit("answers")
                 .tag("kind", kind)
                 .tag("reason", wireName(reason))
@@ -152,7 +152,7 @@ public class SteveHealth implements SteveObserver {
         if (!speaksForTheWhole) {
             state = new State(state.answeredAt(), state.failure(), latency, state.isResting(), details);
         } else if (down.isPresent()) {
-            // Two calls at the same instant: the failure is the later one.
+            // If both happen at the same instant, the failure counts as later.
             var at = state.answeredAt()
                     .filter(now::equals)
                     .map(same -> same.plusNanos(1))

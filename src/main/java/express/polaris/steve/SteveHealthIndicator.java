@@ -6,12 +6,15 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** The health detail {@code steve}. It asks nothing: sync calls SteVe at least once a minute. */
+/**
+ * Health detail {@code steve}. Makes no calls of its own: sync, unless paused, calls SteVe at least once a minute from
+ * the leader.
+ */
 @Component
 class SteveHealthIndicator implements HealthIndicator {
 
-    /** The portal works without SteVe: its state is told and does not make the whole unhealthy. */
-    private static final Status AWAY = new Status("AWAY", "SteVe does not answer; the portal shows what is known");
+    /** Not DOWN: the portal works without SteVe, so its absence must not make the application unhealthy. */
+    private static final Status AWAY = new Status("AWAY", "SteVe does not answer; the portal shows stored data");
 
     private final SteveHealth steve;
 

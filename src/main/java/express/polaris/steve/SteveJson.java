@@ -19,12 +19,14 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * SteVe's JSON, read as a stream and with a parser of its own: an archived answer reads the same whatever the
- * application's JSON settings become.
+ * Streaming reader of SteVe's JSON. Uses its own parser, so that archived answers stay readable regardless of the
+ * application's JSON settings.
  */
 final class SteveJson {
 
-    /** Beyond this an answer is not SteVe's, and listing its faults would only fill the memory. */
+    /**
+     * With more unreadable rows than this, the answer is not SteVe's; collecting more faults would only fill memory.
+     */
     static final int MAX_UNREADABLE = 1_000;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
@@ -71,7 +73,9 @@ final class SteveJson {
         return new SteveTransactionList(transactions, unreadable);
     }
 
-    /** @return false once the visitor wanted no more; what follows was not read then */
+    /**
+     * @return false if the visitor wanted no more; the rest was not read
+     */
     static boolean transactions(InputStream in, TransactionVisitor visitor) throws IOException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
             expect(parser.nextToken(), JsonToken.START_ARRAY, "the answer");
@@ -135,7 +139,7 @@ final class SteveJson {
         }
     }
 
-    /** Reads one transaction and hands its values over row by row; their order and that of the two parts is free. */
+    /** Reads one transaction and passes its values on row by row; transaction and values may come in either order. */
     static SteveTransaction details(InputStream in, SteveValues values) throws IOException {
         List<SteveTransaction> transaction = new ArrayList<>(1);
         List<String> parts = new ArrayList<>();
@@ -172,7 +176,7 @@ final class SteveJson {
         return transaction.getFirst();
     }
 
-    /** Hands over the rows of the array that the parser stands in. */
+    /** Passes on the rows of the current array. */
     private static void values(JsonParser parser, SteveValues values) {
         Map<String, String> seen = new HashMap<>();
         int unreadable = 0;
@@ -183,7 +187,7 @@ final class SteveJson {
                     : skipped(parser, token);
             if (!reason.isEmpty()) {
                 unreadable++;
-                // Many bad rows among a million good ones are SteVe's; an answer of bad rows is something else.
+                // Bad rows among a million good ones may be SteVe's; an answer of mostly bad rows is not.
                 if (unreadable > MAX_UNREADABLE && unreadable > position / 2) {
                     throw new UnreadableAnswer("more than %d of its rows are unreadable, the last because %s"
                             .formatted(MAX_UNREADABLE, reason));
@@ -194,7 +198,9 @@ final class SteveJson {
         }
     }
 
-    /** @return why the row cannot be read; empty when it was handed over */
+    /**
+     * @return why the row is unreadable; empty if it was processed
+     */
     private static String value(SteveRow row, SteveValues values) {
         try {
             Optional<String> measurand = row.text("measurand", SteveRow.COLUMN);
@@ -209,7 +215,7 @@ final class SteveJson {
         }
     }
 
-    /** Passes over something that is no row, and says so. */
+    /** Skips an element that is not a row, and returns the fault. */
     private static String skipped(JsonParser parser, JsonToken token) {
         parser.skipChildren();
         return "the row is " + SteveRow.kind(token) + "; expected an object";
@@ -253,7 +259,7 @@ final class SteveJson {
         return error.stream().findFirst();
     }
 
-    /** At most 100 characters of a text from outside, for messages and logs, without line breaks. */
+    /** At most 100 characters of external text, for messages and logs; control characters become spaces. */
     static String shortened(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
         return line.length() <= 100 ? line : line.substring(0, 100) + "…";
@@ -302,7 +308,7 @@ final class SteveJson {
                 row.text("note", SteveRow.TEXT));
     }
 
-    /** Reads the rows of the array that the parser stands in; those that cannot be read are set aside. */
+    /** Reads the rows of the current array; collects unreadable ones separately. */
     private static <T> void rows(
             JsonParser parser,
             Set<String> names,
@@ -339,7 +345,7 @@ final class SteveJson {
         JsonParser open() throws IOException;
     }
 
-    /** Runs a reader over one whole document; what follows its end makes it unreadable too. */
+    /** Reads exactly one document; trailing content makes it unreadable. */
     private static void whole(ParserSource source, Consumer<JsonParser> reader) throws IOException {
         try (JsonParser parser = source.open()) {
             reader.accept(parser);

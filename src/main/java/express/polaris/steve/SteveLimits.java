@@ -3,16 +3,16 @@ package express.polaris.steve;
 import java.time.Duration;
 
 /**
- * How long a call to SteVe may take and how large its answer may be.
+ * Timeouts and size limits of calls to SteVe.
  *
- * @param connectTimeout until the connection stands
- * @param detailsTimeout for one call about one thing, from the first byte sent to the last byte read; in an answer that
- *     is read while it arrives, the longest pause
- * @param detailsBegin until a transaction's details begin to arrive: SteVe gathers all rows before it sends the first
- * @param listTimeout the same for lists
- * @param operationTimeout the same for remote operations: SteVe itself waits 30 s for a station
- * @param maxDetailsBytes the largest details answer, after decompression
- * @param maxListBytes the largest list answer that is held as a whole, after decompression
+ * @param connectTimeout until the connection is established
+ * @param detailsTimeout for a call about one object, from the first byte sent to the last byte read; for a streamed
+ *     answer, the longest pause
+ * @param detailsBegin until a transaction's details begin to arrive: SteVe collects all rows before it sends the first
+ * @param listTimeout like {@code detailsTimeout}, for lists; a streamed list may take twice as long to begin
+ * @param operationTimeout for a whole remote operation: SteVe itself waits 30 s for a station
+ * @param maxDetailsBytes size limit of a details answer, decompressed
+ * @param maxListBytes size limit of a list that is read into memory, decompressed
  */
 public record SteveLimits(
         Duration connectTimeout,
@@ -25,7 +25,9 @@ public record SteveLimits(
 
     private static final int MEGABYTE = 1 << 20;
 
-    /** @throws IllegalArgumentException for a duration or size that is not above zero */
+    /**
+     * @throws IllegalArgumentException unless every duration and size is above zero
+     */
     public SteveLimits {
         positive("connectTimeout", connectTimeout);
         positive("detailsTimeout", detailsTimeout);
@@ -37,10 +39,9 @@ public record SteveLimits(
     }
 
     /**
-     * 3 s to connect, 15 s for one thing, 60 s until details begin, 30 s for lists, 40 s for operations; 2 GB for details
-     * (500 readings of nine values are 0.8 MB, 30 days of them every 10 s 400 MB), which are never held in memory as a
-     * whole, and 16 MB for lists that are held as a whole
-     * (50,000 transactions).
+     * 3 s to connect, 15 s for one object, 60 s until details begin, 30 s for lists, 40 s for operations; 2 GB for
+     * details, which are always streamed (500 readings of nine values are 0.8 MB, 30 days of them every 10 s 400 MB),
+     * and 16 MB for lists that are read into memory (50,000 transactions).
      */
     public static SteveLimits defaults() {
         return new SteveLimits(
@@ -55,13 +56,13 @@ public record SteveLimits(
 
     private static void positive(String name, Duration duration) {
         if (!duration.isPositive()) {
-            throw new IllegalArgumentException("%s is %s; it must be above zero".formatted(name, duration));
+            throw new IllegalArgumentException("%s must be above zero, not %s".formatted(name, duration));
         }
     }
 
     private static void positive(String name, long bytes) {
         if (bytes <= 0) {
-            throw new IllegalArgumentException("%s is %d; it must be above zero".formatted(name, bytes));
+            throw new IllegalArgumentException("%s must be above zero, not %d".formatted(name, bytes));
         }
     }
 }

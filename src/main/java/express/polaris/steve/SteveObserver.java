@@ -4,10 +4,10 @@ import express.polaris.steve.SteveUnavailable.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Is told of every call. */
+/** Observer of the calls to SteVe. */
 interface SteveObserver {
 
-    /** Nobody. */
+    /** Ignores all calls. */
     SteveObserver NONE = new SteveObserver() {
         @Override
         public void called(SteveCall call, Duration took, Optional<Reason> failure) {}
@@ -19,12 +19,14 @@ interface SteveObserver {
         public void notSent(SteveCall call) {}
     };
 
-    /** @param failure empty when there was an answer, whatever it says */
+    /**
+     * @param failure empty if there was an answer, whatever its content
+     */
     void called(SteveCall call, Duration took, Optional<Reason> failure);
 
-    /** The answer came, and cannot be used. */
+    /** The answer arrived but is unusable. */
     void notUnderstood(SteveCall call, Reason reason);
 
-    /** The last calls failed, and the next try is not due yet. */
+    /** The circuit breaker held the call back. */
     void notSent(SteveCall call);
 }

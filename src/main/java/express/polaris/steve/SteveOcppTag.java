@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An OCPP tag of SteVe with everything that its update form needs.
+ * OCPP tag of SteVe, with all fields of its update form.
  *
  * @param ocppTagPk SteVe's primary key
- * @param maxActiveTransactionCount 0 blocks the tag, -1 means any number
+ * @param maxActiveTransactionCount 0 blocks the tag, -1 means no limit
  */
 public record SteveOcppTag(
         long ocppTagPk,
@@ -18,12 +18,12 @@ public record SteveOcppTag(
         int activeTransactionCount,
         Optional<String> note) {
 
-    /** SteVe derives this from the count, and so do we. */
+    /** Derived from the count, as in SteVe. */
     public boolean blocked() {
         return maxActiveTransactionCount == 0;
     }
 
-    /** Without the idTag, which is a credential at the charger. */
+    /** Omits the idTag, a credential at the charger. */
     @Override
     public String toString() {
         return "SteveOcppTag[ocppTagPk=%d, maxActiveTransactionCount=%d]"

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Remote operations on one station (OCPP 1.6, 5.11 and 5.12). A call takes up to 40 s, because SteVe waits 30 s for the
- * station. Nothing is repeated: the station may have acted on a request whose answer was lost.
+ * Remote operations on a station (OCPP 1.6, 5.11 and 5.12). A call takes up to 40 s, because SteVe waits 30 s for the
+ * station. Calls are never retried: the station may have acted on a request whose answer was lost.
  */
 public final class SteveOperations {
 
@@ -25,15 +25,16 @@ public final class SteveOperations {
 
     private final SteveTransport transport;
 
-    /** Shares the client's connection, breakers and count of calls. */
+    /** Shares the client's connection, circuit breakers and call count. */
     public SteveOperations(SteveClient client) {
         transport = client.transport();
     }
 
     /**
-     * Asks a station to start. There is no transaction id in the answer; it shows up in the list of active ones.
+     * Asks a station to start. The answer contains no transaction id; the transaction appears in the list of active
+     * ones.
      *
-     * @param connectorId from 1; empty leaves the choice to the station
+     * @param connectorId from 1; empty lets the station choose
      * @throws IllegalArgumentException for a connector below 1
      * @throws SteveUnavailable if SteVe itself gave no answer
      */
@@ -79,7 +80,7 @@ public final class SteveOperations {
         return SteveClient.read(SteveClient.successful(answer), in -> outcome(in.readAllBytes(), chargeBoxId));
     }
 
-    /** SteVe tells its 400s apart by their message alone. */
+    /** SteVe's 400s differ only in their message. */
     private static OperationOutcome declined(SteveError error) {
         String message = error.message();
         if (message.startsWith("No stations are eligible")) {
@@ -105,7 +106,7 @@ public final class SteveOperations {
         if (response.isPresent()) {
             return response.get().equals("Accepted") ? new Accepted() : new Rejected(response.get());
         }
-        // What is left is a CALLERROR, the "exceptions" (SteVe lost the station on the way) or nothing yet.
+        // Otherwise: a CALLERROR, an entry in "exceptions" (SteVe lost the station on the way), or no response yet.
         return word(answer, "errorResponses", chargeBoxId, "errorCode")
                 .<OperationOutcome>map(Rejected::new)
                 .orElseGet(NoAnswer::new);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out what SteVe can do. Nothing changes in SteVe by it: each request is either a read or so malformed that SteVe
- * refuses it, and how it refuses tells whether the endpoint is there (400) or not (403 or 404 for an unknown path).
+ * Probes SteVe's capabilities without changing anything: each request is a read or so malformed that SteVe rejects it.
+ * The status shows whether the endpoint exists (400) or not (403 or 404 for an unknown path).
  */
 public final class SteveProbe {
 
-    /** SteVe's keys are 32 bits wide and count from 1: nobody has this one. */
+    /** Id that no transaction has: SteVe's keys are 32 bits wide and count from 1. */
     private static final long NOBODYS_ID = Integer.MAX_VALUE;
 
     private static final String NOT_AN_ID = "abc";
@@ -20,18 +20,18 @@ public final class SteveProbe {
 
     private final SteveTransport transport;
 
-    /** Asks past the client's circuit breakers: the question is whether SteVe is there. */
+    /** Bypasses the client's circuit breakers, because it checks whether SteVe is available. */
     public SteveProbe(SteveClient client) {
         transport = client.transport();
     }
 
-    /** Makes four calls, one after the other; throws nothing when SteVe is down. */
+    /** Makes up to four calls, one after the other; does not throw when SteVe is down. */
     public SteveCapabilities probe() {
         try {
             SteveAnswer list = ask("GET", "/transactions", "type=ALL&transactionPk=" + NOBODYS_ID, Optional.empty());
             if (!list.isSuccess()) {
                 return new SteveCapabilities.NotReachable(
-                        list.refused().getMessage() + " (is the base URL that of SteVe?)");
+                        list.refused().getMessage() + " (is POLARIS_STEVE_BASE_URL the address of SteVe?)");
             }
             SteveClient.read(list, SteveJson::transactions);
             return capabilities();
@@ -43,17 +43,19 @@ public final class SteveProbe {
         }
     }
 
-    /** What one question found out. */
+    /** Result of a single check. */
     public sealed interface Glance {
 
         /** SteVe answered. */
         record Answers() implements Glance {}
 
-        /** @param reason why its answer is of no use, or there is none */
+        /**
+         * @param reason why there is no usable answer
+         */
         record Fails(Reason reason) implements Glance {}
     }
 
-    /** Whether it answers a call for details, by one that ends within this time and names nobody's transaction. */
+    /** Whether SteVe answers a details call, for a transaction that does not exist, within this time. */
     public boolean givesDetails(Duration within) {
         try {
             transport.sendUnguarded(glanceAt("/transactions/" + NOBODYS_ID, "energyValuesOnly=true", within));
@@ -67,7 +69,7 @@ public final class SteveProbe {
         return new SteveCall("GET", path, query, Optional.empty(), "SteVe's JSON", within, MAX_BYTES);
     }
 
-    /** Makes one call that ends within this time, whatever SteVe does; throws nothing when SteVe is down. */
+    /** Makes one list call that ends within this time; does not throw when SteVe is down. */
     public Glance glance(Duration within) {
         try {
             SteveAnswer list =

@@ -1,14 +1,14 @@
 package express.polaris.steve;
 
 /**
- * Calls that fail together. Each route has a circuit breaker of its own: a SteVe that cannot tell a transaction's details
- * still lists its stop, and passes on what somebody asks a station for.
+ * Calls that fail together. Each route has its own circuit breaker: a SteVe that cannot deliver a transaction's details
+ * may still list its stop and pass commands on to stations.
  */
 public enum SteveRoute {
-    /** Lists of transactions: which there are, and whether they have stopped. */
+    /** Lists of transactions: which exist, and which have stopped. */
     LISTS,
     /** One transaction with its meter values. */
     DETAILS,
-    /** What people ask for: remote operations, closing a transaction, tags. */
+    /** Users' commands: remote operations, closing a transaction, tags. */
     COMMANDS
 }

@@ -9,19 +9,16 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/**
- * The scalar fields of one JSON object, read without building a tree: of a hostile answer only what is asked for is
- * ever kept.
- */
+/** Scalar fields of a JSON object, read without a tree: of a hostile answer, only the requested fields are kept. */
 final class SteveRow {
 
-    /** SteVe's columns for ids, tags, reasons and registers are this wide. */
+    /** Width of SteVe's columns for ids, tags, reasons and registers. */
     static final int COLUMN = 255;
 
-    /** The width of a text column: signed meter data is long. */
+    /** Width of SteVe's text columns; signed meter data is long. */
     static final int TEXT = 65_535;
 
-    /** A row's fault: its message is the reason that the row carries from then on. */
+    /** Fault of a row; the message becomes the row's {@code reason}. */
     static final class Fault extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -34,7 +31,7 @@ final class SteveRow {
 
     private final Map<String, Scalar> fields = new HashMap<>();
 
-    /** Reads the object that the parser stands on and leaves the parser at its end. */
+    /** Reads the current object and leaves the parser at its end. */
     static SteveRow read(JsonParser parser, Set<String> names, Map<String, String> seen) {
         SteveRow row = new SteveRow();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -52,7 +49,7 @@ final class SteveRow {
         return row;
     }
 
-    /** Lists repeat the same few words thousands of times; one copy of each is enough. */
+    /** Deduplicates strings: lists repeat the same few words thousands of times. */
     private static String shared(String text, Map<String, String> seen) {
         if (text.length() > COLUMN || seen.size() >= 10_000) {
             return seen.getOrDefault(text, text);
@@ -83,7 +80,7 @@ final class SteveRow {
         return text(name, maxLength).orElseThrow(() -> missing(name, "a string"));
     }
 
-    /** For names, which are of no use when empty. */
+    /** Text that must not be blank. */
     String requiredName(String name) {
         String text = requiredText(name, COLUMN);
         if (text.isBlank()) {
@@ -127,7 +124,7 @@ final class SteveRow {
         return (int) number;
     }
 
-    /** The number if there is a readable one: for naming a row that is otherwise unreadable. */
+    /** The number, if readable; identifies a row that is otherwise unreadable. */
     Optional<Long> longIfReadable(String name) {
         try {
             return Optional.of(requiredLong(name));

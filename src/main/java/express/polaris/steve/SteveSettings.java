@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Where SteVe is and who asks.
+ * Address of SteVe and the credentials for it.
  *
- * @param baseUrl SteVe's context, e.g. {@code http://host:8180/steve}; the API is under {@code /api/v1} of it
+ * @param baseUrl SteVe's context, e.g. {@code http://host:8180/steve}; the API is at {@code /api/v1} below it
  * @param username an API user of SteVe
  * @param password that user's API password; never part of {@link #toString()}
  */
@@ -14,7 +14,9 @@ public record SteveSettings(URI baseUrl, String username, String password, Steve
 
     private static final String API = "/api/v1";
 
-    /** @throws IllegalArgumentException naming what is wrong and what would be right */
+    /**
+     * @throws IllegalArgumentException with a message that says what is wrong and what is valid
+     */
     public SteveSettings {
         String scheme = baseUrl.getScheme() == null ? "" : baseUrl.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || baseUrl.getHost() == null) {
@@ -23,7 +25,7 @@ public record SteveSettings(URI baseUrl, String username, String password, Steve
         }
         if (baseUrl.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "SteVe's base URL must not contain a username or password; they have settings of their own");
+                    "SteVe's base URL must not contain a username or password; use their own settings");
         }
         if (baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {
             throw new IllegalArgumentException("SteVe's base URL must end with its path, e.g. http://host:8180/steve");

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a transaction ended, as SteVe says today: a later StopTransaction of the station replaces all of it.
+ * Stop of a transaction as SteVe has it at present: a later StopTransaction of the station replaces all of it.
  *
- * @param timestamp by the station's clock; may lie in the future
- * @param value the register at the end in Wh, as sent
+ * @param timestamp station time; may be in the future
+ * @param value register at the stop in Wh, as sent
  * @param reason OCPP 1.6, 7.36; often absent
  * @param actor {@code station} or {@code manual}
  */

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A transaction as SteVe lists it.
+ * Transaction as SteVe lists it.
  *
- * @param id SteVe's primary key: the order of arrival, not of start
- * @param startTimestamp by the station's clock
- * @param startValue the register at the start in Wh, as sent
- * @param stop empty while SteVe has it active
+ * @param id SteVe's primary key, in the order of arrival, not of start
+ * @param startTimestamp station time
+ * @param startValue register at the start in Wh, as sent
+ * @param stop empty while SteVe considers it active
  */
 public record SteveTransaction(
         long id,

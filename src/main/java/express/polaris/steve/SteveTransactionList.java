@@ -2,7 +2,7 @@ package express.polaris.steve;
 
 import java.util.List;
 
-/** A list of transactions, newest id first, and the rows that could not be read. */
+/** Transactions, newest id first, and the rows that could not be read. */
 public record SteveTransactionList(List<SteveTransaction> transactions, List<UnreadableRow> unreadable) {
 
     public SteveTransactionList {

@@ -1,6 +1,6 @@
 package express.polaris.steve;
 
-/** SteVe says in its own JSON that it has no such transaction. */
+/** SteVe's own JSON says that the transaction does not exist. */
 public class SteveTransactionNotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -34,18 +34,18 @@ import java.util.function.Supplier;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Sends calls and sorts out every answer that is none: after {@link #send} there is a 2xx with JSON or without a body,
- * or a 4xx other than 401.
+ * Sends calls and converts unusable answers into exceptions: what {@link #send} returns is a 2xx with JSON or without a
+ * body, or a 4xx other than 401.
  *
- * <p>The circuit breakers, one for each {@link SteveRoute}, are Resilience4j's (Spring Framework has none): when half of
- * the last 20 calls, of at least five, found SteVe unavailable, nothing is sent for about a second; then one call tries,
- * and each failure lengthens the pause to about two seconds, with jitter so that several nodes do not come back in step.
- * Such a call costs SteVe little, and everybody waits for its answer. Answers that are merely odd (404, 400, unreadable,
- * too large) do not count: one bad transaction must not stop the others.
+ * <p>Each {@link SteveRoute} has a circuit breaker of Resilience4j (Spring Framework has none). When half of the last
+ * 20 calls, of at least five, found SteVe unavailable, it sends nothing for about a second and then one trial call;
+ * each failed trial lengthens the pause, up to about two seconds, with jitter so that several nodes do not return in
+ * step. The pause is short because a trial costs SteVe little and users wait for its result. Answers that are merely
+ * odd (404, 400, unreadable, too large) do not count: one bad transaction must not stop the others.
  */
 final class SteveTransport {
 
-    /** Enough for SteVe's error JSON; of a proxy's page nothing is read at all. */
+    /** Enough for SteVe's error JSON; a larger error page is truncated. */
     private static final int ERROR_BODY_BYTES = 64 * 1024;
 
     private static final CircuitBreakerConfig BREAKING = CircuitBreakerConfig.custom()
@@ -71,7 +71,7 @@ final class SteveTransport {
         this.observer = observer;
         byte[] credentials = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
         authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
-        // Made by the first call: it brings all of TLS with it, which nobody at the start has to wait for.
+        // Created by the first call, because loading TLS would slow the start.
         http = SingletonSupplier.of(() -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -99,7 +99,7 @@ final class SteveTransport {
         };
     }
 
-    /** Whether calls of the route go unanswered, though its circuit may still be closed. */
+    /** Whether calls of the route seem to go unanswered, even if its circuit is still closed. */
     boolean isInDoubt(SteveRoute route) {
         return signs(route).areBad();
     }
@@ -127,11 +127,11 @@ final class SteveTransport {
     }
 
     /**
-     * The same, but the body of a success is read while it arrives. How the body ends counts as how the call ends.
+     * Like {@link #send}, but streams the body of a success. A failure within the body counts as a failure of the call.
      *
-     * @param begins how long the answer may take to begin
-     * @param reader is given the body, unpacked
-     * @param other turns any other answer into a result
+     * @param begins maximum time until the answer begins
+     * @param reader receives the decompressed body
+     * @param other converts any other answer into a result
      */
     <T> T stream(SteveCall call, Duration begins, BodyReader<T> reader, Function<SteveAnswer, T> other) {
         return guarded(
@@ -198,7 +198,7 @@ final class SteveTransport {
         };
     }
 
-    /** The same without the breaker, for finding out whether SteVe is there. */
+    /** Like {@link #send}, but bypasses the circuit breaker, to check whether SteVe is available. */
     SteveAnswer sendUnguarded(SteveCall call) {
         return observed(call, () -> {
             HttpResponse<byte[]> response = exchange(
@@ -241,7 +241,9 @@ final class SteveTransport {
         return status < 300;
     }
 
-    /** @param body as far as it is needed to tell what answered */
+    /**
+     * @param body enough of the body to tell who answered
+     */
     private static SteveAnswer usable(SteveCall call, HttpResponse<?> response, byte[] body) {
         SteveAnswer answer = new SteveAnswer(
                 call,
@@ -260,12 +262,14 @@ final class SteveTransport {
         if (answer.isSuccess() && !answer.isEmpty() && !answer.isJson()) {
             throw call.unavailable(
                     Reason.NOT_AUTHORISED,
-                    "was answered with %d and something else than JSON (a sign-in page?)".formatted(status));
+                    "was answered with %d and something other than JSON (a sign-in page?)".formatted(status));
         }
         return answer;
     }
 
-    /** @param within how long the body, or a stream of it, may take to be there */
+    /**
+     * @param within maximum time until the body, or a stream of it, is available
+     */
     private <T> HttpResponse<T> exchange(SteveCall call, Duration within, HttpResponse.BodyHandler<T> body) {
         callsMade.increment();
         CompletableFuture<HttpResponse<T>> pending =
@@ -276,17 +280,17 @@ final class SteveTransport {
             throw call.unavailable(Reason.TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw call.unavailable(Reason.TIMEOUT, "was interrupted while it waited");
+            throw call.unavailable(Reason.TIMEOUT, "was interrupted while waiting");
         } catch (ExecutionException e) {
             throw failed(call, e.getCause() == null ? e : e.getCause());
         } finally {
-            // Ends the exchange that is still running; without effect on one that is done.
+            // Aborts an exchange that is still running; no effect on a finished one.
             pending.cancel(true);
         }
     }
 
     private SteveUnavailable failed(SteveCall call, Throwable cause) {
-        // Memory that ran out here says nothing about SteVe.
+        // An OutOfMemoryError here says nothing about SteVe.
         if (cause instanceof Error error) {
             throw error;
         }

@@ -3,8 +3,8 @@ package express.polaris.steve;
 import java.util.Optional;
 
 /**
- * SteVe gave no answer that can be used. The message names the call and what was expected; it never carries
- * credentials, idTags or whole bodies.
+ * SteVe gave no usable answer. The message names the call and the expected answer; it never contains credentials,
+ * idTags or whole bodies.
  */
 public class SteveUnavailable extends RuntimeException {
 
@@ -25,33 +25,33 @@ public class SteveUnavailable extends RuntimeException {
         return reason;
     }
 
-    /** Whether it may answer in a moment, rather than never to this question. */
+    /** Whether SteVe itself is unavailable, so that the same call may succeed later. */
     public boolean saysThatSteveIsAway() {
         return saysThatSteveIsAway(reason);
     }
 
-    /** The same of a reason alone. */
+    /** Same as {@link #saysThatSteveIsAway()}, for a reason. */
     public static boolean saysThatSteveIsAway(Reason reason) {
         return reason == Reason.CIRCUIT_OPEN || SteveTransport.saysThatSteveIsDown(reason);
     }
 
-    /** Why there is no answer. */
+    /** Reason for the missing answer. */
     public enum Reason {
-        /** A redirect, 401, or something else than JSON with 200: what SteVe shows to those who are not signed in. */
+        /** A redirect, a 401, or a 2xx without JSON: what SteVe sends to unauthenticated clients. */
         NOT_AUTHORISED,
-        /** No connection, or not the whole answer, within the time allowed. */
+        /** No connection, or no complete answer, within the time limit. */
         TIMEOUT,
-        /** Connection refused or broken, or a host that has no address. */
+        /** Connection refused or broken, or a host name that does not resolve. */
         UNREACHABLE,
-        /** A status of 500 and above. SteVe says that also for malformed requests and when its database is down. */
+        /** A status of 500 or above. SteVe also sends it for malformed requests and when its database is down. */
         SERVER_ERROR,
-        /** Half a JSON document, or one of another shape. */
+        /** Truncated JSON, or JSON of another structure. */
         UNREADABLE,
-        /** More bytes than {@link SteveLimits} allow. */
+        /** A body over the limits of {@link SteveLimits}. */
         TOO_LARGE,
-        /** 403 (SteVe's answer for unknown paths), or another 4xx that means nothing else. */
+        /** 403 (SteVe's answer for unknown paths), or another 4xx without a specific meaning. */
         REFUSED,
-        /** Not called at all: the last calls failed, and the next try is not due yet. */
+        /** Not sent: recent calls failed, and the next trial is not due yet. */
         CIRCUIT_OPEN
     }
 }

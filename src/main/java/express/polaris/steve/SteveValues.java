@@ -4,12 +4,12 @@ import express.polaris.metering.SampledValue;
 import java.util.Optional;
 
 /**
- * Takes the meter values of a transaction one by one while SteVe's answer is read, in SteVe's order: by their timestamps
- * alone, duplicates included. What was taken is of no use if the read fails.
+ * Receives the meter values of a transaction one by one while the answer is read, in SteVe's order: by timestamp only,
+ * duplicates included. Values received are void if the read fails.
  */
 public interface SteveValues {
 
-    /** Takes nothing: for callers that ask about the transaction alone. */
+    /** Accepts no values; for callers that need only the transaction. */
     SteveValues NONE = new SteveValues() {
         @Override
         public boolean wants(Optional<String> measurand, Optional<String> format) {
@@ -26,10 +26,10 @@ public interface SteveValues {
         public void unreadable(UnreadableRow row) {}
     };
 
-    /** Whether values of this kind are wanted; the others are dropped unread. */
+    /** Whether to pass on values of this kind; others are dropped without being converted. */
     boolean wants(Optional<String> measurand, Optional<String> format);
 
-    /** A value that is not wanted. */
+    /** Counts a value that is not wanted. */
     void dropped(Optional<String> measurand);
 
     void value(SampledValue value);

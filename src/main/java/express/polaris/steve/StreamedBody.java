@@ -18,12 +18,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body that is read while it arrives: one packet at a time is asked for, so a slow reader slows the sender down instead
- * of filling the memory. Only the time spent waiting for the sender counts against its limits.
+ * Streamed response body with backpressure: it requests one packet at a time, so a slow reader slows the sender down
+ * instead of filling memory. Only time spent waiting for the sender counts against the limits.
  */
 final class StreamedBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
 
-    /** Slower than this over the whole answer is not worth waiting for. */
+    /** Minimum average rate; a slower answer is not worth waiting for. */
     private static final long LEAST_BYTES_PER_SECOND = 16 * 1024;
 
     private sealed interface Part {
@@ -42,8 +42,8 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
     private boolean ended;
 
     /**
-     * @param silence the longest pause between two packets
-     * @param waiting the time for all packets together, to which every byte adds a little
+     * @param silence longest pause between two packets
+     * @param waiting total waiting time; each byte received extends it a little
      */
     StreamedBody(Duration silence, Duration waiting) {
         this.silence = silence;
@@ -98,14 +98,14 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
         return taken;
     }
 
-    /** Without a pause: what is at hand, so that a decompressor does not take the end of a packet for the end. */
+    /** Bytes available without waiting; a decompressor asks this to detect a further gzip member. */
     @Override
     public int available() {
         ByteBuffer buffer = arrived.peek();
         return buffer == null ? 0 : buffer.remaining();
     }
 
-    /** Tells the sender to stop if it has not finished. */
+    /** Cancels the transfer if it has not finished. */
     @Override
     public void close() {
         source.thenAccept(Flow.Subscription::cancel);
@@ -151,11 +151,11 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
             return part;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted while it waited").initCause(e);
+            throw (IOException) new InterruptedIOException("interrupted while waiting").initCause(e);
         }
     }
 
-    /** The sender paused for too long, or takes too long altogether. */
+    /** The sender paused for too long, or was too slow overall. */
     static final class BodyTooSlow extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -164,7 +164,7 @@ final class StreamedBody extends InputStream implements HttpResponse.BodySubscri
         }
     }
 
-    /** The connection ended before the body did. */
+    /** The connection ended before the body was complete. */
     static final class BodyBroken extends IOException {
         private static final long serialVersionUID = 1L;
 

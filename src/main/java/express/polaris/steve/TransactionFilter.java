@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which transactions to list. SteVe ignores parameters that it does not know and combinations that it does not expect,
- * so only those that it was seen to obey can be built.
+ * Filter for listing transactions. SteVe silently ignores unknown parameters and unexpected combinations, so only
+ * filters that it was seen to obey can be built.
  */
 public final class TransactionFilter {
 
-    /** Ids of ten digits make a query of 5 kB, under the 8 kB that servers commonly allow for a request line. */
+    /** 200 ids of ten digits make a query of 5 kB, below the usual server limit of 8 kB for a request line. */
     static final int IDS_PER_CALL = 200;
 
     private static final DateTimeFormatter MILLISECONDS =
@@ -28,17 +28,19 @@ public final class TransactionFilter {
         this.queries = List.copyOf(queries);
     }
 
-    /** Started and, as far as SteVe knows, not stopped. */
+    /** Transactions that SteVe considers active. */
     public static TransactionFilter active() {
         return new TransactionFilter(List.of("type=ACTIVE"));
     }
 
-    /** Every transaction that SteVe has: the list has no bound. */
+    /** Every transaction that SteVe has; the list is unbounded. */
     public static TransactionFilter all() {
         return new TransactionFilter(List.of("type=ALL"));
     }
 
-    /** Those with these ids, active or stopped; unknown ids are just not in the list. No ids: an empty list, no call. */
+    /**
+     * Transactions with these ids, active or stopped; unknown ids are left out. Without ids: an empty list and no call.
+     */
     public static TransactionFilter byIds(Collection<Long> ids) {
         List<Long> distinct = List.copyOf(new TreeSet<>(ids).descendingSet());
         List<String> queries = new ArrayList<>();
@@ -51,14 +53,14 @@ public final class TransactionFilter {
     }
 
     /**
-     * Those that started from one instant to another by the station's clock, both ends included; the bounds are widened
-     * to whole milliseconds. There is no such filter for the stop.
+     * Transactions that started within a closed interval of station time, widened to whole milliseconds. SteVe has no
+     * such filter for the stop.
      *
      * @throws IllegalArgumentException if {@code to} is before {@code from}, which SteVe refuses
      */
     public static TransactionFilter startedBetween(Instant from, Instant to) {
         if (to.isBefore(from)) {
-            throw new IllegalArgumentException("The window ends before it begins (%s > %s)".formatted(from, to));
+            throw new IllegalArgumentException("The window ends before it starts (%s > %s)".formatted(from, to));
         }
         Instant first = from.truncatedTo(ChronoUnit.MILLIS);
         Instant last = to.truncatedTo(ChronoUnit.MILLIS);
@@ -69,12 +71,12 @@ public final class TransactionFilter {
                 .formatted(MILLISECONDS.format(first), MILLISECONDS.format(last))));
     }
 
-    /** Those that started within SteVe's last 90 days. */
+    /** Transactions that started within the last 90 days by SteVe's clock. */
     public static TransactionFilter last90Days() {
         return new TransactionFilter(List.of("type=ALL&periodType=LAST_90"));
     }
 
-    /** The query strings of the calls that together give the list. */
+    /** Query strings of the calls that together make up the list. */
     List<String> queries() {
         return queries;
     }

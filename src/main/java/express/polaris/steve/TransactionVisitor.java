@@ -1,11 +1,15 @@
 package express.polaris.steve;
 
-/** Is shown the rows of a list while it arrives. */
+/** Receives the rows of a list while it arrives. */
 public interface TransactionVisitor {
 
-    /** @return whether it wants to see more */
+    /**
+     * @return whether to continue
+     */
     boolean transaction(SteveTransaction transaction);
 
-    /** @return whether it wants to see more */
+    /**
+     * @return whether to continue
+     */
     boolean unreadable(UnreadableRow row);
 }

@@ -1,6 +1,6 @@
 package express.polaris.steve;
 
-/** An answer that is not the JSON it should be; whoever made the call adds which call it was. */
+/** The answer is not the expected JSON; the caller adds which call it was. */
 final class UnreadableAnswer extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,10 +3,10 @@ package express.polaris.steve;
 import java.util.Optional;
 
 /**
- * One row of an answer that could not be read; its neighbours are not affected.
+ * Unreadable row of an answer; it does not affect other rows.
  *
- * @param position its place in SteVe's list, from 0
- * @param id the transaction's id or the tag's key, if that much could be read; meter values have none
- * @param reason which field, what it is, what it should be
+ * @param position index in SteVe's list, from 0
+ * @param id the transaction's id or the tag's key, if readable; meter values have none
+ * @param reason the field, its content and what was expected
  */
 public record UnreadableRow(int position, Optional<Long> id, String reason) {}

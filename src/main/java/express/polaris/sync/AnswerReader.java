@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Reads SteVe's answers about transactions row by row, and keeps what metering needs of them. */
+/** Reads SteVe's answers about transactions row by row, and keeps what metering needs. */
 @Component
 class AnswerReader {
 
@@ -28,10 +28,10 @@ class AnswerReader {
     }
 
     /**
-     * What SteVe said about a transaction. Holds its share of the memory until it is closed.
+     * SteVe's answer about a transaction. Holds its share of the memory until it is closed.
      *
      * @param kept the same rows as the values, and the unreadable ones
-     * @param unreadable how many rows could not be read
+     * @param unreadable number of unreadable rows
      */
     record Answer(
             SteveTransaction transaction,
@@ -49,10 +49,10 @@ class AnswerReader {
     }
 
     /**
-     * Asks SteVe.
+     * Requests the details of a transaction.
      *
-     * @return empty when SteVe has no such transaction
-     * @throws LargeAnswers.NoRoom when the answer is large and others are being worked on
+     * @return empty if SteVe has no such transaction
+     * @throws LargeAnswers.NoRoom if the answer is large and does not fit beside others that are being processed
      */
     Optional<Answer> ask(SessionId id) {
         var share = memory.share(id);
@@ -70,12 +70,12 @@ class AnswerReader {
         }
     }
 
-    /** The size of other sessions' answers is of no use any more. */
+    /** Forgets the sizes of the answers about other sessions. */
     void forgetAllBut(Collection<SessionId> live) {
         memory.forgetAllBut(live);
     }
 
-    /** An answer that was archived as SteVe gave it. */
+    /** Parses a stored answer in SteVe's own JSON. */
     static Answer archived(InputStream json) {
         var rows = new Rows(size -> {});
         return rows.answer(SteveClient.archived(json, rows), () -> {});

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long after its own timestamp a charger's reading can be had from SteVe: the charger's clock, its radio and SteVe
- * together. Every read narrows it: a reading that is there was not later than the read, one that is not there yet is.
+ * Delay from the timestamp of a charger's reading until it is available in SteVe, caused by the charger's clock, its
+ * radio and SteVe together. Every read narrows it: an available reading gives an upper bound, a missing one a lower
+ * bound.
  *
  * @param atLeast the delay is longer than this
  * @param atMost the delay is not longer than this
@@ -14,16 +15,16 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
 
     private static final Duration CLOSE_ENOUGH = Duration.ofMillis(500);
 
-    /** A reading was there when SteVe was asked. */
+    /** The reading was available when SteVe was asked. */
     static ArrivalPhase first(Instant measuredAt, Instant askedAt, Duration interval) {
         var delay = Duration.between(measuredAt, askedAt);
         return new ArrivalPhase(delay.minus(interval), delay);
     }
 
     /**
-     * A reading was there when SteVe was asked, and was not when it was asked before.
+     * The reading was available when SteVe was asked, but not at the request before.
      *
-     * @param missedAt when it was asked before
+     * @param missedAt time of the request before
      */
     static ArrivalPhase between(Instant measuredAt, Instant missedAt, Instant askedAt, Duration interval) {
         var first = first(measuredAt, askedAt, interval);
@@ -31,21 +32,21 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
         return before.compareTo(first.atLeast) > 0 ? new ArrivalPhase(before, first.atMost) : first;
     }
 
-    /** How far the earliest and the latest arrival lie apart. */
+    /** Width of the uncertainty. */
     Duration unsure() {
         return atMost.minus(atLeast);
     }
 
     /**
-     * What one read tells: the last reading was there, and the one that comes after it was not.
+     * Applies one read: the last reading was available, the one after it was not.
      *
-     * @param newer whether the last reading was not known before
+     * @param newer whether the last reading is new
      */
     ArrivalPhase learnt(Instant last, boolean newer, Instant askedAt, Duration interval) {
         return (newer ? found(last, askedAt) : this).missed(last.plus(interval), askedAt, interval);
     }
 
-    /** A reading taken at {@code measuredAt} was there when SteVe was asked. */
+    /** Applies that the reading taken at {@code measuredAt} was available when SteVe was asked. */
     ArrivalPhase found(Instant measuredAt, Instant askedAt) {
         var delay = Duration.between(measuredAt, askedAt);
         if (delay.compareTo(atMost) >= 0) {
@@ -55,8 +56,8 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
     }
 
     /**
-     * The reading expected for {@code measuredAt} was not there when SteVe was asked. One that is an interval later than
-     * ever is not late but left out, which says nothing of the others.
+     * Applies that the reading expected for {@code measuredAt} was not available when SteVe was asked. A reading that
+     * is overdue by a whole interval is not late but left out, and changes nothing.
      */
     ArrivalPhase missed(Instant measuredAt, Instant askedAt, Duration interval) {
         var delay = Duration.between(measuredAt, askedAt);
@@ -67,7 +68,10 @@ record ArrivalPhase(Duration atLeast, Duration atMost) {
         return new ArrivalPhase(delay, later);
     }
 
-    /** When to ask for the reading that is taken at {@code measuredAt}: halfway while unsure, else safely after. */
+    /**
+     * When to ask for the reading taken at {@code measuredAt}: in the middle of the bounds, or just after the upper one
+     * once they are close.
+     */
     Instant askFor(Instant measuredAt) {
         var unsure = unsure();
         return unsure.compareTo(CLOSE_ENOUGH) <= 0

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what SteVe closed before we first saw it, with four calls at a time, outside the budget. While an answer is being
- * stored, SteVe already works on the next.
+ * Reads sessions that SteVe closed before their first read, with up to four calls at a time, outside the call budget.
+ * While one answer is being stored, SteVe already works on the next.
  */
 @Component
 class Backfill {
@@ -19,7 +19,7 @@ class Backfill {
     private static final Logger log = LoggerFactory.getLogger(Backfill.class);
     private static final int PARALLEL = 4;
 
-    /** Few enough to be read long before the claim ends, enough to claim rarely. */
+    /** Few enough to be read long before the claim expires, enough to claim rarely. */
     private static final int CLAIMED_AT_ONCE = 2 * PARALLEL;
 
     private final SyncCycle cycle;
@@ -34,10 +34,10 @@ class Backfill {
     }
 
     /**
-     * Reads until nothing is left, or SteVe fails; never throws.
+     * Reads until nothing is left or SteVe fails; never throws.
      *
      * @param executor runs the reads
-     * @param goesOn false once it is to end
+     * @param goesOn false to end early
      */
     void run(Executor executor, BooleanSupplier goesOn) {
         try {
@@ -62,7 +62,7 @@ class Backfill {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.warn("Backfill pauses", e);
+            log.warn("Backfill paused", e);
         }
     }
 

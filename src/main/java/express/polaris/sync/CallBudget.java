@@ -6,7 +6,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** How many calls a second SteVe is asked to bear for reads of sessions; what is over it waits its turn. */
+/** Call budget: maximum number of session reads that SteVe gets per second; further ones wait. */
 @Component
 class CallBudget {
 

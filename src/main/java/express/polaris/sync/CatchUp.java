@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds every transaction above the mark, however far above and whenever it started: all of SteVe's in a first import,
- * later those behind a gap of ids that is too wide for probing.
+ * Finds every transaction above the mark, however far above and whenever it started: all of SteVe's in the first
+ * import, later those behind an id gap that is too wide to probe.
  *
- * <p>The list of all has the newest ids first, so looking costs one call that is cut off at the mark. The first rows are
- * taken over from it; of the others only the ids are kept, and they are asked for by id, a few thousand in a round, the
- * newest first. So neither SteVe's table nor a late start of the application has a size that is too much, what happens
- * meanwhile is not held up, and a start in the middle goes on where it was.
+ * <p>SteVe's complete list has the newest ids first, so a look costs one call, cut off at the mark. Its first rows are
+ * applied directly. Of the others only the ids are kept, and their rows are requested by id, a few thousand per round,
+ * newest first. This bounds the memory for any size of SteVe's table and any downtime of the portal, does not hold up
+ * other work, and resumes after an interruption.
  */
 @Component
 class CatchUp {
@@ -35,10 +35,10 @@ class CatchUp {
     private static final Duration BETWEEN_LONG_LOOKS = Duration.ofSeconds(110);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
 
-    /** Above the last mark, ids that are missing may be those of rows that SteVe has not committed yet. */
+    /** Ids missing among the latest may belong to rows that SteVe has not committed yet. */
     private static final int RECENT_IDS = 100;
 
-    /** A transaction that ended so long before the first import has no readings that trail. */
+    /** A transaction that ended this long before the first import has no trailing readings. */
     private static final Duration LONG_OVER = Duration.ofHours(1);
 
     private final SteveClient steve;
@@ -56,11 +56,11 @@ class CatchUp {
     }
 
     /**
-     * What was found and is still to be listed.
+     * Transactions that were found and are still to be listed.
      *
-     * @param base ids from here up to the top are taken over already
-     * @param id gives the id in each place, the highest first
-     * @param next the first place that was not asked for
+     * @param base ids from here up to the top are already applied
+     * @param id gives the id at each place, the highest first
+     * @param next first place that was not requested
      * @param missing ids near the top that the list did not have
      */
     private record Pending(
@@ -82,17 +82,18 @@ class CatchUp {
         }
     }
 
-    /** Whether it is time to look for what may be far above the mark. */
+    /** Whether a look far above the mark is due, and none is being worked off. */
     boolean isDue() {
         return pending.isEmpty() && !now().isBefore(nextLook);
     }
 
     /**
-     * Looks what there is above the mark, and takes over the first of it.
+     * Looks for transactions above the mark and applies the first of them.
      *
-     * @param seen the highest id that is known to be there
-     * @return whether all of it is taken over; else {@link #goOn} goes on
-     * @throws SteveUnavailable if there is no list, and nothing else to begin with
+     * @param seen highest id that is known to exist
+     * @return whether all of them are applied; otherwise {@link #goOn} continues
+     * @throws SteveUnavailable if SteVe gives no list; the first import then asks id by id instead, and throws only if
+     *     it finds no id to begin with
      */
     boolean look(SyncCursor cursor, long seen, long fence) {
         boolean first = !cursor.firstImportDone();
@@ -107,7 +108,7 @@ class CatchUp {
             if (!first) {
                 throw e;
             }
-            log.warn("SteVe does not list all its transactions; they are asked for id by id", e);
+            log.warn("SteVe does not list all its transactions; reading them id by id", e);
             return byIdAlone(cursor, seen, overBefore, fence);
         }
         nextLook = now().plus(pause(Duration.ofNanos(System.nanoTime() - begun)));
@@ -140,7 +141,7 @@ class CatchUp {
                 fence);
     }
 
-    /** The first row of a list that is shorter. */
+    /** Highest id in SteVe's list of 90 days. */
     private long highestOfLate() {
         var found = new FoundAbove(SteveRows.HIGHEST_ID - 1, Optional.empty());
         steve.visit(TransactionFilter.last90Days(), found);
@@ -157,18 +158,18 @@ class CatchUp {
         return false;
     }
 
-    /** Whether something was found that is not taken over yet. */
+    /** Whether found transactions are still to be applied. */
     boolean isUnderWay(SyncCursor cursor) {
         if (cursor.catchUp().isEmpty()) {
-            pending = Optional.empty(); // another node led meanwhile, and has finished it
+            pending = Optional.empty(); // another node led meanwhile and has finished it
         }
         return pending.isPresent();
     }
 
     /**
-     * Takes over some more.
+     * Applies the next part.
      *
-     * @return whether that was all
+     * @return whether that was the last one
      */
     boolean goOn(long fence) {
         for (int calls = 0; calls < CALLS_IN_A_ROUND && pending.isPresent(); calls++) {
@@ -197,7 +198,7 @@ class CatchUp {
         cursors.caughtUp(finished.top(), fence);
     }
 
-    /** A look that takes long comes less often, and takes a twentieth of SteVe's time at most. */
+    /** The longer a look takes, the rarer it is; looks take at most a twentieth of SteVe's time. */
     private static Duration pause(Duration took) {
         var wished = longer(BETWEEN_LOOKS, took.multipliedBy(60));
         var pause = wished.compareTo(BETWEEN_LONG_LOOKS) < 0 ? wished : BETWEEN_LONG_LOOKS;

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out which transactions there are: those that are active, those that are open here and not active any more, those
- * that arrived since, and once an hour all of the last 90 days.
+ * Discovery of transactions: the active ones, those that are live here but not active in SteVe, new ones, and once an
+ * hour all of the last 90 days.
  *
- * <p>Run by the node that leads; what it writes is safe on two.
+ * <p>Runs on the leader; what it writes is safe if two nodes do.
  */
 @Component
 class Discovery {
@@ -33,17 +33,20 @@ class Discovery {
     private static final int PROBED_AT_ONCE = 100;
     private static final int MOST_PROBES_A_TIME = 20;
 
-    /** A gap of ids that is wider is cheaper to look over than to probe. */
+    /** A wider gap of ids is cheaper to list than to probe. */
     private static final int WIDE_GAP = PROBED_AT_ONCE * MOST_PROBES_A_TIME;
 
     private static final int MISSING_ASKED_AGAIN = 50;
     private static final Duration MISSING_FOR = Duration.ofHours(24);
     private static final Duration BETWEEN_WIDE_READS = Duration.ofHours(1);
 
-    /** A little less than SteVe's 90 days, so that a row at its edge is not taken for vanished. */
+    /** Slightly less than SteVe's 90 days, so that a row at the edge is not taken for vanished. */
     private static final Duration WIDE = Duration.ofDays(89);
 
-    /** SteVe's own clock decides what is in its list of 90 days: what it may take for future is not looked for. */
+    /**
+     * SteVe's own clock decides what its list of 90 days contains: sessions that may be in its future are not expected
+     * there.
+     */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private static final Duration AFTER_A_FAILED_WIDE_READ = Duration.ofMinutes(5);
@@ -80,18 +83,18 @@ class Discovery {
     }
 
     /**
-     * What a round found.
+     * Result of a round.
      *
-     * @param isActive whether anything is
-     * @param goesOn whether there is more to find at once
+     * @param isActive whether any transaction is active
+     * @param goesOn whether there is more to discover at once
      */
     record Round(boolean isActive, boolean goesOn) {}
 
     /**
-     * One round.
+     * Runs one round.
      *
-     * @param fence from the lease
-     * @param wide compare the last 90 days, though it may not be an hour since
+     * @param fence of the lease
+     * @param wide whether to compare the last 90 days before the hour is over
      */
     Round run(long fence, boolean wide) {
         var askedAt = now();
@@ -111,7 +114,7 @@ class Discovery {
         return new Round(!active.transactions().isEmpty(), !complete);
     }
 
-    /** Takes over what lies far above the mark, as far as it is known to be there. */
+    /** Applies transactions far above the mark that are known to exist; returns whether all are applied. */
     private boolean caughtUp(long highestActive, long fence) {
         var cursor = cursors.read();
         if (catchUp.isUnderWay(cursor)) {
@@ -124,7 +127,7 @@ class Discovery {
         return !begins || catchUp.look(cursor, seen, fence);
     }
 
-    /** What it finds nobody knew of; that it cannot look now is no reason to leave the rest of the round. */
+    /** Looks for unknown transactions far above the mark. A failure is recorded and does not end the round. */
     private boolean lookedFarAhead(SyncCursor cursor, long fence) {
         try {
             return catchUp.look(cursor, cursor.highestProbedId(), fence);
@@ -135,10 +138,10 @@ class Discovery {
     }
 
     /**
-     * Asks for what is open here and not active there, for the ids that come next, and for some that were missing. The
-     * mark moves over a window when something in it or above it is known to exist.
+     * Requests the sessions that are live here but not active in SteVe, the next ids, and some missing ones. The mark
+     * moves over a window if an id in it or above it is known to exist.
      *
-     * @param ahead whether to ask for ids above the mark
+     * @param ahead whether to request ids above the mark
      */
     private void probe(long mark, SteveTransactionList active, boolean ahead, long fence) {
         var now = now();
@@ -190,7 +193,7 @@ class Discovery {
                         .orElse(true);
     }
 
-    /** The net: stops that were revised, transactions that slipped through, and those that vanished. */
+    /** Safety net: finds revised stops, transactions that were missed, and vanished ones. */
     private void compareWide(long fence) {
         var now = now();
         var expected = sessions.present(now.minus(WIDE), now.minus(CLOCKS_APART));
@@ -213,7 +216,10 @@ class Discovery {
         }
     }
 
-    /** One transaction that vanished had its tag deleted; more than a few at once mean another SteVe. */
+    /**
+     * Whether so many vanished that this may be another SteVe: more than 5 %. A single one of several had its tag
+     * deleted.
+     */
     private static boolean isSuspicious(int vanished, int expected) {
         boolean overTheShare = vanished * 100L > (long) expected * VANISHED_PERCENT;
         return overTheShare && (vanished > 1 || expected == 1);
@@ -227,12 +233,12 @@ class Discovery {
         sessions.schedule(session, Optional.of(now()));
     }
 
-    /** As exact as what the database keeps is compared with. */
+    /** Truncated to milliseconds, so that it compares with stored values. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What is there, whether it can be read or not. */
+    /** Ids of all listed transactions, readable or not. */
     private static NavigableSet<Long> ids(SteveTransactionList list) {
         return Stream.concat(
                         list.transactions().stream().map(SteveTransaction::id),

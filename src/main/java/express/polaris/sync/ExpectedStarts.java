@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose readings somebody waits for: those of sessions that are watched, and of those that were started from afar a
- * moment ago, though their driver may still look at the charger. Of this node; forgetting it costs some delay.
+ * Sessions whose readings are awaited: watched ones, and those that began within two minutes of an accepted remote
+ * start, whose driver may still be at the charger. Kept per node; losing it costs some delay.
  */
 @Component
 class ExpectedStarts {
@@ -32,18 +32,18 @@ class ExpectedStarts {
         this.clock = clock;
     }
 
-    /** This charger has accepted a start: its transaction appears as soon as the car is plugged in. */
+    /** Expects a start at this charger, which has accepted one: the transaction appears once the car is plugged in. */
     void expect(ChargeBoxId chargeBox) {
         chargeBoxes.put(key(chargeBox.value()), clock.instant().plus(WITHIN));
     }
 
-    /** Whether any is expected. */
+    /** Whether a start is expected at any charger. */
     boolean areAny() {
         forget();
         return !chargeBoxes.isEmpty();
     }
 
-    /** A session that was not known has begun there. */
+    /** A new session has begun at this charger. */
     void begun(SessionId id, String chargeBoxId) {
         forget();
         if (chargeBoxes.remove(key(chargeBoxId)) != null) {
@@ -51,7 +51,7 @@ class ExpectedStarts {
         }
     }
 
-    /** Sessions that come before others. */
+    /** Sessions that are read before others. */
     Set<SessionId> awaited() {
         forget();
         var awaited = new HashSet<>(watchers.watched());

@@ -27,16 +27,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Closes a session that does not end by itself: asks the charger to stop, has SteVe close the transaction if that does
- * not help, and reads the end. A stop of the charger that comes later corrects it. What was sent to SteVe is in the audit
- * log, whatever came of it. Call it outside transactions; it takes up to a minute.
+ * Force-close of a session that does not end by itself: asks the charger to stop, has SteVe close the transaction if
+ * that does not help, and reads the end. A later stop from the charger corrects it. A close, and a missing answer of
+ * SteVe, are recorded in the audit log. Call it outside transactions; it takes up to a minute.
  */
 @Service
 public class ForceClose {
 
     private static final Logger log = LoggerFactory.getLogger(ForceClose.class);
 
-    /** How often SteVe is asked whether the charger that accepted has stopped, before SteVe is told to close. */
+    /**
+     * How often a session is read to see whether the charger that accepted has stopped, before SteVe closes the
+     * transaction.
+     */
     private static final int LOOKS = 5;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -63,7 +66,7 @@ public class ForceClose {
         this.audit = audit;
     }
 
-    /** What would be recorded; empty for a session that is not active. */
+    /** Preview of what would be recorded; empty for a session that is not live. */
     public Optional<ForceClosePreview> preview(SessionId id) {
         return sessions.find(id).filter(ChargingSession::isLive).map(this::preview);
     }
@@ -116,7 +119,7 @@ public class ForceClose {
         return switch (answer.kind()) {
             case ACCEPTED ->
                 stopped(id)
-                        ? closed(id, ForceClosed.By.CHARGER, answer.kind(), "The charger has stopped")
+                        ? closed(id, ForceClosed.By.CHARGER, answer.kind(), "The charger stopped the transaction")
                         : closeInSteve(id, answer);
             case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, answer);
         };
@@ -138,12 +141,11 @@ public class ForceClose {
             reader.read(id);
             throw notActive(id);
         } catch (SteveUnavailable e) {
-            log.warn("SteVe does not close transaction {}: {}", id, e.getMessage());
+            log.warn("SteVe did not close transaction {}: {}", id, e.getMessage());
             throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         }
         reader.read(id);
-        return closed(
-                id, ForceClosed.By.STEVE, charger.kind(), charger.message() + "; SteVe has closed the transaction");
+        return closed(id, ForceClosed.By.STEVE, charger.kind(), charger.message() + "; SteVe closed the transaction");
     }
 
     private static Conflict notActive(SessionId id) {

@@ -4,21 +4,21 @@ import express.polaris.sessions.StopForecasts.StopForecast;
 import express.polaris.units.Energy;
 
 /**
- * What a session would end with if SteVe closed it now. A charger that stops when it is asked sends a reading of its own,
- * which then counts instead.
+ * Predicted end of a session if SteVe closed it now. A charger that stops when asked sends a reading of its own, which
+ * then counts instead.
  *
- * @param start the register at the start
- * @param stop what SteVe would take for the stop value
- * @param shown the energy that is shown today; another than would be recorded where the meter was reset meanwhile
+ * @param start register at the start
+ * @param stop stop value that SteVe would set
+ * @param shown energy shown before the close; differs from the recorded one if the meter was reset
  */
 public record ForceClosePreview(Energy start, StopForecast stop, Energy shown) {
 
-    /** What would be recorded; negative where the meter was reset and stands below the start. */
+    /** Energy that would be recorded; negative if the meter was reset and is below the start value. */
     public Energy recorded() {
         return stop.register().minus(start);
     }
 
-    /** There is no energy to record, which needs a second look. */
+    /** Whether there is no energy to record, so that the operator has to confirm. */
     public boolean needsConfirmation() {
         return !recorded().isPositive();
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** What a list, the newest first, has above a mark: the first rows whole, of the others the ids. */
+/** Collects what a list, newest first, has above a mark: the first rows completely, of the others the ids. */
 final class FoundAbove implements TransactionVisitor {
 
-    /** About 2 MB. */
+    /** About 2 MB of rows. */
     private static final int ROWS_KEPT = 5_000;
 
-    /** So many ids below the highest are remembered, those that are taken over already too. */
+    /** Number of ids below the highest that are remembered, including those already applied. */
     private static final int RECENT = 1_000;
 
     private final long mark;
@@ -29,7 +29,9 @@ final class FoundAbove implements TransactionVisitor {
     private long highest;
     private long lowestRow = SteveRows.HIGHEST_ID;
 
-    /** @param before what was taken over already */
+    /**
+     * @param before what is already applied
+     */
     FoundAbove(long mark, Optional<CatchUpState> before) {
         this.mark = mark;
         this.before = before;
@@ -73,14 +75,14 @@ final class FoundAbove implements TransactionVisitor {
         return new SteveTransactionList(rows, unreadable);
     }
 
-    /** Once the rows are taken over, ids from here up to the highest are there. */
+    /** Once the rows are applied, every existing id from this one up to the highest is stored. */
     long takenFrom() {
         return before.filter(state -> lowestRow <= state.top() || rows.isEmpty())
                 .map(state -> Math.min(state.below(), lowestRow))
                 .orElse(lowestRow);
     }
 
-    /** Those whose rows were not kept. */
+    /** Ids whose rows were not kept. */
     Ids left() {
         return left;
     }
@@ -89,12 +91,12 @@ final class FoundAbove implements TransactionVisitor {
         return rows.size() + left.size();
     }
 
-    /** The highest id of all, 0 when there is none. */
+    /** Highest listed id; 0 if there is none. */
     long highest() {
         return highest;
     }
 
-    /** Ids that are not there, of so many up to the highest, above the mark. */
+    /** Ids above the mark that the list does not have, among this many up to the highest. */
     List<Long> missing(int ofTheLast) {
         return LongStream.rangeClosed(Math.max(mark + 1, highest - ofTheLast), highest)
                 .filter(id -> !recent.contains(id))

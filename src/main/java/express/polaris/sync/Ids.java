@@ -2,19 +2,19 @@ package express.polaris.sync;
 
 import java.util.Arrays;
 
-/** Ids of very many transactions in little memory, the highest first. Ids are 32 bits wide, as SteVe's keys are. */
+/** Compact collection of very many transaction ids, highest first. Ids are 32 bits wide, as SteVe's keys are. */
 final class Ids {
 
     private int[] ids = new int[256];
     private int size;
     private boolean inOrder = true;
 
-    /** Adds one; in whichever order, though SteVe's lists begin with the highest. */
+    /** Adds an id, in any order; SteVe's lists begin with the highest. */
     void add(long id) {
         if (size == ids.length) {
             ids = Arrays.copyOf(ids, Math.multiplyExact(size, 2));
         }
-        // Negated, so that what Arrays sorts upwards has the highest first.
+        // Negated, so that the ascending order of Arrays.sort has the highest first.
         int kept = -Math.toIntExact(id);
         inOrder &= size == 0 || ids[size - 1] <= kept;
         ids[size++] = kept;
@@ -24,13 +24,15 @@ final class Ids {
         return size;
     }
 
-    /** @param place from 0, which is the highest */
+    /**
+     * @param place from 0, which is the highest id
+     */
     long at(int place) {
         sort();
         return -ids[place];
     }
 
-    /** The highest id; 0 when there is none. */
+    /** Highest id; 0 if empty. */
     long highest() {
         return size == 0 ? 0 : at(0);
     }

@@ -14,24 +14,24 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Shares this node's memory among answers that need much of it, by their rows: as many are worked on at a time as fit, one
- * that is larger than everything alone. Small answers need no share. Nobody waits here: who gets none comes back later,
- * and the first to be refused is the next to get one, so that a huge answer is not passed over for ever.
+ * Shares this node's memory among large answers, counted in rows. As many are processed at a time as fit; one that is
+ * larger than the whole memory runs alone. Small answers need no share. A read does not wait here: a refused one
+ * retries later, and the first one refused gets the next share, so that a huge answer is not passed over forever.
  */
 @Component
 class LargeAnswers {
 
-    /** Up to here an answer needs no share: four hours of readings every ten seconds. */
+    /** Up to this size an answer needs no share: four hours of readings every ten seconds. */
     static final int SMALL_ROWS = 5_000;
 
     private static final int STEP = 1_000;
 
-    /** What a row takes while its answer is taken over, its events and what else needs the memory included. */
+    /** Memory per row while its answer is applied, including its events and a reserve for everything else. */
     private static final int BYTES_PER_ROW = 500;
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** Who was refused and does not come back loses its turn. */
+    /** A refused session that does not retry within this time loses its turn. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
     private final Clock clock;
@@ -54,20 +54,20 @@ class LargeAnswers {
 
     private record Turn(SessionId id, Instant lastAsked) {}
 
-    /** There is no room for the answer now. */
+    /** There is no memory for the answer at the moment. */
     static final class NoRoom extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         NoRoom() {
-            super("There is no memory for the answer now", null, false, false);
+            super("Not enough memory for the answer right now", null, false, false);
         }
     }
 
     /**
      * A share of the memory for one answer, which may grow.
      *
-     * @throws NoRoom when the answer was large before and there is no room for it now
+     * @throws NoRoom if the answer was large before and there is no room for it
      */
     Share share(SessionId id) {
         var share = new Share(id);
@@ -76,9 +76,9 @@ class LargeAnswers {
     }
 
     /**
-     * A share for an answer of this many rows, for somebody who waits for it.
+     * Waits for a share for an answer of this many rows.
      *
-     * @throws NoRoom when there is no room within this time
+     * @throws NoRoom if there is no room within {@code patience}
      */
     Share await(SessionId id, int rows, Duration patience) {
         var share = new Share(id);
@@ -92,7 +92,7 @@ class LargeAnswers {
         return share;
     }
 
-    /** What was learnt of other sessions' answers is of no use any more. */
+    /** Forgets the sizes of the answers about other sessions. */
     void forgetAllBut(Collection<SessionId> live) {
         sizes.keySet().retainAll(Set.copyOf(live));
     }
@@ -117,7 +117,7 @@ class LargeAnswers {
         free += steps;
     }
 
-    /** What one answer holds; to be closed when the answer is done with. */
+    /** Memory held for one answer; close it when the answer is done. */
     final class Share implements AutoCloseable {
 
         private final SessionId id;
@@ -128,9 +128,9 @@ class LargeAnswers {
         }
 
         /**
-         * The answer has this many rows by now.
+         * Grows the share to this number of rows.
          *
-         * @throws NoRoom when they do not fit beside what others hold
+         * @throws NoRoom if they do not fit beside what others hold
          */
         void growTo(int rows) {
             if (rows > SMALL_ROWS) {

@@ -27,7 +27,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Takes over rows of SteVe's lists: a bad one is left out with its reason, and never keeps the others from being stored. */
+/** Applies rows of SteVe's lists. A bad row is left out with its reason, and does not keep others from being stored. */
 @Component
 class ListIntake {
 
@@ -57,9 +57,9 @@ class ListIntake {
     }
 
     /**
-     * When a list was asked for.
+     * When a list was requested.
      *
-     * @param overBefore what is new and ended before this needs no more than one read
+     * @param overBefore a new session that ended before this needs only one read
      */
     record Asked(Instant at, Instant overBefore) {
         static Asked at(Instant instant) {
@@ -72,9 +72,9 @@ class ListIntake {
     }
 
     /**
-     * Takes over a list of any length while it arrives.
+     * Applies a list of any length as it arrives.
      *
-     * @param there is given the ids of what is there, whether it can be read or not
+     * @param there receives the ids of all listed transactions, readable or not
      */
     void visit(SteveClient steve, TransactionFilter filter, Asked asked, Ids there) {
         var batch = new Batch(asked, there);
@@ -124,7 +124,7 @@ class ListIntake {
         }
     }
 
-    /** Takes over what this list says; what cannot be taken over is told in the run. */
+    /** Applies a list; rows that cannot be applied are recorded in the run. */
     void take(SteveTransactionList list, Asked asked) {
         list.unreadable()
                 .forEach(row -> recorder.error(row.id(), SyncFault.of(SyncReason.ROW_UNREADABLE.with(), row.reason())));
@@ -142,12 +142,12 @@ class ListIntake {
         }
     }
 
-    /** A database that is away ends the round instead: nothing may be passed over because it could not be stored. */
+    /** An unavailable database ends the round instead, so that no row is passed over because it could not be stored. */
     private void takeTogether(List<TransactionFacts> rows, Asked asked) {
         try {
             store(rows, asked);
         } catch (DataIntegrityViolationException | PessimisticLockingFailureException e) {
-            log.warn("{} transactions cannot be stored together; trying one by one", rows.size(), e);
+            log.warn("Cannot store {} transactions together; storing them one by one", rows.size(), e);
             rows.forEach(row -> takeAlone(row, asked));
         }
     }
@@ -156,7 +156,7 @@ class ListIntake {
         try {
             store(List.of(row), asked);
         } catch (DataIntegrityViolationException e) {
-            log.warn("Transaction {} cannot be stored", row.id(), e);
+            log.warn("Cannot store transaction {}", row.id(), e);
             recorder.error(
                     Optional.of(row.id().value()),
                     SyncFault.of(SyncReason.ROW_NOT_STORED.with(row.id().value())));

@@ -4,7 +4,7 @@ import express.polaris.accounts.AccountId;
 import java.time.Instant;
 
 /**
- * An operator has stopped sync: SteVe is not asked for anything by itself, on any node, until an operator resumes it.
+ * An operator's pause of sync: no node asks SteVe on its own until an operator resumes sync.
  *
  * @param why in the operator's words
  */

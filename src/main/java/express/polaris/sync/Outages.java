@@ -7,17 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells errors of a SteVe that is away as the one trouble that they are. */
+/** Merges the errors of an outage of SteVe into one. */
 final class Outages {
 
     private Outages() {}
 
     /**
-     * The errors, those of an outage as one, in the place of its latest. What fails while others are read is a trouble of
-     * its own.
+     * The errors, with those of an outage merged into one at the place of the latest. An error while other sessions are
+     * read is kept.
      *
-     * @param errors the latest first
-     * @param lastRead when a live session was last read with success
+     * @param errors latest first
+     * @param lastRead when a live session was last read successfully
      */
     static List<Failing> told(List<Failing> errors, Optional<Instant> lastRead) {
         var away = errors.stream()

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a session is read next. A pure function; each session has its own rhythm.
+ * Decides when a session is read next. A pure function; each session has its own rhythm.
  *
- * <p>A watched session is asked every two seconds until it is known when its readings come, then just after the next one
- * is due; one that nobody watches as often as that, but not more than twice a minute, and more and more rarely while
- * nothing changes. Answers that take long are asked for less often. After SteVe has closed, its last readings
- * may trail: it is read again after 5 s, 1 min and 10 min.
+ * <p>A watched session is read every two seconds until the timing of its readings is learned, then just after each
+ * reading is due. An unwatched session follows its readings as well, but at most twice a minute, and less and less
+ * often while nothing changes. Slow answers are requested less often. After SteVe has closed a session, its last
+ * readings may trail, so it is read again after 5 s, 1 min and 10 min.
  */
 final class PollPlan {
 
     private static final List<Duration> AFTER_THE_STOP =
             List.of(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10));
 
-    /** After so many reads nothing more is expected of a session that SteVe has closed. */
+    /** Number of further reads after the first read of a closed session. */
     static final int READS_AFTER_A_STOP = AFTER_THE_STOP.size();
 
     private static final Duration WATCHED_UNLEARNT = Duration.ofSeconds(2);
 
-    /** So often in a row; a charger that has told nothing in two minutes may never do. */
+    /** Maximum number of such reads in a row; a charger that sent nothing in two minutes may never send anything. */
     private static final int UNLEARNT_AT_MOST = 60;
 
     private static final Duration WATCHED_AT_LEAST = Duration.ofSeconds(5);
@@ -35,16 +35,16 @@ final class PollPlan {
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
-    /** A reading that was not there this often in a row is not late: the charger has nothing to tell. */
+    /** Up to this many reads in a row, a missing reading is late; beyond that, the charger has nothing to send. */
     private static final int LATE_AT_MOST = 2;
 
     private PollPlan() {}
 
     /**
-     * After a session that SteVe has closed was read.
+     * Next read after a read of a closed session.
      *
-     * @param readsSinceStop how often, this time included
-     * @return empty when there is nothing more to come
+     * @param readsSinceStop number of reads since the stop, including this one
+     * @return empty if nothing more is expected
      */
     static Optional<Instant> afterStop(int readsSinceStop, Optional<Instant> heldUntil, Instant now) {
         var trailing = readsSinceStop <= AFTER_THE_STOP.size()
@@ -54,11 +54,11 @@ final class PollPlan {
     }
 
     /**
-     * After a live session was read.
+     * Next read after a read of a live session.
      *
-     * @param nextReadingAt when the next reading should be there, once the charger's rhythm is learnt
-     * @param possibleFrom when it can be there at the earliest, while that is not known to a few seconds
-     * @param emptyReads how many reads in a row have brought nothing new
+     * @param nextReadingAt when to ask for the next reading, once the charger's rhythm is learned
+     * @param possibleFrom earliest time at which it can be available, while that is not known to a few seconds
+     * @param emptyReads number of reads in a row that brought nothing new
      */
     static Instant live(
             Optional<Duration> samplingInterval,
@@ -87,33 +87,33 @@ final class PollPlan {
     }
 
     /**
-     * Not before SteVe has had a rest from the last answer: the answers of a session take a twentieth of its time at most,
-     * half of it while somebody watches.
+     * Postpones the next read to spare SteVe: the answers about a session take at most a twentieth of its time, or half
+     * of it while the session is watched.
      *
-     * @param took from the question to the whole answer
+     * @param took time from the request to the complete answer
      */
     static Instant sparing(Instant next, Duration took, boolean watched, Instant now) {
         var rested = now.plus(watched ? took : took.multipliedBy(19));
         return later(next, rested);
     }
 
-    /** Whether a phase is known as closely as looking every two seconds tells it, the calls' own time included. */
+    /** Whether a phase is known as precisely as reads every two seconds can tell, including the time of the calls. */
     static boolean isLearnt(ArrivalPhase phase) {
         return phase.unsure().compareTo(WATCHED_UNLEARNT.multipliedBy(2)) < 0;
     }
 
     /**
-     * After a read that failed.
+     * Next read after a failed one.
      *
      * @param failures in a row, at least 1
-     * @param jitter from 0 to 1: nodes and sessions that failed together do not come back together
+     * @param jitter from 0 to 1; spreads the retries of nodes and sessions that failed together
      */
     static Instant afterFailure(int failures, double jitter, Instant now) {
         var wait = doubled(RETRY_AT_LEAST, failures - 1, RETRY_AT_MOST);
         return now.plus(wait).plusMillis(Math.round(wait.toMillis() * jitter / 2));
     }
 
-    /** The first reading that is due from this instant on. */
+    /** First expected reading from {@code soonest} on. */
     private static Instant firstFrom(Instant soonest, Instant nextReadingAt, Duration interval) {
         if (!nextReadingAt.isBefore(soonest)) {
             return nextReadingAt;

@@ -5,26 +5,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a node has learnt of a live session's readings; losing it costs a few calls.
+ * What a node has learned about the readings of a live session; losing it costs a few calls.
  *
- * @param askedAt when SteVe was asked last
- * @param emptyReads how many reads in a row brought nothing new, though something should have been there
+ * @param askedAt time of the last request
+ * @param emptyReads number of reads in a row that brought nothing new although a reading was due
  */
 record Rhythm(
         Optional<Instant> lastReadingAt, Optional<ArrivalPhase> phase, Optional<Instant> askedAt, int emptyReads) {
 
     static final Rhythm UNKNOWN = new Rhythm(Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
-    /** What the charger's rhythm is worth is judged anew. */
+    /** Resets the empty reads, so that the charger's rhythm is judged from scratch. */
     Rhythm withoutEmptyReads() {
         return new Rhythm(lastReadingAt, phase, askedAt, 0);
     }
 
     /**
-     * After one more read.
+     * The rhythm after one more read.
      *
-     * @param last the time of the last reading that SteVe has
-     * @param interval between two readings, once it is known
+     * @param last time of the last reading in SteVe
+     * @param interval sampling interval, once it is known
      */
     Rhythm learnt(Optional<Instant> last, Optional<Duration> interval, Instant asked) {
         boolean newer = !last.equals(lastReadingAt);
@@ -46,7 +46,7 @@ record Rhythm(
                 .orElseGet(() -> ArrivalPhase.first(last, asked, interval));
     }
 
-    /** When the session is read next. */
+    /** When to read the session next. */
     Instant next(Optional<Duration> interval, boolean watched, Instant now) {
         var due = interval.flatMap(step -> lastReadingAt.map(last -> last.plus(step)));
         return PollPlan.live(

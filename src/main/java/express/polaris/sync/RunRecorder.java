@@ -12,10 +12,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Gathers what this node's sync does into runs. A run is opened by the first thing worth telling and takes up what
- * happens within a minute; one that somebody asked for is opened at once. Counts are written with {@link #flush()},
- * errors immediately, the same error of the same transaction once a run. To be called outside of transactions: what is
- * told stays told though the change it belongs to is undone, and every connection sees the run.
+ * Collects the sync activity of this node into runs. The first thing to record opens a run, which covers a minute; a
+ * requested run is opened at once. Counts are written with {@link #flush()}, errors immediately, the same error of the
+ * same transaction once per run. Call it outside transactions: an error stays recorded even if the change it belongs to
+ * is rolled back, and every connection sees the run.
  */
 @Component
 class RunRecorder {
@@ -39,7 +39,7 @@ class RunRecorder {
 
     private record Open(long id, Instant startedAt) {}
 
-    /** Closes the run that is open and opens one for this trigger. */
+    /** Closes the open run and opens one with this trigger. */
     synchronized long begin(String trigger) {
         finish();
         return openRun(trigger).id();
@@ -54,7 +54,7 @@ class RunRecorder {
         eventsWritten += events;
     }
 
-    /** Never throws: an error that cannot be stored is in the log, and is told again when it comes again. */
+    /** Never throws. An error that cannot be stored is logged, and recorded when it recurs. */
     synchronized void error(Optional<Long> transaction, SyncFault fault) {
         var reason = fault.english();
         var words = transaction.map(String::valueOf).orElse("") + ' ' + reason;
@@ -68,11 +68,11 @@ class RunRecorder {
             told.add(words);
             errors++;
         } catch (DataAccessException e) {
-            log.warn("The error above cannot be stored in the sync run", e);
+            log.warn("Cannot store the error above in the sync run", e);
         }
     }
 
-    /** Since the start of the process. */
+    /** Number of errors recorded since the start of the process. */
     synchronized long errorsTold() {
         return errors;
     }

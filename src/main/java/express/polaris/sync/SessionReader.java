@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Reads one session from SteVe and takes the answer over: the session, sync's memory of it and the time of its next read
- * change in one transaction. Whatever goes wrong is told in the run and concerns this session alone.
+ * Reads one session from SteVe and applies the answer. The session, its sync state and the time of its next read change
+ * in one transaction. Every failure is recorded in the run and concerns this session alone.
  */
 @Component
 class SessionReader {
@@ -39,10 +39,10 @@ class SessionReader {
     private static final Duration VANISHED_AFTER = Duration.ofHours(1);
     private static final Duration UNTIL_NEXT_MISS = Duration.ofMinutes(30);
 
-    /** Another node has read it meanwhile; if its clock is ahead, asking at once would be in vain again. */
+    /** Another node has read the session meanwhile; if its clock is ahead, an immediate retry would fail again. */
     private static final Duration AFTER_AN_OUTDATED_ANSWER = Duration.ofSeconds(5);
 
-    /** A large answer waits for memory without keeping a thread or a call. */
+    /** A large answer waits for memory without occupying a thread or a call. */
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(2);
 
     private final AnswerReader steve;
@@ -76,17 +76,19 @@ class SessionReader {
     }
 
     /**
-     * Never throws: the next read is scheduled whatever happens, or the claim runs out by itself.
+     * Never throws: the next read is scheduled in any case, or the claim expires.
      *
-     * @return whether SteVe can be asked for more; false while its calls keep failing
+     * @return whether more reads can be sent; false while the circuit breaker is open
      */
     boolean read(SessionId id) {
         return read(id, () -> {});
     }
 
-    /** @param answered is run once SteVe has answered, or has not: before the answer is stored */
+    /**
+     * @param answered runs once SteVe has answered or failed, before the answer is stored
+     */
     boolean read(SessionId id, Runnable answered) {
-        // A read that takes longer than its claim is claimed again, which lengthens the claim and does nothing else.
+        // A read that outlasts its claim is claimed again, which extends the claim and does nothing else.
         if (!underway.add(id)) {
             answered.run();
             return true;
@@ -98,7 +100,7 @@ class SessionReader {
         }
     }
 
-    /** SteVe answers again: what still hangs from before keeps no session from being read. */
+    /** Lets sessions be read whose earlier reads still hang, because SteVe answers again. */
     void forgetHangingReads() {
         underway.clear();
     }
@@ -129,25 +131,25 @@ class SessionReader {
             }
             failed(id, SyncFault.of(e));
         } catch (TransactionException e) {
-            log.warn("Transaction {} cannot be stored", id, e);
+            log.warn("Cannot store transaction {}", id, e);
             failed(id, SyncFault.of(SyncReason.NO_DATABASE.with()));
         } catch (DataAccessException e) {
-            log.warn("Transaction {} cannot be stored", id, e);
+            log.warn("Cannot store transaction {}", id, e);
             failed(id, SyncFault.of(SyncReason.NOT_STORED.with(), rootMessage(e)));
         } catch (RuntimeException e) {
-            log.error("Transaction {} cannot be taken over", id, e);
+            log.error("Cannot apply SteVe's answer about transaction {}", id, e);
             failed(id, SyncFault.of(SyncReason.NOT_TAKEN_OVER.with()));
         } catch (OutOfMemoryError e) {
-            log.error("Transaction {} does not fit into the memory beside everything else", id, e);
+            log.error("Not enough memory for the answer about transaction {}", id, e);
             failed(id, SyncFault.of(SyncReason.NO_MEMORY.with()));
         }
         return true;
     }
 
     /**
-     * A question to SteVe.
+     * A request to SteVe.
      *
-     * @param took until the whole answer was there
+     * @param took time until the complete answer
      */
     private record Asked(Instant at, Duration took) {}
 
@@ -163,13 +165,13 @@ class SessionReader {
         }
     }
 
-    /** What was learnt of sessions that are not live any more is of no use. */
+    /** Forgets what was learned about sessions that are not live. */
     void forgetAllBut(Collection<SessionId> live) {
         rhythms.keySet().retainAll(Set.copyOf(live));
         steve.forgetAllBut(live);
     }
 
-    /** The session is watched from now on; what its charger's rhythm is worth is judged anew. */
+    /** Resets the empty reads of a session that is now watched. */
     void forgetEmptyReads(SessionId id) {
         rhythms.computeIfPresent(id, (key, rhythm) -> rhythm.withoutEmptyReads());
     }
@@ -227,7 +229,7 @@ class SessionReader {
                 PollPlan.sparing(rhythm.next(taken.samplingInterval(), watched, now), asked.took(), watched, now));
     }
 
-    /** Told once the change is stored: a run tells what happened. */
+    /** Records the result in the run, once the change is stored. */
     private void tell(TransactionFacts facts, Applied applied) {
         var id = Optional.of(facts.id().value());
         switch (applied) {
@@ -258,7 +260,7 @@ class SessionReader {
         return energy.wattHours().stripTrailingZeros().toPlainString();
     }
 
-    /** SteVe itself says that there is no such transaction: its tag was deleted, or this is another SteVe. */
+    /** Handles a transaction that SteVe itself does not know: its tag was deleted, or this is another SteVe. */
     private void absent(SessionId id) {
         var isGone = inTransaction(() -> {
             var now = now();
@@ -291,12 +293,12 @@ class SessionReader {
         readLater(id, fault);
     }
 
-    /** Nobody asked, so nothing failed: it is due as before. */
+    /** Keeps the session due: no request was sent, so nothing failed. */
     private void notSent(SessionId id) {
         try {
             sessions.schedule(id, Optional.of(now()));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("Transaction {} cannot be given back to be read; its claim will run out", id, e);
+            log.warn("Cannot release transaction {} for reading; its claim will expire", id, e);
         }
     }
 
@@ -309,7 +311,7 @@ class SessionReader {
                 sessions.schedule(id, Optional.of(PollPlan.afterFailure(failures, jitter, now())));
             });
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The next read of transaction {} cannot be scheduled; its claim will run out", id, e);
+            log.warn("Cannot schedule the next read of transaction {}; its claim will expire", id, e);
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.function.IntFunction;
 import org.springframework.stereotype.Service;
 
 /**
- * What became of the rows of SteVe's last answer about a session, worked out from the answer that was kept. The rows are
- * those that metering reads and those that could not be read, in SteVe's order; of the others only their number is known.
+ * Outcome of the rows of SteVe's last answer about a session, computed from the kept answer. These are the rows that
+ * metering reads and the unreadable ones, in SteVe's order; other rows are only counted.
  */
 @Service
 public class SessionReadings {
@@ -44,23 +44,23 @@ public class SessionReadings {
         this.memory = memory;
     }
 
-    /** Other large answers are being worked on; there is room again in a while. */
+    /** Other large answers are being processed; retry later. */
     public static final class Busy extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         Busy() {
-            super("Large answers of SteVe are being worked on");
+            super("Other large answers from SteVe are being processed");
         }
     }
 
-    /** Which rows are wanted, by their places in the answer, from 0. */
+    /** Requested rows, by their places in the answer, from 0. */
     public sealed interface Slice {
 
         /** The rows from this place on. */
         record From(int first, int limit) implements Slice {}
 
-        /** The last rows before this place, or of all. */
+        /** The last rows before this place, or before the end. */
         record Before(Optional<Integer> place, int limit) implements Slice {}
 
         private int first(int total) {
@@ -81,16 +81,16 @@ public class SessionReadings {
     /**
      * A part of an answer.
      *
-     * @param readAt when SteVe was asked; empty when no answer is kept
-     * @param first the place of the first of these rows in the answer, from 0
-     * @param total how many rows the answer has
-     * @param dropped how many rows of other measurands SteVe sent, by measurand
+     * @param readAt when the answer was requested; empty if no answer is kept
+     * @param first place of the first of these rows in the answer, from 0
+     * @param total number of rows in the answer
+     * @param dropped number of rows of other measurands that SteVe sent, by measurand
      */
     public record Page(Optional<Instant> readAt, List<Row> rows, int first, int total, Map<String, Integer> dropped) {
 
         static final Page NONE = new Page(Optional.empty(), List.of(), 0, 0, Map.of());
 
-        /** The place of the first row after these; empty when these are the last ones. */
+        /** Place of the first row after these; empty if these are the last ones. */
         public Optional<Integer> next() {
             int next = first + rows.size();
             return next < total ? Optional.of(next) : Optional.empty();
@@ -100,16 +100,16 @@ public class SessionReadings {
     /**
      * One row.
      *
-     * @param value SteVe's row; empty when it cannot be read
-     * @param became the position of the event that the row made or contributed to
+     * @param value SteVe's row; empty if it is unreadable
+     * @param became position of the event that the row made or contributed to
      * @param reason see {@link RowOutcome#reason()} and {@link SessionImport#explain}
      */
     public record Row(Optional<SampledValue> value, Optional<Integer> became, String reason) {}
 
     /**
-     * Empty for a session that is not there.
+     * Empty for an unknown session.
      *
-     * @throws Busy when the answer is large and there is no memory for it within a few seconds
+     * @throws Busy if the answer is large and no memory is free for it within 20 seconds
      */
     public Optional<Page> of(SessionId id, Slice slice) {
         return sessions.find(id)
@@ -130,8 +130,8 @@ public class SessionReadings {
         return switch (SteveRows.row(answer.transaction())) {
             case SteveRows.Row.Readable(var facts) -> facts;
             case SteveRows.Row.Refused(long transaction, var why) ->
-                throw new IllegalStateException("The answer kept for transaction " + transaction
-                        + " is not one that was taken over: " + why.english());
+                throw new IllegalStateException(
+                        "The answer stored for transaction " + transaction + " cannot be read again: " + why.english());
         };
     }
 
@@ -152,7 +152,7 @@ public class SessionReadings {
         return new Page(Optional.of(readAt), rows, first, answer.size(), answer.dropped());
     }
 
-    /** The rows of a page, picked out of those of an answer while they pass by. */
+    /** Picks the rows of a page while the rows of an answer pass by. */
     private static final class Wanted {
 
         private final int first;

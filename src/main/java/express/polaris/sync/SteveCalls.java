@@ -12,7 +12,7 @@ import java.util.Deque;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How often this node calls SteVe for transactions and tags; each node counts its own calls. */
+/** Rate of this node's calls to SteVe for transactions and tags. */
 @Component
 public class SteveCalls {
 
@@ -22,7 +22,7 @@ public class SteveCalls {
     private final Clock clock;
     private final Sample first;
 
-    /** Oldest first; the first is the last one that is a minute old, or the first of all. */
+    /** Oldest first. The first is the latest one that is at least a minute old, or else the first of all. */
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     SteveCalls(SteveClient steve, Clock clock) {
@@ -34,7 +34,7 @@ public class SteveCalls {
 
     private record Sample(Instant at, long calls) {
 
-        /** Per second, with one decimal; zero where no time has passed. */
+        /** Calls per second, with one decimal; zero if no time has passed. */
         BigDecimal rateTo(Sample later) {
             long millis = Duration.between(at, later.at).toMillis();
             return millis <= 0
@@ -45,11 +45,11 @@ public class SteveCalls {
     }
 
     /**
-     * Calls of this node.
+     * Call rates of this node.
      *
-     * @param lastMinute per second
-     * @param sinceStart per second
-     * @param circuit whether SteVe is asked at all
+     * @param lastMinute calls per second
+     * @param sinceStart calls per second
+     * @param circuit state of the circuit breaker for lists and details
      */
     public record Rates(
             BigDecimal lastMinute, BigDecimal sinceStart, long calls, Instant startedAt, SteveCircuit circuit) {}

@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
- * Notices that SteVe answers again, and has every live session read then: what was put off while it was away does not
- * have to wait for its time.
+ * Detects that SteVe answers again, and makes the reads of all live sessions due then, so that what was put off during
+ * an outage does not wait longer.
  *
- * <p>While a route's circuit is not closed, or its calls seem to go unanswered, SteVe is knocked at every two seconds with
- * a call of that route that names nobody's transaction: the calls that hang meanwhile, or the one that may try, can take a
- * minute to end. Only a knock that is answered after one that was not says that SteVe is back: details that fail for
- * every transaction there is may well be answered for one that is not.
+ * <p>While a route's circuit breaker is not closed, or its calls seem to go unanswered, SteVe is probed every two
+ * seconds with a call of that route that names no existing transaction: calls that hang, or the breaker's trial call,
+ * can take a minute to end. Only an answered probe after an unanswered one shows that SteVe is back: details that fail
+ * for every existing transaction may well be answered for one that does not exist.
  */
 @Component
 class SteveRecovery {
@@ -31,7 +31,7 @@ class SteveRecovery {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_FAILING = 1_000;
 
-    /** Knocks that go unanswered while calls are sent, before SteVe counts as away and not as slow. */
+    /** Unanswered probes in a row, while calls are sent, from which on SteVe counts as down and not as slow. */
     private static final int SURE = 2;
 
     private final SteveClient steve;
@@ -60,28 +60,28 @@ class SteveRecovery {
         doors.put(SteveRoute.DETAILS, new Door(SteveRoute.DETAILS, probe::givesDetails));
     }
 
-    /** Lists could not be had because SteVe is away. */
+    /** Lists failed because SteVe is down. */
     void discoveryFailed() {
         discoveryFailed.set(true);
     }
 
-    /** Lists were had; when they could not be before, the live sessions are read now. */
+    /** Lists were received. If they failed before, the reads of the live sessions become due. */
     void discoverySucceeded() {
         if (discoveryFailed.getAndSet(false)) {
             readLiveSoon();
         }
     }
 
-    /** Whether calls for details are sent. */
+    /** State of the circuit breaker for details. */
     SteveCircuit details() {
         return steve.circuit(SteveRoute.DETAILS);
     }
 
     /**
-     * Looks at the circuits, and knocks where it is time. Never waits for SteVe.
+     * Checks the circuit breakers, and probes if it is time. Never waits for SteVe.
      *
      * @param calls runs what waits for SteVe
-     * @param again is run when SteVe answers again
+     * @param again runs when SteVe answers again
      */
     void look(Executor calls, Runnable again) {
         doors.values().forEach(door -> door.look(calls, again));
@@ -92,7 +92,7 @@ class SteveRecovery {
         sessions.readLiveSoon(reads.failing(MOST_FAILING));
     }
 
-    /** One route of calls. */
+    /** Recovery of one route. */
     private final class Door {
 
         private final SteveRoute route;
@@ -100,7 +100,7 @@ class SteveRecovery {
         private final AtomicBoolean knocking = new AtomicBoolean();
         private volatile boolean wasShut;
 
-        /** Knocks in a row. */
+        /** Unanswered probes in a row. */
         private volatile int unanswered;
 
         private volatile Instant nextKnock = Instant.EPOCH;

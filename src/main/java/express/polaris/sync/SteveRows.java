@@ -2,32 +2,32 @@ package express.polaris.sync;
 
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValueText;
+import express.polaris.problems.Wording;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveStop;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.units.Energy;
-import express.polaris.problems.Wording;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Turns SteVe's rows into ours, or says why one cannot be believed. */
+/** Converts SteVe's rows, or gives the reason why one is rejected. */
 final class SteveRows {
 
     private static final int LONGEST_NAME = 255;
 
-    /** SteVe's keys are 32 bits wide; asked for a greater one it refuses the whole list. */
+    /** SteVe's keys are 32 bits wide; it rejects a whole list request with a greater one. */
     static final long HIGHEST_ID = Integer.MAX_VALUE;
 
-    /** Instants outside these bounds are no charge's, and not all of them fit into the database. */
+    /** Bounds of a transaction's times; times outside do not all fit into the database. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
     private SteveRows() {}
 
-    /** A transaction that can be taken over, or the reason why it cannot. */
+    /** A transaction that can be applied, or the reason why it cannot. */
     sealed interface Row {
         record Readable(TransactionFacts facts) implements Row {}
 
@@ -71,7 +71,7 @@ final class SteveRows {
                 transaction.stop().map(SteveRows::stop));
     }
 
-    /** A stop whose value or time cannot be believed is a stop all the same: SteVe has closed. */
+    /** A stop with an unusable value or time is still a stop: SteVe has closed the transaction. */
     private static MeterStop stop(SteveStop stop) {
         var value = stop.value().flatMap(text -> switch (MeterValueText.parse(text)) {
             case MeterValueText.Readable(var energy) -> Optional.of(energy);
@@ -91,7 +91,7 @@ final class SteveRows {
         return id > 0 && id <= HIGHEST_ID;
     }
 
-    /** As exact as the database keeps it, so that what was stored equals what is compared with it. */
+    /** Truncated to microseconds, as in the database, so that stored and compared values are equal. */
     private static Instant storable(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What sync cannot do, and how far it is behind: for operators. */
+/** Errors and delay of sync, for operators. */
 @Repository
 public class SyncConcerns {
 
@@ -38,7 +38,7 @@ public class SyncConcerns {
             Optional<SyncFault> ownPause,
             Optional<Stop> stopped) {}
 
-    /** An operator paused sync, and why in their words. */
+    /** An operator's pause of sync, with the reason in their words. */
     public record Stop(Instant since, String why) {}
 
     public Lag lag(Instant now) {
@@ -83,10 +83,10 @@ public class SyncConcerns {
             String version) {}
 
     /**
-     * Errors since, the latest first. One about a transaction is over once the session was read after it; one about
-     * SteVe's answers is over once discovery went through. What is shown as something else (no closing reading, vanished,
-     * another charge under its id, too many that vanished at once) is left out. A SteVe that is away is one error, not
-     * one for each transaction that waits for it.
+     * Errors since then, latest first. An error of a transaction is resolved by a later successful read, one about
+     * SteVe's answers by a completed discovery. Errors that are shown as other findings (no closing reading, vanished,
+     * reused id, too many vanished at once) are left out. An outage of SteVe is one error, not one per waiting
+     * transaction.
      */
     public List<Failing> failing(Instant since, int limit) {
         var errors = jdbc.sql("""
@@ -119,14 +119,14 @@ public class SyncConcerns {
         return Outages.told(errors, lastRead());
     }
 
-    /** When a live session was last read with success. */
+    /** When a live session was last read successfully. */
     private Optional<Instant> lastRead() {
         return jdbc.sql("select max(last_read_at) as at from transaction_sync_state where not is_finalized")
                 .query((row, number) -> SqlTime.instant(row, "at"))
                 .single();
     }
 
-    /** Another charge under a known id in SteVe: nothing of it is applied. */
+    /** A known id under which SteVe has a different transaction; nothing of that is applied. */
     public record ReusedId(SessionId session, SyncFault fault) {}
 
     public List<ReusedId> reusedIds(int limit) {

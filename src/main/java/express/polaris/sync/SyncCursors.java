@@ -14,11 +14,11 @@ import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The one row of {@code sync_cursor}, the lease on it, and the ids that SteVe did not know. */
+/** Repository of the one row of {@code sync_cursor} with its lease, and of the ids that SteVe did not know. */
 @Repository
 class SyncCursors implements Completeness {
 
-    /** SteVe's ids have gaps that stay; of very many only the latest are asked for again. */
+    /** SteVe's ids have permanent gaps; of very many, only the latest are requested again. */
     private static final int MOST_MISSING_IDS = 5_000;
 
     private final JdbcClient jdbc;
@@ -66,7 +66,9 @@ class SyncCursors implements Completeness {
                 .single();
     }
 
-    /** @return whether it was not paused before */
+    /**
+     * @return false if sync was already paused
+     */
     boolean pause(OperatorPause pause) {
         return jdbc.sql("""
             update sync_cursor
@@ -80,7 +82,9 @@ class SyncCursors implements Completeness {
                 == 1;
     }
 
-    /** @return whether it was paused before */
+    /**
+     * @return whether sync was paused
+     */
     boolean resume() {
         return jdbc.sql("""
             update sync_cursor
@@ -90,9 +94,9 @@ class SyncCursors implements Completeness {
     }
 
     /**
-     * Ends the pause that sync made by itself.
+     * Ends the pause that sync set itself.
      *
-     * @return its reason; empty when there was none
+     * @return its reason; empty if there was none
      */
     Optional<SyncFault> forgetOwnPause() {
         var fault = jdbc.sql("select paused_reason, pause_fault from sync_cursor for update")
@@ -105,7 +109,7 @@ class SyncCursors implements Completeness {
         return fault;
     }
 
-    /** Discovery went through to its end. */
+    /** Records a completed discovery. */
     void discovered(Instant now, long fence) {
         jdbc.sql("update sync_cursor set last_discovery_at = ? where leader_fence = ?")
                 .param(SqlTime.utc(now))
@@ -114,9 +118,9 @@ class SyncCursors implements Completeness {
     }
 
     /**
-     * Takes or keeps the lease.
+     * Takes or renews the lease.
      *
-     * @return the fence to write with, when this node leads
+     * @return the fence to write with, if this node is the leader
      */
     OptionalLong lead(String node, Instant now, Duration lease) {
         return jdbc
@@ -143,7 +147,7 @@ class SyncCursors implements Completeness {
                 .update();
     }
 
-    /** Moves the mark; a node that has lost the lease moves nothing. */
+    /** Moves the mark; a node that has lost the lease changes nothing. */
     void moveMark(long highestProbedId, long fence) {
         jdbc.sql("update sync_cursor set highest_probed_id = greatest(highest_probed_id, ?) where leader_fence = ?")
                 .param(highestProbedId)
@@ -151,7 +155,7 @@ class SyncCursors implements Completeness {
                 .update();
     }
 
-    /** So far has it come; a node that has lost the lease notes nothing. */
+    /** Records the progress of a catch-up; a node that has lost the lease changes nothing. */
     void catchingUp(CatchUpState state, long fence) {
         jdbc.sql("""
             update sync_cursor
@@ -166,7 +170,7 @@ class SyncCursors implements Completeness {
                 .update();
     }
 
-    /** All up to this id is there. */
+    /** Ends a catch-up: everything up to this id is stored. */
     void caughtUp(long highestProbedId, long fence) {
         jdbc.sql("""
             update sync_cursor
@@ -187,7 +191,7 @@ class SyncCursors implements Completeness {
                 .update();
     }
 
-    /** The last 90 days are to be compared in the next round, whichever node leads. */
+    /** Makes the comparison of the last 90 days due in the next round, on whichever node leads. */
     void wideReadIsDue() {
         jdbc.sql("update sync_cursor set last_wide_read_at = null").update();
     }
@@ -213,7 +217,7 @@ class SyncCursors implements Completeness {
                 .update();
     }
 
-    /** The latest come first: they are the ones that may still arrive. */
+    /** Highest first: these are the ones that may still arrive. */
     List<Long> missing(int limit) {
         return jdbc.sql("select steve_transaction_id from sync_missing_ids order by 1 desc limit ?")
                 .param(limit)

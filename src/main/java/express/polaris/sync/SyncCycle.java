@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** The steps of sync without its threads: what is claimed is read, one after the other. */
+/** Steps of sync without its threads: claims sessions and reads them one after the other. */
 @Component
 class SyncCycle {
 
-    /** Longer than a read takes; after a crash any node reads again. */
+    /** Longer than a read usually takes; after a crash any node can read again. */
     static final Duration CLAIM = Duration.ofSeconds(30);
 
     private static final int IN_TURN = 4;
@@ -33,8 +33,8 @@ class SyncCycle {
     }
 
     /**
-     * Sessions that somebody waits for come first, but every fourth time the one that has waited longest: however many
-     * are watched, the others are read too.
+     * Claims due sessions, awaited ones first. Every fourth claim begins with the session that has waited longest, so
+     * that the others are read however many are watched.
      */
     List<SessionId> claimDue(int limit) {
         boolean inTurn = claims.incrementAndGet() % IN_TURN == 0;
@@ -48,7 +48,7 @@ class SyncCycle {
         return claimed;
     }
 
-    /** The live session that is read next, whether its time has come or not: the one that finds out whether SteVe answers. */
+    /** Claims the live session that is read next, even if its read is not due: it tests whether SteVe answers. */
     Optional<SessionId> claimTrial() {
         return sessions.claimNextLive(clock.instant().plus(CLAIM));
     }
@@ -57,12 +57,16 @@ class SyncCycle {
         return sessions.claimBackfill(clock.instant().plus(CLAIM), limit);
     }
 
-    /** @return whether SteVe can be asked for more; false while its calls keep failing */
+    /**
+     * @return whether more reads can be sent; false while the circuit breaker is open
+     */
     boolean read(SessionId id) {
         return read(id, () -> {});
     }
 
-    /** @param answered is run once SteVe has answered, or has not: before the answer is stored */
+    /**
+     * @param answered runs once SteVe has answered or failed, before the answer is stored
+     */
     boolean read(SessionId id, Runnable answered) {
         return reader.read(id, answered);
     }

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Keeps sync going: one thread decides, reads run beside it. Safe on several nodes: the one that holds the lease
+ * Runs sync: one thread decides, reads run beside it. Safe on several nodes: the leader, which holds the lease,
  * discovers, and every node reads what it can claim.
  */
 @Component
@@ -88,7 +88,7 @@ public class SyncEngine implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** What the engine asks of others beside its own steps. */
+    /** Further collaborators of the engine. */
     @Component
     record SyncSupport(
             SessionImport sessions,
@@ -101,9 +101,10 @@ public class SyncEngine implements SmartLifecycle {
             Settings settings) {}
 
     /**
-     * Starts a run now, the last 90 days included; if another node leads, that one compares them in its next round.
+     * Starts a run at once, including the last 90 days; if another node leads, that one compares them in its next
+     * round.
      *
-     * @return the run, which goes on after this call; empty while an operator has paused sync
+     * @return the run, which continues after this call; empty while an operator has paused sync
      */
     public Optional<SyncRun> runNow() {
         if (cursors.isPausedByOperator()) {
@@ -120,7 +121,7 @@ public class SyncEngine implements SmartLifecycle {
         return Optional.of(support.runs().find(id).orElseThrow());
     }
 
-    /** An operator has resumed sync: this node goes on at once, the others within a second. */
+    /** An operator has resumed sync: this node continues at once, the others within a second. */
     @TransactionalEventListener(fallbackExecution = true)
     void on(SyncResumed event) {
         nextDiscovery = Instant.EPOCH;
@@ -136,7 +137,7 @@ public class SyncEngine implements SmartLifecycle {
         }
     }
 
-    /** Its transaction appears as soon as the car is plugged in. */
+    /** Brings discovery forward: the transaction appears once the car is plugged in. */
     @EventListener
     void on(RemoteStartAccepted event) {
         support.expected().expect(event.chargeBox());
@@ -176,7 +177,7 @@ public class SyncEngine implements SmartLifecycle {
                 if (!pool.awaitTermination(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
                     pool.shutdownNow();
                     if (!pool.awaitTermination(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
-                        log.warn("Some reads do not end; their claims will run out");
+                        log.warn("Some reads did not end; their claims will expire");
                     }
                 }
             } catch (InterruptedException e) {
@@ -190,7 +191,7 @@ public class SyncEngine implements SmartLifecycle {
             recorder.finish();
             cursors.release(node);
         } catch (DataAccessException e) {
-            log.warn("The end of sync cannot be stored; its lease will run out", e);
+            log.warn("Cannot release the sync lease; it will expire", e);
         }
     }
 
@@ -203,7 +204,7 @@ public class SyncEngine implements SmartLifecycle {
         return leading;
     }
 
-    /** The last to start and the first to stop: it needs everything else. */
+    /** Starts last and stops first, because it needs everything else. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 100;
@@ -216,7 +217,7 @@ public class SyncEngine implements SmartLifecycle {
             } catch (RuntimeException | Error e) {
                 leading = false;
                 if (isRunning()) {
-                    log.warn("A step of sync failed; it goes on in a second", e);
+                    log.warn("A step of sync failed; continuing in a second", e);
                     LockSupport.parkNanos(LONGEST_WAIT.toNanos());
                 }
             }
@@ -326,7 +327,7 @@ public class SyncEngine implements SmartLifecycle {
         });
     }
 
-    /** What still hangs from before takes nobody's place. */
+    /** Replaces the permits, so that reads which still hang occupy none. */
     private void steveAnswersAgain() {
         readers = new Semaphore(PARALLEL_READS);
         discovering.set(false);

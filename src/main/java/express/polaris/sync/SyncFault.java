@@ -1,9 +1,9 @@
 package express.polaris.sync;
 
+import express.polaris.problems.Wording;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.steve.SteveUnavailable.Reason;
-import express.polaris.problems.Wording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How far sync is behind, as metrics. What the database knows is asked for now and then. */
+/** Metrics of sync's delay. Values from the database are refreshed periodically. */
 @Component
 class SyncMetrics implements MeterBinder {
 
@@ -42,7 +42,7 @@ class SyncMetrics implements MeterBinder {
                                 .flatMap(SyncConcerns.Lag::discoveredAt)
                                 .map(it::seconds)
                                 .orElse(Double.NaN))
-                .description("Time since SteVe was last asked for all there is with success, by any node")
+                .description("Time since any node last completed a discovery")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(
@@ -52,14 +52,14 @@ class SyncMetrics implements MeterBinder {
                                 .map(known ->
                                         known.overdueSince().map(it::seconds).orElse(0.0))
                                 .orElse(Double.NaN))
-                .description("How long the read of a session that has waited longest is overdue")
+                .description("How long the oldest due read of a session is overdue")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(
                         "polaris.sync.backfill",
                         this,
                         it -> it.lag.map(known -> (double) known.waiting()).orElse(Double.NaN))
-                .description("Sessions of the history that have not been read yet; 1000 stands for more")
+                .description("Older sessions still to be read; 1000 means 1000 or more")
                 .baseUnit("sessions")
                 .register(registry);
         Gauge.builder(
@@ -68,13 +68,13 @@ class SyncMetrics implements MeterBinder {
                         it -> it.lag
                                 .map(known -> known.ownPause().isPresent() ? 1.0 : 0.0)
                                 .orElse(Double.NaN))
-                .description("Whether vanished transactions are left alone because too many vanished at once")
+                .description("Whether vanished transactions are on hold because too many vanished at once")
                 .register(registry);
         Gauge.builder("polaris.sync.leader", engine, it -> it.isLeading() ? 1 : 0)
                 .description("Whether this node discovers transactions")
                 .register(registry);
         FunctionCounter.builder("polaris.sync.errors", recorder, RunRecorder::errorsTold)
-                .description("Errors that this node wrote into sync runs")
+                .description("Sync errors recorded by this node")
                 .baseUnit("errors")
                 .register(registry);
     }
@@ -84,7 +84,7 @@ class SyncMetrics implements MeterBinder {
         try {
             lag = Optional.of(concerns.lag(clock.instant()));
         } catch (DataAccessException e) {
-            log.warn("How far sync is behind cannot be looked up; the last answer stays", e);
+            log.warn("Cannot look up the sync lag; keeping the last value", e);
         }
     }
 

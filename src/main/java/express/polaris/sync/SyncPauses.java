@@ -11,8 +11,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * An operator stops sync and lets it go on: in the audit log, or not done. The pause is in the database and holds on all
- * nodes, within a second; reads that run already come to their end, and what an operator does by hand is done.
+ * Pausing and resuming of sync by an operator, each together with its audit-log entry. The pause is stored in the
+ * database and holds on all nodes within a second. Reads in progress finish, and an operator's own commands are still
+ * executed.
  */
 @Service
 public class SyncPauses {
@@ -34,10 +35,10 @@ public class SyncPauses {
     }
 
     /**
-     * Stops it.
+     * Pauses sync.
      *
      * @param why in the operator's words
-     * @return whether it was running; a pause that is there already stays as it is
+     * @return false if sync was already paused; that pause stays unchanged
      */
     @Transactional
     public boolean pause(AccountId operator, String why) {
@@ -49,7 +50,9 @@ public class SyncPauses {
         return paused;
     }
 
-    /** @return whether an operator had paused it */
+    /**
+     * @return whether an operator had paused sync
+     */
     @Transactional
     public boolean resume(AccountId operator) {
         boolean resumed = cursors.resume();
@@ -61,9 +64,9 @@ public class SyncPauses {
     }
 
     /**
-     * Ends the pause that sync made by itself because too many transactions vanished at once: an operator has looked and
-     * says that this is SteVe and that those are gone. They are closed on their last readings after the usual hour; others
-     * that vanish pause it again.
+     * Ends the pause that sync set itself because too many transactions vanished at once: the operator confirms that
+     * this is the right SteVe and that they are gone. They are closed on their last readings after the usual hour;
+     * further ones that vanish cause a new pause.
      *
      * @param why in the operator's words
      * @return whether there was such a pause

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What sync remembers of each session beside its truth: the rows of {@code sync_reads}. */
+/** Repository of {@code sync_reads}: sync's own state of each session. */
 @Repository
 class SyncReads {
 
-    /** Absences that follow one another faster than this count once. */
+    /** Absences within this time of each other count once. */
     private static final Duration BETWEEN_MISSES = Duration.ofMinutes(20);
 
     private final JdbcClient jdbc;
@@ -24,7 +24,9 @@ class SyncReads {
         this.jdbc = jdbc;
     }
 
-    /** @return how often it was read since SteVe closed it, this time included; 0 while it is live */
+    /**
+     * @return number of reads since SteVe closed it, including this one; 0 while it is live
+     */
     int succeeded(SessionId id, boolean isLive) {
         return jdbc.sql("""
             insert into sync_reads as r (steve_transaction_id, reads_since_stop) values (:id, :stopped)
@@ -40,14 +42,14 @@ class SyncReads {
                 .single();
     }
 
-    /** SteVe says something new of the end: its closing reads begin again. */
+    /** Restarts the closing reads, because SteVe reports a different end. */
     void closingBeginsAgain(SessionId id) {
         jdbc.sql("update sync_reads set reads_since_stop = 0 where steve_transaction_id = ?")
                 .param(id.value())
                 .update();
     }
 
-    /** These ended long before they were first seen: one read is enough. */
+    /** Marks sessions that ended long before they were first seen: one read is enough. */
     void needOneReadOnly(Collection<SessionId> ids) {
         if (ids.isEmpty()) {
             return;
@@ -62,7 +64,9 @@ class SyncReads {
                 .update();
     }
 
-    /** @return how many reads in a row have failed, this one included */
+    /**
+     * @return number of reads in a row that failed, including this one
+     */
     int failed(SessionId id, SyncFault fault) {
         return jdbc.sql("""
             insert into sync_reads as r (steve_transaction_id, failures, last_fault) values (:id, 1, :fault::jsonb)
@@ -76,7 +80,7 @@ class SyncReads {
                 .single();
     }
 
-    /** Those whose last read failed, the latest ids first. */
+    /** Sessions whose last read failed, highest ids first. */
     List<SessionId> failing(int limit) {
         return jdbc.sql("""
             select steve_transaction_id from sync_reads where failures > 0 order by steve_transaction_id desc limit ?
@@ -98,7 +102,7 @@ class SyncReads {
                 .update();
     }
 
-    /** How often SteVe has said that it does not know the transaction, and since when. */
+    /** How often SteVe has not known the transaction, and since when. */
     record Absence(int times, Instant since) {}
 
     Absence missed(SessionId id, Instant now) {
@@ -119,7 +123,7 @@ class SyncReads {
                 .single();
     }
 
-    /** Whether the last read failed, so that the next has a time that grows with the failures. */
+    /** Whether the last read failed, so that the next one is delayed according to the number of failures. */
     boolean isFailing(SessionId id) {
         return jdbc.sql("select exists (select from sync_reads where steve_transaction_id = ? and failures > 0)")
                 .param(id.value())
@@ -127,7 +131,7 @@ class SyncReads {
                 .single();
     }
 
-    /** Whether its absence was counted a moment ago, so that asking again would say nothing new. */
+    /** Whether an absence was counted so recently that another one would not count. */
     boolean missedRecently(SessionId id, Instant now) {
         return jdbc.sql("""
             select exists (select 1 from sync_reads
@@ -139,7 +143,7 @@ class SyncReads {
                 .single();
     }
 
-    /** These are missing in SteVe, and so many at once that it may be another SteVe. */
+    /** Marks absences as doubtful: so many at once may mean another SteVe. */
     void doubtAbsences(Collection<SessionId> ids) {
         jdbc.sql("""
             insert into sync_reads (steve_transaction_id, absence_doubted)
@@ -151,9 +155,9 @@ class SyncReads {
     }
 
     /**
-     * An operator says that the transactions whose absence was doubted are gone for good.
+     * Accepts the doubted absences as final, on behalf of an operator.
      *
-     * @return how many they are
+     * @return their number
      */
     int acceptAbsences() {
         return jdbc.sql("""
@@ -165,7 +169,7 @@ class SyncReads {
             """).update();
     }
 
-    /** Transactions whose absence needs no further look of an operator. */
+    /** Transactions whose absence an operator has accepted. */
     Set<SessionId> acceptedAbsences() {
         return jdbc
                 .sql("select steve_transaction_id from sync_reads where absence_accepted")
@@ -189,7 +193,7 @@ class SyncReads {
                 .list();
     }
 
-    /** SteVe has the known charges under these ids: a conflict that was seen before is over. */
+    /** Clears the conflicts of these ids, under which SteVe has the known transactions; returns those that had one. */
     List<SessionId> conflictsOver(Collection<SessionId> ids) {
         if (ids.isEmpty()) {
             return List.of();

@@ -1,7 +1,7 @@
 package express.polaris.sync;
 
-import express.polaris.steve.SteveUnavailable;
 import express.polaris.problems.Reason;
+import express.polaris.steve.SteveUnavailable;
 
 /** Why sync could not take something over. The names are stored: a constant may be added, but never renamed. */
 public enum SyncReason implements Reason {

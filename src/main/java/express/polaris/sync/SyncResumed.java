@@ -1,4 +1,4 @@
 package express.polaris.sync;
 
-/** An operator let sync go on. */
+/** Published when an operator resumes sync or accepts vanished transactions. */
 record SyncResumed() {}

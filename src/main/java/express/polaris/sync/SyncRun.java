@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What sync did in a span of up to a minute, or because somebody asked.
+ * Sync activity of up to a minute, or of a requested run.
  *
- * @param trigger {@code schedule}, {@code operator}, {@code start} or {@code push}
- * @param discovered sessions that were new, or closed
- * @param read details that were read
- * @param eventsWritten rows that were new or different
+ * @param trigger {@code schedule}, {@code operator} or {@code start}; {@code push} is reserved
+ * @param discovered number of sessions that were new or had a new stop
+ * @param read number of details reads
+ * @param eventsWritten number of events inserted or changed
  * @param errors all in a single run, the first 20 in lists
  */
 public record SyncRun(

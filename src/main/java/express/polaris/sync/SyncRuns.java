@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What sync did and what went wrong, for operators. */
+/** Repository of sync runs and their errors, for operators. */
 @Repository
 public class SyncRuns {
 
@@ -85,7 +85,7 @@ public class SyncRuns {
                 .update();
     }
 
-    /** Runs that a killed process left open. */
+    /** Finishes runs that a killed process left open. */
     void finishAbandoned(Instant startedBefore, Instant now) {
         jdbc.sql("update sync_runs set finished_at = ? where finished_at is null and started_at < ?")
                 .param(SqlTime.utc(now))
@@ -93,7 +93,7 @@ public class SyncRuns {
                 .update();
     }
 
-    /** Runs are of no use after some time. */
+    /** Deletes runs that started before this instant. */
     int forgetBefore(Instant oldest) {
         return jdbc.sql("delete from sync_runs where started_at < ?")
                 .param(SqlTime.utc(oldest))

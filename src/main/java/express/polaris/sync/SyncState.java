@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How sync stands.
+ * State of sync.
  *
- * @param operatorPause an operator has stopped it
- * @param ownPause why sync leaves vanished transactions alone by itself
- * @param lag how long the oldest read that is due has waited; zero when none has
- * @param backfill how many transactions were closed before their first read, which is still to come
- * @param catchUp transactions that were found and are still to be listed: in a first import, all of SteVe's
- * @param lastDiscoveryAt when it was last found out which transactions there are
- * @param lastComparedAt when the last 90 days were last compared
- * @param steve of this node
+ * @param operatorPause an operator's pause
+ * @param ownPause why sync itself leaves vanished transactions alone
+ * @param lag delay of the oldest due read, without the backfill; zero if none is due
+ * @param backfill number of transactions that were closed before their first read and are still unread
+ * @param catchUp transactions that were found and are still to be listed; in the first import all of SteVe's
+ * @param lastDiscoveryAt last completed discovery
+ * @param lastComparedAt last comparison of the last 90 days
+ * @param steve call rates of this node
  */
 public record SyncState(
         Optional<OperatorPause> operatorPause,

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 
-/** Looks how sync stands. */
+/** Reads the state of sync. */
 @Service
 public class SyncStates {
 

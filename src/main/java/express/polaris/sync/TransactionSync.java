@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How sync stands with one transaction.
+ * State of sync for one transaction.
  *
- * @param firstSeenAt by our clock
- * @param finalizedAt when SteVe was first found to have closed it, by our clock
- * @param steveStartedAt SteVe's word for the start
- * @param lastReadAt when SteVe last answered about it
- * @param nextReadAt when it is due again; empty when not before something about it changes
- * @param readsSinceStop how often it was read since SteVe closed it
- * @param failures how many reads in a row have failed
- * @param missed how often SteVe has said that it does not know it, and did not say otherwise since
- * @param conflict the other charge that SteVe has under its id
- * @param errors what sync could not take over, the latest first
+ * @param firstSeenAt portal clock
+ * @param finalizedAt when SteVe was first found to have closed it (portal clock)
+ * @param steveStartedAt start according to SteVe (station clock)
+ * @param lastReadAt when the last applied answer was requested
+ * @param nextReadAt when the next read is due; empty if none is due before something about it changes
+ * @param readsSinceStop number of reads since SteVe closed it
+ * @param failures number of reads in a row that failed
+ * @param missed how often SteVe did not know it, since SteVe last did
+ * @param conflict the different transaction that SteVe has under its id
+ * @param errors what sync could not apply, latest first; at most 20
  */
 public record TransactionSync(
         Instant firstSeenAt,
@@ -31,6 +31,6 @@ public record TransactionSync(
         Optional<SyncFault> conflict,
         List<RunError> errors) {
 
-    /** An error and the run that it is in. */
+    /** An error and its run. */
     public record RunError(long run, Instant at, SyncFault fault) {}
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Looks how sync stands with single transactions. */
+/** Reads the state of sync for single transactions. */
 @Repository
 public class TransactionSyncs {
 
@@ -19,7 +19,7 @@ public class TransactionSyncs {
         this.jdbc = jdbc;
     }
 
-    /** Empty for a transaction that is not known. */
+    /** Empty for an unknown transaction. */
     public Optional<TransactionSync> of(SessionId id) {
         var errors = errors(id);
         return jdbc.sql("""

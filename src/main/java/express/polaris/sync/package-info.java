@@ -1,12 +1,12 @@
 /**
- * When SteVe is asked, and what is done with its answers.
+ * Synchronization with SteVe: when it is asked, and how its answers are processed.
  *
- * <p>Owns: discovery, the rhythm of reads, runs and their errors, the cursor. Does not own: SteVe's wire format (steve),
- * what readings mean (metering), what is stored of a session (sessions). Invariants: a session and sync's memory of it
- * change in one transaction; one bad transaction never stops the others; killing the process at any moment loses and
- * doubles nothing; every job is safe on several nodes.
+ * <p>Owns: discovery, the rhythm of reads, runs and their errors, the cursor. Does not own: SteVe's wire format
+ * (steve), the meaning of readings (metering), what is stored of a session (sessions). Invariants: a session and its
+ * sync state change in one transaction; one bad transaction never stops the others; killing the process at any moment
+ * loses and duplicates nothing; every job is safe on several nodes.
  *
- * <p>Times: all ours, except the last reading's, which is the meter's.
+ * <p>Times: the portal's, except those of readings, starts and stops, which are the station's.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -5,15 +5,15 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * What a car needs, and so how far energy takes it.
+ * Energy consumption of a car; converts energy into driving distance.
  *
- * @param value for {@link Unit#KM} kWh per 100 km, for {@link Unit#MI} miles per kWh; above zero
+ * @param value kWh per 100 km for {@link Unit#KM}, miles per kWh for {@link Unit#MI}; greater than zero
  */
 public record Consumption(Unit unit, BigDecimal value) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** In what distances are read. */
+    /** Unit of distance. */
     public enum Unit {
         KM,
         MI;
@@ -24,16 +24,18 @@ public record Consumption(Unit unit, BigDecimal value) {
         }
     }
 
-    /** @throws IllegalArgumentException when the value is not above zero */
+    /**
+     * @throws IllegalArgumentException if the value is not greater than zero
+     */
     public Consumption {
         if (value.signum() <= 0) {
-            throw new IllegalArgumentException("A consumption is above 0, not " + value);
+            throw new IllegalArgumentException("A consumption must be above 0, not " + value);
         }
         value = value.stripTrailingZeros();
         value = value.scale() < 0 ? value.setScale(0) : value;
     }
 
-    /** How far the energy goes, in the unit, rounded half up to so many decimals. */
+    /** Driving distance for this energy, in this unit, rounded half up to the given number of decimals. */
     public BigDecimal distance(Energy energy, int decimals) {
         return switch (unit) {
             case KM -> energy.kilowattHours().multiply(HUNDRED).divide(value, decimals, RoundingMode.HALF_UP);

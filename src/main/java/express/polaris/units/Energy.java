@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * An amount of energy, or a meter's register, exact to 0.001 Wh. May be negative: a correction takes energy back.
+ * An amount of energy or a register value, exact to 0.001 Wh. May be negative, for a correction.
  *
  * @param wattHours Wh, always with three decimals
  */
@@ -15,7 +15,7 @@ public record Energy(BigDecimal wattHours) implements Comparable<Energy> {
     private static final int WATT_HOUR_DECIMALS = 3;
     private static final int WATT_HOURS_PER_KILOWATT_HOUR_DIGITS = 3;
 
-    /** Rounds half up to 0.001 Wh, the one place where energy is rounded. */
+    /** Rounds half up to 0.001 Wh. Apart from display, energy is rounded only here. */
     public Energy {
         wattHours = wattHours.setScale(WATT_HOUR_DECIMALS, RoundingMode.HALF_UP);
     }
@@ -28,7 +28,7 @@ public record Energy(BigDecimal wattHours) implements Comparable<Energy> {
         return new Energy(BigDecimal.valueOf(wattHours));
     }
 
-    /** Exact: a thousandth of a watt-hour is the finest amount there is. */
+    /** Exact: 0.001 Wh is the resolution of this type. */
     public static Energy ofMilliwattHours(long milliwattHours) {
         return new Energy(BigDecimal.valueOf(milliwattHours, WATT_HOUR_DECIMALS));
     }
@@ -47,7 +47,7 @@ public record Energy(BigDecimal wattHours) implements Comparable<Energy> {
         return ofKilowattHours(new BigDecimal(kilowattHours));
     }
 
-    /** kWh with six decimals; exact, nothing is rounded. */
+    /** kWh with six decimals; exact. */
     public BigDecimal kilowattHours() {
         return wattHours.movePointLeft(WATT_HOURS_PER_KILOWATT_HOUR_DIGITS);
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A span of time: from is in it, to is not.
+ * A half-open span of time: includes {@code from}, excludes {@code to}.
  *
- * @throws IllegalArgumentException when it ends before it starts
+ * @throws IllegalArgumentException if it ends before it starts
  */
 public record Interval(Instant from, Instant to) {
 

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.Currency;
 
 /**
- * An amount of money, unrounded until it is shown or put on an invoice line.
+ * An amount of money, kept unrounded until it is displayed or put on an invoice line.
  *
  * @param amount in the currency's main unit (euros, not cents), any number of decimals
  */
@@ -27,7 +27,7 @@ public record Money(BigDecimal amount, Currency currency) {
         return new Money(amount.subtract(other.amount), currency);
     }
 
-    /** Half up at the currency's own digits (JPY 0, EUR 2, KWD 3): the one place where money is rounded. */
+    /** Rounds half up to the currency's fraction digits (JPY 0, EUR 2, KWD 3). */
     public Money rounded() {
         return new Money(amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP), currency);
     }
@@ -39,7 +39,7 @@ public record Money(BigDecimal amount, Currency currency) {
     private void requireSameCurrency(Money other) {
         if (!currency.equals(other.currency)) {
             throw new IllegalArgumentException(
-                    "Amounts in " + currency + " and " + other.currency + " cannot be added up");
+                    "Amounts in " + currency + " and " + other.currency + " cannot be added");
         }
     }
 }

@@ -30,7 +30,7 @@ public record Power(BigDecimal watts) implements Comparable<Power> {
         return new Power(BigDecimal.valueOf(watts));
     }
 
-    /** Exact: a thousandth of a watt is the finest power there is. */
+    /** Exact: 0.001 W is the resolution of this type. */
     public static Power ofMilliwatts(long milliwatts) {
         return new Power(BigDecimal.valueOf(milliwatts, WATT_DECIMALS));
     }
@@ -40,9 +40,9 @@ public record Power(BigDecimal watts) implements Comparable<Power> {
     }
 
     /**
-     * The mean power that moves this energy in this time.
+     * Mean power of this energy over this time.
      *
-     * @throws IllegalArgumentException when the time is zero or negative
+     * @throws IllegalArgumentException if the time is zero or negative
      */
     public static Power mean(Energy energy, Duration time) {
         if (!time.isPositive()) {

@@ -1,10 +1,10 @@
 /**
- * Exact quantities: energy, power, money, spans of time.
+ * Exact quantities: energy, power, money, time intervals, consumption.
  *
- * <p>Owns: how a quantity is held and where it is rounded. Does not own: what a quantity means (a meter's register, a
- * session's total, a price). Invariants: no binary floating point; energy has three decimals of a watt-hour; money is
- * unrounded until {@link express.polaris.units.Money#rounded()} is called, once, for display or on an invoice line.
- * Times are instants; a zone is always passed in.
+ * <p>Owns: representation and rounding of quantities. Does not own: the meaning of a quantity (register, session total,
+ * price). Invariants: no binary floating point; energy has three decimals of a watt-hour; money stays unrounded until
+ * {@link express.polaris.units.Money#rounded()} is called, once, for display or for an invoice line. Times: instants;
+ * no time zone is implied.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

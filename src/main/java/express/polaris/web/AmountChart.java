@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Amounts by day, hour or month, each with a part of it before it, drawn on the server as SVG rectangles in a square of
- * 1000 × 1000 that the page stretches. The axis has four steps.
+ * Bar chart of amounts by hour, day or month, with a part of each amount in front of it. Drawn on the server as SVG
+ * rectangles in a square of 1000 × 1000 that the page stretches. The axis has four steps.
  *
- * @param labels the places of some bars' names, as many as have room
+ * @param labels labels and positions of some bars, as many as fit
  */
 public record AmountChart(List<Bar> bars, List<CurveChart.Tick> ticks, List<CurveChart.Tick> labels) {
 
@@ -18,19 +18,19 @@ public record AmountChart(List<Bar> bars, List<CurveChart.Tick> ticks, List<Curv
     private static final double SHARE_OF_ITS_PLACE = 0.68;
 
     /**
-     * What a bar stands for.
+     * Value of a bar.
      *
-     * @param label short, for the axis
-     * @param text all of it in words
-     * @param whole below zero is drawn as nothing
-     * @param part of the whole
+     * @param label short text for the axis
+     * @param text full description
+     * @param whole amount; a negative one is drawn as zero
+     * @param part part of the whole
      */
     public record Value(String label, String text, BigDecimal whole, BigDecimal part) {}
 
-    /** A rectangle for the whole and one for the part, in numbers of the SVG. */
+    /** Rectangles of the whole and of the part, in SVG coordinates. */
     public record Bar(String x, String width, Side whole, Side part, Value value) {}
 
-    /** Where a rectangle begins, and how high it is. */
+    /** Top and height of a rectangle. */
     public record Side(String y, String height) {}
 
     public AmountChart {
@@ -62,7 +62,7 @@ public record AmountChart(List<Bar> bars, List<CurveChart.Tick> ticks, List<Curv
         return new AmountChart(bars, CurveChart.quantityTicks(step, format), labels);
     }
 
-    /** Whether there is nothing to see. */
+    /** Whether no amount is positive. */
     public boolean isEmpty() {
         return bars.stream().noneMatch(bar -> bar.value().whole().signum() > 0);
     }

@@ -12,9 +12,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.webjars.WebJarVersionLocator;
 
 /**
- * Where the browser finds static files. An address carries the version of what it names, so it can be kept for ever: the
- * library's own for webjars, a digest over all files of {@code static/assets} for ours (in the path, so that one module
- * imports another by a relative address).
+ * URLs of static files. A URL contains the version of its file, so that browsers can cache it forever: the library
+ * version for webjars, a digest over all files for {@code static/assets}. The digest is part of the path, so that one
+ * module imports another by a relative URL.
  */
 public final class Assets {
 
@@ -24,14 +24,16 @@ public final class Assets {
 
     private Assets() {}
 
-    /** @param file a name in {@code static/assets} */
+    /**
+     * @param file file name in {@code static/assets}
+     */
     public static String url(String file) {
         return "/assets/" + VERSION + "/" + file;
     }
 
     /**
-     * @param file a path inside the webjar
-     * @throws IllegalArgumentException when the webjar is not on the class path
+     * @param file path inside the webjar
+     * @throws IllegalArgumentException if the webjar is not on the class path
      */
     public static String webjar(String name, String file) {
         var version = WEBJARS.version(name);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Energy by day or month, drawn on the server as SVG rectangles in a square of 1000 × 1000 that the page stretches. The
- * axis has four steps.
+ * Bar chart of energy by day or month. Drawn on the server as SVG rectangles in a square of 1000 × 1000 that the page
+ * stretches. The axis has four steps.
  *
- * @param labels the places of some bars' names, as many as have room
+ * @param labels labels and positions of some bars, as many as fit
  */
 public record BarChart(List<Bar> bars, List<CurveChart.Tick> ticks, List<CurveChart.Tick> labels) {
 
@@ -19,16 +19,16 @@ public record BarChart(List<Bar> bars, List<CurveChart.Tick> ticks, List<CurveCh
     private static final double SHARE_OF_ITS_PLACE = 0.68;
 
     /**
-     * What a bar stands for.
+     * Value of a bar.
      *
-     * @param label short, for the axis
-     * @param text all of it in words: when, how much, what it cost
-     * @param isAhead it lies in the future
-     * @param isNow it is still growing
+     * @param label short text for the axis
+     * @param text full description: time, energy, cost
+     * @param isAhead whether it lies in the future
+     * @param isNow whether it is still growing
      */
     public record Value(String label, String text, Energy energy, boolean isAhead, boolean isNow) {}
 
-    /** A rectangle, in numbers of its SVG; {@code value} says what it stands for. */
+    /** Rectangle in SVG coordinates, with the value it represents. */
     public record Bar(String x, String y, String width, String height, Value value) {
 
         public boolean isEmpty() {
@@ -67,7 +67,7 @@ public record BarChart(List<Bar> bars, List<CurveChart.Tick> ticks, List<CurveCh
         return new BarChart(bars, CurveChart.quantityTicks(step, format), labels);
     }
 
-    /** The bars that stand for something. */
+    /** The values of all bars. */
     public List<Value> values() {
         return bars.stream().filter(bar -> !bar.isEmpty()).map(Bar::value).toList();
     }

@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Power and cumulative energy over time, drawn on the server as SVG paths in a square of 1000 × 1000 that the page
- * stretches. Both axes have four steps, so that one grid serves both.
+ * Chart of power and cumulative energy over time. Drawn on the server as SVG paths in a square of 1000 × 1000 that the
+ * page stretches. Both axes have four steps and share one grid.
  *
- * @param powerLine empty when no point has a power
- * @param levels of energy that are marked across the chart
+ * @param powerLine empty if no point has a power
+ * @param levels energies that are marked across the chart
  * @param points the drawn points for the pointer's readout, as JSON: {@code [[epochSecond, kW or null, kWh], …]}
  */
 public record CurveChart(
@@ -49,36 +49,36 @@ public record CurveChart(
             .mapToObj(Duration::ofMinutes)
             .toList();
 
-    /** One reading; {@code power} is absent where none is known. */
+    /** Reading; {@code power} is absent if unknown. */
     public record Point(Instant at, Optional<Power> power, Energy total) {}
 
-    /** A label and its place in percent: from the left for times, from the top for quantities. */
+    /** Label and its position in percent: from the left for times, from the top for quantities. */
     public record Tick(String label, String percent) {}
 
-    /** An energy that is marked across the chart; the name is for the stylesheet. */
+    /** Energy to mark across the chart; {@code name} is for the stylesheet. */
     public record Level(String name, String label, Energy energy) {}
 
     /**
-     * A level in its place.
+     * Level with its position.
      *
      * @param percent from the top
-     * @param above it lies above the chart and is marked at its upper edge
+     * @param above whether it lies above the chart and is marked at the upper edge
      */
     public record Mark(Level level, String percent, boolean above) {}
 
-    /** As {@link #of(Points, Format)}, of readings that are at hand. */
+    /** As {@link #of(Points, Format)}, for a list of readings. */
     public static Optional<CurveChart> of(List<Point> readings, Format format) {
         var points = new Points(readings.size());
         readings.forEach(points::add);
         return of(points, format);
     }
 
-    /** Empty when there are not two points at different times. */
+    /** Empty unless there are two points at different times. */
     public static Optional<CurveChart> of(Points readings, Format format) {
         return of(readings, List.of(), format);
     }
 
-    /** With levels; one far above everything else does not flatten the curve. */
+    /** Chart with levels; a level far above everything else does not flatten the curve. */
     public static Optional<CurveChart> of(Points readings, List<Level> levels, Format format) {
         var points = readings.thinned();
         if (points.size() < 2
@@ -120,9 +120,9 @@ public record CurveChart(
     }
 
     /**
-     * The readings of a curve while they pass by, oldest first. Keeps its shape: the first and the last, and of each
-     * stretch between them the one with the least and the one with the most power. So a curve of any length takes the same
-     * memory.
+     * Collects the readings of a curve while they stream by, oldest first. Keeps the first and the last reading, and of
+     * each stretch in between those with the lowest and the highest power, which preserves the curve's shape. Memory
+     * does not grow with the length of the curve.
      */
     public static final class Points {
 
@@ -136,7 +136,9 @@ public record CurveChart(
 
         private record Placed(int place, Point point) {}
 
-        /** @param expected about how many there will be */
+        /**
+         * @param expected approximate number of readings
+         */
         public Points(int expected) {
             stretch = expected <= MOST_POINTS ? 1 : Math.ceilDiv(2 * expected, MOST_POINTS - 2);
         }
@@ -261,7 +263,7 @@ public record CurveChart(
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** The smallest round number of which four reach the value. */
+    /** Smallest round step with which the four steps of the axis reach the value. */
     static BigDecimal step(BigDecimal most) {
         if (most.signum() <= 0) {
             return BigDecimal.valueOf(1, 1);
@@ -300,7 +302,7 @@ public record CurveChart(
         var ticks = new ArrayList<Tick>();
         var start = from.atZone(format.zone());
         var midnight = start.toLocalDate().atStartOfDay(format.zone());
-        // Counted on the wall clock, so that ticks stay on full hours when the clocks change.
+        // Counts in local time, so that ticks stay on full hours across a change to or from daylight saving time.
         ZonedDateTime at = midnight;
         for (long i = 0; !at.toInstant().isAfter(to); i++) {
             if (!at.toInstant().isBefore(from)) {

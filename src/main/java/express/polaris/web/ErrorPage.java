@@ -2,12 +2,10 @@ package express.polaris.web;
 
 import express.polaris.documents.Texts;
 
-/**
- * What {@code error/error.jte} shows. It has no viewer, form or path, so that it is the same for everybody who gets it.
- */
+/** Model of {@code error/error.jte}. Has no viewer, form or path, so that the page is the same for every viewer. */
 public record ErrorPage(Texts texts, Kind kind) {
 
-    /** What went wrong, as far as a viewer needs to know. */
+    /** Kind of error, as far as a viewer needs to know. */
     public enum Kind {
         NOT_FOUND("error.notFound", "compass"),
         NOT_ALLOWED("error.notAllowed", "shield"),

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * What a browser gets when a request fails: a page in its language, never an exception's text. Every other client gets
- * a problem detail (RFC 9457) that says nothing more than the page.
+ * Answers failed requests. A browser gets a page in its language, any other client a problem detail (RFC 9457) with
+ * the same text. Neither contains an exception's message.
  */
 @Controller
 public class ErrorPages implements ErrorController {
@@ -28,18 +28,18 @@ public class ErrorPages implements ErrorController {
         this.pages = pages;
     }
 
-    /** A page of the given status; its text depends on the request's {@code Accept-Language} alone. */
+    /** Page with the given status. Its language depends only on the request's {@code Accept-Language}. */
     public ResponseEntity<byte[]> page(HttpStatusCode status, ErrorPage.Kind kind, HttpServletRequest request) {
         var texts = Texts.of(Texts.choose(request.getLocales()));
         return pages.render(status, "error/error.jte", new ErrorPage(texts, kind));
     }
 
-    /** The one answer for what is not there, not yours, or not a number. */
+    /** Answers alike for a resource that does not exist, belongs to another account, or has a malformed id. */
     public ResponseEntity<byte[]> notFound(HttpServletRequest request) {
         return page(HttpStatus.NOT_FOUND, ErrorPage.Kind.NOT_FOUND, request);
     }
 
-    /** For filters and handlers outside of controllers, such as a refused form. */
+    /** Writes the page from filters and handlers outside of controllers, such as for a rejected form. */
     public void write(
             HttpStatusCode status, ErrorPage.Kind kind, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -69,7 +69,7 @@ public class ErrorPages implements ErrorController {
     }
 
     private static HttpStatusCode statusOf(HttpServletRequest request) {
-        // A request that asks for the error page itself has no error: it gets what any unknown address gets.
+        // A direct request of the error page has no error; it is answered as an unknown address.
         return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
                 ? HttpStatusCode.valueOf(status)
                 : HttpStatus.NOT_FOUND;

@@ -33,7 +33,7 @@ public record FieldFaults(Map<String, String> byField) {
         return new FieldFaults(named);
     }
 
-    /** Those that no field of the form shows. */
+    /** Messages of fields that the form does not have. */
     public List<String> beside(List<String> fields) {
         return byField.entrySet().stream()
                 .filter(fault -> !fields.contains(fault.getKey()))

@@ -3,7 +3,7 @@ package express.polaris.web;
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
 
-/** A part of a page that is rendered already: what does not change between two requests is not written twice. */
+/** Rendered part of a page. Caching it saves rendering what does not change between requests. */
 public final class Fragment implements Content {
 
     private final byte[] html;
@@ -12,7 +12,7 @@ public final class Fragment implements Content {
         this.html = html;
     }
 
-    /** In bytes. */
+    /** Size in bytes. */
     public int size() {
         return html.length;
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way around the pages.
+ * Main navigation.
  *
- * @param active the key of the item that is open, empty for none
+ * @param active key of the active item; empty for none
  */
 public record Navigation(List<Group> groups, String active) {
 
@@ -33,27 +33,27 @@ public record Navigation(List<Group> groups, String active) {
                     new Item("nav.console.audit", "/operator/audit", "shield"),
                     new Item("nav.console.health", "/operator/health", "pulse")));
 
-    /** One entry; {@code key} names its text. */
+    /** Entry; {@code key} is its text key. */
     public record Item(String key, String href, String icon) {}
 
-    /** Entries that belong together; {@code key} names their heading. */
+    /** Group of entries; {@code key} is the text key of its heading. */
     public record Group(String key, List<Item> items) {}
 
     public static Navigation none() {
         return new Navigation(List.of(), "");
     }
 
-    /** A driver's own charging. */
+    /** Navigation of a driver. */
     public static Navigation portal(String active) {
         return new Navigation(List.of(PORTAL), active);
     }
 
-    /** The console, and an operator's own charging: an operator may charge too. */
+    /** Navigation of an operator: the console, and their own sessions, because an operator may charge too. */
     public static Navigation operator(String active) {
         return new Navigation(List.of(CONSOLE, PORTAL), active);
     }
 
-    /** What a phone shows along its lower edge; the rest is in its menu. */
+    /** Items of the tab bar on a phone; the others are in its menu. */
     public List<Item> tabs() {
         return items().stream().limit(4).toList();
     }

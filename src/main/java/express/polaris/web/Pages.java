@@ -10,8 +10,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Renders a view record into a response. The whole page is rendered before its first byte is sent: a fault in a template
- * becomes an error page, never half a page.
+ * Renders view records into responses. A page is rendered completely before its first byte is sent, so that an error
+ * in a template leads to an error page, never to half a page.
  */
 public final class Pages {
 
@@ -33,8 +33,8 @@ public final class Pages {
     }
 
     /**
-     * @param template a path under {@code src/main/jte}, such as {@code sessions/session.jte}
-     * @param page the record that is the template's only parameter
+     * @param template path under {@code src/main/jte}, such as {@code sessions/session.jte}
+     * @param page the template's only parameter
      */
     public ResponseEntity<byte[]> render(String template, Object page) {
         return render(HttpStatus.OK, template, page);
@@ -48,17 +48,17 @@ public final class Pages {
                 .body(body);
     }
 
-    /** A part of a page, for the record of the page to hold. */
+    /** Renders a part of a page, to be embedded in the page's record. */
     public Fragment fragment(String template, Object part) {
         return new Fragment(html(template, part));
     }
 
-    /** As {@link #fragment}, but what was written lately is not written again: parts that are equal are written alike. */
+    /** As {@link #fragment}, with a cache: equal parts are rendered once while they stay in the cache. */
     public Fragment kept(String template, Record part) {
         return kept.get(new Part(template, part), asked -> fragment(template, part));
     }
 
-    /** The page alone, in UTF-8. */
+    /** Renders a page as UTF-8. */
     public byte[] html(String template, Object page) {
         return templates.html(template, page);
     }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.springframework.web.util.UriUtils;
 
 /**
- * An id that others gave, such as a charge box id or the code of a plan, as one segment of a page's address. Most stand
- * there as they are. An id that an address could mistake for something else ({@code A/B}, {@code ..}, {@code 50%},
- * {@code new}) is written in Base64 after a {@code ~}. A method of a controller takes it as a {@code @PathVariable}.
+ * External id, such as a charge box id or a plan code, as one segment of a page's path. Most ids are used as they are.
+ * An id that would be ambiguous in a path ({@code A/B}, {@code ..}, {@code 50%}, {@code new}) is written in Base64
+ * after a {@code ~}. Controllers take it as a {@code @PathVariable}.
  *
  * @param text the id
  */
@@ -18,15 +18,15 @@ public record PathId(String text) {
     private static final String MARK = "~";
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._:@~+-]*");
 
-    /** Words that stand beside an id in an address of ours. */
+    /** Reserved path segments that an id must not equal. */
     private static final Set<String> TAKEN = Set.of("new", "preview");
 
-    /** The address below this one that belongs to the id. */
+    /** Appends the id to a path. */
     public static String under(String path, String id) {
         return path + "/" + UriUtils.encode(segment(id), StandardCharsets.UTF_8);
     }
 
-    /** The id that a segment of an address, decoded, stands for. */
+    /** Parses a decoded path segment. */
     public static PathId valueOf(String segment) {
         if (!segment.startsWith(MARK)) {
             return new PathId(segment);

@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the address of a list asks for; what is empty, or not what it should be, asks for nothing. */
+/** Query string of a list. Empty and invalid parameters are ignored. */
 public record Query(Map<String, String> parameters) {
 
     public Query {
@@ -18,7 +18,7 @@ public record Query(Map<String, String> parameters) {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** A day of these centuries. */
+    /** Date from the year 1970 to 3000. */
     public Optional<LocalDate> date(String name) {
         return text(name).flatMap(Query::readDate);
     }

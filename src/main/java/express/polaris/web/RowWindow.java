@@ -3,22 +3,22 @@ package express.polaris.web;
 import java.util.Optional;
 
 /**
- * Which rows of a long table a page shows, newest first. Rows are named by their place from the oldest on, which stays
- * the same while newer ones arrive.
+ * Window of the rows of a long table that a page shows, newest first. Rows are numbered from the oldest, so that
+ * numbers stay the same while newer rows arrive.
  *
- * @param before shows rows before this place; empty for the last ones
- * @param limit how many at the most
+ * @param before shows rows before this position; empty for the latest rows
+ * @param limit maximum number of rows
  */
 public record RowWindow(Optional<Integer> before, int limit) {
 
     private static final String ALL = "all";
 
     /**
-     * Reads a parameter: nothing for the last few, {@code all} for as many as a page may have, or the place before which
-     * the page goes on. Anything else asks for nothing.
+     * Parses a parameter: empty for the latest few rows, {@code all} for as many as a page may have, or the position
+     * before which the page continues. Any other value counts as empty.
      *
-     * @param few how many rows are shown unless more are asked for
-     * @param many how many a page may have
+     * @param few number of rows by default
+     * @param many maximum number of rows on a page
      */
     public static RowWindow parse(String parameter, int few, int many) {
         if (parameter.equals(ALL)) {
@@ -29,7 +29,7 @@ public record RowWindow(Optional<Integer> before, int limit) {
                 : new RowWindow(Optional.empty(), few);
     }
 
-    /** The place of the first row that is shown, and how many places before the shown rows end. */
+    /** Window applied to a table: rows {@code from} (inclusive) to {@code to} (exclusive). */
     public record Shown(int from, int to, int total, int limit) {
 
         public boolean contains(int place) {
@@ -40,18 +40,20 @@ public record RowWindow(Optional<Integer> before, int limit) {
             return to - from;
         }
 
-        /** The parameter for the rows before these. */
+        /** Parameter for the preceding, older rows; empty if there are none. */
         public Optional<String> older() {
             return from > 0 ? Optional.of(String.valueOf(from)) : Optional.empty();
         }
 
-        /** The parameter for the rows after these. */
+        /** Parameter for the following, newer rows; empty if there are none. */
         public Optional<String> newer() {
             return to < total ? Optional.of(String.valueOf(Math.min(total, to + limit))) : Optional.empty();
         }
     }
 
-    /** @param total how many rows there are */
+    /**
+     * @param total number of rows in the table
+     */
     public Shown of(int total) {
         int to = Math.min(before.orElse(total), total);
         return new Shown(Math.max(0, to - limit), to, total, limit);

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What surrounds every page.
+ * Common frame of all pages.
  *
- * @param viewer absent when nobody is signed in
+ * @param viewer absent if nobody is signed in
  * @param csrf absent on pages that must not have a form
  */
 public record Shell(
@@ -22,17 +22,17 @@ public record Shell(
         Optional<Csrf> csrf,
         Banners banners) {
 
-    /** The same with another page to return to. */
+    /** Copy with another page to return to. */
     public Shell backTo(String back) {
         var moved = new Banners(banners.demo(), banners.viewedDriver(), banners.notice(), banners.charging(), back);
         return new Shell(texts, format, viewer, navigation, csrf, moved);
     }
 
     /**
-     * Who is looking.
+     * Signed-in viewer.
      *
-     * @param operator whether the console is theirs to open
-     * @param unread how many notifications are new to them
+     * @param operator whether the viewer may open the console
+     * @param unread number of unread notifications
      */
     public record Viewer(String name, String email, boolean operator, int unread) {
 
@@ -40,12 +40,12 @@ public record Shell(
             this(name, email, operator, 0);
         }
 
-        /** As the bell shows it. */
+        /** Number on the bell, at most {@code 9+}. */
         public String unreadShort() {
             return unread > 9 ? "9+" : Integer.toString(unread);
         }
 
-        /** One or two letters that stand for the person in a small circle. */
+        /** One or two initials of the person, for an avatar. */
         public String initials() {
             var words = name.isBlank() ? new String[] {email} : name.strip().split("\\s+");
             var initials = firstLetter(words[0]) + (words.length > 1 ? firstLetter(words[words.length - 1]) : "");
@@ -57,17 +57,17 @@ public record Shell(
         }
     }
 
-    /** What a form sends so that it is ours. */
+    /** CSRF token that a form has to send. */
     public record Csrf(String parameterName, String headerName, String token) {}
 
     /**
-     * What every page says above its content.
+     * Messages above the content of every page.
      *
-     * @param demo whether this is the demonstration with a simulated SteVe
-     * @param viewedDriver the driver whose portal an operator looks at, read only
-     * @param notice the outcome of what the viewer did last
-     * @param charging what the viewer charges now, the latest first
-     * @param back the address of this page, to return to after a command; empty where there is none to return to
+     * @param demo whether this is the demo with a simulated SteVe
+     * @param viewedDriver driver whose portal an operator views, read-only
+     * @param notice outcome of the viewer's last action
+     * @param charging the viewer's live sessions, latest first
+     * @param back URL of this page, to return to after a command; empty if it cannot be returned to
      */
     public record Banners(
             boolean demo,
@@ -80,7 +80,7 @@ public record Shell(
             charging = List.copyOf(charging);
         }
 
-        /** Of somebody who charges nothing. */
+        /** Banners of a viewer without live sessions. */
         public Banners(boolean demo, Optional<String> viewedDriver, Optional<Notice> notice) {
             this(demo, viewedDriver, notice, List.of(), "");
         }
@@ -91,18 +91,18 @@ public record Shell(
     }
 
     /**
-     * A charge that goes on.
+     * Live session.
      *
-     * @param power the latest, absent before the first reading
-     * @param stoppable the viewer may stop it now
+     * @param power latest power; absent before the first reading
+     * @param stoppable whether the viewer may stop it
      */
     public record Charging(
             long session, String href, String charger, Optional<Power> power, Energy energy, boolean stoppable) {}
 
-    /** One sentence about what happened, already in the viewer's language. */
+    /** Message in the viewer's language. */
     public record Notice(Tone tone, String text) {}
 
-    /** How a notice looks; its icon says the same without colour. */
+    /** Tone of a notice; the icon conveys it without colour. */
     public enum Tone {
         SUCCESS("check"),
         INFO("info"),

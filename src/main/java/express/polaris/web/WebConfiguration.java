@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
-/** Rendering and static files. Every address of a static file names its version, so browsers keep it for a year. */
+/** Rendering and static files. URLs of static files contain a version, so browsers cache them for a year. */
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -26,13 +26,13 @@ class WebConfiguration implements WebMvcConfigurer {
         return new Pages(templates);
     }
 
-    /** What is sent is checked by the domain, which names every fault; annotations have no part in it. */
+    /** Disables annotation-based validation: the domain validates input and names every fault. */
     @Override
     public Validator getValidator() {
         return NOTHING_IS_ANNOTATED;
     }
 
-    /** A library of the passkeys' reads CBOR; that is no reason for calls and answers to be in it. */
+    /** Removes CBOR, which a library of the passkeys brings along, from the formats of requests and responses. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.configureMessageConvertersList(

@@ -83,7 +83,7 @@ class AccountsTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         var wrong = new NewDriver(
                 "no address", " ", Optional.of("short"), Optional.of("xx-klingon"), Optional.of("Mars/Base"));
         var refused = catchThrowableOfType(InvalidInput.class, () -> accounts.createDriver(NOBODY, wrong));
@@ -113,7 +113,7 @@ class AccountsTest {
     }
 
     @Test
-    void aSignInOfAnEarlierRevisionDoesNotHoldEvenIfItsRowIsStillThere() {
+    void aSignInOfAnEarlierAccessRevisionIsInvalid() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         jdbc.sql("update accounts set access_revision = access_revision + 1 where id = :id")
@@ -123,7 +123,7 @@ class AccountsTest {
     }
 
     @Test
-    void aChangeOfNameOrZoneEndsNothing() {
+    void aChangeOfNameOrZoneEndsNoSignInOrToken() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         var change = new AccountChange(
@@ -145,7 +145,7 @@ class AccountsTest {
     }
 
     @Test
-    void theLastOperatorCannotBeShutOut() {
+    void theLastOperatorCanBeNeitherDisabledNorDemoted() {
         var operator = portal.operator();
         jdbc.sql("update accounts set disabled_at = now() where role = 'OPERATOR' and id <> :id")
                 .param("id", operator.id().value())
@@ -160,7 +160,7 @@ class AccountsTest {
     }
 
     @Test
-    void pagesOfAListHoldEveryAccountOnce() {
+    void thePagesOfTheListHaveEveryAccountOnce() {
         for (int i = 0; i < 7; i++) {
             accounts.createDriver(NOBODY, driver("list" + i + "@list%_.example", "Same Name"));
         }
@@ -177,7 +177,7 @@ class AccountsTest {
     }
 
     @Test
-    void tokensEndAfterTheirDaysAndWhenRevoked() {
+    void tokensEndAfterTheirLifetimeAndWhenRevoked() {
         var access = accounts.access(portal.driver().id()).orElseThrow();
         var token = tokens.issue(access, "script", 1).orElseThrow();
         var signedIn = tokens.authenticate(token.token()).orElseThrow();
@@ -195,7 +195,7 @@ class AccountsTest {
     }
 
     @Test
-    void aTokenIsNotIssuedForAnAccessThatHasEnded() {
+    void noTokenIsIssuedForAnAccessThatHasEnded() {
         var driver = portal.driver();
         var access = accounts.access(driver.id()).orElseThrow();
         passwords.set(NOBODY, driver.id(), "another password");

@@ -12,14 +12,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log only grows: the database itself refuses everything else. */
+/** The audit log is append-only: the database itself refuses any other change. */
 class AuditLogTest {
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final AuditLog log = new AuditLog(jdbc, JsonMapper.builder().build(), new MutableClock());
 
     @Test
-    void nothingChangesRemovesOrEmptiesIt() {
+    void theDatabaseRefusesToChangeDeleteOrTruncateTheLog() {
         log.record(Optional.empty(), "sync.run", "sync run 1", Map.of("reason", "why"));
         var before = log.page(Optional.empty(), 10);
         for (var attempt : new String[] {
@@ -42,15 +42,15 @@ class AuditLogTest {
         assertThat(log.page(Optional.empty(), 10)).isEqualTo(before);
     }
 
-    /** Red: what the system did itself seems to be done by account 0. */
+    /** Fails if an action of the system is attributed to account 0. */
     @Test
-    void theSystemItselfIsNobody() {
+    void anEntryOfTheSystemHasNoActor() {
         log.record(Optional.empty(), "invoice.run", "invoices", Map.of());
         assertThat(log.page(Optional.empty(), 1).getFirst().actor()).isEmpty();
     }
 
     @Test
-    void whatWasDoneSoFarIsListedOnceEach() {
+    void eachRecordedActionIsListedOnce() {
         log.record(Optional.empty(), "sync.run", "sync run 1", Map.of());
         log.record(Optional.empty(), "card.link", "card 1", Map.of());
         log.record(Optional.empty(), "sync.run", "sync run 2", Map.of());
@@ -59,7 +59,7 @@ class AuditLogTest {
     }
 
     @Test
-    void aPercentSignInASubjectIsTheSignItself() {
+    void aPercentSignInASubjectIsMatchedLiterally() {
         log.record(Optional.empty(), "card.link", "card 1", Map.of());
         var filter = new AuditFilter(
                 Optional.empty(), Optional.empty(), Optional.of("c%"), Optional.empty(), Optional.empty());

@@ -89,13 +89,13 @@ class ApiProblemsTest {
     }
 
     @Test
-    void decimalsAreStringsAndInstantsUtc() {
+    void decimalsAreStringsAndInstantsAreUtc() {
         assertThat(script.get("/api/v1/things").body())
                 .contains("\"amount\":\"1000\"", "\"at\":\"1970-01-01T00:00:00Z\"", "\"none\":null");
     }
 
     @Test
-    void faultsInAQueryAre400AndNameTheParameter() {
+    void anInvalidQueryReturns400AndNamesTheParameter() {
         for (var query : new String[][] {
             {"limt=5", "limt"},
             {"limit=abc", "limit"},
@@ -113,7 +113,7 @@ class ApiProblemsTest {
     }
 
     @Test
-    void queriesThatAreNoTextAreNoFaultOfTheServers() {
+    void aQueryThatIsNotValidTextIsNoServerError() {
         for (var query : new String[] {"text=%ff", "text=%C3%28", "%00=1", "text=%ED%A0%80"}) {
             assertThat(script.get("/api/v1/things?" + query).statusCode())
                     .as(query)
@@ -122,7 +122,7 @@ class ApiProblemsTest {
     }
 
     @Test
-    void everythingThatIsNotThereIsTheSame404() {
+    void everythingMissingReturnsTheSame404() {
         var bodies = List.of(
                         "/api/v1/things/1",
                         "/api/v1/things/abc",
@@ -145,7 +145,7 @@ class ApiProblemsTest {
     }
 
     @Test
-    void faultsInABodyAre422AndNameTheField() {
+    void anInvalidBodyReturns422AndNamesTheField() {
         for (var body : new String[][] {
             {"{\"text\":\"a\",\"txet\":\"b\"}", "txet"},
             {"{\"text\":\"a\\u0000b\"}", "text"},
@@ -163,11 +163,11 @@ class ApiProblemsTest {
             assertThat(response.body()).contains("\"field\":\"" + body[1] + "\"");
         }
         assertThat(script.call("POST", "/api/v1/things", "{}").body())
-                .contains("\"errors\":[{\"field\":\"text\",\"message\":\"Give a text.\"},{\"field\":\"count\"");
+                .contains("\"errors\":[{\"field\":\"text\",\"message\":\"Give a string.\"},{\"field\":\"count\"");
     }
 
     @Test
-    void whatIsNoJsonIs400() {
+    void aBodyThatIsNotJsonReturns400() {
         for (var body :
                 new String[] {"{", "nonsense", "[]", "\"text\"", "null", "{} {}", "{\"text\":\"a\",\"text\":\"b\"}"}) {
             assertThat(script.call("POST", "/api/v1/things", body).statusCode())
@@ -182,7 +182,7 @@ class ApiProblemsTest {
     }
 
     @Test
-    void bodiesHaveALimit() {
+    void bodiesAreLimitedInSize() {
         var large = "{\"text\":\"" + "x".repeat(1_100_000) + "\"}";
         assertThat(script.call("POST", "/api/v1/things", large).statusCode()).isEqualTo(413);
         var unmeasured = HttpRequest.newBuilder(script.uri("/api/v1/things"))
@@ -195,7 +195,7 @@ class ApiProblemsTest {
     }
 
     @Test
-    void methodsAndMediaTypesThatDoNotFitAreNamedAsSuch() {
+    void wrongMethodsMediaTypesAndConflictsHaveTheirOwnStatus() {
         assertThat(script.call("DELETE", "/api/v1/me", "").statusCode()).isEqualTo(405);
         assertThat(script.call("DELETE", "/api/v1/me", "").headers().firstValue("Allow"))
                 .isPresent();
@@ -213,7 +213,7 @@ class ApiProblemsTest {
     }
 
     @Test
-    void aFaultOfTheServersTellsNothing() {
+    void aServerErrorRevealsNothing() {
         var response = script.get("/api/v1/broken");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).doesNotContain("secret", "Exception", "express.polaris");

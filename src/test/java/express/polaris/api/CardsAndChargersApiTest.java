@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What drivers do with their cards and at chargers, from scripts. */
+/** The driver's API for cards and chargers. */
 @ApplicationTest
 class CardsAndChargersApiTest {
 
@@ -34,7 +34,7 @@ class CardsAndChargersApiTest {
     }
 
     @Test
-    void cardsAreListedWithTheirTagMasked() {
+    void cardsAreListedWithMaskedTags() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var item = json(portal.withToken(driver).get("/api/v1/cards"))
@@ -50,7 +50,7 @@ class CardsAndChargersApiTest {
     }
 
     @Test
-    void cardsComeInPages() {
+    void cardsAreListedInPages() {
         var driver = portal.driver();
         charging.card(driver, "A");
         charging.card(driver, "B");
@@ -66,7 +66,7 @@ class CardsAndChargersApiTest {
     }
 
     @Test
-    void aCardIsRenamedAndReportedLostByItsOwnerAlone() {
+    void onlyTheOwnerRenamesACardAndReportsItLost() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var path = "/api/v1/cards/" + card.id().value();
@@ -89,7 +89,7 @@ class CardsAndChargersApiTest {
     }
 
     @Test
-    void chargersSayWhereAChargeIsKnownAndNeverThatOneIsFree() {
+    void aChargerIsListedAsChargingOrUnknownButNeverAsFree() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var busy = charging.chargeBox();
@@ -108,7 +108,7 @@ class CardsAndChargersApiTest {
     }
 
     @Test
-    void aStartAnswersWithTheChargersWord() {
+    void aStartReturnsTheChargersAnswer() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = charging.chargeBox();
@@ -143,7 +143,7 @@ class CardsAndChargersApiTest {
     }
 
     @Test
-    void stoppingNeedsTheCardStillAndAChargerThatListens() {
+    void stoppingRequiresTheLinkedCardAndReportsAnOfflineCharger() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = charging.chargeBox();

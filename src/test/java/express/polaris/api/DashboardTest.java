@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 
-/** The first page and the statement of a month, as they come from what is stored. */
+/** The dashboard and the monthly statement, rendered from stored data. */
 @ApplicationTest
 class DashboardTest {
 
@@ -33,7 +33,7 @@ class DashboardTest {
     }
 
     @Test
-    void aNewDriverIsToldWhatToDo() {
+    void aNewDriverSeesWhatToDo() {
         var driver = portal.driver();
         var page = words(portal.signedIn(driver).get("/").body());
         assertThat(page).contains("No card yet", "You have no plan yet", "Price not available yet", "No invoices");
@@ -44,7 +44,7 @@ class DashboardTest {
     }
 
     @Test
-    void thePeriodAddsUpByTier() {
+    void usageOfThePeriodIsShownByTier() {
         var driver = portal.driver();
         var tiers = List.of(
                 Map.of("from_value", 0, "to_value", 5, "per_unit_amount", "0.40", "flat_amount", "0"),
@@ -62,7 +62,7 @@ class DashboardTest {
     }
 
     @Test
-    void severalChargesHaveATileEachAndABannerElsewhere() {
+    void eachLiveSessionHasATileOnTheDashboardAndABannerElsewhere() {
         var driver = portal.driver();
         long one = charging.live(driver);
         long other = charging.live(driver);
@@ -86,14 +86,15 @@ class DashboardTest {
         var box = charging.chargeBox();
         charging.completed(box, charging.card(driver, "Fob"), charging.now().minus(Duration.ofHours(1)));
         var browser = portal.signedIn(driver);
-        // A charger that is new may be unknown for two seconds.
+        // A new charger may be missing from the page for two seconds.
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(words(browser.get("/").body())).contains(box + " No charge known"));
+                .untilAsserted(
+                        () -> assertThat(words(browser.get("/").body())).contains(box + " No active session seen"));
         assertThat(words(browser.get("/").body())).doesNotContainIgnoringCase("free ");
     }
 
     @Test
-    void theStatementOfAMonthHasItsSessionsAloneAndTheirSums() {
+    void aMonthlyStatementHasOnlyItsSessionsAndTheirSums() {
         var driver = portal.driver();
         data.subscribe(driver, "2021-01-31T23:00:00Z");
         data.charged(driver.id(), new Reading("2021-04-10T10:00:00Z", "10"));
@@ -103,7 +104,7 @@ class DashboardTest {
                 portal.signedIn(driver).get("/sessions/statement?month=2021-04").body());
         // 15 × 0.30
         assertThat(page).contains("Statement for April 2021", "15.00 kWh", "€4.50", "15.000 kWh × €0.30", "€3.00");
-        assertThat(page).contains("By card Without a card 2 sessions", "On your next invoice 2 sessions");
+        assertThat(page).contains("By card No card 2 sessions", "On your next invoice 2 sessions");
         assertThat(page).doesNotContain("100.00 kWh");
         for (var month : List.of("2021-13", "x", "1969-12", "2999-01", "%00")) {
             assertThat(portal.signedIn(driver)

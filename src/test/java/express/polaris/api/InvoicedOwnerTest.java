@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whose a session is that stands on an invoice. Red means: an invoice says what is not true any more. */
+/** The owner of an invoiced session never changes. Fails if an invoice can become wrong about its owner. */
 @ApplicationTest
 class InvoicedOwnerTest {
 
@@ -75,7 +75,7 @@ class InvoicedOwnerTest {
     }
 
     @Test
-    void theDatabaseItselfRefusesAnotherOwner() {
+    void theDatabaseRefusesToChangeTheOwnerOfAnInvoicedSession() {
         for (var owner : new Long[] {ben.id().value(), null}) {
             assertThatThrownBy(() -> jdbc.sql(
                                     "update transaction_sync_state set driver_id = ? where steve_transaction_id = ?")
@@ -88,7 +88,7 @@ class InvoicedOwnerTest {
     }
 
     @Test
-    void nothingThatAnOperatorDoesMovesIt() {
+    void noOperatorActionMovesAnInvoicedSession() {
         var console = portal.withToken(portal.operator());
         var correction = console.call(
                 "POST",
@@ -104,7 +104,7 @@ class InvoicedOwnerTest {
     }
 
     @Test
-    void aSessionOnNoInvoiceIsMoved() {
+    void aSessionThatIsNotInvoicedIsMoved() {
         long free = data.charged(ada.id(), new Reading("2026-06-20T12:00:00Z", "4"));
         jdbc.sql("update transaction_sync_state set driver_id = ? where steve_transaction_id = ?")
                 .param(ben.id().value())

@@ -48,7 +48,7 @@ class InvoicesApiTest {
         this.operator = new Script(portal.withToken(portal.operator()));
     }
 
-    /** The clock stands before everything that happens, so that the regular run finds nothing to invoice. */
+    /** Sets the clock before every event of the test, so that the regular run has nothing to invoice. */
     @BeforeEach
     void people() {
         clock.set(Instant.parse("2026-03-31T22:00:00Z"));
@@ -57,7 +57,7 @@ class InvoicesApiTest {
         operator = new Script(portal.withToken(portal.operator()));
     }
 
-    /** April and May are invoiced, with a session that straddles them. */
+    /** Invoices April and May, with a session that spans both. */
     private long straddling() {
         data.subscribe(driver, "2026-03-31T22:00:00Z");
         long session = data.charged(
@@ -79,7 +79,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void aStraddlingSessionIsOnItsTwoInvoices() {
+    void aSessionAcrossTwoPeriodsIsOnBothInvoices() {
         long session = straddling();
         var invoices = items(own.get("/invoices"));
         assertThat(invoices).hasSize(2);
@@ -131,7 +131,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void anotherDriversInvoiceIsAnAddressWhereNothingIs() {
+    void anotherDriversInvoiceIsNotFound() {
         straddling();
         var number = items(own.get("/invoices")).getFirst().path("number").asString();
         var other = portal.driver();
@@ -161,7 +161,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void thePagesShowTheSameNumbers() {
+    void theInvoicePagesShowTheNumbersOfTheApi() {
         long session = straddling();
         var number = items(own.get("/invoices")).getLast().path("number").asString();
         var browser = portal.signedIn(driver);
@@ -180,7 +180,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void thePdfIsTaggedAndCarriesItsTypeface() throws IOException, InterruptedException {
+    void thePdfIsTaggedAndEmbedsItsFont() throws IOException, InterruptedException {
         long session = straddling();
         jdbc.sql("update accounts set locale = 'de' where id = ?")
                 .param(driver.id().value())
@@ -213,7 +213,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void aCreditIsOnTheNextInvoiceAndAudited() {
+    void aCreditIsOnTheNextInvoiceAndIsAudited() {
         data.subscribe(driver, "2026-03-31T22:00:00Z");
         var credit = operator.call(201, "POST", "/operator/credits", """
             {"driverId":%s,"amount":"5.00","reason":"Station was down"}
@@ -228,7 +228,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void aCreditAboveWhatIsOwedIsInTheDriversFavour() {
+    void aCreditAboveTheAmountOwedGivesANegativeTotal() {
         data.subscribe(driver, "2026-03-31T22:00:00Z");
         operator.call(201, "POST", "/operator/credits", """
             {"driverId":%s,"amount":"19.90","reason":"Station was down"}
@@ -240,11 +240,13 @@ class InvoicesApiTest {
         var page = portal.signedIn(driver)
                 .get("/invoices/" + invoice.path("number").asString())
                 .body();
-        assertThat(page).contains("In your favour", "it is paid back to you").doesNotContain("Please pay");
+        assertThat(page)
+                .contains("In your favour", "it will be paid back to you")
+                .doesNotContain("Please pay");
     }
 
     @Test
-    void everyFaultOfACreditIsNamedAndNothingIsStored() {
+    void allErrorsInACreditAreReportedAndNothingIsStored() {
         var before = credits();
         assertThat(Script.faults(operator.call(422, "POST", "/operator/credits", "{}")))
                 .containsExactlyInAnyOrder("driverId", "amount", "reason");
@@ -263,7 +265,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void anInvoiceIsPaidOnce() {
+    void markingAnInvoiceAsPaidAgainKeepsTheFirstTime() {
         straddling();
         var number = items(own.get("/invoices")).getFirst().path("number").asString();
         assertThat(own.get("/invoices/" + number).path("paid").asBoolean()).isFalse();
@@ -279,7 +281,7 @@ class InvoicesApiTest {
     }
 
     @Test
-    void aRunGoesNoFurtherThanTheGraceAndSaysWhatItDid() {
+    void anInvoiceRunIsCappedByTheGracePeriodAndReportsItsResult() {
         data.subscribe(driver, "2026-03-31T22:00:00Z");
         clock.set(Instant.parse("2026-05-01T12:00:00Z"));
         data.allIsReadAt("2026-05-01T12:00:00Z");

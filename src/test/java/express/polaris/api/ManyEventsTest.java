@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A session of more events than a page shows: the timeline has them all, pages have a bounded number. */
+/** A session with more events than a page shows: the timeline has all of them, a page a bounded number. */
 @ApplicationTest
 class ManyEventsTest {
 
@@ -38,7 +38,7 @@ class ManyEventsTest {
         insertEvents();
     }
 
-    /** Every ten seconds 5 Wh. */
+    /** An event of 5 Wh every ten seconds. */
     private void insertEvents() {
         jdbc.sql("""
             insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
@@ -51,7 +51,7 @@ class ManyEventsTest {
     }
 
     @Test
-    void theTimelineHasAllOfThemInOrderAndAddsUp() {
+    void theTimelineHasAllEventsInOrderAndAddsUp() {
         var answer = portal.withToken(driver).get("/api/v1/sessions/" + id + "/timeline");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -64,7 +64,7 @@ class ManyEventsTest {
     }
 
     @Test
-    void theDriversPageShowsTheLastAndOlderOnesAThousandAtATime() {
+    void theDriversPageShowsTheLastEventsAndOlderOnesAThousandAtATime() {
         assertThat(rows("/sessions/" + id, ROW)).hasSize(50).startsWith(EVENTS - 1);
         var page = portal.signedIn(driver).get("/sessions/" + id).body();
         assertThat(page)
@@ -81,7 +81,7 @@ class ManyEventsTest {
     }
 
     @Test
-    void theOperatorsPageShowsTheLastAndOlderOnesTwoHundredAtATime() {
+    void theOperatorsPageShowsTheLastEventsAndOlderOnesTwoHundredAtATime() {
         var operator = portal.operator();
         var path = "/operator/transactions/" + id;
         var page = portal.signedIn(operator).get(path).body();

@@ -11,7 +11,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API's description, for programs and for people. */
+/** The description of the API, as an OpenAPI document and as an HTML page. */
 @ApplicationTest
 class OpenApiTest {
 
@@ -32,7 +32,7 @@ class OpenApiTest {
     }
 
     @Test
-    void itIsOpenApi31AndSaysNothingOfTheInside() {
+    void theDocumentIsOpenApi31AndRevealsNoInternals() {
         var document = document();
         assertThat(document.path("openapi").asString()).startsWith("3.1");
         assertThat(document.path("servers").toString()).doesNotContain("127.0.0.1");
@@ -40,7 +40,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyCallIsInItAndNothingElse() {
+    void theDocumentHasEveryCallAndNoOther() {
         var called = requestMappingHandlerMapping.getHandlerMethods().entrySet().stream()
                 .flatMap(entry -> entry.getKey().getPatternValues().stream()
                         .filter(path -> path.startsWith("/api/v1/"))
@@ -56,7 +56,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyReferenceLeadsToASchema() {
+    void everyReferenceResolvesToASchema() {
         var document = document();
         var schemas = document.path("components").path("schemas");
         var references = Pattern.compile("\"#/components/schemas/([^\"]+)\"")
@@ -67,9 +67,9 @@ class OpenApiTest {
         assertThat(references).isNotEmpty().allMatch(schemas::has);
     }
 
-    /** Red: two records share a name, and the schema of one stands in the other's place. */
+    /** Fails if two records share a name and one schema replaces the other. */
     @Test
-    void everyCallIsDescribedWithExactlyTheFieldsOfItsRecords() {
+    void everyCallIsDescribedByExactlyTheFieldsOfItsRecords() {
         var fields = new SchemaFields(document());
         requestMappingHandlerMapping
                 .getHandlerMethods()
@@ -82,7 +82,7 @@ class OpenApiTest {
     }
 
     @Test
-    void decimalsAreTextInIt() {
+    void decimalsAreDescribedAsStrings() {
         var session =
                 document().path("components").path("schemas").path("ApiSession").path("properties");
         assertThat(session.path("energyKwh").path("type").asString()).isEqualTo("string");
@@ -91,7 +91,7 @@ class OpenApiTest {
     }
 
     @Test
-    void thePageForPeopleShowsEveryCall() {
+    void theHtmlDocumentationShowsEveryCall() {
         var page = portal.browser().get("/api/docs");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");

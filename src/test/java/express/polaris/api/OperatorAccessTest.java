@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What red means: a call for operators can be told from an address where nothing is, by somebody who is none. */
+/** Fails if a caller who is not an operator can distinguish an operator's call from an unknown address. */
 @ApplicationTest
 class OperatorAccessTest {
 
@@ -38,7 +38,7 @@ class OperatorAccessTest {
     }
 
     @Test
-    void aDriverGetsTheAnswerOfAnAddressWhereNothingIs() {
+    void aDriverGetsTheSameAnswerAsForAnUnknownAddress() {
         var driver = portal.withToken(portal.driver());
         var nothing = driver.get("/api/v1/nothing");
         for (var call : operatorCalls()) {
@@ -49,7 +49,7 @@ class OperatorAccessTest {
     }
 
     @Test
-    void whoeverIsNotSignedInIsAskedToSignIn() {
+    void anAnonymousCallerIsAskedToSignIn() {
         for (var call : operatorCalls()) {
             var answer = portal.browser()
                     .call(call.method(), call.path(), call.method().equals("GET") ? "" : "{}");
@@ -59,14 +59,14 @@ class OperatorAccessTest {
     }
 
     @Test
-    void anOperatorsWriteWithACookieAloneIsRefused() {
+    void anOperatorsWriteWithOnlyACookieIsRefused() {
         var page = portal.signedIn(portal.operator()).withoutCsrf();
         assertThat(page.call("POST", "/api/v1/operator/drivers", "{}").statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void whatIsNotThereAndWhatIsNoNumberAreAlike() {
+    void unknownAndMalformedIdsGetTheSameAnswer() {
         var operator = portal.withToken(portal.operator());
         var nothing = operator.get("/api/v1/nothing").body();
         for (var call : operatorCalls()) {

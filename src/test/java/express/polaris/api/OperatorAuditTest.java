@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The audit log as scripts read it, with the filters of its page. */
+/** The audit log in the API, with the filters of its page. */
 @ApplicationTest
 class OperatorAuditTest {
 
@@ -42,7 +42,7 @@ class OperatorAuditTest {
     }
 
     @Test
-    void everyPartOfTheFilterRestricts() {
+    void everyFilterParameterRestrictsTheList() {
         // 23:30 and 00:30 in Berlin
         clock.at("2026-03-10T22:30:00Z");
         audit.record(Optional.of(operator.id()), "test.late", subject, Map.of());
@@ -60,7 +60,7 @@ class OperatorAuditTest {
     }
 
     @Test
-    void aFilterGoesOnWithTheCursor() {
+    void aCursorContinuesWithTheSameFilter() {
         for (int i = 0; i < 3; i++) {
             audit.record(Optional.empty(), "test." + i, subject, Map.of());
         }
@@ -73,7 +73,7 @@ class OperatorAuditTest {
     }
 
     @Test
-    void aDayThatIsNoneIsNamed() {
+    void anInvalidDayIsReportedByItsParameter() {
         assertThat(Script.faults(script.refused(400, "/operator/audit?from=yesterday")))
                 .containsExactly("from");
         assertThat(Script.faults(script.refused(400, "/operator/audit?who=1"))).containsExactly("who");

@@ -45,7 +45,7 @@ class OperatorCardsTest {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(time);
     }
 
-    /** A session of the tag that is known here. */
+    /** A session with an idTag known to the portal. */
     private SessionId charge(Instant startedAt) {
         long id = steve.world().startTransaction("CB-" + tag, 1, tag, startedAt, 0);
         script.call(202, "POST", "/operator/sync-runs", "");
@@ -62,7 +62,7 @@ class OperatorCardsTest {
     }
 
     @Test
-    void aLinkWithAPastStartAttachesTheSessionsWithoutAnOwner() {
+    void aLinkWithAPastStartAttachesSessionsWithoutAnOwner() {
         var session = charge(ago(DAY));
         charge(ago(DAY.multipliedBy(5)));
         var from = ago(DAY.multipliedBy(2));
@@ -94,7 +94,7 @@ class OperatorCardsTest {
     }
 
     @Test
-    void allFaultsOfALinkAreToldAtOnce() {
+    void allErrorsInALinkAreReportedAtOnce() {
         var problem = script.call(422, "POST", "/operator/cards", """
             {"idTag":" ","driverId":999999999,"label":"","from":"1999-01-01T00:00:00Z"}
             """);
@@ -114,7 +114,7 @@ class OperatorCardsTest {
     }
 
     @Test
-    void anUnlinkedCardHasEnded() {
+    void unlinkingEndsTheCard() {
         var card = link(anna, ago(DAY)).path("id").asLong();
         var until = ago(Duration.ofHours(2));
         var ended =
@@ -125,7 +125,7 @@ class OperatorCardsTest {
     }
 
     @Test
-    void anUnlinkWithoutABodyEndsNow() {
+    void anUnlinkWithoutABodyEndsTheCardNow() {
         var card = link(anna, ago(DAY)).path("id").asLong();
         var ended = script.call(200, "POST", "/operator/cards/" + card + "/unlink", "");
         assertThat(Instant.parse(ended.path("until").asString()))
@@ -134,7 +134,7 @@ class OperatorCardsTest {
     }
 
     @Test
-    void anUnlinkOrTransferBeforeAnOwnedSessionsStartIsAConflict() {
+    void anUnlinkOrTransferBeforeTheStartOfAnOwnedSessionIsAConflict() {
         var card = link(anna, ago(DAY.multipliedBy(3))).path("id").asLong();
         charge(ago(DAY));
         var before = ago(DAY.multipliedBy(2));
@@ -175,7 +175,7 @@ class OperatorCardsTest {
     }
 
     @Test
-    void theListIsFilteredAndUnknownIdsGiveAnEmptyOne() {
+    void theListIsFilteredAndUnknownIdsMatchNothing() {
         link(anna, ago(DAY));
         assertThat(script.get("/operator/cards?driverId=" + anna.id()).path("items"))
                 .hasSize(1);

@@ -19,7 +19,7 @@ class OperatorChargersTest {
     }
 
     @Test
-    void aChargerIsAddedAndChangedAndBothAreAudited() {
+    void addingAndChangingAChargerIsAudited() {
         var publicId = box.substring(3, 11);
         var added = script.call(201, "PUT", "/operator/chargers/" + box, """
             {"name":"Garage left","publicId":"%s","location":"Level 1",
@@ -40,7 +40,7 @@ class OperatorChargersTest {
     }
 
     @Test
-    void allFaultsOfAChargerAreToldAtOnce() {
+    void allErrorsInAChargerAreReportedAtOnce() {
         var problem = script.call(422, "PUT", "/operator/chargers/" + box, """
             {"publicId":"%s","connectors":[{"type":"type2"},null,{"id":1,"maxKw":"-1"},{"id":1}]}
             """.formatted("x".repeat(51)));
@@ -63,7 +63,7 @@ class OperatorChargersTest {
     }
 
     @Test
-    void theListGoesOnWhereItEnded() {
+    void theNextPageContinuesWhereThePreviousOneEnded() {
         for (int i = 0; i < 3; i++) {
             script.call(201, "PUT", "/operator/chargers/" + box + i, "{\"name\":\"C\"}");
         }

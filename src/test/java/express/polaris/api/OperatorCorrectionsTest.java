@@ -26,7 +26,7 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void aWronglyAttachedSessionMovesToItsDriver() {
+    void aWronglyAttachedSessionIsMovedToItsDriver() {
         var wrong = portal.driver();
         var right = portal.driver();
         linkTo(wrong, ago(HOUR.multipliedBy(5)));
@@ -51,7 +51,7 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void anInvoicedSessionStaysWhereItIs() {
+    void anInvoicedSessionKeepsItsDriver() {
         var owner = portal.driver();
         linkTo(owner, ago(HOUR.multipliedBy(5)));
         long id = ended(ago(HOUR.multipliedBy(3)), ago(HOUR), 2000);
@@ -71,7 +71,7 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void allFaultsOfACorrectionAreToldAtOnce() {
+    void allErrorsInACorrectionAreReportedAtOnce() {
         long id = charging(ago(HOUR));
         sync(id);
         var path = "/operator/transactions/" + id + "/owner";
@@ -85,7 +85,7 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void whatSteveHasUnderAReusedIdIsNotClosedInItsPlace() {
+    void aForceCloseIsRefusedWhenSteveHasReusedTheId() {
         long id = charging(ago(HOUR), 3500);
         sync(id);
         steve.world().deleteTag(tag);
@@ -97,8 +97,8 @@ class OperatorCorrectionsTest extends OperatedTransactions {
         assertThat(forceClose(409, id, "{\"reason\":\"Customer called\"}")
                         .path("detail")
                         .asString())
-                .isEqualTo("SteVe has another charge under the number " + id
-                        + " by now; closing it would close that one. Nothing was sent.");
+                .isEqualTo("SteVe now has another session under the number " + id
+                        + ", and closing it would end that one. Nothing was sent.");
         var page = portal.signedIn(portal.operator()).get("/operator/transactions/" + id + "/force-close");
         assertThat(page.headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/operator/transactions/" + id + "?done=id-reused"));
@@ -107,13 +107,13 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void theChargerIsAskedToStopFirst() {
+    void aForceCloseFirstAsksTheChargerToStop() {
         long id = charging(ago(HOUR), 3500);
         sync(id);
         var answer = forceClose(202, id, "{\"reason\":\"Customer called\"}");
         assertThat(answer.path("outcome").asString()).isEqualTo("accepted");
         assertThat(answer.path("message").asString())
-                .isEqualTo("The charger has stopped. The session ends with 2.500 kWh."); // 3500 - 1000
+                .isEqualTo("The charger stopped the transaction. The session ends with 2.500 kWh."); // 3500 - 1000
         var item = items("idTag=" + tag).path(0);
         assertThat(item.path("status").asString()).isEqualTo("completed");
         assertThat(item.path("stopReason").asString()).isEqualTo("Remote");
@@ -123,7 +123,7 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void steveClosesWhatTheChargerDoesNotStop() {
+    void aForceCloseStopsInSteveWhenTheChargerDoesNot() {
         for (var behaviour :
                 List.of(ChargeBoxBehaviour.OFFLINE, ChargeBoxBehaviour.REJECTS, ChargeBoxBehaviour.SILENT)) {
             long id = charging(ago(HOUR), 3500);
@@ -132,13 +132,13 @@ class OperatorCorrectionsTest extends OperatedTransactions {
             var answer = forceClose(202, id, "{\"reason\":\"Stuck\"}");
             assertThat(answer.path("outcome").asString()).isEqualTo("accepted");
             assertThat(answer.path("message").asString())
-                    .endsWith("; SteVe has closed the transaction. The session ends with 2.500 kWh.");
+                    .endsWith("; SteVe closed the transaction. The session ends with 2.500 kWh.");
             assertThat(items("idTag=" + tag).path(0).path("status").asString()).isEqualTo("completed");
         }
     }
 
     @Test
-    void aSessionWithoutEnergyIsClosedOnlyWhenThatIsConfirmed() {
+    void aForceCloseWithoutEnergyRequiresConfirmation() {
         long id = charging(ago(HOUR));
         sync(id);
         long entry = script.lastEntry().path("id").asLong();
@@ -151,7 +151,7 @@ class OperatorCorrectionsTest extends OperatedTransactions {
     }
 
     @Test
-    void aForceCloseNeedsAReasonAndAnAnsweringSteve() {
+    void aForceCloseRequiresAReasonAndAReachableSteve() {
         long id = charging(ago(HOUR), 3500);
         sync(id);
         assertThat(Script.faults(forceClose(422, id, "{}"))).containsExactly("reason");

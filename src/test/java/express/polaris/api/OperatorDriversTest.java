@@ -52,7 +52,7 @@ class OperatorDriversTest {
     }
 
     @Test
-    void allFaultsOfANewDriverAreToldAtOnce() {
+    void allErrorsInANewDriverAreReportedAtOnce() {
         var problem = script.call(
                 422, "POST", "/operator/drivers", "{\"password\":\"short\",\"locale\":\"xx\",\"timeZone\":\"Mars\"}");
         assertThat(Script.faults(problem)).containsExactly("email", "name", "password", "locale", "timeZone");
@@ -61,13 +61,13 @@ class OperatorDriversTest {
     }
 
     @Test
-    void anAddressThatIsTakenIsAConflictInWhateverCase() {
+    void aTakenAddressIsAConflictInAnyCase() {
         var taken = portal.driver().email().toUpperCase(java.util.Locale.ROOT);
         script.call(409, "POST", "/operator/drivers", "{\"email\":\"%s\",\"name\":\"Ben\"}".formatted(taken));
     }
 
     @Test
-    void aDisabledDriversTokensEnd() {
+    void disablingADriverRevokesTheirTokens() {
         var driver = portal.driver();
         var theirs = portal.withToken(driver);
         assertThat(theirs.get("/api/v1/me").statusCode()).isEqualTo(200);
@@ -99,7 +99,7 @@ class OperatorDriversTest {
     }
 
     @Test
-    void faultsOfAChangeAreToldAtOnceAndNothingChanges() {
+    void allErrorsInAChangeAreReportedAtOnceAndNothingChanges() {
         var driver = portal.driver();
         var problem = script.call(
                 422,
@@ -111,7 +111,7 @@ class OperatorDriversTest {
     }
 
     @Test
-    void anOperatorIsNoDriver() {
+    void anOperatorIsNeitherListedNorChangedAsADriver() {
         var other = portal.operator();
         script.call(404, "PATCH", "/operator/drivers/" + other.id(), "{\"disabled\":true}");
         assertThat(script.get("/operator/drivers?search=" + other.email())
@@ -121,7 +121,7 @@ class OperatorDriversTest {
     }
 
     @Test
-    void theListGoesOnWhereItEndedWhileDriversAreAdded() {
+    void theNextPageContinuesWhereThePreviousOneEndedWhileDriversAreAdded() {
         var prefix = "pages-" + UUID.randomUUID();
         for (var name : new String[] {"B", "D", "F"}) {
             add(prefix, name);
@@ -138,7 +138,7 @@ class OperatorDriversTest {
     }
 
     @Test
-    void faultsInTheQueryNameTheParameter() {
+    void anInvalidQueryNamesTheParameter() {
         assertThat(Script.faults(script.refused(400, "/operator/drivers?limit=0")))
                 .containsExactly("limit");
         assertThat(Script.faults(script.refused(400, "/operator/drivers?limit=201")))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** Operators' words about the energy of a session, and what drivers see of them. */
+/** Operators' decisions about the energy of a session, and their effect on what drivers see. */
 @ApplicationTest
 class OperatorEnergyTest {
 
@@ -44,7 +44,7 @@ class OperatorEnergyTest {
         return driver;
     }
 
-    /** 4 kWh were measured; SteVe's stop value is on another register. */
+    /** 4 kWh are measured; SteVe's stop value comes from another register. */
     private long inflated(Account driver) {
         long id = charging.live(driver);
         charging.end(id, charging.now(), 2_001_000);
@@ -63,7 +63,7 @@ class OperatorEnergyTest {
     }
 
     @Test
-    void bothNumbersAreThereAndADisputedSessionIsHeldUntilItIsDecided() {
+    void aDisputedSessionHasBothEnergiesAndNoPriceUntilItIsDecided() {
         var driver = subscribed();
         long id = inflated(driver);
         var own = new Script(portal.withToken(driver));
@@ -103,7 +103,7 @@ class OperatorEnergyTest {
     }
 
     @Test
-    void aThirdNumberIsTakenAsTextOrNumber() {
+    void aThirdValueIsAcceptedAsStringOrNumber() {
         long id = inflated(subscribed());
         var first = decide(200, id, "{\"use\":\"value\",\"energyKwh\":\"12.5\",\"reason\":\"By a photo\"}");
         assertThat(first.path("energyKwh").asString()).isEqualTo("12.500000");
@@ -114,7 +114,7 @@ class OperatorEnergyTest {
     }
 
     @Test
-    void aDecisionNeedsAReasonAUseAndForAThirdNumberThatNumber() {
+    void aDecisionRequiresAReasonAUseAndAValueForUseValue() {
         long id = inflated(portal.driver());
         assertThat(Script.faults(decide(422, id, "{}"))).containsExactly("use", "reason");
         assertThat(Script.faults(decide(422, id, "{\"use\":\"guess\",\"reason\":\"So\"}")))
@@ -139,7 +139,7 @@ class OperatorEnergyTest {
     }
 
     @Test
-    void nothingIsDecidedWhileTheSessionIsLive() {
+    void aLiveSessionCannotBeDecided() {
         long id = charging.live(portal.driver());
         assertThat(decide(409, id, "{\"use\":\"measured\",\"reason\":\"So\"}")
                         .path("detail")
@@ -148,7 +148,7 @@ class OperatorEnergyTest {
     }
 
     @Test
-    void aStopValueBelowTheStartGivesNoNumberAndAnotherOneClosesTheSession() {
+    void aStopValueBelowTheStartCannotBeChosenAndTheMeasuredEnergyCan() {
         var driver = portal.driver();
         long id = charging.live(driver);
         charging.end(id, charging.now(), 400);
@@ -182,11 +182,11 @@ class OperatorEnergyTest {
         var cost = own.get("/sessions/" + id).path("cost");
         assertThat(cost.path("amount").stringValue()).isEqualTo("2700.45"); // 9001.5 × 0.30
         assertThat(confirm(409, id, "{\"reason\":\"Again\"}").path("detail").asString())
-                .isEqualTo("No energy of session " + id + " waits for a confirmation.");
+                .isEqualTo("No energy of session " + id + " needs confirmation.");
     }
 
     @Test
-    void aConfirmationOfACompletedSessionMeansThatStevesNumberCounts() {
+    void confirmingACompletedSessionUsesStevesEnergy() {
         var driver = subscribed();
         long id = inflated(driver);
         assertThat(confirm(202, id, "{\"reason\":\"A ferry\"}").path("message").asString())
@@ -199,7 +199,7 @@ class OperatorEnergyTest {
     }
 
     @Test
-    void aConfirmationNeedsAReasonAndASessionWithSuchEnergy() {
+    void aConfirmationRequiresAReasonAndEnergyToConfirm() {
         long id = charging.live(portal.driver());
         for (var body : List.of("{}", "{\"reason\":\" \"}")) {
             assertThat(Script.faults(confirm(422, id, body))).containsExactly("reason");

@@ -43,7 +43,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void lagosPlanComesBackWithItsVersion() {
+    void aSavedLagoPlanIsReturnedWithItsVersion() {
         var plan = script.call(201, "POST", "/operator/plans", graduated());
         assertThat(plan.path("code").asString()).isEqualTo(code);
         assertThat(plan.path("interval").asString()).isEqualTo("monthly");
@@ -68,7 +68,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void aKnownCodeGetsANewVersionAndTheListHasTheLatest() {
+    void savingAKnownCodeCreatesAVersionAndTheListHasTheLatest() {
         script.call(201, "POST", "/operator/plans", standard("0.30"));
         script.call(201, "POST", "/operator/plans", standard("0.40"));
         var listed = new ArrayList<JsonNode>();
@@ -90,7 +90,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void theListGoesOnWhereItEnded() {
+    void theNextPageContinuesWhereThePreviousOneEnded() {
         script.call(201, "POST", "/operator/plans", standard("0.30"));
         var first = code;
         code = code + "-second";
@@ -110,7 +110,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void whatLagoAnswersIsKeptWholeAndComesBack() {
+    void everyFieldOfALagoPlanIsStoredAndReturned() {
         var saved = script.call(201, "POST", "/operator/plans", """
             {"plan":{"lago_id":"a1","code":"%s","name":"Depot","interval":"monthly","description":"Cars of the depot",
              "created_at":"2026-03-02T08:15:00Z","amount_cents":1500,"amount_currency":"EUR","trial_period":0.0,
@@ -143,7 +143,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void whatIsNotComputedIsNamed() {
+    void unsupportedFieldsAreNamed() {
         var plan = script.call(201, "POST", "/operator/plans", """
             {"code":"%s","name":"Odd","interval":"monthly","amount_cents":0,"amount_currency":"EUR",
              "minimum_commitment":{"amount_cents":100},
@@ -153,7 +153,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void everyFaultIsNamedAndNothingIsStored() {
+    void allErrorsInAPlanAreReportedAndNothingIsStored() {
         var problem = script.call(422, "POST", "/operator/plans", """
             {"code":"%s","name":" ","interval":"daily","amount_cents":1.5,"amount_currency":"EURO",
              "charges":[{"charge_model":"standard","properties":{"amount":"-1"}}]}
@@ -170,7 +170,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void whatCannotBeKeptIsRefusedWithoutAFaultOfOurs() {
+    void valuesThatCannotBeStoredAreRefusedWithoutAServerError() {
         for (var bad : new String[] {
             "\"amount_cents\":1e99999999",
             "\"amount_cents\":0,\"metadata\":{\"x\":1e99999999}",
@@ -191,7 +191,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void aSubscriptionStartsAndTheDriverSeesIt() {
+    void aDriverSeesANewSubscription() {
         script.call(201, "POST", "/operator/plans", standard("0.30"));
         clock.set(Instant.parse("2026-05-10T10:00:00Z"));
         var own = new Script(portal.withToken(driver));
@@ -212,7 +212,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void anOverlapIsAConflictAndAChangeOfPlanSaysSo() {
+    void anOverlapIsAConflictUnlessItReplacesTheSubscription() {
         script.call(201, "POST", "/operator/plans", standard("0.30"));
         var first = script.call(201, "POST", "/operator/subscriptions", wanted("2026-05-01T00:00:00Z"));
         script.call(409, "POST", "/operator/subscriptions", wanted("2026-05-01T00:00:00Z"));
@@ -233,7 +233,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void aTerminatedSubscriptionMakesRoomForTheNext() {
+    void aTerminatedSubscriptionAllowsANewOne() {
         script.call(201, "POST", "/operator/plans", standard("0.30"));
         var id = script.call(201, "POST", "/operator/subscriptions", wanted("2026-05-01T00:00:00Z"))
                 .path("id")
@@ -252,7 +252,7 @@ class OperatorPlansTest {
     }
 
     @Test
-    void everyFaultOfASubscriptionIsNamedAndNothingIsStored() {
+    void allErrorsInASubscriptionAreReportedAndNothingIsStored() {
         var problem = script.call(422, "POST", "/operator/subscriptions", "{}");
         assertThat(Script.faults(problem))
                 .containsExactlyInAnyOrder("driverId", "planCode", "startedAt", "billingTime", "timeZone");

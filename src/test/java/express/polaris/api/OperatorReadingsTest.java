@@ -26,7 +26,7 @@ class OperatorReadingsTest extends OperatedTransactions {
     }
 
     @Test
-    void eachRowOfSteveSaysWhatBecameOfIt() {
+    void eachMeterValueHasItsOutcome() {
         var start = ago(HOUR);
         long id = charging(start, 2000, 3500);
         steve.world().addMeterValue(id, energy(start.minusSeconds(60), 900));
@@ -52,7 +52,7 @@ class OperatorReadingsTest extends OperatedTransactions {
     }
 
     @Test
-    void readingsComeInPagesAndWhatNothingReadsIsCounted() {
+    void readingsArePagedAndUnusedMeasurandsAreCounted() {
         var start = ago(HOUR);
         long id = charging(start, 2000, 3500, 4000);
         steve.world()
@@ -81,7 +81,7 @@ class OperatorReadingsTest extends OperatedTransactions {
     }
 
     @Test
-    void rowsAreToldAtTheEventsThatAnInvoiceLeavesThem() {
+    void meterValuesPointToTheEventsThatRemainAfterAnInvoice() {
         var start = ago(HOUR);
         long id = charging(start, 2000, 3500);
         sync(id);

@@ -27,7 +27,7 @@ class OperatorSyncTest {
     }
 
     @Test
-    void aRunThatIsAskedForDiscoversAndIsAudited() {
+    void aRequestedRunDiscoversTransactionsAndIsAudited() {
         steve.world().startTransaction("CB-RUN", 1, "RUN", clock.instant(), 0);
         var run = script.call(202, "POST", "/operator/sync-runs", "");
         assertThat(run.path("trigger").asString()).isEqualTo("operator");
@@ -44,7 +44,7 @@ class OperatorSyncTest {
     }
 
     @Test
-    void errorsAreToldAllInOneRunAndTheFirstTwentyInTheList() {
+    void aRunHasAllItsErrorsAndTheListOnlyTheFirstTwenty() {
         long run = jdbc.sql("""
             insert into sync_runs (trigger, started_at, finished_at) values ('schedule', now(), now()) returning id
             """).query(Long.class).single();
@@ -66,7 +66,7 @@ class OperatorSyncTest {
     }
 
     @Test
-    void aCursorThatIsNoneIsNamed() {
+    void anInvalidCursorIsReported() {
         assertThat(Script.faults(script.refused(400, "/operator/sync-runs?cursor=%21")))
                 .containsExactly("cursor");
         assertThat(Script.faults(script.refused(400, "/operator/audit?before=1")))

@@ -24,7 +24,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void anItemIsTheSessionAndWhatSteveSaysOfIt() {
+    void anItemHasTheSessionAndTheTransactionOfSteve() {
         var driver = portal.driver();
         var start = ago(HOUR.multipliedBy(3));
         long id = ended(start, start.plus(HOUR), 8250);
@@ -53,7 +53,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void filtersGoTogetherAndWhatIsUnknownMatchesNothing() {
+    void filtersCombineAndUnknownValuesMatchNothing() {
         var driver = portal.driver();
         linkTo(driver, ago(HOUR.multipliedBy(9)));
         long open = charging(ago(HOUR), 2000);
@@ -71,7 +71,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void daysAreThoseOfTheOperatorsZoneBothIncluded() {
+    void dayFiltersAreInclusiveInTheOperatorsZone() {
         var zone = ZoneId.of("Europe/Berlin");
         var day = clock.instant().atZone(zone).toLocalDate().minusDays(3);
         var firstMinute = day.atStartOfDay(zone).toInstant();
@@ -87,7 +87,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void everySessionIsEitherStuckOrNot() {
+    void everySessionIsEitherStuckOrNotStuck() {
         long silent = charging(ago(HOUR.multipliedBy(4)), 2000); // last reading 3 h 45 min ago
         long fresh = steve.world().startTransaction(box, 2, tag, ago(Duration.ofMinutes(5)), 1000); // no reading yet
         sync(silent, fresh);
@@ -96,7 +96,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void whatIsFlaggedIsFoundByItsFlag() {
+    void flaggedSessionsAreFoundByTheirFlag() {
         long plain = ended(ago(HOUR.multipliedBy(3)), ago(HOUR.multipliedBy(2)), 2000);
         long flagged = ended(ago(HOUR), ago(Duration.ofMinutes(30)), 2000);
         sync(plain, flagged);
@@ -109,7 +109,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void aPageGoesOnWhereTheOneBeforeEndedWhileSessionsArrive() {
+    void theNextPageContinuesWhereThePreviousOneEndedWhileSessionsArrive() {
         long oldest = ended(ago(HOUR.multipliedBy(5)), ago(HOUR.multipliedBy(4)), 2000);
         long middle = ended(ago(HOUR.multipliedBy(3)), ago(HOUR.multipliedBy(2)), 2000);
         sync(oldest, middle);
@@ -123,7 +123,7 @@ class OperatorTransactionsTest extends OperatedTransactions {
     }
 
     @Test
-    void faultsInTheQueryNameTheParameter() {
+    void anInvalidQueryNamesTheParameter() {
         for (var wrong : List.of(
                 "linked=yes",
                 "status=done",

@@ -31,13 +31,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Whatever has an id is somebody's: every route there is with an id in it, walked with the id of somebody else's thing. A
- * new route is in the walk as soon as it is there, and fails it until this class says whose its things are.
+ * Walks every route with an id in its path, using the id of another driver's resource. A new route is walked
+ * automatically and fails until this class names its owner.
  */
 @ApplicationTest
 class OwnedRoutesTest {
 
-    /** What is everybody's to see, or is opened by a secret and not by an id; operators' calls have a walk of their own. */
+    /**
+     * Routes whose resources have no owner, or that are opened by a secret instead of an id. Operators' calls have
+     * their own test.
+     */
     private static final List<String> NOBODYS = List.of(
             "/chargers/{",
             "/api/v1/chargers/{",
@@ -82,7 +85,7 @@ class OwnedRoutesTest {
         this.things = Map.of();
     }
 
-    /** An id that is Ada's and one that is nobody's. */
+    /** An id that belongs to Ada and an id that does not exist. */
     private record Thing(String adas, String nobodys) {}
 
     private record Route(String method, String path) {
@@ -219,7 +222,7 @@ class OwnedRoutesTest {
     }
 
     @Test
-    void whatIsAdasIsNotThereForBen() {
+    void adasThingsAreNotFoundForBen() {
         var ben = portal.driver();
         for (var route : routes()) {
             var thing = thingOf(route);
@@ -241,9 +244,9 @@ class OwnedRoutesTest {
                 .doesNotContain("Mine");
     }
 
-    /** Red means: an id of this walk is not one that its owner can use, and the walk proves nothing. */
+    /** Fails if the owner cannot use an id of this walk, which would make the walk meaningless. */
     @Test
-    void whatIsAdasIsThereForAda() {
+    void adaCanReadHerThings() {
         for (var route : routes()) {
             if (route.method().equals("GET")) {
                 assertThat(ask(adas(route), route, thingOf(route).adas()).status())
@@ -253,9 +256,9 @@ class OwnedRoutesTest {
         }
     }
 
-    /** Red means: a write is refused to everybody, and that it is refused to Ben proves nothing. */
+    /** Fails if a write is refused even to the owner, so that its refusal to Ben proves nothing. */
     @Test
-    void whatIsAdasAdaMayChange() {
+    void adaCanChangeHerThings() {
         for (var route : routes()) {
             if (!route.method().equals("GET")) {
                 adaHasOneOfEverything();
@@ -267,7 +270,7 @@ class OwnedRoutesTest {
     }
 
     @Test
-    void whoeverIsNotSignedInIsToldNothing() {
+    void anAnonymousCallerLearnsNothing() {
         for (var route : routes()) {
             var thing = thingOf(route);
             var known = ask(portal.browser(), route, thing.adas());
@@ -279,7 +282,7 @@ class OwnedRoutesTest {
     }
 
     @Test
-    void whoeverIsDisabledIsNotSignedInAnyMore() {
+    void aDisabledDriverIsSignedOut() {
         portal.withToken(portal.operator())
                 .call("PATCH", "/api/v1/operator/drivers/" + ada.id(), "{\"disabled\":true}");
         for (var route : routes()) {

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
-/** Holds the schemas of an OpenAPI document against the records that are read and written. */
+/** Compares the schemas of an OpenAPI document with the records of request and response bodies. */
 final class SchemaFields {
 
     private final JsonNode document;
@@ -28,12 +28,12 @@ final class SchemaFields {
         this.document = document;
     }
 
-    /** The records so far. */
+    /** The records compared so far. */
     Set<ResolvableType> checked() {
         return checked;
     }
 
-    /** The body that the call takes and the one that it answers, with all records in them. */
+    /** Compares the request body and the successful response of a call, with all records nested in them. */
     void check(String path, String method, HandlerMethod handler) {
         var operation = document.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         Arrays.stream(handler.getMethodParameters())

@@ -9,7 +9,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the API with somebody's token and reads what comes back. */
+/** Calls the API with an account's token and parses the responses. */
 record Script(Browser browser) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -18,7 +18,7 @@ record Script(Browser browser) {
         return json(200, browser.get("/api/v1" + path));
     }
 
-    /** A call that has to be answered with this status. */
+    /** Makes a call and asserts its status. */
     JsonNode call(int status, String method, String path, String body) {
         return json(status, browser.call(method, "/api/v1" + path, body));
     }
@@ -27,13 +27,13 @@ record Script(Browser browser) {
         return json(status, browser.get("/api/v1" + path));
     }
 
-    /** The newest entry of the audit log that whoever calls has brought about: work in the background writes entries too. */
+    /** The newest audit entry of the calling account; background work writes entries too. */
     JsonNode lastEntry() {
         var actor = get("/me").path("id").asString();
         return get("/operator/audit?limit=1&actorId=" + actor).path("items").path(0);
     }
 
-    /** The fields that a refusal names. */
+    /** The names of the fields in a refusal. */
     static List<String> faults(JsonNode problem) {
         return StreamSupport.stream(problem.path("errors").spliterator(), false)
                 .map(fault -> fault.path("field").asString())

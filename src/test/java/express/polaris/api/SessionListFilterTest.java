@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the list of sessions offers, counts and shows. */
+/** The filters, counts and rows of the session list. */
 @ApplicationTest
 class SessionListFilterTest {
 
@@ -43,7 +43,7 @@ class SessionListFilterTest {
     }
 
     @Test
-    void everyChoiceSaysHowManySessionsTheOthersLeaveOfIt() {
+    void everyFilterOptionShowsItsCountUnderTheOtherFilters() {
         var driver = portal.driver();
         var blue = charging.card(driver, "Blue fob");
         var spare = charging.card(driver, "Spare");
@@ -61,17 +61,17 @@ class SessionListFilterTest {
         var ofBlue = page(driver, "?cardId=" + blue.id().value());
         assertThat(rows(ofBlue)).hasSize(2);
         assertThat(words(ofBlue)).contains("All 2", "In progress 0", "Completed 2");
-        // Another card may be chosen instead: its number is not narrowed by this one.
+        // The counts of cards ignore the chosen card, because another one can be chosen instead.
         assertThat(words(ofBlue)).contains("Blue fob (2)", "Spare (2)", garage + " (1)", street + " (1)");
 
         var both = page(driver, "?status=completed&cardId=" + spare.id().value() + "&chargeBoxId=" + street);
-        assertThat(both).contains("Nothing matches this filter");
+        assertThat(both).contains("No sessions match this filter");
         assertThat(words(both)).contains("All 1", "In progress 1", "Completed 0");
         assertThat(words(both)).contains("Blue fob (1)", "Spare (0)", garage + " (1)", street + " (0)");
     }
 
     @Test
-    void theDatesOfAPresetAreInItsAddressAndNarrowTheTableToo() {
+    void aPresetLinksToItsDatesAndFiltersTheCsvToo() {
         var driver = portal.driver();
         data.subscribe(driver, "2020-01-31T23:00:00Z");
         data.charged(driver.id(), new Reading("2021-04-10T10:00:00Z", "10"));
@@ -97,7 +97,7 @@ class SessionListFilterTest {
     }
 
     @Test
-    void pagesFollowEachOtherWithoutGapOrRepetitionWhileRowsArrive() {
+    void pagesHaveNoGapsOrDuplicatesWhileRowsArrive() {
         var driver = portal.driver();
         insert(driver, 1, 120, "now() - interval '9 days'");
         var seen = new ArrayList<>(rows(page(driver, "")));
@@ -119,7 +119,7 @@ class SessionListFilterTest {
     }
 
     @Test
-    void aChangeIsOnTheNextPageThoughPagesAreKept() {
+    void aChangeIsShownOnTheNextViewDespiteCachedPages() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = charging.chargeBox();

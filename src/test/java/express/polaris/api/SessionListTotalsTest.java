@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 
-/** What the sessions of a filtered list cost together, as the page says it. */
+/** The total cost of a filtered session list, as shown on the page. */
 @ApplicationTest
 class SessionListTotalsTest {
 
@@ -26,7 +26,7 @@ class SessionListTotalsTest {
     }
 
     @Test
-    void theListAddsUpWhatIsFilteredWhetherItsPricesAreKeptOrNot() {
+    void theTotalsCoverTheFilteredSessionsWithAndWithoutCachedPrices() {
         var driver = portal.driver();
         data.subscribe(driver, "2026-01-31T23:00:00Z");
         data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "10.01"));
@@ -39,7 +39,7 @@ class SessionListTotalsTest {
     }
 
     @Test
-    void aSumWithoutASessionOfUnknownPriceSaysSo() {
+    void aTotalThatOmitsSessionsOfUnknownPriceSaysSo() {
         var driver = portal.driver();
         data.subscribe(driver, "2026-04-30T22:00:00Z");
         data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "10"));

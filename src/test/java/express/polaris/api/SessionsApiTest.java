@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The driver's sessions as JSON, from what SteVe says to what a script reads. */
+/** The driver's sessions as JSON, from SteVe's answers to the API. */
 @ApplicationTest
 class SessionsApiTest {
 
@@ -37,7 +37,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void aLiveSessionHasTheDescribedFieldsInTheirOrder() {
+    void aLiveSessionHasTheDocumentedFieldsInOrder() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = charging.chargeBox();
@@ -104,7 +104,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void aCompletedSessionHasItsTotalsAndNothingLive() {
+    void aCompletedSessionHasTotalsAndNoLiveValues() {
         var driver = portal.driver();
         var start = charging.now().minus(Duration.ofHours(3));
         long id = charging.completed(driver, start);
@@ -125,7 +125,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void theTimelineAddsUpOldestFirst() {
+    void theTimelineAccumulatesEnergyFromTheOldestEvent() {
         var driver = portal.driver();
         var start = charging.now().minus(Duration.ofHours(3));
         long id = charging.completed(driver, start);
@@ -155,7 +155,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void whatIsNotThereNotANumberOrSomebodyElsesIsTheSameAnswer() {
+    void unknownMalformedAndForeignIdsGetTheSameAnswer() {
         long foreign = charging.live(portal.driver());
         var script = portal.withToken(portal.driver());
         for (var end : new String[] {"", "/timeline", "/stream"}) {
@@ -196,7 +196,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void fromAndToAreDaysOfTheDriverBothIncluded() {
+    void fromAndToAreInclusiveDaysInTheDriversZone() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var day = charging.now().atZone(driver.timeZone()).toLocalDate().minusDays(3);
@@ -217,7 +217,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void faultsInTheQueryNameTheParameter() {
+    void anInvalidQueryNamesTheParameter() {
         var script = portal.withToken(portal.driver());
         for (var fault : Map.of(
                         "status", "status=done",
@@ -241,7 +241,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void pagesStayWholeWhileSessionsArrive() {
+    void pagesHaveNoGapsOrDuplicatesWhileSessionsArrive() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = charging.chargeBox();
@@ -267,7 +267,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void theTableIsWhatTheListSays() {
+    void theCsvHasTheSessionsOfTheList() {
         var driver = portal.driver();
         var card = charging.card(driver, "=SUM(A1), \"x\"");
         var box = charging.chargeBox();
@@ -287,7 +287,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void aTableOfThousandsHasEverySessionOnce() {
+    void aCsvOfThousandsHasEverySessionOnce() {
         var driver = portal.driver();
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
@@ -310,7 +310,7 @@ class SessionsApiTest {
     }
 
     @Test
-    void onesOwnLiveSessionIsStopped() {
+    void aDriverStopsTheirLiveSession() {
         var driver = portal.driver();
         long id = charging.live(driver);
         var script = portal.withToken(driver);

@@ -22,16 +22,16 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Red means that a long table is gathered in memory before it is sent, or while it is. */
+/** Fails if a long CSV is buffered in memory before or while it is sent. */
 @ApplicationTest
 class SessionsCsvMemoryTest {
 
     private static final int SESSIONS = 100_000;
 
-    /** The others have a price that is kept. */
+    /** Every 30th session has no cached price and is priced on demand. */
     private static final int ONE_IS_PRICED_OF = 30;
 
-    /** Kept in memory, eight tenths of the sessions would take 80 MB. */
+    /** If they were kept in memory, eight tenths of the sessions would take 80 MB. */
     private static final long MUCH = 8L * 1024 * 1024;
 
     private final Portal portal;
@@ -86,14 +86,14 @@ class SessionsCsvMemoryTest {
         }
     }
 
-    /** Two minutes and 1 kWh each, one after the other back from now. */
+    /** Sessions of two minutes and 1 kWh each, back to back until now. */
     private void charged(Account driver) {
         byThemselves(() -> insert(driver));
         jdbc.sql("analyze transaction_sync_state, synced_transaction_events, session_price")
                 .update();
     }
 
-    /** Without the triggers and checks that go with each row, which take most of the time: the rows are whole. */
+    /** Skips triggers and constraint checks, which would take most of the time; the rows are already consistent. */
     private void byThemselves(Runnable changes) {
         transactions.executeWithoutResult(status -> {
             jdbc.sql("set local session_replication_role = replica").update();
@@ -136,7 +136,7 @@ class SessionsCsvMemoryTest {
         }
     }
 
-    /** What is still referred to: the collector has just run. */
+    /** Memory in use right after a garbage collection. */
     private static long memoryInUse() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

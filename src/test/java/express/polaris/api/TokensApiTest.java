@@ -16,7 +16,7 @@ class TokensApiTest {
     }
 
     @Test
-    void aTokenIsMadeUsedAndRevoked() {
+    void aTokenIsIssuedUsedAndRevoked() {
         var driver = portal.driver();
         var made = portal.browser().call("POST", "/api/v1/tokens", body(driver.email(), Portal.PASSWORD));
         assertThat(made.statusCode()).isEqualTo(201);
@@ -33,7 +33,7 @@ class TokensApiTest {
     }
 
     @Test
-    void knownAndUnknownAddressesAreAnsweredAndLimitedAlike() {
+    void knownAndUnknownAddressesGetTheSameAnswersAndLimits() {
         var known = portal.driver().email();
         var first = portal.browser().call("POST", "/api/v1/tokens", body(known, "wrong"));
         var second = portal.browser().call("POST", "/api/v1/tokens", body("nobody@people.example", "wrong"));
@@ -49,7 +49,7 @@ class TokensApiTest {
     }
 
     @Test
-    void faultsAreToldAllAtOnceAndCostNoTry() {
+    void allErrorsAreReportedAtOnceAndCountAsNoAttempt() {
         for (int i = 0; i < 8; i++) {
             var response = portal.browser().call("POST", "/api/v1/tokens", "{\"days\":91}");
             assertThat(response.statusCode()).isEqualTo(422);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A session during which its driver went from a plan in euros to one in francs. */
+/** A session during which its driver changes from a plan in EUR to a plan in CHF. */
 @ApplicationTest
 class TwoCurrenciesTest {
 
@@ -57,7 +57,7 @@ class TwoCurrenciesTest {
     }
 
     @Test
-    void eachCurrencyHasAnAmountOfItsOwnAndTheyAreNotAddedUp() {
+    void eachCurrencyHasItsOwnAmountAndTheyAreNotAddedUp() {
         var driver = portal.driver();
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var start = now.minus(Duration.ofHours(2));

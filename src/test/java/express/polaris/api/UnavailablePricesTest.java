@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red means: a price that cannot be looked up is shown as a number, or takes the page with it. */
+/** Fails if a price that cannot be computed is shown as a number or breaks the page. */
 @ApplicationTest
 class UnavailablePricesTest {
 
@@ -88,7 +88,7 @@ class UnavailablePricesTest {
 
     /** Each lookup is waited for, so one page stands for all. */
     @Test
-    void aLookupThatHangsIsGivenUp() throws SQLException {
+    void aHangingPriceLookupIsAbandoned() throws SQLException {
         data.subscribe(driver, "2026-04-30T22:00:00Z");
         charge();
         try (var connection = database.getConnection();
@@ -101,7 +101,7 @@ class UnavailablePricesTest {
     }
 
     @Test
-    void aPlanWhosePriceIsNotComputedIsUnknownEverywhere() {
+    void thePriceUnderAnUnsupportedPlanIsUnknownEverywhere() {
         data.subscribe(
                 driver,
                 "2026-04-30T22:00:00Z",

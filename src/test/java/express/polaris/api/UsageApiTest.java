@@ -80,7 +80,7 @@ class UsageApiTest {
     }
 
     @Test
-    void withoutASubscriptionTheCalendarMonthHasNoPrice() {
+    void usageOfTheCalendarMonthHasNoPriceWithoutASubscription() {
         var driver = portal.driver();
         data.charged(driver.id(), new Reading("2026-05-01T10:00:00Z", "8"));
         clock.set(Instant.parse("2026-05-03T10:00:00Z"));
@@ -95,7 +95,7 @@ class UsageApiTest {
     }
 
     @Test
-    void thePeriodBeforeAndTheYearCanBeAskedFor() {
+    void usageIsAvailableForThePreviousPeriodAndTheYear() {
         var driver = portal.driver();
         data.subscribe(driver, "2026-01-31T23:00:00Z");
         data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "10"));

@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is told appears with its cause and goes with its cure, or once it was seen. */
+/** A finding appears with its cause and disappears once the cause is fixed or the finding is marked as seen. */
 @ApplicationTest
 class AttentionTest {
 
@@ -82,7 +82,7 @@ class AttentionTest {
     }
 
     @Test
-    void aTagOfNobodyIsToldUntilItIsLinked() {
+    void anUnknownTagIsListedUntilItIsLinked() {
         var tag = "GUEST-" + UUID.randomUUID().toString().substring(0, 8);
         steve.world().addTag(tag);
         long id = steve.world().startTransaction(charging.chargeBox(), 1, tag, clock.instant(), 1000);
@@ -105,7 +105,7 @@ class AttentionTest {
     }
 
     @Test
-    void aSessionIsStuckAfterTwoSilentHoursUntilItEnds() {
+    void aSessionIsListedAsStuckAfterTwoSilentHoursUntilItEnds() {
         long id = charging.live(portal.driver());
         assertThat(item(AttentionKind.STUCK_SESSION, id)).isEmpty();
         clock.advance(Duration.ofHours(2));
@@ -119,10 +119,10 @@ class AttentionTest {
     }
 
     @Test
-    void aJumpIsToldUntilAnOperatorConfirmsIt() {
+    void aJumpIsListedUntilAnOperatorConfirmsIt() {
         long id = charging.live(portal.driver());
         var at = charging.now();
-        for (int step = 0; step < 4; step++) { // from 5000 up, then on
+        for (int step = 0; step < 4; step++) { // Jumps from 5000 Wh, then continues normally.
             charging.reading(id, at.minusSeconds(240 - 60L * step), 9_001_000 + 500L * step);
         }
         charging.until(id, ChargingSession::hasJump);
@@ -135,7 +135,7 @@ class AttentionTest {
         assertThat(item(AttentionKind.IMPLAUSIBLE_ENERGY, id)).isEmpty();
     }
 
-    /** The stop value is on another register. */
+    /** The stop value comes from another register. */
     private long disputed(Account driver) {
         long id = charging.live(driver);
         charging.end(id, charging.now(), 2_001_000);
@@ -144,7 +144,7 @@ class AttentionTest {
     }
 
     @Test
-    void aDisputeIsToldWithWhatIsAtStakeUntilItIsDecided() {
+    void aDisputeIsListedWithItsAmountUntilItIsDecided() {
         var driver = portal.driver();
         new BillingData(application)
                 .subscribe(driver, charging.now().minus(Duration.ofDays(1)).toString());
@@ -163,7 +163,7 @@ class AttentionTest {
     }
 
     @Test
-    void aDisputeOfNobodysSessionHasNoPrice() {
+    void aDisputeOfASessionWithoutAnOwnerHasNoAmount() {
         var tag = "GUEST-" + UUID.randomUUID().toString().substring(0, 8);
         steve.world().addTag(tag);
         long id = steve.world()
@@ -178,9 +178,9 @@ class AttentionTest {
                         it -> assertThat(it.price()).isEmpty());
     }
 
-    /** A session register beside the start value of a lifetime register: nothing is lost, nothing is in doubt. */
+    /** A session register beside a start value from a lifetime register loses no energy and causes no dispute. */
     @Test
-    void aRegisterThatCountsTheSessionAloneIsNothingToLookAt() {
+    void aSessionRegisterBesideALifetimeStartValueNeedsNoAttention() {
         var start = charging.now().minusSeconds(1800);
         var tag = charging.card(portal.driver(), "Fob").idTag().value();
         long id = steve.world().startTransaction(charging.chargeBox(), 1, tag, start, 4_711_000);
@@ -193,7 +193,7 @@ class AttentionTest {
     }
 
     @Test
-    void aWrongClockIsToldOfASessionThatNobodySawLiveUntilItWasSeen() {
+    void aWrongClockIsListedForASessionNeverSeenLiveUntilMarkedAsSeen() {
         var start = charging.now().minus(Duration.ofHours(3));
         long id = stored.completed("clock", Optional.of(portal.driver().id().value()), start, "5");
         stored.set(id, "first_seen_at", start.plus(Duration.ofHours(1)));
@@ -204,7 +204,7 @@ class AttentionTest {
     }
 
     @Test
-    void whatWasSeenGoesIsAuditedAndComesBackOnlyWhenThereIsSomethingNew() {
+    void aFindingMarkedAsSeenIsAuditedAndReturnsOnlyInANewVersion() {
         var operator = portal.operator();
         var now = charging.now();
         long id = stored.completed("gone", Optional.of(portal.driver().id().value()), now.minusSeconds(7200), "5");
@@ -225,7 +225,7 @@ class AttentionTest {
     }
 
     @Test
-    void whatCanBeMendedCannotBeSeenAway() {
+    void aFixableFindingCannotBeMarkedAsSeen() {
         var driver = portal.driver();
         application
                 .getBean(OperatorBilling.class)
@@ -240,7 +240,7 @@ class AttentionTest {
     }
 
     @Test
-    void aDriversNoteIsToldInTheirWordsUntilItWasSeen() {
+    void aDriversNoteIsQuotedUntilItIsMarkedAsSeen() {
         var driver = portal.driver();
         long id = charging.completed(driver, charging.now().minus(Duration.ofHours(3)));
         application.getBean(OperatorNotes.class).aboutSession(driver.id(), id, "It said 7 kWh");
@@ -255,7 +255,7 @@ class AttentionTest {
     }
 
     @Test
-    void manyOfAKindAreToldOneByOneUpToFiftyAndTheRestAsOne() {
+    void findingsOfAKindAreListedSinglyUpToFiftyAndTheRestAsOne() {
         var driver = Optional.of(portal.driver().id().value());
         var longAgo = charging.now().minus(Duration.ofDays(80));
         for (int i = 0; i < 52; i++) {
@@ -271,7 +271,7 @@ class AttentionTest {
     }
 
     @Test
-    void theApiTellsTheSame() {
+    void theApiReturnsTheSameFindings() {
         var driver = portal.driver();
         stored.completed(
                 "unpriced", Optional.of(driver.id().value()), charging.now().minusSeconds(9000), "4");
@@ -292,7 +292,7 @@ class AttentionTest {
         assertThat(found.path("count").asInt()).isEqualTo(1);
         assertThat(found.path("since").asString()).endsWith("Z");
         assertThat(found.path("message").asString())
-                .isEqualTo("Driver: 1 session with 4.00 kWh that no subscription covers");
+                .isEqualTo("Driver: 1 session with 4.00 kWh not covered by a subscription");
         assertThat(found.path("href").asString()).isEqualTo("/operator/drivers/" + driver.id() + "/subscriptions");
     }
 }

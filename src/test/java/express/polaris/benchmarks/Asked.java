@@ -13,17 +13,17 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
-/** What benchmarks ask of a portal in a process of its own and of the simulated SteVe beside it. */
+/** Queries that benchmarks make to a portal process and to its simulated SteVe. */
 final class Asked {
 
     private Asked() {}
 
-    /** The text that the portal's database has beside the number 0; empty while it has none. */
+    /** The text in the portal's database for the number 0; empty if there is no such row yet. */
     static String of(PortalProcess portal, String sql) throws IOException {
         return portal.rows(sql).map(rows -> rows.getOrDefault(0L, "")).orElse("");
     }
 
-    /** The most memory that the process had so far, as the system says it. */
+    /** Peak resident memory of the process, as reported by the operating system. */
     static String highestMemory(PortalProcess portal) throws IOException {
         try (var lines = Files.lines(Path.of("/proc/" + portal.pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
@@ -34,10 +34,10 @@ final class Asked {
     }
 
     /**
-     * Downloads an answer of SteVe without doing anything with it.
+     * Downloads a response of SteVe and discards it.
      *
      * @param path below {@code /api/v1}
-     * @return its bytes, unpacked
+     * @return its size in bytes, uncompressed
      */
     static long download(SimulatedSteve steve, String path) throws IOException, InterruptedException {
         var credentials = (steve.username() + ":" + steve.password()).getBytes(StandardCharsets.UTF_8);

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.SessionRepository;
 import org.springframework.util.FileSystemUtils;
 
-/** The portal as it runs elsewhere: its own threads, the machine's clock, its embedded database with fsync. */
+/** The portal as in production: its own threads, the system clock, and its embedded database with fsync. */
 final class BenchmarkPortal implements AutoCloseable {
 
     private final Path data = temporary();
@@ -42,7 +42,7 @@ final class BenchmarkPortal implements AutoCloseable {
         return new Portal(bean(JdbcClient.class), bean(SessionRepository.class), application.getEnvironment());
     }
 
-    /** The cookie of a browser in which this person is signed in. */
+    /** The session cookie of a browser signed in to this account. */
     String cookie(Account account) {
         return "polaris=" + people().signedIn(account).cookie("polaris");
     }

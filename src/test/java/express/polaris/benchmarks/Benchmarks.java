@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the benchmarks that are named, or all of them. */
+/** Runs the benchmarks named on the command line, or all of them. */
 public final class Benchmarks {
 
     private interface Benchmark {
@@ -29,7 +29,7 @@ public final class Benchmarks {
         for (var name : names.length == 0 ? List.copyOf(benchmarks.keySet()) : List.of(names)) {
             find(benchmarks, name).run();
         }
-        // The simulated SteVe and the HTTP client leave threads behind.
+        // The simulated SteVe and the HTTP client leave threads running.
         System.exit(0);
     }
 

@@ -23,8 +23,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The first page of every search for transactions, and the overview, over 200,000 sessions and 20 million events; beside
- * them the plans of the searches' queries, in a report under {@code target}.
+ * Measures the first page of every transaction search and the overview over 200,000 sessions and 20 million events, and
+ * reports the query plans under {@code target}.
  */
 final class ConsoleBenchmark {
 
@@ -36,7 +36,7 @@ final class ConsoleBenchmark {
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final Path REPORT = Path.of("target", "console-benchmark.txt");
 
-    /** As {@code Sessions} has it, two hours and two days before now. */
+    /** As in {@code Sessions}, with limits of two hours and two days before now. */
     private static final String STUCK = """
         (not s.is_finalized
           and (s.last_reading_at < now() - interval '2 hours'
@@ -51,7 +51,7 @@ final class ConsoleBenchmark {
     private ConsoleBenchmark() {}
 
     static void run() throws Exception {
-        // Pages are measured, not what sync makes of a SteVe that knows none of these sessions: nothing is due.
+        // Only pages are measured: no session is due, because this SteVe knows none of them.
         try (var steve = new SimulatedSteve(Clock.systemUTC()).start();
                 var portal = new BenchmarkPortal(steve)) {
             var drivers = people(portal);
@@ -79,7 +79,7 @@ final class ConsoleBenchmark {
         }
     }
 
-    /** The query of the address, and the condition it leads to. */
+    /** Maps the query string of each search to its SQL condition. */
     private static Map<String, String> searches(Account driver) {
         var day = LocalDate.now(ZoneOffset.UTC).minusDays(400);
         var searches = new LinkedHashMap<String, String>();
@@ -125,10 +125,12 @@ final class ConsoleBenchmark {
         return drivers;
     }
 
-    /** Straight into the tables, without triggers and with what they would keep. */
+    /**
+     * Inserts directly into the tables with triggers disabled and writes the columns that the triggers would maintain.
+     */
     private static void fill(BenchmarkPortal portal, List<Account> drivers) {
         var jdbc = portal.jdbc();
-        // Nothing is to survive a crash before it is all there; what is written in order needs no index meanwhile.
+        // Durability is not needed while loading, and ordered inserts need no index until the end.
         setting(jdbc, "fsync = off");
         setting(jdbc, "max_wal_size = '8GB'");
         var indexes = jdbc.sql("""
@@ -147,7 +149,7 @@ final class ConsoleBenchmark {
         jdbc.sql("alter table synced_transaction_events disable trigger all").update();
         jdbc.sql("alter table transaction_sync_state disable trigger all").update();
         long first = drivers.getFirst().id().value();
-        // Rare things are one in ten thousand, and the rarest of each is among the oldest.
+        // Rare values occur once in ten thousand rows, and the rarest of each is among the oldest.
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
                    driver_id, started_at, steve_started_at, first_seen_at, start_value_wh, stopped_at,
@@ -187,7 +189,7 @@ final class ConsoleBenchmark {
         indexes.forEach(index -> jdbc.sql(index).update());
         jdbc.sql("alter table synced_transaction_events enable trigger all").update();
         jdbc.sql("alter table transaction_sync_state enable trigger all").update();
-        // Sync need not ask for ids up to here one by one.
+        // Keeps sync from probing the ids up to here one by one.
         jdbc.sql("update sync_cursor set first_import_done = true, highest_probed_id = ?")
                 .param(SESSIONS)
                 .update();
@@ -223,7 +225,7 @@ final class ConsoleBenchmark {
                 result.latencies().millis(0.99));
     }
 
-    /** The page's query is this around the condition; see {@code Sessions}. */
+    /** Wraps the condition in the page's query; see {@code Sessions}. */
     private static String plan(DataSource database, String search, String condition) throws SQLException {
         var plan = new StringBuilder("\n== " + search + "\n");
         try (var connection = database.getConnection();

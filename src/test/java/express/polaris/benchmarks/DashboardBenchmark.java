@@ -16,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The dashboard and the list of a driver with 2,000 sessions among 200,000: while nothing changes, and while something of
- * the driver's changes every second, so that what was kept is worked out again each time.
+ * Measures the dashboard and the session list of a driver with 2,000 sessions among 200,000, both while nothing changes
+ * and while a change every second invalidates the driver's cache.
  */
 final class DashboardBenchmark {
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Completed sessions of many drivers over three years, written straight into the database. */
+/** Three years of completed sessions of many drivers, inserted directly into the database. */
 final class History {
 
     static final int SESSIONS = 20_000;
@@ -23,11 +23,11 @@ final class History {
 
     private static final Duration YEARS = Duration.ofDays(3 * 365);
 
-    /** SteVe knows none of these sessions: they are older than those whose absence sync would look into. */
+    /** Older than the sessions that sync compares with SteVe, which knows none of these. */
     private static final Duration OLDER_THAN = Duration.ofDays(100);
 
     /**
-     * How much there is.
+     * Size of the history.
      *
      * @param readings of every session but the latest
      */
@@ -89,7 +89,7 @@ final class History {
                                 "properties", Map.of("graduated_ranges", tiers)))));
     }
 
-    /** Every session takes two hours and 12 kWh; those of one driver follow each other evenly. */
+    /** Every session takes two hours and 12 kWh; the sessions of a driver are evenly spaced. */
     private static void writeSessions(
             JdbcClient jdbc, Scale scale, int number, Account driver, long card, Instant since) {
         jdbc.sql("""

@@ -19,14 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
-/** The first import beside merely downloading the same answers, with the same four calls at a time. */
+/** Compares the first import with merely downloading the same responses, both with four calls at a time. */
 final class ImportBenchmark {
 
     private static final int TRANSACTIONS = 2_000;
     private static final int READINGS = 60;
     private static final int PARALLEL = 4;
 
-    /** What a SteVe on two cores was measured to need for the sign-in of each call. */
+    /** Measured time that SteVe on two cores needs to authenticate a call. */
     private static final Duration REAL_SIGN_IN = Duration.ofMillis(58);
 
     private ImportBenchmark() {}
@@ -36,7 +36,7 @@ final class ImportBenchmark {
                 "%nFirst import of %d transactions with %d readings each, %d calls at a time%n",
                 TRANSACTIONS, READINGS, PARALLEL);
         System.out.printf("%-34s %11s %10s %7s%n", "SteVe answers", "download s", "import s", "ratio");
-        // The first pass warms the virtual machine up; only the passes after it are printed.
+        // The first pass warms up the JVM; only later passes are printed.
         measure(Duration.ZERO);
         print("at once", measure(Duration.ZERO));
         print("after " + REAL_SIGN_IN.toMillis() + " ms, as a real one signs in", measure(REAL_SIGN_IN));
@@ -73,7 +73,7 @@ final class ImportBenchmark {
         return world;
     }
 
-    /** From the first call to SteVe until every session is there with its last reading, in seconds. */
+    /** Seconds from the first call to SteVe until every session is stored with its last reading. */
     private static double imported(SimulatedSteve steve) throws InterruptedException {
         long calls = steve.callCount();
         var watch = new FirstCall(steve, calls);
@@ -92,7 +92,7 @@ final class ImportBenchmark {
                 .single();
     }
 
-    /** Notices when SteVe is called for the first time. */
+    /** Records the first call to SteVe. */
     private static final class FirstCall {
 
         private final Thread thread;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Draws up the invoices of 1,000 drivers with 40 sessions of 10 events each, and watches the heap meanwhile. */
+/** Invoices 1,000 drivers with 40 sessions of 10 events each and monitors the heap. */
 final class InvoicesBenchmark {
 
     private static final int INVOICES = 1_000;
@@ -17,7 +17,7 @@ final class InvoicesBenchmark {
     private static final int EVENTS = 10;
     private static final int INTERVALS = 5;
 
-    /** Older than what sync compares with SteVe, which knows none of these sessions. */
+    /** Older than the sessions that sync compares with SteVe, which knows none of these. */
     private static final Duration AGO = Duration.ofDays(160);
 
     private InvoicesBenchmark() {}
@@ -51,7 +51,7 @@ final class InvoicesBenchmark {
         }
     }
 
-    /** Lets the invoices of the next drivers become due. */
+    /** Makes the invoices of the next drivers due. */
     private static void due(BenchmarkPortal portal, int interval) {
         portal.jdbc()
                 .sql("""

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Measured durations, and what share of them was not longer than how long. */
+/** Measured durations and their percentiles. */
 final class Latencies {
 
     private final long[] nanos;
@@ -27,7 +27,7 @@ final class Latencies {
         return nanos.length;
     }
 
-    /** The nearest rank: the shortest duration that this share (0 to 1) did not exceed, in milliseconds. */
+    /** Percentile by nearest rank, in milliseconds; {@code share} is between 0 and 1. */
     double millis(double share) {
         if (nanos.length == 0) {
             return Double.NaN;

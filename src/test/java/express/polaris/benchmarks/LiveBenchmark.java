@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
-/** From the moment SteVe has a reading to its arrival in a browser's stream, and the calls to SteVe this takes. */
+/**
+ * Measures the delay from a reading in SteVe to its arrival in a browser's stream, and the calls to SteVe this takes.
+ */
 final class LiveBenchmark {
 
     private static final int SESSIONS = 20;
@@ -29,19 +31,19 @@ final class LiveBenchmark {
     private static final Duration CHARGING_SINCE = Duration.ofMinutes(10);
     private static final Duration SESSION = Duration.ofHours(1);
 
-    /** Long enough for sync to learn each charger's rhythm. */
+    /** Enough time for sync to learn the rhythm of each charger. */
     private static final Duration WARM_UP = Duration.ofSeconds(90);
 
     private static final Duration MEASURED = Duration.ofSeconds(120);
 
-    /** Readings of the last moments may still be on their way. */
+    /** Grace period for readings still on their way. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(10);
 
     private static final Pattern LAST_READING = Pattern.compile("\"lastReadingAt\":\"([^\"]+)\"");
 
     private LiveBenchmark() {}
 
-    /** One session and when its readings arrived in the browser: the time of the reading, the time of the arrival. */
+    /** A session with the arrival times of its readings in the browser, keyed by reading time. */
     private record Watched(Instant start, NavigableMap<Instant, Instant> arrivals) {
 
         List<Instant> readings(Instant from, Instant until) {
@@ -54,7 +56,7 @@ final class LiveBenchmark {
             return readings;
         }
 
-        /** A later reading that arrives first has told what this one would. */
+        /** A later reading that arrives earlier also counts as the arrival of this one. */
         Optional<Duration> delay(Instant reading) {
             return arrivals.tailMap(reading, true).values().stream()
                     .min(Instant::compareTo)
@@ -106,7 +108,7 @@ final class LiveBenchmark {
 
     private static Watched watch(BenchmarkPortal portal, SimulatedSteve steve, HttpClient http, int number)
             throws InterruptedException {
-        // Spread over the interval, as chargers are.
+        // Starts are spread over the interval, as with real chargers.
         var start = Instant.ofEpochMilli(Instant.now().toEpochMilli())
                 .minus(CHARGING_SINCE)
                 .plus(INTERVAL.multipliedBy(number).dividedBy(SESSIONS));

@@ -14,13 +14,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Asks for one address again and again, over connections that are kept open as long as the
- * server wishes, each as fast as it is answered. It uses
- * plain sockets and parses no more than it must, for it shares the machine with what it measures.
+ * Requests one address repeatedly over keep-alive connections, each sending its next request as soon as the previous
+ * one is answered. Uses plain sockets and minimal parsing because it shares the machine with the system under test.
  */
 final class LoadGenerator {
 
-    /** @param seconds how long it took */
+    /**
+     * @param seconds measured duration
+     */
     record Result(Latencies latencies, double seconds) {
         double perSecond() {
             return latencies.count() / seconds;
@@ -74,7 +75,9 @@ final class LoadGenerator {
         return nanos.build();
     }
 
-    /** @return whether the connection can be used again; a server ends it after so many requests */
+    /**
+     * @return whether the connection can be reused; a server closes it after a number of requests
+     */
     private static boolean readAnswer(InputStream in) throws IOException {
         var status = line(in);
         if (!status.startsWith("HTTP/1.1 200")) {

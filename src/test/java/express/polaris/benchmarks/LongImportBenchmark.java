@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The import of one answer of 30 days beside downloading it, and every view of the session then, by a portal of its own
- * with the documented heap.
+ * Compares the import of one 30-day response with downloading it, then measures every view of the session, in a portal
+ * process with the documented heap.
  */
 final class LongImportBenchmark {
 
@@ -79,12 +79,12 @@ final class LongImportBenchmark {
             try {
                 return portal.signedIn(PortalProcess.OPERATOR);
             } catch (UncheckedIOException e) {
-                pause(portal); // It does not listen yet.
+                pause(portal); // The portal does not listen yet.
             }
         }
     }
 
-    /** A driver whose card the session is charged with, on a plan with two tiers. */
+    /** Subscribes the driver who owns the session's card to a plan with two tiers. */
     private static void subscribe(Browser operator, Instant start) {
         var since = start.minus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
         var driver = posted(operator, "drivers", """

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The first import of a SteVe that has had very many transactions, by a portal of its own with the documented heap. */
+/** Measures the first import from a SteVe with very many transactions, in a portal process with the documented heap. */
 final class ManyTransactionsBenchmark {
 
     private static final int TRANSACTIONS = 250_000;

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Metering of sessions of 500, 10,000 and 260,000 readings of energy, power and state of charge: milliseconds, and
- * microseconds a reading, which must not grow. One reading in a hundred is 0, one in a thousand a spike.
+ * Metering of sessions with 500, 10,000 and 260,000 readings of energy, power and state of charge. Reports milliseconds
+ * and microseconds per reading; the latter must not grow. One reading in a hundred is 0, one in a thousand a spike.
  */
 final class MeteringBenchmark {
 

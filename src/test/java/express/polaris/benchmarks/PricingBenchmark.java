@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The price, computed anew each time and then kept, of a session of 500 events in the middle of a yearly period in which its driver has 100,000, beside
- * the same with 50 times the data of other drivers.
+ * Prices a session of 500 events in the middle of a yearly period with 100,000 events of its driver, first computed
+ * each time and then cached, and again with 50 times the data of other drivers.
  */
 final class PricingBenchmark {
 
@@ -103,7 +103,7 @@ final class PricingBenchmark {
                 .update();
     }
 
-    /** Sessions of 500 readings, one a minute, 40 hours apart; ids from {@code firstId} on. */
+    /** Sessions of 500 readings, one per minute, 40 hours apart; ids start at {@code firstId}. */
     private static void write(BenchmarkPortal portal, AccountId driver, int firstId) {
         portal.jdbc()
                 .sql("""
@@ -133,7 +133,10 @@ final class PricingBenchmark {
                 .update();
     }
 
-    /** The same again for other drivers; without triggers, which would take minutes for what is copied with the rest. */
+    /**
+     * Copies the data for other drivers with triggers disabled; they would take minutes, and their results are copied
+     * as well.
+     */
     private static void writeOthers(BenchmarkPortal portal, AccountId driver) {
         portal.jdbc()
                 .sql("alter table synced_transaction_events disable trigger all")

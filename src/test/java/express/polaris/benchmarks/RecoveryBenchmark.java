@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long SteVe has answered again when every live session has been read, after outages of several kinds at whose beginning
- * all of them were due.
+ * Measures the time from SteVe's recovery until every live session is read, after several kinds of outage that begin
+ * when all sessions are due.
  */
 final class RecoveryBenchmark {
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of a session with 500 readings beside a static file of the same size, from the same server. */
+/** Compares the page of a session with 500 readings with a static file of the same size from the same server. */
 final class SessionPageBenchmark {
 
     private static final int CONNECTIONS = 8;
@@ -51,7 +51,7 @@ final class SessionPageBenchmark {
         }
     }
 
-    /** Where the portal finds its other static files, but among the classes of the tests. */
+    /** A static file among the test classes, in the location where the portal serves static files. */
     private static Path fileOnTheClassPath() throws Exception {
         var classes =
                 SessionPageBenchmark.class.getProtectionDomain().getCodeSource().getLocation();

@@ -1,7 +1,7 @@
 /**
- * Benchmarks that are started by hand (docs/benchmarks.md); none of them is a test.
+ * Benchmarks, run manually (docs/benchmarks.md); none of them is a test.
  *
- * <p>Absolute times depend on the machine and on what else it does. What counts is the ratio of two numbers that were
- * measured in the same run.
+ * <p>Absolute times depend on the machine and its load. Only the ratio of two numbers measured in the same run is
+ * meaningful.
  */
 package express.polaris.benchmarks;

@@ -26,8 +26,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One case of {@code billing/cases.json} on a database of its own: its plans and subscriptions are saved, its sessions
- * run through a simulated SteVe. A driver has the name that the case gives; the card {@code TAG-name} is the driver's.
+ * One case of {@code billing/cases.json} on its own database: saves the plans and subscriptions and runs the sessions
+ * through a simulated SteVe. Drivers have the names of the case; the card {@code TAG-name} belongs to the driver of
+ * that name.
  */
 final class BillingCase implements AutoCloseable {
 
@@ -102,14 +103,14 @@ final class BillingCase implements AutoCloseable {
         });
     }
 
-    /** All sessions of the case, each when it stopped; in the order of the case. */
+    /** Runs all sessions of the case in order, each known to SteVe when it stops. */
     List<SessionId> chargeAll() {
         var sessions = new ArrayList<SessionId>();
         data.sessions().forEach(session -> sessions.add(charge(session, session.stop())));
         return sessions;
     }
 
-    /** One session of the case, known to SteVe from an instant on that may be later than its stop. */
+    /** Runs one session of the case, which SteVe learns about at {@code knownAt}, possibly after its stop. */
     SessionId charge(int place, String knownAt) {
         return charge(data.sessions().get(place), knownAt);
     }
@@ -148,7 +149,7 @@ final class BillingCase implements AutoCloseable {
         billing.clock.at(instant);
     }
 
-    /** Draws up what is due at an instant; a driver's invoices, the oldest first. */
+    /** Draws up the invoices due at an instant and returns those of the driver, oldest first. */
     List<Invoice> invoices(String driver, String at) {
         at(at);
         sync.sync(true);
@@ -172,7 +173,7 @@ final class BillingCase implements AutoCloseable {
         return cost(session).amount().orElseThrow().amount();
     }
 
-    /** Start of the period, UTC, and energy of each line of a session's price. */
+    /** Start of the period (UTC) and energy of each line of a session's price. */
     List<String> lines(SessionId session) {
         return cost(session).lines().stream()
                 .map(line -> line.period().from().atOffset(ZoneOffset.UTC).toLocalDateTime() + " "
@@ -180,7 +181,7 @@ final class BillingCase implements AutoCloseable {
                 .toList();
     }
 
-    /** What a driver used on each day on which there was energy, by the subscription's zone. */
+    /** A driver's energy for each day that has any, in the zone of the subscription. */
     Map<String, BigDecimal> days(String driver, PeriodUsage.Span span) {
         var days = new HashMap<String, BigDecimal>();
         billing.get(Usage.class).of(driver(driver), span, BillingFixture.BERLIN).days().stream()

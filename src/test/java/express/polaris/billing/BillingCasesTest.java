@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Cases that billing engines and charging portals got wrong, rebuilt from public reports; red means that one of those bugs
- * is here too.
+ * Cases that other billing engines and charging portals got wrong, rebuilt from public bug reports. Fails if one of
+ * those bugs exists here.
  */
 class BillingCasesTest {
 
     @Test
-    void aSubscriptionOfTheLastOfJanuaryHasPeriodsFromTheLastOfEachMonth() {
+    void aSubscriptionFromJanuary31HasPeriodsFromTheLastDayOfEachMonth() {
         try (var world = new BillingCase("b01")) {
             world.chargeAll();
             var invoices = world.invoices("b01", "2026-11-05T12:00:00Z");
@@ -71,7 +71,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aTerminationTakesWhatWasMeasuredUpToItsInstantAndNothingElse() {
+    void aTerminatedSubscriptionPricesOnlyEnergyMeasuredUpToItsEnd() {
         try (var world = new BillingCase("b03")) {
             world.terminate("b03", "2026-10-15T13:00:00Z");
             var sessions = world.chargeAll();
@@ -111,7 +111,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void betweenTwoBoundsThatAreNotEqualTheNextTierCounts() {
+    void energyBetweenTwoTierBoundsFallsIntoTheNextTier() {
         try (var world = new BillingCase("b06")) {
             var sessions = world.chargeAll();
 
@@ -123,7 +123,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aDayWithoutAMidnightHasItsEnergyAndItsSessions() {
+    void aDayWithoutMidnightHasItsEnergyAndSessions() {
         try (var world = new BillingCase("b07")) {
             var sessions = world.chargeAll();
             world.at("2026-04-25T12:00:00Z");
@@ -151,7 +151,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aDayOf25HoursHasTheEnergyOfAllOfThem() {
+    void aDayOf25HoursHasTheEnergyOfAll25Hours() {
         try (var world = new BillingCase("b08")) {
             world.chargeAll();
             world.at("2026-10-27T12:00:00Z");
@@ -165,7 +165,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void amountsBelowTheCurrencysDigitsAddUpBeforeTheyAreRounded() {
+    void amountsBelowTheSmallestUnitAreAddedUpBeforeRounding() {
         try (var world = new BillingCase("b09")) {
             world.chargeAll();
             var yen = world.invoices("b09", "2026-10-02T12:00:00Z").getFirst();
@@ -190,7 +190,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aRegisterThatReadsZeroForAMinuteMovesNoOtherSessionIntoAnotherTier() {
+    void aMinuteOfZeroReadingsMovesNoOtherSessionIntoAnotherTier() {
         try (var world = new BillingCase("b10")) {
             var sessions = world.chargeAll();
 
@@ -201,7 +201,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aStartValueOfZeroOnALifetimeRegisterIsNotInvoicedWithoutAnOperatorsWord() {
+    void aZeroStartValueOnALifetimeRegisterIsNotInvoicedBeforeADecision() {
         try (var world = new BillingCase("b11")) {
             var session = world.chargeAll().getFirst();
 
@@ -211,14 +211,14 @@ class BillingCasesTest {
     }
 
     @Test
-    void aSessionThatComesAfterTheInvoiceOfItsMonthRanksBehindWhatIsInvoiced() {
+    void aSessionThatArrivesAfterItsInvoiceIsPricedBehindTheInvoicedEnergy() {
         try (var world = new BillingCase("b14")) {
             world.charge(0, "2026-09-10T18:00:00Z");
             world.invoices("b14", "2026-10-02T12:00:00Z");
             world.charge(1, "2026-10-20T09:00:00Z");
             var late = world.charge(2, "2026-10-21T09:00:00Z");
 
-            assertThat(world.amount(late)).isEqualByComparingTo("1.90"); // 2 × 0.20 + 3 × 0.50, behind 98 kWh
+            assertThat(world.amount(late)).isEqualByComparingTo("1.90"); // 2 × 0.20 + 3 × 0.50, after 98 kWh
             var invoices = world.invoices("b14", "2026-11-02T12:00:00Z");
             assertThat(invoices.getFirst().net()).isEqualByComparingTo("19.60"); // 98 × 0.20
             assertThat(invoices.getLast().lines())
@@ -228,7 +228,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aRegisterThatReadsZeroAtTheEndOfAMonthMovesNoEnergyIntoTheNext() {
+    void aZeroReadingAtTheEndOfAMonthMovesNoEnergyIntoTheNextMonth() {
         try (var world = new BillingCase("b15")) {
             var session = world.chargeAll().getFirst();
 
@@ -238,7 +238,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void eachMonthsFeeInAdvanceIsChargedOnceAlsoWhereFebruaryIsShorter() {
+    void eachMonthsAdvanceFeeIsInvoicedOnceEvenAcrossAShortFebruary() {
         try (var world = new BillingCase("b19")) {
             assertThat(world.nets("b19", "2026-11-05T12:00:00Z")).hasSize(10).containsOnly("10.00");
         }
@@ -256,7 +256,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aPriceOfFifteenDigitsIsMultipliedExactlyAndANegativeOneIsTakenOrRefusedWithAReason() {
+    void aPriceOfFifteenDigitsIsMultipliedExactlyAndANegativePriceIsHandled() {
         try (var world = new BillingCase("b22")) {
             var session = world.chargeAll().getFirst();
 
@@ -269,7 +269,7 @@ class BillingCasesTest {
     }
 
     @Test
-    void aSessionBelongsToWhoHadTheCardThenThoughItHasChangedHandsSince() {
+    void aSessionBelongsToTheOwnerOfTheCardAtItsStartDespiteATransfer() {
         try (var world = new BillingCase("b23")) {
             var card = world.sync
                     .bean(Cards.class)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Energy without a price, and plans that are not fully computed. */
+/** Findings about energy without a price and about unsupported plans. */
 class BillingConcernsTest {
 
     private final BillingFixture fixture = new BillingFixture();
@@ -35,7 +35,7 @@ class BillingConcernsTest {
     }
 
     @Test
-    void energyBeforeASubscriptionIsToldByDriver() {
+    void energyWithoutASubscriptionIsReportedByDriver() {
         assertThat(concerns.hasPlans()).isFalse();
         var anna = fixture.driver();
         stored.completed("a", Optional.of(anna.value()), ago(30), "4");
@@ -55,7 +55,7 @@ class BillingConcernsTest {
         assertThat(concerns.uncovered(ago(24 * 30), 10).getFirst().sessions()).isEqualTo(1);
     }
 
-    /** A session that two subscriptions cover together has a price. */
+    /** A session covered by two consecutive subscriptions has a price. */
     @Test
     void aChangeOfPlanInTheMiddleOfASessionLeavesNoGap() {
         var anna = fixture.driver();
@@ -71,7 +71,7 @@ class BillingConcernsTest {
     }
 
     @Test
-    void aPlanThatIsNotFullyComputedIsToldUntilAVersionIsAndNobodyHasTheOldOne() {
+    void anUnsupportedPlanIsReportedUntilItIsReplacedAndUnused() {
         save(TestPlan.unsupported("home"));
         assertThat(concerns.unsupportedPlans(now)).singleElement().satisfies(found -> {
             assertThat(found.plan().code()).isEqualTo("home");
@@ -92,7 +92,7 @@ class BillingConcernsTest {
     }
 
     @Test
-    void aPriceThatFailedIsToldUntilItIsThereOrAnHourIsOver() {
+    void aFailedPriceIsReportedUntilItIsComputedOrAnHourHasPassed() {
         var failures = new PriceFailures(fixture.clock);
         var one = new SessionId(1);
         var other = new SessionId(2);

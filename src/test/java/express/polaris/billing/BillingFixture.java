@@ -35,7 +35,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The module with a database of its own, and sessions as the import would have written them. */
+/** The billing module on its own database, with sessions as the import stores them. */
 final class BillingFixture {
 
     static final Currency EUR = Currency.getInstance("EUR");
@@ -171,7 +171,7 @@ final class BillingFixture {
         return charge("standard", "{'amount':'" + price + "'}");
     }
 
-    /** Two tiers: up to so many kWh at one price, the rest at another. */
+    /** Graduated charge of two tiers: one price up to a number of kWh, another price above it. */
     static String graduated(String upTo, String first, String second) {
         return charge(
                 "graduated",
@@ -200,7 +200,7 @@ final class BillingFixture {
                 .single());
     }
 
-    /** One event to be written; measured so many kWh until then. */
+    /** An event to be stored, with the kWh measured since the previous one. */
     record Event(String at, String kwh, String... flags) {}
 
     SessionId session(AccountId driver, String startedAt) {
@@ -270,7 +270,10 @@ final class BillingFixture {
         });
     }
 
-    /** As the import writes which way SteVe's energy differs from the measured one; null = an operator has decided. */
+    /**
+     * Marks a session as disputed, in the direction in which SteVe's energy differs from the measured one; null means
+     * decided.
+     */
     void dispute(SessionId session, @Nullable String direction) {
         jdbc.sql("update transaction_sync_state set dispute = ? where steve_transaction_id = ?")
                 .param(direction)
@@ -284,7 +287,7 @@ final class BillingFixture {
                 .single();
     }
 
-    /** SteVe was asked for everything at the clock's time. */
+    /** Records that SteVe was fully queried at the clock's time. */
     void everythingIsRead() {
         jdbc.sql("update sync_cursor set last_wide_read_at = ?")
                 .param(Timestamp.from(clock.instant()))
@@ -294,7 +297,7 @@ final class BillingFixture {
                 .update();
     }
 
-    /** Draws up what is due. */
+    /** Draws up the invoices that are due. */
     int invoice() {
         everythingIsRead();
         return get(Invoicing.class).run(Optional.empty());
@@ -308,7 +311,7 @@ final class BillingFixture {
         return get(SessionCosts.class).of(find(id));
     }
 
-    /** 10.00 a month, 0.30 for each of the first 10 kWh, 0.20 for the rest, 19 % VAT. */
+    /** 10.00 per month, 0.30 per kWh for the first 10 kWh, 0.20 above, 19 % VAT. */
     PlanId tiered(boolean payInAdvance) {
         var json =
                 new HashMap<>(TestPlan.graduated("home", TestPlan.range(0, 10, "0.30"), TestPlan.rangeFrom(10, "0.20"))

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** 0.30 for each of the first 10 kWh of a month, 0.20 for the rest, 10.00 a month. */
+/** Disputed sessions on a plan with 10.00 per month, 0.30 per kWh for the first 10 kWh and 0.20 above. */
 class DisputedSessionsTest {
 
     private final BillingFixture fixture = new BillingFixture();
@@ -25,7 +25,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void aSessionWhoseSteveEnergyIsLargerHasNoPriceAndTakesNoTierPosition() {
+    void aSessionWithLargerSteveEnergyHasNoPriceAndUsesNoTier() {
         var disputed = fixture.charged(anna, new Event("2026-06-10T10:00:00Z", "5019"));
         var other = fixture.charged(anna, new Event("2026-06-11T10:00:00Z", "8"));
         assertThat(amount(other)).isEqualByComparingTo("1.60"); // 8 × 0.20
@@ -47,7 +47,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void eventsThatAreWrittenWhileItIsDisputedDoNotCountEither() {
+    void eventsWrittenDuringADisputeHaveNoPrice() {
         var disputed = fixture.session(anna, "2026-06-10T10:00:00Z");
         fixture.dispute(disputed, "steve_larger");
         fixture.write(disputed, 0, new Event("2026-06-10T11:00:00Z", "5019"), true);
@@ -76,7 +76,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void theSumOfSessionsIsCompleteWithoutADisputedOne() {
+    void theSumOfSessionsIsCompleteWithoutADisputedSession() {
         var disputed = fixture.charged(anna, new Event("2026-06-10T10:00:00Z", "5019"));
         fixture.charged(anna, new Event("2026-06-11T10:00:00Z", "8"));
         fixture.dispute(disputed, "steve_larger");
@@ -91,7 +91,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void aSessionWhoseSteveEnergyIsSmallerIsPriced() {
+    void aSessionWithSmallerSteveEnergyIsPriced() {
         var session = fixture.charged(anna, new Event("2026-06-10T10:00:00Z", "8"));
         fixture.dispute(session, "steve_smaller");
 
@@ -100,7 +100,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void otherSessionsAreInvoicedWithoutTheDisputedOneWhichRanksBehindThemOnceDecided() {
+    void aDisputedSessionIsPricedBehindTheInvoicedSessionsOnceDecided() {
         var disputed = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "5"));
         var other = fixture.charged(anna, new Event("2026-05-11T10:00:00Z", "8"));
         fixture.dispute(disputed, "steve_larger");
@@ -121,7 +121,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void anOpenDisputedSessionIsNotWaitedFor() {
+    void anOpenDisputedSessionDoesNotHoldTheInvoice() {
         fixture.charged(anna, new Event("2026-05-11T10:00:00Z", "8"));
         var open = fixture.session(Optional.of(anna), Instant.parse("2026-05-30T10:00:00Z"), false);
         fixture.everythingIsRead();
@@ -137,14 +137,14 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void sealedEventsStayWhenTheirSessionBecomesDisputed() {
+    void sealedEventsStayPricedWhenTheirSessionBecomesDisputed() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         fixture.invoice();
         fixture.write(session, 1, new Event("2026-05-10T10:00:00Z", "5011", "correction"), true);
         fixture.dispute(session, "steve_larger");
         var late = fixture.charged(anna, new Event("2026-05-12T10:00:00Z", "4"));
 
-        assertThat(amount(late)).isEqualByComparingTo("1.00"); // 2 × 0.30 + 2 × 0.20, behind the 8 that are sealed
+        assertThat(amount(late)).isEqualByComparingTo("1.00"); // 2 × 0.30 + 2 × 0.20, after 8 sealed kWh
         assertThat(fixture.cost(session).coverage()).isEqualTo(Coverage.UNKNOWN);
         assertThat(fixture.cost(session).lines())
                 .singleElement()
@@ -155,7 +155,7 @@ class DisputedSessionsTest {
     }
 
     @Test
-    void operatorsAreNotToldOfItsEnergyAsUncovered() {
+    void disputedEnergyIsNotReportedAsUncovered() {
         var paul = fixture.driver();
         var uncovered = fixture.charged(paul, new Event("2026-06-10T10:00:00Z", "5019"));
         var concerns = fixture.get(BillingConcerns.class);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which invoices there are, and for whom. */
+/** The list of invoices: which invoices exist and who may see them. */
 class InvoiceListTest {
 
     private final BillingFixture fixture = new BillingFixture();
@@ -16,7 +16,7 @@ class InvoiceListTest {
     private final AccountId anna = fixture.driver();
 
     @Test
-    void aPageAfterSomeoneElsesInvoiceIsThatAfterOneThatIsNotThere() {
+    void aCursorOfAnotherDriversInvoiceActsLikeAnUnknownInvoice() {
         var ben = fixture.driver();
         for (var driver : List.of(anna, ben)) {
             subscribed(driver, "2026-03-31T22:00:00Z");
@@ -31,7 +31,7 @@ class InvoiceListTest {
     }
 
     @Test
-    void aPeriodWithNothingToPayAndNothingToTellHasNoInvoice() {
+    void aPeriodWithoutAmountsOrSessionsHasNoInvoice() {
         subscribed(anna, "2026-01-31T23:00:00Z");
         assertThat(fixture.invoice()).isZero(); // February, March, April, May
         assertThat(of(anna)).isEmpty();
@@ -45,7 +45,7 @@ class InvoiceListTest {
     }
 
     @Test
-    void whatArrivesForAPeriodWithoutAnInvoiceIsOnTheNext() {
+    void lateEnergyOfAPeriodWithoutAnInvoiceIsOnTheNextInvoice() {
         subscribed(anna, "2026-04-30T22:00:00Z");
         fixture.invoice();
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "2"));
@@ -55,7 +55,7 @@ class InvoiceListTest {
     }
 
     @Test
-    void aCreditIsAReasonForAnInvoice() {
+    void aCreditAloneCausesAnInvoice() {
         subscribed(anna, "2026-04-30T22:00:00Z");
         fixture.get(Credits.class).grant(anna, "1", "Broken cable", Optional.empty(), anna);
         assertThat(fixture.invoice()).isEqualTo(1);
@@ -63,7 +63,7 @@ class InvoiceListTest {
     }
 
     @Test
-    void aFreeSessionIsToldOnAnInvoice() {
+    void aFreeSessionIsListedOnAnInvoice() {
         fixture.subscribe(
                 anna, fixture.plan("monthly", BillingFixture.standard("0")), "2026-04-30T22:00:00Z", Optional.empty());
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "2"));

@@ -16,15 +16,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** What holds for random drivers whatever is corrected, disputed and decided before and after invoices. */
+/** Properties of billing for random drivers, whatever is corrected, disputed and decided before and after invoices. */
 class InvoicedEnergyPropertiesTest {
 
     private static final BillingFixture FIXTURE = new BillingFixture();
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
-    /** Red means: a driver has paid something else than the remaining energy costs at the prices that were sealed. */
+    /** Fails if a driver pays anything but the price of the remaining energy at the sealed prices. */
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
-    void whatIsPaidInTheEndIsThePriceOfTheRemainingEnergy(@ForAll long seed) {
+    void theFinalSumOfAllInvoicesIsThePriceOfTheRemainingEnergy(@ForAll long seed) {
         var driver = new RandomDriver(FIXTURE, seed);
         driver.subscribe();
         driver.charge();
@@ -55,7 +55,7 @@ class InvoicedEnergyPropertiesTest {
         FIXTURE.invoice();
     }
 
-    /** The year's usage is the sum of its sessions, in energy and money, and nothing of a disputed one is added to either. */
+    /** The usage of the year is the sum of its sessions in energy and money, without disputed sessions. */
     private static void checkEstimates(RandomDriver driver) {
         checkSessions(driver, false);
         var amount = BigDecimal.ZERO;
@@ -76,7 +76,7 @@ class InvoicedEnergyPropertiesTest {
                 .isEqualByComparingTo(amount);
     }
 
-    /** A session has the price of its energy, neither more nor less; a disputed one only of what an invoice has. */
+    /** A session is priced by exactly its energy; a disputed session only by its invoiced energy. */
     private static void checkSessions(RandomDriver driver, boolean settled) {
         for (var id : driver.sessions().keySet()) {
             var cost = FIXTURE.cost(id);
@@ -105,7 +105,7 @@ class InvoicedEnergyPropertiesTest {
         }
     }
 
-    /** By period to the cent, and by session as far as the rounding of its lines allows. */
+    /** Checks payments by period to the cent, and by session within the rounding of its lines. */
     private static void checkWhatIsPaid(RandomDriver driver) {
         var paid = new HashMap<SessionId, BigDecimal>();
         var lines = new HashMap<SessionId, Integer>();

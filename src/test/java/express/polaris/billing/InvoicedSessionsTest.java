@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * From SteVe's answers to invoices, and what becomes of both when something is different afterwards. The plan is 10 kWh
- * at 0.30, the rest at 0.20; a month in Berlin begins at 22:00 UTC.
+ * From SteVe's answers to invoices, and how later changes affect both. The plan costs 0.30 per kWh for the first 10 kWh
+ * and 0.20 above; a month in Berlin begins at 22:00 UTC.
  */
 class InvoicedSessionsTest {
 
@@ -55,7 +55,7 @@ class InvoicedSessionsTest {
     }
 
     @Test
-    void aStopThatIsRevisedAfterTheInvoiceIsAnAdjustmentOnTheNext() {
+    void aStopRevisedAfterTheInvoiceIsAnAdjustmentOnTheNextInvoice() {
         long revised = charge("TAG1", "2026-05-10T10:00:00Z", "2026-05-10T11:10:00Z", 9);
         long other = charge("TAG1", "2026-05-20T10:00:00Z", "2026-05-20T12:00:00Z", 5);
         invoicedAt("2026-06-01T12:00:00Z");
@@ -78,7 +78,7 @@ class InvoicedSessionsTest {
         assertThat(correction.event().delta()).isEqualTo(kwh("3")); // 12 − 9
         assertThat(correction.event().isFinal()).isTrue();
         assertThat(sync.session(revised).energy()).isEqualTo(kwh("12"));
-        assertCost(revised, "3.30"); // 9 × 0.30, and 3 × 0.20 behind the 14 kWh that are invoiced
+        assertCost(revised, "3.30"); // 9 × 0.30, and 3 × 0.20 after 14 invoiced kWh
         assertThat(billing.cost(new SessionId(revised)).estimate()).isTrue();
 
         long june = charge("TAG1", "2026-06-10T10:00:00Z", "2026-06-10T11:00:00Z", 2);
@@ -98,9 +98,9 @@ class InvoicedSessionsTest {
         assertThat(billing.invoice()).isZero();
     }
 
-    /** Red means: energy that was measured in June is paid for as May's, or the other way round. */
+    /** Fails if energy measured in one month is billed in another. */
     @Test
-    void whatWasMeasuredAfterTheInvoicedPartStaysInItsOwnPeriod() {
+    void energyMeasuredAfterTheInvoicedPartStaysInItsOwnPeriod() {
         long id = steve.world().startTransaction("CP1", 1, "TAG1", Instant.parse("2026-05-31T20:00:00Z"), 0);
         reading(id, "2026-05-31T20:30:00Z", 1_000);
         reading(id, "2026-05-31T21:00:00Z", 2_000);
@@ -110,7 +110,7 @@ class InvoicedSessionsTest {
         invoicedAt("2026-06-01T12:00:00Z");
         assertNet(latest(ada), "1.05"); // 3.5 × 0.30
 
-        // The station's own words: 3 kWh at midnight, and 5 kWh were charged in June.
+        // The station's own stop: 3 kWh at midnight, and 5 kWh in June.
         reading(id, "2026-05-31T22:00:00Z", 3_000);
         reading(id, "2026-05-31T22:30:00Z", 6_000);
         steve.world()
@@ -132,11 +132,11 @@ class InvoicedSessionsTest {
         assertThat(lines(july)).containsExactly("ENERGY 1.50", "SESSION 1.50", "ADJUSTMENT -0.15"); // −0.5 × 0.30
         assertThat(july.lines().getFirst().energy()).contains(kwh("5")); // 3 + 2, measured in June
         assertThat(july.lines().getLast().energy()).contains(kwh("-0.5")); // −1.5 + 1, measured in May
-        assertEverythingAddsUp(ada, List.of(id), "2.40"); // 8 × 0.30: 3 in May, 5 in June
+        assertEverythingAddsUp(ada, List.of(id), "2.40"); // the tenth kWh
     }
 
     @Test
-    void aTransferAfterTheInvoiceLeavesItAndItsSessionsWithWhomTheyAre() {
+    void aTransferAfterTheInvoiceKeepsTheInvoiceAndItsSessionsWithTheDriver() {
         var ben = sync.driver("ben");
         subscribe(ben);
         long adas = charge("TAG1", "2026-05-10T10:00:00Z", "2026-05-10T11:00:00Z", 9);
@@ -162,10 +162,10 @@ class InvoicedSessionsTest {
         assertThat(sync.session(bens).driver()).contains(ben);
         assertThat(lines(latest(ada))).containsExactly("ADJUSTMENT 0.30"); // the tenth kWh
         assertEverythingAddsUp(ada, List.of(adas), "3.00"); // 10 × 0.30
-        assertEverythingAddsUp(ben, List.of(bens), "3.40"); // 10 × 0.30 + 2 × 0.20: none of Ada's energy is before it
+        assertEverythingAddsUp(ben, List.of(bens), "3.40"); // 10 × 0.30 + 2 × 0.20: no energy of Ada's precedes it
     }
 
-    /** The sessions, the invoices, and the periods' charges computed on their totals are the same sum. */
+    /** Checks that the sessions, the invoices and the charges computed from the periods' totals have the same sum. */
     private void assertEverythingAddsUp(AccountId driver, List<Long> sessions, String sum) {
         var expected = new BigDecimal(sum);
         assertThat(sessions.stream()
@@ -194,7 +194,7 @@ class InvoicedSessionsTest {
                 Optional.empty());
     }
 
-    /** One session from 0 kWh, in SteVe and here. */
+    /** One session from 0 kWh, in SteVe and in the portal. */
     private long charge(String idTag, String from, String until, int kwh) {
         at(until);
         long id = steve.world().startTransaction("CP1", 1, idTag, Instant.parse(from), 0);

@@ -23,7 +23,7 @@ class InvoicesTest {
     private final AccountId anna = fixture.driver();
 
     @Test
-    void aPeriodsInvoiceHasItsFeeItsEnergyByBandAndItsSessions() {
+    void anInvoiceHasTheFeeTheEnergyByTierAndTheSessions() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         var first =
                 fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"), new Event("2026-05-10T11:00:00Z", "0"));
@@ -53,7 +53,7 @@ class InvoicesTest {
     }
 
     @Test
-    void whatRoundedSessionsLackIsOnOneLine() {
+    void theRoundingDifferenceOfSessionsIsOneLine() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         for (int day = 11; day < 14; day++) {
             fixture.charged(anna, new Event("2026-05-" + day + "T10:00:00Z", "0.015")); // 0.0045
@@ -68,7 +68,7 @@ class InvoicesTest {
     }
 
     @Test
-    void aPeriodIsInvoicedSixHoursAfterItsEndAndNotBeforeEverythingWasRead() {
+    void aPeriodIsInvoicedSixHoursAfterItsEndOnceEverythingWasRead() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
 
@@ -83,7 +83,8 @@ class InvoicesTest {
         assertThat(invoicing.run(Optional.empty())).isZero();
         assertThat(invoicing.held())
                 .singleElement()
-                .satisfies(held -> assertThat(held.because()).startsWith("No comparison"));
+                .satisfies(
+                        held -> assertThat(held.because()).startsWith("SteVe's transactions have not been compared"));
 
         fixture.clock.at("2026-06-01T04:30:00Z");
         assertThat(fixture.invoice()).isEqualTo(1);
@@ -92,7 +93,7 @@ class InvoicesTest {
     }
 
     @Test
-    void anOpenSessionThatWasNotReadSinceTheEndHoldsTheInvoice() {
+    void anOpenSessionNotReadSinceThePeriodEndHoldsTheInvoice() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         var open = fixture.session(Optional.of(anna), Instant.parse("2026-05-30T10:00:00Z"), false);
         fixture.everythingIsRead();
@@ -113,7 +114,7 @@ class InvoicesTest {
     }
 
     @Test
-    void aFeeInAdvanceIsOwedAtTheStartAndUnusedDaysAreGivenBack() {
+    void anAdvanceFeeIsDueAtTheStartAndUnusedDaysAreRefunded() {
         var id = subscribed(true, "2026-05-22T15:00:00+02:00");
         fixture.clock.at("2026-05-23T12:00:00Z");
         fixture.invoice();
@@ -131,20 +132,20 @@ class InvoicesTest {
         fixture.invoice();
         assertThat(latest().lines())
                 .extracting(line -> line.kind() + " " + line.amount())
-                .containsExactly("FEE -5.00"); // 10 × 15 / 30 owed, 10 paid
+                .containsExactly("FEE -5.00"); // 10 × 15 / 30 due, 10 paid
         fixture.clock.at("2027-06-20T12:00:00Z");
         assertThat(fixture.invoice()).isZero();
     }
 
     @Test
-    void whatArrivesLateRanksBehindAndIsAnAdjustmentOnTheNextInvoice() {
+    void lateEnergyIsPricedBehindTheInvoicedEnergyAsAnAdjustment() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-05-20T10:00:00Z", "9"));
         fixture.invoice();
 
         var late = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "2"));
         assertThat(fixture.cost(late).amount().orElseThrow().amount())
-                .isEqualByComparingTo("0.50"); // 1 × 0.30 + 1 × 0.20, behind the 9 that are sealed
+                .isEqualByComparingTo("0.50"); // 1 × 0.30 + 1 × 0.20, after 9 sealed kWh
         assertThat(fixture.cost(late).estimate()).isTrue();
         fixture.clock.at("2026-07-02T12:00:00Z");
         fixture.invoice();
@@ -157,7 +158,7 @@ class InvoicesTest {
     }
 
     @Test
-    void withoutANextInvoiceAnAdjustmentAndACreditGetOneOfTheirOwnAfter31Days() {
+    void anAdjustmentAndACreditGetTheirOwnInvoiceAfter31Days() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.get(Subscriptions.class)
                 .terminate(fixture.get(Subscriptions.class).of(anna).getFirst().id(), "2026-06-01T00:00:00+02:00");
@@ -184,7 +185,7 @@ class InvoicesTest {
     }
 
     @Test
-    void lateEventsThatOweNothingGetNoInvoiceOfTheirOwn() {
+    void lateEventsThatCostNothingCauseNoInvoice() {
         var id = subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.get(Subscriptions.class).terminate(id, "2026-06-01T00:00:00+02:00");
         fixture.invoice();
@@ -219,7 +220,7 @@ class InvoicesTest {
     }
 
     @Test
-    void theDatabaseRefusesToChangeAFinalInvoiceAndItsEvents() {
+    void theDatabaseRefusesToChangeAFinalInvoiceOrItsEvents() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         fixture.get(Credits.class).grant(anna, "1", "Sorry", Optional.empty(), anna);
@@ -258,7 +259,7 @@ class InvoicesTest {
     }
 
     @Test
-    void anUnsupportedPlanIsNotInvoicedAndOperatorsAreTold() {
+    void anUnsupportedPlanIsNotInvoicedAndReportedToOperators() {
         fixture.subscribe(
                 anna,
                 fixture.plan("monthly", BillingFixture.charge("percentage", "{'rate':'1'}")),
@@ -270,7 +271,7 @@ class InvoicesTest {
     }
 
     @Test
-    void someoneElsesInvoiceIsNotThere() {
+    void anotherDriversInvoiceIsNotFound() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.invoice();
 
@@ -281,7 +282,7 @@ class InvoicesTest {
     }
 
     @Test
-    void allFaultsOfACreditAreNamedAtOnce() {
+    void allErrorsInACreditAreReportedAtOnce() {
 
         assertThatThrownBy(() -> fixture.get(Credits.class)
                         .grant(new AccountId(99), "0.001", " ", Optional.of(new SessionId(9)), anna))
@@ -292,9 +293,11 @@ class InvoicesTest {
                                 .containsExactly("driverId", "amount", "reason", "sessionId"));
     }
 
-    /** An invoice is not changed and nothing is carried over: a credit above what is owed is money for the driver. */
+    /**
+     * An invoice never changes and no balance is carried over: a credit above the amount owed is paid to the driver.
+     */
     @Test
-    void aCreditAboveWhatIsOwedMakesTheTotalNegative() {
+    void aCreditAboveTheAmountOwedMakesTheTotalNegative() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.get(Credits.class).grant(anna, "25", "A week without a charger", Optional.empty(), anna);
 

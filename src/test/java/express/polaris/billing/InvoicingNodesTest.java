@@ -11,16 +11,16 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that invoice at the same time. */
+/** Nodes that invoice concurrently. */
 class InvoicingNodesTest {
 
     private final BillingFixture fixture = new BillingFixture();
     private final Invoicing invoicing = fixture.get(Invoicing.class);
     private final Invoices invoices = fixture.get(Invoices.class);
 
-    /** Red means: two nodes send a driver two invoices for one period, or a number is missing in the books. */
+    /** Fails if two nodes invoice a driver's period twice or an invoice number is missing. */
     @Test
-    void fourNodesAtOnceInvoiceEachPeriodOnceAndNumbersHaveNoGaps() throws Exception {
+    void fourConcurrentNodesInvoiceEachPeriodOnceWithoutGapsInNumbers() throws Exception {
         for (int count = 0; count < 12; count++) {
             var driver = fixture.driver();
             fixture.subscribe(driver, fixture.tiered(false), "2026-02-28T23:00:00Z", Optional.empty());
@@ -45,9 +45,9 @@ class InvoicingNodesTest {
                         .toList());
     }
 
-    /** Red means: a node that does not know of another one invoices what the other has. */
+    /** Fails if a node invoices again what an unknown other node has already invoiced. */
     @Test
-    void twoNodesWithNothingInCommonButTheDatabaseInvoiceEachPeriodOnce() throws Exception {
+    void twoNodesThatShareOnlyTheDatabaseInvoiceEachPeriodOnce() throws Exception {
         var other = new BillingFixture(fixture.dataSource);
         other.clock.at(fixture.clock.instant().toString());
         for (int count = 0; count < 8; count++) {

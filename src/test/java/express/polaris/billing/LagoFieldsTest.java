@@ -23,14 +23,14 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What each field of Lago's plan JSON does to price and support. */
+/** The effect of each field of Lago's plan JSON on price and support. */
 class LagoFieldsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** A plan with nothing but what is read: 10 kWh at 0.35 and the rest at 0.28. */
+    /** A plan with only the fields that are read: 0.35 per kWh for the first 10 kWh and 0.28 above. */
     private static final String BARE = """
         {"code":"depot","name":"Depot","interval":"monthly","amount_cents":1500,"amount_currency":"EUR",
          "pay_in_advance":true,"vat_rate":"19","charges":[
@@ -39,7 +39,7 @@ class LagoFieldsTest {
             {"from_value":11,"to_value":null,"per_unit_amount":"0.28","flat_amount":"1"}]}}]}
         """;
 
-    /** Fields of a plan without a price, each with a value that says something. */
+    /** Plan fields that do not affect the price, each with a non-default value. */
     private static final Map<String, Object> OF_A_PLAN = read("""
         {"lago_id":"7c9f2d3e-0a51-4a8e-9c52-b1d8a8a1f001","lago_parent_id":"7c9f2d3e-0a51-4a8e-9c52-b1d8a8a1f000",
          "parent_id":"7c9f2d3e-0a51-4a8e-9c52-b1d8a8a1f000","created_at":"2026-03-02T08:15:00Z",
@@ -53,7 +53,7 @@ class LagoFieldsTest {
          "minimum_commitment":{"lago_id":"k1","plan_code":"depot","amount_cents":0,"interval":"monthly","taxes":[]}}
         """);
 
-    /** Fields that a charge may have beside, without a price. */
+    /** Additional fields of a charge that do not affect the price. */
     private static final Map<String, Object> OF_A_CHARGE = read("""
         {"lago_id":"c1","lago_parent_id":"c0","parent_id":"c0","lago_billable_metric_id":"m1",
          "billable_metric_name":"Energy","code":"energy","created_at":"2026-03-02T08:15:00Z",
@@ -62,14 +62,14 @@ class LagoFieldsTest {
          "regroup_paid_fees":"invoice","accepts_target_wallet":true}
         """);
 
-    /** Fields that change the price as soon as they say something, each without saying something. */
+    /** Fields that affect the price when they are set, each with a value that has no effect. */
     private static final Map<String, Object> SILENT = read("""
         {"trial_period":0,"bill_charges_monthly":false,"usage_thresholds":[],"fixed_charges":[],
          "applied_pricing_unit":{},"filters":[],"min_amount_cents":"0","prorated":false,"anything_else":""}
         """);
 
     @Test
-    void aPlanAsLagoGivesItHasItsPrice() {
+    void aPlanFromLagosApiIsFullyPriced() {
         var given = read("""
             {"plan":{
               "lago_id":"7c9f2d3e-0a51-4a8e-9c52-b1d8a8a1f001","name":"Depot","invoice_display_name":"Charging at the depot",
@@ -101,7 +101,7 @@ class LagoFieldsTest {
     }
 
     @Property(tries = 200)
-    void fieldsWithoutAPriceChangeNeitherPriceNorSupport(
+    void fieldsWithoutAPriceAffectNeitherPriceNorSupport(
             @ForAll("some") List<String> ofPlan,
             @ForAll("some") List<String> ofCharge,
             @ForAll("quantities") int kilowattHours) {
@@ -144,7 +144,7 @@ class LagoFieldsTest {
 
     @ParameterizedTest
     @MethodSource("whatChangesThePriceOfAPlan")
-    void aFieldOfThePlanThatChangesThePriceIsNamed(Map.Entry<String, String> field) {
+    void anUnsupportedPlanFieldThatChangesThePriceIsNamed(Map.Entry<String, String> field) {
         var plan = read(BARE);
         plan.put(field.getKey(), JSON.readValue(field.getValue(), Object.class));
         assertThat(plan(plan).unsupported()).containsExactly(field.getKey());
@@ -163,14 +163,14 @@ class LagoFieldsTest {
 
     @ParameterizedTest
     @MethodSource("whatChangesThePriceOfACharge")
-    void aFieldOfAChargeThatChangesThePriceIsNamed(Map.Entry<String, String> field) {
+    void anUnsupportedChargeFieldThatChangesThePriceIsNamed(Map.Entry<String, String> field) {
         var plan = read(BARE);
         charge(plan).put(field.getKey(), JSON.readValue(field.getValue(), Object.class));
         assertThat(plan(plan).unsupported()).containsExactly("charges[0]." + field.getKey());
     }
 
     @Test
-    void anotherMetricAndAnotherModelAreNamed() {
+    void unsupportedMetricsAndChargeModelsAreNamed() {
         var plan = read(BARE);
         charge(plan).put("billable_metric_code", "sessions");
         charge(plan).put("charge_model", "percentage");
@@ -179,7 +179,7 @@ class LagoFieldsTest {
     }
 
     @Test
-    void allFaultsOfAWrappedPlanAreFoundAtOnce() {
+    void allErrorsInAWrappedPlanAreReportedAtOnce() {
         var plan = read(BARE);
         plan.put("interval", "daily");
         plan.put("description", "\0");
@@ -193,7 +193,7 @@ class LagoFieldsTest {
     }
 
     @Test
-    void aPlanThatIsGivenBackCanBeSavedAgain() {
+    void aReturnedPlanCanBeSavedAgain() {
         var plan = read(BARE);
         plan.putAll(Map.of("id", 7, "version", 3, "unsupported", List.of("trial_period")));
         assertThat(plan(plan)).isEqualTo(plan(read(BARE)));
@@ -218,7 +218,7 @@ class LagoFieldsTest {
         return draft.orElseThrow();
     }
 
-    /** The first charge of this plan, to be changed. */
+    /** The first charge of this plan, for modification. */
     private static Map<String, Object> charge(Map<String, Object> plan) {
         var charge = new HashMap<String, Object>();
         if (plan.get("charges") instanceof List<?> charges && charges.getFirst() instanceof Map<?, ?> first) {

@@ -9,14 +9,14 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the next invoice comes to so far. It is 15 June 2026. */
+/** Forecast of the next invoice; the clock is at 15 June 2026. */
 class NextInvoicesTest {
 
     private final BillingFixture fixture = new BillingFixture();
     private final AccountId anna = fixture.driver();
 
     @Test
-    void theFeeIsForTheDaysOfTheFirstPeriodThatAreInIt() {
+    void theFeeOfAPartialFirstPeriodIsProratedByDays() {
         subscribed(false, "2026-06-06T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-06-10T10:00:00Z", "4"));
 
@@ -25,7 +25,7 @@ class NextInvoicesTest {
     }
 
     @Test
-    void aSubscriptionThatEndsWithinThePeriodOwesItsDays() {
+    void theFeeOfASubscriptionThatEndsWithinThePeriodIsProrated() {
         var id = subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.invoice();
         fixture.get(Subscriptions.class).terminate(id, "2026-06-22T00:00:00+02:00");
@@ -33,9 +33,9 @@ class NextInvoicesTest {
         assertThat(net()).isEqualByComparingTo("7.00"); // 10 × 21 / 30 days
     }
 
-    /** Red means that the dashboard and the invoice that follows differ. */
+    /** Fails if the dashboard's forecast differs from the invoice that follows. */
     @Test
-    void itIsWhatTheInvoiceThenSays() {
+    void theForecastEqualsTheFollowingInvoice() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-05-20T10:00:00Z", "9"));
         fixture.invoice();
@@ -54,7 +54,7 @@ class NextInvoicesTest {
     }
 
     @Test
-    void aFeeThatIsPaidInAdvanceIsTheNextPeriods() {
+    void anAdvanceFeeIsThatOfTheNextPeriod() {
         subscribed(true, "2026-05-22T15:00:00+02:00");
         fixture.invoice();
         fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "4"));
@@ -63,7 +63,7 @@ class NextInvoicesTest {
     }
 
     @Test
-    void whatWaitsGoesWithTheInvoiceOfThePeriodBeforeWhileThatIsToCome() {
+    void pendingItemsBelongToThePreviousPeriodsInvoiceUntilItIsDrawnUp() {
         subscribed(false, "2026-05-01T00:00:00+02:00");
         fixture.get(Credits.class).grant(anna, "1.50", "Broken cable", Optional.empty(), anna);
 
@@ -74,14 +74,14 @@ class NextInvoicesTest {
     }
 
     @Test
-    void withoutASubscriptionThereIsNone() {
+    void aDriverWithoutASubscriptionHasNoForecast() {
         fixture.charged(anna, new Event("2026-06-10T10:00:00Z", "4"));
 
         assertThat(fixture.get(NextInvoices.class).of(anna, usage())).isEmpty();
     }
 
     @Test
-    void energyWithoutAPriceLeavesTheFee() {
+    void theForecastIsTheFeeWhenTheEnergyHasNoPrice() {
         subscribed(false, "2026-06-01T00:00:00+02:00");
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "4"));
         var open = fixture.session(

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a kWh costs before one charges it: what it will cost on the invoice. */
+/** The price of the next kWh, quoted before a session, as it will appear on the invoice. */
 class NextPriceTest {
 
     private static final String VOLUME = charge(
@@ -26,7 +26,7 @@ class NextPriceTest {
     private final BillingFixture fixture = new BillingFixture();
 
     @Test
-    void aStandardChargeIsItsUnitPrice() {
+    void aStandardChargeCostsItsUnitPrice() {
         assertPrice(after(standard("0.39"), "4"), "0.39");
     }
 
@@ -41,7 +41,7 @@ class NextPriceTest {
     }
 
     @Test
-    void aGraduatedChargeIsThatOfTheTierThatIsReached() {
+    void aGraduatedChargeCostsThePriceOfTheReachedTier() {
         var first = after(graduated("10", "0.30", "0.20"), "8");
         assertPrice(first, "0.30");
         assertThat(price(first).left()).contains(Energy.ofKilowattHours("2"));
@@ -54,12 +54,12 @@ class NextPriceTest {
     }
 
     @Test
-    void aKilowattHourOverABoundaryIsOfBothTiers() {
+    void aKilowattHourAcrossATierBoundIsPricedInBothTiers() {
         assertPrice(after(graduated("10", "0.30", "0.20"), "9.5"), "0.25"); // 0.5 × 0.30 + 0.5 × 0.20
     }
 
     @Test
-    void aFlatAmountThatTheNextKilowattHourOwesIsToldApart() {
+    void aFlatAmountDueWithTheNextKilowattHourIsShownSeparately() {
         var unused = after(FLATS, "0");
         assertPrice(unused, "2.30"); // 0.30 + 2
         assertThat(price(unused).once()).isEqualByComparingTo("2");
@@ -70,7 +70,7 @@ class NextPriceTest {
     }
 
     @Test
-    void aVolumeChargeThatEntersABandRePricesWhatCameBefore() {
+    void enteringATierOfAVolumeChargeRepricesEarlierEnergy() {
         assertPrice(after(VOLUME, "4"), "0.30");
         assertPrice(after(VOLUME, "12"), "0.20");
         var entering = after(VOLUME, "10");
@@ -79,7 +79,7 @@ class NextPriceTest {
     }
 
     @Test
-    void aPackageIsToldByThePackage() {
+    void aPackageChargeIsQuotedPerPackage() {
         var free = after(packages("5", 10, 20), "4");
         assertPrice(free, "0");
         assertThat(price(free).left()).contains(Energy.ofKilowattHours("16"));
@@ -95,20 +95,20 @@ class NextPriceTest {
 
     @Test
     void aPackageOfOneKilowattHourHasAPricePerKilowattHour() {
-        assertPrice(after(packages("0.45", 1, 0), "3.2"), "0.45"); // the fifth, not the fourth, which is begun
+        assertPrice(after(packages("0.45", 1, 0), "3.2"), "0.45"); // the fifth package; the fourth is already started
     }
 
     @Test
-    void aPackageBesideAPricePerKilowattHourIsToldBesideIt() {
+    void aPackageChargeIsQuotedBesideAPricePerKilowattHour() {
         var usage = after(both(standard("0.10"), packages("5", 10, 0)), "4");
         assertThat(price(usage).asOneNumber()).isEmpty();
         assertThat(price(usage).perKwh()).isEqualByComparingTo("0.10");
         assertThat(packageOf(price(usage)).price()).isEqualByComparingTo("5");
     }
 
-    /** Red means: what is shown before a charge is not what the charge costs. */
+    /** Fails if the price quoted before a session differs from its cost. */
     @Test
-    void itIsWhatTheNextKilowattHourThenCosts() {
+    void theQuotedPriceEqualsTheCostOfTheNextKilowattHour() {
         for (var charges : new String[] {standard("0.39"), graduated("10", "0.30", "0.20"), FLATS, VOLUME, "[]"}) {
             for (var used : new String[] {"0", "4", "9.5", "10", "12"}) {
                 var anna = fixture.driver();
@@ -124,7 +124,7 @@ class NextPriceTest {
     }
 
     @Test
-    void withoutAPlanOrWithOneThatCannotBeComputedThereIsNone() {
+    void thereIsNoPriceWithoutAPlanOrWithAnUnsupportedPlan() {
         assertThat(usage(fixture.driver()).nextPrice()).isEmpty();
         var anna = fixture.driver();
         var plan = fixture.plan("monthly", charge("percentage", "{'rate':'1'}"));

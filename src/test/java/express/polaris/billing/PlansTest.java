@@ -22,7 +22,7 @@ class PlansTest {
     private final AccountId anna = fixture.driver();
 
     @Test
-    void lagosJsonBecomesAPlanAndAKnownCodeANewVersion() {
+    void lagosJsonIsSavedAsAPlanAndAKnownCodeAsANewVersion() {
         var first = plans.save(json("home", "0.30"));
         var second = plans.save(json("home", "0.40"));
 
@@ -35,7 +35,7 @@ class PlansTest {
     }
 
     @Test
-    void whoSubscribedToAVersionKeepsIt() {
+    void aSubscriptionKeepsItsPlanVersion() {
         plans.save(json("home", "0.30"));
         subscribe("home", "2026-01-01T00:00:00Z");
         plans.save(json("home", "0.40"));
@@ -48,7 +48,7 @@ class PlansTest {
     }
 
     @Test
-    void allFaultsAreNamedAtOnceAndNothingIsStored() {
+    void allErrorsInAPlanAreReportedAtOnceAndNothingIsStored() {
         var json = new HashMap<String, Object>(Map.of(
                 "code", " ",
                 "interval", "daily",
@@ -87,7 +87,7 @@ class PlansTest {
     }
 
     @Test
-    void whatChangesThePriceAndIsNotComputedIsStoredWithoutAPrice() {
+    void aPlanWithUnsupportedPricingIsStoredWithoutAPrice() {
         var json = new HashMap<>(json("odd", "0.30"));
         json.put("minimum_commitment", Map.of("amount_cents", 100));
         json.put("trial_period", 0);
@@ -156,7 +156,7 @@ class PlansTest {
     }
 
     @Test
-    void allFaultsOfASubscriptionAreNamedAtOnce() {
+    void allErrorsInASubscriptionAreReportedAtOnce() {
 
         assertThatThrownBy(() -> subscriptions.subscribe(
                         new NewSubscription(new AccountId(99), "none", "yesterday", "sometimes", "Mars/Base")))

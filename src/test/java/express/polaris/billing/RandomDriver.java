@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A driver with random plans and sessions around the end of March 2026: several cards at once, negative energy, rewritten
+ * A driver with random plans and sessions around the end of March 2026: concurrent cards, negative energy, rewritten
  * and removed events, disputes, changes of plan.
  */
 final class RandomDriver {
@@ -52,7 +52,7 @@ final class RandomDriver {
         return id;
     }
 
-    /** The driver, and the one who has sessions of the driver's for a while. */
+    /** The driver, and the driver who temporarily owns some of the sessions. */
     List<Long> ids() {
         return List.of(id.value(), other.value());
     }
@@ -65,7 +65,7 @@ final class RandomDriver {
         return disputed.contains(session);
     }
 
-    /** The sum of a session's events; zero where more was taken back than there was. */
+    /** The sum of a session's events; zero if it is negative. */
     Energy energy(SessionId session) {
         var sum = sessions.getOrDefault(session, List.of()).stream()
                 .map(Row::kwh)
@@ -124,7 +124,7 @@ final class RandomDriver {
         };
     }
 
-    /** As after a revised stop: rows are different or gone, and a session had another owner for a while. */
+    /** Rewrites or removes events as after a revised stop, and temporarily changes a session's owner. */
     void rewrite() {
         for (var session : List.copyOf(sessions.keySet())) {
             var rows = new ArrayList<>(sessions.getOrDefault(session, List.of()));
@@ -143,7 +143,7 @@ final class RandomDriver {
         }
     }
 
-    /** As after a revised stop of an invoiced session: its last event is another one, or one more comes behind it. */
+    /** Replaces or appends the last event, as after a revised stop of an invoiced session. */
     void correct() {
         for (var session : List.copyOf(sessions.keySet())) {
             var rows = new ArrayList<>(sessions.getOrDefault(session, List.of()));
@@ -180,7 +180,7 @@ final class RandomDriver {
         }
     }
 
-    /** No session has less than nothing at any time. */
+    /** The running energy of a session is never negative. */
     private static boolean isPossible(List<Row> rows) {
         var sum = BigDecimal.ZERO;
         for (var row : rows) {
@@ -223,7 +223,7 @@ final class RandomDriver {
                 .single();
     }
 
-    /** Some sessions become disputed, and of some that are an operator decides. */
+    /** Disputes some sessions and decides some of the disputes. */
     void dispute() {
         for (var session : sessions.keySet()) {
             if (random.nextInt(3) == 0) {

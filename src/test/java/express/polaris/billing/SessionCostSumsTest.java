@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The sum over a list is the sum over its sessions, however many of them no price is kept of. */
+/** The sum over a list equals the sum of its sessions, however many have no cached price. */
 class SessionCostSumsTest {
 
     private final BillingFixture fixture = new BillingFixture();
     private final AccountId anna = fixture.driver();
 
     @Test
-    void hundredsOfSessionsWithoutAKeptPriceAreAllInTheSum() {
+    void theSumIncludesHundredsOfSessionsWithoutACachedPrice() {
         subscribed("2026-05-31T22:00:00Z");
         charged("2026-06-02T10:00:00Z", 250);
 
@@ -32,9 +32,9 @@ class SessionCostSumsTest {
         assertThat(sum.isComplete()).isTrue();
     }
 
-    /** Red means: what has no price is looked up again with each view, before all that has one. */
+    /** Fails if sessions without a price are looked up again with each view, before those that have one. */
     @Test
-    void thatASessionHasNoPriceIsKeptToo() {
+    void aMissingPriceIsCachedToo() {
         subscribed("2026-05-31T22:00:00Z");
         charged("2026-06-02T10:00:00Z", 3);
         charged("2026-05-02T10:00:00Z", 120); // before the subscription
@@ -52,7 +52,7 @@ class SessionCostSumsTest {
     }
 
     @Test
-    void aSumThatTakesTooLongGoesOnWhereItWas() {
+    void aSumThatTakesTooLongContinuesWithTheNextView() {
         subscribed("2026-05-31T22:00:00Z");
         charged("2026-06-02T10:00:00Z", 250);
         var slow = sums(new Slow());
@@ -66,7 +66,7 @@ class SessionCostSumsTest {
         assertThat(last.isComplete()).isTrue();
     }
 
-    /** Two seconds pass between two looks at it. */
+    /** A clock that advances two seconds at each reading. */
     private final class Slow extends Clock {
 
         @Override

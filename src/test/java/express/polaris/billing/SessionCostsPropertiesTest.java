@@ -18,12 +18,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** What holds for random drivers as long as no invoice has their energy. */
+/** Properties of session costs for random drivers whose energy is not invoiced. */
 class SessionCostsPropertiesTest {
 
     private static final BillingFixture FIXTURE = new BillingFixture();
 
-    /** Red means: what drivers read beside their sessions no longer adds up to the invoice. */
+    /** Fails if the costs shown beside sessions do not add up to the invoice. */
     @Property(tries = 24, shrinking = ShrinkingMode.OFF)
     void theSessionsOfAPeriodAddUpToItsCharge(@ForAll long seed) {
         var driver = new RandomDriver(FIXTURE, seed);
@@ -71,7 +71,7 @@ class SessionCostsPropertiesTest {
 
     private record Counted(Row row, Energy energy) {}
 
-    /** Computed here, apart from the module: one pass over all events in order. */
+    /** Computed independently of the module, in one pass over all events in order. */
     private static Map<Place, BigDecimal> expected(RandomDriver driver, Map<SubscriptionPeriod, Energy> totals) {
         var subscriptions = FIXTURE.get(SubscriptionRepository.class).of(driver.id());
         var amounts = new HashMap<Place, BigDecimal>();
@@ -99,7 +99,10 @@ class SessionCostsPropertiesTest {
         return amounts;
     }
 
-    /** What is left of each event once negative ones have taken back the latest before them, and the next ones the rest. */
+    /**
+     * The remaining energy of each event after negative events have reduced the latest preceding ones and, for the
+     * rest, the following ones.
+     */
     private static List<Counted> counted(List<Row> rows) {
         var left = new ArrayList<BigDecimal>();
         var latest = new ArrayDeque<Integer>();

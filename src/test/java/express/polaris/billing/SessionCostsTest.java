@@ -35,7 +35,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void aSessionTakesItsShareOfEachTierThatItReaches() {
+    void aSessionTakesItsShareOfEachTierItReaches() {
         subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
         fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "4"));
         var session =
@@ -74,7 +74,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void aReadingAtMidnightClosesTheOldPeriodAndTheNextOneBeginsTheTiersAnew() {
+    void aReadingAtMidnightClosesThePeriodAndTheNextOneRestartsTheTiers() {
         subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
         var cost = fixture.cost(
                 fixture.charged(anna, new Event("2026-05-31T22:00:00Z", "12"), new Event("2026-05-31T22:15:00Z", "1")));
@@ -99,7 +99,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void aPlanChangeMidWayStartsAnew() {
+    void aPlanChangeDuringASessionPricesEachPartUnderItsPlan() {
         var cheap = fixture.plan("monthly", BillingFixture.standard("0.10"));
         var dear = fixture.plan("monthly", BillingFixture.standard("0.50"));
         fixture.subscribe(anna, cheap, "2026-01-01T00:00:00Z", Optional.of("2026-05-10T11:00:00Z"));
@@ -115,7 +115,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void withoutASubscriptionEnergyHasNoPriceAndNoEnergyIsIncluded() {
+    void energyHasNoPriceWithoutASubscriptionAndZeroEnergyIsIncluded() {
         var unpriced = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1")));
         var empty = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "0")));
         var nobodys = fixture.session(Optional.empty(), Instant.parse("2026-05-10T10:00:00Z"), true);
@@ -129,7 +129,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void energyBeforeTheSubscriptionIsUnknownAndWhatCouldBePricedIsShown() {
+    void energyBeforeTheSubscriptionIsUnknownAndThePricedPartIsShown() {
         var plan = fixture.plan("monthly", BillingFixture.standard("0.10"));
         fixture.subscribe(anna, plan, "2026-05-10T10:00:00Z", Optional.empty());
 
@@ -155,7 +155,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void anUnsupportedModelIsUnknownNeverANumber() {
+    void theCostUnderAnUnsupportedChargeModelIsUnknown() {
         subscribed(BillingFixture.charge("percentage", "{'rate':'1'}"));
 
         var cost = fixture.cost(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1")));
@@ -165,7 +165,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void implausibleEnergyHasNoPriceUntilTheSessionCompletesButCountsForTheTier() {
+    void implausibleEnergyCountsForTheTierButIsPricedOnlyOnCompletion() {
         subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
         var open = fixture.session(Optional.of(anna), Instant.parse("2026-05-10T09:00:00Z"), false);
         fixture.write(open, 0, new Event("2026-05-10T10:00:00Z", "10", "implausible"), false);
@@ -184,9 +184,9 @@ class SessionCostsTest {
         assertThat(amount(open)).isEqualByComparingTo("3.00"); // 10 × 0.30
     }
 
-    /** Red means: a page shows a price that the invoice will not have. */
+    /** Fails if a page shows a price that the invoice will not have. */
     @Test
-    void aKeptPriceIsForgottenWhenAnythingItStandsOnChanges() {
+    void aCachedPriceIsDroppedWhenAnyInputChanges() {
         subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
         var early = fixture.charged(anna, new Event("2026-05-09T10:00:00Z", "2"));
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "10"));
@@ -215,7 +215,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void aKeptPriceIsTheFreshOne() {
+    void aCachedPriceEqualsTheComputedPrice() {
         subscribed(BillingFixture.graduated("10", "0.30", "0.20"));
         var session = fixture.charged(
                 anna, new Event("2026-05-31T21:00:00Z", "12.345678"), new Event("2026-05-31T23:00:00Z", "0.000001"));
@@ -227,7 +227,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void aPriceThatWasComputedBeforeAChangeIsNotKeptAfterIt() {
+    void aPriceComputedBeforeAChangeIsNotCachedAfterIt() {
         subscribed(BillingFixture.standard("0.30"));
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1"));
         var cache = fixture.get(SessionPriceCache.class);
@@ -241,9 +241,9 @@ class SessionCostsTest {
         assertThat(kept()).isEmpty();
     }
 
-    /** Red means: a page fails because a price cannot be looked up. */
+    /** Fails if a page breaks because a price cannot be computed. */
     @Test
-    void aSessionAcrossTwoCurrenciesHasAnAmountInEach() {
+    void aSessionAcrossTwoCurrenciesHasAnAmountInEachCurrency() {
         var ben = fixture.driver();
         fixture.subscribe(
                 ben,
@@ -269,7 +269,7 @@ class SessionCostsTest {
     }
 
     @Test
-    void aDatabaseErrorMakesThePriceUnknownAndLeavesTheCallersTransactionAlone() {
+    void aDatabaseErrorMakesThePriceUnknownAndKeepsTheCallersTransaction() {
         subscribed(BillingFixture.standard("0.30"));
         var session = fixture.find(fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "1")));
         fixture.jdbc.sql("alter table subscriptions rename to gone").update();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
-/** Plans are 0.30 for each of the first 10 kWh of a month and 0.20 for the rest, unless a test says otherwise. */
+/** Plans cost 0.30 per kWh for the first 10 kWh of a month and 0.20 above, unless a test says otherwise. */
 class TakingBackTest {
 
     private final BillingFixture fixture = new BillingFixture();
@@ -31,9 +31,9 @@ class TakingBackTest {
                 ZoneOffset.UTC);
     }
 
-    /** Red means: a reset at a month's end moves energy from one month into the next. */
+    /** Fails if a reset at the end of a month moves energy into the next month. */
     @Test
-    void theLatestEnergyOfTheSessionIsTakenBackFirstAlsoFromTheMonthBefore() {
+    void aCorrectionTakesTheLatestEnergyBackFirstEvenFromThePreviousMonth() {
         var session = fixture.charged(
                 anna,
                 new Event("2026-05-30T10:00:00Z", "3"),
@@ -48,25 +48,25 @@ class TakingBackTest {
     }
 
     @Test
-    void anotherSessionsPriceMovesOnlyWithItsOwnTierPosition() {
+    void aCorrectionChangesAnotherSessionsPriceOnlyByItsTierPosition() {
         var corrected =
                 fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "3"), new Event("2026-06-05T10:00:00Z", "6"));
         var between = fixture.charged(anna, new Event("2026-06-03T10:00:00Z", "2"));
         var behind = fixture.charged(anna, new Event("2026-06-06T10:00:00Z", "4"));
-        assertThat(amount(behind)).isEqualByComparingTo("0.80"); // 4 × 0.20, behind 11
+        assertThat(amount(behind)).isEqualByComparingTo("0.80"); // 4 × 0.20, after 11 kWh
 
         fixture.write(corrected, 2, new Event("2026-06-09T10:00:00Z", "-5", "correction"), true);
 
         assertThat(amount(corrected)).isEqualByComparingTo("1.20"); // 3 × 0.30 + 1 × 0.30
         assertThat(amount(between)).isEqualByComparingTo("0.60");
-        assertThat(amount(behind)).isEqualByComparingTo("1.20"); // 4 × 0.30, behind 6
+        assertThat(amount(behind)).isEqualByComparingTo("1.20"); // 4 × 0.30, after 6 kWh
         assertThat(usage("2026-06-15T12:00:00Z").energy().kilowattHours()).isEqualByComparingTo("10");
         assertThat(usage("2026-06-15T12:00:00Z").amount().orElseThrow().amount())
                 .isEqualByComparingTo("3.00");
     }
 
     @Test
-    void whatAnInvoiceChargedTooMuchComesBackAtThePriceThatItHadThere() {
+    void overInvoicedEnergyIsRefundedAtItsInvoicedPrice() {
         var first = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         var second = fixture.charged(anna, new Event("2026-05-11T10:00:00Z", "8"));
         fixture.invoice();
@@ -85,7 +85,7 @@ class TakingBackTest {
     }
 
     @Test
-    void anEventThatIsTakenBackAcrossATierComesBackInBoth() {
+    void anEventTakenBackAcrossATierIsRefundedInBothTiers() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "12"));
         fixture.invoice();
         fixture.write(session, 1, new Event("2026-05-10T10:00:00Z", "-5", "correction"), true);
@@ -99,20 +99,20 @@ class TakingBackTest {
     }
 
     @Test
-    void whatComesLateRanksBehindWhatIsLeftOfTheInvoicedEnergy() {
+    void lateEnergyIsPricedBehindTheRemainingInvoicedEnergy() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "12"));
         fixture.invoice();
         fixture.write(session, 1, new Event("2026-05-10T10:00:00Z", "-5", "correction"), true);
         var late = fixture.charged(anna, new Event("2026-05-20T10:00:00Z", "4"));
 
-        assertThat(amount(late)).isEqualByComparingTo("1.10"); // 3 × 0.30 + 1 × 0.20, behind 7
+        assertThat(amount(late)).isEqualByComparingTo("1.10"); // 3 × 0.30 + 1 × 0.20, after 7 kWh
         invoiceOf("2026-07-02T12:00:00Z");
         assertThat(adjustments()).containsExactlyInAnyOrder("-5 -1.30", "4 1.10");
         assertThat(amount(late)).isEqualByComparingTo("1.10");
     }
 
     @Test
-    void theUnsealedEnergyOfASessionIsTakenBackBeforeWhatAnInvoiceHas() {
+    void aCorrectionTakesUnsealedEnergyBackBeforeSealedEnergy() {
         var session =
                 fixture.charged(anna, new Event("2026-05-31T10:00:00Z", "8"), new Event("2026-06-01T10:00:00Z", "3"));
         fixture.invoice();
@@ -126,7 +126,7 @@ class TakingBackTest {
     }
 
     @Test
-    void aCorrectionThatIsItselfRevisedAfterTheInvoiceOfWhatItTookBackCountsBesideThat() {
+    void aRevisedCorrectionCountsBesideAnInvoicedRefund() {
         var session =
                 fixture.charged(anna, new Event("2026-05-31T10:00:00Z", "8"), new Event("2026-06-01T10:00:00Z", "-4"));
         fixture.invoice();
@@ -139,7 +139,7 @@ class TakingBackTest {
     }
 
     @Test
-    void whatWasGivenBackIsChargedAgainOnceTheCorrectionIsRevoked() {
+    void refundedEnergyIsInvoicedAgainWhenTheCorrectionIsRevoked() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         fixture.invoice();
         fixture.write(session, 1, new Event("2026-05-10T10:00:00Z", "-5", "correction"), true);
@@ -147,12 +147,12 @@ class TakingBackTest {
         fixture.write(session, 2, new Event("2026-05-10T10:00:00Z", "5", "correction"), true);
         invoiceOf("2026-08-02T12:00:00Z");
 
-        assertThat(adjustments()).containsExactly("5 1.50"); // behind the 3 that are left: 5 × 0.30
+        assertThat(adjustments()).containsExactly("5 1.50"); // 5 × 0.30, after the remaining 3 kWh
         assertThat(amount(session)).isEqualByComparingTo("2.40");
     }
 
     @Test
-    void withVolumeWhatComesBackIsWhatItWasCharged() {
+    void aVolumeChargeRefundsTheInvoicedAmount() {
         var ben = fixture.driver();
         fixture.subscribe(
                 ben,
@@ -180,7 +180,7 @@ class TakingBackTest {
     }
 
     @Test
-    void withoutANextInvoiceWhatIsTakenBackGetsOneOfItsOwnAfter31Days() {
+    void aRefundGetsItsOwnInvoiceAfter31DaysWithoutANextInvoice() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         fixture.get(Subscriptions.class).terminate(subscription, "2026-06-01T00:00:00Z");
         fixture.invoice();
@@ -198,7 +198,7 @@ class TakingBackTest {
     }
 
     @Test
-    void aDisputedSessionGivesNothingBackUntilItIsDecided() {
+    void aDisputedSessionIsNotRefundedUntilItIsDecided() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         fixture.invoice();
         fixture.dispute(session, "steve_larger");
@@ -210,7 +210,7 @@ class TakingBackTest {
     }
 
     @Test
-    void theDatabaseRefusesToChangeWhatWasGivenBack() {
+    void theDatabaseRefusesToChangeAnInvoicedRefund() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
         fixture.invoice();
         fixture.write(session, 1, new Event("2026-05-10T10:00:00Z", "-5", "correction"), true);

@@ -17,7 +17,7 @@ class UsageTest {
     private final AccountId anna = fixture.driver();
 
     @Test
-    void theCurrentPeriodStandsAgainstItsTiers() {
+    void usageOfTheCurrentPeriodIsSplitByTier() {
         subscribed("2026-01-01T00:00:00Z");
         fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "8"), new Event("2026-06-02T22:00:00Z", "3"));
         fixture.charged(anna, new Event("2026-06-03T10:00:00Z", "1"));
@@ -35,13 +35,13 @@ class UsageTest {
         assertThat(usage.leftInTier()).isEmpty();
         assertThat(usage.days()).hasSize(15);
         assertThat(usage.days().get(1).date()).isEqualTo(LocalDate.of(2026, 6, 2));
-        assertThat(cost(usage, 1)).isEqualByComparingTo("3.20"); // 10 × 0.30 + 1 × 0.20, midnight is the old day
+        assertThat(cost(usage, 1)).isEqualByComparingTo("3.20"); // 10 × 0.30 + 1 × 0.20, with the reading at midnight
         assertThat(cost(usage, 2)).isEqualByComparingTo("0.20");
         assertThat(cost(usage, 3)).isEqualByComparingTo("0");
     }
 
     @Test
-    void whatIsLeftInTheTierIsTold() {
+    void theEnergyLeftInTheTierIsReported() {
         subscribed("2026-01-01T00:00:00Z");
         fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "8"));
 
@@ -49,7 +49,7 @@ class UsageTest {
     }
 
     @Test
-    void thePreviousPeriodEndsWhereThisOneBegan() {
+    void thePreviousPeriodEndsAtTheStartOfTheCurrentOne() {
         subscribed("2026-01-01T00:00:00Z");
         fixture.charged(anna, new Event("2026-05-31T22:00:00Z", "4"), new Event("2026-05-31T22:00:01Z", "1"));
 
@@ -61,7 +61,7 @@ class UsageTest {
     }
 
     @Test
-    void withoutASubscriptionTheCalendarMonthIsUnknown() {
+    void theCostOfTheCalendarMonthIsUnknownWithoutASubscription() {
         assertThat(usage(PeriodUsage.Span.CURRENT).coverage()).isEqualTo(Coverage.UNKNOWN);
         fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "8"));
 
@@ -74,7 +74,7 @@ class UsageTest {
     }
 
     @Test
-    void theYearAddsUpAllItsPeriodsAndKnowsWhatNoSubscriptionCovers() {
+    void theYearAddsUpItsPeriodsAndIsUnknownWithUncoveredEnergy() {
         subscribed("2026-03-01T00:00:00Z");
         fixture.charged(anna, new Event("2026-03-10T10:00:00Z", "11"));
         fixture.charged(anna, new Event("2026-04-10T10:00:00Z", "11"));
@@ -89,7 +89,7 @@ class UsageTest {
     }
 
     @Test
-    void heldEnergyLeavesThePeriodWithoutAPrice() {
+    void implausibleEnergyMakesTheCostOfThePeriodUnknown() {
         subscribed("2026-01-01T00:00:00Z");
         var open = fixture.session(Optional.of(anna), Instant.parse("2026-06-02T09:00:00Z"), false);
         fixture.write(open, 0, new Event("2026-06-02T10:00:00Z", "90", "implausible"), false);
@@ -98,7 +98,7 @@ class UsageTest {
     }
 
     @Test
-    void theTiersOfAYearAddUpThoseOfItsPeriods() {
+    void theTiersOfAYearAreTheSumsOverItsPeriods() {
         subscribed("2026-03-01T00:00:00Z");
         fixture.charged(anna, new Event("2026-03-10T10:00:00Z", "11"));
         fixture.charged(anna, new Event("2026-04-10T10:00:00Z", "14"));
@@ -114,9 +114,9 @@ class UsageTest {
         assertThat(usage.tiers()).noneMatch(TierUsage::isCurrent);
     }
 
-    /** The part of a period that lies in the year before keeps the cheap tier. */
+    /** The part of the period in the previous year counts towards the cheap tier. */
     @Test
-    void aPeriodThatReachesIntoTheYearCountsFromItsPlaceInThatPeriod() {
+    void aPeriodThatBeganLastYearKeepsItsTierPosition() {
         fixture.subscribe(
                 anna,
                 fixture.plan("yearly", BillingFixture.graduated("10", "0.30", "0.20")),
@@ -136,9 +136,9 @@ class UsageTest {
                 .containsExactly(Energy.ofKilowattHours("2"), Energy.ofKilowattHours("3"));
     }
 
-    /** Red means: a price that cannot be looked up takes the usage with it. */
+    /** Fails if usage is unavailable when prices cannot be computed. */
     @Test
-    void withoutSubscriptionsToLookUpTheEnergyOfTheMonthIsThere() {
+    void usageShowsTheEnergyWhenSubscriptionsCannotBeRead() {
         subscribed("2026-01-01T00:00:00Z");
         fixture.charged(anna, new Event("2026-06-02T10:00:00Z", "8"));
         fixture.jdbc.sql("alter table subscriptions rename to gone").update();

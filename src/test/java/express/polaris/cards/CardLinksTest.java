@@ -40,7 +40,7 @@ class CardLinksTest {
     private final AccountId ben = fixture.ben;
 
     @Test
-    void aFreeIdTagIsLinkedSinceAnHourAgoUnlessSaidOtherwise() {
+    void aFreeIdTagIsLinkedFromAnHourAgoByDefault() {
         var card = fixture.card(TAG, anna);
 
         assertThat(card.driver()).isEqualTo(anna);
@@ -51,7 +51,7 @@ class CardLinksTest {
     }
 
     @Test
-    void anIdTagThatBecameFreeLaterIsLinkedSinceThen() {
+    void anIdTagFreedWithinTheLastHourIsLinkedFromThatTime() {
         var first = fixture.card(TAG, anna);
         var halfPast = NOON.minus(Duration.ofMinutes(30));
         links.unlink(first.id(), Optional.of(halfPast));
@@ -60,7 +60,7 @@ class CardLinksTest {
     }
 
     @Test
-    void anIdTagHasOneOwnerAtATimeWhateverItsCase() {
+    void anIdTagHasOneOwnerAtATimeInAnyCase() {
         var card = fixture.card(TAG, anna);
 
         assertThatThrownBy(() -> link("04ab12cd34ef", ben, Optional.of(NOON)))
@@ -73,7 +73,7 @@ class CardLinksTest {
     }
 
     @Test
-    void theDatabaseRefusesASecondOwnerEvenWhenNobodyAsksFirst() {
+    void theDatabaseItselfRefusesASecondOwner() {
         fixture.card(TAG, anna);
         var repository = new CardRepository(fixture.jdbc);
 
@@ -83,7 +83,7 @@ class CardLinksTest {
     }
 
     @Test
-    void ofSixOperatorsWhoLinkTheSameIdTagAtOnceOneWins() throws Exception {
+    void onlyOneOfSixConcurrentLinksOfAnIdTagSucceeds() throws Exception {
         var outcomes = atOnce(6, number -> link(TAG, number % 2 == 0 ? anna : ben, Optional.empty()));
 
         assertThat(outcomes).hasSize(6);
@@ -93,12 +93,12 @@ class CardLinksTest {
     }
 
     @Test
-    void aLinkIntoThePastTakesSessionsWithoutAnOwnerAndNoOthers() {
+    void aLinkWithAPastStartAttachesOnlySessionsWithoutAnOwner() {
         var first = fixture.card(TAG, anna);
-        fixture.charge(TAG, NOON.minus(Duration.ofMinutes(50))); // anna's
+        fixture.charge(TAG, NOON.minus(Duration.ofMinutes(50))); // Anna owns it
         links.unlink(first.id(), Optional.of(NOON.minus(Duration.ofMinutes(40))));
-        fixture.charge(TAG, NOON.minus(Duration.ofMinutes(30))); // nobody's
-        fixture.charge(TAG.toLowerCase(Locale.ROOT), NOON.minus(Duration.ofMinutes(20))); // nobody's
+        fixture.charge(TAG, NOON.minus(Duration.ofMinutes(30))); // no owner
+        fixture.charge(TAG.toLowerCase(Locale.ROOT), NOON.minus(Duration.ofMinutes(20))); // no owner
         fixture.charge("OTHERTAG1", NOON.minus(Duration.ofMinutes(20)));
 
         var outcome = link(TAG, ben, Optional.empty());
@@ -120,7 +120,7 @@ class CardLinksTest {
     }
 
     @Test
-    void faultsOfALinkComeAllAtOnce() {
+    void allErrorsInALinkAreReportedAtOnce() {
 
         assertThatThrownBy(() -> links.link(
                         new IdTag(TAG), anna, Optional.of("x".repeat(101)), Optional.of(NOON.plusSeconds(1))))
@@ -133,7 +133,7 @@ class CardLinksTest {
     }
 
     @Test
-    void aDriverWhoIsNotThereIsAFaultAndLeavesNothing() {
+    void anUnknownDriverIsAnErrorAndLeavesNoLink() {
         assertThatThrownBy(() -> link(TAG, new AccountId(4711), Optional.empty()))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
@@ -144,7 +144,7 @@ class CardLinksTest {
     }
 
     @Test
-    void aRefusedLinkLeavesTheCallersTransactionAlone() {
+    void aRefusedLinkDoesNotRollBackTheCallersTransaction() {
         fixture.card(TAG, anna);
 
         new TransactionTemplate(fixture.transactions).executeWithoutResult(status -> {
@@ -160,7 +160,7 @@ class CardLinksTest {
     }
 
     @Test
-    void anUnlinkedCardEndsNow() {
+    void unlinkingEndsTheCardNow() {
         var card = fixture.card(TAG, anna);
 
         var ended = done(links.unlink(card.id(), Optional.empty()));
@@ -172,7 +172,7 @@ class CardLinksTest {
     }
 
     @Test
-    void anEndThatLiesAheadCanBeMovedAndAPastOneCannot() {
+    void aFutureEndCanBeMovedButAPastEndCannot() {
         var card = fixture.card(TAG, anna);
         var tomorrow = NOON.plus(Duration.ofDays(1));
 
@@ -184,7 +184,7 @@ class CardLinksTest {
     }
 
     @Test
-    void anEndBeforeAnOwnedSessionsStartIsRefused() {
+    void anEndBeforeTheStartOfAnOwnedSessionIsRefused() {
         var card = fixture.card(TAG, anna);
         var start = NOON.minus(Duration.ofMinutes(10));
         fixture.charge(TAG, start);
@@ -197,7 +197,7 @@ class CardLinksTest {
         assertThatThrownBy(() -> links.transfer(card.id(), ben, Optional.of(start.minusSeconds(1))))
                 .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> links.unlink(card.id(), Optional.of(start)))
-                .isInstanceOf(Conflict.class); // until is not in it
+                .isInstanceOf(Conflict.class); // the end is exclusive
         assertThat(done(links.unlink(card.id(), Optional.of(start.plusSeconds(1))))
                         .until())
                 .contains(start.plusSeconds(1));
@@ -222,7 +222,7 @@ class CardLinksTest {
 
         assertThat(next.driver()).isEqualTo(ben);
         assertThat(next.from()).isEqualTo(at);
-        assertThat(next.label()).isEqualTo("04••••EF"); // the label was Anna's
+        assertThat(next.label()).isEqualTo("04••••EF"); // the label was chosen by Anna
         assertThat(fixture.cards.find(old.id()).orElseThrow().until()).contains(at);
         assertThat(fixture.cards.ownerAt(new IdTag(TAG), at.minusSeconds(1)))
                 .map(EvCard::driver)
@@ -233,7 +233,7 @@ class CardLinksTest {
     }
 
     @Test
-    void aTransferToNobodyLeavesTheOldOwner() {
+    void aTransferToAnUnknownDriverKeepsTheOldOwner() {
         var card = fixture.card(TAG, anna);
 
         assertThatThrownBy(() -> links.transfer(card.id(), new AccountId(4711), Optional.empty()))
@@ -242,7 +242,7 @@ class CardLinksTest {
     }
 
     @Test
-    void ofTwoTransfersAtOnceOneWins() throws Exception {
+    void onlyOneOfTwoConcurrentTransfersSucceeds() throws Exception {
         var card = fixture.card(TAG, anna);
 
         var outcomes = atOnce(4, number -> links.transfer(card.id(), ben, Optional.empty()));
@@ -252,7 +252,7 @@ class CardLinksTest {
     }
 
     @Test
-    void aTransferToTheSameDriverOrOfAnEndedCardIsRefused() {
+    void aTransferIsRefusedToTheSameDriverOrForAnEndedCard() {
         var card = fixture.card(TAG, anna);
 
         assertThatThrownBy(() -> links.transfer(card.id(), anna, Optional.empty()))
@@ -263,14 +263,14 @@ class CardLinksTest {
     }
 
     @Test
-    void aCardThatIsNotThereIsNotFound() {
+    void anUnknownCardIsNotFound() {
         assertThatThrownBy(() -> links.unlink(new EvCardId(4711), Optional.empty()))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> links.transfer(new EvCardId(4711), ben, Optional.empty()))
                 .isInstanceOf(NotFound.class);
     }
 
-    /** Red means that a session imported during a link is missed by it: it would stay without an owner for ever. */
+    /** Fails if a session imported during a link is missed and never gets an owner. */
     @Test
     void aLinkWaitsForASessionThatIsBeingImported() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The module on a database of its own, with sessions that are one table. Now is 2026-03-10 12:00 UTC. */
+/** The cards module on its own database, with sessions reduced to one table. The clock is at 2026-03-10 12:00 UTC. */
 public final class CardsFixture {
 
     public static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
@@ -26,7 +26,7 @@ public final class CardsFixture {
     public final MutableClock clock = new MutableClock(NOON);
     public final Cards cards = new Cards(new CardRepository(jdbc), clock);
     public final CardLinks links = new CardLinks(new CardRepository(jdbc), new TableHistory(jdbc), transactions, clock);
-    /** What was published. */
+    /** The published events. */
     public final List<Object> events = new ArrayList<>();
 
     public final AccountId anna = account("anna@example.org");
@@ -49,7 +49,7 @@ public final class CardsFixture {
                 clock);
     }
 
-    /** Links the idTag to the driver since an hour ago. */
+    /** Links the idTag to the driver from an hour ago. */
     public EvCard card(String idTag, AccountId driver) {
         return done(links.link(new IdTag(idTag), driver, Optional.empty(), Optional.empty()));
     }
@@ -58,7 +58,7 @@ public final class CardsFixture {
         return change.card();
     }
 
-    /** A session is imported: its owner is who owns the idTag at its start. */
+    /** Imports a session and assigns it to the owner of the idTag at its start. */
     void charge(String idTag, Instant startedAt) {
         jdbc.sql("insert into charges (id_tag, started_at, card) values (:idTag, :startedAt, :card)")
                 .param("idTag", idTag)

@@ -20,7 +20,7 @@ class CardsTest {
     private final Cards cards = fixture.cards;
 
     @Test
-    void driversSeeTheirOwnCardsAlsoEndedOnesOpenOnesFirst() {
+    void driversSeeTheirOwnCardsOpenOnesFirstThenEndedOnes() {
         var ended = fixture.card("ENDEDTAG1", fixture.anna);
         fixture.links.unlink(ended.id(), Optional.empty());
         var open = fixture.card("OPENTAG01", fixture.anna);
@@ -32,7 +32,7 @@ class CardsTest {
     }
 
     @Test
-    void driversRenameAndColourTheirOpenCards() {
+    void driversRenameAndRecolourTheirOpenCards() {
         var card = fixture.card("OPENTAG01", fixture.anna);
 
         var renamed = cards.describe(fixture.anna, card.id(), Optional.of(" Blue fob "), Optional.empty());
@@ -44,7 +44,7 @@ class CardsTest {
     }
 
     @Test
-    void somebodyElsesCardAndAnEndedOneAreNotFoundWhateverIsGiven() {
+    void anotherDriversCardAndAnEndedCardAreNotFoundForAnyInput() {
         var card = fixture.card("OPENTAG01", fixture.anna);
         var faulty = Optional.of("x".repeat(101));
 
@@ -58,7 +58,7 @@ class CardsTest {
     }
 
     @Test
-    void aLabelAndAColourThatCannotBeShownAreRefusedTogether() {
+    void anInvalidLabelAndColourAreReportedAtOnce() {
         var card = fixture.card("OPENTAG01", fixture.anna);
 
         assertThatThrownBy(() -> cards.describe(
@@ -90,7 +90,7 @@ class CardsTest {
         assertThat(third.next()).isEmpty();
     }
 
-    /** The filter in SQL and the state in Java say the same of every card. */
+    /** The SQL filter and the state computed in Java agree on every card. */
     @Test
     void operatorsFilterByStateDriverAndIdTag() {
         try (var steve = new StandInSteve()) {

@@ -21,12 +21,12 @@ class CsvRecordsTest {
     }
 
     @Test
-    void quotedCellsHoldSeparatorsLinesAndQuotes() throws Malformed {
+    void quotedCellsMayContainSeparatorsLineBreaksAndQuotes() throws Malformed {
         assertThat(cells("a,\"b,\"\"c\"\"\r\nd\" , e\n")).containsExactly(List.of("a", "b,\"c\"\r\nd", "e"));
     }
 
     @Test
-    void linesAreCountedAlsoWithinQuotesAndWhereTheyAreEmpty() throws Malformed {
+    void lineNumbersCountQuotedAndEmptyLines() throws Malformed {
         assertThat(CsvRecords.read("a,b\n\n\"x\ny\",1\r\n,\r\nz,"))
                 .containsExactly(
                         new CsvRecord(1, List.of("a", "b")),
@@ -35,12 +35,12 @@ class CsvRecordsTest {
     }
 
     @Test
-    void aMarkAtTheBeginningIsSkippedAndSemicolonsSeparateWhereTheFirstLineHasNoComma() throws Malformed {
+    void aByteOrderMarkIsSkippedAndSemicolonsSeparateWhenTheHeaderHasNoComma() throws Malformed {
         assertThat(cells("\uFEFFa;b\n1,5;2")).containsExactly(List.of("a", "b"), List.of("1,5", "2"));
     }
 
     @Test
-    void aQuoteThatDoesNotFitIsToldByItsLine() {
+    void aMisplacedQuoteIsReportedByItsLine() {
         for (var text : List.of("a\n\"b", "a\nb\"c", "a\n\"b\"c")) {
             assertThatExceptionOfType(Malformed.class)
                     .as(text)
@@ -50,7 +50,7 @@ class CsvRecordsTest {
     }
 
     @Property(tries = 300)
-    void whatIsWrittenIsRead(@ForAll("rows") List<List<String>> rows) throws Malformed {
+    void writtenRecordsAreReadBackUnchanged(@ForAll("rows") List<List<String>> rows) throws Malformed {
         var text = rows.stream()
                 .map(row -> row.stream()
                         .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")

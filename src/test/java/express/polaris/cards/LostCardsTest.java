@@ -43,7 +43,7 @@ class LostCardsTest {
     }
 
     @Test
-    void aReportSucceedsWhileSteveIsDownAndTheBlockIsMadeUpFor() {
+    void aReportSucceedsWhileSteveIsDownAndTheBlockFollowsLater() {
         steve.knowsTag(TAG);
         var card = fixture.card(TAG, fixture.anna);
         steve.down(true);
@@ -52,7 +52,7 @@ class LostCardsTest {
         assertThat(steve.blocked(TAG)).isFalse();
 
         steve.down(false);
-        lostCards.repeatOwedBlocks(); // tried a moment ago: not due
+        lostCards.repeatOwedBlocks(); // tried just now: not due
         assertThat(steve.blocked(TAG)).isFalse();
         fixture.clock.advance(Duration.ofSeconds(30));
         fixture.lostCards(steve.client()).repeatOwedBlocks(); // as after a restart
@@ -60,7 +60,7 @@ class LostCardsTest {
     }
 
     @Test
-    void whatIsBlockedOnceIsNotBlockedAgainWhenAnOperatorHasUnblockedIt() {
+    void aCardUnblockedByAnOperatorIsNotBlockedAgain() {
         steve.knowsTag(TAG);
         var card = fixture.card(TAG, fixture.anna);
         lostCards.report(fixture.anna, card.id());
@@ -74,7 +74,7 @@ class LostCardsTest {
     }
 
     @Test
-    void aCardIsNotFoundAgainBeforeSteveHasBlockedItNorWhileSteveIsDown() {
+    void aCardCannotBeMarkedAsFoundBeforeItsBlockOrWhileSteveIsDown() {
         steve.knowsTag(TAG);
         var card = fixture.card(TAG, fixture.anna);
         steve.down(true);
@@ -90,7 +90,7 @@ class LostCardsTest {
     }
 
     @Test
-    void onlyTheOwnerOfNowReportsACardLost() {
+    void onlyTheCurrentOwnerReportsACardLost() {
         steve.knowsTag(TAG);
         var card = fixture.card(TAG, fixture.anna);
 
@@ -101,7 +101,7 @@ class LostCardsTest {
     }
 
     @Test
-    void allOpenCardsOfADriverAreBlockedAndNobodyElses() {
+    void allOpenCardsOfADriverAreBlockedAndNoOthers() {
         steve.knowsTag("ANNASTAG1");
         steve.knowsTag("ANNASTAG2");
         steve.knowsTag("BENSTAG01");

@@ -37,7 +37,7 @@ class ChargersTest {
     private final Chargers chargers = node();
 
     @Test
-    void aChargeBoxThatIsSeenIsNamedAfterItself() {
+    void aSeenChargeBoxIsNamedByItsId() {
         chargers.seen(CP5, 1, NOON);
         chargers.seen(new ChargeBoxId("cp5"), 2, NOON);
         chargers.seen(CP5, 1, NOON);
@@ -54,7 +54,7 @@ class ChargersTest {
     }
 
     @Test
-    void whatIsSeenAgainCostsNoQueryAndIsLookedAtAgainAfterTenMinutes() {
+    void aChargeBoxSeenAgainCostsNoQueryForTenMinutes() {
         chargers.seen(CP5, 1, NOON);
         jdbc.sql("delete from chargers").update();
 
@@ -65,7 +65,7 @@ class ChargersTest {
     }
 
     @Test
-    void whatWasSeenInATransactionThatIsUndoneIsStoredTheNextTime() {
+    void aChargeBoxSeenInARolledBackTransactionIsStoredTheNextTime() {
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             chargers.seen(CP5, 1, NOON);
             status.setRollbackOnly();
@@ -77,14 +77,14 @@ class ChargersTest {
     }
 
     @Test
-    void theWholeChargeBoxIsNoConnector() {
+    void connectorZeroIsNotStored() {
         chargers.seen(CP5, 0, NOON);
 
         assertThat(chargers.find(CP5).orElseThrow().connectors()).isEmpty();
     }
 
     @Test
-    void severalNodesSeeTheSameChargeBoxAtOnce() throws Exception {
+    void severalNodesCanSeeTheSameChargeBoxAtOnce() throws Exception {
         var barrier = new CyclicBarrier(4);
         try (var threads = Executors.newFixedThreadPool(4)) {
             var tasks = IntStream.range(0, 4)
@@ -103,7 +103,7 @@ class ChargersTest {
     }
 
     @Test
-    void whatAnOperatorSaysIsKeptWhenTheChargeBoxIsSeenAgain() {
+    void anOperatorsEditsAreKeptWhenTheChargeBoxIsSeenAgain() {
         chargers.seen(CP5, 1, NOON);
         var stored = chargers.put(CP5, garage("K7QX", new ConnectorEdit(1, Optional.of("type2"), kw("22"))));
         chargers.seen(CP5, 1, NOON);
@@ -128,12 +128,12 @@ class ChargersTest {
         assertThat(first).satisfies(it -> assertThat(it.created()).isTrue());
         assertThat(chargers.find(CP5).orElseThrow().connectors())
                 .containsExactly(new Connector(2, Optional.empty(), Optional.empty()));
-        chargers.seen(CP5, 1, NOON); // a charge on the connector that was left out
+        chargers.seen(CP5, 1, NOON); // a session on the omitted connector
         assertThat(chargers.find(CP5).orElseThrow().connectors()).hasSize(2);
     }
 
     @Test
-    void theLimitIsThatOfTheConnector() {
+    void thePowerLimitIsThatOfTheConnector() {
         chargers.put(CP5, garage("K7QX", new ConnectorEdit(1, Optional.empty(), kw("7.36"))));
 
         assertThat(chargers.limitOf(new ChargeBoxId("cp5"), 1)).contains(Power.ofWatts(7_360));
@@ -151,13 +151,13 @@ class ChargersTest {
                 .isInstanceOfSatisfying(
                         Conflict.class,
                         refused -> assertThat(refused.wording().english())
-                                .isEqualTo("Public id K7QX belongs to charge box CP5 already; give CP6 another one."));
+                                .isEqualTo("Public id K7QX already belongs to charge box CP5; give CP6 another one."));
         assertThat(chargers.find(other)).isEmpty();
         chargers.put(CP5, garage("k7qx"));
     }
 
     @Test
-    void faultsOfAPutComeAllAtOnce() {
+    void allErrorsInAPutAreReportedAtOnce() {
 
         assertThatThrownBy(() -> chargers.put(
                         CP5,
@@ -187,7 +187,7 @@ class ChargersTest {
     }
 
     @Test
-    void pagesGoOnAfterTheLastOneWhileChargersAreAdded() {
+    void pagesContinueAfterTheLastChargerWhileChargersAreAdded() {
         for (var id : List.of("CP3", "cp1", "CP2")) {
             chargers.seen(new ChargeBoxId(id), 1, NOON);
         }

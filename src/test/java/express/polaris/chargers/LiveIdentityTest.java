@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** At best effort: what SteVe does not say in time is left out, and nobody waits for it. */
+/** Best-effort confirmation: an answer that SteVe does not give in time is left out without delaying the page. */
 class LiveIdentityTest {
 
     private static final Duration HANGS = Duration.ofSeconds(12);
 
-    /** Far more than the 300 ms that a busy machine makes of 300 ms, and far less than SteVe takes. */
+    /** Far more than a 300 ms budget takes on a busy machine, and far less than SteVe takes. */
     private static final Duration AT_ONCE = Duration.ofSeconds(6);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-06-15T12:00:00Z"));
@@ -39,7 +39,7 @@ class LiveIdentityTest {
     }
 
     @Test
-    void aReadWithinTheLastMinuteCountsAsTheCall() {
+    void aReadWithinTheLastMinuteReplacesTheCall() {
         steve.databaseDown(true);
         assertThat(identity.isConfirmed(live, Optional.of(clock.instant().minusSeconds(59))))
                 .isTrue();
@@ -50,7 +50,7 @@ class LiveIdentityTest {
     }
 
     @Test
-    void whoeverLooksAtTheSameTimeSharesOneCall() throws Exception {
+    void concurrentViewersShareOneCall() throws Exception {
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             readers.invokeAll(
                     Collections.<Callable<Boolean>>nCopies(20, () -> identity.isConfirmed(live, Optional.empty())));
@@ -60,7 +60,7 @@ class LiveIdentityTest {
     }
 
     @Test
-    void aSteveThatHangsCostsTheBudgetOnceAndNothingAfterIt() {
+    void aHangingSteveCostsTheTimeBudgetOnlyOnce() {
         steve.answersTake(HANGS);
         long began = System.nanoTime();
         assertThat(identity.isConfirmed(live, Optional.empty())).isFalse();
@@ -70,7 +70,7 @@ class LiveIdentityTest {
         for (int i = 0; i < 100; i++) {
             assertThat(identity.isConfirmed(live, Optional.empty())).isFalse();
         }
-        // A hundred budgets would be 30 s.
+        // A hundred budgets of 300 ms would take 30 s.
         assertThat(since(began)).isLessThan(AT_ONCE);
         await().until(() -> calls() == 1);
     }
@@ -90,7 +90,7 @@ class LiveIdentityTest {
     }
 
     @Test
-    void whatSteveDoesNotKnowIsNotConfirmed() {
+    void anUnknownTransactionIsNotConfirmed() {
         assertThat(identity.isConfirmed(live + 1, Optional.empty())).isFalse();
     }
 

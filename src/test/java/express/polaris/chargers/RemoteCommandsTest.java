@@ -52,7 +52,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aStartReachesTheChargerInItsOwnSpellingWithTheWholeIdTag() {
+    void aStartUsesTheChargeBoxsOwnSpellingAndTheWholeIdTag() {
         var result = starts.start(fixture.anna, new ChargeBoxId("cp30"), FIRST, card.id());
 
         assertThat(kind(result)).isEqualTo(Kind.ACCEPTED);
@@ -63,7 +63,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void theOutcomeIsTheChargersWordOrWhyThereIsNone() {
+    void theOutcomeIsTheChargersAnswerOrTheReasonForItsAbsence() {
         steve.stationsAnswer("Rejected");
         assertThat(start(1)).isEqualTo(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected"));
         steve.stationsDoNotAnswer();
@@ -73,7 +73,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aRepeatedStartWithinAMinuteReturnsTheFirstOutcomeAndIsNotSent() {
+    void aStartRepeatedWithinAMinuteReturnsTheFirstOutcomeUnsent() {
         var first = start(1);
         steve.stationsAnswer("Rejected");
         fixture.clock.advance(Duration.ofSeconds(59));
@@ -86,34 +86,34 @@ class RemoteCommandsTest {
         assertThat(steve.operations()).hasSize(2);
     }
 
-    /** Red means that a driver who stopped and starts again is told "accepted" though nothing is sent. */
+    /** Fails if a driver who stops and starts again is shown "accepted" although nothing is sent. */
     @Test
-    void onceTheChargeIsOverTheNextStartIsSent() {
+    void aStartAfterTheEndOfTheSessionIsSent() {
         start(1);
         chargeIsOver = true;
         steve.stationsAnswer("Rejected");
 
         assertThat(kind(start(1))).isEqualTo(Kind.REJECTED);
         assertThat(steve.operations()).hasSize(2);
-        // That one was refused and began nothing: a repetition of it is one.
+        // That start was refused and began no session, so its repetition returns the same refusal.
         assertThat(kind(start(1))).isEqualTo(Kind.REJECTED);
         assertThat(steve.operations()).hasSize(2);
     }
 
     @Test
-    void anotherCardAtTheSameConnectorIsAStartOfItsOwn() {
+    void anotherCardAtTheSameConnectorStartsSeparately() {
         steve.stationsAnswer("Rejected");
         start(1);
         steve.stationsAnswer("Accepted");
         var other = fixture.card("OTHERTAG1", fixture.anna);
 
         assertThat(kind(starts.start(fixture.anna, CP30, FIRST, other.id()))).isEqualTo(Kind.ACCEPTED);
-        assertThat(kind(start(1))).isEqualTo(Kind.REJECTED); // the first card's first outcome
+        assertThat(kind(start(1))).isEqualTo(Kind.REJECTED); // the first card's first outcome, not sent again
         assertThat(steve.operations()).hasSize(2);
     }
 
     @Test
-    void anotherConnectorAnotherDriverAndNoConnectorAreStartsOfTheirOwn() {
+    void anotherConnectorAnotherDriverAndNoConnectorStartSeparately() {
         var bens = fixture.card("BENSTAG01", fixture.ben);
         start(1);
         start(2);
@@ -124,9 +124,9 @@ class RemoteCommandsTest {
         assertThat(steve.operations()).hasSize(4);
     }
 
-    /** Red means that impatient clicks, or two nodes, start a charger twice. */
+    /** Fails if repeated clicks or two nodes start a charger twice. */
     @Test
-    void startsAtOnceReachTheChargerOnceAndAllGetItsOutcome() throws Exception {
+    void concurrentStartsReachTheChargerOnceAndShareTheOutcome() throws Exception {
         var gate = new CountDownLatch(1);
         steve.holdOperations(gate);
         steve.stationsAnswer("Rejected");
@@ -146,7 +146,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aSteveThatIsDownIsNoOutcomeAndTheNextStartIsSent() {
+    void aStartThatFailedBecauseSteveWasDownIsNotRemembered() {
         steve.down(true);
         assertThatThrownBy(() -> start(1)).isInstanceOf(Unavailable.class);
 
@@ -155,7 +155,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void somebodyElsesCardAnEndedOneAndAnUnknownChargerAreNotFound() {
+    void anotherDriversCardAnEndedCardAndAnUnknownChargerAreNotFound() {
         assertThatThrownBy(() -> starts.start(fixture.ben, CP30, FIRST, card.id()))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> starts.start(fixture.anna, CP30, FIRST, new EvCardId(4711)))
@@ -168,7 +168,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aLostCardIsNotEligibleAndAsksNobody() {
+    void aLostCardIsNotEligibleAndSteveIsNotCalled() {
         fixture.lostCards(steve.client()).report(fixture.anna, card.id());
 
         assertThatThrownBy(() -> start(1)).isInstanceOf(InvalidInput.class);
@@ -176,7 +176,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aTagThatSteveDoesNotAcceptIsNotEligibleAndTheNextCardIsTried() {
+    void aTagThatSteveRefusesIsNotEligibleAndTheNextCardIsTried() {
         steve.refusesOperations("Requested OCPP Tag is not eligible for this operation.");
         assertThatThrownBy(() -> start(1)).isInstanceOf(InvalidInput.class);
 
@@ -186,7 +186,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void connectorsCountFromOne() {
+    void connectorNumbersStartAtOne() {
         assertThatThrownBy(() -> start(0))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
@@ -195,7 +195,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void aStopHasItsOutcomeOrIsNotActiveOrMissesSteve() {
+    void aStopReturnsAnOutcomeNotActiveOrSteveDown() {
         assertThat(stops.stop(CP30, 20).kind()).isEqualTo(Kind.ACCEPTED);
         steve.stationsAnswer("Rejected");
         assertThat(stops.stop(CP30, 20)).isEqualTo(new CommandOutcome(Kind.REJECTED, "The charger answered: Rejected"));

@@ -64,9 +64,9 @@ class StartRequestsTest {
         assertThat(fixture.events).containsExactly(new RemoteStartAccepted(CP30));
     }
 
-    /** Red means that impatient clicks, or two nodes, start a charger twice. */
+    /** Fails if repeated clicks or two nodes start a charger twice. */
     @Test
-    void oneFormStartsOnceHoweverOftenItComesAndToWhicheverNode() throws Exception {
+    void aFormSentRepeatedlyToAnyNodeStartsOnce() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = new ArrayList<Future<?>>();
             for (int i = 0; i < 6; i++) {
@@ -78,7 +78,7 @@ class StartRequestsTest {
             }
         }
         await().until(() -> answer().isPresent());
-        fixture.clock.advance(Duration.ofMinutes(10)); // the connector's own minute is long over
+        fixture.clock.advance(Duration.ofMinutes(10)); // the connector's own minute has long passed
 
         send(node());
         assertThat(steve.operations()).hasSize(1);
@@ -86,7 +86,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void theAnswerIsTheChargersWordOrWhyThereIsNone() {
+    void theAnswerIsTheChargersAnswerOrTheReasonForItsAbsence() {
         steve.stationsAnswer("Rejected");
         assertThat(answerAt(1)).isEqualTo(Answer.REJECTED);
         steve.stationsDoNotAnswer();
@@ -99,7 +99,7 @@ class StartRequestsTest {
         assertThat(answerAt(5)).isEqualTo(Answer.STEVE_DOWN);
     }
 
-    /** Red means that "Try again" shows the old refusal for a minute and asks nobody. */
+    /** Fails if "Try again" shows the old refusal for a minute without asking the charger. */
     @Test
     void aNewFormAfterARefusalGoesToTheCharger() {
         steve.stationsAnswer("Rejected");
@@ -114,7 +114,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void aNewFormAfterAnAcceptedStartSendsNothingUntilItsChargeIsOver() {
+    void aNewFormAfterAnAcceptedStartSendsNothingUntilItsSessionEnds() {
         assertThat(answerAt(1)).isEqualTo(Answer.ACCEPTED);
         steve.stationsAnswer("Rejected");
         assertThat(answerAt(1)).isEqualTo(Answer.ACCEPTED);
@@ -125,9 +125,9 @@ class StartRequestsTest {
         assertThat(steve.operations()).hasSize(2);
     }
 
-    /** Red means that two forms, sent while the charger thinks, start it twice. */
+    /** Fails if two forms sent while the charger is deciding start it twice. */
     @Test
-    void aNewFormWhileAStartIsUnderWaySharesItsOutcome() throws InterruptedException {
+    void aNewFormDuringAStartSharesItsOutcome() throws InterruptedException {
         var gate = new CountDownLatch(1);
         steve.holdOperations(gate);
         steve.stationsAnswer("Rejected");
@@ -153,7 +153,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void whatCannotStartIsNotSent() {
+    void aStartThatIsNotAllowedIsNotSent() {
         var bens = fixture.card("BENSTAG01", fixture.ben);
         assertThatThrownBy(() -> requests.send(form, fixture.anna, CP30, FIRST, bens.id()))
                 .isInstanceOf(NotFound.class);
@@ -166,7 +166,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void aRequestIsItsDriversAlone() {
+    void aRequestIsVisibleOnlyToItsDriver() {
         send(requests);
         var bens = fixture.card("BENSTAG01", fixture.ben);
         assertThat(requests.find(form, fixture.ben)).isEmpty();
@@ -175,7 +175,7 @@ class StartRequestsTest {
     }
 
     @Test
-    void aNodeThatDiedMeanwhileLeavesATimeOut() {
+    void aRequestLeftByADeadNodeTimesOut() {
         fixture.jdbc
                 .sql("""
                     insert into start_requests (id, driver_id, charge_box, ev_card_id, requested_at)

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The audit log as an operator reads it. */
+/** The operator's pages of the audit log. */
 @ApplicationTest
 class AuditPagesTest {
 
@@ -37,7 +37,7 @@ class AuditPagesTest {
     }
 
     @Test
-    void entriesAreFoundByWhoWhatToWhatAndWhen() {
+    void entriesAreFilteredByActorActionSubjectAndTime() {
         var one = portal.operator();
         var other = portal.operator();
         var browser = portal.signedIn(one);
@@ -60,14 +60,14 @@ class AuditPagesTest {
     }
 
     @Test
-    void aFilterThatIsNoneIsNamedAndKept() {
+    void anInvalidFilterIsReportedAndKept() {
         var answer = portal.signedIn(portal.operator()).get("/operator/audit?from=yesterday&subject=session+1");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("“yesterday” is not a date", "value=\"session 1\"");
     }
 
     @Test
-    void moreIsLoadedInTheSameOrderWhileEntriesArrive() {
+    void moreEntriesAreLoadedInOrderWhileNewOnesArrive() {
         var operator = portal.operator();
         var browser = portal.signedIn(operator);
         for (int i = 0; i < 53; i++) {

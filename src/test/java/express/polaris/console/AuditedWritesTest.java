@@ -26,13 +26,13 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Everything an operator can change, as the application itself lists it: each is done once, and the audit log says who
- * did it. Red means: a new route writes something that leaves no entry, or has no example in {@link OperatorWrites}.
+ * Executes every write route of an operator, as listed by the application, and checks its audit entry. Fails if a new
+ * route writes without an entry or has no example in {@link OperatorWrites}.
  */
 @ApplicationTest
 class AuditedWritesTest {
 
-    /** The action under which the audit log has each. */
+    /** The audit action of each route. */
     private static final Map<String, String> ACTIONS = new TreeMap<>(Map.ofEntries(
             entry("POST /api/v1/operator/cards", "card.link"),
             entry("POST /api/v1/operator/cards/{id}/unlink", "card.unlink"),
@@ -92,14 +92,14 @@ class AuditedWritesTest {
             entry("POST /operator/attention/seen", "attention.seen"),
             entry("POST /operator/mails/{id}/retry", "mail.retry")));
 
-    /** They need nothing but the wish, so there is nothing in them to refuse. */
+    /** Routes without input that could be refused. */
     private static final Set<String> NEVER_REFUSED = Set.of(
             "POST /api/v1/operator/invoices/run",
             "POST /api/v1/operator/sync-runs",
             "POST /operator/invoices/run",
             "POST /operator/sync/run");
 
-    /** Where somebody else was faster, the next page says so. */
+    /** Routes that answer a lost race with a notice on the next page. */
     private static final Set<String> REFUSED_BY_A_NOTICE =
             Set.of("POST /operator/sync/resume", "POST /operator/mails/{id}/retry");
 
@@ -153,7 +153,7 @@ class AuditedWritesTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void whatAnOperatorDidIsInTheAuditLogWithoutSecrets(String route) {
+    void everyWriteIsAuditedWithoutSecrets(String route) {
         var example = writes.example(route);
         var operator = portal.operator();
         long before = lastId();
@@ -177,7 +177,7 @@ class AuditedWritesTest {
 
     @ParameterizedTest
     @MethodSource("refusableRoutes")
-    void whatWasRefusedIsNotInTheAuditLog(String route) {
+    void aRefusedWriteIsNotAudited(String route) {
         var operator = portal.operator();
         long before = lastId();
         var path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[^}]+}", "999999999");

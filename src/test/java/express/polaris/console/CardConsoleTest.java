@@ -58,7 +58,7 @@ class CardConsoleTest {
         this.console = portal.signedIn(portal.operator());
     }
 
-    /** A tag of nobody, with a session of 6 kWh that began at that time. */
+    /** An unknown tag with a session of 6 kWh that began at that time. */
     private String charged(Instant start) {
         var tag = newTag();
         long id = steve.world().startTransaction(charging.chargeBox(), 1, tag, start, 1000);
@@ -119,13 +119,13 @@ class CardConsoleTest {
     }
 
     @Test
-    void aTagOfNobodyThatChargedStandsOnTopAndFindsItsDriver() {
+    void anUnknownTagWithASessionIsListedFirstAndLinkedToADriver() {
         var start = charging.now().minus(Duration.ofHours(3));
         var tag = charged(start);
         var driver = portal.driver();
-        assertThat(console.get("/operator/cards").body()).contains("Charged, but linked to nobody", tag);
+        assertThat(console.get("/operator/cards").body()).contains("Unlinked tags in use", tag);
         var preview = preview(tag, driver, start);
-        assertThat(preview).contains("1 session with 6.00 kWh are attached");
+        assertThat(preview).contains("Assigned: 1 session with 6.00 kWh");
         assertThat(sessionsWithoutOwner(tag)).as("a preview changes nothing").isEqualTo(1);
         assertThat(ownerOf(tag)).isEmpty();
         var linked = console.post(
@@ -133,18 +133,18 @@ class CardConsoleTest {
                 Map.of("idTag", tag, "driver", driver.id().toString(), "label", "Fob", "at", found(AT, preview)));
         assertThat(location(linked)).endsWith("?done=linked&attached=1");
         assertThat(sessionsWithoutOwner(tag)).isZero();
-        assertThat(console.get(location(linked)).body()).contains("1 session is its driver’s now", "6.00 kWh");
+        assertThat(console.get(location(linked)).body()).contains("1 session now belongs to its driver", "6.00 kWh");
         assertThat(console.get("/operator/cards?search=" + encoded(tag)).body()).contains("Fob", driver.name());
     }
 
     @Test
-    void theDefaultStartIsAnHourAgo() {
+    void aLinkStartsAnHourAgoByDefault() {
         var tag = charged(charging.now().minus(Duration.ofHours(3)));
         var driver = portal.driver();
         var preview = console.get(
                         "/operator/cards/link?preview=true&idTag=" + encoded(tag) + "&driver=" + driver.email())
                 .body();
-        assertThat(preview).contains("No session is attached", "Preview from there");
+        assertThat(preview).contains("No session is assigned", "Preview from then");
         assertThat(Instant.parse(found(AT, preview)))
                 .isBetween(
                         charging.now().minus(Duration.ofMinutes(61)),
@@ -152,20 +152,20 @@ class CardConsoleTest {
     }
 
     @Test
-    void aRefusalIsToldInWordsBeforeAnythingIsDone() {
+    void aPreviewShowsTheRefusalBeforeAnythingIsDone() {
         var ada = portal.driver();
         var ben = portal.driver();
         var card = charging.card(ada, "Blue fob");
         var taken = preview(card.idTag().value(), ben, charging.now().minus(Duration.ofHours(1)));
-        assertThat(taken).contains("This is not possible", "without an end").doesNotContain("name=\"at\"");
+        assertThat(taken).contains("This is not possible", "with no end set").doesNotContain("name=\"at\"");
         long id = charging.completed(charging.chargeBox(), card, charging.now().minus(Duration.ofHours(2)));
         var early = "/operator/cards/" + card.id().value() + "/transfer?preview=true&driver=" + ben.id() + "&from="
                 + charging.now().minus(Duration.ofHours(4));
-        assertThat(console.get(early).body()).contains("began with this card on", "Choose a later moment");
+        assertThat(console.get(early).body()).contains("started with this card on", "Choose a later time");
         assertThat(console.get(early).statusCode()).isEqualTo(409);
         var unlink = "/operator/cards/" + card.id().value() + "/unlink?preview=true&until="
                 + charging.now().minus(Duration.ofHours(4));
-        assertThat(console.get(unlink).body()).contains("began with this card on");
+        assertThat(console.get(unlink).body()).contains("started with this card on");
         assertThat(sessions.find(new SessionId(id)).orElseThrow().driver()).contains(ada.id());
     }
 
@@ -179,7 +179,7 @@ class CardConsoleTest {
         var href = "/operator/cards/" + card.id().value() + "/transfer";
         var preview = console.get(href + "?preview=true&driver=" + encoded(ben.email()))
                 .body();
-        assertThat(preview).contains("1 session with 6.00 kWh stay with");
+        assertThat(preview).contains("keeps 1 session with 6.00 kWh");
         var done = console.post(href, Map.of("driver", ben.id().toString(), "at", found(AT, preview)));
         assertThat(location(done)).contains("?done=transferred");
         assertThat(sessions.find(new SessionId(before)).orElseThrow().driver()).contains(ada.id());
@@ -191,14 +191,14 @@ class CardConsoleTest {
     }
 
     @Test
-    void faultsInAFormAreTold() {
+    void errorsInAFormAreShown() {
         var faulty = console.get("/operator/cards/link?preview=true&idTag=&driver=nobody@x.example&from=soon");
         assertThat(faulty.statusCode()).isEqualTo(422);
         assertThat(faulty.body()).contains("id=\"fault-idTag\"", "id=\"fault-driver\"", "id=\"fault-at\"");
     }
 
     @Test
-    void aCardIsBlockedAndUnblockedAndALostOneOnlyByHand() {
+    void aCardIsBlockedAndUnblockedAndALostOneOnlyManually() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var href = "/operator/cards/" + card.id().value();
@@ -214,7 +214,7 @@ class CardConsoleTest {
         assertThat(blocked(card)).isTrue();
         assertThat(location(console.post(href + "/found", Map.of()))).endsWith("?done=found");
         assertThat(blocked(card)).isFalse();
-        assertThat(console.get(href).body()).contains("Found, taken again", "Reported lost", "Unblocked", "Blocked");
+        assertThat(console.get(href).body()).contains("Found, accepted again", "Reported lost", "Unblocked", "Blocked");
     }
 
     private boolean blocked(EvCard card) {
@@ -222,7 +222,7 @@ class CardConsoleTest {
     }
 
     @Test
-    void aTagOfNobodyIsBlockedToo() {
+    void anUnknownTagCanBeBlockedToo() {
         var tag = newTag();
         assertThat(location(console.post("/operator/cards/tags/block", Map.of("idTag", tag))))
                 .endsWith("?done=blocked");
@@ -240,7 +240,7 @@ class CardConsoleTest {
     }
 
     @Test
-    void anImportSaysWhatItWouldDoAndDoesThatOnce() {
+    void anImportIsPreviewedAndAppliedOnce() {
         var start = charging.now().minus(Duration.ofHours(3));
         var tag = charged(start);
         var ada = portal.driver();
@@ -254,13 +254,13 @@ class CardConsoleTest {
         var dry = console.post("/operator/cards/import", Map.of("csv", csv));
         assertThat(dry.statusCode()).isEqualTo(200);
         assertThat(dry.body())
-                .contains("1 would be linked, 1 session attached", "4 refused")
-                .contains("line 2 has the same idTag", "nobody has this address", "column from cannot be read")
-                .contains("without an end");
+                .contains("1 would be linked, 1 session assigned", "4 refused")
+                .contains("line 2 has the same idTag", "no driver has this address", "column from cannot be read")
+                .contains("with no end set");
         assertThat(sessionsWithoutOwner(tag)).isEqualTo(1);
         var form = Map.of("csv", csv, "expected", found(EXPECTED, dry.body()));
         assertThat(console.post("/operator/cards/import/apply", form).body())
-                .contains("1 linked, 1 session attached", "4 refused");
+                .contains("1 linked, 1 session assigned", "4 refused");
         assertThat(cards.ofDriver(ada.id()).getFirst().label()).isEqualTo("Fob, blue");
         assertThat(sessionsWithoutOwner(tag)).isZero();
         assertThat(console.post("/operator/cards/import/apply", form).body())
@@ -268,23 +268,23 @@ class CardConsoleTest {
     }
 
     @Test
-    void aLineThatWouldDoSomethingElseByThenIsLeftOut() {
+    void anImportLineWhoseEffectChangedSinceThePreviewIsSkipped() {
         var start = charging.now().minus(Duration.ofHours(3));
         var tag = charged(start);
         var ada = portal.driver();
         var csv = "id_tag;email;from\n" + tag + ";" + ada.email() + ";" + start;
         var form = Map.of("csv", csv, "expected", "2/" + start + "/0");
         assertThat(console.post("/operator/cards/import/apply", form).body())
-                .contains("Left out: by now it would attach 1 session");
+                .contains("Skipped: it would now assign 1 session");
         assertThat(sessionsWithoutOwner(tag)).isEqualTo(1);
         assertThat(ownerOf(tag)).isEmpty();
     }
 
     @Test
-    void whatIsNoTableIsToldByLine() {
+    void anInvalidImportTableIsRefusedWithTheReason() {
         for (var table : List.of(
-                Map.entry("", "no line below the headings"),
-                Map.entry("id_tag,email", "no line below the headings"),
+                Map.entry("", "no line below the header"),
+                Map.entry("id_tag,email", "no line below the header"),
                 Map.entry("tag,mail\nA,b@c", "must name the columns"),
                 Map.entry("id_tag,email\nA,\"b@c\nD,e@f", "In line 2 a quote does not fit"),
                 Map.entry("id_tag,email\n" + "A,b@c\n".repeat(5001), "5,001 lines"))) {
@@ -298,7 +298,7 @@ class CardConsoleTest {
     }
 
     @Test
-    void whatIsNoCardIsNotThere() {
+    void anUnknownCardIsNotFound() {
         for (var path : List.of("/operator/cards/999999999", "/operator/cards/x", "/operator/cards/0/transfer")) {
             assertThat(console.get(path).statusCode()).as(path).isEqualTo(404);
         }

@@ -59,7 +59,7 @@ class ChargerConsoleTest {
         return chargers.find(new ChargeBoxId(box)).orElseThrow();
     }
 
-    /** Known to the portal, with two connectors. */
+    /** Adds a described charger with two connectors. */
     private String described(String name, String publicId) {
         var box = charging.chargeBox();
         chargers.put(
@@ -75,13 +75,13 @@ class ChargerConsoleTest {
     }
 
     @Test
-    void aChargerIsAddedByHandAndDescribed() {
+    void aChargerIsAddedManuallyAndDescribed() {
         var operator = operator();
         var box = charging.chargeBox();
         var page =
                 location(operator.post("/operator/chargers", Map.of("chargeBoxId", box, "name", "", "location", "")));
         assertThat(page).isEqualTo("/operator/chargers/" + box + "?done=added");
-        assertThat(operator.get(page).body()).contains("The charger is added").contains(box);
+        assertThat(operator.get(page).body()).contains("Charger added").contains(box);
         assertThat(stored(box).connectors()).hasSize(1);
 
         var saved = location(operator.postAll(
@@ -104,7 +104,7 @@ class ChargerConsoleTest {
                 "ccs2",
                 "maxKw",
                 "50,5"));
-        assertThat(operator.get(saved).body()).contains("The charger is saved").contains("Garage &lt;left&gt;");
+        assertThat(operator.get(saved).body()).contains("Charger saved").contains("Garage &lt;left&gt;");
         assertThat(stored(box).name()).isEqualTo("Garage <left>");
         assertThat(stored(box).connector(2).orElseThrow().max().orElseThrow().kilowatts())
                 .isEqualByComparingTo("50.5");
@@ -114,16 +114,16 @@ class ChargerConsoleTest {
     }
 
     @Test
-    void aChargerThatIsKnownIsNotAddedAgain() {
+    void aKnownChargerIsNotAddedAgain() {
         var box = described("Old name", "P" + charging.chargeBox());
         var answer = operator().post("/operator/chargers", Map.of("chargeBoxId", box.toLowerCase(), "name", "New"));
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).contains(box + " is known already");
+        assertThat(answer.body()).contains(box + " already exists");
         assertThat(stored(box).name()).isEqualTo("Old name");
     }
 
     @Test
-    void allFaultsAreNamedAtOnceAndWhatWasTypedStays() {
+    void allErrorsAreShownAtOnceAndTheInputIsKept() {
         var box = described("Garage", "P" + charging.chargeBox());
         var answer = operator()
                 .postAll(
@@ -150,15 +150,15 @@ class ChargerConsoleTest {
         assertThat(answer.body())
                 .contains("A name is missing.")
                 .contains("At most 50 characters")
-                .contains("The limit is a number of kW above 0")
-                .contains("Connector 1 is there twice.")
+                .contains("The limit must be a number of kW above 0")
+                .contains("Connector 1 is listed twice.")
                 .contains("value=\"fast\"")
                 .contains("value=\"Somewhere\"");
         assertThat(stored(box).name()).isEqualTo("Garage");
     }
 
     @Test
-    void aPublicIdIsGivenOnce() {
+    void aPublicIdIsUnique() {
         var publicId = "P" + charging.chargeBox();
         var first = described("First", publicId);
         var second = described("Second", "Q" + publicId);
@@ -169,7 +169,7 @@ class ChargerConsoleTest {
     }
 
     @Test
-    void rowsComeAndGoBeforeAnythingIsStored() {
+    void connectorRowsAreAddedAndRemovedBeforeSaving() {
         var box = described("Garage", "P" + charging.chargeBox());
         var operator = operator();
         var more = operator.postAll(
@@ -203,9 +203,9 @@ class ChargerConsoleTest {
         assertThat(stored(box).connectors()).hasSize(2);
     }
 
-    /** Red means: a phone that reads a label does not find the connector it stands before. */
+    /** Fails if the code on a label does not open the connector it is attached to. */
     @Test
-    void aLabelsCodeOpensTheDriversPageWithItsConnectorChosen() throws Exception {
+    void theCodeOnALabelOpensTheDriversPageWithItsConnectorSelected() throws Exception {
         var publicId = "K" + charging.chargeBox();
         var box = described("Garage & <co>", publicId);
         var operator = operator();
@@ -242,7 +242,7 @@ class ChargerConsoleTest {
     }
 
     @Test
-    void theListSaysWhatEachDidInThirtyDays() {
+    void theListShowsTheLastThirtyDaysOfEachCharger() {
         var card = charging.card(portal.driver(), "Blue fob");
         var box = charging.chargeBox();
         charging.completed(box, card, charging.now().minus(Duration.ofHours(5)));
@@ -261,9 +261,12 @@ class ChargerConsoleTest {
                 });
     }
 
-    /** A car for an hour, from the middle of one hour to the middle of the next; energy in its first 20 minutes. */
+    /**
+     * A session of one hour, from the middle of one hour to the middle of the next, with energy in its first 20
+     * minutes.
+     */
     @Test
-    void utilisationIsPluggedInTimeAndChargingTimeByTheHour() {
+    void utilisationShowsPluggedInAndChargingTimeByHour() {
         var card = charging.card(portal.driver(), "Blue fob");
         var box = charging.chargeBox();
         var start = charging.now().minus(Duration.ofHours(3));

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Every route of the console there is, as the application itself lists them: a new one is in the walk on the day it is
- * added. Red means: a driver can tell a page of the console from an address where nothing is.
+ * Walks every route of the console, as listed by the application, so a new route is included automatically. Fails if a
+ * driver can distinguish a console page from an unknown address.
  */
 @ApplicationTest
 class ConsoleRoutesTest {
@@ -57,12 +57,12 @@ class ConsoleRoutesTest {
     }
 
     @Test
-    void everyAddressOfTheConsoleBeginsAlike() {
+    void everyConsoleRouteHasTheSamePrefix() {
         assertThat(routes()).allSatisfy(route -> assertThat(route.path()).matches("/operator(/.*)?"));
     }
 
     @Test
-    void aDriverFindsNothingThere() {
+    void everyConsoleRouteIsNotFoundForADriver() {
         var driver = portal.signedIn(portal.driver());
         for (var route : routes()) {
             var nothing = ask(driver, new Route(route.method(), "/nothing-is-here"));
@@ -72,7 +72,7 @@ class ConsoleRoutesTest {
     }
 
     @Test
-    void whoeverIsNotSignedInIsAskedToSignIn() {
+    void anAnonymousVisitorIsAskedToSignIn() {
         for (var route : routes()) {
             var answer = ask(portal.browser(), route);
             assertThat(answer.status()).as(route.toString()).isEqualTo(303);

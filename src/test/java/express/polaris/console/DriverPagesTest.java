@@ -82,7 +82,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void anInvitationIsMailedAndItsLinkChoosesAPasswordOnce() {
+    void anInvitationIsMailedAndItsLinkSetsAPasswordOnce() {
         var email = address();
         assertThat(location(create(email, ""))).endsWith("?done=invited");
         var created = accounts.findByEmail(email).orElseThrow();
@@ -90,7 +90,7 @@ class DriverPagesTest {
                         .body())
                 .contains("Grace Hopper");
         var mail = MailServer.await(email, 1);
-        assertThat(mail.subject()).isEqualTo("Dein Konto zum Laden");
+        assertThat(mail.subject()).isEqualTo("Dein Ladekonto");
         assertThat(mail.path()).startsWith("/sign-in/invitation/");
         assertThat(portal.browser().get(mail.path()).body()).contains(email);
         var browser = portal.browser();
@@ -109,7 +109,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void anInvitationWorksForSevenDaysAndTheLastOneOnly() {
+    void onlyTheLatestInvitationIsValidForSevenDays() {
         var email = address();
         create(email, "");
         var driver = accounts.findByEmail(email).orElseThrow();
@@ -124,7 +124,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void aPasswordThatIsGivenSendsNoMail() {
+    void aDriverCreatedWithAPasswordGetsNoMail() {
         var email = address();
         assertThat(location(create(email, PASSWORD))).endsWith("?done=created");
         assertThat(jdbc.sql("select count(*) from mails where account_id = ?")
@@ -135,7 +135,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void faultsAreToldWithWhatWasTyped() {
+    void errorsAreShownAndTheInputIsKept() {
         var faulty = create("nobody", "short");
         assertThat(faulty.statusCode()).isEqualTo(422);
         assertThat(faulty.body())
@@ -148,7 +148,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void disablingSignsOutBlocksTheTagsAndEnablingTakesChosenOnesOnly() {
+    void disablingSignsOutAndBlocksTagsAndEnablingUnblocksOnlyChosenOnes() {
         var driver = portal.driver();
         var kept = charging.card(driver, "Blue fob");
         var lost = charging.card(driver, "Key ring");
@@ -175,7 +175,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void aResetSignsOutTakesThePasswordAndMailsALink() {
+    void aResetSignsOutRemovesThePasswordAndMailsALink() {
         var driver = portal.driver();
         var theirs = portal.signedIn(driver);
         assertThat(location(change(driver, "reset", Map.of()))).endsWith("?done=reset");
@@ -190,7 +190,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void aRoleIsChangedButTheLastOperatorStays() {
+    void aRoleIsChangedButNotThatOfTheLastOperator() {
         var driver = portal.driver();
         assertThat(location(change(driver, "role", Map.of("role", "OPERATOR")))).endsWith("?done=role");
         assertThat(accounts.find(driver.id()).orElseThrow().isOperator()).isTrue();
@@ -213,14 +213,14 @@ class DriverPagesTest {
     }
 
     @Test
-    void theListCountsCardsAndKnowsTheLastSession() {
+    void theListShowsTheNumberOfCardsAndTheLastSession() {
         var driver = portal.driver();
         charging.card(driver, "One");
         charging.completed(driver, charging.now().minus(Duration.ofHours(5)));
         var row = console.get("/operator/drivers?search=" + driver.email()).body();
         assertThat(row).contains("data-label=\"Cards\">2<").doesNotContain("Never charged");
         assertThat(console.get("/operator/drivers?search=nobody-has-this").body())
-                .contains("Nobody matches");
+                .contains("No drivers match");
         var page = console.get("/operator/drivers/" + driver.id()).body();
         assertThat(page)
                 .contains(
@@ -230,7 +230,7 @@ class DriverPagesTest {
     }
 
     @Test
-    void whatIsNoAccountIsNotThere() {
+    void anUnknownAccountIsNotFound() {
         for (var id : List.of("0", "999999999", "x", "99999999999999999999")) {
             assertThat(console.get("/operator/drivers/" + id).statusCode())
                     .as(id)

@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Red means: an operator, or whoever has the database's password, can change what somebody was billed. */
+/** Fails if an operator, or anyone with the database password, can change what was invoiced. */
 @ApplicationTest
 class FinalInvoicesTest {
 
@@ -49,7 +49,7 @@ class FinalInvoicesTest {
         this.operator = portal.browser();
     }
 
-    /** April is invoiced. */
+    /** Invoices April. */
     @BeforeEach
     void anInvoice() {
         clock.set(Instant.parse("2026-03-31T22:00:00Z"));
@@ -68,7 +68,7 @@ class FinalInvoicesTest {
                 .number();
     }
 
-    /** Everything that the invoice says and stands on, as the database has it, but for being paid. */
+    /** Every stored row that the invoice consists of or depends on, except its payment. */
     private List<String> billed() {
         return jdbc.sql("""
             with i as (select id from invoices where number = :number)
@@ -95,9 +95,9 @@ class FinalInvoicesTest {
     }
 
     @Test
-    void nothingThatAnOperatorDoesChangesIt() {
+    void noOperatorActionChangesAFinalInvoice() {
         var before = billed();
-        // the invoice with 4 lines or more, its session, its credit, 2 events and their seals, the plan
+        // the invoice with at least 4 lines, its session, its credit, 2 events and their seals, the plan
         assertThat(before).hasSizeGreaterThan(9);
         Subscription subscription = subscriptions.of(driver.id()).getFirst();
         var page = "/operator/drivers/" + driver.id() + "/subscriptions";
@@ -170,7 +170,7 @@ class FinalInvoicesTest {
     }
 
     @Test
-    void theDatabaseRefusesEveryStatementThatWouldChangeIt() {
+    void theDatabaseRefusesEveryChangeToAFinalInvoice() {
         operator.post("/operator/invoices/" + number + "/paid", Map.of("paidOn", "2026-05-01"));
         var before = billed();
         var invoice = "(select id from invoices where number = '" + number + "')";

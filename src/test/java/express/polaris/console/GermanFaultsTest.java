@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What modules refuse, as an operator reads it who reads German. */
+/** Validation errors of the modules, as shown to an operator who reads German. */
 @ApplicationTest
 class GermanFaultsTest {
 
@@ -43,7 +43,7 @@ class GermanFaultsTest {
     }
 
     @Test
-    void ofAPlan() {
+    void errorsInAPlanAreInGerman() {
         var form =
                 Map.of("code", "", "name", "Home", "interval", "daily", "currency", "EUR", "fee", "x", "model", "none");
         assertThat(words(browser.post("/operator/plans", form), 422))
@@ -97,14 +97,14 @@ class GermanFaultsTest {
     }
 
     @Test
-    void ofASubscription() {
+    void errorsInASubscriptionAreInGerman() {
         Account driver = portal.driver();
         billing.subscribe(driver, "2026-01-01T00:00:00Z");
         var path = "/operator/drivers/" + driver.id() + "/subscriptions";
         var form =
                 Map.of("planCode", "none", "startedAt", "x", "billingTime", "sometimes", "timeZone", "Europe/Berlin");
         assertThat(words(browser.post(path, form), 422))
-                .contains("Gib ein Datum mit Uhrzeit an", "Muss das Kürzel eines Tarifs sein");
+                .contains("Gib Datum und Uhrzeit ein", "Muss der Code eines vorhandenen Tarifs sein");
         var code = "plan-" + UUID.randomUUID();
         billing.subscribe(portal.driver(), "2026-01-01T00:00:00Z");
         browser.call("POST", "/api/v1/operator/plans", """
@@ -124,7 +124,7 @@ class GermanFaultsTest {
     }
 
     @Test
-    void ofACredit() {
+    void errorsInACreditAreInGerman() {
         var form = Map.of("driver", portal.driver().email(), "amount", "x", "reason", " ", "session", "1");
         assertThat(words(browser.post("/operator/credits", form), 422))
                 .contains(
@@ -134,9 +134,9 @@ class GermanFaultsTest {
     }
 
     @Test
-    void ofACharger() {
+    void errorsInAChargerAreInGerman() {
         assertThat(words(browser.post("/operator/chargers", Map.of("chargeBoxId", " ")), 422))
-                .contains("Gib die Kennung an");
+                .contains("Gib die Kennung der Station in SteVe ein");
         var box = "BOX-" + UUID.randomUUID();
         browser.post("/operator/chargers", Map.of("chargeBoxId", box));
         assertThat(words(browser.post("/operator/chargers", Map.of("chargeBoxId", box)), 409))
@@ -146,7 +146,7 @@ class GermanFaultsTest {
                                 "/operator/chargers/" + box,
                                 Map.of("name", " ", "connectorId", "0", "type", "", "maxKw", "x")),
                         422))
-                .contains("Ein Name fehlt", "Anschlüsse zählen von 1 bis", "Die Grenze ist eine Zahl in kW");
+                .contains("Ein Name fehlt", "Anschlüsse haben die Nummern 1 bis", "Die Grenze muss eine Zahl in kW");
     }
 
     @Test

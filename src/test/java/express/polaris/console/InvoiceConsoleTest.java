@@ -50,7 +50,7 @@ class InvoiceConsoleTest {
         this.operator = portal.browser();
     }
 
-    /** The clock stands before everything that happens, so that the regular run finds nothing to invoice. */
+    /** Sets the clock before every event of the test, so that the regular run has nothing to invoice. */
     @BeforeEach
     void people() {
         clock.set(Instant.parse("2026-03-31T22:00:00Z"));
@@ -58,7 +58,7 @@ class InvoiceConsoleTest {
         operator = portal.signedIn(portal.operator());
     }
 
-    /** April and May, 9.90 + 4 × 0.30 and 9.90 + 6 × 0.30; the latest first. */
+    /** April and May, 9.90 + 4 × 0.30 and 9.90 + 6 × 0.30; latest first. */
     private List<Invoice> twoInvoices() {
         data.subscribe(driver, "2026-03-31T22:00:00Z");
         data.charged(driver.id(), new Reading("2026-04-30T21:30:00Z", "4"), new Reading("2026-04-30T23:00:00Z", "6"));
@@ -68,7 +68,7 @@ class InvoiceConsoleTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(operator.get(answer.headers().firstValue("Location").orElseThrow())
                         .body())
-                .contains("invoices were drawn up");
+                .contains("invoices were created");
         var drawnUp = invoices.page(Optional.of(driver.id()), Optional.empty(), 10);
         assertThat(drawnUp).hasSize(2);
         return drawnUp;
@@ -81,7 +81,7 @@ class InvoiceConsoleTest {
     }
 
     @Test
-    void theListIsFilteredByEveryPartAndAddsUp() {
+    void theListIsFilteredByEveryCriterionAndShowsTotals() {
         var both = twoInvoices();
         var may = both.getFirst().number();
         var april = both.getLast().number();
@@ -96,17 +96,17 @@ class InvoiceConsoleTest {
         assertThat(list("q=" + driver.email())).contains(april, may);
         assertThat(list("q=" + driver.email().replace('-', '_'))).doesNotContain(april);
         assertThat(list(own + "&year=2026&month=6")).contains(april, may);
-        assertThat(list(own + "&year=2026&month=5")).contains("No invoice matches");
+        assertThat(list(own + "&year=2026&month=5")).contains("No invoices match");
         assertThat(list(own + "&state=open")).contains(april);
-        assertThat(list(own + "&state=paid")).contains("No invoice matches");
-        assertThat(list("driverId=999999999")).contains("No invoice matches");
+        assertThat(list(own + "&state=paid")).contains("No invoices match");
+        assertThat(list("driverId=999999999")).contains("No invoices match");
         clock.at("2026-09-01T12:00:00Z");
         assertThat(list(own + "&state=overdue")).contains(april);
-        assertThat(list(own + "&state=open")).contains("No invoice matches");
+        assertThat(list(own + "&state=open")).contains("No invoices match");
     }
 
     @Test
-    void anInvoiceIsReadAndMarkedAsPaidOnADay() {
+    void anInvoiceIsShownAndMarkedAsPaidOnADay() {
         var may = twoInvoices().getFirst();
         var path = "/operator/invoices/" + may.number();
         var page = operator.get(path).body();
@@ -137,7 +137,7 @@ class InvoiceConsoleTest {
     }
 
     @Test
-    void theTableHasTheSameFiltersAndComputesNothing() {
+    void theCsvHasTheSameFiltersAndContainsNoFormula() {
         jdbc.sql("update accounts set name = '=2+3, \"Anna\"' where id = ?")
                 .param(driver.id().value())
                 .update();
@@ -175,7 +175,7 @@ class InvoiceConsoleTest {
         var credit = credits.of(driver.id()).getFirst();
         assertThat(credit.amount()).isEqualByComparingTo("2.50");
         assertThat(operator.get("/operator/credits?done=granted").body())
-                .contains("The credit is granted")
+                .contains("Credit granted")
                 .contains("A charger broke")
                 .contains("on the next invoice");
         assertThat(audit.page(Optional.empty(), 1).getFirst().subject()).isEqualTo("credit " + credit.id());
@@ -184,7 +184,7 @@ class InvoiceConsoleTest {
     }
 
     @Test
-    void aCreditFindsItsDriverByAPartOfTheNameAndAsksWhenSeveralAreCalledLikeThat() {
+    void aCreditFindsItsDriverByPartOfTheNameAndAsksWhenSeveralMatch() {
         var name = "Ada " + UUID.randomUUID();
         for (var person : List.of(driver, portal.driver())) {
             jdbc.sql("update accounts set name = ? where id = ?")
@@ -199,23 +199,23 @@ class InvoiceConsoleTest {
         var asked = operator.post("/operator/credits", typed);
         assertThat(asked.statusCode()).isEqualTo(422);
         assertThat(asked.body())
-                .contains("Several drivers are called like that", driver.email(), "name=\"chosen\"", "value=\"Sorry\"");
+                .contains("Several drivers have this name", driver.email(), "name=\"chosen\"", "value=\"Sorry\"");
         var chosen = new HashMap<>(typed);
         chosen.put("chosen", driver.id().toString());
         assertThat(operator.post("/operator/credits", chosen).statusCode()).isEqualTo(303);
         assertThat(credits.of(driver.id())).hasSize(1);
         chosen.put("driver", "nobody is called like that");
-        assertThat(operator.post("/operator/credits", chosen).body()).contains("There is no driver with this name");
+        assertThat(operator.post("/operator/credits", chosen).body()).contains("No driver has this name");
     }
 
     @Test
-    void allFaultsOfACreditAreNamedAtOnceAndNothingIsGranted() {
+    void allErrorsInACreditAreShownAtOnceAndNothingIsGranted() {
         var answer = operator.post(
                 "/operator/credits",
                 Map.of("driver", "nobody@example.org", "amount", "1,000", "reason", " ", "session", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("There is no driver with this name, address or number")
+                .contains("No driver has this name, address or ID")
                 .contains("Must be an amount above 0")
                 .contains("Must be a text of 1 to 500 characters")
                 .contains("Must be one of the driver’s sessions")
@@ -223,7 +223,7 @@ class InvoiceConsoleTest {
     }
 
     @Test
-    void revenueAndEnergyStandByMonth() {
+    void revenueAndEnergyAreShownByMonth() {
         twoInvoices();
         var page = operator.get("/operator/invoices/months");
         assertThat(page.statusCode()).isEqualTo(200);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Prometheus gets is what the dashboard, the alert rules and the documentation speak of. */
+/** The metrics endpoint has the metrics that the dashboard, the alert rules and the documentation refer to. */
 @ApplicationTest
 class MonitoringTest {
 
@@ -38,7 +38,7 @@ class MonitoringTest {
         this.charging = charging;
     }
 
-    /** The endpoint after SteVe was called, and after an answer that could not be read was told. */
+    /** Scrapes the endpoint after a call to SteVe and an unreadable answer were recorded. */
     private String scraped() {
         charging.completed(portal.driver(), charging.now().minusSeconds(7200));
         portal.signedIn(portal.operator()).get("/operator");
@@ -69,7 +69,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyMetricOfTheDashboardAndTheAlertRulesIsOnTheEndpoint() throws IOException {
+    void everyMetricOfTheDashboardAndTheAlertRulesIsExported() throws IOException {
         var series = series(scraped());
         var dashboard = names(expressions(JsonMapper.builder().build().readTree(Files.readString(DASHBOARD))));
         var rules = names(EXPRESSION
@@ -83,7 +83,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyMetricOfOursIsDescribedOnTheEndpointAndInTheDocumentation() throws IOException {
+    void everyPolarisMetricIsDescribedOnTheEndpointAndInTheDocumentation() throws IOException {
         var scraped = scraped();
         var described = HELP.matcher(scraped)
                 .results()
@@ -102,9 +102,9 @@ class MonitoringTest {
         assertThat(documented).containsAll(ours);
     }
 
-    /** Red: the expression has something in it that looks like a metric and begins as none of ours does. */
+    /** Fails if an expression contains a metric-like name without one of the known prefixes. */
     @Test
-    void theAlertRulesSpeakOfNothingElse() throws IOException {
+    void theAlertRulesUseOnlyMetricsWithKnownPrefixes() throws IOException {
         var rules = EXPRESSION
                 .matcher(Files.readString(RULES))
                 .results()
@@ -120,7 +120,7 @@ class MonitoringTest {
     }
 
     @Test
-    void requestsHaveBuckets() {
+    void requestDurationsHaveHistogramBuckets() {
         assertThat(scraped()).contains("http_server_requests_seconds_bucket");
     }
 }

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One request that is done for each route with which an operator changes something; what it needs is made before. */
+/** An example request for each route with which an operator changes something; creates its prerequisites first. */
 class OperatorWrites {
 
     /** The time zone of the installation under test. */
@@ -55,12 +55,12 @@ class OperatorWrites {
     /** @param json empty for a form */
     record Example(String method, String path, Map<String, String> form, String json) {}
 
-    /** Passwords and whole idTags of the examples so far: what no entry may say. */
+    /** Passwords and whole idTags used by the examples so far, which no audit entry may contain. */
     List<String> secrets() {
         return List.copyOf(secrets);
     }
 
-    /** A request to this route that is done. */
+    /** An example request to this route, which succeeds. */
     Example example(String route) {
         var method = route.substring(0, route.indexOf(' '));
         var pattern = route.substring(route.indexOf(' ') + 1);
@@ -122,7 +122,7 @@ class OperatorWrites {
                 json = BECAUSE_JSON;
             }
             default -> {
-                // needs nothing
+                // no prerequisites
             }
         }
         return new Example(method, pattern.replaceFirst("\\{[^}]+}", id), Map.of(), json);
@@ -239,7 +239,7 @@ class OperatorWrites {
             case "/attention/seen" -> form = somethingSeen();
             case "/mails/{id}/retry" -> id = failedMail();
             default -> {
-                // needs nothing
+                // no prerequisites
             }
         }
         var path = what.contains("{subscription}") ? "/operator/drivers/" + id : pattern.replaceFirst("\\{[^}]+}", id);

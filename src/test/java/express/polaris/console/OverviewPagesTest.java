@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The overview, mails and health, as a browser gets them. */
+/** The overview, mail and health pages over HTTP. */
 @ApplicationTest
 class OverviewPagesTest {
 
@@ -68,7 +68,7 @@ class OverviewPagesTest {
     }
 
     @Test
-    void whoeverChargesNowIsOnItWithPlacePowerAndEnergy() {
+    void theOverviewListsLiveSessionsWithChargerPowerAndEnergy() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = charging.chargeBox();
@@ -81,7 +81,7 @@ class OverviewPagesTest {
     }
 
     @Test
-    void theStatementOfEveryKilowattHourIsOnIt() {
+    void theOverviewHasTheEnergyAccountingStatement() {
         charging.completed(portal.driver(), charging.now().minus(Duration.ofHours(3)));
         var statement = accounting.drawUp();
         assertThat(statement.sessions()).isPositive();
@@ -92,14 +92,14 @@ class OverviewPagesTest {
     }
 
     @Test
-    void somethingThatCannotBeMendedIsMarkedAsSeenFromThePage() {
+    void anUnfixableFindingIsMarkedAsSeenOnThePage() {
         var operator = portal.operator();
         var browser = portal.signedIn(operator);
         long id = new StoredSessions(jdbc)
                 .completed("gone", Optional.empty(), charging.now().minusSeconds(9000), "4");
         var gone = clock.instant().minusSeconds(60);
         new StoredSessions(jdbc).set(id, "gone_from_steve_at", gone);
-        var words = "Transaction " + id + " is not in SteVe any more";
+        var words = "Transaction " + id + " is no longer in SteVe";
         var page = browser.get("/operator").body();
         assertThat(page).contains(words);
         var version = page.replaceAll(
@@ -111,7 +111,7 @@ class OverviewPagesTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/operator?done=seen");
         assertThat(browser.get("/operator?done=seen").body())
-                .contains("Marked as seen")
+                .contains("Dismissed")
                 .doesNotContain(words);
         var again = browser.post("/operator/attention/seen", form);
         assertThat(again.headers().firstValue("Location")).contains("/operator?done=changed");
@@ -121,13 +121,13 @@ class OverviewPagesTest {
     }
 
     @Test
-    void aMailThatWasGivenUpIsTriedAgainAndAudited() {
+    void retryingAFailedMailIsAudited() {
         var operator = portal.operator();
         var browser = portal.signedIn(operator);
         var driver = portal.driver();
         long id = failedMail(driver.id().value());
         assertThat(browser.get("/operator/mails").body())
-                .contains("id=\"mail-" + id + "\"", "Charge ended", "MailSendException")
+                .contains("id=\"mail-" + id + "\"", "Session ended", "MailSendException")
                 .doesNotContain(driver.email());
         var answer = browser.post("/operator/mails/" + id + "/retry", Map.of());
         assertThat(answer.headers().firstValue("Location")).contains("/operator/mails?done=retried");
@@ -144,7 +144,7 @@ class OverviewPagesTest {
     }
 
     @Test
-    void aMailThatNobodyMissesNeedsNoAttention() {
+    void aMailWithoutARecipientNeedsNoAttention() {
         long id = failedMail(portal.driver().id().value());
         jdbc.sql("update mails set last_error = 'no recipient' where id = ?")
                 .param(id)
@@ -153,15 +153,15 @@ class OverviewPagesTest {
     }
 
     @Test
-    void healthIsToldInWords() {
+    void healthIsExplainedInWords() {
         charging.live(portal.driver());
         assertThat(body("/operator/health"))
-                .contains("SteVe answers in", "PostgreSQL", "The mail server takes mails.", "id=\"health-disk\"")
+                .contains("SteVe answers in", "PostgreSQL", "The mail server accepts e-mail.", "id=\"health-disk\"")
                 .doesNotContain("style=");
     }
 
     @Test
-    void theHealthDetailSteveIsInTheActuatorAndMakesNothingElseUnwell() {
+    void theActuatorHealthIncludesSteve() {
         charging.live(portal.driver());
         assertThat(portal.withToken(portal.operator()).get("/actuator/health").body())
                 .contains("\"steve\":{", "latencyMillis", "answeredAt");

@@ -65,14 +65,14 @@ class PlanConsoleTest {
         return plans.find(code).orElseThrow();
     }
 
-    /** Up to 100 kWh at 0.30, then at 0.20 and 5 once. */
+    /** 0.30 per kWh up to 100 kWh, then 0.20 per kWh plus 5 once. */
     private static final String[] TIERS = {
         "upTo", "100", "unitPrice", "0.30", "flat", "0", "upTo", "", "unitPrice", "0,2", "flat", "5"
     };
 
-    /** What the form does not show: saving the form may change the price alone. */
+    /** Fields that the form does not show: saving the form changes only the price. */
     @Test
-    void whatOnlyTheJsonOfAPlanSaysOutlivesTheForm() {
+    void fieldsMissingFromTheFormSurviveSavingIt() {
         var charge = """
             {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.30","note":[]},
              "invoice_display_name":"Strom vom Dach","code":"roof","invoiceable":true}""";
@@ -92,12 +92,12 @@ class PlanConsoleTest {
     }
 
     @Test
-    void aGraduatedPlanIsSavedAndSavedAgainAsItsNextVersion() {
+    void aGraduatedPlanIsSavedAndSavingItAgainCreatesAVersion() {
         var answer = save("graduated", TIERS);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         var page = operator.get(answer.headers().firstValue("Location").orElseThrow())
                 .body();
-        assertThat(page).contains("The plan is saved as a new version").contains("Save as version 2");
+        assertThat(page).contains("Plan saved as a new version").contains("Save as version 2");
         assertThat(saved().fee().amount()).isEqualByComparingTo("9.90");
         assertThat(saved().models()).singleElement().isInstanceOf(GraduatedModel.class);
         // 100 × 0.30 + 50 × 0.20 + 5
@@ -114,7 +114,7 @@ class PlanConsoleTest {
     }
 
     @Test
-    void everyChargeModelComesBackIntoTheFormAsItWasTyped() {
+    void everyChargeModelIsShownInTheFormAsEntered() {
         save("volume", TIERS);
         assertThat(saved().models()).singleElement().isInstanceOf(VolumeModel.class);
         assertThat(operator.get("/operator/plans/" + code).body())
@@ -132,7 +132,7 @@ class PlanConsoleTest {
     }
 
     @Test
-    void thePreviewIsComputedByWhatPricesSessions() {
+    void thePreviewUsesThePricingOfSessions() {
         var fields = new ArrayList<>(List.of(form("graduated", TIERS)));
         fields.addAll(List.of("kwh", "150"));
         var preview = operator.postAll("/operator/plans/preview", fields.toArray(String[]::new));
@@ -155,7 +155,7 @@ class PlanConsoleTest {
     }
 
     @Test
-    void allFaultsAreNamedAtOnceAndWhatWasTypedStays() {
+    void allErrorsAreShownAtOnceAndTheInputIsKept() {
         var answer = operator.postAll(
                 "/operator/plans",
                 "code",
@@ -207,11 +207,11 @@ class PlanConsoleTest {
     }
 
     @Test
-    void tiersComeAndGoBeforeAnythingIsSaved() {
+    void tierRowsAreAddedAndRemovedBeforeSaving() {
         var fields = new ArrayList<>(List.of(form("graduated", TIERS)));
         fields.addAll(List.of("addRow", "true"));
         var more = operator.postAll("/operator/plans", fields.toArray(String[]::new));
-        assertThat(more.body().split("name=\"unitPrice\"", -1)).hasSize(4); // three of them
+        assertThat(more.body().split("name=\"unitPrice\"", -1)).hasSize(4); // three rows
         var less = operator.postAll("/operator/plans", form("graduated", concat(TIERS, "removeRow", "0")));
         assertThat(less.body().split("name=\"unitPrice\"", -1)).hasSize(2);
         assertThat(less.body()).contains("value=\"0,2\"");
@@ -225,7 +225,7 @@ class PlanConsoleTest {
     }
 
     @Test
-    void lagosJsonIsHeldToTheSameRules() {
+    void lagosJsonIsValidatedByTheSameRules() {
         var json = """
             {"code":"%s","name":"Home","interval":"monthly","amount_cents":500,"amount_currency":"EUR","charges":[
              {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.30"},
@@ -234,7 +234,7 @@ class PlanConsoleTest {
         var broken = operator.post("/operator/plans", Map.of("json", "{\"code\":"));
         assertThat(broken.statusCode()).isEqualTo(422);
         assertThat(broken.body())
-                .contains("This is no JSON object")
+                .contains("This is not a JSON object")
                 .contains("{&quot;code&quot;:".replace("&quot;", "\""));
         var faulty =
                 operator.post("/operator/plans", Map.of("json", "{\"code\":\"" + code + "\",\"interval\":\"daily\"}"));
@@ -250,7 +250,7 @@ class PlanConsoleTest {
                 .isEqualTo(303);
         assertThat(saved().unsupported()).containsExactly("charges[0].min_amount_cents");
         assertThat(operator.get("/operator/plans/" + code).body())
-                .contains("This plan says more than the form can show")
+                .contains("This plan contains more than the form can show")
                 .contains("min_amount_cents")
                 .contains("This plan can be saved, but its energy has no price");
         assertThat(operator.get("/operator/plans?after=" + code.substring(0, code.length() - 1))
@@ -260,7 +260,7 @@ class PlanConsoleTest {
     }
 
     @Test
-    void theListSaysWhoHasWhichVersion() {
+    void theListShowsTheSubscribersOfEachVersion() {
         save("standard", "amount", "0.30");
         var driver = portal.driver();
         data.assign(driver, code, "2026-01-01T00:00:00Z");

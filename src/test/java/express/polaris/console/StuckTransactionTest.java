@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An operator reads which of the three rules takes a session for stuck. */
+/** The console shows which of the three rules classified a session as stuck. */
 @ApplicationTest
 class StuckTransactionTest {
 
@@ -52,12 +52,12 @@ class StuckTransactionTest {
     }
 
     @Test
-    void aStuckSessionSaysWhichRuleItFellUnder() {
+    void aStuckSessionShowsTheRuleThatAppliedToIt() {
         long unread = open(Duration.ofHours(49));
         long silent = open(Duration.ofHours(5), Duration.ofHours(3));
         long overtaken = open(Duration.ofMinutes(40), Duration.ofMinutes(10));
         long newer = open(Duration.ofMinutes(20), Duration.ofMinutes(10));
-        stored.set(newer, "charge_box_id", "stored-" + overtaken); // one box, whatever the case
+        stored.set(newer, "charge_box_id", "stored-" + overtaken); // the same charge box in a different case
         var ids = List.of(new SessionId(unread), new SessionId(silent), new SessionId(overtaken), new SessionId(newer));
         assertThat(sessions.stuck(ids))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -66,19 +66,20 @@ class StuckTransactionTest {
                         ids.get(2), StuckCause.OVERTAKEN));
 
         var operator = portal.operator();
-        assertThat(page(operator, "/" + unread)).contains("No reading yet", "not been a single reading");
-        assertThat(page(operator, "/" + silent)).contains("no reading for more than two hours, the last one came on");
-        assertThat(page(operator, "/" + overtaken)).contains("a newer charge has begun on the same connector");
+        assertThat(page(operator, "/" + unread)).contains("No reading yet", "without a single reading");
+        assertThat(page(operator, "/" + silent)).contains("no reading for more than two hours; the last one came on");
+        assertThat(page(operator, "/" + overtaken)).contains("a newer session has started on the same connector");
         assertThat(page(operator, "/" + newer)).doesNotContain("Stuck");
         assertThat(page(operator, "?stuck=true&idTag=" + tag))
-                .contains("Stuck: silent for 2 h", "Stuck: no reading in 2 days", "Stuck: overtaken by a newer charge");
+                .contains(
+                        "Stuck: silent for 2 h", "Stuck: no reading in 2 days", "Stuck: overtaken by a newer session");
         assertThat(page(operator, "/" + silent + "/force-close")).contains("Stuck: silent for 2 h");
 
         jdbc.sql("update accounts set locale = 'de' where id = ?")
                 .param(operator.id().value())
                 .update();
-        assertThat(page(operator, "/" + unread)).contains("Noch keine Messung", "noch kein einziger Messwert");
-        assertThat(page(operator, "/" + silent)).contains("Seit mehr als zwei Stunden kam kein Messwert");
+        assertThat(page(operator, "/" + unread)).contains("Noch kein Messwert", "noch kein einziger Messwert");
+        assertThat(page(operator, "/" + silent)).contains("Seit mehr als zwei Stunden kein Messwert");
         assertThat(page(operator, "/" + overtaken)).contains("hat ein neuerer Ladevorgang begonnen");
     }
 }

@@ -72,13 +72,13 @@ class SubscriptionConsoleTest {
         var first = plan();
         var assigned = assign(first, "2026-05-01T00:00");
         assertThat(assigned.headers().firstValue("Location")).contains(page() + "?done=started");
-        // midnight in Berlin is 22:00 of the day before in UTC in summer
+        // midnight in Berlin in summer is 22:00 UTC of the day before
         assertThat(own())
                 .singleElement()
                 .satisfies(it -> assertThat(it.startedAt()).isEqualTo(Instant.parse("2026-04-30T22:00:00Z")));
         assertThat(operator.get(page() + "?done=started").body())
-                .contains("The plan is assigned")
-                .contains("in force")
+                .contains("Plan assigned")
+                .contains("active")
                 .contains("no end set");
 
         var second = plan();
@@ -96,30 +96,30 @@ class SubscriptionConsoleTest {
     }
 
     @Test
-    void anOverlapIsRefusedInWords() {
+    void anOverlapIsRefusedWithAReason() {
         var first = plan();
         assign(first, "2026-05-01T00:00");
         var answer = assign(plan(), "2026-06-01T00:00");
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.body()).contains("has subscription").contains(first).contains("terminate it first");
+        assertThat(answer.body()).contains("has subscription").contains(first).contains("End it first");
         assertThat(own()).hasSize(1);
     }
 
     @Test
-    void allFaultsAreNamedAtOnce() {
+    void allErrorsAreShownAtOnce() {
         var answer = operator.postAll(
                 page(), "planCode", "nowhere", "startedAt", "soon", "billingTime", "daily", "timeZone", "Mars/Olympus");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("there is none with this code")
-                .contains("Give a date and a time")
+                .contains("Must be the code of an existing plan")
+                .contains("Enter a date and a time")
                 .contains("Must be calendar or anniversary")
                 .contains("Must be a time zone");
         assertThat(own()).isEmpty();
     }
 
     @Test
-    void nobodyAndSomebodyElsesAreNotThere() {
+    void unknownDriversAndForeignSubscriptionsAreNotFound() {
         assign(plan(), "2026-05-01T00:00");
         long id = own().getFirst().id().value();
         assertThat(operator.get("/operator/drivers/999999999/subscriptions").statusCode())

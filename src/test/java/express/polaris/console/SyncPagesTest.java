@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The operator's pages of sync, over HTTP. */
+/** The operator's sync pages over HTTP. */
 @ApplicationTest
 class SyncPagesTest {
 
@@ -63,14 +63,20 @@ class SyncPagesTest {
     }
 
     @Test
-    void thePageSaysHowSyncStands() {
+    void thePageShowsTheStateOfSync() {
         assertThat(page("/operator/sync"))
                 .contains(
-                        "Running", "Sync lag", "Calls to SteVe", "Last discovery", "Answers", "Sync now", "Pause sync");
+                        "Running",
+                        "Sync lag",
+                        "Calls to SteVe",
+                        "Since last discovery",
+                        "Answering",
+                        "Sync now",
+                        "Pause sync");
     }
 
     @Test
-    void aRunShowsItsErrorsByTransaction() {
+    void aRunListsItsErrorsByTransaction() {
         long run = jdbc.sql("""
             insert into sync_runs (trigger, started_at, finished_at, discovered, read, events_written)
             values ('schedule', now(), now() + interval '42 seconds', 3, 7, 11) returning id
@@ -81,7 +87,7 @@ class SyncPagesTest {
                 """).params(run, i, "reason " + i).update();
         }
         assertThat(page("/operator/sync/" + run))
-                .contains("Sync run #" + run, "42 s", "Transaction #1", "reason 1", "Sync as a whole", "reason 3");
+                .contains("Sync run #" + run, "42 s", "Transaction #1", "reason 1", "General", "reason 3");
         assertThat(browser.get("/operator/sync/" + run).body()).contains("href=\"/operator/transactions/2\"");
         assertThat(page("/operator/sync?before=" + (run + 1))).contains("#" + run, "42 s", "reason 1");
     }
@@ -111,17 +117,17 @@ class SyncPagesTest {
     }
 
     @Test
-    void aRunIsAskedForAndAudited() {
+    void requestingARunIsAudited() {
         assertThat(post("run", Map.of())).isEqualTo("/operator/sync?done=run");
         assertThat(lastAction()).isEqualTo("sync.run");
-        assertThat(page("/operator/sync?done=run")).contains("A run has begun", "An operator");
+        assertThat(page("/operator/sync?done=run")).contains("Run started", "Operator");
     }
 
     @Test
     void syncIsPausedWithAReasonAndResumed() {
         var refused = browser.post("/operator/sync/pause", Map.of("reason", " "));
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("Say why");
+        assertThat(refused.body()).contains("Enter a reason");
         assertThat(post("pause", Map.of("reason", "SteVe moves house"))).endsWith("?done=paused");
         assertThat(lastAction()).isEqualTo("sync.pause");
         assertThat(page("/operator/sync"))
@@ -136,10 +142,10 @@ class SyncPagesTest {
     }
 
     @Test
-    void thePauseThatSyncMadeItselfIsShownWithItsReasonAndEndedByAnOperator() {
+    void anAutomaticPauseIsShownWithItsReasonAndEndedByAnOperator() {
         jdbc.sql("update sync_cursor set paused_reason = '31 of 31 transactions are not in SteVe any more'")
                 .update();
-        assertThat(page("/operator/sync")).contains("31 of 31 transactions", "They are gone, go on", "Running");
+        assertThat(page("/operator/sync")).contains("31 of 31 transactions", "They are gone, continue", "Running");
         var refused = browser.post("/operator/sync/accept-vanished", Map.of());
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(post("accept-vanished", Map.of("reason", "I deleted them"))).endsWith("?done=accepted");
@@ -149,7 +155,7 @@ class SyncPagesTest {
     }
 
     @Test
-    void scriptsPauseAndResumeToo() {
+    void theApiPausesAndResumesSyncToo() {
         var script = portal.withToken(portal.operator());
         assertThat(script.call("POST", "/api/v1/operator/sync/pause", "{}").statusCode())
                 .isEqualTo(422);

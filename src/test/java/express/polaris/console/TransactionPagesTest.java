@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The operator's pages of transactions, over HTTP. */
+/** The operator's transaction pages over HTTP. */
 @ApplicationTest
 class TransactionPagesTest {
 
@@ -77,7 +77,7 @@ class TransactionPagesTest {
         return charging.now().minus(time);
     }
 
-    /** Registers are in Wh, a quarter of an hour apart. */
+    /** Register readings in Wh, a quarter of an hour apart. */
     private long charging(Instant startedAt, long... registers) {
         long id = steve.world().startTransaction(box, 1, tag, startedAt, 1000);
         for (int i = 0; i < registers.length; i++) {
@@ -136,7 +136,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void everyPartOfTheSearchNarrowsIt() {
+    void everySearchCriterionNarrowsTheResult() {
         long open = charging(ago(HOUR.multipliedBy(4)), 2000); // last reading 3 h 45 min ago: stuck
         long done = ended(ago(HOUR.multipliedBy(9)), ago(HOUR.multipliedBy(8)), 3000);
         assertThat(listed(mine())).containsExactly(open, done);
@@ -154,7 +154,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void everyFlagThereIsFindsItsTransactionsAlone() {
+    void everyFlagFindsOnlyItsTransactions() {
         long plain = ended(ago(HOUR.multipliedBy(9)), ago(HOUR.multipliedBy(8)), 3000);
         for (var trait : SessionTrait.values()) {
             long id = ended(ago(HOUR), ago(Duration.ofMinutes(30)), 3000);
@@ -184,7 +184,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void aDriverIsFoundByIdNameOrAddressAndSeveralAreOffered() {
+    void aDriverIsFoundByIdNameOrAddressAndSeveralMatchesAreOffered() {
         var ada = portal.driver();
         var other = portal.driver();
         long id = charging.completed(ada, ago(HOUR.multipliedBy(3)));
@@ -197,12 +197,12 @@ class TransactionPagesTest {
                 .update();
         var offered = page("/operator/transactions?driver=Twin+" + tag);
         assertThat(offered)
-                .contains("Who is meant by", "driver=" + ada.id(), "driver=" + other.id())
+                .contains("do you mean?", "driver=" + ada.id(), "driver=" + other.id())
                 .doesNotContain("data-key");
     }
 
     @Test
-    void daysAreThoseOfTheOperatorsZoneBothIncluded() {
+    void dayFiltersAreInclusiveInTheOperatorsZone() {
         var zone = ZoneId.of("Europe/Berlin");
         var day = clock.instant().atZone(zone).toLocalDate().minusDays(3);
         var firstMinute = day.atStartOfDay(zone).toInstant();
@@ -215,7 +215,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void aPageGoesOnWhereTheOneBeforeEnded() {
+    void theNextPageContinuesWhereThePreviousOneEnded() {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
                    started_at, steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at, updated_at)
@@ -240,7 +240,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void whatIsNotThereOrNoNumberIsNotFound() {
+    void unknownAndMalformedIdsAreNotFound() {
         for (var path : List.of(
                 "/operator/transactions/999999999",
                 "/operator/transactions/abc",
@@ -254,21 +254,21 @@ class TransactionPagesTest {
     }
 
     @Test
-    void thePageSaysHowTheStatusComesAbout() {
+    void thePageExplainsTheStatus() {
         long open = charging(ago(HOUR), 2000);
         assertThat(words(open))
-                .contains("Live: SteVe has the transaction open.", "Not final: no closing reading yet", "In progress");
+                .contains("Live: the transaction is open in SteVe.", "Not final: no final reading yet", "In progress");
         event(open, true);
-        assertThat(words(open)).contains("Live: SteVe has", "Final: the event at", "In progress");
+        assertThat(words(open)).contains("Live: the transaction is open", "Final: the event at", "In progress");
         long done = ended(ago(HOUR), ago(Duration.ofMinutes(10)), 3000);
-        assertThat(words(done)).contains("Not live: SteVe says stopped at", "Final: the event at", "Completed");
+        assertThat(words(done)).contains("Not live: SteVe says it stopped at", "Final: the event at", "Completed");
         event(done, false);
-        assertThat(words(done)).contains("Not live: SteVe says stopped at", "Not final: no closing", "In progress");
+        assertThat(words(done)).contains("Not live: SteVe says it stopped at", "Not final: no final", "In progress");
         jdbc.sql("update accounts set locale = 'de' where id = ?")
                 .param(operator.id().value())
                 .update();
-        assertThat(words(open)).contains("Live: SteVe hat die Transaktion offen.", "Final: das Ereignis um");
-        assertThat(words(done)).contains("Nicht live: SteVe sagt", "Nicht final: noch kein Endstand");
+        assertThat(words(open)).contains("Live: Die Transaktion ist in SteVe offen.", "Final: Das Ereignis um");
+        assertThat(words(done)).contains("Nicht live: Laut SteVe", "Nicht final: Noch kein Endstand");
     }
 
     private void event(long id, boolean isFinal) {
@@ -278,7 +278,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void eachReadingStandsBesideWhatBecameOfIt() {
+    void eachMeterValueIsShownWithItsOutcome() {
         var start = ago(HOUR);
         long id = steve.world().startTransaction(box, 1, tag, start, 1000);
         steve.world().addMeterValue(id, energy(start.minusSeconds(60), 900));
@@ -286,17 +286,17 @@ class TransactionPagesTest {
         known(id);
         var text = words(id);
         assertThat(text)
-                .contains("3250 Wh", "Event 0", "+2.250 kWh", "a step of energy") // 3250 - 1000
+                .contains("3250 Wh", "Event 0", "+2.250 kWh", "energy step") // 3250 - 1000
                 .contains("900 Wh", "No event", "before the start of the transaction")
-                .contains("First seen", "Last read", "Nobody owns the session");
+                .contains("First seen", "Last read", "The session has no owner");
         jdbc.sql("delete from steve_answers where steve_transaction_id = ?")
                 .param(id)
                 .update();
-        assertThat(words(id)).contains("No answer of SteVe is kept");
+        assertThat(words(id)).contains("No answer from SteVe is stored");
     }
 
     @Test
-    void whatDriversWroteAndOperatorsDidStandsThere() {
+    void thePageShowsDriversNotesAndOperatorsActions() {
         var driver = portal.driver();
         long id = charging.completed(driver, ago(HOUR.multipliedBy(3)));
         notes.aboutSession(driver.id(), id, "It stopped <b>too early</b>");
@@ -307,30 +307,30 @@ class TransactionPagesTest {
         assertThat(lastEntry().action()).isEqualTo("session.owner");
         var html = page("/operator/transactions/" + id + "?done=owner");
         assertThat(html).contains("&lt;b&gt;too early", "Borrowed card", "/operator/drivers/" + right.id());
-        assertThat(words(html)).contains("Owner corrected", "The session belongs to its driver now.");
+        assertThat(words(html)).contains("Owner corrected", "The session now belongs to its driver.");
     }
 
     @Test
-    void aCorrectionThatCannotBeDoneSaysWhyAndKeepsWhatWasTyped() {
+    void aRefusedCorrectionShowsTheReasonAndKeepsTheInput() {
         var owner = portal.driver();
         long id = charging.completed(owner, ago(HOUR.multipliedBy(3)));
         long entry = lastEntry().id();
         var empty = send(id, "owner", Map.of("driver", "nobody-is-called-so", "reason", " "));
         assertThat(empty.statusCode()).isEqualTo(422);
-        assertThat(empty.body()).contains("There is no such driver", "Say why", "nobody-is-called-so");
+        assertThat(empty.body()).contains("No such driver", "Enter a reason", "nobody-is-called-so");
         jdbc.sql("update synced_transaction_events set sealed_at = now() where steve_transaction_id = ?")
                 .param(id)
                 .update();
         var invoiced =
                 send(id, "owner", Map.of("driver", portal.driver().id().toString(), "reason", "A mistake of mine"));
         assertThat(invoiced.statusCode()).isEqualTo(422);
-        assertThat(invoiced.body()).contains("An invoice has events", "A mistake of mine");
+        assertThat(invoiced.body()).contains("Events of this session are on an invoice", "A mistake of mine");
         assertThat(sessions.find(new SessionId(id), owner.id())).isPresent();
         assertThat(lastEntry().id()).isEqualTo(entry);
     }
 
     @Test
-    void aJumpOfTheRegisterIsConfirmedOnItsPage() {
+    void aJumpOfTheRegisterIsConfirmedOnThePage() {
         var start = ago(HOUR);
         long id = steve.world().startTransaction(box, 1, tag, start, 1000);
         steve.world().addMeterValue(id, energy(start.plusSeconds(600), 2000));
@@ -338,32 +338,32 @@ class TransactionPagesTest {
             steve.world().addMeterValue(id, energy(start.plusSeconds(700 + 60L * minute), 1_002_000 + 500L * minute));
         }
         known(id);
-        assertThat(words(id)).contains("The register jumped", "This jump is real");
+        assertThat(words(id)).contains("The register jumped", "Confirm the jump");
         assertThat(send(id, "confirm-energy", Map.of()).statusCode()).isEqualTo(422);
         assertThat(location(send(id, "confirm-energy", Map.of("reason", "The meter is right"))))
                 .endsWith("?done=energy");
         assertThat(lastEntry().action()).isEqualTo("session.confirm-energy");
         charging.until(id, session -> !session.hasJump());
-        assertThat(words(id)).doesNotContain("This jump is real");
+        assertThat(words(id)).doesNotContain("Confirm the jump");
         assertThat(location(send(id, "confirm-energy", Map.of("reason", "Again"))))
                 .endsWith("?done=no-energy");
     }
 
     @Test
-    void aForceCloseShowsWhatWillBeRecordedAndSaysWhatCameOfIt() {
+    void aForceCloseIsPreviewedAndReportsItsResult() {
         long id = charging(ago(HOUR), 2000, 3500);
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.OFFLINE);
         var preview = words(page("/operator/transactions/" + id + "/force-close"));
         assertThat(preview)
-                .contains("3.500 − 1.000 = 2.500 kWh", "replaces this end")
+                .contains("3.500 − 1.000 = 2.500 kWh", "replaces this one")
                 .doesNotContain("Yes, record");
         var refused = send(id, "force-close", Map.of());
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused.body()).contains("Say why");
+        assertThat(refused.body()).contains("Enter a reason");
         var closed = location(send(id, "force-close", Map.of("reason", "Nobody stops it")));
         assertThat(closed).endsWith("?done=closed-steve-unreachable");
         assertThat(words(page(closed)))
-                .contains("The charger is offline, so SteVe has closed", "Force close", "Nobody stops it");
+                .contains("The charger is offline, so SteVe closed", "Force close", "Nobody stops it");
         var session = sessions.find(new SessionId(id)).orElseThrow();
         assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(session.energy().wattHours()).isEqualByComparingTo("2500"); // 3500 - 1000
@@ -374,7 +374,7 @@ class TransactionPagesTest {
     }
 
     @Test
-    void withoutEnergyAForceCloseWantsAYes() {
+    void aForceCloseWithoutEnergyRequiresConfirmation() {
         long id = charging(ago(HOUR));
         long entry = lastEntry().id();
         assertThat(words(page("/operator/transactions/" + id + "/force-close")))

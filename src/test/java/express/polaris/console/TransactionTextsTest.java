@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts whose keys are made from data: for everything there may be, there is one. */
+/** Texts with keys composed from data: every possible value has a text. */
 class TransactionTextsTest {
 
-    /** As {@link express.polaris.metering.RowOutcome} and {@link express.polaris.sessions.SessionImport} say them. */
+    /**
+     * The outcomes used by {@link express.polaris.metering.RowOutcome} and {@link
+     * express.polaris.sessions.SessionImport}.
+     */
     private static final List<String> READINGS = List.of(
             "energy",
             "power",
@@ -63,7 +66,7 @@ class TransactionTextsTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void thereIsAText(String key) {
+    void everyKeyHasATextInEveryLanguage(String key) {
         for (var language : Texts.LANGUAGES) {
             assertThat(Texts.of(language).find(key)).as(language.toString()).isPresent();
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TypedTest {
 
     @Test
-    void aCommaIsADecimalPointUnlessItMayMeanThousands() {
+    void aCommaIsADecimalSeparatorUnlessItIsAmbiguous() {
         assertThat(Typed.number(" 0,25 ")).isEqualTo("0.25");
         assertThat(Typed.number("0,125")).isEqualTo("0.125");
         assertThat(Typed.number("9,90")).isEqualTo("9.90");
@@ -20,7 +20,7 @@ class TypedTest {
     }
 
     @Test
-    void aLocalTimeIsOneInItsZone() {
+    void aLocalTimeIsReadInTheGivenZone() {
         var berlin = ZoneId.of("Europe/Berlin");
         assertThat(Typed.instant("2026-05-01T00:00", berlin)).isEqualTo("2026-05-01T00:00+02:00");
         assertThat(Typed.instant("soon", berlin)).isEqualTo("soon");

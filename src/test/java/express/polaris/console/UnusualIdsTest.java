@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Charge boxes and plans whose ids mean something in an address. Red means: they can be made, but not opened. */
+/**
+ * Charge boxes and plans whose ids contain characters with a meaning in a URL. Fails if such an id can be created but
+ * not opened.
+ */
 @ApplicationTest
 class UnusualIdsTest {
 
@@ -97,9 +100,9 @@ class UnusualIdsTest {
         assertThat(portal.browser().call("PUT", path, body).statusCode()).isEqualTo(401);
     }
 
-    /** The rules of access and the mapping see the same address, or it is nowhere. */
+    /** The access rules and the route mapping see the same path, or the path is not found. */
     @Test
-    void anEncodedSlashOpensNothingElse() {
+    void anEncodedSlashOpensNoOtherPage() {
         var driver = portal.signedIn(portal.driver());
         for (var path : new String[] {
             "/api/v1/chargers/..%2Foperator%2Fdrivers/start",
@@ -132,7 +135,7 @@ class UnusualIdsTest {
     }
 
     @Test
-    void noWordOfOursThatStandsBesideAnIdIsTakenForOne() {
+    void everyReservedPathSegmentIsEncodedWhenUsedAsAnId() {
         var patterns = mappings.getHandlerMethods().keySet().stream()
                 .flatMap(mapping -> mapping.getPatternValues().stream())
                 .toList();
@@ -152,7 +155,7 @@ class UnusualIdsTest {
     }
 
     @Test
-    void anAddressThatSaysAnIdAsItIsStaysGood() {
+    void anAddressWithAnUnencodedIdWorks() {
         operator.post("/operator/chargers", Map.of("chargeBoxId", "CP 5.a"));
         assertThat(page(operator, "/operator/chargers/CP%205.a")).contains("CP 5.a");
         assertThat(operator.get("/operator/chargers/~not-base-64").statusCode()).isEqualTo(404);

@@ -15,7 +15,7 @@ class EmbeddedDatabaseTest {
     Path directory;
 
     @Test
-    void keepsItsDataFromOneStartToTheNext() throws Exception {
+    void dataSurvivesARestart() throws Exception {
         try (var database = EmbeddedDatabase.start(directory)) {
             execute(database, "create table kept as select 42 as answer");
         }
@@ -25,7 +25,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void writesThroughToTheDiskAsPostgresDoesByDefault() throws Exception {
+    void commitsAreFlushedToDiskAsPostgresDoesByDefault() throws Exception {
         try (var database = EmbeddedDatabase.start(directory)) {
             assertThat(query(database, "show fsync")).isEqualTo("on");
             assertThat(query(database, "show synchronous_commit")).isEqualTo("on");
@@ -33,12 +33,12 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void refusesADirectoryThatIsInUse() throws Exception {
+    void aDirectoryInUseIsRefused() throws Exception {
         try (var database = EmbeddedDatabase.start(directory)) {
             assertThat(query(database, "select 1")).isEqualTo("1");
             assertThatThrownBy(() -> EmbeddedDatabase.start(directory))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Another Polaris Express runs on")
+                    .hasMessageContaining("Another Polaris Express is already running on")
                     .hasMessageContaining("POLARIS_DATA_DIRECTORY");
         }
     }

@@ -23,14 +23,14 @@ class CsvTest {
     }
 
     @Test
-    void whatASpreadsheetWouldComputeBeginsWithAnApostrophe() {
+    void aFormulaIsEscapedWithAnApostrophe() {
         assertThat(List.of("=1", "+1", "-1", "@a", "\ta", "a=1", ""))
                 .extracting(Csv::text)
                 .containsExactly("'=1", "'+1", "'-1", "'@a", "'\ta", "a=1", "");
     }
 
     @Test
-    void whatWouldEndACellStandsInQuotes() throws IOException {
+    void aCellWithSeparatorsIsQuoted() throws IOException {
         assertThat(row("a,b")).isEqualTo("\"a,b\"\r\n");
         assertThat(row("a\"b")).isEqualTo("\"a\"\"b\"\r\n");
         assertThat(row(Csv.text("=a\r\nb"))).isEqualTo("\"'=a\r\nb\"\r\n");

@@ -29,7 +29,7 @@ class FormatTest {
     }
 
     @Test
-    void energyIsReadAsDistanceByWhoWantsTo() {
+    void energyIsShownAsDistanceForADriverWithAConsumption() {
         var kilometres = format(Consumption.Unit.KM, "17.5");
         assertThat(kilometres.range(Energy.ofKilowattHours("6.65"))).contains("≈ 38 km"); // 665 / 17.5
         assertThat(kilometres.range(Energy.ofKilowattHours("6.737499"))).contains("≈ 38 km"); // 38.49999…, rounded once
@@ -45,14 +45,14 @@ class FormatTest {
     }
 
     @Test
-    void energyThatRoundsToNothingHasNoSign() {
+    void energyThatRoundsToZeroHasNoSign() {
         assertThat(english.energy(Energy.ofWattHours("-0.4"))).isEqualTo("0.000");
         assertThat(english.energy(Energy.ofWattHours("-412"))).isEqualTo("-0.412");
         assertThat(english.energy(Energy.ZERO)).isEqualTo("0.000");
     }
 
     @Test
-    void aStepShowsItsSign() {
+    void anEnergyStepShowsItsSign() {
         assertThat(english.energyStep(Energy.ofWattHours("92"))).isEqualTo("+0.092");
         assertThat(english.energyStep(Energy.ofWattHours("-92"))).isEqualTo("-0.092");
         assertThat(english.energyStep(Energy.ZERO)).isEqualTo("0.000");
@@ -61,15 +61,15 @@ class FormatTest {
     @Test
     void powerLosesADecimalAtTenKilowatts() {
         assertThat(english.power(Power.ofWatts(9_990))).isEqualTo("9.99");
-        assertThat(english.power(Power.ofWatts(9_996))).isEqualTo("10.0"); // rounds up to ten first
+        assertThat(english.power(Power.ofWatts(9_996))).isEqualTo("10.0"); // rounded to ten first
         assertThat(english.power(Power.ofWatts(11_020))).isEqualTo("11.0");
-        assertThat(english.power(Power.ofWatts(new BigDecimal("10049")))).isEqualTo("10.0"); // not 10.05, then 10.1
+        assertThat(english.power(Power.ofWatts(new BigDecimal("10049")))).isEqualTo("10.0"); // not rounded twice
         assertThat(german.power(Power.ofWatts(349_950))).isEqualTo("350,0");
         assertThat(english.power(Optional.empty())).isEqualTo("–");
     }
 
     @Test
-    void durationsAreWrittenInTheirTwoLargestUnits() {
+    void durationsShowTheirTwoLargestUnits() {
         assertThat(english.duration(Duration.ZERO)).isEqualTo("0 s");
         assertThat(english.duration(Duration.ofSeconds(42))).isEqualTo("42 s");
         assertThat(english.duration(Duration.ofSeconds(3_599))).isEqualTo("59 min");
@@ -81,7 +81,7 @@ class FormatTest {
     }
 
     @Test
-    void theClockTicksAndNeverRunsBackwards() {
+    void elapsedTimeShowsSecondsAndIsNeverNegative() {
         assertThat(english.clock(Duration.ofSeconds(4_985))).isEqualTo("1:23:05");
         assertThat(english.clock(Duration.ofHours(120))).isEqualTo("120:00:00");
         assertThat(english.clock(Duration.ofSeconds(-3))).isEqualTo("0:00:00");
@@ -98,7 +98,7 @@ class FormatTest {
     }
 
     @Test
-    void aStepCostsTwoDigitsMoreThanTheCurrencyHas() {
+    void finerAmountsHaveMoreDigitsThanTheCurrency() {
         assertThat(english.finerMoney(money("0.025", "EUR"))).isEqualTo("€0.0250");
         assertThat(english.unitPrice(new BigDecimal("0.3"), Currency.getInstance("EUR")))
                 .isEqualTo("€0.30");
@@ -107,8 +107,8 @@ class FormatTest {
     }
 
     @Test
-    void timesAreTheViewersOwn() {
-        var instant = Instant.parse("2026-10-25T00:30:05Z"); // the hour that Berlin has twice
+    void timesAreInTheViewersZone() {
+        var instant = Instant.parse("2026-10-25T00:30:05Z"); // the hour that occurs twice in Berlin
         assertThat(english.time(instant)).isEqualTo("02:30");
         assertThat(english.timeWithSeconds(instant)).isEqualTo("02:30:05");
         assertThat(english.precise(instant)).endsWith("02:30:05 +02:00");

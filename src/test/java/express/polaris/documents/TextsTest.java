@@ -27,7 +27,7 @@ class TextsTest {
     private static final Pattern CHOICE = Pattern.compile("\\bt\\.get\\([^\"]*\\? \"([^\"]+)\" : \"([^\"]+)\"");
 
     @Test
-    void bothLanguagesSayTheSameThings() {
+    void bothLanguagesHaveTheSameKeysAndPlaceholders() {
         var english = bundle("messages.properties");
         var german = bundle("messages_de.properties");
         assertThat(german.keySet()).isEqualTo(english.keySet());
@@ -46,7 +46,7 @@ class TextsTest {
     }
 
     @Test
-    void everyTextThatATemplateAsksForExists() throws IOException {
+    void everyTextUsedInATemplateExists() throws IOException {
         var keys = bundle("messages.properties").keySet();
         var used = new TreeSet<String>();
         for (var template : files()) {
@@ -65,7 +65,7 @@ class TextsTest {
     }
 
     @Test
-    void aLanguageWithoutBundleReadsEnglish() {
+    void aLanguageWithoutABundleFallsBackToEnglish() {
         assertThat(Texts.of(Locale.FRANCE).language()).isEqualTo("en");
         assertThat(Texts.of(Locale.of("de", "AT")).language()).isEqualTo("de");
         assertThat(Texts.choose(Collections.enumeration(List.of(Locale.FRANCE, Locale.GERMANY, Locale.UK))))
@@ -75,7 +75,7 @@ class TextsTest {
     }
 
     @Test
-    void argumentsTakeTheirPlaces() {
+    void argumentsReplaceTheirPlaceholders() {
         var texts = Texts.of(Locale.ENGLISH);
         assertThat(texts.get("timeline.shown", 50, "1,234")).isEqualTo("Last 50 of 1,234 readings");
         assertThat(texts.count("list.sessions", 1)).isEqualTo("1 session");

@@ -17,17 +17,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A case as its file says it.
+ * A case as defined by its file.
  *
- * <p>Instants are {@code @-50m} (from the beginning of the case: {@code s}, {@code m}, {@code h}, {@code d}, also
- * {@code @-7d22h}) or ISO 8601. A row of {@code values} is {@code [valueTimestamp, value, measurand, unit, readingContext,
- * phase, location, format]}.
+ * <p>Instants are {@code @-50m} (relative to the beginning of the case, in {@code s}, {@code m}, {@code h}, {@code d},
+ * also {@code @-7d22h}) or ISO 8601. A row of {@code values} is {@code [valueTimestamp, value, measurand, unit,
+ * readingContext, phase, location, format]}.
  *
- * @param right what must come out, and why
- * @param tag SteVe's idTag; absent for one that nobody else has
+ * @param right the expected result, and its reason
+ * @param tag SteVe's idTag; if absent, a unique one
  * @param card the idTag under which the driver's card is linked
- * @param limit of the connector in kW, where an operator has entered one
- * @param twin a transaction beside it: sent two seconds before, and never stopped
+ * @param limit of the connector in kW, if an operator has entered one
+ * @param twin whether a second transaction exists beside it: sent two seconds earlier and never stopped
  */
 record FieldCase(
         String id,
@@ -42,10 +42,10 @@ record FieldCase(
     private static final Pattern RELATIVE = Pattern.compile("@([-+])((?:\\d+[smhd])+)");
     private static final Pattern PART = Pattern.compile("(\\d+)([smhd])");
 
-    /** SteVe's transaction and its rows, and what must hold then. */
+    /** A state of SteVe's transaction and rows, with the expectations that must hold in it. */
     record Step(Transaction transaction, List<JsonNode> rows, List<Expectation> expectations) {}
 
-    /** As SteVe has it; instants as in the file. */
+    /** SteVe's transaction; instants are in the notation of the file. */
     record Transaction(
             String start,
             long startValue,

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Plays each case against the whole application and compares what people see. One case alone:
- * {@code -Dpolaris.fieldcase=m05}. Red means: for a charger that is out there, energy, money or time is wrong.
+ * Plays each case against the whole application and compares what people see; {@code -Dpolaris.fieldcase=m05} runs a
+ * single case. Fails if energy, money or time is wrong for a charger that exists in the field.
  */
 @ApplicationTest
 class FieldCasesTest {
@@ -159,7 +159,7 @@ class FieldCasesTest {
         return steve.world().startTransaction(box, 1, tag, start, second.startValue());
     }
 
-    /** Puts SteVe into the state of a step; nobody may look meanwhile. */
+    /** Sets SteVe to the state of a step, while nothing reads it. */
     private void play(FieldCase.Step step, long id, String box, String tag, Instant beginning) {
         SteveWorld world = steve.world();
         var transaction = step.transaction();
@@ -187,8 +187,8 @@ class FieldCasesTest {
     }
 
     /**
-     * Lets sync go on until SteVe's present answer is in, however slow the machine is; what does not end then as it
-     * should is seen by the expectations.
+     * Runs sync until SteVe's current answer is imported, however slow the machine is; an unexpected end state is left
+     * to the expectations.
      */
     private void read(long id, boolean stopped) {
         clock.advance(Duration.ofSeconds(1));

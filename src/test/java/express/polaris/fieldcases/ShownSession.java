@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What people see of a session.
+ * A session as people see it.
  *
- * @param session the driver's, by the API
- * @param timeline its items
- * @param attention the items that operators see
- * @param page the driver's page
- * @param twinIsStuck whether the transaction beside it is among the stuck ones
+ * @param session of the driver, from the API
+ * @param timeline items of the session's timeline
+ * @param attention findings shown to operators
+ * @param page of the driver
+ * @param twinIsStuck whether the second transaction is listed as stuck
  * @param beginning of the case, to which its instants are relative
  * @param now by the portal's clock
  */
@@ -36,13 +36,13 @@ record ShownSession(
 
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /** A minus before a digit that is no part of a word, a date or a range. */
+    /** A minus sign before a digit that is not part of a word, a date or a range. */
     private static final Pattern NEGATIVE_FIGURE = Pattern.compile("(?<![\\p{Alnum}.:])[-\u2212]\\s?\\d");
 
     private static final Pattern NOT_READ_BY_PEOPLE =
             Pattern.compile("(?s)<script.*?</script>|<style.*?</style>|<svg.*?</svg>|<[^>]*>");
 
-    /** What does not hold; empty when everything does. */
+    /** The expectations that do not hold; empty if all do. */
     List<String> faults(List<Expectation> expectations) {
         var faults = new ArrayList<String>();
         for (var expectation : expectations) {

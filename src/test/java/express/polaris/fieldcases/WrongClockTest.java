@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sessions of a station whose clock is wrong, on a card that went from Ada to Ben an hour ago. */
+/** Sessions of a station with a wrong clock, on a card that was transferred from Ada to Ben an hour ago. */
 @ApplicationTest
 class WrongClockTest {
 
@@ -83,7 +83,7 @@ class WrongClockTest {
     }
 
     @Test
-    void aSessionOf1970BelongsToWhoHasTheCardWhenItIsSeen() {
+    void aSessionIn1970BelongsToTheOwnerWhenItIsFirstSeen() {
         long id = steve.world().startTransaction("CLOCK", 1, tag, NEVER_SET, 1_000);
         steve.world().addMeterValue(id, energy(NEVER_SET.plusSeconds(60), 1_100));
         read(id);
@@ -106,7 +106,7 @@ class WrongClockTest {
     }
 
     @Test
-    void aSessionThatWasSentLateBelongsToWhoHadTheCardThen() {
+    void aSessionDeliveredLateBelongsToTheOwnerAtItsStart() {
         var start = now.minus(Duration.ofDays(8));
         long id = steve.world().startTransaction("CLOCK", 1, tag, start, 1_000);
         for (int i = 1; i <= 4; i++) {
@@ -123,7 +123,7 @@ class WrongClockTest {
     }
 
     @Test
-    void aStationHoursAheadIsWaitedForAndNothingIsNegative() {
+    void aStationHoursAheadIsHeldBackAndNoValueIsNegative() {
         var start = now.plus(Duration.ofHours(3));
         long id = steve.world().startTransaction("CLOCK", 1, tag, start, 1_000);
         steve.world()
@@ -161,7 +161,7 @@ class WrongClockTest {
         return JSON.readTree(answer.body());
     }
 
-    /** Empty when the session is not in the account's CSV. */
+    /** The row of the session; empty if it is not in the account's CSV. */
     private String csvRow(Account account, long id) {
         return portal.withToken(account)
                 .get("/api/v1/sessions.csv")

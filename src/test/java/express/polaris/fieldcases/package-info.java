@@ -1,8 +1,9 @@
 /**
- * Cases from the field: what real chargers sent, rebuilt from public reports, and what drivers and operators must see.
+ * Cases from the field: meter values of real chargers, rebuilt from public reports, with what drivers and operators
+ * must see.
  *
- * <p>Each file in the resources of this package is a case: states of SteVe one after the other, and after each what must
- * hold. {@link express.polaris.fieldcases.FieldCase} explains the form.
+ * <p>Each file in the resources of this package is a case: a sequence of states of SteVe, each with its expectations.
+ * {@link express.polaris.fieldcases.FieldCase} describes the format.
  */
 @NullMarked
 package express.polaris.fieldcases;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a driver does with their account: ways in, who they are, what signs them in, their data, and the way out. */
+/** A driver's account in a real browser: sign-in, profile, devices and tokens, data download, and deletion. */
 @BrowserTest
 class AccountJourneyTest {
 
@@ -39,7 +39,7 @@ class AccountJourneyTest {
             page.locator("input[name=email]").fill(ada.email());
             page.locator("button[formaction='/sign-in/link']").focus();
             page.keyboard().press("Enter");
-            assertThat(page.locator("h1")).hasText("Look into your mail");
+            assertThat(page.locator("h1")).hasText("Check your inbox");
             chromium.look(page, "link-sent-phone-light");
             page.navigate(portal.url(MailServer.await(ada.email(), 1).path()));
             assertThat(page.locator("button[type=submit]")).hasText("Sign in as " + ada.email());
@@ -49,19 +49,19 @@ class AccountJourneyTest {
             page.waitForURL(portal.url("/"));
             page.goBack();
             page.reload();
-            assertThat(page.locator("h1")).hasText("This link does not work any more");
+            assertThat(page.locator("h1")).hasText("This link no longer works");
         }
     }
 
     @Test
-    void aForgottenPasswordIsChosenAnew() {
+    void aForgottenPasswordIsReplacedByANewOne() {
         var ben = portal.driver("Ben");
         try (var page = chromium.open(1280, ColorScheme.DARK, "de")) {
             page.navigate(portal.url("/sign-in"));
             page.locator("a[href='/sign-in/password']").click();
             page.locator("input[name=email]").fill(ben.email());
             page.keyboard().press("Enter");
-            assertThat(page.locator("h1")).hasText("Sieh in deine Mails");
+            assertThat(page.locator("h1")).hasText("Schau in dein Postfach");
             page.navigate(portal.url(MailServer.await(ben.email(), 1).path()));
             chromium.look(page, "new-password-desktop-dark");
             page.locator("input[name=password]").fill("a new password of mine");
@@ -112,7 +112,7 @@ class AccountJourneyTest {
             page.locator("#password input[name=currentPassword]").fill(RunningPortal.PASSWORD);
             page.locator("#password input[name=password]").fill("a new password of mine");
             page.keyboard().press("Enter");
-            assertThat(page.locator(".notice-success")).containsText("Your password is changed");
+            assertThat(page.locator(".notice-success")).containsText("Password changed");
             assertThat(page.locator("#devices li")).hasCount(1);
             elsewhere.reload();
             assertThat(elsewhere.locator("input[name=password]")).isVisible();

@@ -49,9 +49,8 @@ final class AttentionCauses {
         save(TestPlan.standard("home", "0.30"));
         portal.bean(OperatorBilling.class)
                 .subscribe(
-                                operator.id(),
-                                new NewSubscription(
-                                        ada.id(), "home", hoursAgo(960).toString(), "calendar", "Europe/Berlin"));
+                        operator.id(),
+                        new NewSubscription(ada.id(), "home", hoursAgo(960).toString(), "calendar", "Europe/Berlin"));
     }
 
     /**
@@ -101,7 +100,7 @@ final class AttentionCauses {
         long id = charges.completed("BOX-SUM", portal.card(ada), hoursAgo(5));
         add(id, "0.5");
         portal.bean(Accounting.class).drawUp();
-        return Cause.mended(id, "its events do not come to the energy that counts", there -> {
+        return Cause.mended(id, "its events do not add up to the energy that counts", there -> {
             assertThat(there.locator("h1")).hasText("Transaction #" + id);
             // 7000 - 1000, and half a kilowatt-hour
             assertThat(there.locator("[data-part=events]")).containsText("6.500");
@@ -144,9 +143,9 @@ final class AttentionCauses {
     private Cause syncError() {
         long id = portal.steve.world().startTransaction("BOX-ODD", 1, "TAG\u0007", minutesAgo(30), 1000);
         portal.bean(SyncEngine.class).runNow();
-        return Cause.seen(id, "Transaction " + id + " is left out: the idTag has 4 characters", there -> {
+        return Cause.seen(id, "Transaction " + id + " is skipped: the idTag has 4 characters", there -> {
             assertThat(there.locator("h1")).containsText("Sync run #");
-            assertThat(there.locator("main")).containsText("some that are not printable");
+            assertThat(there.locator("main")).containsText("unprintable ones");
             portal.steve.world().deleteTag("TAG\u0007");
         });
     }
@@ -172,7 +171,7 @@ final class AttentionCauses {
                 "update transaction_sync_state set finalized_at = finalized_at - interval '11 minutes'"
                         + " where steve_transaction_id = ?",
                 id);
-        return Cause.mended(id, "SteVe’s stop value for it is below the start value", there -> {
+        return Cause.mended(id, "SteVe’s stop value is below the start value", there -> {
             assertThat(there.locator("[data-part=status]")).containsText("SteVe’s answer cannot close it");
             charges.stop(id, hoursAgo(1), 8000);
             charges.completed(id);
@@ -181,11 +180,11 @@ final class AttentionCauses {
 
     private Cause unlinkedTag() {
         charges.read(charges.start("BOX-GUEST", "GUEST-77", minutesAgo(30), 1000, 3000));
-        return Cause.mended("GUEST-77", "Tag GUEST-77 belongs to nobody and charges now", there -> {
+        return Cause.mended("GUEST-77", "Unlinked tag GUEST-77 is charging now", there -> {
             there.locator("input[name=driver]").fill(ada.email());
             there.locator("button[name=start]").click();
             there.locator(".preview button[type=submit]").click();
-            assertThat(there.locator(".notice-success")).containsText("1 session is its driver’s now");
+            assertThat(there.locator(".notice-success")).containsText("1 session now belongs to its driver");
         });
     }
 
@@ -194,10 +193,10 @@ final class AttentionCauses {
                 "BOX-FAST", portal.card(ada), minutesAgo(55), 1000, 9_001_000, 9_002_000, 9_003_000, 9_004_000);
         charges.read(id);
         // 9,001,000 - 1000 Wh within ten minutes
-        return Cause.mended(id, "Session " + id + ": the register jumped by 9,000.000 kWh", there -> {
+        return Cause.mended(id, "Session " + id + ": 9,000.000 kWh need your confirmation", there -> {
             there.locator("#energy textarea").fill("A ferry");
             there.locator("#energy form button").click();
-            assertThat(there.locator(".notice-success")).containsText("The jump is confirmed");
+            assertThat(there.locator(".notice-success")).containsText("Jump confirmed");
             charges.until(id, session -> !session.hasJump());
         });
     }
@@ -205,13 +204,13 @@ final class AttentionCauses {
     private Cause unpricedSessions() {
         var ben = portal.driver("Ben");
         charges.completed("BOX-FREE", portal.card(ben), hoursAgo(6));
-        return Cause.mended(ben.id(), "Ben: 1 session with 6.00 kWh that no subscription covers", there -> {
+        return Cause.mended(ben.id(), "Ben: 1 session with 6.00 kWh not covered by a subscription", there -> {
             there.locator("[name=planCode]").selectOption("home");
             there.locator("[name=startedAt]")
                     .fill(java.time.LocalDate.now(operator.timeZone()).minusDays(3) + "T00:00");
             there.locator("button", new Page.LocatorOptions().setHasText("Assign plan"))
                     .click();
-            assertThat(there.locator(".notice")).hasText("The plan is assigned.");
+            assertThat(there.locator(".notice")).hasText("Plan assigned.");
         });
     }
 
@@ -224,7 +223,7 @@ final class AttentionCauses {
                              "properties":{"amount":"0.35"}}]}
                 """);
             there.locator(".form-foot button[type=submit]").click();
-            assertThat(there.locator(".notice")).containsText("The plan is saved");
+            assertThat(there.locator(".notice")).containsText("Plan saved");
         });
     }
 
@@ -261,9 +260,8 @@ final class AttentionCauses {
                     .isPresent();
         });
         // 3500 - 1000
-        return Cause.seen(id, "is not in SteVe any more; its last reading came to 2.500 kWh", there -> {
-            assertThat(there.locator("[data-part=status]"))
-                    .containsText("SteVe does not know the transaction any more");
+        return Cause.seen(id, "is no longer in SteVe; its last reading gave 2.500 kWh", there -> {
+            assertThat(there.locator("[data-part=status]")).containsText("SteVe no longer has the transaction");
             assertThat(there.locator(".title .status")).hasText("Completed");
         });
     }
@@ -280,7 +278,7 @@ final class AttentionCauses {
                     there.locator("input[value=measured]").check();
                     there.locator("textarea[name=reason]").fill("The meter began anew");
                     there.locator(".form-foot button[type=submit]").click();
-                    assertThat(there.locator(".notice-success")).containsText("The energy is decided");
+                    assertThat(there.locator(".notice-success")).containsText("Energy decided");
                 });
     }
 
@@ -306,9 +304,9 @@ final class AttentionCauses {
                 .param(ada.id().value())
                 .query(Long.class)
                 .single();
-        return Cause.mended(id, "Charge ended to Ada was given up", there -> {
+        return Cause.mended(id, "Session ended to Ada was not delivered", there -> {
             there.locator("#mail-" + id + " form[action$='/retry'] button").click();
-            assertThat(there.locator(".notice")).hasText("The mail is tried again now.");
+            assertThat(there.locator(".notice")).hasText("The e-mail is being sent again.");
         });
     }
 

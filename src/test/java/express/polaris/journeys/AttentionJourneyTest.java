@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each kind of what needs attention comes with its cause, leads to the page that mends it, and goes once it is mended
- * there or, where nobody can mend it, once an operator has seen it.
+ * Each kind of finding appears with its cause, links to the page that fixes it, and disappears once it is fixed there
+ * or, if it cannot be fixed, once an operator marks it as seen.
  */
 @BrowserTest
 class AttentionJourneyTest {
@@ -52,7 +52,7 @@ class AttentionJourneyTest {
 
     @ParameterizedTest
     @EnumSource
-    void itIsMendedOrSeen(AttentionKind kind) {
+    void aFindingDisappearsOnceItsCauseIsFixedOrItIsMarkedAsSeen(AttentionKind kind) {
         var cause = causes.cause(kind);
         var item = page.locator(
                 "#attention-%s .concern-item[data-subject='%s']".formatted(kind.wireName(), cause.subject()));
@@ -65,12 +65,12 @@ class AttentionJourneyTest {
             open(item);
             page.goBack();
             item.locator("button").click();
-            assertThat(page.locator(".notice")).containsText("Marked as seen");
+            assertThat(page.locator(".notice")).containsText("Dismissed");
         }
         overview(() -> item.count() == 0);
     }
 
-    /** Some are one click further away: more than four of a kind are folded up. */
+    /** Findings beyond the fourth of a kind are collapsed and need one more click. */
     private static void open(Locator item) {
         if (!item.isVisible()) {
             item.locator("xpath=ancestor::details/summary").click();
@@ -78,7 +78,7 @@ class AttentionJourneyTest {
         item.locator("a").first().click();
     }
 
-    /** As somebody who looks again and again. */
+    /** Reloads the overview repeatedly, as an operator would. */
     private static void overview(java.util.concurrent.Callable<Boolean> wanted) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
             page.navigate(portal.url("/operator"));

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a driver does with cards: look, rename, report one lost. */
+/** A driver's cards: viewing, renaming, reporting one lost. */
 @BrowserTest
 class CardsJourneyTest {
 
@@ -22,7 +22,7 @@ class CardsJourneyTest {
     }
 
     @Test
-    void aCardIsRenamedAndReportedLostAndItsChargeEnds() {
+    void aDriverRenamesACardAndReportingItLostEndsItsSession() {
         var ada = JOURNEY.portal.driver("Ada");
         var tag = JOURNEY.portal.card(ada);
         long id = JOURNEY.charging("GARAGE-9", tag, JourneyBrowser.minutesAgo(20));
@@ -41,7 +41,7 @@ class CardsJourneyTest {
             card.locator("input[value=violet]").check();
             noGraveFaults(page, "cards-edit-phone-light");
             card.locator(".card-edit button").click();
-            assertThat(page.locator(".notice")).hasText("The card has been changed.");
+            assertThat(page.locator(".notice")).hasText("Card saved.");
             assertThat(card.locator("h2")).hasText("Key ring");
 
             card.locator(".btn-lost").click();
@@ -64,7 +64,7 @@ class CardsJourneyTest {
     }
 
     @Test
-    void somebodyWithoutCardsIsToldWhatToDo() {
+    void aDriverWithoutCardsSeesWhatToDo() {
         var eve = JOURNEY.portal.driver("Eve");
         try (var page = JOURNEY.signedIn(eve, 1280, ColorScheme.DARK, true)) {
             page.navigate(JOURNEY.portal.url("/cards"));

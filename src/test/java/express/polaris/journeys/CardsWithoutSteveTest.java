@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of cards while SteVe does not answer. */
+/** The operator's card pages while SteVe does not answer. */
 @BrowserTest
 class CardsWithoutSteveTest {
 
@@ -32,7 +32,7 @@ class CardsWithoutSteveTest {
     }
 
     @Test
-    void whatIsKnownHereIsShownAndABlockIsOwed() {
+    void storedCardsAreShownAndABlockIsQueuedWhileSteveIsDown() {
         var operator = portal.driver("Olga");
         portal.bean(Accounts.class).changeRole(Optional.empty(), operator.id(), Role.OPERATOR);
         var ada = portal.driver("Ada");
@@ -44,14 +44,14 @@ class CardsWithoutSteveTest {
             assertThat(page.locator(".notice-warning")).containsText("SteVe does not answer");
             assertThat(page.locator("#rows")).containsText(tag);
             assertThat(page.locator("#rows")).containsText("Ada");
-            assertThat(page.locator("#rows")).containsText("Not known now");
+            assertThat(page.locator("#rows")).containsText("Unknown now");
             chromium.look(page, "tags-steve-down-phone-dark");
             page.locator("#rows .row-link").click();
             page.locator("#steve summary").click();
             chromium.look(page, "card-block-question-phone-dark");
             page.locator("#steve .btn-danger").click();
             assertThat(page.locator(".notice-warning")).containsText("as soon as it does");
-            assertThat(page.locator("#steve")).containsText("SteVe has not taken the block yet");
+            assertThat(page.locator("#steve")).containsText("SteVe has not applied the block yet");
             page.locator("#steve form button").click();
             assertThat(page.locator(".notice-danger")).containsText("SteVe does not answer");
         }

@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** Charges at the simulated SteVe of a portal. Sync is asked for as an operator would: it looks rarely while all is quiet. */
+/**
+ * Creates sessions in the simulated SteVe of a portal. Triggers sync as an operator would, because sync polls rarely
+ * while nothing changes.
+ */
 record Charges(RunningPortal portal) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_READINGS = Duration.ofMinutes(10);
 
-    /** SteVe has it active; its readings are ten minutes apart, the first ten minutes after the start. */
+    /** Starts an active transaction with readings ten minutes apart, the first ten minutes after the start. */
     long start(String chargeBox, String tag, Instant start, long startWattHours, long... readings) {
         var world = portal.steve.world();
         long id = world.startTransaction(chargeBox, 1, tag, start, startWattHours);
@@ -37,20 +40,20 @@ record Charges(RunningPortal portal) {
         portal.steve.world().stopTransaction(id, at, wattHours, Optional.of("EVDisconnected"), StopActor.STATION);
     }
 
-    /** 6 kWh in 25 minutes, over and known to the portal. */
+    /** A session of 6 kWh in 25 minutes, completed and known to the portal. */
     long completed(String chargeBox, String tag, Instant start) {
         long id = start(chargeBox, tag, start, 1000, 4000);
         stop(id, start.plus(Duration.ofMinutes(25)), 7000);
         return completed(id);
     }
 
-    /** Waits until it is. */
+    /** Waits until the session is completed. */
     long completed(long id) {
         until(id, session -> !session.isLive() && session.isFinal());
         return id;
     }
 
-    /** Waits until its readings are known. */
+    /** Waits until the readings of the session are known. */
     long read(long id) {
         until(id, session -> session.lastReadAt().isPresent());
         return id;
@@ -65,7 +68,7 @@ record Charges(RunningPortal portal) {
         return sessions.find(new SessionId(id)).orElseThrow();
     }
 
-    /** As when somebody opens its page: SteVe is asked now, and not within the next minutes. */
+    /** Makes sync read the session now instead of in a few minutes, as when its page is opened. */
     void lookAgain(long id) {
         portal.bean(SessionImport.class).readSoon(new SessionId(id));
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real browser for a journey. Pictures go to target/screenshots. */
+/** A real browser for a journey. Screenshots are written to target/screenshots. */
 final class Chromium implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -37,7 +37,9 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
-    /** @return how many bytes come to a browser that has nothing of the portal but this page's cookies */
+    /**
+     * @return the bytes loaded by a browser with an empty cache and the cookies of this page
+     */
     int firstVisit(Page page, String address) {
         try (var context = browser.newContext(new Browser.NewContextOptions()
                 .setStorageState(page.context().storageState())
@@ -62,13 +64,13 @@ final class Chromium implements AutoCloseable {
         page.waitForURL(address -> !address.contains("/sign-in"));
     }
 
-    /** Nothing serious for axe, nothing wider than the window, nothing in the console; and a picture. */
+    /** Asserts no serious axe violation, no horizontal overflow and no console message, and takes a screenshot. */
     void look(Page page, String name) {
         Axe.noGraveFaults(page, name);
         fitsAndIsQuiet(page, name);
     }
 
-    /** As {@link #look}, at a page that was looked at before and has got other colours. */
+    /** Like {@link #look}, for a page that was already checked and now has other colours. */
     void lookAgain(Page page, String name) {
         Axe.noGraveFaultsOfColour(page, name);
         fitsAndIsQuiet(page, name);

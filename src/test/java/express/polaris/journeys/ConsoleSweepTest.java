@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Every page of the console, on a desk and on a phone, in English and German, light and dark: with long names, a charge
- * beyond all measure, one without energy, one without a reading, and everything that can go wrong going wrong.
+ * Every page of the console, on desktop and phone, in English and German, light and dark: with long names, a huge
+ * session, one without energy, one without a reading, and everything failing that can fail.
  */
 @BrowserTest
 class ConsoleSweepTest {
@@ -239,21 +239,21 @@ class ConsoleSweepTest {
                         driver.id(), "nachttarif", hoursAgo(15 * 24).toString(), "anniversary", "Europe/Berlin"));
     }
 
-    /** 1000 → 6000, then the register begins anew: 500 → 1500. */
+    /** 1000 → 6000, then the register resets: 500 → 1500. */
     private static long reset(String tag) {
         long id = charges.start("BOX-RESET", tag, hoursAgo(26), 1000, 6000, 500, 1500);
         charges.stop(id, hoursAgo(25), 1500);
         return id;
     }
 
-    /** Its start value is 0, and its register has counted 123,456 kWh before. */
+    /** The start value is 0 although the register already counted 123,456 kWh. */
     private static long inflated(String tag) {
         long id = charges.start(KAI, tag, hoursAgo(30), 0, 123_456_000, 123_457_000, 123_458_000, 123_459_000);
         charges.stop(id, hoursAgo(29), 123_459_000);
         return id;
     }
 
-    /** Twice, with as many words as there can be; SteVe's number counts at its charger from now on. */
+    /** Decided twice with reasons of maximum length; the charge box then becomes trusted. */
     private static void decided(long id) {
         var decisions = portal.bean(EnergyDecisions.class);
         for (var kwh : List.of("5.5", "98765.432")) {
@@ -267,7 +267,7 @@ class ConsoleSweepTest {
         decisions.trust(operator.id(), new ChargeBoxId("BOX-UNREAD"), "Donaudampfschifffahrtszähler ".repeat(15));
     }
 
-    /** A tag of nobody, with power and state of charge, on the connector of a charge that SteVe has open. */
+    /** An unknown tag with power and state of charge, on the connector of a session that is open in SteVe. */
     private static long charging() {
         var start = minutesAgo(20);
         long id = charges.start("BOX-OVERTAKEN", GUEST, start, 3000);
@@ -306,7 +306,7 @@ class ConsoleSweepTest {
                 .single();
     }
 
-    /** Sessions of which SteVe knows nothing, and so many that sync takes it for another SteVe. */
+    /** Sessions unknown to SteVe, enough for sync to assume another SteVe. */
     private static long vanished() {
         var owner = Optional.of(driver.id().value());
         long unclosed = stored.open("STORED", owner, hoursAgo(4));
@@ -326,7 +326,7 @@ class ConsoleSweepTest {
         return gone;
     }
 
-    /** So that every window sees the same. */
+    /** Pauses sync, so that every window shows the same state. */
     private static void pause() {
         assertThat(portal.bean(SyncPauses.class).pause(operator.id(), "SteVe wird heute Nacht umgezogen"))
                 .isTrue();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a driver sees first, and what follows them on every page while they charge. */
+/** A driver's dashboard, and the banner on every page while a session is live. */
 @BrowserTest
 class DashboardJourneyTest {
 
@@ -35,7 +35,7 @@ class DashboardJourneyTest {
     }
 
     @Test
-    void theTilesMoveAndGoByThemselvesAndTheKeyboardIsEnough() {
+    void tilesUpdateAndDisappearWithoutReloadAndWorkByKeyboard() {
         var ada = kit.portal.driver("Ada");
         long one = kit.charging(kit.portal.card(ada), 11_000);
         long other = kit.charging(kit.portal.card(ada), 22_000);
@@ -66,7 +66,7 @@ class DashboardJourneyTest {
     }
 
     @Test
-    void theBannerIsOnEveryPageMovesAndEnds() {
+    void theBannerIsOnEveryPageAndUpdatesUntilTheSessionEnds() {
         var ben = kit.portal.driver("Ben");
         long id = kit.charging(kit.portal.card(ben), 11_000);
         try (var page = kit.open(390, ColorScheme.DARK, true)) {
@@ -88,7 +88,7 @@ class DashboardJourneyTest {
     }
 
     @Test
-    void aChargeThatBeginsAppearsOnTheOpenPage() {
+    void aNewSessionAppearsOnTheOpenPage() {
         var cleo = kit.portal.driver("Cleo");
         var card = kit.portal.card(cleo);
         try (var page = kit.open(1280, ColorScheme.DARK, true)) {
@@ -117,7 +117,7 @@ class DashboardJourneyTest {
     }
 
     @Test
-    void theFirstLoadIsLight() {
+    void theFirstLoadOfEachPageStaysSmall() {
         var eve = kit.portal.driver("Eve");
         kit.charging(kit.portal.card(eve), 3_700);
         try (var page = kit.open(1280, ColorScheme.LIGHT, true)) {

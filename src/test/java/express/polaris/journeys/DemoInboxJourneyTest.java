@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The demo's mails are read in the browser: somebody asks for a link, finds it in the inbox, and follows it. */
+/** The demo's mails in the browser: a driver requests a link, finds it in the inbox and follows it. */
 @BrowserTest
 class DemoInboxJourneyTest {
 
@@ -69,7 +69,7 @@ class DemoInboxJourneyTest {
     }
 
     @Test
-    void theLinkInAMailIsFollowedInTheBrowser() {
+    void aSignInLinkIsFollowedFromTheDemoInbox() {
         try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
             page.navigate(url("/demo/inbox"));
             var mail = page.locator(".inbox-mail")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two numbers for one session, and an operator who decides: seen, decided, followed by the driver's page and invoice. */
+/** A disputed session: an operator sees both energies and decides, and the driver's page and invoice follow. */
 @BrowserTest
 class EnergyJourneyTest {
 
@@ -72,7 +72,7 @@ class EnergyJourneyTest {
         return kit.portal.bean(Accounts.class).find(account.id()).orElseThrow();
     }
 
-    /** Weeks begin 20, 13 and 6 days ago. */
+    /** Weekly billing periods that began 20, 13 and 6 days ago. */
     private static Account subscribed(String name, String locale) {
         var driver = speaking(kit.portal.driver(name), locale);
         var wanted = new NewSubscription(driver.id(), "week", midnight(20).toString(), "anniversary", BERLIN.getId());
@@ -91,9 +91,9 @@ class EnergyJourneyTest {
         return page.locator("[data-part=cost] .cost-amount").textContent();
     }
 
-    /** The start value is 0 on a register that has counted for years: 5,019 kWh by SteVe, 3 kWh by the readings. */
+    /** The start value is 0 on a register that has counted for years: 5,019 kWh in SteVe, 3 kWh by the readings. */
     @Test
-    void aDisputeIsSeenAndDecidedAndTheDriversPageAndInvoiceFollow() {
+    void anOperatorDecidesADisputeAndTheDriversPageAndInvoiceFollow() {
         var olga = operator("Olga", "en");
         var ada = subscribed("Ada", "en");
         var start = midnight(15).plusSeconds(36_000);
@@ -106,7 +106,7 @@ class EnergyJourneyTest {
         try (var page = kit.signedIn(ada, 390, ColorScheme.DARK, true)) {
             page.navigate(kit.portal.url("/sessions/" + id));
             assertThat(page.locator(".title-state")).containsText("Your operator is checking this reading");
-            assertThat(page.locator("[data-part=word]")).containsText("until then nothing of it is charged");
+            assertThat(page.locator("[data-part=word]")).containsText("until then none of it is billed");
             assertThat(page.locator("[data-part=cost]")).containsText("Price not available yet");
             noGraveFaults(page, "session-checking-phone-dark");
         }
@@ -121,15 +121,15 @@ class EnergyJourneyTest {
             var numbers = page.locator("[data-part=numbers]");
             assertThat(numbers).containsText("5,019.000 kWh");
             assertThat(numbers).containsText("3.000 kWh");
-            assertThat(numbers).containsText("SteVe’s start value is 0, but the register stood at 5,016.000 kWh");
-            assertThat(page.locator("[data-part=after]")).containsText("No invoice has this session yet");
+            assertThat(numbers).containsText("SteVe’s start value is 0, but the register was at 5,016.000 kWh");
+            assertThat(page.locator("[data-part=after]")).containsText("This session is not on an invoice yet");
             noGraveFaults(page, "energy-desktop-light");
             var measured = page.locator("label.choice", new Page.LocatorOptions().setHasText("The measured number"));
             assertThat(measured).containsText("The session then shows 3.000 kWh and costs €1.20.");
             measured.locator("input").check();
             page.locator("textarea[name=reason]").fill("The start value was missing");
             page.locator(".form-foot button[type=submit]").click();
-            assertThat(page.locator(".notice-success")).containsText("The energy is decided");
+            assertThat(page.locator(".notice-success")).containsText("Energy decided");
             assertThat(page.locator("[data-part=energy]")).containsText("The start value was missing");
             assertThat(page.locator("[data-part=energy]")).containsText("Olga");
             assertThat(page.locator("[data-part=audit]")).containsText("Energy decided");
@@ -152,9 +152,9 @@ class EnergyJourneyTest {
         }
     }
 
-    /** SteVe's stop takes energy back: 2 kWh are invoiced, 5 kWh were measured, and a photo says 4.5. */
+    /** SteVe's stop is below the readings: 2 kWh are invoiced, 5 kWh were measured, and a photo shows 4.5. */
     @Test
-    void inGermanAndWithoutScriptsAnInvoicedSessionIsCorrectedByTheNextInvoice() {
+    void theNextInvoiceCorrectsAnInvoicedSessionInGermanWithoutScripts() {
         var otto = operator("Otto", "de");
         var paul = subscribed("Paul", "de");
         var start = midnight(15).plusSeconds(36_000);
@@ -176,7 +176,7 @@ class EnergyJourneyTest {
             assertThat(page.locator("h1")).hasText("Energie von #" + id);
             page.locator("input[name=energyKwh]").fill("4,5");
             page.locator("button[name=show]").click();
-            // 4.5 × 0.40, of which 2 × 0.40 are invoiced
+            // 4.5 × 0.40, of which 2 × 0.40 is invoiced
             assertThat(page.locator("label.choice").last())
                     .containsText("Der Ladevorgang zeigt dann 4,500 kWh und kostet 1,80 €.");
             assertThat(page.locator("label.choice").last())
@@ -188,7 +188,7 @@ class EnergyJourneyTest {
             picture(page, "energy-phone-dark-de");
             page.locator("textarea[name=reason]").fill("Foto vom Zähler");
             page.locator(".form-foot button[type=submit]").click();
-            assertThat(page.locator(".notice-success")).containsText("Die Energie ist festgelegt");
+            assertThat(page.locator(".notice-success")).containsText("Energie festgelegt.");
         }
         kit.portal.bean(Invoicing.class).run(Optional.empty());
         assertThat(invoices(id)).hasSize(2);

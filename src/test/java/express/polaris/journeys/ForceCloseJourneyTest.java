@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An operator mends a session that does not end by itself, looks at how it came to be, and steers sync. */
+/** An operator force-closes a stuck session, examines its events and controls sync. */
 @BrowserTest
 class ForceCloseJourneyTest {
 
@@ -43,14 +43,14 @@ class ForceCloseJourneyTest {
         journey.close();
     }
 
-    /** 1.800 kWh so far, the last reading more than four hours ago, and its charger is away. */
+    /** 1.800 kWh so far, the last reading more than four hours ago, and the charger is offline. */
     private static long stuck(String box, String tag) {
         journey.portal.steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.OFFLINE);
         return journey.charging(box, tag, minutesAgo(300));
     }
 
     @Test
-    void aStuckSessionIsClosedByForceAndCorrectedWhenTheStationsOwnStopArrives() {
+    void aStuckSessionIsForceClosedAndCorrectedWhenTheStationsOwnStopArrives() {
         var ada = journey.portal.driver("Ada");
         long id = stuck("GARAGE-9", journey.portal.card(ada));
         journey.portal
@@ -65,18 +65,18 @@ class ForceCloseJourneyTest {
             tabTo(page, page.locator("tr[data-key='" + id + "'] .row-link"));
             page.keyboard().press("Enter");
             assertThat(page.locator("h1")).hasText("Transaction #" + id);
-            assertThat(page.locator("[data-part=status]")).containsText("Live: SteVe has the transaction open.");
+            assertThat(page.locator("[data-part=status]")).containsText("Live: the transaction is open in SteVe.");
             assertThat(page.locator("[data-part=notes]")).containsText("unplugged hours ago");
             noGraveFaults(page, "transaction-stuck-desktop-light");
 
             page.locator(".tx-close").click();
-            // 2.800 - 1.000, the register at the last reading less that at the start
+            // 2.800 - 1.000, the register at the last reading minus the register at the start
             assertThat(page.locator("[data-part=preview]")).containsText("1.800 kWh");
             noGraveFaults(page, "force-close-desktop-light");
             page.locator("textarea[name=reason]").fill("Unplugged hours ago");
             page.locator(".btn-danger").click();
             assertThat(page).hasURL(Pattern.compile(".*done=closed-steve-unreachable"), PATIENT_ADDRESS);
-            assertThat(page.locator(".notice")).containsText("The charger is offline, so SteVe has closed");
+            assertThat(page.locator(".notice")).containsText("The charger is offline, so SteVe closed");
             assertThat(page.locator(".title .status")).hasText("Completed");
             assertThat(page.locator("[data-part=facts]")).containsText("1.000 → 2.800");
             assertThat(page.locator("[data-part=facts]")).containsText("by hand in SteVe");
@@ -89,7 +89,7 @@ class ForceCloseJourneyTest {
                     .stopTransaction(id, minutesAgo(200), 3600, Optional.of("EVDisconnected"), StopActor.STATION);
             page.navigate(journey.portal.url("/operator/sync"));
             page.locator(".sync-run button").click();
-            assertThat(page.locator(".notice")).containsText("A run has begun");
+            assertThat(page.locator(".notice")).containsText("Run started");
             // 3600 - 1000
             journey.until(
                     id,
@@ -105,7 +105,7 @@ class ForceCloseJourneyTest {
     }
 
     @Test
-    void onAPhoneInTheDarkAnUnknownTagIsSeenFromListToLink() {
+    void anUnknownTagIsLinkedFromTheListOnAPhoneInDarkMode() {
         long id = stuck("PARK-9", "STRAY-TAG");
         journey.portal
                 .bean(JdbcClient.class)
@@ -127,7 +127,7 @@ class ForceCloseJourneyTest {
     }
 
     @Test
-    void syncIsPausedWithAReasonAndGoesOn() {
+    void syncIsPausedWithAReasonAndResumed() {
         try (var page = journey.signedIn(operator, 1280, ColorScheme.DARK, true)) {
             page.navigate(journey.portal.url("/operator/sync"));
             noGraveFaults(page, "sync-desktop-dark");
@@ -138,7 +138,7 @@ class ForceCloseJourneyTest {
             assertThat(page.locator("[data-part=pause]")).containsText("SteVe is updated tonight");
             noGraveFaults(page, "sync-paused-desktop-dark");
             page.locator("[data-part=pause] button").click();
-            assertThat(page.locator(".notice")).containsText("Sync goes on");
+            assertThat(page.locator(".notice")).containsText("Sync is resumed");
             page.locator("[data-part=runs] .row-link").first().click();
             assertThat(page.locator("h1")).containsText("Sync run #");
             noGraveFaults(page, "sync-run-desktop-dark");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The portal as an app on a phone: what it is installed from, and what it shows without a network. */
+/** The portal as an installed phone app: its manifest and its offline page. */
 @BrowserTest
 class InstallableTest {
 
@@ -39,7 +39,7 @@ class InstallableTest {
     }
 
     @Test
-    void theManifestNamesIconsOfTheSizeItSays() throws Exception {
+    void theIconsOfTheManifestHaveTheDeclaredSize() throws Exception {
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(portal.url("/manifest.webmanifest")))
@@ -64,7 +64,7 @@ class InstallableTest {
     }
 
     @Test
-    void withoutANetworkAPageSaysSoAndComesBackWithIt() {
+    void aPageSaysThatTheNetworkIsDownAndReturnsWhenItIsBack() {
         var ada = portal.driver("Ada");
         try (var context = browser.newContext(new Browser.NewContextOptions());
                 var page = context.newPage()) {

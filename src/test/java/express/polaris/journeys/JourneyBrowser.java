@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
-/** A real browser before a portal of its own, for the journeys. Pictures go to target/screenshots. */
+/** A real browser and its own portal for a journey. Screenshots are written to target/screenshots. */
 final class JourneyBrowser implements AutoCloseable {
 
     static final LocatorAssertions.HasTextOptions PATIENTLY = new LocatorAssertions.HasTextOptions().setTimeout(30_000);
@@ -38,13 +38,13 @@ final class JourneyBrowser implements AutoCloseable {
         browser.close();
     }
 
-    /** A window in which this person is signed in. */
+    /** A window signed in to this account. */
     Page signedIn(Account account, int width, ColorScheme scheme, boolean scripts) {
         var context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, 844)
                 .setColorScheme(scheme)
                 .setLocale("en")
-                // Without scripts Playwright cannot wait for an element that still scrolls.
+                // Without scripts, Playwright cannot wait for an element that is still scrolling.
                 .setReducedMotion(scripts ? ReducedMotion.NO_PREFERENCE : ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts));
         var page = context.newPage();
@@ -57,13 +57,13 @@ final class JourneyBrowser implements AutoCloseable {
         return page;
     }
 
-    /** A charge that SteVe has, with readings every two minutes for twenty, known to the portal. */
+    /** A session active in SteVe and known to the portal, with readings every two minutes for twenty minutes. */
     long charging(String chargeBox, String idTag, Instant start) {
         var world = portal.steve.world();
         long id = world.startTransaction(chargeBox, 1, idTag, start, 1000);
         for (int i = 1; i <= 10; i++) {
             var at = start.plus(Duration.ofMinutes(2L * i));
-            // 300 Wh in 2 min is 9 kW; the last four readings bring nothing
+            // 300 Wh in 2 min is 9 kW; the last four readings add no energy
             world.addMeterValue(id, SimulatedMeterValue.energy(at, 1000 + 300L * Math.min(i, 6)));
             world.addMeterValue(id, SimulatedMeterValue.power(at, i <= 6 ? 9000 + 10L * i : 0));
         }
@@ -79,7 +79,7 @@ final class JourneyBrowser implements AutoCloseable {
         return new Charges(portal).until(id, wanted);
     }
 
-    /** Presses Tab until the element has the focus, and fails if that never comes. */
+    /** Presses Tab until the element has the focus, and fails if it never gets it. */
     static void tabTo(Page page, Locator target) {
         for (int i = 0; i < MOST_TABS; i++) {
             if ((boolean) target.evaluate("it => it === document.activeElement")) {
@@ -90,7 +90,7 @@ final class JourneyBrowser implements AutoCloseable {
         throw new AssertionError("The keyboard does not reach " + target);
     }
 
-    /** Needs scripts in the page; takes a picture of it too. */
+    /** Asserts no serious axe violation and takes a screenshot. Requires scripts in the page. */
     static void noGraveFaults(Page page, String name) {
         Axe.noGraveFaults(page, name);
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A running portal and a real browser. Pictures go to target/screenshots. */
+/** A running portal and a real browser. Screenshots are written to target/screenshots. */
 final class JourneyKit implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -46,7 +46,7 @@ final class JourneyKit implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setLocale("en")
                 .setAcceptDownloads(true)
-                // Without scripts Playwright cannot wait for an element that still scrolls.
+                // Without scripts, Playwright cannot wait for an element that is still scrolling.
                 .setReducedMotion(scripts ? ReducedMotion.NO_PREFERENCE : ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts));
         var page = context.newPage();
@@ -62,7 +62,7 @@ final class JourneyKit implements AutoCloseable {
         page.waitForURL(portal.url("/"));
     }
 
-    /** Goes there as somebody does who has no mouse. */
+    /** Moves the focus to the element with the Tab key. */
     static void tabTo(Page page, String selector) {
         for (int i = 0; i < MOST_TABS; i++) {
             page.keyboard().press("Tab");
@@ -73,7 +73,7 @@ final class JourneyKit implements AutoCloseable {
         throw new AssertionError("No way to " + selector + " by the Tab key");
     }
 
-    /** A charge that SteVe has, known to the portal, with a reading every two seconds up to now. */
+    /** A session active in SteVe and known to the portal, with a reading every two seconds until now. */
     long charging(String idTag, long watts) {
         var world = portal.steve.world();
         long id = world.startTransaction("BOX-" + idTag, 1, idTag, now().minusSeconds(40), 1000);
@@ -83,7 +83,7 @@ final class JourneyKit implements AutoCloseable {
             world.addMeterValue(id, SimulatedMeterValue.power(at, watts));
         }
         until(id, session -> session.meter().power().isPresent());
-        // What the journeys let flow within a second is plausible here.
+        // Makes the energy that the journeys add within a second plausible.
         portal.bean(JdbcClient.class).sql("""
                     update connectors set max_kw = 1000
                      where charger_id = (select id from chargers where charge_box_id = ?)

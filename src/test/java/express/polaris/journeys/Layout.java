@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/** Whether everything on a page can be read where it stands. */
+/** Checks that all text on a page is readable in its place. */
 final class Layout {
 
-    /** What is cut off without an ellipsis, can only be seen by scrolling within its box, or lies over what is beside it. */
+    /**
+     * Elements that are clipped without an ellipsis, visible only by scrolling within their box, or overlapping a
+     * neighbour.
+     */
     private static final String CUT = """
         () => [...document.querySelectorAll('body *')].filter(it => {
           const style = getComputedStyle(it);
@@ -23,7 +26,7 @@ final class Layout {
         }).map(it => it.outerHTML.slice(0, 200))
         """;
 
-    /** Text that reaches into the distance that its cell of a table keeps, or beyond: into the next one's. */
+    /** Text that extends into the padding of its table cell or beyond, into the next cell. */
     private static final String SPILT = """
         () => {
           const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Pages that are left open stay true, and a charge is stopped from wherever it is seen. */
+/** Open pages stay up to date, and a session can be stopped from every page that shows it. */
 @BrowserTest
 class LivePagesJourneyTest {
 
@@ -40,14 +40,14 @@ class LivePagesJourneyTest {
         kit.close();
     }
 
-    /** Red means that a page which was open before the charge never tells of it. */
+    /** Fails if a page opened before the session never shows it. */
     @Test
-    void theBannerComesToAnOpenPageAndItsChargeIsStoppedFromThereByKeyboard() {
+    void theBannerAppearsOnAnOpenPageAndStopsItsSessionByKeyboard() {
         var ada = kit.portal.driver("Ada");
         var card = kit.portal.card(ada);
         try (var page = kit.open(390, ColorScheme.LIGHT, true)) {
             kit.signIn(page, ada);
-            // The page after the sign-in has a stream of its own, which may open late.
+            // The page after sign-in has its own stream, which may open late.
             page.navigate("about:blank");
             var streams = streamsOf(page);
             page.navigate(kit.portal.url("/cards"));
@@ -74,7 +74,7 @@ class LivePagesJourneyTest {
     }
 
     @Test
-    void aChargeIsStoppedFromTheDashboardWithAndWithoutScripts() {
+    void aSessionIsStoppedFromTheDashboardWithAndWithoutScripts() {
         var ben = kit.portal.driver("Ben");
         for (boolean scripts : new boolean[] {true, false}) {
             long id = kit.charging(kit.portal.card(ben), 7_400);
@@ -94,7 +94,7 @@ class LivePagesJourneyTest {
     }
 
     @Test
-    void theListFollowsItsFilterAndTheFirstSessionOfAll() {
+    void openListsFollowTheirFilterAndShowTheVeryFirstSession() {
         var cleo = kit.portal.driver("Cleo");
         var card = kit.portal.card(cleo);
         try (var page = kit.open(1280, ColorScheme.LIGHT, true);
@@ -129,7 +129,7 @@ class LivePagesJourneyTest {
     }
 
     @Test
-    void theDashboardKeepsToFiveSessionsAndALongListToItsRows() {
+    void anOpenDashboardKeepsFiveRowsAndALongListKeepsItsLoadedRows() {
         var dora = kit.portal.driver("Dora");
         completed(dora, 60);
         var card = kit.portal.card(dora);
@@ -153,7 +153,7 @@ class LivePagesJourneyTest {
     }
 
     @Test
-    void theRangeFollowsTheEnergy() {
+    void theRangeUpdatesWithTheEnergy() {
         var eve = kit.portal.driver("Eve");
         kit.portal.bean(Accounts.class).chooseUnits(eve.id(), "mi", "15");
         long id = kit.charging(kit.portal.card(eve), 11_000);
@@ -187,7 +187,7 @@ class LivePagesJourneyTest {
         return streams;
     }
 
-    /** Sessions of 12 kWh each, an hour ago and earlier; SteVe need not know them. */
+    /** Sessions of 12 kWh each, the latest an hour ago; SteVe need not know them. */
     private static void completed(Account driver, int count) {
         var jdbc = kit.portal.bean(JdbcClient.class);
         jdbc.sql("""

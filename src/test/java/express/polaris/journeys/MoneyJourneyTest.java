@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an operator does about money and chargers, in a real browser. */
+/** An operator's work with plans, invoices and chargers, in a real browser. */
 @BrowserTest
 class MoneyJourneyTest {
 
@@ -68,7 +68,7 @@ class MoneyJourneyTest {
                 .toInstant();
     }
 
-    /** A completed charge of 3 kWh in half an hour. */
+    /** A completed session of 3 kWh in half an hour. */
     private static long charged(Account driver, String box, Instant start) {
         var tag = kit.portal.card(driver);
         var world = kit.portal.steve.world();
@@ -85,7 +85,7 @@ class MoneyJourneyTest {
     }
 
     @Test
-    void aPlanIsMadeWithAPreviewAndADriverChangesToIt() {
+    void aPlanIsCreatedWithAPreviewAndADriverIsMovedToIt() {
         var ada = kit.portal.driver("Ada");
         kit.portal.bean(Plans.class).save(weekly("before"));
         subscribe(ada, "before", midnight(20));
@@ -109,13 +109,13 @@ class MoneyJourneyTest {
             page.locator("[name=removeRow]").nth(1).click();
             assertThat(page.locator("[name=unitPrice]")).hasCount(2);
             page.locator(".form-foot button[type=submit]").click();
-            assertThat(page.locator(".notice")).containsText("The plan is saved");
+            assertThat(page.locator(".notice")).containsText("Plan saved");
 
             page.navigate(kit.portal.url("/operator/drivers/" + ada.id() + "/subscriptions"));
             page.locator("[name=planCode]").selectOption("evening");
             page.locator("button", new Page.LocatorOptions().setHasText("Change plan"))
                     .click();
-            assertThat(page.locator(".notice")).hasText("The plan is changed.");
+            assertThat(page.locator(".notice")).hasText("Plan changed.");
             assertThat(page.locator("main table")).containsText("Evening");
         }
     }
@@ -136,7 +136,7 @@ class MoneyJourneyTest {
     }
 
     @Test
-    void theEditorWorksWithoutScripts() {
+    void thePlanEditorWorksWithoutScripts() {
         try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, false)) {
             page.navigate(kit.portal.url("/operator/plans/new"));
             page.locator("[name=code]").fill("noscript");
@@ -159,12 +159,12 @@ class MoneyJourneyTest {
             page.locator("[name=packageAmount]").fill("3");
             page.locator("[name=packageSize]").fill("10");
             page.locator("[name=packageSize]").press("Enter");
-            assertThat(page.locator(".notice")).containsText("The plan is saved");
+            assertThat(page.locator(".notice")).containsText("Plan saved");
         }
     }
 
     @Test
-    void aChargerIsDescribedAndItsLabelLeadsAPhoneToItsConnector() throws IOException, ReaderException {
+    void aChargerIsDescribedAndItsLabelOpensItsConnectorOnAPhone() throws IOException, ReaderException {
         var ben = kit.portal.driver("Ben");
         charged(ben, "BOX-LABEL", midnight(1).plusSeconds(36_000));
         charged(ben, "BOX-LABEL", midnight(5).plusSeconds(30_000));
@@ -184,7 +184,7 @@ class MoneyJourneyTest {
             page.locator("[name=type]").nth(1).fill("ccs2");
             page.locator("[name=maxKw]").nth(1).fill("50");
             page.locator(".form-foot button").click();
-            assertThat(page.locator(".notice")).hasText("The charger is saved.");
+            assertThat(page.locator(".notice")).hasText("Charger saved.");
             assertThat(page.locator(".bars")).hasCount(2);
             var label = page.locator(".label-image").nth(1);
             label.evaluate("it => { it.width = 300; it.height = 384; }");
@@ -214,15 +214,15 @@ class MoneyJourneyTest {
     }
 
     @Test
-    void anInvoiceIsMarkedAsPaidAndACreditGranted() {
+    void anInvoiceIsMarkedAsPaidAndACreditIsGranted() {
         var cleo = kit.portal.driver("Cleo");
         kit.portal.bean(Plans.class).save(weekly("weekly"));
-        // Charged before there is a subscription: invoices of periods that are over may be drawn up at any moment.
+        // The session precedes the subscription, because invoices of past periods may be drawn up at any moment.
         long session = charged(cleo, "BOX-BILL", midnight(12));
         subscribe(cleo, "weekly", midnight(15));
         try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, true)) {
             page.navigate(kit.portal.url("/operator/invoices"));
-            page.locator("button", new Page.LocatorOptions().setHasText("Draw up invoices now"))
+            page.locator("button", new Page.LocatorOptions().setHasText("Create invoices now"))
                     .click();
             assertThat(page.locator(".notice")).isVisible();
             page.navigate(kit.portal.url("/operator/invoices?driverId=" + cleo.id()));
@@ -233,7 +233,7 @@ class MoneyJourneyTest {
             assertThat(page.locator(".invoice-sessions")).containsText("Session #" + session);
             page.locator("button", new Page.LocatorOptions().setHasText("Mark as paid"))
                     .click();
-            assertThat(page.locator(".notice")).hasText("The invoice is marked as paid.");
+            assertThat(page.locator(".notice")).hasText("Invoice marked as paid.");
             assertThat(page.locator(".title-state")).containsText("Paid");
 
             page.locator("a", new Page.LocatorOptions().setHasText("Grant a credit"))
@@ -243,7 +243,7 @@ class MoneyJourneyTest {
             page.locator("[name=reason]").fill("The charger stopped too early");
             page.locator("[name=session]").fill("" + session);
             page.locator("#grant button").click();
-            assertThat(page.locator(".notice")).hasText("The credit is granted.");
+            assertThat(page.locator(".notice")).hasText("Credit granted.");
         }
         assertThat(kit.portal.bean(Credits.class).of(cleo.id())).hasSize(1);
         assertThat(kit.portal.bean(Invoices.class).page(Optional.of(cleo.id()), Optional.empty(), 10))

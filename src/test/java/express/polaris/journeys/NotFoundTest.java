@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody can find out which sessions exist: what is not there, malformed or somebody else's gets the same answer. */
+/** Drivers cannot find out which sessions exist: unknown, malformed and foreign ids get the same answer. */
 @ApplicationTest
 class NotFoundTest {
 

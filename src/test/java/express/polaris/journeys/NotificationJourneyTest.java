@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A charge ends, and its driver is told: by mail, by the bell, and on the page behind it. */
+/** The end of a session is notified by mail, by the bell, and on its page. */
 @BrowserTest
 class NotificationJourneyTest {
 
@@ -40,13 +40,13 @@ class NotificationJourneyTest {
     }
 
     @Test
-    void aDriverIsToldThatTheirChargeHasEnded() {
+    void aDriverIsNotifiedThatTheirSessionEnded() {
         var ada = portal.driver("Ada");
         var tag = portal.card(ada);
         try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
             Chromium.signIn(page, portal, ada);
             page.locator(".side a.bell").click();
-            assertThat(page.locator(".empty h2")).hasText("Nothing to tell");
+            assertThat(page.locator(".empty h2")).hasText("No notifications");
             chromium.look(page, "notifications-empty-desktop-light");
             long id = charged(tag);
             var mail = MailServer.await(ada.email(), 1);
@@ -57,7 +57,7 @@ class NotificationJourneyTest {
             assertThat(page.locator(".side .bell-count")).hasText("1");
             page.locator(".side a.bell").click();
             assertThat(page.locator(".told-item")).hasCount(1);
-            assertThat(page.locator(".told-item")).containsText("Your charge has ended");
+            assertThat(page.locator(".told-item")).containsText("Your session has ended");
             chromium.look(page, "notifications-desktop-light");
             page.locator("form[action='/notifications/read'] button").focus();
             page.keyboard().press("Enter");
@@ -67,12 +67,12 @@ class NotificationJourneyTest {
             chromium.look(page, "notifications-phone-light");
             page.locator(".told-item a").click();
             page.waitForURL("**/sessions/" + id);
-            // the mail leads to the same page
+            // the mail links to the same page
             assertThat(mail.path()).isEqualTo("/sessions/" + id);
         }
     }
 
-    /** One kWh, known to the portal from its start to its end. */
+    /** A session of 1 kWh, known to the portal from its start to its end. */
     private static long charged(String idTag) {
         var world = portal.steve.world();
         long id = world.startTransaction("BOX-" + idTag, 1, idTag, now(), 1000);

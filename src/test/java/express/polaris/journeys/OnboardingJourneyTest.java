@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** From a portal that has an operator and nothing else to the first price that a driver sees. */
+/** From a portal that has only an operator to the first price shown to a driver. */
 @BrowserTest
 class OnboardingJourneyTest {
 
@@ -45,19 +45,19 @@ class OnboardingJourneyTest {
     }
 
     @Test
-    void anUnknownTagBecomesADriverWhoSeesWhatTheirFirstChargeCost() {
+    void anUnknownTagIsLinkedToANewDriverWhoSeesTheCostOfTheirFirstSession() {
         try (var console = chromium.open(1280, ColorScheme.LIGHT, "en");
                 var hers = chromium.open(390, ColorScheme.LIGHT, "en")) {
             Chromium.signIn(console, portal, operator);
             console.navigate(portal.url("/operator"));
             assertThat(console.locator(".calm h2")).hasText("Everything is accounted for");
             console.navigate(portal.url("/operator/transactions"));
-            assertThat(console.locator(".empty h2")).hasText("No transaction yet");
+            assertThat(console.locator(".empty h2")).hasText("No transactions yet");
 
             // 4000 - 1000 and 7000 - 4000 Wh
             long session = new Charges(portal).completed("GARAGE-1", TAG, hoursAgo(3));
             console.navigate(portal.url("/operator"));
-            assertThat(item(console)).containsText("Tag " + TAG + " belongs to nobody: 1 session, 6.00 kWh");
+            assertThat(item(console)).containsText("Unlinked tag " + TAG + ": 1 session, 6.00 kWh");
             chromium.look(console, "onboarding-unknown-tag");
             console.navigate(portal.url("/operator/cards"));
             assertThat(console.locator("main section").first()).containsText(TAG);
@@ -111,7 +111,7 @@ class OnboardingJourneyTest {
         hers.navigate(portal.url("/sessions"));
     }
 
-    /** Up to 5 kWh at 0.30, from there on at 0.50. */
+    /** 0.30 per kWh up to 5 kWh, 0.50 above. */
     private static void makeAPlan(Page console) {
         console.navigate(portal.url("/operator/plans"));
         console.locator("main a[href='/operator/plans/new']").first().click();
@@ -124,7 +124,7 @@ class OnboardingJourneyTest {
         // 5 × 0.30 + 1 × 0.50
         assertThat(console.locator(".preview-sum")).hasText("6 kWh cost €2.00");
         console.locator(".form-foot button[type=submit]").click();
-        assertThat(console.locator(".notice")).containsText("The plan is saved");
+        assertThat(console.locator(".notice")).containsText("Plan saved");
     }
 
     private static void assignIt(Page console) {
@@ -137,22 +137,22 @@ class OnboardingJourneyTest {
         console.locator("[name=startedAt]").fill(local(48));
         console.locator("button", new Page.LocatorOptions().setHasText("Assign plan"))
                 .click();
-        assertThat(console.locator(".notice")).hasText("The plan is assigned.");
+        assertThat(console.locator(".notice")).hasText("Plan assigned.");
     }
 
-    /** Hers since an hour before the charge. */
+    /** Links the card from an hour before the session. */
     private static void link(Page console) {
         console.locator("input[name=driver]").fill(EMAIL);
         console.locator("input[name=label]").fill("Grey fob");
         console.locator("input[name=from]").fill(local(4));
         console.locator(".form-end button").click();
-        assertThat(console.locator(".preview")).containsText("1 session with 6.00 kWh are attached");
+        assertThat(console.locator(".preview")).containsText("Assigned: 1 session with 6.00 kWh");
         chromium.look(console, "onboarding-link-preview");
         console.locator(".preview button[type=submit]").click();
-        assertThat(console.locator(".notice-success")).containsText("1 session is its driver’s now");
+        assertThat(console.locator(".notice-success")).containsText("1 session now belongs to its driver");
     }
 
-    /** In the operator's zone, as a browser fills such a field. */
+    /** A local time in the operator's zone, in the format of a date-time field. */
     private static String local(int hoursAgo) {
         return LocalDateTime.ofInstant(hoursAgo(hoursAgo), operator.timeZone())
                 .withSecond(0)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An operator's first look of the day. How each kind of concern is mended is in {@link AttentionJourneyTest}. */
+/** The operator's overview. {@link AttentionJourneyTest} covers how each kind of finding is resolved. */
 @BrowserTest
 class OverviewJourneyTest {
 
@@ -42,7 +42,7 @@ class OverviewJourneyTest {
     }
 
     @Test
-    void whatHappensShowsAndWhatWasSeenIsInTheAuditLog() {
+    void newFindingsAppearAndMarkingThemAsSeenIsAudited() {
         var operator = operator(portal);
         var ada = portal.driver("Ada");
         try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
@@ -56,19 +56,19 @@ class OverviewJourneyTest {
             portal.bean(OperatorNotes.class).aboutSession(ada.id(), over, "And it took too long.");
             long guest = charges.read(charges.start("GARAGE-2", "GUEST-77", minutesAgo(30), 1000, 3000, 5000));
             page.reload();
-            assertThat(page.locator("#attention-unpriced_sessions")).containsText("There is no plan yet");
+            assertThat(page.locator("#attention-unpriced_sessions")).containsText("No plan yet");
             assertThat(page.locator("#attention-driver_note")).containsText("My car shows 7 kWh, not 6.");
             followsWithoutReload(page, guest);
 
             page.locator("#attention-driver_note .concern-all button").click();
-            assertThat(page.locator(".notice")).containsText("Marked as seen");
+            assertThat(page.locator(".notice")).containsText("Dismissed");
             assertThat(page.locator("#attention-driver_note")).hasCount(0);
 
             page.locator(".side a[href='/operator/audit']").click();
             page.locator("select[name=action]").selectOption("attention.seen");
             page.locator(".audit-filter button").click();
             assertThat(page.locator("#rows tr")).hasCount(2);
-            assertThat(page.locator("#rows")).containsText("Marked as seen");
+            assertThat(page.locator("#rows")).containsText("Dismissed");
             assertThat(page.locator("#rows")).containsText("Olga");
         }
     }
@@ -83,7 +83,7 @@ class OverviewJourneyTest {
     }
 
     @Test
-    void healthSaysInWordsThatSteveIsAway() {
+    void healthExplainsThatSteveIsUnreachable() {
         try (var lonely = new RunningPortal();
                 var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
             var operator = operator(lonely);
@@ -92,7 +92,7 @@ class OverviewJourneyTest {
             assertThat(page.locator("#health-steve")).containsText("SteVe answers in");
             lonely.steve.close();
             page.locator("a[href='/operator/health']").last().click();
-            assertThat(page.locator("#health-steve")).containsText("no connection to it can be made");
+            assertThat(page.locator("#health-steve")).containsText("it cannot be reached");
             assertThat(page.locator("#health-steve")).containsText("POLARIS_STEVE_BASE_URL");
             chromium.look(page, "health-steve-away-desktop-light");
             page.setViewportSize(390, 844);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Passkeys with an authenticator that Chromium pretends to have. */
+/** Passkeys with Chromium's virtual authenticator. */
 @BrowserTest
 class PasskeyJourneyTest {
 
@@ -48,13 +48,13 @@ class PasskeyJourneyTest {
             assertThat(name).hasValue("Chrome · Linux");
             name.fill("Blue phone");
             page.keyboard().press("Enter");
-            assertThat(page.locator(".notice-success")).containsText("Your passkey is added");
+            assertThat(page.locator(".notice-success")).containsText("Passkey added");
             assertThat(page.locator("#passkeys li")).containsText("Blue phone");
             assertThat(page.locator("#passkeys li")).containsText("Never used");
             chromium.look(page, "passkeys-phone-dark");
 
             page.locator("#passkeys form[data-passkey] button").click();
-            assertThat(page.locator("#passkeys [role=alert]")).containsText("This device has a passkey");
+            assertThat(page.locator("#passkeys [role=alert]")).containsText("This device already has a passkey");
             assertThat(page.locator("#passkeys li")).hasCount(1);
 
             offersInField(page, false);
@@ -81,16 +81,16 @@ class PasskeyJourneyTest {
             assertThat(page.locator(".notice-success")).containsText("removed");
             assertThat(page.locator("#passkeys li")).hasCount(0);
 
-            // Chromium's authenticator takes the offer in the e-mail field as soon as it is made
+            // Chromium's authenticator accepts the offer in the email field as soon as it is made
             offersInField(page, true);
             signOut(page);
-            assertThat(page.locator(".notice-danger")).containsText("This passkey does not sign in here");
+            assertThat(page.locator(".notice-danger")).containsText("This passkey does not work here");
             chromium.look(page, "sign-in-passkey-refused-desktop-light");
         }
     }
 
     @Test
-    void whoeverTurnsTheAuthenticatorDownStaysOnThePage() {
+    void decliningTheAuthenticatorStaysOnThePage() {
         try (var page = chromium.open(1280, ColorScheme.DARK, "de")) {
             new VirtualAuthenticator(page).verifies(false);
             page.navigate(portal.url("/sign-in"));
@@ -102,7 +102,7 @@ class PasskeyJourneyTest {
     }
 
     @Test
-    void wherePasskeysCannotWorkTheyAreNotOffered() {
+    void passkeysAreNotOfferedWhereTheyCannotWork() {
         var ben = portal.driver("Ben");
         try (var page = chromium.open(390, ColorScheme.LIGHT, "de")) {
             var byNumber = portal.url("").replace("localhost", "127.0.0.1");
@@ -126,7 +126,7 @@ class PasskeyJourneyTest {
         }
     }
 
-    /** Whether the browser is one that offers passkeys in the e-mail field. */
+    /** Sets whether the browser supports passkeys in the email field. */
     private static void offersInField(Page page, boolean offers) {
         page.evaluate("offers => localStorage.setItem('offers', offers)", offers);
     }
@@ -136,7 +136,7 @@ class PasskeyJourneyTest {
         page.navigate(portal.url("/sign-in"));
     }
 
-    /** The authenticator of a phone: keeps passkeys, and knows its owner. */
+    /** The authenticator of a phone, which stores passkeys and verifies its user. */
     private static final class VirtualAuthenticator {
 
         private final CDPSession devTools;
@@ -160,7 +160,7 @@ class PasskeyJourneyTest {
                     .getAsString();
         }
 
-        /** Whether whoever touches it is its owner. */
+        /** Sets whether user verification succeeds. */
         void verifies(boolean owner) {
             var parameters = new JsonObject();
             parameters.addProperty("authenticatorId", id);

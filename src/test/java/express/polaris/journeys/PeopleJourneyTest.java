@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an operator does with people who are there already, and with their cards. */
+/** An operator's work with existing drivers and their cards. */
 @BrowserTest
 class PeopleJourneyTest {
 
@@ -40,7 +40,7 @@ class PeopleJourneyTest {
     }
 
     @Test
-    void aTransferLeavesEarlierChargesWithWhoeverHadTheCard() {
+    void aTransferLeavesEarlierSessionsWithThePreviousOwner() {
         var ada = portal.driver("Ada");
         var ben = portal.driver("Ben");
         var tag = portal.card(ada);
@@ -59,11 +59,11 @@ class PeopleJourneyTest {
                             .withSecond(0)
                             .toString());
             console.locator(".form-end button").click();
-            assertThat(console.locator(".preview-no")).containsText("began with this card on");
+            assertThat(console.locator(".preview-no")).containsText("started with this card on");
             chromium.look(console, "card-transfer-refused-desktop-dark");
             console.locator("input[name=from]").fill("");
             console.locator(".form-end button").click();
-            assertThat(console.locator(".preview")).containsText("1 session with 6.00 kWh stay with Ada");
+            assertThat(console.locator(".preview")).containsText("Ada keeps 1 session with 6.00 kWh");
             console.locator(".preview button[type=submit]").click();
             assertThat(console.locator(".notice-success")).containsText("Earlier sessions stay where they were");
             assertThat(console.locator("main")).containsText("Received by transfer");
@@ -81,7 +81,7 @@ class PeopleJourneyTest {
     }
 
     @Test
-    void anOperatorLooksAtADriversPortalAndComesBack() {
+    void anOperatorViewsADriversPortalAndReturns() {
         var cleo = portal.driver("Cleo");
         var tag = portal.card(cleo);
         charges.completed("GARAGE-1", tag, hoursAgo(4));
@@ -90,7 +90,7 @@ class PeopleJourneyTest {
             page.navigate(portal.url("/operator/drivers/" + cleo.id()));
             page.locator("form[action$='/view-as'] button").click();
             page.waitForURL(portal.url("/"));
-            assertThat(page.locator(".banner-view")).containsText("You see the portal of Cleo, read only.");
+            assertThat(page.locator(".banner-view")).containsText("Viewing Cleo’s portal (read-only)");
             chromium.look(page, "view-as-desktop-light");
             page.navigate(portal.url("/cards"));
             assertThat(page.locator("main .card-item")).hasCount(1);
@@ -106,7 +106,7 @@ class PeopleJourneyTest {
     }
 
     @Test
-    void linksAreImportedFromATable() {
+    void cardLinksAreImportedFromATable() {
         var dora = portal.driver("Dora");
         portal.steve.world().addTag("IMPORT-1");
         var csv = "id_tag,email,label,from\nIMPORT-1," + dora.email()
@@ -121,7 +121,7 @@ class PeopleJourneyTest {
             assertThat(page.locator(".sums")).containsText("1 would be linked");
             chromium.look(page, "import-dry-run-desktop-light");
             page.locator(".import-do button").click();
-            assertThat(page.locator("h1")).hasText("The import is done");
+            assertThat(page.locator("h1")).hasText("Import finished");
             assertThat(page.locator(".sums")).containsText("1 linked");
             page.setViewportSize(390, 844);
             chromium.look(page, "import-done-phone-light");

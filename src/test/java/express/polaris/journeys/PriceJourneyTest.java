@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a driver reads about prices in a real browser. */
+/** A driver's prices in a real browser. */
 @BrowserTest
 class PriceJourneyTest {
 
@@ -60,9 +60,9 @@ class PriceJourneyTest {
         browser.close();
     }
 
-    /** Red means: the cost of a session over two billing periods is not the sum of its two invoices. */
+    /** Fails if the cost of a session across two billing periods is not the sum of its share on both invoices. */
     @Test
-    void aSessionThatStraddlesTwoBillingPeriodsHasBothPricesAndIsOnBothInvoices() throws IOException {
+    void aSessionAcrossTwoBillingPeriodsHasBothPricesAndIsOnBothInvoices() throws IOException {
         var ada = portal.driver("Ada");
         subscribe(ada, "weekly", midnight(15), 2, "0.30", "0.50");
         var boundary = midnight(8);
@@ -103,7 +103,7 @@ class PriceJourneyTest {
     }
 
     @Test
-    void aSessionThatCrossesATierIsPricedInBoth() {
+    void aSessionThatCrossesATierIsPricedInBothTiers() {
         var ben = portal.driver("Ben");
         subscribe(ben, "yearly", midnight(20), 10, "0.30", "0.20");
         charged(ben, midnight(5), List.of(new Reading(midnight(5).plusSeconds(600), 9_000)));
@@ -126,9 +126,9 @@ class PriceJourneyTest {
         }
     }
 
-    /** Red means: what a driver pays while charging is told only after a reload. */
+    /** Fails if the price during a session is updated only by a reload. */
     @Test
-    void thePriceFollowsIntoTheNextTierOnTheOpenPageAlsoWhenAnotherSessionMovesIt() {
+    void theOpenPageShowsTheNextTiersPriceEvenWhenAnotherSessionReachesIt() {
         var cleo = portal.driver("Cleo");
         subscribe(cleo, "yearly", midnight(20), 1, "0.30", "0.90");
         var card = portal.card(cleo);
@@ -160,7 +160,7 @@ class PriceJourneyTest {
         }
     }
 
-    /** The invoice alone, as wide as the paper. */
+    /** The invoice alone, at the width of the paper. */
     private static void onPaper(Page page) {
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         for (var other : List.of(".side", ".top", ".tabs", ".invoice-pdf")) {
@@ -189,7 +189,7 @@ class PriceJourneyTest {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Two tiers: up to so many kWh at one price, the rest at another. */
+    /** Two tiers: one price up to {@code upTo} kWh, another above. */
     private static void subscribe(
             Account driver, String interval, Instant from, int upTo, String first, String second) {
         var code = "plan-" + driver.id().value();
@@ -200,7 +200,7 @@ class PriceJourneyTest {
                 .subscribe(new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId()));
     }
 
-    /** A charge in the past with the register at 1000 Wh at its start, imported. */
+    /** An imported past session whose register is at 1000 Wh at its start. */
     private static long charged(Account driver, Instant start, List<Reading> readings) {
         long id = begin(portal.card(driver), start);
         readings.forEach(reading -> reading(id, reading.at(), reading.wattHours()));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a driver sees in a real browser, from signing in to the end of a charge. Pictures go to target/screenshots. */
+/** A driver's session in a real browser, from sign-in to the end. Screenshots are written to target/screenshots. */
 @BrowserTest
 class SessionJourneyTest {
 
@@ -50,7 +50,7 @@ class SessionJourneyTest {
     }
 
     @Test
-    void aDriverWatchesAChargeToItsEndWithoutReloading() {
+    void aDriverWatchesASessionToItsEndWithoutReloading() {
         var ada = portal.driver("Ada");
         long id = charging(portal.card(ada), 11_000);
         try (var page = open(1280, ColorScheme.LIGHT, true)) {
@@ -85,7 +85,7 @@ class SessionJourneyTest {
     }
 
     @Test
-    void thePageIsThereThoughSteveIsDown() {
+    void thePageIsShownWhileSteveIsDown() {
         var ben = portal.driver("Ben");
         long id = charging(portal.card(ben), 22_000);
         try (var page = open(390, ColorScheme.DARK, true)) {
@@ -122,7 +122,7 @@ class SessionJourneyTest {
     }
 
     @Test
-    void theListShowsOwnSessionsAndSignsOut() {
+    void aDriverFiltersTheirSessionsAndSignsOutOnAPhone() {
         var dora = portal.driver("Dora");
         long id = charging(portal.card(dora), 3_700);
         try (var page = open(390, ColorScheme.DARK, true)) {
@@ -144,7 +144,7 @@ class SessionJourneyTest {
     }
 
     @Test
-    void somebodyWithoutSessionsIsToldWhatToDo() {
+    void aDriverWithoutSessionsSeesWhatToDo() {
         var eve = portal.driver("Eve");
         try (var page = open(1280, ColorScheme.DARK, true)) {
             signIn(page, eve);
@@ -159,7 +159,7 @@ class SessionJourneyTest {
         }
     }
 
-    /** A charge that SteVe has, known to the portal, with a reading every two seconds up to now. */
+    /** A session active in SteVe and known to the portal, with a reading every two seconds until now. */
     private static long charging(String idTag, long watts) {
         var start = now().minusSeconds(40);
         var world = portal.steve.world();
@@ -191,7 +191,7 @@ class SessionJourneyTest {
                 .setViewportSize(width, 844)
                 .setColorScheme(scheme)
                 .setLocale("en")
-                // Without scripts Playwright cannot wait for an element that still scrolls.
+                // Without scripts, Playwright cannot wait for an element that is still scrolling.
                 .setReducedMotion(scripts ? ReducedMotion.NO_PREFERENCE : ReducedMotion.REDUCE)
                 .setJavaScriptEnabled(scripts));
         var page = context.newPage();

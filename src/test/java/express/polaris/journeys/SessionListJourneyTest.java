@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A driver looks for something among many sessions, by keyboard, and takes it home. */
+/** A driver searches a long session list by keyboard and downloads the result. */
 @BrowserTest
 class SessionListJourneyTest {
 
@@ -39,7 +39,7 @@ class SessionListJourneyTest {
     }
 
     @Test
-    void oneFiltersPagesAndDownloadsByKeyboard() throws IOException {
+    void theListIsFilteredPagedAndDownloadedByKeyboard() throws IOException {
         var ada = kit.portal.driver("Ada");
         completed(ada, 60);
         long live = kit.charging(kit.portal.card(ada), 11_000);
@@ -57,7 +57,7 @@ class SessionListJourneyTest {
             picture(page, "sessions-desktop-light");
 
             tabTo(page, "#more a");
-            // A session that is new on top must not push a row onto the next page a second time.
+            // A new session on top must not repeat a row on the next page.
             long newer = kit.charging(kit.portal.card(ada), 3_700);
             assertThat(page.locator("#rows > tr[data-key='" + newer + "']"))
                     .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(20_000));
@@ -90,7 +90,7 @@ class SessionListJourneyTest {
     }
 
     @Test
-    void aPhoneHasCardsAndTheNumbersMove() {
+    void aPhoneShowsRowsAsCardsWhoseNumbersUpdate() {
         var ben = kit.portal.driver("Ben");
         completed(ben, 5);
         long live = kit.charging(kit.portal.card(ben), 11_000);
@@ -129,7 +129,7 @@ class SessionListJourneyTest {
         }
     }
 
-    /** Sessions of 12 kWh each, an hour ago and earlier, at three chargers; SteVe need not know them. */
+    /** Sessions of 12 kWh each at three chargers, the latest an hour ago; SteVe need not know them. */
     private static void completed(Account driver, int count) {
         var jdbc = kit.portal.bean(JdbcClient.class);
         jdbc.sql("""

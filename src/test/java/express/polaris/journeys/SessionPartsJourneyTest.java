@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a session's page says beyond the totals, and what a driver can say about it. */
+/** The details of a session's page beyond the totals, and the driver's note to the operator. */
 @BrowserTest
 class SessionPartsJourneyTest {
 
@@ -30,7 +30,7 @@ class SessionPartsJourneyTest {
     }
 
     @Test
-    void aDriverUnderstandsASessionAndTellsTheOperatorWhatIsWrong() {
+    void aDriverReadsTheDetailsOfASessionAndReportsAProblemToTheOperator() {
         var ada = JOURNEY.portal.driver("Ada");
         subscribe(ada.id());
         var tag = JOURNEY.portal.card(ada);
@@ -40,12 +40,13 @@ class SessionPartsJourneyTest {
             page.navigate(JOURNEY.portal.url("/sessions/" + second));
             var facts = page.locator("[data-part=facts]");
             assertThat(facts).containsText("20 min"); // plugged in
-            assertThat(facts).containsText("12 min"); // 6 intervals of 2 min brought energy
+            assertThat(facts).containsText("12 min"); // energy in 6 intervals of 2 min
             assertThat(facts).containsText("on average 9.00 kW"); // 1.8 kWh in 0.2 h
             assertThat(facts).containsText("9.06 kW"); // the sixth reading
             assertThat(facts).containsText("Cable unplugged");
-            // 1.8 kWh of the first session before it; 2 - 1.8 = 0.2 kWh fit into the first tier of 2 kWh: 10 %
-            assertThat(page.locator(".shares li").first()).containsText("10 % of this tier; 1.80 kWh were used before");
+            // 1.8 kWh of the earlier session; 2 - 1.8 = 0.2 kWh fit into the first tier of 2 kWh: 10 %
+            assertThat(page.locator(".shares li").first())
+                    .containsText("10 % of this tier; 1.80 kWh used before this session");
             assertThat(page.locator(".shares li").nth(1)).containsText("1.600 kWh");
             noGraveFaults(page, "session-parts-desktop-light");
 
@@ -59,7 +60,7 @@ class SessionPartsJourneyTest {
             page.locator(".problem textarea").fill("It took the wrong plug.");
             noGraveFaults(page, "session-problem-desktop-light");
             page.locator(".problem button").click();
-            assertThat(page.locator(".notice")).containsText("Your operator has your note");
+            assertThat(page.locator(".notice")).containsText("Your operator has received your message");
             var notes = JOURNEY.portal.bean(OperatorNotes.class).page(Optional.empty(), 10);
             org.assertj.core.api.Assertions.assertThat(notes).hasSize(1);
             org.assertj.core.api.Assertions.assertThat(notes.getFirst().session())

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A charge from the choice of the charger to its end, with the keyboard alone. */
+/** A session from choosing the charger to its end, with the keyboard alone. */
 @BrowserTest
 class StartStopJourneyTest {
 
@@ -32,7 +32,7 @@ class StartStopJourneyTest {
     }
 
     @Test
-    void aDriverStartsAndStopsAChargeWithTheKeyboardAlone() {
+    void aDriverStartsAndStopsASessionWithTheKeyboardAlone() {
         charger("GARAGE-1", "Garage left", "K7QX");
         var ada = JOURNEY.portal.driver("Ada");
         JOURNEY.portal.card(ada);
@@ -40,7 +40,7 @@ class StartStopJourneyTest {
             tabTo(page, page.locator(".side-nav a[href='/chargers']"));
             page.keyboard().press("Enter");
             assertThat(page.locator("h1")).hasText("Chargers");
-            assertThat(page.locator(".charger").first()).containsText("No charge known");
+            assertThat(page.locator(".charger").first()).containsText("No active session seen");
             assertThat(page.locator(".charger").first())
                     .not()
                     .containsText(Pattern.compile("free", Pattern.CASE_INSENSITIVE));
@@ -57,7 +57,7 @@ class StartStopJourneyTest {
             tabTo(page, page.locator(".btn-start"));
             page.keyboard().press("Enter");
 
-            // By itself from the outcome to the session, as soon as SteVe has it.
+            // The outcome redirects to the session as soon as SteVe has it.
             assertThat(page).hasURL(Pattern.compile(".*/sessions/\\d+$"), PATIENT_ADDRESS);
             assertThat(page.locator(".title .status")).hasText("In progress");
             assertThat(page.locator(".strip, .facts").first()).containsText("Garage left");
@@ -73,7 +73,7 @@ class StartStopJourneyTest {
     }
 
     @Test
-    void whatTheChargerSaysIsReadAndCanBeTriedAgain() {
+    void theChargersAnswerIsShownAndTheStartCanBeRetried() {
         charger("PARK-1", "Fast charger", "PX1");
         var box = JOURNEY.portal.steve.world().chargeBox("PARK-1").behaviour(ChargeBoxBehaviour.OFFLINE);
         var ben = JOURNEY.portal.driver("Ben");
@@ -93,7 +93,7 @@ class StartStopJourneyTest {
     }
 
     @Test
-    void withoutScriptsThePageSaysWhereToLook() {
+    void thePageExplainsWhereToLookWithoutScripts() {
         charger("PARK-2", "Slow charger", "PX2");
         var cleo = JOURNEY.portal.driver("Cleo");
         JOURNEY.portal.card(cleo);
@@ -106,7 +106,7 @@ class StartStopJourneyTest {
                     .isVisible();
             picture(page, "start-phone-light");
             org.awaitility.Awaitility.await()
-                    .pollInSameThread() // the browser serves one thread
+                    .pollInSameThread() // Playwright is confined to one thread
                     .atMost(java.time.Duration.ofSeconds(60))
                     .until(() -> {
                         var again = page.locator(".phase-do a").first();
@@ -119,7 +119,7 @@ class StartStopJourneyTest {
         }
     }
 
-    /** A station that is connected to SteVe, with two connectors. */
+    /** A station with two connectors that is connected to SteVe. */
     private static void charger(String id, String name, String publicId) {
         JOURNEY.portal.steve.world().chargeBox(id);
         JOURNEY.portal

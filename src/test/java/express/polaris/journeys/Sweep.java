@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 final class Sweep implements AutoCloseable {
 
-    /** Is in English for everybody. */
+    /** Available only in English. */
     static final String API_DOCS = "/api/docs";
 
     private static final String GROUND = "getComputedStyle(document.body).backgroundColor";
@@ -47,7 +47,9 @@ final class Sweep implements AutoCloseable {
     private final List<String> elsewhere = new ArrayList<>();
     private ColorScheme scheme = ColorScheme.LIGHT;
 
-    /** @param name of the sweep, with which the names of its pictures begin */
+    /**
+     * @param name of the sweep, the prefix of its screenshot names
+     */
     Sweep(RunningPortal portal, Chromium chromium, String name, int width, String language) {
         this.portal = portal;
         this.chromium = chromium;
@@ -69,7 +71,7 @@ final class Sweep implements AutoCloseable {
         Chromium.signIn(page, portal, account);
     }
 
-    /** All faults of all pages at once. */
+    /** Checks all pages and reports all faults at once. */
     void look(List<String> paths) {
         var faults = new ArrayList<String>();
         for (var path : paths) {
@@ -101,7 +103,7 @@ final class Sweep implements AutoCloseable {
         changeTheme();
         chromium.lookAgain(page, picture(path));
         assertThat(page.evaluate(GROUND)).as("ground in %s", scheme).isNotEqualTo(ground);
-        // Were it otherwise, a second look at the colours would not be enough.
+        // Otherwise, checking only the colours the second time would not be enough.
         assertThat(page.evaluate(VISIBLE)).as("visible elements in %s", scheme).isEqualTo(visible);
     }
 
@@ -122,7 +124,9 @@ final class Sweep implements AutoCloseable {
                 .doesNotContain("unsafe");
     }
 
-    /** @return the name of its picture */
+    /**
+     * @return the name of the page's screenshot
+     */
     private String picture(String path) {
         var theme = scheme.name().toLowerCase(Locale.ROOT);
         PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("data-bs-theme", theme);
@@ -141,11 +145,11 @@ final class Sweep implements AutoCloseable {
     }
 
     /**
-     * The pages of the portal, as the application itself lists its routes: a new one is among them the day it is there.
+     * The pages of the portal, as listed by the application's routes, so a new page is included automatically.
      *
-     * @param wanted by the route's pattern
-     * @param none patterns of what is no page of its own: parts of pages, downloads
-     * @param examples addresses for patterns: at least for those with a variable, which nobody can open as they are
+     * @param wanted selects routes by their pattern
+     * @param none patterns that are not pages: fragments, downloads
+     * @param examples addresses for patterns; required for every pattern with a variable
      */
     static List<String> pages(
             RunningPortal portal, Predicate<String> wanted, Set<String> none, Map<String, List<String>> examples) {

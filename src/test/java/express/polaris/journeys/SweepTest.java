@@ -40,23 +40,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Every page of a driver and of whoever is not signed in, on a desk and on a phone, in English and German, light and
- * dark.
- */
+/** Every page of a driver and of an anonymous visitor, on desktop and phone, in English and German, light and dark. */
 @BrowserTest
 class SweepTest {
 
     private static final String STATION = "Station am Donaudampfschifffahrtskai";
 
-    /** Parts of pages, downloads, and the page of every error, which an unknown session shows too. */
+    /** Fragments, downloads, and the error page, which an unknown session covers as well. */
     private static final Set<String> NO_PAGES =
             Set.of("/charging", "/starts/{id}/state", "/account/data.json", "/error");
 
-    /** The console has a sweep of its own. */
+    /** The console has its own sweep. */
     private static final String CONSOLE = "/operator";
 
-    /** In bytes. */
+    /** Size limit in bytes. */
     private static final int MOST_LOADED = 250_000;
 
     private static RunningPortal portal;
@@ -128,7 +125,7 @@ class SweepTest {
         pages = all.stream().filter(path -> !isForStrangers(path)).toList();
     }
 
-    /** Nobody is told of what was before they came. */
+    /** Backdates the account and its cards by a month, because nothing from before their creation is notified. */
     private static void beenHereForAMonth() {
         var jdbc = portal.bean(JdbcClient.class);
         jdbc.sql("update accounts set created_at = now() - interval '30 days' where id = ?")
@@ -141,7 +138,7 @@ class SweepTest {
         return path.startsWith("/sign-in") || path.equals("/offline");
     }
 
-    /** Weeks from a fortnight ago: the first is over, and so invoiced. */
+    /** Weekly periods from a fortnight ago: the first has ended and is invoiced. */
     private static void subscribe() {
         var plan = TestPlan.graduated("sweep", TestPlan.range(0, 5, "0.30"), TestPlan.rangeFrom(5, "0.45"))
                 .named("Hausstrom mit Nachttarif für Vielfahrer")
@@ -164,7 +161,7 @@ class SweepTest {
         return id;
     }
 
-    /** A start that the charger did not get. */
+    /** A start that did not reach the charger. */
     private static UUID start() {
         portal.steve.world().chargeBox("BOX-OVER").behaviour(ChargeBoxBehaviour.OFFLINE);
         var id = UUID.randomUUID();
@@ -178,7 +175,7 @@ class SweepTest {
         return id;
     }
 
-    /** Where the link of a mail leads. */
+    /** The target of a mailed link. */
     private static String link(Purpose purpose) {
         portal.bean(SignInLinks.class).request(driver.email(), purpose, "127.0.0.1");
         var path = purpose == Purpose.SIGN_IN ? "/sign-in/link/" : "/sign-in/password/";
@@ -225,9 +222,9 @@ class SweepTest {
         }
     }
 
-    /** Everything that a browser fetches which has been nowhere yet, compressed as it comes. */
+    /** Counts all compressed bytes that a browser with an empty cache loads. */
     @Test
-    void aFirstVisitOfAnyPageLoadsLittle() {
+    void aFirstVisitToAnyPageStaysWithinTheSizeLimit() {
         try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
             for (var path : signedOut) {
                 assertThat(chromium.firstVisit(page, portal.url(path))).as(path).isBetween(1_000, MOST_LOADED);

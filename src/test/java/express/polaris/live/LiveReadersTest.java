@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** What reaches a reader by itself: no heartbeat and no look at other nodes comes to help within an hour. */
+/** Events that reach a reader directly: heartbeats and checks for other nodes' changes are an hour apart. */
 @ApplicationTest
 @TestPropertySource(properties = {"live.heartbeat=PT1H", "live.look=PT1H", "server.tomcat.connection-timeout=2s"})
 class LiveReadersTest {
 
-    /** Fills what the network holds for a reader after a few events. */
+    /** Fills the network buffers of a reader after a few events. */
     private static final int LARGE = 50_000;
 
-    /** So many events that a reader who reads never falls behind. */
+    /** Few enough events that an active reader never falls behind. */
     private static final int AT_A_TIME = 64;
 
     private final Portal portal;
@@ -63,7 +63,7 @@ class LiveReadersTest {
         return portal.withToken(driver).stream("/api/v1/sessions/" + id + "/stream", Map.of());
     }
 
-    /** 0.30 for the first 10 kWh of a month, 0.20 for the rest. */
+    /** 0.30 per kWh for the first 10 kWh of a month, 0.20 above. */
     private void subscribe(Account driver) {
         var plan = TestPlan.graduated("tiers", TestPlan.range(0, 10, "0.30"), TestPlan.rangeFrom(10, "0.20"))
                 .every("yearly");
@@ -73,7 +73,7 @@ class LiveReadersTest {
     }
 
     @Test
-    void anotherSessionOfTheDriverMovesThePriceOfTheOneThatIsRead() {
+    void anotherSessionOfTheDriverUpdatesThePriceOfTheStreamedOne() {
         var driver = portal.driver();
         subscribe(driver);
         var card = charging.card(driver, "Blue fob");
@@ -86,7 +86,7 @@ class LiveReadersTest {
             long earlier = charging.begin(charging.chargeBox(), card, start);
             charging.reading(earlier, start.plus(Duration.ofMinutes(60)), 9000);
             charging.until(earlier, session -> session.energy().wattHours().intValueExact() == 8000);
-            // 8 kWh come before: 2 × 0.30 + 2 × 0.20
+            // 2 × 0.30 + 2 × 0.20, after 8 kWh
             stream.awaitEvent(
                     "session",
                     session -> session.path("cost").path("amount").asString().equals("1.00"));
@@ -97,7 +97,7 @@ class LiveReadersTest {
     }
 
     @Test
-    void aReaderThatReadsNothingDelaysNobodyAndIsDropped() throws IOException {
+    void aStalledReaderDelaysNoOtherAndIsDropped() throws IOException {
         var driver = portal.driver();
         long id = charging.live(driver);
         int openBefore = feed.openStreams();

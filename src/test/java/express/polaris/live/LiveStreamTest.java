@@ -45,7 +45,7 @@ class LiveStreamTest {
     }
 
     @Test
-    void aReaderThatCannotKeepUpIsCutOffAndDelaysNobody() throws Exception {
+    void aSlowReaderIsCutOffAndDelaysNoOther() throws Exception {
         var stream = new LiveStream(READER, Optional.of(new SessionId(7)), 4);
         var mayGoOn = new CountDownLatch(1);
         var stuck = new CountDownLatch(1);
@@ -69,7 +69,7 @@ class LiveStreamTest {
     }
 
     @Test
-    void whatWaitsIsWrittenBeforeItEnds() throws Exception {
+    void queuedEventsAreWrittenBeforeTheStreamEnds() throws Exception {
         var stream = new LiveStream(READER, Optional.empty(), 4);
         stream.send(event(1));
         stream.endAfterwards();
@@ -83,7 +83,7 @@ class LiveStreamTest {
     }
 
     @Test
-    void itEndsAtTheHeartbeatAfterTheSignIn() throws Exception {
+    void aStreamEndsAtTheHeartbeatAfterItsSignInEnded() throws Exception {
         var stream = new LiveStream(READER, Optional.empty(), 4);
         stream.heartbeat();
         stream.send(event(1));

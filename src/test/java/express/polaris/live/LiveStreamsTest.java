@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Streams over HTTP, from SteVe's next reading to what a browser hears. */
+/** Streams over HTTP, from SteVe's next reading to the event in the browser. */
 @ApplicationTest
 class LiveStreamsTest {
 
@@ -54,7 +54,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void itBeginsWithTheSessionAsOfNow() {
+    void aStreamBeginsWithTheCurrentStateOfTheSession() {
         var driver = portal.driver();
         long id = charging.live(driver);
         try (var stream = open(driver, id)) {
@@ -75,7 +75,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void aNewReadingAndTheEndFollowAndThenTheStreamIsOver() {
+    void aStreamSendsNewReadingsAndTheEndAndThenCloses() {
         var driver = portal.driver();
         long id = charging.live(driver);
         try (var stream = open(driver, id)) {
@@ -107,7 +107,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void aCompletedSessionIsToldOnceToWhoeverDoesNotHaveIt() {
+    void aCompletedSessionIsSentOnceToAReaderThatLacksIt() {
         var driver = portal.driver();
         long id = charging.completed(driver, charging.now().minus(Duration.ofHours(2)));
         for (var lastEventId : new String[] {"1", "nonsense"}) {
@@ -121,7 +121,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void silenceIsToldThoughNothingHappens() {
+    void silenceIsSentAlthoughNothingChanged() {
         var driver = portal.driver();
         long id = charging.live(driver);
         try (var stream = open(driver, id)) {
@@ -134,7 +134,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void changedEarlierRowsAreToldAsTheTimeline() {
+    void changedEarlierEventsAreSentAsATimelineEvent() {
         var driver = portal.driver();
         long id = charging.live(driver);
         try (var stream = open(driver, id)) {
@@ -150,7 +150,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void whatAnotherNodeWroteIsFound() {
+    void changesWrittenByAnotherNodeAreSent() {
         var driver = portal.driver();
         long id = charging.live(driver);
         try (var stream = open(driver, id);
@@ -169,7 +169,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void theStreamOfAllSessionsTellsThoseThatBegin() {
+    void theStreamOfAllSessionsSendsNewSessions() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         long first = charging.live(charging.chargeBox(), card);
@@ -194,7 +194,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void withoutAnythingGoingOnTheLatestSessionIsTold() {
+    void theStreamOfAllSessionsSendsTheLatestSessionWhenNoneIsLive() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         charging.completed(charging.chargeBox(), card, charging.now().minus(Duration.ofDays(3)));
@@ -208,7 +208,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void heartbeatsKeepItOpen() {
+    void heartbeatsKeepAStreamOpen() {
         var driver = portal.driver();
         try (var stream = portal.signedIn(driver).stream("/api/v1/stream", Map.of())) {
             await().until(() -> stream.comments() >= 2);
@@ -217,7 +217,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void signingOutEndsItsStreamsAndNoOthers() {
+    void signingOutEndsOnlyTheStreamsOfThatSignIn() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         try (var stream = browser.stream("/api/v1/stream", Map.of());
@@ -244,7 +244,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void aTokenThatAnotherNodeRevokedEndsWithTheNextHeartbeat() {
+    void aStreamOfATokenRevokedOnAnotherNodeEndsAtTheNextHeartbeat() {
         var driver = portal.driver();
         try (var stream = portal.withToken(driver).stream("/api/v1/stream", Map.of())) {
             await().until(() -> stream.comments() > 0);
@@ -256,7 +256,7 @@ class LiveStreamsTest {
     }
 
     @Test
-    void theOldestStreamMakesRoomForOneTooMany() {
+    void theOldestStreamIsClosedWhenTheLimitIsExceeded() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         try (var oldest = browser.stream("/api/v1/stream", Map.of())) {

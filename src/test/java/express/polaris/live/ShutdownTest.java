@@ -14,11 +14,11 @@ import org.springframework.session.SessionRepository;
 
 class ShutdownTest {
 
-    /** Less than the 10 s for which the web server waits for requests that do not end. */
+    /** Less than the 10 s that the web server waits for unfinished requests. */
     private static final Duration PROMPTLY = Duration.ofSeconds(5);
 
     @Test
-    void openStreamsEndAndKeepNobodyFromStopping() {
+    void openStreamsEndAndDoNotDelayTheShutdown() {
         var running = new RunningPortal();
         var portal = new Portal(
                 running.bean(JdbcClient.class), running.bean(SessionRepository.class), running.bean(Environment.class));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An outbox of its own, with servers that are there and servers that are not. */
+/** Delivery from its own outbox to reachable and unreachable servers. */
 @ApplicationTest
 class MailDeliveryTest {
 
@@ -62,7 +62,7 @@ class MailDeliveryTest {
     }
 
     @Test
-    void aMailOutlivesAServerThatIsDownAndTheProcess() {
+    void aMailSurvivesAServerOutageAndARestart() {
         queue();
         delivery(NOBODY_LISTENS).deliver();
         clock.advance(Duration.ofSeconds(29));
@@ -78,7 +78,7 @@ class MailDeliveryTest {
     }
 
     @Test
-    void thePausesGrowUntilItIsGivenUp() {
+    void retriesGrowRarerUntilTheMailIsGivenUp() {
         queue();
         var pauses = new java.util.ArrayList<Long>();
         while (outbox.failed(1).isEmpty()) {
@@ -88,7 +88,7 @@ class MailDeliveryTest {
                 clock.advance(Duration.between(clock.instant(), next));
             });
         }
-        // 30 s × 3ⁿ, at most four hours, for 24 hours
+        // 30 s × 3ⁿ, at most four hours apart, for 24 hours
         assertThat(pauses).startsWith(30L, 90L, 270L, 810L, 2430L, 7290L, 14400L, 14400L);
         var failed = outbox.failed(9).getFirst();
         assertThat(failed.lastError()).isEqualTo("MailSendException");
@@ -99,7 +99,7 @@ class MailDeliveryTest {
     }
 
     @Test
-    void twoNodesSendAMailOnce() throws Exception {
+    void twoNodesSendEachMailOnce() throws Exception {
         queue();
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var node : nodes.invokeAll(Collections.<Callable<Boolean>>nCopies(6, () -> {
@@ -123,7 +123,7 @@ class MailDeliveryTest {
                 .optional();
     }
 
-    /** A process of its own. */
+    /** The delivery of a separate process. */
     private MailDelivery delivery(int port) {
         var beans = new StaticListableBeanFactory(Map.of("writer", new Writer(), "server", server(port)));
         return new MailDelivery(

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ClosingTest {
 
     @Test
-    void aSessionWithoutReadingsHasTheClosingEventAlone() {
+    void aSessionWithoutReadingsHasOnlyTheClosingEvent() {
         var session = new Session().stop("11:00", "8000");
         assertThat(session.events()).containsExactly("11:00 +7000 final"); // 8000−1000
         var closing = session.series().events().getFirst();
@@ -17,7 +17,7 @@ class ClosingTest {
     }
 
     @Test
-    void theClosingEventCarriesWhatIsMissing() {
+    void theClosingEventCarriesTheRemainingEnergy() {
         var session = new Session().energy("10:05", "1200.4").stop("10:10", "1300");
         assertThat(session.events()).containsExactly("10:05 +200.4", "10:10 +99.6 final"); // 300−200.4
     }
@@ -56,11 +56,11 @@ class ClosingTest {
     }
 
     @Test
-    void readingsAfterTheEndReadingWithoutNewEnergyLeaveItTheLast() {
+    void readingsWithoutNewEnergyLeaveTheEndReadingFinal() {
         var session = new Session().end("10:05", "1200").energy("10:10", "1200").energy("10:40", "1200");
         assertThat(session.events()).containsExactly("10:05 +200 final");
         session.stop("10:50", "1200");
-        // 35 minutes after the end reading, the last one is a sign of life
+        // 35 minutes after the end reading, the last reading makes an event as a sign of life
         assertThat(session.events()).containsExactly("10:05 +200", "10:40 +0", "10:50 +0 final");
         assertThat(session.rows()).containsExactly("0 energy", "unchanged", "1 energy");
     }
@@ -85,13 +85,13 @@ class ClosingTest {
     }
 
     @Test
-    void anOrdinaryReadingAtTheStopKeepsItsRow() {
+    void anOrdinaryReadingAtTheStopKeepsItsOwnEvent() {
         var session = new Session().energy("10:05", "1200").stop("10:05", "1250");
         assertThat(session.events()).containsExactly("10:05 +200", "10:05 +50 final");
     }
 
     @Test
-    void anEmptyEventAtTheStopGivesWay() {
+    void anEmptyEventAtTheStopIsReplacedByTheClosingEvent() {
         var session = new Session().power("10:05", "7000").stop("10:05", "1250");
         assertThat(session.events()).containsExactly("10:05 +250 final");
         assertThat(session.rows()).containsExactly("0 closing");

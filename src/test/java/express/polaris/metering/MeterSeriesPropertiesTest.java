@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** What holds for any charger: see {@link #chargers()} for what they do. */
+/** Properties that hold for any charger; see {@link #chargers()} for the behaviour covered. */
 class MeterSeriesPropertiesTest {
 
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
@@ -67,7 +67,7 @@ class MeterSeriesPropertiesTest {
     }
 
     @Property
-    void onlyAClosingEventOrAResetDepartsFromTheDifferenceOfTheMeter(@ForAll("chargers") Charger charger) {
+    void onlyAClosingEventOrAResetDiffersFromTheRegisterDifference(@ForAll("chargers") Charger charger) {
         for (var event : charger.series().events()) {
             if (event.flags().contains(ReadingFlag.METER_RESET)) {
                 assertThat(event.delta()).isEqualTo(Energy.ZERO);
@@ -122,9 +122,9 @@ class MeterSeriesPropertiesTest {
                 .isEqualTo(charger.series().events());
     }
 
-    /** With the register as the only series; a better series may change everything. */
+    /** Uses the register as the only series, because a better series may change everything. */
     @Property
-    void energyFallsOnlyWhereAReadingThatCountedIsLeftOut(
+    void energyFallsOnlyWhenACountedReadingIsLeftOut(
             @ForAll("openRegisters") Charger charger, @ForAll("registerValues") String value) {
         var later = lastTime(charger.values()).plusSeconds(30);
         var more = new ArrayList<>(charger.values());
@@ -145,7 +145,7 @@ class MeterSeriesPropertiesTest {
     }
 
     @Property
-    void energyAloneGivesTheSameEnergyAsAFullAnswer(@ForAll("chargers") Charger charger) {
+    void anEnergyOnlyAnswerGivesTheSameEnergyAsAFullAnswer(@ForAll("chargers") Charger charger) {
         var energyOnly = charger.values().stream()
                 .filter(value -> !List.of("Power.Active.Import", "SoC", "Voltage")
                         .contains(value.measurand().orElse("")))
@@ -174,9 +174,9 @@ class MeterSeriesPropertiesTest {
     }
 
     /**
-     * Duplicates (few distinct times), any order, gaps, resets and glitches (zero and huge values), decimals, both units,
-     * phases, intervals, places, hostile strings, readings before the start, after the stop and far ahead; stops that are
-     * missing, unreadable, below the start, early, late, ahead of now.
+     * Duplicates (few distinct times), any order, gaps, resets and glitches (zero and huge values), decimals, both
+     * units, phases, intervals, locations, hostile strings, readings before the start, after the stop and far ahead;
+     * stops that are missing, unreadable, below the start, early, late, or ahead of now.
      */
     @Provide
     Arbitrary<Charger> chargers() {
@@ -260,7 +260,7 @@ class MeterSeriesPropertiesTest {
                         Optional.of(phase)));
     }
 
-    /** A reading every 30 seconds at most: the same instant comes often. */
+    /** Multiples of 30 seconds, so that equal instants are frequent. */
     private static Arbitrary<Instant> times() {
         var within = Arbitraries.integers().between(-4, 120).map(half -> START.plusSeconds(30L * half));
         var strange =

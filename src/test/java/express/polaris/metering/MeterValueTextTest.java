@@ -76,7 +76,7 @@ class MeterValueTextTest {
     }
 
     @Test
-    void theLimitHoldsAfterTheUnit() {
+    void theLimitAppliesAfterUnitConversion() {
         // 10 000 000 kWh = 10¹⁰ Wh
         assertThat(MeterValueText.parse("10000000", Optional.of("kWh")))
                 .isEqualTo(new MeterValueText.Unreadable("10000000000 Wh or more"));

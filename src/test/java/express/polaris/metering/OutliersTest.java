@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Registers that contradict themselves, as it shows in events. */
+/** Outliers of a register, and the events that result. */
 class OutliersTest {
 
     private static Session session() {
@@ -12,16 +12,16 @@ class OutliersTest {
     }
 
     @Test
-    void aFallToNearZeroTakesTwoReadings() {
+    void twoReadingsProveAFallToNearZero() {
         var session = session().energy("10:06", "0").energy("10:07", "183");
-        // 2001−1000, then nothing, then 183−0
+        // 2001−1000, then no energy, then 183−0
         assertThat(session.events()).containsExactly("10:05 +1001", "10:06 +0 meter_reset", "10:07 +183");
         assertThat(session.series().events().get(1).meterFrom().wattHours()).isEqualByComparingTo("2001");
         assertThat(session.series().events().get(1).meterTo().wattHours()).isZero();
     }
 
     @Test
-    void aFallToAnotherLevelTakesThreeReadings() {
+    void threeReadingsProveAFallToAnotherLevel() {
         var session = new Session().startValue(50_000).energy("10:05", "51001").energy("10:06", "20000");
         session.energy("10:07", "20100");
         assertThat(session.events()).containsExactly("10:05 +1001");
@@ -31,7 +31,7 @@ class OutliersTest {
     }
 
     @Test
-    void aRegisterThatStartsAgainAtEachPauseCountsOn() {
+    void aRegisterThatRestartsAtEachPauseKeepsAccumulating() {
         var session = new Session()
                 .startValue(0)
                 .energy("10:10", "5000")
@@ -47,20 +47,20 @@ class OutliersTest {
     }
 
     @Test
-    void aLoneFallIsLeftOut() {
+    void aSingleFallIsLeftOut() {
         var session = session().energy("10:06", "0").energy("10:07", "2183");
         assertThat(session.events()).containsExactly("10:05 +1001", "10:07 +182");
         assertThat(session.rows()).containsExactly("0 energy", "outlier", "1 energy");
     }
 
     @Test
-    void aRunOfZerosIsLeftOutHoweverLong() {
+    void aRunOfZerosOfAnyLengthIsLeftOut() {
         var session = session();
         for (int minute = 10; minute < 40; minute++) {
             session.energy("10:" + minute, "0");
         }
         session.energy("10:40", "2183").energy("10:41", "2283");
-        // beginning anew twice would cost 19 + 25, the run of zeros costs 10
+        // two resets would cost 19 + 25, the run of zeros costs 10
         assertThat(session.events()).containsExactly("10:05 +1001", "10:40 +182", "10:41 +100");
     }
 
@@ -79,7 +79,7 @@ class OutliersTest {
     }
 
     @Test
-    void aSpikeAtTheEndStandsStillUntilThreeReadingsProveIt() {
+    void aSpikeAtTheEndIsUndecidedUntilThreeReadingsProveIt() {
         var session = session().energy("10:06", "900003");
         assertThat(session.events()).containsExactly("10:05 +1001");
         assertThat(session.rows()).containsExactly("0 energy", "undecided");
@@ -89,7 +89,7 @@ class OutliersTest {
     }
 
     @Test
-    void aSecondRegisterInBetweenBringsNothing() {
+    void interleavedReadingsOfASecondRegisterAddNoEnergy() {
         var session = new Session().startValue(7_912_000);
         for (int minute = 10; minute < 20; minute++) {
             session.energy("10:" + minute, String.valueOf(7_912_000 + minute * 17))
@@ -100,7 +100,7 @@ class OutliersTest {
     }
 
     @Test
-    void ofTwoRegistersAtOneInstantTheOneThatStartsAtTheStartValueCounts() {
+    void theRegisterThatContinuesTheStartValueCountsWhenTwoShareAnInstant() {
         var session = new Session()
                 .energy("10:05", "1101")
                 .energy("10:05", "19838", value -> Session.withContext(value, "Sample.Clock"))
@@ -133,7 +133,7 @@ class OutliersTest {
     }
 
     @Test
-    void everySecondReadingZeroIsLeftOut() {
+    void alternatingZerosAreLeftOut() {
         var session = session()
                 .energy("10:06", "0")
                 .energy("10:07", "2103")
@@ -143,9 +143,9 @@ class OutliersTest {
     }
 
     @Test
-    void theClosingEventMakesUpForAReset() {
+    void theClosingEventCorrectsForAReset() {
         var session = session().energy("10:06", "0").energy("10:07", "1503").stop("10:08", "1600");
-        // 1600−1000 = 600; the stop fits the register that began anew, so its step is 97, and 600−1001−1503 = −1904
+        // 1600−1000 = 600; the stop fits the register after the reset, so its step is 97, and 600−1001−1503 = −1904
         assertThat(session.events())
                 .containsExactly(
                         "10:05 +1001", "10:06 +0 meter_reset", "10:07 +1503", "10:08 -1904 reset_correction final");
@@ -162,7 +162,7 @@ class OutliersTest {
     }
 
     @Test
-    void readingsAboveTheStopValueEndAtIt() {
+    void readingsAboveTheStopValueAreCappedAtIt() {
         var session = new Session().energy("10:05", "2004.1").stop("10:06", "2000");
         assertThat(session.events()).containsExactly("10:05 +1000", "10:06 +0 final");
         assertThat(session.series().dispute()).isEmpty();
@@ -183,14 +183,14 @@ class OutliersTest {
     @Test
     void twoThousandKilowattHoursWithoutAReadingAreDisputed() {
         var session = new Session().startValue(0).now("20:00").stop("18:00", "2000000");
-        // at most 300 kWh at a time where no limit was entered
+        // at most 300 kWh at once without an entered limit
         assertThat(session.series().dispute()).contains(Dispute.STEVE_LARGER);
         assertThat(session.connectorLimit(350_000).series().dispute()).isEmpty(); // 8 h × 350 kW
         assertThat(session.connectorLimit(22_000).series().dispute()).contains(Dispute.STEVE_LARGER);
     }
 
     @Test
-    void aSessionRegisterBesideALifetimeStartAgrees() {
+    void aSessionRegisterBesideALifetimeStartValueIsNotDisputed() {
         var session = new Session()
                 .startValue(4_076_334)
                 .energy("10:01", "104")
@@ -201,7 +201,7 @@ class OutliersTest {
     }
 
     @Test
-    void aConfirmedJumpIsEnergy() {
+    void aConfirmedJumpCountsAsEnergy() {
         var session = new Session()
                 .startValue(0)
                 .energy("10:01", "5012341")

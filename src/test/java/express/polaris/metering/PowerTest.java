@@ -17,7 +17,7 @@ class PowerTest {
     }
 
     @Test
-    void measuredPowerBelongsToTheEventOfItsInstant() {
+    void measuredPowerBelongsToTheEventAtItsInstant() {
         var session =
                 new Session().energy("10:01", "1100").power("10:01", "7400.5").soc("10:01", "61");
         assertThat(last(session).power()).contains(Power.ofWatts(new BigDecimal("7400.5")));
@@ -27,14 +27,14 @@ class PowerTest {
     }
 
     @Test
-    void kilowattsAreWattsTimesAThousand() {
+    void kilowattsAreConvertedToWatts() {
         var session =
                 new Session().energy("10:01", "1100").row(withUnit(value("10:01", "Power.Active.Import", "7.4"), "kW"));
         assertThat(last(session).power()).contains(Power.ofWatts(7400));
     }
 
     @Test
-    void powerOfPhasesIsAddedUpUnlessThereIsATotal() {
+    void phasePowersAreAddedUpUnlessATotalExists() {
         var session = new Session()
                 .energy("10:01", "1100")
                 .row(withPhase(value("10:01", "Power.Active.Import", "2000"), "L1-N"))
@@ -70,7 +70,7 @@ class PowerTest {
     }
 
     @Test
-    void powerBesideEqualEnergyMakesNoEvent() {
+    void powerWithUnchangedEnergyMakesNoEvent() {
         var session = new Session().energy("10:05", "1000").power("10:05", "0");
         assertThat(session.events()).isEmpty();
         assertThat(session.rows()).containsExactly("unchanged", "no_event");
@@ -83,18 +83,18 @@ class PowerTest {
     }
 
     @Test
-    void powerEventsDoNotMakeAStepOfEnergyLookTooFast() {
+    void powerEventsDoNotMakeAnEnergyStepImplausible() {
         var session = new Session()
                 .connectorLimit(11_000)
                 .energy("10:01", "1180")
                 .power("10:02", "11000")
                 .energy("10:02:01", "1363");
-        // 183 Wh in 61 s since the last energy, not in 1 s
+        // 183 Wh in the 61 s since the last energy, not in 1 s
         assertThat(session.events()).containsExactly("10:01 +180", "10:02 +0", "10:02:01 +183");
     }
 
     @Test
-    void theLiveReadingIsTheLatestWhetherOrNotItMadeAnEvent() {
+    void theLiveReadingIsTheLatestEvenIfItMadeNoEvent() {
         var session = new Session()
                 .energy("10:05", "1200")
                 .energy("10:06", "1200")
@@ -121,14 +121,14 @@ class PowerTest {
     }
 
     @Test
-    void nothingIsLiveWithoutReadings() {
+    void thereAreNoLiveValuesWithoutReadings() {
         var live = new Session().series().live();
         assertThat(live.at()).isEmpty();
         assertThat(live.power()).isEmpty();
     }
 
     @Test
-    void aStateOfChargeOutsideZeroToHundredIsIgnored() {
+    void aStateOfChargeOutside0To100IsIgnored() {
         var session = new Session().soc("10:05", "101").soc("10:06", "-1").soc("10:07", "1E99999");
         assertThat(session.series().live().soc()).isEmpty();
         assertThat(session.rows())

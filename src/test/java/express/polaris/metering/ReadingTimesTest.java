@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Which readings count, what happens at one instant, and when equal energy makes an event. */
+/** Which readings count, how readings at one instant are resolved, and when unchanged energy makes an event. */
 class ReadingTimesTest {
 
     @Test
@@ -32,7 +32,7 @@ class ReadingTimesTest {
     }
 
     @Test
-    void readingsMoreThanFiveMinutesAheadAreHeld() {
+    void readingsMoreThanFiveMinutesAheadAreHeldBack() {
         var session = new Session()
                 .now("10:00")
                 .energy("10:05", "1100")
@@ -48,7 +48,7 @@ class ReadingTimesTest {
     }
 
     @Test
-    void ofOneInstantTheSmallerValueCounts() {
+    void theSmallerOfTwoValuesAtOneInstantCounts() {
         var session =
                 new Session().energy("10:05", "1200").energy("10:05", "1210").energy("10:05", "1210");
         assertThat(session.events()).containsExactly("10:05 +200");
@@ -56,7 +56,7 @@ class ReadingTimesTest {
     }
 
     @Test
-    void ofOneInstantTheEndReadingCountsEvenIfLower() {
+    void theEndReadingAtAnInstantCountsEvenIfLower() {
         var session = new Session().energy("10:05", "1210").end("10:05", "1200");
         assertThat(session.events()).containsExactly("10:05 +200 final");
         assertThat(session.rows()).containsExactly("superseded", "0 energy");
@@ -72,7 +72,7 @@ class ReadingTimesTest {
     }
 
     @Test
-    void equalEnergyMakesAnEventAfterFifteenMinutes() {
+    void unchangedEnergyMakesAnEventAfterFifteenMinutes() {
         var session = new Session()
                 .energy("10:05", "1200")
                 .energy("10:19:59", "1200")

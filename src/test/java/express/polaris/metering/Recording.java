@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A details answer of a real SteVe, as recorded. */
+/** A recorded details answer of a real SteVe. */
 record Recording(MeteredTransaction transaction, List<SampledValue> values) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers recorded from a real SteVe; the expected numbers were read off the recorded JSON. */
+/** Answers recorded from a real SteVe; the expected values were read from the recorded JSON. */
 class RecordingsTest {
 
     private static final String NEXT_DAY = "2026-11-23T00:00:00Z";
@@ -27,8 +27,8 @@ class RecordingsTest {
     }
 
     /**
-     * Events are the readings that rise (the one at the start does not), an end reading and the closing event being one.
-     * Where the last reading is not {@code Transaction.End} the closing event is one more.
+     * Events are the rising readings (not the one at the start), with an end reading and the closing event merged into
+     * one. If the last reading is not {@code Transaction.End}, the closing event is an additional event.
      */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -99,7 +99,7 @@ class RecordingsTest {
     }
 
     @Test
-    void kilowattHoursBecomeTheRegisterInWattHours() {
+    void kilowattHoursAreConvertedToWattHours() {
         var register = """
             4000.138 4000.321 4000.504 4000.687 4000.871 4001.054 4001.237 4001.421 4001.604 4001.787 4001.971
             4002.154 4002.337 4002.521 4002.704 4002.887 4003.071 4003.254 4003.437 4003.621 4003.804 4003.987
@@ -118,7 +118,7 @@ class RecordingsTest {
     }
 
     @Test
-    void aMeterResetGoesOnFromItsNewBase() {
+    void energyAccumulatesFromTheNewBaseAfterAMeterReset() {
         var events =
                 Recording.of("meter-reset-energyonly-true").seriesAt(NEXT_DAY).events();
         var reset = events.get(29);
@@ -133,11 +133,11 @@ class RecordingsTest {
     }
 
     @Test
-    void theStopByHandEndsBeforeTheReset() {
+    void aManualStopEndsTheSessionBeforeTheReset() {
         var series = Recording.of("meter-reset-after-patch-energyonly-true").seriesAt(NEXT_DAY);
         assertThat(series.events().getLast().delta()).isEqualTo(Energy.ZERO); // 6005271 − 6005271
         assertThat(series.events().getLast().flags()).isEmpty();
-        // the start's reading, 29 rises, then 31 rows after 07:25:12
+        // the start reading, 29 rises, then 31 rows after 07:25:12
         assertThat(reasons(series)).filteredOn("after_stop"::equals).hasSize(31);
     }
 
@@ -145,7 +145,7 @@ class RecordingsTest {
     void readingsRepeatedInTransactionDataCountOnce() {
         var series = Recording.of("stop-with-transactiondata-energyonly-true").seriesAt(NEXT_DAY);
         assertThat(reasons(series)).filteredOn("duplicate"::equals).hasSize(6); // 71 rows, 65 instants
-        assertThat(reasons(series)).filteredOn("unchanged"::equals).hasSize(1); // the start's
+        assertThat(reasons(series)).filteredOn("unchanged"::equals).hasSize(1); // the start reading
     }
 
     @Test
@@ -203,7 +203,7 @@ class RecordingsTest {
     }
 
     @Test
-    void theStopTimeIsTheClosingEventsEvenAfterTheEndReading() {
+    void theClosingEventIsAtTheStopTimeEvenAfterTheEndReading() {
         var closing = Recording.of("stop-late-and-after-energyonly-false")
                 .seriesAt(NEXT_DAY)
                 .events()
@@ -213,7 +213,7 @@ class RecordingsTest {
     }
 
     @Test
-    void powerAloneLeavesAllEnergyToTheClosingEvent() {
+    void theClosingEventCarriesAllEnergyWhenOnlyPowerIsSent() {
         var events =
                 Recording.of("power-only-energyonly-false").seriesAt(NEXT_DAY).events();
         assertThat(events.subList(0, 29)).allMatch(event -> event.delta().isZero() && !event.powerDerived());
@@ -230,7 +230,7 @@ class RecordingsTest {
     }
 
     @Test
-    void theLiveReadingOfARunningSessionIsItsLast() {
+    void theLiveReadingOfARunningSessionIsItsLastReading() {
         var live = Recording.of("active-during-energyonly-false")
                 .seriesAt("2026-11-22T07:58:15Z")
                 .live();

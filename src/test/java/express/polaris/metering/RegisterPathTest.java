@@ -18,14 +18,16 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** The path that is found against every path there is. */
+/** Compares the path found with every possible path. */
 class RegisterPathTest {
 
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
     private static final long MINUTE = 60_000_000;
     private static final long KILOWATT_HOUR = 1_000_000;
 
-    /** @param kilowattHours of the reading at each minute; of several at one minute the later ones are clock-aligned */
+    /**
+     * @param kilowattHours the readings at each minute; all but the first of a minute are clock-aligned
+     */
     record Readings(long startValue, List<List<Long>> kilowattHours) {
 
         List<SampledValue> rows() {
@@ -50,8 +52,8 @@ class RegisterPathTest {
     }
 
     /**
-     * Three levels far from one another. Within one of them every rise is feasible in a minute, from one to the next none
-     * is in ten; no value lies within the noise of another.
+     * Three levels far apart. Within a level every rise is feasible in one minute, between levels none is feasible in
+     * ten; no value lies within the noise of another.
      */
     @Provide
     Arbitrary<Readings> small() {
@@ -67,7 +69,7 @@ class RegisterPathTest {
     }
 
     @Property(tries = 3000)
-    void noOtherPathCostsLess(@ForAll("small") Readings given) {
+    void noOtherPathIsCheaper(@ForAll("small") Readings given) {
         var readings = register(given);
         // 1.2 × 200 kW × 1 min = 4 kWh
         var limit = PowerLimit.of(Optional.of(Power.ofWatts(200_000)), RegisterReadings.none());
@@ -77,7 +79,7 @@ class RegisterPathTest {
     }
 
     @Property(tries = 1000)
-    void thePathThatIsFoundCostsWhatItSays(@ForAll("small") Readings given) {
+    void theFoundPathHasTheReportedCost(@ForAll("small") Readings given) {
         var readings = register(given);
         var limit = PowerLimit.of(Optional.of(Power.ofWatts(200_000)), RegisterReadings.none());
         var origin = new RegisterPath.Origin(MeterValues.micros(START), given.startValue() * KILOWATT_HOUR + 1_000, 0);
@@ -126,7 +128,7 @@ class RegisterPathTest {
         return RegisterReadings.of(rows, rows.where(index -> true), ledger);
     }
 
-    /** Tries every choice of readings, by the rules and without any shortcut. */
+    /** Tries every choice of readings by the same rules, without shortcuts. */
     private record EveryPath(RegisterReadings readings, RegisterPath.Origin origin, PowerLimit limit) {
 
         int leastCost() {

@@ -35,7 +35,7 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void clockAlignedIntervalsDoNotCountTheSameEnergyAgain() {
+    void clockAlignedIntervalsDoNotCountEnergyTwice() {
         var clock = withContext(value("10:15", "Energy.Active.Import.Interval", "450"), "Sample.Clock");
         assertThat(new Session().row(clock).events()).containsExactly("10:15 +450");
         var both = new Session().interval("10:05", "150").row(clock);
@@ -58,18 +58,18 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void eachPhaseIsDifferencedByItself() {
+    void eachPhaseIsDifferencedSeparately() {
         var session = new Session()
                 .phases("10:05", "400", "400", "400")
                 .energy("10:06", "500", value -> withPhase(value, "L1"))
                 .energy("10:06", "500", value -> withPhase(value, "L2"))
                 .phases("10:07", "500", "500", "500");
-        // L3 is sent late: 100 + 100, then its 100
+        // L3 arrives late: 100 + 100, then its 100
         assertThat(session.events()).containsExactly("10:05 +200", "10:06 +200", "10:07 +100");
     }
 
     @Test
-    void aPhaseThatAppearsLaterBringsOnlyWhatFlowsFromThenOn() {
+    void aPhaseThatAppearsLaterAddsOnlyItsEnergyFromThenOn() {
         var session = new Session()
                 .energy("10:05", "1200", value -> withPhase(value, "L1"))
                 .phases("10:06", "1300", "800000", "900000")
@@ -78,7 +78,7 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void aTotalThatIsSentOnceDoesNotHideThePhases() {
+    void aTotalSentOnlyOnceDoesNotHideThePhases() {
         var session = new Session()
                 .energy("10:00", "1000", value -> withContext(value, "Transaction.Begin"))
                 .phases("10:05", "400", "400", "400")
@@ -88,7 +88,7 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void aSeriesThatEndsGivesWayToTheOneThatGoesOn() {
+    void aSeriesThatStopsIsReplacedByTheOneThatContinues() {
         var session = new Session()
                 .energy("10:05", "1200")
                 .energy("10:06", "1300")
@@ -96,19 +96,19 @@ class SeriesChoiceTest {
                 .phases("10:08", "600", "600", "500");
         assertThat(session.events()).containsExactly("10:05 +200", "10:06 +100");
         session.phases("10:09", "700", "700", "600");
-        // the phases are newer by three minutes, more than two intervals
+        // the phases are three minutes newer, more than two intervals
         assertThat(session.events()).containsExactly("10:07 +400", "10:08 +300", "10:09 +300");
     }
 
     @Test
-    void anEndOfTheTotalRegisterIsFinalThoughIntervalsCarryTheSession() {
+    void anEndReadingOfTheRegisterIsFinalEvenIfIntervalsAreUsed() {
         var session =
                 new Session().interval("10:05", "150").interval("10:10", "150").end("10:12", "1350");
         assertThat(session.events()).containsExactly("10:05 +150", "10:10 +150", "10:12 +50 final");
     }
 
     @Test
-    void anIntervalThatNothingCanDeliverIsLeftOut() {
+    void anImpossiblyLargeIntervalIsLeftOut() {
         var session = new Session()
                 .interval("10:05", "150")
                 .interval("10:10", "5000000")
@@ -118,7 +118,7 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void aSinglePhaseIsEnoughWhereThereIsOne() {
+    void aSinglePhaseIsUsedWhereOnlyOneIsSent() {
         var session = new Session().energy("10:05", "1200", value -> withPhase(value, "L1-N"));
         assertThat(session.events()).containsExactly("10:05 +200");
     }
@@ -132,7 +132,7 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void theOutletIsPreferredToOtherPlaces() {
+    void theOutletIsPreferredToOtherLocations() {
         var session = new Session()
                 .energy("10:05", "1210", value -> withLocation(value, "Inlet"))
                 .energy("10:05", "1200", value -> withLocation(value, "Outlet"))
@@ -142,7 +142,7 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void anotherPlaceServesWhereThereIsNoOutlet() {
+    void anotherLocationIsUsedWhereNoOutletIsSent() {
         var session = new Session()
                 .energy("10:05", "1190", value -> withLocation(value, "EV"))
                 .energy("10:05", "1200", value -> withLocation(value, "Inlet"));
@@ -150,14 +150,14 @@ class SeriesChoiceTest {
     }
 
     @Test
-    void anUnreadablePreferredSeriesDoesNotHideAGoodOne() {
+    void anUnreadablePreferredSeriesDoesNotHideAReadableOne() {
         var session = new Session().energy("10:05", "").interval("10:05", "150");
         assertThat(session.events()).containsExactly("10:05 +150");
         assertThat(session.rows()).containsExactly("unreadable: empty", "0 energy");
     }
 
     @Test
-    void wattHoursAndKilowattHoursJoinOneSeries() {
+    void wattHoursAndKilowattHoursFormOneSeries() {
         var session = new Session()
                 .energy("10:05", "1.2", value -> withUnit(value, "kWh"))
                 .energy("10:10", "1300", value -> withUnit(value, "Wh"))

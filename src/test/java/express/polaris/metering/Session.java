@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A session told in a test: it starts at 10:00 on 2 March 2026 (UTC) with the register at 1000 Wh; now is 20:00. */
+/**
+ * Builder of a session for tests: it starts at 10:00 UTC on 2 March 2026 with the register at 1000 Wh; the clock is at
+ * 20:00.
+ */
 final class Session {
 
     private static final String DAY = "2026-03-02T";
@@ -133,7 +136,7 @@ final class Session {
         return row(with.apply(value(time, "", wattHours)));
     }
 
-    /** A reading of energy with context {@code Transaction.End}. */
+    /** Adds an energy reading with context {@code Transaction.End}. */
     Session end(String time, String wattHours) {
         return energy(time, wattHours, value -> withContext(value, "Transaction.End"));
     }
@@ -178,7 +181,7 @@ final class Session {
         return this;
     }
 
-    /** An operator said that what rose until then is real. */
+    /** An operator confirmed the jumps until then. */
     Session jumpsUntil(String time) {
         jumpsUntil = Optional.of(at(time));
         return this;
@@ -208,12 +211,12 @@ final class Session {
         return MeterSeries.of(transaction(), MeterValues.of(values), at(now));
     }
 
-    /** Events as {@code "10:05 +200"}, with flags and {@code final} where there are any. */
+    /** The events as {@code "10:05 +200"}, followed by their flags and {@code final} where present. */
     List<String> events() {
         return series().events().stream().map(Session::told).toList();
     }
 
-    /** What became of each row, e.g. {@code "0 energy"} (event 0) or {@code "outlier"}. */
+    /** The outcome of each row, e.g. {@code "0 energy"} (event 0) or {@code "outlier"}. */
     List<String> rows() {
         return series().rows().stream()
                 .map(row -> row.position().map(position -> position + " ").orElse("") + row.reason())

@@ -13,40 +13,39 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * One session of a charger whose true energy is known, and what SteVe has of it: a register with the faults that real
- * chargers have.
+ * One session with known true energy, and the corresponding data in SteVe: a register with the faults of real chargers.
  */
 final class SimulatedCharger {
 
-    /** What can be wrong with a charger. */
+    /** Possible faults of a charger. */
     enum Fault {
-        /** The register starts again from 0 in the middle. */
+        /** The register restarts from 0 in the middle. */
         RESET,
-        /** Readings count from 0 in each session, start and stop value are the lifetime register. */
+        /** Readings restart from 0 in each session; start and stop values come from the lifetime register. */
         SESSION_READINGS,
         /** The register reads 0 for a few readings. */
         DROPOUT,
-        /** A reading is far too high. */
+        /** One reading is far too high. */
         SPIKE,
-        /** A second meter sends clock-aligned readings of its own. */
+        /** A second meter sends its own clock-aligned readings. */
         SECOND_REGISTER,
-        /** The register is sent by phase; two of them appear later. */
+        /** The register is sent by phase; two phases appear later. */
         PHASES_APPEAR,
         /** The register counts in steps of 100 Wh or 1 kWh. */
         COARSE,
         /** Readings are sent twice. */
         DUPLICATES,
-        /** A third of the readings is lost. */
+        /** A third of the readings are lost. */
         LOST_ROWS,
         /** The start value is 0. */
         START_OF_ZERO,
-        /** The stop value is the start value. */
+        /** The stop value equals the start value. */
         STOP_IS_START,
         /** The stop value is in kWh. */
         STOP_IN_KWH,
         /** The station's clock is in 1970 until the middle of the session. */
         CLOCK_OF_1970,
-        /** SteVe's stop by hand came before the end. */
+        /** A manual stop in SteVe came before the end. */
         STOPPED_EARLY
     }
 
@@ -100,12 +99,12 @@ final class SimulatedCharger {
         return faults;
     }
 
-    /** The energy that really flowed, in Wh, while SteVe had the transaction open. */
+    /** The true energy in Wh delivered while the transaction was open in SteVe. */
     long truth() {
         return truth.get(stoppedAfter());
     }
 
-    /** The energy that really flowed until the reading of this number, in Wh. */
+    /** The true energy in Wh delivered until the reading with this number. */
     long truthUntil(int reading) {
         return truth.get(reading);
     }
@@ -114,7 +113,7 @@ final class SimulatedCharger {
         return readings;
     }
 
-    /** Everything that the meter may be off without a fault: two of its steps, and as much for rounding. */
+    /** Error of a fault-free meter in Wh: two of its steps, at least 100 Wh, plus one step for rounding. */
     long noise() {
         return Math.max(100, 2 * resolution) + resolution;
     }
@@ -123,12 +122,12 @@ final class SimulatedCharger {
         return faults.contains(Fault.STOPPED_EARLY) ? readings / 2 : readings;
     }
 
-    /** The session while it is live, after so many readings. */
+    /** The session while it is live, after {@code after} readings. */
     MeterSeries live(int after) {
         return series(after, Optional.empty());
     }
 
-    /** The session after SteVe has closed it. */
+    /** The session after SteVe closed it. */
     MeterSeries closed() {
         int last = stoppedAfter();
         long stop = faults.contains(Fault.STOP_IS_START)
@@ -152,7 +151,7 @@ final class SimulatedCharger {
 
     private long stopValue(int last) {
         if (faults.contains(Fault.RESET) && last > readings / 2) {
-            // SteVe refuses a stop below the start; such a session is stopped by hand on its last plausible reading.
+            // SteVe refuses a stop below the start; such a session is stopped manually at its last plausible reading.
             return floor(lifetime + truth.get(readings / 2));
         }
         return floor(lifetime + truth.get(last));

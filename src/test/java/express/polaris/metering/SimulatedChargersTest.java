@@ -7,14 +7,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two thousand random chargers with up to two faults each, against the energy that really flowed. The same chargers each
- * time.
+ * Compares two thousand random chargers, each with up to two faults, with the true energy. The chargers are the same in
+ * each run.
  */
 class SimulatedChargersTest {
 
     private static final int SESSIONS = 2_000;
 
-    /** Wh; of the few sessions whose readings are too few to prove anything none is off by more. */
+    /** In Wh; the largest error of the few sessions that have too few readings to prove anything. */
     private static final long LARGEST_ERROR = 2_600;
 
     private record Outcome(SimulatedCharger charger, MeterSeries series) {
@@ -24,7 +24,7 @@ class SimulatedChargersTest {
             return new Outcome(charger, charger.closed());
         }
 
-        /** Wh that are shown and did not flow; negative where some that flowed are not shown. */
+        /** Shown minus true energy in Wh; negative if some energy is missing. */
         long error() {
             long shown = series.events().stream()
                     .mapToLong(event -> event.delta().milliwattHours())
@@ -42,7 +42,7 @@ class SimulatedChargersTest {
     }
 
     @Test
-    void noInvoiceHasMoreThanTheTruth() {
+    void noInvoicedEnergyExceedsTheTrueEnergy() {
         assertThat(LongStream.range(0, SESSIONS)
                         .mapToObj(Outcome::of)
                         .filter(Outcome::isInvoiced)
@@ -51,21 +51,21 @@ class SimulatedChargersTest {
     }
 
     @Test
-    void theEnergyShownIsTheTruthOrDisputed() {
+    void theShownEnergyIsAlmostAlwaysTrueOrDisputed() {
         var wrong = LongStream.range(0, SESSIONS)
                 .mapToObj(Outcome::of)
                 .filter(outcome ->
                         !outcome.isTrue() && outcome.series().dispute().isEmpty())
                 .toList();
-        // Two or three readings after a reset, or a start value of 0 beside a stop value in kWh: all of them too low.
+        // Two or three readings after a reset, or a start value of 0 with a stop value in kWh: all of them are too low.
         assertThat(wrong)
                 .hasSizeLessThanOrEqualTo(5)
                 .allMatch(outcome -> outcome.error() < 0 && -outcome.error() <= LARGEST_ERROR);
     }
 
     @Test
-    void whatIsTrueIsHardlyEverDisputed() {
-        // After a stop by hand the car went on charging: that what it took then is disputed is right.
+    void trueEnergyIsRarelyDisputed() {
+        // After a manual stop the car went on charging, so a dispute about that energy is correct.
         var needless = LongStream.range(0, SESSIONS)
                 .mapToObj(Outcome::of)
                 .filter(outcome -> !outcome.charger().whatIsWrong().contains(Fault.STOPPED_EARLY))
@@ -75,7 +75,7 @@ class SimulatedChargersTest {
     }
 
     @Test
-    void liveEnergyIsNeverMoreThanTheTruthAndWithoutAFaultNeverLess() {
+    void liveEnergyNeverExceedsTheTrueEnergyAndMatchesItWithoutFaults() {
         assertThat(LongStream.range(0, SESSIONS)
                         .mapToObj(SimulatedCharger::new)
                         .filter(SimulatedChargersTest::isWrongWhileLive))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which of a station's times are believed, and what takes the place of the others. */
+/** Which of a station's times are believed, and which times replace the others. */
 class StationClockTest {
 
     private static final Instant SEEN = Instant.parse("2026-03-02T10:00:00Z");
@@ -54,7 +54,7 @@ class StationClockTest {
     }
 
     @Test
-    void aQueueThatIsDeliveredDaysLaterKeepsItsTimes() {
+    void aTransactionDeliveredDaysLaterKeepsItsTimes() {
         start = SEEN.minus(Duration.ofDays(8));
         reading(start.plusSeconds(3600), 3000);
         stop(start.plusSeconds(7200), 6000);
@@ -65,11 +65,13 @@ class StationClockTest {
     }
 
     @Test
-    void timesOfAClockThatWasNeverSetMoveTogether() {
+    void allTimesOfANeverSetClockAreShiftedTogether() {
         start = UNSET;
         reading(UNSET.plusSeconds(60), 1100).reading(UNSET.plusSeconds(120), 1200);
         var series = at(Duration.ofMinutes(3));
-        // The newest reading is no newer than the answer; the start no newer than the first sight, which is less.
+        // The newest reading cannot be newer than the answer, nor the start newer than the first sight, which gives the
+        // smaller
+        // shift.
         assertThat(series.clockShift()).contains(Duration.between(UNSET, SEEN));
         assertThat(series.startedAt()).isEqualTo(SEEN);
         assertThat(series.events().getLast().measuredAt()).isEqualTo(SEEN.plusSeconds(120));
@@ -77,17 +79,18 @@ class StationClockTest {
     }
 
     @Test
-    void theSmallestShiftCounts() {
+    void theSmallestPossibleShiftIsUsed() {
         start = UNSET;
         reading(UNSET.plusSeconds(600), 1100);
-        // Read a minute after the first sight: the reading cannot be newer, so the start was nine minutes before it.
+        // Read a minute after the first sight: the reading cannot be newer, so the start was nine minutes before the
+        // first sight.
         assertThat(at(Duration.ofMinutes(1)).startedAt()).isEqualTo(minutes(1).minusSeconds(600));
         shift = Optional.of(Duration.between(UNSET.plusSeconds(600), minutes(1)));
         assertThat(at(Duration.ofMinutes(30)).startedAt()).isEqualTo(minutes(1).minusSeconds(600));
     }
 
     @Test
-    void movedTimesNeverPassTheFirstRightOne() {
+    void shiftedTimesNeverPassTheFirstCorrectTime() {
         start = UNSET;
         reading(UNSET.plusSeconds(60), 1100).reading(SEEN.minusSeconds(1800), 1500);
         var series = at(Duration.ofMinutes(1));
@@ -98,7 +101,7 @@ class StationClockTest {
     }
 
     @Test
-    void aSessionThatIsOver1970ThroughoutEndsWhenItWasSeen() {
+    void aCompletedSessionEntirelyIn1970EndsWhenItWasFirstSeen() {
         start = UNSET;
         reading(UNSET.plusSeconds(60), 1100);
         stop(UNSET.plusSeconds(5400), 2000);
@@ -109,7 +112,7 @@ class StationClockTest {
     }
 
     @Test
-    void aWrongStartTakesTheFirstRightTime() {
+    void aWrongStartIsReplacedByTheFirstCorrectTime() {
         start = minutes(30);
         reading(minutes(-2), 1900);
         stop(minutes(-1), 2000);
@@ -120,7 +123,7 @@ class StationClockTest {
     }
 
     @Test
-    void aWrongStartWithoutAnyRightTimeIsTheFirstSight() {
+    void aWrongStartWithoutAnyCorrectTimeIsReplacedByTheFirstSight() {
         start = minutes(120);
         reading(minutes(121), 1500);
         var series = at(Duration.ofMinutes(1));
@@ -130,13 +133,13 @@ class StationClockTest {
     }
 
     @Test
-    void aStartThatWasAheadIsNotBelievedLaterEither() {
+    void aStartThatWasAheadOfTheClockStaysRejectedLater() {
         start = minutes(120);
         assertThat(at(Duration.ofHours(3)).startedAt()).isEqualTo(SEEN);
     }
 
     @Test
-    void aStopFarAheadTakesTheLastReading() {
+    void aStopFarAheadIsReplacedByTheLastReading() {
         reading(minutes(30), 2000);
         stop(Instant.parse("2106-02-07T06:28:15Z"), 3000);
         var series = at(Duration.ofMinutes(40));
@@ -145,7 +148,7 @@ class StationClockTest {
     }
 
     @Test
-    void aWrongStopWithoutAReadingIsWhenItWasSeen() {
+    void aWrongStopWithoutAReadingIsReplacedByTheTimeItWasSeen() {
         stop(Instant.parse("2106-02-07T06:28:15Z"), 3000);
         stopSeen = Optional.of(minutes(50));
         assertThat(at(Duration.ofMinutes(90)).endedAt()).contains(minutes(50));
@@ -165,7 +168,7 @@ class StationClockTest {
     }
 
     @Test
-    void aSingleReadingOf1970MovesAlone() {
+    void aSingleReadingIn1970IsShiftedAlone() {
         reading(minutes(10), 1200).reading(UNSET, 1300).reading(minutes(20), 1400);
         var series = at(Duration.ofMinutes(21));
         assertThat(series.startedAt()).isEqualTo(SEEN);

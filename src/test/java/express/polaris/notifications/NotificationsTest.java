@@ -59,7 +59,7 @@ class NotificationsTest {
     }
 
     @Test
-    void theEndOfASessionIsToldOnceOnHoweverManyNodes() throws Exception {
+    void theEndOfASessionIsNotifiedOnceAcrossAllNodes() throws Exception {
         var driver = portal.driver();
         long id = ended(driver, Optional.of("EVDisconnected"));
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -71,7 +71,7 @@ class NotificationsTest {
             }
         }
         var mail = MailServer.await(driver.email(), 1);
-        assertThat(mail.subject()).isEqualTo("Your charge has ended");
+        assertThat(mail.subject()).isEqualTo("Your session has ended");
         // 1000 Wh at the start, 7000 Wh at the stop, 25 minutes later
         assertThat(mail.plain()).contains("6.00 kWh", "25 min");
         assertThat(mail.path()).isEqualTo("/sessions/" + id);
@@ -79,20 +79,20 @@ class NotificationsTest {
         assertThat(kinds(driver)).containsExactly(NotificationKind.SESSION_ENDED);
         assertThat(mailsQueuedFor(driver)).isEqualTo(1);
         assertThat(portal.signedIn(driver).get("/notifications").body())
-                .contains("Your charge has ended", "6.00 kWh", "/sessions/" + id);
+                .contains("Your session has ended", "6.00 kWh", "/sessions/" + id);
     }
 
     @Test
-    void anInterruptionIsNoEndOfItsOwn() {
+    void anInterruptedSessionIsNotAlsoNotifiedAsEnded() {
         var driver = portal.driver();
         ended(driver, Optional.of("PowerLoss"));
         due.tellWhatIsDue();
         assertThat(kinds(driver)).containsExactly(NotificationKind.SESSION_INTERRUPTED);
-        assertThat(MailServer.await(driver.email(), 1).subject()).isEqualTo("Your charge was interrupted");
+        assertThat(MailServer.await(driver.email(), 1).subject()).isEqualTo("Your session was interrupted");
     }
 
     @Test
-    void aSessionThatStoppedSevenHoursAgoIsToldToNobody() {
+    void aSessionThatStoppedSevenHoursAgoIsNotNotified() {
         var driver = portal.driver();
         var card = charging.card(driver, "Fob");
         var start = charging.now();
@@ -105,16 +105,16 @@ class NotificationsTest {
     }
 
     @Test
-    void aLinkThatIsDatedBackTellsNothing() {
+    void aBackdatedLinkDoesNotNotifyAboutAnEndedSession() {
         var driver = portal.driver();
-        // the card is linked now, since ten days ago; the session stopped half an hour ago
+        // the card is linked now, from ten days ago; the session stopped half an hour ago
         charging.completed(driver, charging.now().minus(Duration.ofMinutes(55)));
         due.tellWhatIsDue();
         assertThat(kinds(driver)).isEmpty();
     }
 
     @Test
-    void aCarThatIsPluggedInAndTakesNothingIsFull() {
+    void aPluggedInCarThatTakesNoEnergyIsNotifiedAsFull() {
         var driver = portal.driver();
         var start = charging.now();
         long id = charging.begin(charging.chargeBox(), charging.card(driver, "Fob"), start);
@@ -137,10 +137,10 @@ class NotificationsTest {
     }
 
     @Test
-    void aLinkThatIsDatedBackToACarThatIsFullTellsNothing() {
+    void aBackdatedLinkDoesNotNotifyAboutAFullCar() {
         var start = charging.now();
         var later = start.plus(Duration.ofMinutes(30));
-        // Before sync can see readings that still lie ahead.
+        // Keeps sync from seeing readings that are still in the future.
         tools.clock().set(later.plusSeconds(10));
         var tag = "FULL-" + start.toEpochMilli();
         steve.world().addTag(tag);
@@ -159,11 +159,11 @@ class NotificationsTest {
     }
 
     @Test
-    void anInvoiceIsToldWhenItIsReady() {
+    void aNewInvoiceIsNotified() {
         var driver = portal.driver();
         var now = tools.clock().instant();
         invoice(driver, "1999-" + driver.id(), now, now.plus(Duration.ofDays(1)));
-        // the account did not exist yet when this one's period ended
+        // the account did not exist yet when the period of this invoice ended
         invoice(driver, "1998-" + driver.id(), now, now.minus(Duration.ofDays(400)));
         due.tellWhatIsDue();
         due.tellWhatIsDue();
@@ -174,7 +174,7 @@ class NotificationsTest {
     }
 
     @Test
-    void whatIsSwitchedOffIsNotTold() {
+    void aDisabledNotificationIsNeverSent() {
         var driver = portal.driver();
         var none = new EnumMap<NotificationKind, Ways>(NotificationKind.class);
         for (var kind : NotificationKind.values()) {
@@ -186,7 +186,7 @@ class NotificationsTest {
         assertThat(kinds(driver)).isEmpty();
         assertThat(notifications.unread(driver.id())).isZero();
         assertThat(mailsQueuedFor(driver)).isZero();
-        // nor is it caught up with when it is switched on again
+        // nor is it sent later when notifications are enabled again
         none.put(NotificationKind.SESSION_ENDED, new Ways(true, true));
         choices.choose(driver.id(), none);
         due.tellWhatIsDue();
@@ -194,7 +194,7 @@ class NotificationsTest {
     }
 
     @Test
-    void readingOnesOwnLeavesWhatCameSince() {
+    void markingNotificationsAsReadLeavesLaterAndForeignOnesUnread() {
         var driver = portal.driver();
         ended(driver, Optional.of("Local"));
         due.tellWhatIsDue();
@@ -210,7 +210,7 @@ class NotificationsTest {
                 .containsExactly(true, false);
     }
 
-    /** 6 kWh in 25 minutes, with a card that was known before. */
+    /** A session of 6 kWh in 25 minutes, with a card linked beforehand. */
     private long ended(Account driver, Optional<String> reason) {
         var start = charging.now();
         long id = charging.begin(charging.chargeBox(), charging.card(driver, "Fob"), start);

@@ -72,7 +72,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void everyFaultStandsAtItsField() {
+    void everyErrorIsShownAtItsField() {
         var driver = portal.driver();
         var refused = portal.signedIn(driver)
                 .post("/account/profile", Map.of("name", " ", "locale", "xx", "timeZone", "Mars/Base"));
@@ -82,7 +82,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void energyIsReadAsDistanceOnceTheCarIsKnown() {
+    void energyIsShownAsDistanceOnceAConsumptionIsSet() {
         var driver = portal.driver();
         long id = charging.completed(driver, charging.now().minus(Duration.ofHours(1)));
         var browser = portal.signedIn(driver);
@@ -108,7 +108,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void aConsumptionThatNoCarHasIsRefusedAndStaysInItsField() {
+    void anImpossibleConsumptionIsRefusedAndStaysInItsField() {
         var browser = portal.signedIn(portal.driver());
         for (var wrong : List.of("", "0", "4.99", "200.01", "17.555", "1e3", "<b>")) {
             var refused = browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", wrong));
@@ -146,7 +146,7 @@ class AccountPagesTest {
         }
         assertThat(elsewhere.get("/api/v1/me").statusCode()).isEqualTo(401);
         assertThat(script.get("/api/v1/me").statusCode()).isEqualTo(401);
-        // whoever changed it goes on
+        // the browser that changed it stays signed in
         assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(200);
         assertThat(portal.browser()
                         .post("/sign-in", Map.of("email", driver.email(), "password", NEW_PASSWORD))
@@ -155,7 +155,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void wrongCurrentPasswordsSlowDown() {
+    void wrongCurrentPasswordsAreRateLimited() {
         var browser = portal.signedIn(portal.driver());
         var form = Map.of("currentPassword", "not the password", "password", NEW_PASSWORD);
         for (int i = 0; i < 5; i++) {
@@ -192,7 +192,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void anotherDeviceIsNamedInWordsAndSignedOut() {
+    void anotherDeviceIsDescribedAndSignedOut() {
         var driver = portal.driver();
         var phone = portal.browser()
                 .withHeader(
@@ -229,7 +229,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void theDownloadHasOnesOwnDataAndNobodyElses() {
+    void theDownloadHasOnlyTheDriversOwnData() {
         var driver = portal.driver();
         long own = charging.completed(driver, charging.now().minus(Duration.ofHours(1)));
         charging.completed(portal.driver(), charging.now().minus(Duration.ofHours(1)));
@@ -246,7 +246,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void aDeletedAccountIsForgottenAndItsSessionsStay() {
+    void aDeletedAccountIsErasedAndItsSessionsStay() {
         var driver = portal.driver();
         long id = charging.completed(driver, charging.now().minus(Duration.ofHours(1)));
         var script = portal.withToken(driver);
@@ -291,7 +291,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void nobodyBringsADeletedAccountBack() {
+    void aDeletedAccountCannotBeEnabledAgain() {
         var driver = portal.driver();
         portal.signedIn(driver).post("/account/delete", Map.of("currentPassword", Portal.PASSWORD));
         var operator = portal.withToken(portal.operator());
@@ -301,7 +301,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void theLastOperatorStays() {
+    void theLastOperatorCannotDeleteTheirAccount() {
         var operator = portal.operator();
         var others = jdbc.sql("""
             update accounts set disabled_at = now()
@@ -323,7 +323,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void aSignInOfLongAgoIsNotEnoughToDelete() {
+    void anOldSignInIsNotEnoughToDeleteTheAccount() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         ageSignIns(driver.id().value());
@@ -333,7 +333,7 @@ class AccountPagesTest {
                 .isEqualTo(200);
     }
 
-    /** As if everybody had signed in an hour ago. */
+    /** Backdates every sign-in by an hour. */
     private void ageSignIns(long account) {
         jdbc.sql("update spring_session set creation_time = creation_time - 3600000 where principal_name = :name")
                 .param("name", Long.toString(account))

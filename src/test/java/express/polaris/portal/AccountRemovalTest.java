@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who deletes an account is forgotten, but for what the books need and as long as they need it. */
+/** A deleted account is erased, except for billing data that is still required. */
 @ApplicationTest
 class AccountRemovalTest {
 
@@ -47,7 +47,7 @@ class AccountRemovalTest {
     }
 
     @Test
-    void aPlanThatWasToBeginLaterDoesNotBegin() {
+    void aSubscriptionThatHasNotStartedIsCancelled() {
         var driver = portal.driver();
         var running =
                 data.subscribe(driver, charging.now().minus(Duration.ofDays(3)).toString());
@@ -70,9 +70,9 @@ class AccountRemovalTest {
                         "subscription.cancel subscription " + later.value());
     }
 
-    /** Red means: a table still has what a person was called, or wrote. */
+    /** Fails if a table still contains the name of a deleted account or a text written by its driver. */
     @Test
-    void nothingThatSomebodyWroteOrWasCalledIsLeftInAnyTable() {
+    void noTableKeepsTheNameOrTextsOfADeletedAccount() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         browser.post("/account/profile", Map.of("name", "Xanthippe One", "locale", "en", "timeZone", "Europe/Berlin"));
@@ -93,7 +93,7 @@ class AccountRemovalTest {
     }
 
     @Test
-    void theLastInvoiceBearsTheNameThatIsForgottenThen() {
+    void theLastInvoiceHasTheNameWhichIsErasedElsewhere() {
         clock.at("2026-04-02T10:00:00Z");
         var driver = portal.driver();
         portal.signedIn(driver)
@@ -123,7 +123,7 @@ class AccountRemovalTest {
                 .statusCode();
     }
 
-    /** The tables that have a text somewhere, in whatever case. */
+    /** The tables that contain a text anywhere, ignoring case. */
     private List<String> tablesWith(String text) {
         return jdbc
                 .sql("select table_name from information_schema.tables where table_schema = 'public' order by 1")

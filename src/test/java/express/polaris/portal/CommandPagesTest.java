@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Start, stop, cards and notes over HTTP: who may, what happens once, and what others get. */
+/** Start, stop, cards and notes over HTTP: permissions, idempotence, and the answers to other drivers. */
 @ApplicationTest
 class CommandPagesTest {
 
@@ -44,7 +44,7 @@ class CommandPagesTest {
     }
 
     @Test
-    void oneFormSentTwiceStartsOneCharge() {
+    void aFormSentTwiceStartsOneSession() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = knownCharger(driver, card);
@@ -80,22 +80,22 @@ class CommandPagesTest {
     }
 
     @Test
-    void theOutcomeIsSaidInWords() {
+    void theOutcomeIsShownAsText() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = knownCharger(driver, card);
         var browser = portal.signedIn(driver);
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.REJECTS);
         assertThat(outcome(browser, box, card)).contains("The charger refused");
-        // A new form is a new try, at once.
+        // A new form is a new attempt and is sent at once.
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.OFFLINE);
         assertThat(outcome(browser, box, card)).contains("The charger is offline");
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.SILENT);
-        assertThat(outcome(browser, box, card)).contains("The charger has not answered");
+        assertThat(outcome(browser, box, card)).contains("The charger did not answer");
     }
 
     @Test
-    void aForeignALostAndAnUnlinkedCardStartNothing() {
+    void aForeignLostOrUnlinkedCardStartsNothing() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = knownCharger(driver, card);
@@ -136,7 +136,7 @@ class CommandPagesTest {
     }
 
     @Test
-    void aLostCardIsBlockedItsChargeStoppedAndOperatorsToldOnce() {
+    void aLostCardIsBlockedItsSessionStoppedAndOperatorsNotifiedOnce() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         long id = charging.live(charging.chargeBox(), card);
@@ -177,7 +177,7 @@ class CommandPagesTest {
     }
 
     @Test
-    void aCardGetsANameAndAColour() {
+    void aCardIsGivenANameAndAColour() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         charging.completed(charging.chargeBox(), card, charging.now().minus(Duration.ofHours(2)));
@@ -196,7 +196,7 @@ class CommandPagesTest {
     }
 
     @Test
-    void stoppingNeedsTheCardStill() {
+    void stoppingRequiresTheLinkedCard() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         long id = charging.live(charging.chargeBox(), card);
@@ -209,7 +209,7 @@ class CommandPagesTest {
     }
 
     @Test
-    void aStopReturnsToThePageItWasSentFromAndSaysThereWhatCameOfIt() {
+    void aStopReturnsToItsPageAndShowsTheOutcome() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var boxes = List.of(charging.chargeBox(), charging.chargeBox(), charging.chargeBox(), charging.chargeBox());
@@ -227,13 +227,13 @@ class CommandPagesTest {
 
         assertThat(location(browser.post("/sessions/" + ids.get(0) + "/stop", Map.of("back", "/cards"))))
                 .isEqualTo("/cards?stop=accepted");
-        assertThat(browser.get("/cards?stop=accepted").body()).contains("The charger has accepted the stop");
+        assertThat(browser.get("/cards?stop=accepted").body()).contains("The charger accepted the stop");
         assertThat(location(browser.post(
                         "/sessions/" + ids.get(1) + "/stop", Map.of("back", "/sessions?status=in_progress"))))
                 .isEqualTo("/sessions?status=in_progress&stop=accepted");
         assertThat(location(browser.post("/sessions/" + ids.get(2) + "/stop", Map.of("back", "/"))))
                 .isEqualTo("/?stop=accepted");
-        assertThat(browser.get("/?stop=accepted").body()).contains("The charger has accepted the stop");
+        assertThat(browser.get("/?stop=accepted").body()).contains("The charger accepted the stop");
         for (var elsewhere : List.of("https://evil.example/", "//evil.example", "/\\evil.example", "cards", "/a b")) {
             assertThat(location(browser.post("/sessions/" + ids.get(3) + "/stop", Map.of("back", elsewhere))))
                     .as(elsewhere)
@@ -246,7 +246,7 @@ class CommandPagesTest {
     }
 
     @Test
-    void theBannerAloneHasWhatChargesNow() {
+    void theBannerFragmentHasTheLiveSessions() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
         assertThat(browser.get("/charging?back=/cards").body()).doesNotContain("data-charge");
@@ -258,15 +258,15 @@ class CommandPagesTest {
         assertThat(portal.signedIn(portal.driver()).get("/charging").body()).doesNotContain("data-charge");
     }
 
-    /** Red means that a driver who stopped and starts again within the minute reads "accepted", and nothing is sent. */
+    /** Fails if a driver who stops and starts again within the minute sees "accepted" although nothing is sent. */
     @Test
-    void aStartAfterTheEndOfTheChargeIsSent() {
+    void aStartAfterTheEndOfTheSessionIsSent() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = knownCharger(driver, card);
         var browser = portal.signedIn(driver);
         var begun = clock.instant();
-        assertThat(outcome(browser, box, card)).contains("The charger has accepted");
+        assertThat(outcome(browser, box, card)).contains("Charger ready");
         await().until(() -> activeAt(box) == 1);
         long id = steve.world().highestId();
         clock.advance(Duration.ofSeconds(1));
@@ -275,14 +275,14 @@ class CommandPagesTest {
         charging.until(id, session -> !session.isLive());
         assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofSeconds(60));
 
-        assertThat(outcome(browser, box, card)).contains("The charger has accepted");
+        assertThat(outcome(browser, box, card)).contains("Charger ready");
 
         await().until(() -> activeAt(box) == 1);
         assertThat(steve.world().highestId()).isGreaterThan(id);
     }
 
     @Test
-    void aNoteReachesOperatorsWithTheSessionAndHasItsLimits() {
+    void aNoteAboutASessionReachesOperatorsAndIsLimited() {
         var driver = portal.driver();
         long id = charging.live(driver);
         var browser = portal.signedIn(driver);
@@ -306,18 +306,19 @@ class CommandPagesTest {
                         .post(path, Map.of("text", "Hm"))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(browser.get("/sessions/" + id + "?note=sent").body()).contains("Your operator has your note");
+        assertThat(browser.get("/sessions/" + id + "?note=sent").body())
+                .contains("Your operator has received your message");
     }
 
     @Test
-    void theChargersPageNeverSaysFree() {
+    void theChargersPageNeverCallsAChargerFree() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
         var box = knownCharger(driver, card);
         var browser = portal.signedIn(driver);
         var page = browser.get("/chargers");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains(box, "No charge known", "Price not available yet");
+        assertThat(page.body()).contains(box, "No active session seen", "Price not available yet");
         assertThat(browser.get("/chargers?q=" + box.toLowerCase(java.util.Locale.ROOT))
                         .body())
                 .contains("/chargers/" + box);
@@ -339,7 +340,7 @@ class CommandPagesTest {
                 .body();
     }
 
-    /** A charger that charged before. */
+    /** A charger with a past session. */
     private String knownCharger(Account driver, EvCard card) {
         var box = charging.chargeBox();
         charging.completed(box, card, charging.now().minus(Duration.ofDays(1)));

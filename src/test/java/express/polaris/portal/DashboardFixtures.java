@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Dashboards, statements and banners as they can occur. */
+/** Sample dashboards, statements and banners. */
 final class DashboardFixtures {
 
     private static final Pages PAGES = new Pages(new Templates());
@@ -61,7 +61,7 @@ final class DashboardFixtures {
                                 true)));
     }
 
-    /** The same with a charge in the banner. */
+    /** The same shell with a live session in the banner. */
     static Shell charging(Shell shell) {
         return new Shell(
                 shell.texts(),
@@ -131,7 +131,7 @@ final class DashboardFixtures {
                 true);
     }
 
-    /** Somebody who has no card, no plan and no session. */
+    /** The dashboard of a driver without a card, plan or session. */
     private static DashboardPage unused(Shell shell) {
         var texts = shell.texts();
         var format = shell.format();

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Serves rendered fixtures and static files under the portal's content security policy, and a stream to script. */
+/** Serves rendered fixtures and static files under the portal's content security policy, and a scriptable stream. */
 final class GalleryServer implements AutoCloseable {
 
     private static final String POLICY =
@@ -52,12 +52,12 @@ final class GalleryServer implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/" + name;
     }
 
-    /** What the page of that name is from now on. */
+    /** Sets the page served under that name. */
     void show(String name, PageFixtures.Sample sample) {
         samples.put(name, sample);
     }
 
-    /** Whether pages are answered with 503; streams and files go on. */
+    /** Sets whether pages are answered with 503; streams and files still work. */
     void refusePages(boolean refused) {
         pagesRefused = refused;
     }
@@ -103,7 +103,7 @@ final class GalleryServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The page is gone: that is how a stream ends.
+            // The page is gone: this is how a stream ends.
             exchange.close();
         }
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages of invoices as they can occur, by name. */
+/** Sample invoice pages by name. */
 final class InvoiceFixtures {
 
     private static final Currency EUR = Currency.getInstance("EUR");

@@ -10,7 +10,7 @@ import express.polaris.testing.Portal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The charger's identity on the page of a live session is there when SteVe has just said it, and else left out. */
+/** The page of a live session shows the charger's identity only if SteVe has just confirmed it. */
 @ApplicationTest
 class LiveStripTest {
 
@@ -30,7 +30,7 @@ class LiveStripTest {
     }
 
     @Test
-    void withASteveThatHangsThePageHasEverythingElseAndDoesNotWait() {
+    void aHangingSteveNeitherDelaysThePageNorHidesOtherParts() {
         var driver = portal.driver();
         long id = charging.live(driver);
         var browser = portal.signedIn(driver);

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages as they can occur, ordinary and extreme, by name. */
+/** Sample pages by name, ordinary and extreme. */
 final class PageFixtures {
 
     static final Instant START = Instant.parse("2026-10-05T15:02:11Z");
@@ -48,7 +48,7 @@ final class PageFixtures {
     static final Pages PAGES = new Pages(new Templates());
     static final CardView FOB = new CardView("Blue fob", "blue");
 
-    /** A page and the template that shows it. */
+    /** A page model and its template. */
     record Sample(String template, Object page) {}
 
     private PageFixtures() {}

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Pictures of every page fixture in {@code target/gallery}, for phone and desktop, light and dark. Run its main to look
- * at them; arguments choose fixtures whose name contains one of them.
+ * Writes screenshots of every page fixture to {@code target/gallery}, for phone and desktop, light and dark. Run main
+ * to create them; arguments select fixtures whose name contains one of them.
  */
 final class PagesGallery {
 

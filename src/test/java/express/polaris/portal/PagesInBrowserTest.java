@@ -37,14 +37,14 @@ class PagesInBrowserTest {
     }
 
     @Test
-    void everyPageIsAccessibleWithoutComplaintOfTheBrowser() throws IOException {
+    void everyPageIsAccessibleWithoutBrowserErrors() throws IOException {
         var complaints = new ArrayList<String>();
         try (var server = new GalleryServer();
                 var desktop = PagesGallery.open(browser, 1280, ColorScheme.LIGHT);
                 var phone = PagesGallery.open(browser, 390, ColorScheme.DARK)) {
             var names = List.copyOf(PageFixtures.all().keySet());
             for (var page : List.of(desktop, phone)) {
-                // A breach of the content security policy is a message of the console.
+                // A violation of the content security policy appears as a console message.
                 page.onConsoleMessage(message -> {
                     if (message.type().equals("error")) {
                         complaints.add(page.url() + ": " + message.text());
@@ -53,7 +53,8 @@ class PagesInBrowserTest {
                 page.onPageError(error -> complaints.add(page.url() + ": " + error));
                 for (var name : names) {
                     page.navigate(server.url(name));
-                    // The rules take a second or so for a page: each is held to them in one of the two windows.
+                    // The axe rules take about a second per page, so each page is checked in only one of the two
+                    // windows.
                     if ((names.indexOf(name) % 2 == 0) == page.equals(desktop)) {
                         Axe.graveFaults(page).forEach(fault -> complaints.add(name + ": " + fault));
                     }
@@ -68,7 +69,7 @@ class PagesInBrowserTest {
     }
 
     @Test
-    void aFirstVisitLoadsLittle() throws IOException {
+    void aFirstVisitStaysWithinTheSizeLimit() throws IOException {
         var wire = new ConcurrentHashMap<String, Integer>();
         var hosts = new TreeSet<String>();
         try (var server = new GalleryServer();
@@ -98,9 +99,9 @@ class PagesInBrowserTest {
 
             var elapsed = page.locator("[data-value=elapsed]");
             var before = elapsed.innerText();
-            assertThat(elapsed).not().hasText(before); // it ticks
+            assertThat(elapsed).not().hasText(before); // the clock ticks
 
-            server.refusePages(true); // so that the numbers can only come from the event
+            server.refusePages(true); // so that the numbers can come only from the event
             server.send("meter", """
                 {"id":4711,"item":null,"energyKwh":"7.512000","powerKw":"3.250","soc":84,\
                 "cost":{"amount":"2.405","currency":"EUR","coverage":"billed","estimate":true},\
@@ -119,14 +120,14 @@ class PagesInBrowserTest {
             assertThat(page.locator(".tiles")).isVisible();
             assertThat(page.locator(".live")).hasCount(0);
             assertThat(page.locator(".title .status")).hasText("Completed");
-            assertThat(page.locator("tr[data-key='91']")).isVisible(); // the reading that was not there before
+            assertThat(page.locator("tr[data-key='91']")).isVisible(); // the reading that was missing before
             assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue(); // and no reload
         }
     }
 
-    /** Red means that a page stays on its live card for ever when its one look at the end fails. */
+    /** Fails if a page shows its live card forever after its single load at the end fails. */
     @Test
-    void aPageThatCannotLookAtTheEndOfItsSessionLooksAgain() throws IOException {
+    void aPageRetriesAfterAFailedLoadAtTheEndOfItsSession() throws IOException {
         try (var server = new GalleryServer();
                 var page = PagesGallery.open(browser, 1280, ColorScheme.LIGHT)) {
             page.navigate(server.url("session-charging"));
@@ -151,7 +152,7 @@ class PagesInBrowserTest {
     }
 
     @Test
-    void thePageIsWholeWithoutJavaScript() throws IOException {
+    void thePageIsCompleteWithoutJavaScript() throws IOException {
         try (var server = new GalleryServer();
                 var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             var page = context.newPage();

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Pages of one session. */
+/** Sample pages of one session. */
 final class SessionFixtures {
 
     private SessionFixtures() {}
@@ -361,7 +361,7 @@ final class SessionFixtures {
                 euro(energy.kilowattHours().multiply(new BigDecimal(price)).toPlainString()));
     }
 
-    /** A ramp up, a plateau with a dip, a taper at the end. */
+    /** A ramp, a plateau with a dip, and a final taper. */
     private static List<Reading> readings(int count, Duration every, long plateauWatts, boolean derived) {
         var readings = new ArrayList<Reading>();
         var total = Energy.ZERO;

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Lists of sessions. */
+/** Sample session lists. */
 final class SessionListFixtures {
 
     private SessionListFixtures() {}

@@ -14,7 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Periods tile time, wherever and whenever: 1880 to 2100, in zones that skipped midnights, half-hours and whole days. */
+/**
+ * Periods tile time for any instant and zone: 1880 to 2100, in zones that skipped midnights, half-hours and whole days.
+ */
 class BillingPeriodsPropertiesTest {
 
     @Property
@@ -57,7 +59,7 @@ class BillingPeriodsPropertiesTest {
     }
 
     @Property
-    void anniversariesFallOnTheAnchorsDayOrTheLastOfAShorterMonth(
+    void anniversariesFallOnTheAnchorsDayOrTheLastDayOfAShorterMonth(
             @ForAll("instants") Instant anchor, @ForAll("instants") Instant instant) {
         var zone = ZoneId.of("Europe/Paris");
         var period = BillingPeriods.of(PlanInterval.MONTHLY, BillingTime.ANNIVERSARY, anchor, zone)

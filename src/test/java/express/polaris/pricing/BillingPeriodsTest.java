@@ -24,7 +24,7 @@ class BillingPeriodsTest {
                 ZonedDateTime.parse("2026-03-29T23:30:00+02:00[Europe/Berlin]").toInstant();
         var periods = BillingPeriods.of(WEEKLY, ANNIVERSARY, anchor, BERLIN);
 
-        // 00:00 is still winter time: the week has 167 hours
+        // 00:00 is still winter time, so the week has 167 hours
         assertThat(periods.periodContaining(anchor))
                 .isEqualTo(local("2026-03-29T00:00:00+01:00", "2026-04-05T00:00:00+02:00"));
     }
@@ -35,14 +35,14 @@ class BillingPeriodsTest {
                 ZonedDateTime.parse("2026-10-25T23:30:00+01:00[Europe/Berlin]").toInstant();
         var periods = BillingPeriods.of(WEEKLY, ANNIVERSARY, anchor, BERLIN);
 
-        // 00:00 is still summer time: the week has 169 hours
+        // 00:00 is still summer time, so the week has 169 hours
         assertThat(periods.periodContaining(anchor))
                 .isEqualTo(local("2026-10-25T00:00:00+02:00", "2026-11-01T00:00:00+01:00"));
         assertThat(periods.periodContaining(anchor).duration()).isEqualTo(Duration.ofHours(169));
     }
 
     @Test
-    void aLateAnchorIsTheNextDayFurtherEast() {
+    void aLateAnchorFallsOnTheNextDayFurtherEast() {
         var anchor = Instant.parse("2026-03-30T21:30:00Z"); // 23:30 in Berlin, 31 March 06:30 in Tokyo
 
         assertThat(BillingPeriods.of(MONTHLY, ANNIVERSARY, anchor, BERLIN).periodContaining(anchor))
@@ -64,7 +64,7 @@ class BillingPeriodsTest {
     }
 
     @Test
-    void aDayWithoutMidnightStartsWithItsFirstMoment() {
+    void aDayWithoutMidnightStartsAtItsFirstInstant() {
         var zone = ZoneId.of("America/Sao_Paulo"); // 4 November 2018 began at 01:00
         var periods = BillingPeriods.of(MONTHLY, ANNIVERSARY, Instant.parse("2018-10-04T12:00:00Z"), zone);
 
@@ -73,8 +73,8 @@ class BillingPeriodsTest {
     }
 
     @Test
-    void aDayThatMidnightSkipsHalfOfStartsHalfPast() {
-        var zone = ZoneId.of("America/Toronto"); // 30 March 1919, 23:30 became 31 March, 00:30
+    void aDayWhoseFirstHalfHourIsSkippedStartsHalfPastMidnight() {
+        var zone = ZoneId.of("America/Toronto"); // 30 March 1919, 23:30 was followed by 31 March, 00:30
         var periods = BillingPeriods.of(MONTHLY, ANNIVERSARY, Instant.parse("1919-01-31T12:00:00Z"), zone);
 
         assertThat(periods.periodContaining(Instant.parse("1919-04-02T00:00:00Z"))
@@ -83,8 +83,8 @@ class BillingPeriodsTest {
     }
 
     @Test
-    void aDayThatNeverWasOpensItsPeriodWithTheNextDay() {
-        var zone = ZoneId.of("Pacific/Apia"); // 30 December 2011 was left out
+    void aPeriodAnchoredOnASkippedDayStartsOnTheNextDay() {
+        var zone = ZoneId.of("Pacific/Apia"); // 30 December 2011 was skipped
         var periods = BillingPeriods.of(MONTHLY, ANNIVERSARY, Instant.parse("2011-11-30T20:00:00Z"), zone);
 
         assertThat(periods.periodContaining(Instant.parse("2011-12-15T00:00:00Z")))
@@ -92,7 +92,7 @@ class BillingPeriodsTest {
     }
 
     @Test
-    void periodsBeforeTheAnchorAreCountedFromItToo() {
+    void periodsBeforeTheAnchorAreAlsoCountedFromIt() {
         var periods = BillingPeriods.of(MONTHLY, ANNIVERSARY, Instant.parse("2026-05-31T08:00:00Z"), BERLIN);
 
         assertThat(periods.periodContaining(Instant.parse("2026-03-01T12:00:00Z")))
@@ -108,7 +108,7 @@ class BillingPeriodsTest {
     }
 
     @Test
-    void thePeriodBeforeACutPeriodIsTheWholeOneBefore() {
+    void thePeriodsAroundACutPeriodAreThoseAroundTheWholeOne() {
         var periods = BillingPeriods.of(MONTHLY, CALENDAR, Instant.parse("2026-01-15T10:00:00Z"), BERLIN);
         var january = periods.periodContaining(Instant.parse("2026-01-20T00:00:00Z"));
         var cut = periods.cutToStart(january, Instant.parse("2026-01-15T10:00:00Z"));

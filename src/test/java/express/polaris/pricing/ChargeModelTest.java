@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChargeModelTest {
 
-    /** 10 per kWh + 2 up to 10 kWh, then 5 per kWh + 3. */
+    /** 10 per kWh plus 2 once up to 10 kWh, then 5 per kWh plus 3 once. */
     private static final List<Tier> TWO_TIERS = List.of(tier("0", "10", "10", "2"), openTier("10", "5", "3"));
 
     private static final ChargeModel GRADUATED = new GraduatedModel(TWO_TIERS);
@@ -48,7 +48,7 @@ class ChargeModelTest {
     }
 
     @Test
-    void energyTakenBackGivesBackWhatItCost() {
+    void energyTakenBackIsRefundedAtItsCost() {
         assertThat(lines(GRADUATED, "12", "-12"))
                 .containsExactly("10–∞: 5 × -2 + -3 = -13", "0–10: 10 × -10 + -2 = -102");
     }
@@ -68,18 +68,18 @@ class ChargeModelTest {
     }
 
     @Test
-    void enteringAVolumeBandRepricesWhatCameBefore() {
+    void enteringAVolumeTierRepricesEarlierEnergy() {
         // 12×5+3 = 63 instead of 9×10+2 = 92: −29 = 3×5 − 44
         assertThat(lines(VOLUME, "9", "3")).containsExactly("10–∞: 5 × 3 + -44 = -29");
     }
 
     @Test
-    void aVolumeTotalExactlyAtATiersEndStaysInIt() {
+    void aVolumeTotalExactlyAtATiersEndStaysInThatTier() {
         assertThat(lines(VOLUME, "9", "1")).containsExactly("0–10: 10 × 1 + 0 = 10");
     }
 
     @Test
-    void startedPackagesStandAsAFlatAmountAfterTheFreeEnergy() {
+    void startedPackagesAreAFlatAmountAfterTheFreeEnergy() {
         // 3 kWh free, 12 kWh start two packages of 10
         assertThat(lines(PACKAGE, "2", "15")).containsExactly("0–5: 0 × 3 + 0 = 0", "5–∞: 0 × 12 + 200 = 200");
     }
@@ -126,14 +126,14 @@ class ChargeModelTest {
     }
 
     @Test
-    void aRatingWhoseLinesDoNotAddUpCannotBe() {
+    void aRatingWhoseLinesDoNotAddUpIsRefused() {
         var line = new PriceLine(Band.USAGE, kWh("2"), BigDecimal.TEN, BigDecimal.ONE);
 
         assertThatIllegalArgumentException().isThrownBy(() -> new Rating(new BigDecimal("20"), List.of(line)));
     }
 
     @Test
-    void tiersWithAGapAnOverlapOrAnEndCannotBe() {
+    void tiersWithAGapAnOverlapOrABoundedLastTierAreRefused() {
         var first = tier("0", "10", "1", "0");
         for (var tiers : Arrays.asList(
                 List.<Tier>of(),

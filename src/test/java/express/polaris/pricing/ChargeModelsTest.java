@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChargeModelsTest {
 
     @Test
-    void readsTheFourModels() {
+    void allFourChargeModelsAreRead() {
         assertThat(ChargeModels.parse("standard", Map.of("amount", "0.42")))
                 .isEqualTo(new Supported(new StandardModel(new BigDecimal("0.42"))));
         assertThat(ChargeModels.parse("package", Map.of("amount", "15", "package_size", 10, "free_units", 5)))
@@ -36,7 +36,7 @@ class ChargeModelsTest {
     }
 
     @Test
-    void bothStylesOfRangesReadAlike() {
+    void bothStylesOfRangesGiveTheSameModel() {
         var adjacent = graduated(range(0, 10, "2", "0"), range(10, 20, "1", "0"), range(20, null, "0", "0"));
         var nextUnit = graduated(range(0, 10, "2", "0"), range(11, 20, "1", "0"), range(21, null, "0", "0"));
 
@@ -58,7 +58,7 @@ class ChargeModelsTest {
     }
 
     @Test
-    void allFaultsAreReportedAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         assertThat(faults(graduated(
                         range(1, 10, "-2", "0"),
                         range(9, 20, "abc", null),
@@ -116,7 +116,7 @@ class ChargeModelsTest {
     }
 
     @Test
-    void packagesNeedASizeAndTheirFreeUnits() {
+    void packagesRequireASizeAndFreeUnits() {
         assertThat(faults(ChargeModels.parse("package", Map.of("package_size", 0))))
                 .containsExactly(
                         "properties.amount: Is missing: must be a number of 0 or more.",
@@ -178,7 +178,7 @@ class ChargeModelsTest {
     }
 
     @Test
-    void boundsFinerThanAMeterAreRefused() {
+    void boundsFinerThanTheMeterResolutionAreRefused() {
         assertThat(faults(graduated(range(0, "0.0000001", "1", "0"), range("0.0000001", null, "1", "0"))))
                 .hasSize(2)
                 .allMatch(fault -> fault.endsWith("at most 15 digits before and 6 after the decimal point."));
@@ -203,7 +203,7 @@ class ChargeModelsTest {
     }
 
     @Test
-    void emptyPropertiesAndThoseOfOtherModelsChangeNothing() {
+    void emptyPropertiesAndThoseOfOtherModelsAreIgnored() {
         var properties = new HashMap<String, @Nullable Object>(Map.of("amount", "1", "free_units", 3));
         properties.put("grouped_by", List.of());
         properties.put("pricing_group_keys", null);
@@ -213,7 +213,7 @@ class ChargeModelsTest {
     }
 
     @Test
-    void faultsComeBeforeWhatIsUnsupported() {
+    void errorsAreReportedBeforeUnsupportedProperties() {
         assertThat(faults(ChargeModels.parse("standard", Map.of("grouped_by", List.of("region")))))
                 .hasSize(1);
     }

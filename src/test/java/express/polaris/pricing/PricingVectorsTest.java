@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The specification of this module: facts from the test suites of Lago, OpenMeter and Kill Bill, as input and expected
- * output. Another file of the same form runs with {@code -Dpolaris.pricing.vectors=path}. Red means that an amount or a
- * bound differs from what those billing engines charge.
+ * output. {@code -Dpolaris.pricing.vectors=path} runs another file of the same format. Fails if an amount or bound
+ * differs from those billing engines.
  */
 class PricingVectorsTest {
 
@@ -46,7 +46,7 @@ class PricingVectorsTest {
     }
 
     @Test
-    void theFileAtHandHas164Vectors() throws IOException {
+    void theBundledFileHas164Vectors() throws IOException {
         try (var file = bundled()) {
             assertThat(read(file)).hasSize(164);
         }

@@ -13,7 +13,7 @@ class ProrationTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Test
-    void aMonthWithAShortDayStillHas31Days() {
+    void aMonthWithA23HourDayStillHas31Days() {
         var march = local("2026-03-01T00:00:00+01:00", "2026-04-01T00:00:00+02:00");
         var fromThe15th = local("2026-03-15T00:00:00+01:00", "2026-04-01T00:00:00+02:00");
 
@@ -21,7 +21,7 @@ class ProrationTest {
     }
 
     @Test
-    void aDaySplitByAChangeOfPlanIsPaidOnce() {
+    void aDaySplitByAChangeOfPlanIsBilledOnce() {
         var march = local("2026-03-01T00:00:00+01:00", "2026-04-01T00:00:00+02:00");
         var before = local("2026-03-01T00:00:00+01:00", "2026-03-15T15:00:00+01:00");
         var after = local("2026-03-15T15:00:00+01:00", "2026-04-01T00:00:00+02:00");
@@ -31,7 +31,7 @@ class ProrationTest {
     }
 
     @Test
-    void aShareThatDoesNotEndHas34Digits() {
+    void aRepeatingDecimalShareHas34Digits() {
         assertThat(new Proration(1, 3).of(new BigDecimal("2"))).isEqualTo("0.6666666666666666666666666666666667");
     }
 
@@ -41,7 +41,7 @@ class ProrationTest {
     }
 
     @Test
-    void moreDaysThanThePeriodHasCannotBe() {
+    void moreDaysThanThePeriodHasAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Proration(32, 31))
                 .withMessageContaining("32 of 31");

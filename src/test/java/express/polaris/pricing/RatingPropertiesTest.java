@@ -15,10 +15,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every plan and every way to cut its usage. */
+/** Properties that hold for every plan and every division of its usage. */
 class RatingPropertiesTest {
 
-    /** Red means: sessions no longer add up to the invoice. */
+    /** Fails if sessions do not add up to the invoice. */
     @Property
     void slicesAddUpToTheWholeExactly(@ForAll("models") ChargeModel model, @ForAll("cuts") List<Energy> slices) {
         var total = Energy.ZERO;
@@ -66,7 +66,7 @@ class RatingPropertiesTest {
     }
 
     @Property
-    void takingASliceBackGivesBackWhatItCost(
+    void takingASliceBackRefundsItsCost(
             @ForAll("models") ChargeModel model, @ForAll("totals") Energy before, @ForAll("slices") Energy slice) {
         var there = Rating.of(model, before, slice).amount();
         var back = Rating.of(model, before.plus(slice), slice.negated()).amount();
@@ -91,7 +91,7 @@ class RatingPropertiesTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Computed here, apart from the module: what the vectors say a running total owes. */
+    /** Computed independently of the module: the amount owed for a running total according to the vectors. */
     private static BigDecimal owed(ChargeModel model, Energy total) {
         if (!total.isPositive()) {
             return BigDecimal.ZERO;
@@ -139,7 +139,7 @@ class RatingPropertiesTest {
         return Arbitraries.oneOf(standard, packages, tiers().map(GraduatedModel::new), tiers().map(VolumeModel::new));
     }
 
-    /** The widths of all tiers but the last, so that bounds come in order. */
+    /** Generates the widths of all tiers but the last, so that the bounds are in order. */
     private static Arbitrary<List<Tier>> tiers() {
         var width = Arbitraries.oneOf(
                 wattHours(1, 50_000_000), Arbitraries.of(1, 5, 10, 20).map(RatingPropertiesTest::wholeUnits));
@@ -169,7 +169,7 @@ class RatingPropertiesTest {
         return slices().list().ofMinSize(1).ofMaxSize(12);
     }
 
-    /** Whole kWh often enough to meet bounds exactly, any 0.001 Wh otherwise, also negative and zero. */
+    /** Mostly whole kWh, to hit bounds exactly, otherwise any multiple of 0.001 Wh, including negative and zero. */
     @Provide
     Arbitrary<Energy> slices() {
         return Arbitraries.oneOf(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every reason that any module has. Red means: somebody would read a key, or English, on a page in their language. */
+/** Every reason of every module. Fails if a page would show a key, or English text, to a German reader. */
 class ReasonsTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+}");
@@ -69,7 +69,7 @@ class ReasonsTest {
     }
 
     @Test
-    void aPartMayBeASentencesPartItself() {
+    void aParameterCanBeAReasonItself() {
         assertThat(Example.WHOLE.with(Example.EITHER.with(1, 2), 3).english()).isEqualTo("must be 1 or 2, not 3");
         assertThat(Example.WHOLE.key()).isEqualTo("problems.why.WHOLE");
     }

@@ -14,7 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 class DemoGuardTest {
 
     @Test
-    void theDemoAnswersThisMachineOnlyAndNoProxy(@TempDir Path directory) throws IOException {
+    void theDemoAnswersOnlyThisMachineAndNoProxy(@TempDir Path directory) throws IOException {
         try (var demo = new SpringApplicationBuilder(PolarisExpress.class)
                 .run("--polaris.demo=true", "--polaris.data-directory=" + directory, "--server.port=0")) {
             int port = demo.getEnvironment().getRequiredProperty("local.server.port", Integer.class);

@@ -32,7 +32,7 @@ class GateTest {
     }
 
     @Test
-    void whoIsNotSignedInIsSentToSignInFromPagesOnly() {
+    void anAnonymousRequestIsRedirectedToSignInOnlyFromPages() {
         for (var path : new String[] {"/", "/sessions/1", "/operator", "/operator/drivers", "/no/such/page"}) {
             var page = portal.browser().get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(303);
@@ -46,9 +46,9 @@ class GateTest {
         }
     }
 
-    /** Red means: whoever signs in again lands where a forgotten tab was, not where they begin. */
+    /** Fails if signing in again leads to the address of a background request instead of the first page. */
     @Test
-    void onlyWhoGoesToAPageIsTakenBackThere() {
+    void onlyANavigationRemembersThePageToReturnTo() {
         var going = portal.browser().withHeader("Sec-Fetch-Mode", "navigate").get("/sessions");
         var background = portal.browser().withHeader("Sec-Fetch-Mode", "cors").get("/sessions");
         assertThat(going.headers().allValues("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("polaris_return="));
@@ -57,7 +57,7 @@ class GateTest {
     }
 
     @Test
-    void aWriteWithoutAnySignInIs401() {
+    void aWriteWithoutASignInReturns401() {
         assertThat(portal.browser()
                         .call("POST", "/api/v1/sessions/1/stop", "{}")
                         .statusCode())
@@ -65,7 +65,7 @@ class GateTest {
     }
 
     @Test
-    void operatorsThingsAreNotThereForDrivers() {
+    void operatorAddressesAreNotFoundForDrivers() {
         var driver = portal.signedIn(portal.driver());
         var nothing = driver.get("/api/v1/nothing");
         assertThat(nothing.statusCode()).isEqualTo(404);
@@ -78,7 +78,7 @@ class GateTest {
     }
 
     @Test
-    void healthOfTheProcessIsOpenAndTheRestIsTheOperators() {
+    void processHealthIsPublicAndTheRestIsForOperators() {
         var anybody = portal.browser();
         assertThat(anybody.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(anybody.get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
@@ -94,14 +94,14 @@ class GateTest {
     }
 
     @Test
-    void aCookieWritesOnlyWithTheCsrfHeaderAndATokenNeedsNone() {
+    void aWriteWithACookieRequiresTheCsrfHeaderAndWithATokenNone() {
         var driver = portal.driver();
         assertThat(portal.signedIn(driver)
                         .withoutCsrf()
                         .call("DELETE", "/api/v1/tokens/current", "")
                         .statusCode())
                 .isEqualTo(403);
-        // with the header it gets through, to find that a cookie is no token
+        // with the header it passes the CSRF check and is refused because a cookie is no token
         assertThat(portal.signedIn(driver)
                         .call("DELETE", "/api/v1/tokens/current", "")
                         .statusCode())
@@ -113,13 +113,13 @@ class GateTest {
     }
 
     @Test
-    void aWrongTokenIsNotMadeGoodByACookie() {
+    void aWrongTokenIsRefusedDespiteAValidCookie() {
         var browser = portal.signedIn(portal.driver()).withHeader("Authorization", "Bearer polaris_wrong");
         assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(401);
     }
 
     @Test
-    void forwardingHeadersOfStrangersAreNotBelieved() {
+    void forwardingHeadersOfUntrustedClientsAreIgnored() {
         var browser = portal.browser()
                 .withHeader("X-Forwarded-Proto", "https")
                 .withHeader("X-Forwarded-For", "192.0.2.1")
@@ -130,7 +130,7 @@ class GateTest {
     }
 
     @Test
-    void pathsThatNoBrowserSendsAreNotThere() {
+    void malformedPathsAreNotFound() {
         var driver = portal.signedIn(portal.driver());
         var nothing = answer(driver.get("/api/v1/nothing"));
         for (var id : new String[] {"1;x=1", "%0a", "%00", "%ff", "%2f"}) {
@@ -138,7 +138,10 @@ class GateTest {
         }
     }
 
-    /** Everything but the date, and whether the connection has had its hundred requests. */
+    /**
+     * The response without its date and without the header that depends on the connection having served a hundred
+     * requests.
+     */
     private static Map<String, Object> answer(HttpResponse<String> response) {
         var headers = new TreeMap<String, Object>(response.headers().map());
         headers.remove("date");

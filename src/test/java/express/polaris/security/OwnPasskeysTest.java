@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What people do with their own passkeys: adding, naming, removing. */
+/** A person's own passkeys: adding, naming, removing. */
 @ApplicationTest
 class OwnPasskeysTest {
 
@@ -54,7 +54,7 @@ class OwnPasskeysTest {
     }
 
     @Test
-    void addingTakesAFreshSignInOrThePassword() {
+    void addingAPasskeyRequiresAFreshSignInOrThePassword() {
         var ada = portal.driver();
         var page = portal.signedIn(ada);
         var form = Map.of("name", "Phone");
@@ -68,7 +68,7 @@ class OwnPasskeysTest {
     }
 
     @Test
-    void whatIsAddedHasToBeRight() {
+    void anInvalidOrDuplicatePasskeyIsRefused() {
         var ada = portal.driver();
         var page = portal.signedIn(ada);
         assertThat(page.post("/account/passkeys/options", Map.of("name", " ")).statusCode())
@@ -83,7 +83,7 @@ class OwnPasskeysTest {
                 .isEqualTo(422);
         assertThat(page.post("/account/passkeys", Map.of("name", "Phone")).statusCode())
                 .isEqualTo(422);
-        // one that was asked for by somebody else
+        // a challenge requested by another account
         var bens = portal.signedIn(portal.driver())
                 .withCookie("polaris_csrf", String.valueOf(page.cookie("polaris_csrf")));
         var options =
@@ -92,7 +92,7 @@ class OwnPasskeysTest {
         made.put("name", "Phone");
         assertThat(bens.post("/account/passkeys", made).statusCode()).isEqualTo(422);
         assertThat(passkeys.list(ada.id())).isEmpty();
-        // the same one twice, for whomever
+        // the same passkey twice, for any account
         var phone = new SoftwareAuthenticator(HOST);
         assertThat(add(page, phone).statusCode()).isEqualTo(303);
         assertThat(add(page, phone).statusCode()).isEqualTo(422);
@@ -101,7 +101,7 @@ class OwnPasskeysTest {
     }
 
     @Test
-    void anAuthenticatorLearnsARandomNumberAndNoAccount() {
+    void anAuthenticatorGetsARandomHandleInsteadOfTheAccountId() {
         var ada = portal.driver();
         var page = portal.signedIn(ada);
         var handle = jdbc.sql("select encode(handle, 'hex') from passkey_owners where account_id = ?");
@@ -115,7 +115,7 @@ class OwnPasskeysTest {
     }
 
     @Test
-    void somebodyElsesPasskeyIsNotThere() {
+    void anotherPersonsPasskeyIsNotFound() {
         var ada = portal.driver();
         added(portal, ada);
         long adas = passkeys.list(ada.id()).getFirst().id();
@@ -138,7 +138,7 @@ class OwnPasskeysTest {
     }
 
     @Test
-    void aPasskeyOutlivesThePasswordButNeitherItsRemovalNorTheAccount() {
+    void aPasskeySurvivesAPasswordChangeButNotItsRemovalOrItsAccounts() {
         var ada = portal.driver();
         var phone = added(portal, ada);
         var browser = portal.browser();
@@ -160,7 +160,7 @@ class OwnPasskeysTest {
     }
 
     @Test
-    void anOperatorWhoResetsASignInTakesThePasskeysToo() {
+    void aSignInResetByAnOperatorRemovesThePasskeysToo() {
         var ada = portal.driver();
         var phone = added(portal, ada);
         added(portal, ada);

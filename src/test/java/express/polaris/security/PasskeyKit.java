@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What tests of passkeys do over HTTP, with an authenticator in software. */
+/** Passkey operations over HTTP with a software authenticator. */
 final class PasskeyKit {
 
     static final String HOST = "portal.polaris.example";
 
     private PasskeyKit() {}
 
-    /** A passkey of this person, added as their page does it. */
+    /** Adds a passkey to this account through its page. */
     static SoftwareAuthenticator added(Portal portal, Account account) {
         var authenticator = new SoftwareAuthenticator(HOST);
         assertThat(add(portal.signedIn(account), authenticator).statusCode()).isEqualTo(303);
@@ -44,11 +44,11 @@ final class PasskeyKit {
 
     static void refused(HttpResponse<String> answer, Browser browser) {
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).contains("This passkey does not sign in here");
+        assertThat(answer.body()).contains("This passkey does not work here");
         assertThat(browser.cookie("polaris")).isNull();
     }
 
-    /** What the audit log keeps of the last five times that this was done. */
+    /** The details of the last five audit entries of this action. */
     static String audited(JdbcClient jdbc, String action) {
         return String.join(
                 " ",

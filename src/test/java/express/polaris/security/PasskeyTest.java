@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Passkeys over HTTP: what signs in, and all that does not. */
+/** Passkeys over HTTP: what signs in, and everything that does not. */
 @ApplicationTest
 class PasskeyTest {
 
@@ -45,7 +45,7 @@ class PasskeyTest {
     }
 
     @Test
-    void aPasskeySignsInWithoutAnAddress() {
+    void aPasskeySignsInWithoutAnEmailAddress() {
         var ada = portal.driver();
         var phone = added(portal, ada);
         var browser = portal.browser();
@@ -64,7 +64,7 @@ class PasskeyTest {
     }
 
     @Test
-    void anAnswerIsTakenOnce() {
+    void anAnswerIsAcceptedOnce() {
         var phone = added(portal, portal.driver());
         var browser = portal.browser();
         var answer = phone.get(optionsToSignIn(browser));
@@ -73,9 +73,9 @@ class PasskeyTest {
         refused(browser.post("/sign-in/passkey", answer), browser);
     }
 
-    /** Red means: a wrong answer can be followed by others to the same challenge. */
+    /** Fails if a challenge can be answered again after a wrong answer. */
     @Test
-    void aChallengeIsUsedUpByAWrongAnswerToo() {
+    void aWrongAnswerUsesUpTheChallenge() {
         var phone = added(portal, portal.driver());
         var browser = portal.browser();
         var options = optionsToSignIn(browser);
@@ -86,7 +86,7 @@ class PasskeyTest {
     }
 
     @Test
-    void aChallengeLivesFiveMinutesInTheBrowserThatAskedForIt() {
+    void aChallengeIsValidForFiveMinutesInItsBrowser() {
         var phone = added(portal, portal.driver());
         var browser = portal.browser();
         var late = optionsToSignIn(browser);
@@ -101,7 +101,7 @@ class PasskeyTest {
     }
 
     @Test
-    void aChallengeToAddSignsNobodyIn() {
+    void aChallengeForAddingAPasskeyDoesNotSignIn() {
         var ada = portal.driver();
         var phone = added(portal, ada);
         var page = portal.signedIn(ada);
@@ -112,7 +112,7 @@ class PasskeyTest {
     }
 
     @Test
-    void nothingElseSignsIn() {
+    void anyOtherAnswerDoesNotSignIn() {
         var ada = portal.driver();
         var browser = portal.browser();
         var phone = added(portal, ada);
@@ -128,9 +128,9 @@ class PasskeyTest {
         }
     }
 
-    /** Whatever an answer is cut to, it is refused, and never a fault of the server. */
+    /** An answer truncated at any point is refused and never causes a server error. */
     @Test
-    void anAnswerThatWasCutOffIsRefusedLikeAnyOther() {
+    void aTruncatedAnswerIsRefusedLikeAnyOther() {
         var phone = added(portal, portal.driver());
         var browser = portal.browser();
         for (var field : List.of("id", "owner", "clientData", "authenticatorData", "signature")) {
@@ -146,7 +146,7 @@ class PasskeyTest {
     }
 
     @Test
-    void unknownPasskeysAndDisabledAccountsAreAnsweredAlike() {
+    void unknownPasskeysAndDisabledAccountsGetTheSameAnswer() {
         var disabled = portal.driver();
         var phone = added(portal, disabled);
         accounts.change(Optional.empty(), disabled.id(), AccountChange.none().withDisabled(true));
@@ -161,7 +161,7 @@ class PasskeyTest {
     }
 
     @Test
-    void aPasskeyThatCountsBackwardsMayBeACopy() {
+    void aPasskeyWhoseCounterDoesNotRiseIsRefused() {
         var ada = portal.driver();
         var phone = added(portal, ada);
         var browser = portal.browser();
@@ -175,7 +175,7 @@ class PasskeyTest {
     }
 
     @Test
-    void oneNetworkHasFiveTriesAMinuteWithPasskeysAndPasswordsTogether() {
+    void aNetworkHasFiveAttemptsAMinuteForPasskeysAndPasswordsTogether() {
         var ada = portal.driver();
         var phone = added(portal, ada);
         var browser = portal.browser();
@@ -193,7 +193,7 @@ class PasskeyTest {
     }
 
     @Test
-    void nobodyGetsASessionOrARowBeforeTheySignIn() {
+    void noHttpSessionOrRowIsCreatedBeforeSignIn() {
         var before = count("used_passkey_challenges");
         var browser = portal.browser();
         browser.get("/sign-in");
@@ -205,7 +205,7 @@ class PasskeyTest {
     }
 
     @Test
-    void aForeignPageCanNeitherAskNorAnswer() {
+    void aForeignPageCanNeitherRequestNorAnswerAChallenge() {
         var phone = added(portal, portal.driver());
         var browser = portal.browser();
         var answer = phone.get(optionsToSignIn(browser));

@@ -35,11 +35,11 @@ class SignInLinkTest {
     }
 
     @Test
-    void aLinkSignsInOnceAndByAClickOnly() {
+    void aLinkSignsInOnceAndOnlyByAClick() {
         var driver = portal.driver();
         ask(driver.email(), "link");
         var path = MailServer.await(driver.email(), 1).path();
-        // what a program does that looks at links in mails
+        // what a link scanner in a mail program does
         for (int i = 0; i < 3; i++) {
             var page = portal.browser().get(path);
             assertThat(page.statusCode()).isEqualTo(200);
@@ -55,7 +55,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void aLinkLivesFifteenMinutes() {
+    void aLinkIsValidForFifteenMinutes() {
         var driver = portal.driver();
         ask(driver.email(), "link");
         var path = MailServer.await(driver.email(), 1).path();
@@ -67,7 +67,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void aForeignPageCannotClick() {
+    void aForeignPageCannotUseALink() {
         var driver = portal.driver();
         ask(driver.email(), "link");
         var path = MailServer.await(driver.email(), 1).path();
@@ -76,7 +76,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void knownUnknownAndDisabledAddressesAreAnsweredAlike() {
+    void knownUnknownAndDisabledAddressesGetTheSameAnswer() {
         var disabled = portal.driver();
         accounts.change(Optional.empty(), disabled.id(), AccountChange.none().withDisabled(true));
         var driver = portal.driver();
@@ -92,12 +92,12 @@ class SignInLinkTest {
             }
         }
         MailServer.await(driver.email(), 2);
-        // what was asked for is handled in its order, so the others were handled as well
+        // requests are handled in order, so the earlier ones were handled too
         assertThat(MailServer.to(disabled.email())).isEmpty();
     }
 
     @Test
-    void noMoreThanThreeMailsAnHourGoToAnAccount() {
+    void anAccountGetsAtMostThreeMailsAnHour() {
         var driver = portal.driver();
         for (int i = 0; i < 5; i++) {
             forgetTries();
@@ -114,7 +114,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void oneNetworkAsksFiveTimesAMinute() {
+    void aNetworkCanRequestFiveLinksAMinute() {
         for (int i = 0; i < 5; i++) {
             assertThat(ask("person" + i + "@people.example", "link").statusCode())
                     .isEqualTo(200);
@@ -122,7 +122,7 @@ class SignInLinkTest {
         var blocked = ask("person@people.example", "link");
         assertThat(blocked.statusCode()).isEqualTo(429);
         assertThat(blocked.headers().firstValue("Retry-After")).isPresent();
-        // asking for links takes nobody's tries to sign in
+        // requesting links uses up no sign-in attempts
         var driver = portal.driver();
         assertThat(portal.browser()
                         .post("/sign-in", Map.of("email", driver.email(), "password", Portal.PASSWORD))
@@ -131,7 +131,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void aLinkChoosesANewPasswordAndEndsAllOtherAccess() {
+    void aLinkSetsANewPasswordAndEndsAllOtherAccess() {
         var driver = portal.driver();
         var elsewhere = portal.signedIn(driver);
         var script = portal.withToken(driver);
@@ -141,7 +141,7 @@ class SignInLinkTest {
         ask(driver.email(), "password");
         var path = MailServer.await(driver.email(), 2).path();
         var browser = portal.browser();
-        // an unfit password does not use the link up
+        // an invalid password does not use up the link
         assertThat(browser.post(path, Map.of("password", "short")).statusCode()).isEqualTo(422);
         assertThat(browser.post(path, Map.of("password", NEW_PASSWORD)).statusCode())
                 .isEqualTo(303);
@@ -160,7 +160,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void linksBeginWithThePublicAddressWhateverTheRequestSays() {
+    void linksUseThePublicAddressWhateverTheRequestsHost() {
         var driver = portal.driver();
         portal.browser()
                 .withHeader("X-Forwarded-Host", "evil.example")
@@ -173,7 +173,7 @@ class SignInLinkTest {
     }
 
     @Test
-    void noSecretOfALinkIsKept() {
+    void noSecretOfALinkIsStored() {
         var driver = portal.driver();
         ask(driver.email(), "link");
         var path = MailServer.await(driver.email(), 1).path();

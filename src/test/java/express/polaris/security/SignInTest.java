@@ -36,7 +36,7 @@ class SignInTest {
     }
 
     @Test
-    void theRightPasswordLeadsToTheFirstPage() {
+    void theCorrectPasswordLeadsToTheFirstPage() {
         var driver = portal.driver();
         var browser = portal.browser();
         var response = signIn(browser, driver.email().toUpperCase(java.util.Locale.ROOT), Portal.PASSWORD);
@@ -53,7 +53,7 @@ class SignInTest {
     }
 
     @Test
-    void itLeadsBackToThePageThatWasAskedFor() {
+    void signInReturnsToTheRequestedPage() {
         var browser = portal.browser();
         var asked = browser.get("/sessions/4711?all=true");
         assertThat(asked.statusCode()).isEqualTo(303);
@@ -63,7 +63,7 @@ class SignInTest {
     }
 
     @Test
-    void itNeverLeadsToAnotherHost() {
+    void signInNeverRedirectsToAnotherHost() {
         for (var address : new String[] {"//evil.example/", "https://evil.example", "/\\evil.example", "/sign-out"}) {
             var cookie = java.util.Base64.getUrlEncoder()
                     .withoutPadding()
@@ -75,7 +75,7 @@ class SignInTest {
     }
 
     @Test
-    void theCookieIsForHttpAndForThisSiteOnly() {
+    void theCookieIsHttpOnlyAndSameSite() {
         var response = signIn(portal.browser(), portal.driver().email(), Portal.PASSWORD);
         assertThat(response.headers().allValues("Set-Cookie"))
                 .filteredOn(cookie -> cookie.startsWith("polaris=") || cookie.startsWith("polaris_browser="))
@@ -86,7 +86,7 @@ class SignInTest {
     }
 
     @Test
-    void signingInReplacesTheSessionThatWasThere() {
+    void signingInReplacesTheExistingSession() {
         var browser = portal.signedIn(portal.driver());
         var before = browser.cookie("polaris");
         signIn(browser, portal.driver().email(), Portal.PASSWORD);
@@ -99,7 +99,7 @@ class SignInTest {
     }
 
     @Test
-    void nobodyGetsASessionBeforeTheySignIn() {
+    void noHttpSessionIsCreatedBeforeSignIn() {
         var browser = portal.browser();
         browser.get("/sign-in");
         browser.get("/");
@@ -135,7 +135,7 @@ class SignInTest {
     }
 
     @Test
-    void knownUnknownAndDisabledAddressesAreAnsweredAlike() {
+    void knownUnknownAndDisabledAddressesGetTheSameAnswer() {
         var disabled = portal.driver();
         accounts.change(Optional.empty(), disabled.id(), AccountChange.none().withDisabled(true));
         var known = signIn(portal.browser(), portal.driver().email(), WRONG);
@@ -153,12 +153,12 @@ class SignInTest {
     void anUnknownAddressCostsAFullHash() {
         long start = System.nanoTime();
         signIn(portal.browser(), "nobody-at-all@people.example", WRONG);
-        // bcrypt of strength 12 does 2^12 = 4096 rounds; no machine does them in 20 ms
+        // bcrypt of strength 12 takes 2^12 = 4096 rounds; no machine does them in 20 ms
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(20));
     }
 
     @Test
-    void fiveTriesAMinuteThenBlocksThatGrow() {
+    void anAccountHasFiveAttemptsAMinuteAndThenGrowingBlocks() {
         for (var email : new String[] {portal.driver().email(), "unknown@people.example"}) {
             for (int i = 0; i < 5; i++) {
                 assertThat(fromSomewhere(email, WRONG).statusCode()).isEqualTo(401);
@@ -177,7 +177,7 @@ class SignInTest {
     }
 
     @Test
-    void triesBeyondAMinuteDoNotAddUp() {
+    void attemptsOlderThanAMinuteDoNotCount() {
         var email = portal.driver().email();
         for (int i = 0; i < 12; i++) {
             assertThat(signIn(portal.browser(), email, WRONG).statusCode()).isEqualTo(401);
@@ -186,7 +186,7 @@ class SignInTest {
     }
 
     @Test
-    void triesAtTheSameTimeCountAsWell() throws Exception {
+    void concurrentAttemptsAreCounted() throws Exception {
         var email = portal.driver().email();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tries = java.util.Collections.<Callable<Integer>>nCopies(
@@ -201,7 +201,7 @@ class SignInTest {
     }
 
     @Test
-    void oneAddressHasFiveTriesForAllAccountsTogether() {
+    void aNetworkAddressHasFiveAttemptsForAllAccountsTogether() {
         for (int i = 0; i < 5; i++) {
             assertThat(signIn(portal.browser(), "person" + i + "@people.example", WRONG)
                             .statusCode())
@@ -213,7 +213,7 @@ class SignInTest {
     }
 
     @Test
-    void anAccountOfOnesOwnIsNoWayAroundTheLimitOfTheAddress() {
+    void anOwnAccountDoesNotCircumventTheLimitOfTheNetworkAddress() {
         var own = portal.driver();
         int looked = 0;
         for (int i = 0; i < 12; i++) {
@@ -228,7 +228,7 @@ class SignInTest {
     }
 
     @Test
-    void aBrowserThatSignedInBeforeIsSparedTheLimitOfTheAccount() {
+    void aBrowserThatSignedInBeforeIsExemptFromTheLimitOfTheAccount() {
         var operator = portal.operator();
         var own = portal.browser();
         signIn(own, operator.email(), Portal.PASSWORD);
@@ -242,7 +242,7 @@ class SignInTest {
     }
 
     @Test
-    void aBrowserKnownForOneAccountIsUnknownForAnother() {
+    void aBrowserKnownForOneAccountIsNotExemptForAnother() {
         var own = portal.browser();
         signIn(own, portal.driver().email(), Portal.PASSWORD);
         var victim = portal.driver();
@@ -254,7 +254,7 @@ class SignInTest {
     }
 
     @Test
-    void noAddressOrSecretIsKeptInTheClear() {
+    void noAddressOrSecretIsStoredInPlainText() {
         var driver = portal.driver();
         var browser = portal.browser();
         signIn(browser, driver.email(), Portal.PASSWORD);
@@ -269,7 +269,7 @@ class SignInTest {
                 .doesNotContain(String.valueOf(browser.cookie("polaris_browser")));
     }
 
-    /** A try from an address of its own, as far as the limits go. */
+    /** An attempt from a fresh network address, as seen by the rate limits. */
     private HttpResponse<String> fromSomewhere(String email, String password) {
         forgetAddresses();
         var response = signIn(portal.browser(), email, password);

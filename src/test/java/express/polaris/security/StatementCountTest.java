@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Red means that every page got slower: a request reads its session and its account, and writes nothing. */
+/** Fails if every page gets slower: a request reads its session and its account, and writes nothing. */
 @ApplicationTest
 @Import(StatementCountTest.Counter.class)
 class StatementCountTest {
@@ -32,7 +32,7 @@ class StatementCountTest {
     }
 
     @Test
-    void aSignedInRequestReadsTwiceAndWritesNothing() {
+    void aSignedInRequestMakesTwoReadsAndNoWrite() {
         var browser = portal.signedIn(portal.driver());
         assertThat(statementsOf(() -> browser.get("/api/v1/me")))
                 .hasSize(2)
@@ -41,11 +41,11 @@ class StatementCountTest {
     }
 
     @Test
-    void aPageThatIsKnownAsksWhetherAnythingChangedAndNothingElse() {
+    void aCachedPageChecksOnlyForChanges() {
         var browser = portal.signedIn(portal.driver());
         for (var page : List.of("/", "/sessions")) {
             browser.get(page);
-            // The account with its sign-in, and the version of what the driver's pages show; now and then the chargers.
+            // The account with its sign-in, and the version of the driver's pages; occasionally also the chargers.
             assertThat(statementsOf(() -> browser.get(page)))
                     .as(page)
                     .filteredOn(sql -> !sql.contains("charger") && !sql.contains("distinct charge_box_id"))
@@ -54,7 +54,7 @@ class StatementCountTest {
     }
 
     @Test
-    void aSessionThatIsKnownIsReadOnceMoreAndNothingOfItIsWorkedOutAgain() {
+    void aCachedSessionPageReadsTheSessionOnlyOnce() {
         var driver = portal.driver();
         var session = jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag, driver_id,
@@ -63,21 +63,21 @@ class StatementCountTest {
             """).param(driver.id().value()).query(Long.class).single();
         var browser = portal.signedIn(driver);
         browser.get("/sessions/" + session);
-        // The account with its sign-in, and the session with the version of what its driver's pages show.
+        // The account with its sign-in, and the session with the version of its driver's pages.
         assertThat(statementsOf(() -> browser.get("/sessions/" + session)))
                 .filteredOn(sql -> !sql.contains("charger") && !sql.contains("distinct charge_box_id"))
                 .hasSize(2);
     }
 
     @Test
-    void aRequestWithATokenReadsOnceAndNotesItsUseOnceAMinute() {
+    void aTokenRequestMakesOneReadAndRecordsItsUseOnceAMinute() {
         var browser = portal.withToken(portal.driver());
         assertThat(statementsOf(() -> browser.get("/api/v1/me"))).hasSize(2);
         assertThat(statementsOf(() -> browser.get("/api/v1/me"))).hasSize(1);
     }
 
     @Test
-    void strangersAndFilesCostNothing() {
+    void anonymousRequestsAndStaticFilesMakeNoStatements() {
         assertThat(statementsOf(() -> portal.browser().get("/sign-in"))).isEmpty();
         assertThat(statementsOf(() -> portal.browser().get("/sessions/1"))).isEmpty();
         assertThat(statementsOf(() -> portal.browser().get("/api/v1/me"))).isEmpty();
@@ -101,7 +101,7 @@ class StatementCountTest {
         }
     }
 
-    /** What sync does beside is not the request's. */
+    /** Excludes the statements of sync in the background. */
     private static boolean servesARequest() {
         return Thread.currentThread().getName().startsWith("tomcat-handler-");
     }

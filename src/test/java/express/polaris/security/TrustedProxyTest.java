@@ -19,7 +19,7 @@ class TrustedProxyTest {
     }
 
     @Test
-    void behindTlsCookiesAreForTlsOnly() {
+    void cookiesAreSecureBehindTls() {
         for (var header : new String[][] {{"X-Forwarded-Proto", "https"}, {"Forwarded", "for=192.0.2.1;proto=https"}}) {
             var response = portal.browser()
                     .withHeader(header[0], header[1])
@@ -34,9 +34,9 @@ class TrustedProxyTest {
     }
 
     @Test
-    void theClientIsTheLastAddressThatIsNoProxy() {
+    void theClientIsTheLastAddressThatIsNotATrustedProxy() {
         for (int i = 0; i < 5; i++) {
-            // what stands left of the client is its own claim and gives it no new tries
+            // addresses left of the client's are claimed by the client and give it no further attempts
             assertThat(trying("1.1.1." + i + ", 192.0.2.7, 10.0.0.3", "x" + i)).isEqualTo(401);
         }
         assertThat(trying("1.1.1.9, 192.0.2.7, 10.0.0.3", "x9")).isEqualTo(429);

@@ -25,13 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * An operator looks at a driver's portal: reads it, and nothing else. The routes are walked as the application itself
- * lists them. Red means: somebody who only looks can change something, or sees what is nobody else's to see.
+ * An operator views a driver's portal read-only. Walks the routes listed by the application. Fails if the operator can
+ * change something or sees what belongs to the driver alone.
  */
 @ApplicationTest
 class ViewAsTest {
 
-    /** What may be read then; a new page is not there until it is named in the guard and here. */
+    /** Routes readable during a view; a new page is not found until it is added to the guard and here. */
     private static final Set<String> SEEN = Set.of(
             "/",
             "/sessions",
@@ -133,12 +133,12 @@ class ViewAsTest {
     }
 
     @Test
-    void thePortalIsTheDriversAndSaysWhoLooks() {
+    void theViewShowsTheDriversPortalAndNamesTheOperator() {
         long session = charging.completed(driver, charging.now().minus(Duration.ofHours(3)));
         var page = browser.get("/sessions/" + session);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("You see the portal of " + driver.name() + ", read only.")
+                .contains("Viewing " + driver.name() + "’s portal (read-only)")
                 .contains("action=\"/view-as/end\"");
         for (var path : List.of("/", "/sessions", "/cards", "/chargers", "/invoices", "/notifications")) {
             var seen = browser.get(path);
@@ -155,7 +155,7 @@ class ViewAsTest {
     }
 
     @Test
-    void nothingCanBeChanged() {
+    void nothingCanBeChangedDuringAView() {
         for (var route : routes()) {
             if (!route.method().equals("GET") && !MAY_BE_SENT.contains(route.path())) {
                 assertThat(ask(route).statusCode()).as(route.toString()).isEqualTo(423);
@@ -167,11 +167,11 @@ class ViewAsTest {
                     .isEqualTo(423);
         }
         assertThat(browser.get("/").body()).as("still looking").contains("action=\"/view-as/end\"");
-        assertThat(browser.post("/cards/1", Map.of("label", "x")).body()).contains("for reading only");
+        assertThat(browser.post("/cards/1", Map.of("label", "x")).body()).contains("read-only. Exit the view");
     }
 
     @Test
-    void whatIsNotNamedIsNotThere() {
+    void routesThatAreNotAllowedAreNotFound() {
         for (var route : routes()) {
             if (route.method().equals("GET") && !SEEN.contains(route.path())) {
                 assertThat(ask(route).statusCode()).as(route.toString()).isEqualTo(404);
@@ -191,7 +191,7 @@ class ViewAsTest {
     }
 
     @Test
-    void itEndsWithAClick() {
+    void theViewEndsWithAClick() {
         var ended = browser.post("/view-as/end", Map.of());
         assertThat(ended.statusCode()).isEqualTo(303);
         assertThat(ended.headers().firstValue("Location"))
@@ -206,7 +206,7 @@ class ViewAsTest {
     }
 
     @Test
-    void itLastsHalfAnHour() {
+    void theViewLastsHalfAnHour() {
         clock.advance(Duration.ofMinutes(29));
         assertThat(browser.get("/sessions").body()).contains("action=\"/view-as/end\"");
         clock.advance(Duration.ofMinutes(1));
@@ -218,9 +218,9 @@ class ViewAsTest {
         assertThat(audited()).last().isEqualTo("view-as.end account " + driver.id() + " lapsed");
     }
 
-    /** A form of the driver's page must not become a form of the operator's own. */
+    /** A form from the driver's page must not act as a form of the operator's own. */
     @Test
-    void aFormSentTooLateDoesNothing() {
+    void aFormSentAfterTheViewEndedDoesNothing() {
         clock.advance(Duration.ofMinutes(31));
         assertThat(browser.post("/notifications/read", Map.of("upTo", "1")).statusCode())
                 .isEqualTo(423);
@@ -228,7 +228,7 @@ class ViewAsTest {
     }
 
     @Test
-    void anOperatorWhoIsNoneAnyMoreLosesItAtOnce() {
+    void aDemotedOperatorLosesTheViewAtOnce() {
         jdbc.sql("update accounts set role = 'DRIVER' where id = ?")
                 .param(operator.id().value())
                 .update();
@@ -244,14 +244,14 @@ class ViewAsTest {
     }
 
     @Test
-    void aDriverWhoBecomesAnOperatorIsNotLookedAtAnyMore() {
+    void theViewEndsWhenTheDriverBecomesAnOperator() {
         accounts.changeRole(Optional.empty(), driver.id(), Role.OPERATOR);
         assertThat(browser.get("/sessions").statusCode()).isEqualTo(303);
         assertThat(browser.get("/operator").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void operatorsAndNobodyCannotBeLookedAt() {
+    void onlyAnOperatorCanViewAndOnlyAnExistingDriver() {
         var other = portal.signedIn(operator);
         var colleague = portal.operator();
         assertThat(other.post("/operator/drivers/" + colleague.id() + "/view-as", Map.of())
@@ -266,7 +266,7 @@ class ViewAsTest {
     }
 
     @Test
-    void itBelongsToOneSignInAndEndsWithIt() {
+    void theViewBelongsToOneSignInAndEndsWithIt() {
         assertThat(portal.signedIn(operator).get("/operator").statusCode())
                 .as("the operator's other browser")
                 .isEqualTo(200);

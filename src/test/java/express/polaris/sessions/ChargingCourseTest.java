@@ -21,13 +21,13 @@ class ChargingCourseTest {
     private final List<MeterEvent> events = new ArrayList<>();
 
     @Test
-    void withoutEventsNothingCharged() {
+    void aSessionWithoutEventsHasNoChargingTime() {
         var course = course();
         assertThat(course).isEqualTo(new ChargingCourse(Duration.ZERO, Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void onlyIntervalsInWhichEnergyCameCount() {
+    void onlyIntervalsWithEnergyCountAsCharging() {
         event(30, 5500, Optional.of(11_000L));
         event(15, 0, Optional.of(0L));
         event(60, 0, Optional.empty());
@@ -41,7 +41,7 @@ class ChargingCourseTest {
     }
 
     @Test
-    void whatTheElectronicsDrawIsNoCharging() {
+    void standbyConsumptionDoesNotCountAsCharging() {
         event(60, 99, Optional.empty());
         assertThat(course().charging()).isZero();
         event(60, 100, Optional.empty());
@@ -49,7 +49,7 @@ class ChargingCourseTest {
     }
 
     @Test
-    void aCorrectionThatTakesEnergyBackIsNoCharging() {
+    void anEventWithNegativeEnergyDoesNotCountAsCharging() {
         event(30, 5000, Optional.empty());
         event(10, -200, Optional.empty());
 
@@ -60,13 +60,13 @@ class ChargingCourseTest {
     }
 
     @Test
-    void energyThatCameInNoTimeHasNoPower() {
+    void energyInZeroTimeHasNoPower() {
         event(0, 700, Optional.empty());
         assertThat(course()).isEqualTo(new ChargingCourse(Duration.ZERO, Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void anImplausibleStepIsNoPeak() {
+    void anImplausibleStepIsNotThePeak() {
         event(30, 5000, Optional.of(10_000L));
         event(1, 90_000, Optional.empty(), ReadingFlag.IMPLAUSIBLE);
 

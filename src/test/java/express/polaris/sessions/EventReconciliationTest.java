@@ -21,13 +21,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Sealed rows stay; what they lack goes into one more event right behind them. */
+/** Sealed events stay; the energy they lack goes into one more event right after them. */
 class EventReconciliationTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final SessionId ID = new SessionId(7);
 
-    /** Registers at every minute from the start value 0; the last one closes. */
+    /** Events from registers at successive minutes, from the start value 0; the last event is the closing one. */
     private static List<MeterEvent> closed(long... registers) {
         var events = new ArrayList<MeterEvent>();
         for (int i = 0; i < registers.length; i++) {
@@ -70,14 +70,14 @@ class EventReconciliationTest {
     }
 
     @Test
-    void withoutSealedRowsTheAnswerIsTaken() {
+    void theNewEventsReplaceTheStoredOnesWhenNoneAreSealed() {
         var answer = closed(100, 300);
         assertThat(EventReconciliation.target(stored(closed(50, 60, 70), Set.of()), answer))
                 .isEqualTo(answer);
     }
 
     @Test
-    void whatASealedRowLacksIsInTheReadingAfterIt() {
+    void energyMissingFromASealedEventIsInTheNextEvent() {
         var before = closed(1000, 2000, 3000);
         // The first reading turns out to be 1200, and the stop 3500.
         var answer = closed(1200, 2000, 3500);
@@ -88,7 +88,7 @@ class EventReconciliationTest {
     }
 
     @Test
-    void aReadingThatIsRecalledAfterItWasInvoicedIsTakenBackRightBehindIt() {
+    void aRecalledInvoicedReadingIsCorrectedRightAfterIt() {
         var before = closed(1000, 9000, 9500);
         var answer = closed(1000, 1500, 2000);
         var target = EventReconciliation.target(stored(before, Set.of(0, 1)), answer);
@@ -100,9 +100,9 @@ class EventReconciliationTest {
         assertThat(target).extracting(MeterEvent::isFinal).containsExactly(false, false, false, true);
     }
 
-    /** Red means: energy of one billing period is priced in another, with what the correction takes there. */
+    /** Fails if energy of one billing period is priced in another together with a correction. */
     @Test
-    void whatIsMeasuredAfterTheInvoicedPartIsNoCorrection() {
+    void energyMeasuredAfterTheSealedEventsIsNotPartOfACorrection() {
         var invoiced = closed(1000, 2500);
         var answer = closed(1000, 2000, 5000, 6000);
         var target = EventReconciliation.target(stored(invoiced, Set.of(0, 1)), answer);
@@ -113,7 +113,7 @@ class EventReconciliationTest {
     }
 
     @Test
-    void aSealedClosingEventIsFollowedByOneThatCorrectsIt() {
+    void aSealedClosingEventIsFollowedByACorrection() {
         var before = closed(1000, 2000);
         var answer = closed(1000, 2600);
         var target = EventReconciliation.target(stored(before, Set.of(0, 1)), answer);
@@ -133,16 +133,16 @@ class EventReconciliationTest {
     }
 
     @Test
-    void anOpenRowBeforeASealedOneFollowsTheAnswer() {
+    void anUnsealedEventBeforeASealedOneIsUpdated() {
         var before = closed(1000, 2000, 3000);
         var answer = closed(1400, 2000, 3000);
         var target = EventReconciliation.target(stored(before, Set.of(1)), answer);
-        // 1400 is not invoiced yet; 1000 is; 2000 - 2400; 3000 - 2000 as measured
+        // 1400 is not invoiced yet, 1000 is; 2000 - 2400; 3000 - 2000 as measured
         assertThat(wattHours(target)).containsExactly(1400L, 1000L, -400L, 1000L);
     }
 
     @Test
-    void whatHasNotEndedIsNotCorrected() {
+    void anUnfinishedSessionHasNoCorrection() {
         var before = closed(1000, 2000);
         var answer = List.of(event(0, 1, 0, 1100, false), event(1, 2, 1100, 2000, false));
         var target = EventReconciliation.target(stored(before, Set.of(0)), answer);
@@ -151,7 +151,7 @@ class EventReconciliationTest {
         assertThat(target).noneMatch(MeterEvent::isFinal);
     }
 
-    /** Row n of the answer made its event n. */
+    /** Row n of the answer made event n. */
     private static List<RowOutcome> outcomes(List<MeterEvent> answer) {
         return answer.stream()
                 .map(event -> new RowOutcome(event.position(), Optional.of(event.position()), "energy"))
@@ -165,9 +165,9 @@ class EventReconciliationTest {
     }
 
     @Test
-    void aRowThatAnInvoiceLeavesNoPlaceForSaysSo() {
+    void aMeterValueBetweenSealedEventsHasTheOutcomeInvoiced() {
         var before = List.of(event(0, 2, 0, 1000, false), event(1, 4, 1000, 2000, false));
-        // A reading of minute 3 trails, and one of minute 5 is new.
+        // A late reading at minute 3 and a new one at minute 5.
         var answer = List.of(
                 event(0, 2, 0, 1000, false),
                 event(1, 3, 1000, 1500, false),
@@ -183,7 +183,7 @@ class EventReconciliationTest {
     }
 
     @Property
-    void aRowIsToldAtTheEventOfItsInstant(@ForAll("cases") Case given) {
+    void aMeterValuePointsToTheEventAtItsInstant(@ForAll("cases") Case given) {
         var sealed = new TreeSet<>(given.sealed());
         sealed.removeIf(position -> position >= given.before().size());
         var now = stored(EventReconciliation.target(stored(given.before(), sealed), given.answer()), sealed);
@@ -220,7 +220,7 @@ class EventReconciliationTest {
     }
 
     @Property
-    void sealedRowsNeverChange(@ForAll("cases") Case given) {
+    void sealedEventsNeverChange(@ForAll("cases") Case given) {
         var rows = stored(given.before(), given.sealed());
         var changes = EventChanges.between(rows, EventReconciliation.target(rows, given.answer()));
         var sealed = rows.stream().filter(SyncedTransactionEvent::isSealed).toList();
@@ -235,7 +235,7 @@ class EventReconciliationTest {
     }
 
     @Property
-    void positionsHaveNoGapsAndTimeDoesNotRunBack(@ForAll("cases") Case given) {
+    void positionsHaveNoGapsAndTimesNeverDecrease(@ForAll("cases") Case given) {
         var target = EventReconciliation.target(stored(given.before(), given.sealed()), given.answer());
         assertThat(target)
                 .extracting(MeterEvent::position)
@@ -273,10 +273,10 @@ class EventReconciliationTest {
     }
 
     @Test
-    void changesNameWhatIsWrittenAndWhatIsAdded() {
+    void changesListTheWrittenAndTheAddedEvents() {
         var rows = stored(closed(1000, 2000), Set.of());
         var longer = EventChanges.between(rows, closed(1000, 2000, 2500));
-        // The second is not final any more, the third is new.
+        // The second event is no longer final, the third is new.
         assertThat(longer.written().stream()).containsExactly(1, 2);
         assertThat(longer.appendedFrom()).contains(2);
         assertThat(longer.earlierRowsChanged()).isTrue();

@@ -17,8 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the database keeps of a session's events for the search is what the events say, whoever wrote them and in whatever
- * order. Red means: a list by status shows something else than the session's page derives.
+ * The column that the search uses always agrees with a session's events, whoever wrote them and in whatever order.
+ * Fails if a list by status differs from the session's page.
  */
 class LatestIsFinalTest {
 
@@ -32,14 +32,14 @@ class LatestIsFinalTest {
         """;
 
     private sealed interface Step {
-        /** As the import writes: all rows of a session in one statement. */
+        /** Writes all events of a session in one statement, as the import does. */
         record Write(int session, int from, List<Boolean> isFinal) implements Step {}
 
         record Remove(int session, int from) implements Step {}
 
         record Change(int session, int position, boolean isFinal) implements Step {}
 
-        /** Everything else that is written to events, as invoices do. */
+        /** Any other update of events, such as by invoices. */
         record Touch(int session) implements Step {}
     }
 
@@ -70,7 +70,7 @@ class LatestIsFinalTest {
     }
 
     @Property(tries = 60)
-    void itIsWhatTheEventsSay(@ForAll("steps") List<Step> steps) {
+    void theStoredFlagAlwaysMatchesTheEvents(@ForAll("steps") List<Step> steps) {
         var jdbc = jdbc(FRESH);
         jdbc.sql("delete from synced_transaction_events").update();
         jdbc.sql("delete from transaction_sync_state").update();
@@ -123,9 +123,9 @@ class LatestIsFinalTest {
             """).param(session).update();
     }
 
-    /** A database of the release before, with sessions of each kind, and today's migrations. */
+    /** Migrates a database of schema version 12, with sessions of each kind, to the current schema. */
     @Test
-    void whatWasThereBeforeTheColumnIsFilledIn() {
+    void theMigrationFillsTheColumnsForExistingSessions() {
         var url = TestDatabase.emptyUrl();
         var flyway = Flyway.configure().dataSource(url, "postgres", "");
         flyway.target("12").load().migrate();
@@ -134,7 +134,7 @@ class LatestIsFinalTest {
             insertSession(jdbc, session);
         }
         apply(jdbc, new Step.Write(1, 0, List.of(false, true))); // final
-        apply(jdbc, new Step.Write(2, 0, List.of(true, false))); // the latest is not final
+        apply(jdbc, new Step.Write(2, 0, List.of(true, false))); // the latest event is not final
         apply(jdbc, new Step.Write(3, 0, List.of(false)));
         jdbc.sql("insert into sync_reads (steve_transaction_id, conflict) values (1, null), (2, 'another charge')")
                 .update();
@@ -153,7 +153,7 @@ class LatestIsFinalTest {
     }
 
     @Test
-    void aReusedIdIsKnownForAsLongAsTheConflictLasts() {
+    void aSessionIsMarkedAsReusedExactlyWhileTheConflictLasts() {
         var jdbc = JdbcClient.create(TestDatabase.freshPool());
         insertSession(jdbc, 1);
         jdbc.sql("insert into sync_reads (steve_transaction_id) values (1)").update();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The stop of what a lost card charges is repeated for as long as it charges. */
+/** The stop of a session on a lost card is repeated for as long as the session is live. */
 class OwedStopsTest {
 
     private static final Instant REPORTED = Instant.parse("2026-06-15T12:00:00Z");
@@ -20,7 +20,7 @@ class OwedStopsTest {
     private final OwedStopRepository owed = new OwedStopRepository(jdbc);
 
     @Test
-    void itIsTriedTenTimesAMinuteApartThenEverMoreRarelyAndNeverGivenUp() {
+    void aStopIsRetriedTenTimesAMinuteApartThenEverMoreRarelyForever() {
         owed.owe(chargingCard(), REPORTED);
 
         var tries = new ArrayList<Duration>();
@@ -31,13 +31,13 @@ class OwedStopsTest {
         }
 
         assertThat(tries.stream().map(Duration::toMinutes))
-                // each minute up to the tenth, then 1, 2, 4, 8, 16, 32 minutes and an hour after the one before
+                // every minute until the tenth try, then 1, 2, 4, 8, 16, 32 minutes and an hour after the previous one
                 .containsExactly(
                         0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 12L, 16L, 24L, 40L, 72L, 132L, 192L, 252L, 312L);
     }
 
     @Test
-    void whatHasEndedIsForgotten() {
+    void anOwedStopIsDroppedWhenTheSessionHasEnded() {
         owed.owe(chargingCard(), REPORTED);
         jdbc.sql("update transaction_sync_state set is_finalized = true, finalized_at = now()")
                 .update();

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each thing that may be rare has an index whose condition is that of the search. Red means: the condition in Java and
- * the one in the migration are not the same words any more, and the search reads all sessions there are.
+ * Each rare search condition has a partial index with the same condition. Fails if the conditions in Java and in the
+ * migration differ, which makes the search read all sessions.
  */
 class SearchPlansTest {
 
@@ -39,7 +39,7 @@ class SearchPlansTest {
     @MethodSource("searches")
     void theIndexServesTheCondition(String condition, String index) throws SQLException {
         try (var connection = TestDatabase.fresh().getConnection()) {
-            // What is left is the wanted index, if it can be used at all, or the whole table.
+            // Leaves only the wanted index, if it is usable at all, or a scan of the whole table.
             execute(connection, "set enable_seqscan = off");
             execute(connection, """
                 do $$ declare other text; begin

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an operator has to look at, from rows alone. */
+/** Findings about sessions, computed from stored rows alone. */
 class SessionConcernsTest {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
@@ -30,7 +30,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void tagsOfNobodyAreAddedUpAndThoseThatChargeNowComeFirst() {
+    void unknownTagsAreSummedUpWithThoseOfLiveSessionsFirst() {
         stored.completed("lost", Optional.empty(), ago(600), "2.5");
         stored.completed("LOST", Optional.empty(), ago(300), "4");
         stored.open("guest", Optional.empty(), ago(900));
@@ -45,7 +45,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void aClosedSessionIsToldUntilItsClosingReadingIsThere() {
+    void aClosedSessionIsReportedUntilItsClosingReadingArrives() {
         long waits = stored.open("anna", anna, ago(100));
         stored.close(waits, ago(11), "3");
         stored.set(waits, "stop_value_wh", null);
@@ -69,7 +69,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void aJumpIsToldWithTheRiseOfTheRegisterUntilItsSessionEnds() {
+    void aJumpIsReportedWithTheRiseOfTheRegisterUntilTheSessionEnds() {
         long id = stored.open("anna", anna, ago(100));
         stored.event(id, 0, ago(100), ago(60), "6", "{}", false);
         stored.event(id, 1, ago(60), ago(50), "900", "{implausible,meter_reset}", false);
@@ -82,7 +82,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void aSessionByAWrongClockIsToldWhereNobodySawItLive() {
+    void aSessionWithAWrongClockIsReportedIfItWasNeverSeenLive() {
         long seen = stored.open("anna", anna, ago(100));
         stored.close(seen, ago(50), "6");
         long unseen = stored.open("anna", anna, ago(90));
@@ -99,7 +99,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void whatSteveLostIsTold() {
+    void aVanishedTransactionIsReported() {
         long id = stored.completed("anna", anna, ago(300), "4");
         stored.set(id, "gone_from_steve_at", ago(30));
         var found = concerns.vanished(ago(100), 10);
@@ -110,7 +110,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void theEventsOfCompletedSessionsComeToWhatTheirMetersSay() {
+    void theEventsOfCompletedSessionsAddUpToTheirMeters() {
         stored.completed("anna", anna, ago(300), "4.25");
         stored.completed("guest", Optional.empty(), ago(300), "1.5");
         long open = stored.open("anna", anna, ago(100));
@@ -125,9 +125,9 @@ class SessionConcernsTest {
         assertThat(statement.unowned().energy().wattHours()).isEqualByComparingTo("1500");
     }
 
-    /** Red: an operator would be told that all is well while sessions are wrong in opposite directions. */
+    /** Fails if sessions that are wrong in opposite directions look balanced. */
     @Test
-    void differencesThatCancelOutAreNamedAllTheSame() {
+    void differencesThatCancelOutAreStillReported() {
         long more = stored.completed("anna", anna, ago(300), "4");
         long less = stored.completed("anna", anna, ago(200), "4");
         jdbc.sql("update synced_transaction_events set kwh_delta = 4.5 where steve_transaction_id = ?")
@@ -143,7 +143,7 @@ class SessionConcernsTest {
     }
 
     @Test
-    void whatCannotBeComparedIsCountedBesides() {
+    void vanishedSessionsAreCountedSeparately() {
         long id = stored.completed("anna", anna, ago(300), "4");
         stored.set(id, "gone_from_steve_at", ago(30));
         var statement = accounting.drawUp();
@@ -152,9 +152,9 @@ class SessionConcernsTest {
         assertThat(statement.vanished().energy().wattHours()).isEqualByComparingTo("4000");
     }
 
-    /** 6 kWh by the meter, of which an operator gave back 2; and 4 kWh by the meter, of which 3 were measured. */
+    /** 6 kWh by the meter, of which an operator refunded 2; and 4 kWh by the meter, of which 3 were measured. */
     @Test
-    void whatWasDecidedCountsAndItsDifferenceStandsInTheBooks() {
+    void decidedEnergyCountsAndItsDifferenceIsInTheStatement() {
         long decided = stored.completed("anna", anna, ago(300), "6");
         stored.set(decided, "decided_energy_wh", new BigDecimal("4000"));
         jdbc.sql("update synced_transaction_events set kwh_delta = 4 where steve_transaction_id = ?")
@@ -176,14 +176,14 @@ class SessionConcernsTest {
     }
 
     @Test
-    void eventsThatDoNotComeToWhatWasDecidedAreAnError() {
+    void eventsThatDifferFromTheDecidedEnergyAreAnError() {
         long id = stored.completed("anna", anna, ago(300), "6");
         stored.set(id, "decided_energy_wh", new BigDecimal("4000"));
         assertThat(accounting.drawUp().different()).containsExactly(new SessionId(id));
     }
 
     @Test
-    void aVanishedSessionThatWasDecidedIsCompared() {
+    void aDecidedVanishedSessionIsCompared() {
         long id = stored.completed("anna", anna, ago(300), "4");
         stored.set(id, "gone_from_steve_at", ago(30));
         stored.set(id, "decided_energy_wh", new BigDecimal("4000"));

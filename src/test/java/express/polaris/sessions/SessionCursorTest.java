@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionCursorTest {
 
     @Test
-    void whatIsEncodedIsReadAgain() {
+    void anEncodedCursorIsDecodedUnchanged() {
         var cursor = new SessionCursor(Instant.parse("2026-11-22T10:00:00.123456Z"), new SessionId(4711));
         assertThat(SessionCursor.parse(cursor.encoded())).contains(cursor);
     }
@@ -29,7 +29,7 @@ class SessionCursorTest {
                 "1.0.0",
                 "1.0.x",
                 "99999999999999999999.0.1",
-                // Instants that the database cannot hold.
+                // Instants outside the range of the database.
                 "31556889864403199.999999999.1",
                 "-31557014167219200.0.1",
                 "9999999999999.0.1"

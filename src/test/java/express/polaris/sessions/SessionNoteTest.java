@@ -67,19 +67,19 @@ class SessionNoteTest {
             Optional.empty());
 
     @Test
-    void energyFlows() {
+    void aSessionWithEnergyFlowIsCharging() {
         assertThat(session(true, false, meter(11_000, LAST, MINUTELY)).note(LAST.plusSeconds(60)))
                 .contains(SessionNote.CHARGING);
         assertThat(session(true, false, meter(100, LAST, MINUTELY)).note(LAST)).contains(SessionNote.CHARGING);
     }
 
     @Test
-    void under100WattsItIdles() {
+    void aSessionUnder100WattsIsIdle() {
         assertThat(session(true, false, meter(99, LAST, MINUTELY)).note(LAST)).contains(SessionNote.IDLE);
     }
 
     @Test
-    void withoutEnergyOverTwoIntervalsItIdles() {
+    void aSessionWithoutEnergyForTwoIntervalsIsIdle() {
         assertThat(session(true, false, meter(5000, LAST.minusSeconds(119), MINUTELY))
                         .note(LAST))
                 .contains(SessionNote.CHARGING);
@@ -89,15 +89,15 @@ class SessionNoteTest {
     }
 
     @Test
-    void threeIntervalsWithoutAReadingAreSilence() {
+    void aSessionWithoutAReadingForThreeIntervalsIsSilent() {
         var session = session(true, false, meter(11_000, LAST, MINUTELY));
         assertThat(session.note(LAST.plusSeconds(180))).contains(SessionNote.CHARGING);
         assertThat(session.note(LAST.plusSeconds(181))).contains(SessionNote.SILENT);
     }
 
-    /** Red means that a list says of charges that are read twice a minute, again and again, that they tell nothing. */
+    /** Fails if sessions that are read only twice a minute are repeatedly listed as silent. */
     @Test
-    void aReadingThatWasNotAskedForIsNotMissing() {
+    void aReadingNotYetRequestedDoesNotMakeASessionSilent() {
         var everyTenSeconds = meter(11_000, LAST, Optional.of(Duration.ofSeconds(10)));
         var notAsked = session(true, false, everyTenSeconds, LAST);
         assertThat(notAsked.note(LAST.plusSeconds(40))).contains(SessionNote.CHARGING);
@@ -107,7 +107,7 @@ class SessionNoteTest {
     }
 
     @Test
-    void beforeTheIntervalIsLearntFifteenMinutesAre() {
+    void aSessionWithoutALearntIntervalIsSilentAfterFifteenMinutes() {
         var session = session(true, false, meter(11_000, LAST, Optional.empty()));
         assertThat(session.note(LAST.plusSeconds(900))).contains(SessionNote.CHARGING);
         assertThat(session.note(LAST.plusSeconds(901))).contains(SessionNote.SILENT);
@@ -116,7 +116,7 @@ class SessionNoteTest {
     }
 
     @Test
-    void onceSteveHasClosedTheFinalReadingIsAwaited() {
+    void aSessionClosedBySteveAwaitsItsFinalReading() {
         assertThat(session(false, false, NOTHING_YET).note(LAST.plusSeconds(9999)))
                 .contains(SessionNote.AWAITING_FINAL_READING);
         assertThat(session(false, true, NOTHING_YET).note(LAST)).isEmpty();

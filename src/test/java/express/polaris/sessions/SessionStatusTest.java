@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two facts, one status: the rule in Java, the rule in SQL and the list by status say the same. */
+/** Two facts determine the status: the rule in Java, the rule in SQL and the list by status agree. */
 class SessionStatusTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

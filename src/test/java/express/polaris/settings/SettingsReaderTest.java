@@ -33,7 +33,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void noSettingAtAllIsTheDemo() {
+    void noSettingsStartTheDemo() {
         var settings = SettingsReader.read(Map.of());
         assertThat(settings.demo()).isTrue();
         assertThat(settings.steve()).isEmpty();
@@ -41,7 +41,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aSteveIsARealInstallationWithADatabaseOfItsOwn() {
+    void steveSettingsStartARealInstallationWithTheEmbeddedDatabase() {
         var settings = SettingsReader.read(STEVE);
         assertThat(settings.demo()).isFalse();
         assertThat(settings.steve().orElseThrow().baseUrl()).hasToString("http://steve:8180/steve");
@@ -50,7 +50,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void otherSettingsWithoutASteveAreAFaultAndNeverTheDemo() {
+    void settingsWithoutSteveAreAnErrorAndNeverTheDemo() {
         assertThat(faultsOf(Map.of("POLARIS_CURRENCY", "EUR")).faults())
                 .hasSize(3)
                 .anyMatch(fault -> fault.contains("POLARIS_STEVE_BASE_URL is missing"))
@@ -59,7 +59,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void allFaultsAreReportedAtOnce() {
+    void allErrorsAreReportedAtOnce() {
         var given = steveAnd("POLARIS_CURRENCY", "EURO");
         given.put("POLARIS_TIME_ZONE", "Berlin");
         given.put("POLARIS_STEVE_CALLS_PER_SECOND", "0");
@@ -106,7 +106,7 @@ class SettingsReaderTest {
             })
     void theDemoDoesNotStartBesideARealInstallation(String name) {
         assertThat(faultsOf(Map.of("POLARIS_DEMO", "true", name, "http://x")).faults())
-                .anyMatch(fault -> fault.startsWith(name + " is given together with POLARIS_DEMO=true"));
+                .anyMatch(fault -> fault.startsWith(name + " is set together with POLARIS_DEMO=true"));
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void secretsAreInNoText() {
+    void secretsAppearInNoTextOrMessage() {
         var given = steveAnd("POLARIS_DATABASE_URL", "postgresql://user:hidden@db/polaris");
         given.put("POLARIS_OPERATOR_EMAIL", "op@example.org");
         given.put("POLARIS_OPERATOR_PASSWORD", "hidden password");
@@ -157,17 +157,17 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aMailServerNeedsASenderAndAPublicAddress() {
+    void aMailServerRequiresASenderAndAPublicAddress() {
         assertThat(faultsOf(steveAnd("POLARIS_SMTP_HOST", "mail.example.org")).faults())
                 .hasSize(2)
                 .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_FROM is missing"))
                 .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is missing; mails link to it"));
         assertThat(faultsOf(steveAnd("POLARIS_SMTP_FROM", "portal@example.org")).faults())
-                .containsExactly("POLARIS_SMTP_FROM is given without POLARIS_SMTP_HOST; give both or neither");
+                .containsExactly("POLARIS_SMTP_FROM is set without POLARIS_SMTP_HOST; set both or neither");
     }
 
     @Test
-    void theMailServersPortFollowsItsProtection() {
+    void theDefaultSmtpPortFollowsTheEncryption() {
         var given = steveAnd("POLARIS_SMTP_HOST", "mail.example.org");
         given.put("POLARIS_SMTP_FROM", "portal@example.org");
         given.put("POLARIS_PUBLIC_URL", "https://portal.example.org");
@@ -179,6 +179,6 @@ class SettingsReaderTest {
         assertThat(faultsOf(given).faults())
                 .hasSize(2)
                 .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_SECURITY is \"ssl\"; give starttls, tls or none"))
-                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD go together"));
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD belong together"));
     }
 }

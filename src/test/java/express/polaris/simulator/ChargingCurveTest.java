@@ -12,7 +12,7 @@ class ChargingCurveTest {
             new ChargingCurve(11_000, Duration.ofMinutes(30), Duration.ofMinutes(10), 20);
 
     @Test
-    void powerRisesForHalfAMinuteThenHoldsThenFadesThenIsGone() {
+    void powerRampsUpForHalfAMinuteThenHoldsThenTapersToZero() {
         assertThat(CURVE.wattsAfter(Duration.ZERO)).isZero();
         assertThat(CURVE.wattsAfter(Duration.ofSeconds(15))).isEqualTo(5_500);
         assertThat(CURVE.wattsAfter(Duration.ofMinutes(1))).isEqualTo(11_000);
@@ -29,12 +29,12 @@ class ChargingCurveTest {
         assertThat(CURVE.wattHoursAfter(Duration.ofSeconds(30))).isEqualTo(45);
         // ramp + plateau: 45.8 Wh + 11000 W × 0.5 h = 5545.8 Wh
         assertThat(CURVE.wattHoursAfter(Duration.ofSeconds(30 * 60 + 30))).isEqualTo(5_545);
-        // + taper to a tenth: 11000 W × 600 s × 0.9 = 1650 Wh
+        // plus the taper to a tenth: 11000 W × 600 s × 0.9 = 1650 Wh
         assertThat(CURVE.wattHoursAfter(Duration.ofHours(2))).isEqualTo(7_195);
     }
 
     @Test
-    void theRegisterNeverFallsAndStandsStillWhenIdle() {
+    void theRegisterNeverFallsAndIsConstantWhenIdle() {
         long before = 0;
         for (int second = 0; second < 3600; second++) {
             long now = CURVE.wattHoursAfter(Duration.ofSeconds(second));
@@ -52,7 +52,7 @@ class ChargingCurveTest {
     }
 
     @Test
-    void aCarThatIsFullCannotStart() {
+    void aFullCarCannotStart() {
         assertThatThrownBy(() -> new ChargingCurve(11_000, Duration.ofMinutes(1), Duration.ofMinutes(1), 80))
                 .hasMessage("A curve starts at 0 to 79 % state of charge, not 80");
     }

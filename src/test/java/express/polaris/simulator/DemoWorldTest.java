@@ -29,7 +29,7 @@ class DemoWorldTest {
     private Path directory;
 
     @Test
-    void sixtyDaysAreFullOfSessions() {
+    void sixtyDaysHaveHundredsOfSessionsOnFiveCards() {
         try (var demo = DemoWorld.create(EPOCH, clock)) {
             var finished = transactions(demo).values().stream()
                     .filter(transaction -> !transaction.isActive())
@@ -47,7 +47,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void somethingAlwaysHappensForADay() {
+    void aSessionStartsAtLeastEveryThreeMinutesForADay() {
         try (var demo = DemoWorld.create(EPOCH, clock)) {
             var lastCount = demo.steve().world().highestId();
             Instant lastStart = LIVE;
@@ -76,7 +76,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void aWorldBuiltAgainLaterHasTheSameTransactions() {
+    void aWorldRebuiltLaterHasTheSameTransactions() {
         Map<Long, SimulatedTransaction> before;
         try (var demo = DemoWorld.create(EPOCH, clock)) {
             for (int i = 0; i < 200; i++) {
@@ -93,7 +93,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void withAJournalNothingChargesWhileTheDemoIsOffAndNothingIsForgotten() {
+    void aJournalKeepsTransactionsAndAddsNoneForTheTimeTheDemoWasOff() {
         var journal = directory.resolve("demo").resolve("journal");
         Map<Long, SimulatedTransaction> before;
         long started;
@@ -123,7 +123,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void aLineThatAKillCutShortIsLeftOut() throws IOException {
+    void aTruncatedJournalLineIsIgnored() throws IOException {
         var journal = directory.resolve("journal");
         try (var demo = DemoWorld.create(EPOCH, clock, journal)) {
             pass(demo, Duration.ofMinutes(2));
@@ -139,7 +139,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void remoteStartBeginsAfterThreeSecondsAndRemoteStopEndsAfterTwo() {
+    void aRemoteStartTakesThreeSecondsAndARemoteStopTwo() {
         try (var demo = DemoWorld.create(EPOCH, clock)) {
             var world = demo.steve().world();
             var station = world.chargeBox("GARAGE-2").commands();
@@ -167,7 +167,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void aStuckSessionIsRefusedByItsStationAndClosedByHand() {
+    void aStationRefusesToStopAStuckSessionAndAManualStopClosesIt() {
         try (var demo = DemoWorld.create(EPOCH, clock)) {
             var world = demo.steve().world();
             var stuck = onlyActive(demo, "PARK-2", 2);
@@ -183,7 +183,7 @@ class DemoWorldTest {
     }
 
     @Test
-    void everyConnectorOfTheTimetableIsOneOfTheSites() {
+    void theTimetableHasExactlyTheConnectorsOfTheSite() {
         var connectors = DemoSite.chargers().stream()
                 .flatMap(charger -> charger.connectors().stream()
                         .map(connector -> charger.chargeBoxId() + "/" + connector.id() + "/" + connector.maxKw()))

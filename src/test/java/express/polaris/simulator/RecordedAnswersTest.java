@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends the recorded requests to a simulated SteVe that holds what the recorded one held. Red: the stand-in lies. */
+/**
+ * Sends the recorded requests to a simulated SteVe with the recorded data. Fails if the simulator answers differently
+ * from the real SteVe.
+ */
 class RecordedAnswersTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T08:05:00Z"));
@@ -101,7 +104,7 @@ class RecordedAnswersTest {
     }
 
     @Test
-    void detailsAreEnergyOnlyUnlessAskedOtherwise() {
+    void detailsContainOnlyEnergyByDefault() {
         RecordedWorld.addDetails(
                 world,
                 Recording.of("tx-details-normal-finished-energyonly-false").body());
@@ -126,7 +129,7 @@ class RecordedAnswersTest {
     }
 
     @Test
-    void stoppingAgainIsAcceptedAndChangesNothing() {
+    void aSecondStopIsAcceptedAndChangesNothing() {
         RecordedWorld.addTransactions(world, Recording.of("tx-list-all-final").body());
 
         assertSameAnswer(Recording.of("patch-stop-200-already-stopped"));
@@ -170,7 +173,7 @@ class RecordedAnswersTest {
     }
 
     @Test
-    void credentialsAreRefusedAsRecorded() {
+    void wrongCredentialsAreRefusedAsRecorded() {
         assertRefused("err-302-no-credentials", Optional.empty());
         assertRefused("err-302-no-credentials-post", Optional.empty());
         assertRefused("err-302-legacy-api-key-header", Optional.empty());
@@ -226,7 +229,7 @@ class RecordedAnswersTest {
     }
 
     @Test
-    void deletingATagAnswersItAndTakesItsTransactionsAlong() {
+    void deletingATagReturnsItAndDeletesItsTransactions() {
         world.putTag(new SimulatedTag(37, "DEL1", Optional.empty(), Optional.empty(), 1, Optional.empty()));
         long id = world.startTransaction("CP7", 1, "del1", clock.instant(), 100);
         world.stopTransaction(id, clock.instant(), 100, Optional.of("Local"), StopActor.STATION);
@@ -300,7 +303,10 @@ class RecordedAnswersTest {
         }
     }
 
-    /** As text, so that the order of fields counts; without what depends on host, time and number of calls. */
+    /**
+     * The body as text, so that the order of fields counts, without values that depend on host, time and number of
+     * calls.
+     */
     private String comparable(JsonNode body) {
         return body.toString()
                 .replaceAll("http://127\\.0\\.0\\.1:\\d+/", "http://host/")

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
-/** Puts what a recording shows into a simulated SteVe. */
+/** Loads the data of the recordings into a simulated SteVe. */
 final class RecordedWorld {
 
     private RecordedWorld() {}
 
-    /** The recorded SteVe's charge boxes under their recorded pks, without transactions. */
+    /** The charge boxes of the recorded SteVe with their recorded primary keys, without transactions. */
     static SteveWorld withChargeBoxes(MutableClock clock) {
         var world = new SteveWorld(clock);
         IntStream.rangeClosed(1, 15).forEach(n -> world.chargeBox("CP" + n));

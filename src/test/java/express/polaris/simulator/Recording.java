@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One exchange with a real SteVe, as recorded. */
+/** A recorded exchange with a real SteVe. */
 record Recording(String name, JsonNode exchange) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,7 +28,7 @@ record Recording(String name, JsonNode exchange) {
         return exchange.at("/request/method").stringValue();
     }
 
-    /** Path and query, as sent. */
+    /** Path and query as sent. */
     String target() {
         var query = exchange.at("/request/query").stringValueOpt();
         return exchange.at("/request/path").stringValue()

@@ -16,7 +16,7 @@ class SimulatedChargePointTest {
     private static final Instant STOP = START.plus(Duration.ofMinutes(6));
 
     @Test
-    void readingsComeEveryTenSecondsAndOnlyUpToNow() {
+    void readingsAreTenSecondsApartAndNeverAheadOfNow() {
         // at 0, 10, 20 and 30 s, each with energy, power and state of charge
         assertThat(received(MeterStyle.NORMAL, START.plusSeconds(35))).hasSize(4 * 3);
     }
@@ -47,7 +47,7 @@ class SimulatedChargePointTest {
     }
 
     @Test
-    void someStationsSendNothingButNumbers() {
+    void someStationsSendValuesWithoutUnitOrMeasurand() {
         assertThat(received(MeterStyle.BARE, STOP)).hasSize(37).allSatisfy(value -> {
             assertThat(value.unit()).isEmpty();
             assertThat(value.measurand()).isEmpty();
@@ -72,7 +72,7 @@ class SimulatedChargePointTest {
     }
 
     @Test
-    void phasesComeWithCurrentAndVoltage() {
+    void threePhaseStationsSendCurrentAndVoltageForEachPhase() {
         var rows = received(MeterStyle.PHASES, START);
 
         // energy, power, 3 currents, 3 voltages, state of charge: as recorded

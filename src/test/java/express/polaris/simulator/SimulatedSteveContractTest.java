@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
-/** The stand-in passes the contract that the recordings pass. Red: whatever is tried on the stand-in proves nothing. */
+/**
+ * The simulator fulfils the contract that the recordings fulfil. If this fails, tests against the simulator prove
+ * nothing.
+ */
 class SimulatedSteveContractTest extends SteveContract {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

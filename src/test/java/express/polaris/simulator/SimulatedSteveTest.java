@@ -33,7 +33,7 @@ class SimulatedSteveTest {
     }
 
     @Test
-    void aRestartKeepsPortAndWorld() {
+    void aRestartKeepsThePortAndTheWorld() {
         long id = world.startTransaction("CP1", 1, "TAG1", NOON, 100);
         var before = steve.baseUrl();
 
@@ -88,7 +88,7 @@ class SimulatedSteveTest {
     }
 
     @Test
-    void withoutReadingsAManualStopTakesTheNextStartElseTheStart() {
+    void aManualStopWithoutReadingsUsesTheNextStartValueOrElseItsOwn() {
         long first = world.startTransaction("CP1", 1, "TAG1", NOON, 100);
         long second = world.startTransaction("CP1", 1, "TAG1", NOON.plusSeconds(600), 700);
 
@@ -131,7 +131,7 @@ class SimulatedSteveTest {
     }
 
     @Test
-    void readingsAppearWhenTheirTimeHasCome() {
+    void readingsAppearAtTheirTime() {
         long id = world.startTransaction("CP1", 1, "TAG1", NOON, 0);
         world.readings(id, MeterReadings.evenly(NOON, NOON.plusSeconds(600), 0, 1000, 10));
 

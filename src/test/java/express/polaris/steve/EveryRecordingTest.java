@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Each recorded answer by itself, compared with the same JSON read as a tree. */
+/** Each recorded answer on its own, compared with the same JSON read as a tree. */
 class EveryRecordingTest {
 
     static Stream<String> details() {
@@ -38,7 +38,7 @@ class EveryRecordingTest {
 
     @ParameterizedTest
     @MethodSource("details")
-    void detailsHaveEveryValueThatIsInTheJson(String name) {
+    void detailsHaveEveryValueOfTheJson(String name) {
         JsonNode json = RecordedSteve.recording(name).path("response").path("body");
         try (RecordedSteve steve = RecordedSteve.always(name)) {
             SteveTransactionDetails details = SteveTransactionDetails.of(
@@ -57,7 +57,7 @@ class EveryRecordingTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void listsHaveEveryTransactionThatIsInTheJson(String name) {
+    void listsHaveEveryTransactionOfTheJson(String name) {
         JsonNode json = RecordedSteve.recording(name).path("response").path("body");
         try (RecordedSteve steve = RecordedSteve.always(name)) {
             SteveTransactionList list = new SteveClient(steve.settings()).transactions(TransactionFilter.all());
@@ -71,7 +71,7 @@ class EveryRecordingTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void noErrorPassesForAnAnswer(String name) {
+    void everyRecordedErrorIsRecognised(String name) {
         JsonNode recording = RecordedSteve.recording(name);
         String path = recording.path("request").path("path").stringValue();
         int status = recording.path("response").path("status").intValue();
@@ -79,7 +79,7 @@ class EveryRecordingTest {
             SteveClient client = new SteveClient(steve.settings());
             if (name.equals("err-404-unknown-pk")) {
                 assertThat(client.transaction(99999, true, SteveValues.NONE)).isEmpty();
-                // The same words about another transaction say nothing about this one.
+                // The same message about another transaction says nothing about this one.
                 assertThat(catchThrowable(() -> client.transaction(9999, true, SteveValues.NONE)))
                         .isInstanceOf(SteveUnavailable.class);
                 return;

@@ -27,7 +27,7 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers over HTTP what a real SteVe answered, to the same credentials and the same requests. */
+/** Answers over HTTP as a real SteVe did for the same credentials and requests. */
 final class RecordedSteve implements AutoCloseable {
 
     static final String USERNAME = "api";
@@ -52,12 +52,12 @@ final class RecordedSteve implements AutoCloseable {
         server.start();
     }
 
-    /** One recorded answer, whatever is asked. */
+    /** Answers every request with one recording. */
     static RecordedSteve always(String recording) {
         return new RecordedSteve(Optional.of(recording(recording).path("response")));
     }
 
-    /** Those recordings, each for the request that it was made with. Two for the same request are refused. */
+    /** Answers each request with its recording. Two recordings for the same request are refused. */
     static RecordedSteve of(Stream<String> recordings) {
         RecordedSteve steve = new RecordedSteve(Optional.empty());
         recordings.forEach(name -> {
@@ -189,23 +189,23 @@ final class RecordedSteve implements AutoCloseable {
         return fields.toString();
     }
 
-    /** What a query asks for: without the order and without what is SteVe's default anyway. */
+    /** Normalises a query: drops its order and parameters that equal SteVe's defaults. */
     private static String meaning(String query) {
         TreeSet<String> meaning = new TreeSet<>();
         Arrays.stream(query.split("&"))
                 .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
                 .flatMap(RecordedSteve::single)
                 .map(part -> part.replaceAll("(:\\d\\d)Z$", "$1.000Z"))
-                // SteVe's database compares tags without case.
+                // SteVe's database compares tags ignoring case.
                 .map(part -> part.startsWith("idTag=") ? part.toUpperCase(Locale.ROOT) : part)
-                // All that was recorded had started within ten days.
+                // All recorded transactions had started within ten days.
                 .map(part -> part.equals("periodType=LAST_90") ? "periodType=LAST_10" : part)
                 .filter(part -> !part.isEmpty() && !part.endsWith("=ALL") && !part.equals("energyValuesOnly=true"))
                 .forEach(meaning::add);
         return meaning.toString();
     }
 
-    /** SteVe takes a list as repeated parameters and as one with commas. */
+    /** SteVe accepts a list as repeated parameters or as one with commas. */
     private static Stream<String> single(String part) {
         return part.startsWith("transactionPk=")
                 ? Arrays.stream(part.substring("transactionPk=".length()).split(","))

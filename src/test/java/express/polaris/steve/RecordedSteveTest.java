@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract on the recordings, as SteVe stood while transactions 3, 6 and 10 were active. */
+/** The contract on the recordings, in the state of SteVe while transactions 3, 6 and 10 were active. */
 class RecordedSteveTest extends SteveContract {
 
-    /** Another answer to a request that is recorded twice, from before or after that moment. */
+    /** Recordings of requests that were recorded twice, from before or after that state. */
     private static final Set<String> OTHER_MOMENTS = Set.of(
             "tx-list-active-empty",
             "tx-list-active-final",

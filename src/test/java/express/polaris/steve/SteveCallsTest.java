@@ -28,7 +28,7 @@ class SteveCallsTest {
     }
 
     @Test
-    void blockingWritesEverythingElseBack() {
+    void blockingATagKeepsItsOtherFields() {
         SteveOcppTag tag = new SteveOcppTag(
                 3,
                 "TAG2",
@@ -53,7 +53,7 @@ class SteveCallsTest {
     }
 
     @Test
-    void aBlockThatDidNotTakeIsNotTakenForDone() {
+    void aBlockThatSteVeDidNotApplyIsAnError() {
         steve.answers(json(
                 "{\"ocppTagPk\":3,\"idTag\":\"TAG2\",\"maxActiveTransactionCount\":2,\"activeTransactionCount\":0}"));
         SteveOcppTag tag = new SteveOcppTag(3, "TAG2", Optional.empty(), Optional.empty(), 2, 0, Optional.empty());
@@ -66,7 +66,7 @@ class SteveCallsTest {
     }
 
     @Test
-    void aStationsCallErrorIsItsWordAndAnExceptionLeavesTheOutcomeOpen() {
+    void aCallErrorIsARejectionAndAnExceptionIsNoAnswer() {
         SteveOperations operations = new SteveOperations(steve.client);
         String answer =
                 "{\"taskId\":1,\"taskFinished\":true,\"successResponses\":[],\"errorResponses\":[%s],\"exceptions\":[%s]}";
@@ -85,7 +85,7 @@ class SteveCallsTest {
     }
 
     @Test
-    void manyIdsAreAskedForInSeveralCalls() {
+    void manyIdsAreRequestedInSeveralCalls() {
         steve.answers(json("[]"));
 
         steve.client.transactions(

@@ -27,7 +27,7 @@ class SteveCircuitTest {
     }
 
     @Test
-    void whileSteVeIsDownItIsNotCalledAndOnceItIsBackItIs() {
+    void theCircuitStopsCallsWhileSteVeIsDownAndClosesOnceItIsBack() {
         steve.answers(aResponse().withStatus(503));
         IntStream.range(0, 5).forEach(i -> unavailable(() -> steve.client.transactions(TransactionFilter.active())));
         steve.answers(json("[]"));
@@ -45,7 +45,7 @@ class SteveCircuitTest {
     }
 
     @Test
-    void detailsThatFailStopNeitherListsNorOperations() {
+    void failingDetailsStopNeitherListsNorOperations() {
         steve.answers(json("[]"));
         steve.server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions/7"))
                 .willReturn(aResponse().withStatus(500)));
@@ -67,7 +67,7 @@ class SteveCircuitTest {
     }
 
     @Test
-    void howeverLongItWasAwayItIsTriedEveryTwoSeconds() {
+    void anUnavailableSteVeIsTriedEveryTwoSecondsHoweverLongTheOutage() {
         steve.answers(aResponse().withStatus(503));
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
@@ -86,7 +86,7 @@ class SteveCircuitTest {
     }
 
     @Test
-    void transactionsThatAreGoneOrUnreadableDoNotOpenTheCircuit() {
+    void missingOrUnreadableTransactionsDoNotOpenTheCircuit() {
         steve.server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions/7"))
                 .willReturn(json("{\"status\":404,\"message\":\"There is no transaction with id '7'\"}")
                         .withStatus(404)));

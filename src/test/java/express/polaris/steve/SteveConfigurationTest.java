@@ -21,7 +21,7 @@ class SteveConfigurationTest {
             context.getBean(SteveOperations.class).remoteStart("CP30", Optional.of(1), "TAG1");
             context.getBean(SteveProbe.class).probe();
 
-            // One start, and one question of the probe: it stops at an answer that is no list.
+            // One start and one call of the probe, which stops at an answer that is not a list.
             assertThat(context.getBean(SteveClient.class).callsMade()).isEqualTo(2);
         }
     }

@@ -21,28 +21,25 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * How a SteVe answers, whichever it is: recorded, simulated or real. A subclass starts one before each test and names
- * what is in it.
- */
+/** Contract of a SteVe: recorded, simulated or real. A subclass starts one before each test and names its data. */
 public abstract class SteveContract {
 
-    /** Someone who starts: where, at which connector if any, with which tag. */
+    /** A start: charge box, connector if any, and tag. */
     public record Start(String chargeBoxId, Optional<Integer> connectorId, String idTag) {}
 
-    /** Something to stop: where and which. */
+    /** A stop: charge box and transaction. */
     public record Stop(String chargeBoxId, long transactionId) {}
 
-    /** The address and valid credentials of a SteVe that has everything named below. */
+    /** Address and valid credentials of a SteVe that has everything named below. */
     protected abstract SteveSettings settings();
 
-    /** A transaction without a stop, which started within 90 days. */
+    /** A transaction without a stop that started within 90 days. */
     protected abstract long activeTransaction();
 
-    /** A transaction with a stop and with meter values, of which some are not energy. */
+    /** A transaction with a stop and with meter values, some of which are not energy. */
     protected abstract long finishedTransaction();
 
-    /** Neither of those two; in whichever state. */
+    /** A transaction other than those two, in any state. */
     protected abstract long anotherTransaction();
 
     protected abstract long unknownTransaction();
@@ -52,16 +49,16 @@ public abstract class SteveContract {
 
     protected abstract String blockedTag();
 
-    /** A start that its station accepts. */
+    /** A start that the station accepts. */
     protected abstract Start acceptedStart();
 
-    /** A start that its station declines with {@code Rejected}. */
+    /** A start that the station declines with {@code Rejected}. */
     protected abstract Start rejectedStart();
 
-    /** A start at a station that is connected and does not answer. */
+    /** A start at a station that is connected but does not answer. */
     protected abstract Start unansweredStart();
 
-    /** A start at a station that is not connected. */
+    /** A start at an offline station. */
     protected abstract Start offlineStart();
 
     /** A start at a station that SteVe does not know. */
@@ -73,13 +70,13 @@ public abstract class SteveContract {
     /** A start with a tag that SteVe does not know. */
     protected abstract Start unknownTagStart();
 
-    /** A stop of an active transaction that its station accepts. */
+    /** A stop of an active transaction that the station accepts. */
     protected abstract Stop acceptedStop();
 
-    /** A stop of a transaction that is not active at that station, which is connected. */
+    /** A stop of a transaction that is not active at that connected station. */
     protected abstract Stop inactiveStop();
 
-    /** A stop of an active transaction at a station that is not connected. */
+    /** A stop of an active transaction at an offline station. */
     protected abstract Stop offlineStop();
 
     private SteveClient client;
@@ -112,7 +109,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void idsListThoseTransactionsWhetherActiveOrStopped() {
+    void listingByIdsReturnsActiveAndStoppedTransactions() {
         List<Long> asked = List.of(activeTransaction(), finishedTransaction(), anotherTransaction());
 
         SteveTransactionList found = client.transactions(TransactionFilter.byIds(asked));
@@ -121,7 +118,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void noIdsAreAnEmptyListWithoutACall() {
+    void listingNoIdsReturnsAnEmptyListWithoutACall() {
         assertThat(client.transactions(TransactionFilter.byIds(List.of())).transactions())
                 .isEmpty();
         assertThat(client.callsMade()).isZero();
@@ -150,14 +147,14 @@ public abstract class SteveContract {
     }
 
     @Test
-    void theLast90DaysIncludeWhatIsActive() {
+    void theLast90DaysIncludeActiveTransactions() {
         assertThat(client.transactions(TransactionFilter.last90Days()).transactions())
                 .extracting(SteveTransaction::id)
                 .contains(activeTransaction());
     }
 
     @Test
-    void detailsRepeatTheTransactionOfTheListAndAreSortedByTime() {
+    void detailsHaveTheTransactionOfTheListAndValuesInOrderOfTime() {
         SteveTransactionDetails details = finished(false);
 
         assertThat(details.transaction().stop()).isPresent();
@@ -167,7 +164,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void energyOnlyIsThePartOfTheValuesInWhAndKWh() {
+    void energyOnlyReturnsExactlyTheValuesInWhAndKWh() {
         List<SampledValue> energy = finished(true).values();
         List<SampledValue> every = finished(false).values();
 
@@ -191,14 +188,14 @@ public abstract class SteveContract {
     }
 
     @Test
-    void stoppingAnUnknownTransactionSaysWhichOne() {
+    void stoppingAnUnknownTransactionNamesItsId() {
         assertThatExceptionOfType(SteveTransactionNotFound.class)
                 .isThrownBy(() -> client.stopTransaction(unknownTransaction()))
                 .satisfies(e -> assertThat(e.id()).isEqualTo(unknownTransaction()));
     }
 
     @Test
-    void stoppingTwiceIsNoError() {
+    void aSecondStopIsNoError() {
         client.stopTransaction(offlineStop().transactionId());
         client.stopTransaction(offlineStop().transactionId());
 
@@ -206,7 +203,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void tagsIncludeThoseThatAreBlocked() {
+    void tagsIncludeBlockedOnes() {
         assertThat(client.tags()).anySatisfy(tag -> {
             assertThat(tag.idTag()).isEqualTo(blockedTag());
             assertThat(tag.blocked()).isTrue();
@@ -214,7 +211,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void aTagIsFoundWhateverItsCase() {
+    void aTagIsFoundInAnyCase() {
         String idTag = acceptedStart().idTag();
 
         assertThat(client.tag(idTag.toLowerCase(Locale.ROOT)).orElseThrow().idTag())
@@ -222,7 +219,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void unblockingATagKeepsEverythingElse() {
+    void unblockingATagKeepsItsOtherFields() {
         SteveOcppTag before = tagNamed(tagWithEverything());
         assertThat(before.parentIdTag()).isPresent();
         assertThat(before.expiryDate()).isPresent();
@@ -239,7 +236,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void aStartThatTheStationDeclinesCarriesItsWord() {
+    void aStartThatTheStationRejectsCarriesItsAnswer() {
         assertThat(start(rejectedStart())).isEqualTo(new Rejected("Rejected"));
     }
 
@@ -256,7 +253,7 @@ public abstract class SteveContract {
     }
 
     @Test
-    void aStartWithABlockedOrUnknownTagIsRefusedInSteVesWords() {
+    void aStartWithABlockedOrUnknownTagIsRefusedWithSteVesMessage() {
         Refused refused = new Refused(SteveJson.shortened(
                 "Requested OCPP Tag is not eligible for this operation. Ensure that the OCPP Tag is registered"
                         + " and active."));
@@ -271,14 +268,14 @@ public abstract class SteveContract {
     }
 
     @Test
-    void aStopOfWhatIsNotActiveThereIsNotActive() {
+    void aStopOfATransactionNotActiveAtTheStationIsNotActive() {
         assertThat(stop(inactiveStop())).isEqualTo(new NotActive());
         assertThat(stop(new Stop(acceptedStop().chargeBoxId(), unknownTransaction())))
                 .isEqualTo(new NotActive());
     }
 
     @Test
-    void aWrongPasswordIsNotAuthorisedEverywhere() {
+    void everyCallWithAWrongPasswordIsNotAuthorised() {
         SteveClient stranger = new SteveClient(
                 SteveSettings.of(settings().baseUrl(), settings().username(), "wrong"));
         SteveOperations strangers = new SteveOperations(stranger);

@@ -24,7 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A SteVe that is down, slow, wrong or lying costs nothing but a bounded time. */
+/** A SteVe that is down, slow or wrong costs only a bounded time. */
 class SteveFaultsTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(5);
@@ -96,7 +96,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void halfAJsonIsUnreadable() {
+    void truncatedJsonIsUnreadable() {
         steve.answers(json("[" + TRANSACTION + ",{\"id\":"));
         assertThat(unavailable(() -> steve.client.transactions(TransactionFilter.all()))
                         .reason())
@@ -108,7 +108,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void anotherShapeIsUnreadable() {
+    void jsonOfAnotherShapeIsUnreadable() {
         for (String body : new String[] {
             "",
             "null",
@@ -136,7 +136,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void anAnswerThatHangsIsCutOff() {
+    void aHangingAnswerIsCutOff() {
         steve.answers(json("[]").withFixedDelay(60_000));
 
         assertThat(timed(() -> bothFailWith(steve.client(300, 1 << 20), Reason.TIMEOUT)))
@@ -144,7 +144,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void anAnswerThatTricklesIsCutOff() {
+    void aTricklingAnswerIsCutOff() {
         steve.answers(json("[" + " ".repeat(1_000) + "]").withChunkedDribbleDelay(100, 60_000));
 
         assertThat(timed(() -> bothFailWith(steve.client(300, 1 << 20), Reason.TIMEOUT)))
@@ -152,7 +152,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void detailsThatStopArrivingAreCutOff() {
+    void detailsThatStallAreCutOff() {
         steve.answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[" + " ".repeat(100_000) + "]}")
                 .withChunkedDribbleDelay(4, 60_000));
 
@@ -164,7 +164,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void detailsThatKeepArrivingMayTakeLongerThanOnesThatDoNot() {
+    void detailsThatKeepArrivingMayExceedTheTimeout() {
         // 2 s of 48 kB each 200 ms: more than 16 kB/s, and no pause of 600 ms
         steve.answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[" + " ".repeat(480_000) + "]}")
                 .withChunkedDribbleDelay(10, 2_000));
@@ -185,7 +185,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void memoryThatRunsOutIsNotSteVesFault() {
+    void anOutOfMemoryErrorDoesNotOpenTheCircuit() {
         steve.answers(json("{\"transaction\":" + TRANSACTION + ",\"values\":[{}]}"));
         var full = new SteveValues() {
             @Override
@@ -208,7 +208,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void theTransactionMayComeAfterItsValues() {
+    void theTransactionMayFollowItsValues() {
         steve.answers(
                 json("{\"values\":[{\"valueTimestamp\":\"2026-11-22T07:00:00Z\",\"value\":\"5\"}],\"transaction\":"
                         + TRANSACTION + "}"));
@@ -254,7 +254,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void anOversizedAnswerIsRefusedPackedOrNot() throws IOException {
+    void anOversizedAnswerIsRefusedWithOrWithoutCompression() throws IOException {
         String blanks = " ".repeat(2 << 20);
         tooLarge("[" + blanks + "]", () -> steve.client.transactions(TransactionFilter.all()));
         tooLarge("{" + blanks + "}", () -> steve.client.transaction(7, true, SteveValues.NONE));
@@ -269,7 +269,7 @@ class SteveFaultsTest {
     }
 
     @Test
-    void aBodyOfExactlyTheLimitIsRead() throws IOException {
+    void aBodyOfExactlyTheLimitIsAccepted() throws IOException {
         String body = "[" + TRANSACTION + "]";
         int size = body.getBytes(UTF_8).length;
         steve.answers(

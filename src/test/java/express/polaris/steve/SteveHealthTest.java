@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
-/** How SteVe does, learnt from the calls that are made anyway. */
+/** Health of SteVe, derived from the calls that are made anyway. */
 class SteveHealthTest {
 
     private final MutableClock clock = new MutableClock();
@@ -36,7 +36,7 @@ class SteveHealthTest {
     }
 
     @Test
-    void itAnswersUntilACallFindsItAwayAndAgainAfterAnAnswer() {
+    void steveIsUpUntilACallFailsAndAgainAfterAnAnswer() {
         assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
         health.called(details(), Duration.ofMillis(100), Optional.empty());
         assertThat(health.state().isAnswering()).isTrue();
@@ -54,7 +54,7 @@ class SteveHealthTest {
     }
 
     @Test
-    void detailsThatFailWhileListsComeAreATroubleOfTheirOwn() {
+    void failingDetailsAreReportedSeparatelyWhileListsSucceed() {
         var list = SteveCall.get("/transactions", "type=ACTIVE", "JSON", Duration.ofSeconds(1), 1000);
         health.called(list, Duration.ofMillis(100), Optional.empty());
         health.called(details(), Duration.ofMillis(100), Optional.of(Reason.SERVER_ERROR));
@@ -78,16 +78,16 @@ class SteveHealthTest {
                 .value();
     }
 
-    /** An answer that cannot be read is no absence. */
+    /** An unreadable answer is not an outage. */
     @Test
-    void anOddAnswerIsAnAnswer() {
+    void anUnreadableAnswerStillCountsAsAnswering() {
         health.called(details(), Duration.ofMillis(100), Optional.of(Reason.TOO_LARGE));
         assertThat(health.state().isAnswering()).isTrue();
         assertThat(calls("details", "too_large")).isEqualTo(1);
     }
 
     @Test
-    void aSteveThatTakesTheConnectionAndSaysNothingIsToldInTime() throws IOException {
+    void aSteveThatAcceptsTheConnectionButStaysSilentTimesOut() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var url = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/steve");
             var client = new SteveClient(SteveSettings.of(url, "api", "secret"), health);

@@ -21,7 +21,7 @@ class SteveProbeTest {
     }
 
     @Test
-    void theProbeNamesWhatAnOlderSteVeLacks() {
+    void theProbeNamesTheMissingFeaturesOfAnOlderSteVe() {
         // 3.10: lists alone; unknown paths are 403.
         steve.answers(aResponse().withStatus(403));
         steve.server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions")).willReturn(okJson("[]")));
@@ -41,12 +41,12 @@ class SteveProbeTest {
     }
 
     @Test
-    void theProbeSaysWhenThereIsNoSteVeAtThatAddress() {
+    void theProbeReportsAnAddressWithoutASteVe() {
         steve.answers(aResponse().withStatus(404).withBody("nothing here"));
 
         assertThat(new SteveProbe(steve.client).probe())
                 .isInstanceOfSatisfying(
                         SteveCapabilities.NotReachable.class,
-                        it -> assertThat(it.inWords()).contains("is the base URL that of SteVe?"));
+                        it -> assertThat(it.inWords()).contains("is POLARIS_STEVE_BASE_URL the address of SteVe?"));
     }
 }

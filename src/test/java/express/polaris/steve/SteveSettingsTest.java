@@ -53,7 +53,7 @@ class SteveSettingsTest {
     }
 
     @Test
-    void aLimitOfNothingIsRefused() {
+    void aLimitOfZeroIsRefused() {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SteveLimits(second, Duration.ZERO, second, second, second, 1, 1))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A whole details answer, gathered: for answers that are small. */
+/** A complete details answer in memory, for small answers. */
 public record SteveTransactionDetails(
         SteveTransaction transaction, List<SampledValue> values, List<UnreadableRow> unreadable) {
 

@@ -24,7 +24,7 @@ class UnreadableRowsTest {
     }
 
     @Test
-    void oneBadRowSparesTheOthers() throws IOException {
+    void anUnreadableRowDoesNotAffectTheOthers() throws IOException {
         SteveTransactionList list = list("[%s,%s,null,{\"id\":9,\"startValue\":{\"a\":[1]}},%s,%s]"
                 .formatted(
                         TRANSACTION,
@@ -48,7 +48,7 @@ class UnreadableRowsTest {
     }
 
     @Test
-    void oneBadValueSparesTheOthers() throws IOException {
+    void anUnreadableValueDoesNotAffectTheOthers() throws IOException {
         String value = "{\"valueTimestamp\":\"%s\",\"value\":%s}";
         SteveTransactionDetails details = SteveTransactionDetails.parse(("{\"transaction\":%s,\"values\":[%s,%s,%s,%s]}"
                         .formatted(
@@ -65,7 +65,7 @@ class UnreadableRowsTest {
     }
 
     @Test
-    void anAnswerOfNothingButBadRowsIsUnreadableAsAWhole() throws IOException {
+    void anAnswerWithOnlyUnreadableRowsIsUnreadable() throws IOException {
         assertThat(list("[" + "{},".repeat(999) + "{}]").unreadable()).hasSize(1_000);
         assertThatExceptionOfType(UnreadableAnswer.class)
                 .isThrownBy(() -> list("[" + "{},".repeat(1_000) + "{}]"))
@@ -75,7 +75,7 @@ class UnreadableRowsTest {
     }
 
     @Test
-    void anArchivedAnswerThatIsNoneSaysSo() {
+    void anArchivedAnswerWithoutTransactionAndValuesIsRefused() {
         assertThatExceptionOfType(SteveUnavailable.class)
                 .isThrownBy(() -> SteveTransactionDetails.parse("{}".getBytes(UTF_8)))
                 .withMessage("An archived details answer: it has only []; expected transaction and values");

@@ -40,7 +40,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The energy of a completed session is SteVe's stop value less its start value, whatever the charger sent. */
+/** The energy of a completed session is SteVe's stop value minus its start value, whatever the charger sends. */
 class AccountingIdentityTest {
 
     private static final Instant START = NOON.minus(Duration.ofHours(2));
@@ -60,7 +60,7 @@ class AccountingIdentityTest {
 
     record Stop(int minute, long wattHours) {}
 
-    /** A charger's life: what it sends before the first look, between the looks, and after its stop. */
+    /** The life of a session: the rows before the first read, between the reads, and after the stop. */
     record Life(
             long startWattHours,
             List<SampledValue> before,
@@ -70,7 +70,7 @@ class AccountingIdentityTest {
             Stop last) {}
 
     @Property(tries = 80, shrinking = ShrinkingMode.OFF)
-    void everyCompletedSessionAddsUp(@ForAll("lives") Life life) {
+    void theEventsOfEveryCompletedSessionAddUp(@ForAll("lives") Life life) {
         var sync = harness.orElseThrow();
         sync.clock.set(NOON);
         long id = ++highestId;
@@ -93,7 +93,7 @@ class AccountingIdentityTest {
         assertThat(sync.timeline(id)).isEqualTo(events);
     }
 
-    /** SteVe lists the transaction and answers with its details. */
+    /** Imports the transaction and its details as SteVe would answer them. */
     private static void tell(long id, Life life, Optional<Stop> stop, List<SampledValue> rows) {
         var sync = harness.orElseThrow();
         sync.clock.advance(Duration.ofSeconds(31));
@@ -161,7 +161,7 @@ class AccountingIdentityTest {
                 .as(Life::new);
     }
 
-    /** Few distinct times, so that duplicates come; any order; decimals, kWh, resets, glitches, hostile words. */
+    /** Few distinct times, so that duplicates occur; any order; decimals, kWh, resets, glitches, hostile strings. */
     private static Arbitrary<SampledValue> rows() {
         var times = Arbitraries.integers().between(-3, 240).map(half -> START.plusSeconds(30L * half));
         var registers = Arbitraries.longs().between(0, 600).map(step -> Long.toString(1000 + step * 100));
@@ -189,9 +189,9 @@ class AccountingIdentityTest {
                         Optional.empty()));
     }
 
-    /** Each recorded details answer of a stopped transaction, told to the import as SteVe told it. */
+    /** Imports each recorded details answer of a stopped transaction. */
     @Test
-    void everyRecordedSessionAddsUp() throws IOException {
+    void theEventsOfEveryRecordedSessionAddUp() throws IOException {
         var json = JsonMapper.builder().build();
         var summed = new ArrayList<String>();
         try (var database = new SyncHarness(URI.create("http://127.0.0.1:9/steve"))) {

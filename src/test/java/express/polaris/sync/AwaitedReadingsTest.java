@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How soon SteVe is asked for readings that somebody waits for, and how rarely for those that nobody does. */
+/** How soon SteVe is asked for readings that are awaited, and how rarely for others. */
 class AwaitedReadingsTest {
 
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
@@ -45,7 +45,7 @@ class AwaitedReadingsTest {
     }
 
     @Test
-    void aSessionStartedFromAfarIsReadAtOnceAndAgainEveryTwoSecondsThoughNobodyWatches() {
+    void aRemotelyStartedSessionIsReadEveryTwoSecondsEvenUnwatched() {
         var settings = SteveSettings.of(steve.baseUrl(), "polaris", "simulated");
         try (var harness = new SyncHarness(settings, TestDatabase.fresh(), Optional.of(Clock.systemUTC()))) {
             var engine = harness.engine();
@@ -71,7 +71,7 @@ class AwaitedReadingsTest {
     }
 
     @Test
-    void aSessionWhoseAnswersTakeLongIsAskedLessOftenUnlessSomebodyWatches() {
+    void aSessionWithSlowAnswersIsReadLessOftenUnlessWatched() {
         try (var harness = new SyncHarness(steve.baseUrl())) {
             long id = steve.world().startTransaction("CP1", 1, "TAG1", NOON.minusSeconds(600), 1000);
             for (int i = 0; i < 50; i++) {

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A SteVe that is down, slow, wrong or lying: each fault is told with its transaction, and the healthy one is imported. */
+/**
+ * A SteVe that is down, slow or wrong: each error is recorded with its transaction, and the healthy transaction is
+ * imported.
+ */
 class BadAnswersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -56,7 +59,7 @@ class BadAnswersTest {
         server.stop();
     }
 
-    /** As it stands in SteVe's list; stopped at noon. */
+    /** A transaction as in SteVe's list; stopped at noon. */
     private static String transaction(
             String id, String chargeBox, String idTag, String start, String startValue, String stopValue) {
         return """
@@ -123,9 +126,9 @@ class BadAnswersTest {
         assertThat(harness.session(1).energy()).isEqualTo(Energy.ofWattHours(500));
     }
 
-    /** Red means: each round of discovery asks at once for what SteVe has just failed to tell. */
+    /** Fails if each round of discovery immediately repeats a read that has just failed. */
     @Test
-    void aLiveSessionThatIsInNoListAndCannotBeReadIsAskedForEverMoreRarely() {
+    void anUnlistedUnreadableLiveSessionIsReadEverMoreRarely() {
         var open = """
             {"id":1,"chargeBoxId":"CP1","connectorId":1,"ocppIdTag":"TAG1","startTimestamp":"2026-11-22T11:00:00Z",
              "startValue":"0"}\
@@ -135,16 +138,16 @@ class BadAnswersTest {
         harness.sync();
         assertThat(harness.session(1).isLive()).isTrue();
         list(HEALTHY);
-        // Not a failure of SteVe itself: after those nothing is sent for a second, which is minutes of this test's
+        // Not an outage of SteVe, after which nothing would be sent for a real second, which is minutes of this test's
         // clock.
         details(1, okJson("[]"));
         server.resetRequests();
         harness.syncFor(Duration.ofMinutes(5), Duration.ofSeconds(5));
-        // 2, 4, 8, 16, 32, 64 and 128 s after one another, and up to a half more; every 5 s they would be 60
+        // retries after 2, 4, 8, 16, 32, 64 and 128 s, each up to half longer; every 5 s there would be 60
         assertThat(server.findAll(getRequestedFor(urlPathEqualTo("/steve/api/v1/transactions/1"))))
                 .hasSizeBetween(4, 9);
         details(1, open, reading("2026-11-22T12:05:00Z", "700"));
-        // After a call in the very last moment the next comes 256 s later, and up to a half more.
+        // If the last call was just made, the next follows after 256 s, up to half longer.
         harness.syncFor(Duration.ofMinutes(7), Duration.ofSeconds(5));
         assertThat(harness.session(1).energy()).isEqualTo(Energy.ofWattHours(700));
     }
@@ -173,12 +176,12 @@ class BadAnswersTest {
                 Arguments.of("1", transaction("1", "C".repeat(256), "TAG1", eleven, "0", "500"), "256"),
                 Arguments.of("1", transaction("1", "CP1", "T".repeat(300), eleven, "0", "500"), "300"),
                 Arguments.of("1", transaction("1", "CP1", "", eleven, "0", "500"), "ocppIdTag is empty"),
-                Arguments.of("0", transaction("0", "CP1", "TAG1", eleven, "0", "500"), "ids go from 1"),
-                Arguments.of("-7", transaction("-7", "CP1", "TAG1", eleven, "0", "500"), "ids go from 1"),
+                Arguments.of("0", transaction("0", "CP1", "TAG1", eleven, "0", "500"), "it must be from 1"),
+                Arguments.of("-7", transaction("-7", "CP1", "TAG1", eleven, "0", "500"), "it must be from 1"),
                 Arguments.of(
                         "9007199254740993",
                         transaction("9007199254740993", "CP1", "TAG1", eleven, "0", "500"),
-                        "ids go from 1"),
+                        "it must be from 1"),
                 Arguments.of("1", transaction("1", "CP1", "TAG1", eleven, "1E99999999", "500"), "start value"),
                 Arguments.of("1", transaction("1", "CP1", "TAG1", "+99999-01-01T00:00:00Z", "0", "500"), "start"),
                 Arguments.of("1", transaction("1", "CP1", "TAG1", "yesterday", "0", "500"), "startTimestamp"));
@@ -229,7 +232,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void aStopBeforeTheStartEndsItAtItsStart() {
+    void aStopBeforeTheStartEndsTheSessionAtItsStart() {
         var row = transaction("1", "CP1", "TAG1", "2026-11-22T11:45:00Z", "1000", "1800");
         list(HEALTHY, row);
         details(1, row, reading("2026-11-22T11:50:00Z", "1200"));
@@ -241,7 +244,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void readingsThatAreAbsurdMakeNoEventAndHangNothing() {
+    void absurdReadingsMakeNoEventAndBlockNothing() {
         var row = transaction("1", "CP1", "TAG1", "2026-11-22T11:00:00Z", "1000", "1800");
         var values = Stream.of("1E99999999", "-1E99999999", "", "NaN", "OCMF|{}", "9".repeat(40))
                 .map(value -> reading("2026-11-22T11:05:00Z", value))
@@ -255,7 +258,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void instantsFinerThanTheDatabaseKeepsAreNoConflict() {
+    void instantsFinerThanTheDatabaseStoresAreNoConflict() {
         var row = transaction("1", "CP1", "TAG1", "2026-11-22T11:00:00.123456789Z", "1000", "1800");
         list(HEALTHY, row);
         details(1, row, reading("2026-11-22T11:10:00.987654321Z", "1200"));
@@ -268,7 +271,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void anErrorIsToldThoughItsChangeIsUndoneAndTheRunIsThereForTheNext() {
+    void anErrorIsRecordedAlthoughItsChangeIsRolledBackAndTheRunContinues() {
         harness.jdbc().sql("""
             create function refuse() returns trigger language plpgsql as
             $$ begin raise exception 'disk full' using errcode = '53100'; end $$
@@ -290,7 +293,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayWhileAListIsStoredDoesNotMoveTheMark() {
+    void aDatabaseOutageDuringAListDoesNotAdvanceTheCursor() {
         harness.jdbc().sql("""
             create function away() returns trigger language plpgsql as
             $$ begin raise exception 'going down' using errcode = '57P01'; end $$
@@ -307,7 +310,7 @@ class BadAnswersTest {
     }
 
     @Test
-    void whileSteveIsNotAskedNoTransactionIsBlamed() {
+    void noTransactionIsBlamedWhileSteveIsNotCalled() {
         var rows = new String[30];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = transaction(String.valueOf(i + 1), "CP1", "TAG1", "2026-11-22T11:00:00Z", "0", "500");

@@ -25,12 +25,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Transactions that lie far above the highest known id, and a first import of any size. */
+/** Transactions far above the highest known id, and a first import of any size. */
 class CatchUpTest {
 
     private static final Instant LONG_AGO = NOON.minus(Duration.ofDays(200));
 
-    /** Whole rows of so many are taken from the first list; the others are asked for by id. */
+    /** Maximum number of whole rows taken from the first list; the others are requested by id. */
     private static final int FROM_THE_LIST = 5_000;
 
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
@@ -67,7 +67,7 @@ class CatchUpTest {
     }
 
     @Test
-    void whatLiesFarAheadAndLongAgoIsFoundWithinTwoMinutes() {
+    void oldTransactionsFarAboveTheHighestIdAreFoundWithinTwoMinutes() {
         stopped(NOON.minusSeconds(3600));
         harness.sync();
         long late = stoppedBehindAGap(5_237, LONG_AGO);
@@ -83,7 +83,7 @@ class CatchUpTest {
     }
 
     @Test
-    void anActiveOneFarAheadHidesNothingBelowIt() {
+    void anActiveTransactionFarAheadHidesNoneBelowIt() {
         stopped(NOON.minusSeconds(3600));
         harness.sync();
         long between = stoppedBehindAGap(3_000, LONG_AGO);
@@ -99,7 +99,7 @@ class CatchUpTest {
     }
 
     @Test
-    void aFirstImportHasEveryStartTheNewestFirstAndGoesOnWhereItWasKilled() {
+    void aFirstImportListsTheNewestStartsFirstAndResumesAfterAKill() {
         stopped(Instant.parse("1970-01-01T00:00:00Z"));
         stopped(Instant.parse("2099-01-01T00:00:00Z"));
         int more = FROM_THE_LIST + 4_500;
@@ -134,7 +134,7 @@ class CatchUpTest {
     }
 
     @Test
-    void aSteveThatCannotListAllOfItIsAskedIdById() {
+    void aSteveThatCannotListEverythingIsQueriedById() {
         for (int i = 0; i < 500; i++) {
             stopped(LONG_AGO.plusSeconds(i));
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The energy of a session is what an operator decided, whatever SteVe says later and whatever is invoiced. */
+/** A decided energy stays the energy of the session, whatever SteVe reports later and whatever is invoiced. */
 class EnergyDecisionsTest {
 
     private static final Instant START = NOON.minus(Duration.ofMinutes(30));
@@ -54,7 +54,7 @@ class EnergyDecisionsTest {
         steve.close();
     }
 
-    /** 1 kWh every five minutes from 1000 Wh on: 5 kWh are measured. */
+    /** 1 kWh every five minutes from 1000 Wh: 5 kWh are measured. */
     private long charging() {
         long id = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
         for (int step = 1; step <= 5; step++) {
@@ -63,7 +63,9 @@ class EnergyDecisionsTest {
         return id;
     }
 
-    /** @param stop the register at the end, in Wh */
+    /**
+     * @param stop register at the end, in Wh
+     */
     private long stopped(long stop) {
         long id = charging();
         stop(id, stop);
@@ -75,7 +77,7 @@ class EnergyDecisionsTest {
         steve.world().stopTransaction(id, NOON, value, Optional.of("Local"), StopActor.STATION);
     }
 
-    /** The start value is on one register, the stop value on another: 1,999 kWh by SteVe. */
+    /** Start and stop value come from different registers: 1,999 kWh by SteVe. */
     private long inflated() {
         return stopped(2_000_000);
     }
@@ -117,7 +119,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aSessionWhoseStopValueCannotBeTrueIsHeldUntilItIsDecided() {
+    void aSessionWithAnImpossibleStopValueIsHeldUntilItIsDecided() {
         long id = inflated();
         var session = harness.session(id);
         assertThat(session.energies().measured()).contains(Energy.ofWattHours(5000));
@@ -131,7 +133,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aLaterReadOfSteveKeepsWhatWasDecided() {
+    void aLaterReadKeepsTheDecision() {
         long id = inflated();
         decide(id, 4200);
         assertDecided(id, 4200);
@@ -145,7 +147,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aStopThatSteveRevisesLaterDoesNotChangeWhatWasDecided() {
+    void aLaterRevisedStopKeepsTheDecision() {
         long id = inflated();
         decide(id, Use.MEASURED);
         stop(id, 9000);
@@ -173,7 +175,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void whatAnInvoiceHasIsCorrectedByOneMoreEvent() {
+    void sealedEventsAreCorrectedByOneMoreEvent() {
         long id = stopped(3000); // SteVe: 2 kWh; measured: 5 kWh
         assertThat(harness.session(id).energies().dispute()).contains(Dispute.STEVE_SMALLER);
         seal(id);
@@ -195,7 +197,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aCorrectionThatIsInvoicedIsReversedByAnother() {
+    void aSealedCorrectionIsReversedByAnotherOne() {
         long id = stopped(3000);
         seal(id);
         decide(id, Use.MEASURED);
@@ -222,7 +224,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void nothingIsDecidedWhileTheSessionIsLive() {
+    void aLiveSessionCannotBeDecided() {
         long id = charging();
         harness.sync();
         assertThatThrownBy(() -> decide(id, Use.MEASURED))
@@ -232,7 +234,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aStopBelowTheStartLeavesNoNumberOfStevesAndAnotherOneClosesTheSession() {
+    void aStopBelowTheStartGivesNoSteveEnergyAndAnotherValueClosesIt() {
         long id = stopped(400);
         assertThat(harness.session(id).status()).isEqualTo(SessionStatus.IN_PROGRESS);
         assertThat(harness.session(id).closingFault()).isPresent();
@@ -247,14 +249,14 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void theMeasuredEnergyClosesASessionThatSteveLeavesOpen() {
+    void theMeasuredEnergyClosesASessionWhoseStopIsBelowItsStart() {
         long id = stopped(400);
         decide(id, Use.MEASURED);
         assertDecided(id, 5000);
     }
 
     @Test
-    void aSessionThatWasNotReadHasNoMeasuredEnergy() {
+    void anUnreadSessionHasNoMeasuredEnergyToDecide() {
         long id = charging();
         stop(id, 5000);
         harness.discover(true);
@@ -267,7 +269,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void whatIsDecidedStaysWhenTheTransactionVanishes() {
+    void aDecisionStaysWhenTheTransactionVanishes() {
         long id = inflated();
         decide(id, Use.MEASURED);
         harness.bean(SessionImport.class).gone(new SessionId(id));
@@ -286,7 +288,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aDisputeGoesWithTheStopValueThatMadeIt() {
+    void aDisputeEndsWhenTheStopValueIsCorrected() {
         long id = inflated();
         stop(id, 6000);
         harness.clock.advance(Duration.ofMinutes(61));
@@ -297,7 +299,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void stevesNumberCountsAtATrustedChargeBox() {
+    void stevesEnergyCountsAtATrustedChargeBox() {
         long before = inflated();
         decisions.trust(operator, new ChargeBoxId("cp1"), "A ferry charges here");
         assertDecided(before, 1_999_000);
@@ -314,7 +316,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void whoDecidedWhatAndWhyIsInTheAuditLog() {
+    void theAuditLogHasTheDecisionItsReasonAndItsActor() {
         long id = inflated();
         decide(id, 4200);
         var entry =
@@ -334,7 +336,7 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void aJumpThatWasRealCountsFromTheNextReadOn() {
+    void aConfirmedJumpCountsFromTheNextRead() {
         long id = charging();
         for (int step = 6; step <= 9; step++) {
             steve.world().addMeterValue(id, energy(START.plusSeconds(1200 + 60L * step), 2_000_000 + 500L * step));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application as a process of its own on its embedded database, killed in the middle of its first import. */
+/** Kills the application, a process on its embedded database, in the middle of its first import. */
 class KilledImportTest {
 
     private static final int TRANSACTIONS = 300;
@@ -39,7 +39,7 @@ class KilledImportTest {
     }
 
     @Test
-    void nothingIsLostAndNothingDoubled() throws Exception {
+    void aKilledImportLosesAndDuplicatesNothing() throws Exception {
         fillSteve();
         steve.answersTake(Duration.ofMillis(60));
         int imported = 0;
@@ -66,7 +66,7 @@ class KilledImportTest {
         assertThat(sums()).isEqualTo(expected);
     }
 
-    /** Each has its own number of Wh: 50 a reading, and its id with the stop, at most 36 kW. */
+    /** Each session has a unique energy: 50 Wh per reading plus its id in Wh at the stop, at most 36 kW. */
     private void fillSteve() {
         var start = Instant.now().minus(Duration.ofDays(3));
         for (int i = 1; i <= TRANSACTIONS; i++) {
@@ -82,7 +82,7 @@ class KilledImportTest {
         }
     }
 
-    /** How many sessions have their final event; 0 while the database is not there. */
+    /** Number of sessions with their final event; 0 while the database is unavailable. */
     private int completed() throws IOException {
         return portal.rows("select 0, count(*) from synced_transaction_events where is_final")
                 .map(rows -> Integer.parseInt(rows.getOrDefault(0L, "0")))

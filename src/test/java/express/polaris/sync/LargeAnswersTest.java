@@ -28,7 +28,7 @@ class LargeAnswersTest {
     }
 
     @Test
-    void asManyLargeOnesAsFitAreWorkedOn() {
+    void largeAnswersAreProcessedTogetherAsLongAsTheyFit() {
         var one = memory.share(id(1));
         one.growTo(60_000);
         try (var two = memory.share(id(2))) {
@@ -40,7 +40,7 @@ class LargeAnswersTest {
     }
 
     @Test
-    void oneLargerThanEverythingIsWorkedOnAlone() {
+    void anAnswerLargerThanTheLimitIsProcessedAlone() {
         try (var huge = memory.share(id(1))) {
             huge.growTo(5 * ROWS);
             huge.growTo(9 * ROWS);
@@ -50,7 +50,7 @@ class LargeAnswersTest {
     }
 
     @Test
-    void theFirstToBeRefusedIsNextAndIsNotPassedOver() {
+    void theFirstRefusedAnswerIsNextAndIsNotOvertaken() {
         var running = grown(1, 60_000);
         assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> grown(2, ROWS));
         assertThatExceptionOfType(NoRoom.class)
@@ -64,7 +64,7 @@ class LargeAnswersTest {
     }
 
     @Test
-    void whoDoesNotComeBackLosesItsTurn() {
+    void anAnswerThatDoesNotReturnLosesItsTurn() {
         grown(1, 60_000);
         assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> grown(2, ROWS));
         clock.advance(Duration.ofMinutes(1));
@@ -72,7 +72,7 @@ class LargeAnswersTest {
     }
 
     @Test
-    void anAnswerThatWasLargeIsNotAskedForWhileThereIsNoRoom() {
+    void anAnswerKnownToBeLargeIsNotRequestedWithoutRoom() {
         var running = grown(1, 60_000);
         assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> grown(2, 50_000));
         assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> memory.share(id(2)));
@@ -85,7 +85,7 @@ class LargeAnswersTest {
     }
 
     @Test
-    void whoeverWaitsGetsItsShareOrIsToldThatThereIsNone() {
+    void aWaitingAnswerGetsItsShareOrNoRoom() {
         var running = grown(1, ROWS);
         assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> memory.await(id(2), 50_000, Duration.ofMillis(10)));
         running.close();

@@ -17,12 +17,12 @@ import express.polaris.billing.Subscriptions;
 import express.polaris.cards.CardLinks;
 import express.polaris.cards.EvCardId;
 import express.polaris.cards.IdTag;
+import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValues;
 import express.polaris.sessions.Applied;
 import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionImport;
-import express.polaris.metering.MeterStop;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveSettings;
 import express.polaris.testing.MutableClock;
@@ -229,7 +229,10 @@ final class LockFixture implements AutoCloseable {
     }
 
     EvCardId link(IdTag tag, AccountId driver, Instant from) {
-        return bean(CardLinks.class).link(tag, driver, Optional.empty(), Optional.of(from)).card().id();
+        return bean(CardLinks.class)
+                .link(tag, driver, Optional.empty(), Optional.of(from))
+                .card()
+                .id();
     }
 
     SessionId nextId() {

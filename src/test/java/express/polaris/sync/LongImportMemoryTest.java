@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Red means that SteVe's answers are gathered in memory, or that too many large ones are worked on at a time. */
+/** Fails if SteVe's answers are buffered in memory, or if too many large ones are processed at once. */
 class LongImportMemoryTest {
 
     private static final int LONG_SESSIONS = 6;
@@ -36,9 +36,9 @@ class LongImportMemoryTest {
         steve.close();
     }
 
-    /** 36 hours every 10 s with nine values are 116,640 rows, 20.7 MB. */
+    /** 36 hours of nine values every 10 s are 116,640 rows, 20.7 MB. */
     @Test
-    void sixSessionsOf36HoursFitIntoTheDefaultHeapBesideALiveOne() throws IOException {
+    void sixSessionsOf36HoursAndALiveOneFitIntoTheDefaultHeap() throws IOException {
         var now = Instant.now();
         for (int i = 1; i <= LONG_SESSIONS; i++) {
             var readings = new LongReadings(now.minus(Duration.ofHours(48 + i)), Duration.ofHours(36), 1_000);
@@ -49,7 +49,7 @@ class LongImportMemoryTest {
                             id, readings.stop(), 1_000 + readings.wattHours(), Optional.of("Local"), StopActor.STATION);
         }
         long live = steve.world().startTransaction("CP1", 1, "TAG", now.minus(Duration.ofMinutes(10)), 5_000);
-        // Every half minute, so that it is asked as often.
+        // A reading every half minute, so that it is read as often.
         for (int i = 1; i <= 10; i++) {
             steve.world().addMeterValue(live, energy(now.minusSeconds(300 - 30L * i), 5_000 + 50L * i));
         }
@@ -71,7 +71,7 @@ class LongImportMemoryTest {
         assertThat(portal.log()).doesNotContain("OutOfMemoryError");
     }
 
-    /** Sessions and their Wh, by id. */
+    /** Maps session ids to their energy in Wh. */
     private String energyOf(String condition) throws IOException {
         return portal.rows("select 0, coalesce(string_agg(steve_transaction_id || '=' || trunc(energy_wh), ' '"
                         + " order by steve_transaction_id), '') from transaction_sync_state where " + condition)

@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions whose answers are far larger than those of others. */
+/** Sessions with unusually large answers. */
 class LongSessionsTest {
 
     private final MutableClock steveClock = new MutableClock(NOON);
@@ -39,7 +39,7 @@ class LongSessionsTest {
         steve.close();
     }
 
-    /** Plugged in for 60 hours, read every 10 s with nine values: 194,400 rows, 34.5 MB. */
+    /** 60 hours of nine values every 10 s: 194,400 rows, 34.5 MB. */
     @Test
     void aSessionOf60HoursCompletesWithItsEnergy() {
         var readings = longSession(Duration.ofHours(60));
@@ -60,7 +60,7 @@ class LongSessionsTest {
     }
 
     @Test
-    void thePagesOfAnAnswerTogetherAreTheAnswer() {
+    void thePagesOfAnAnswerTogetherEqualTheAnswer() {
         stop(1, longSession(Duration.ofHours(3)));
         harness.sync();
         var whole = page(1, new Slice.From(0, Integer.MAX_VALUE));
@@ -81,13 +81,13 @@ class LongSessionsTest {
     }
 
     @Test
-    void ofAnAnswerThatGrowsOnlyItsEndIsWrittenAgain() {
+    void onlyTheLastChunksOfAGrowingAnswerAreRewritten() {
         longSession(Duration.ofHours(12));
         steveClock.set(NOON.minus(Duration.ofHours(6)));
         harness.clock.set(steveClock.instant());
         harness.sync();
         var before = chunks();
-        assertThat(before).hasSize(2); // 6 h × 360 × 2 = 4,320 rows: two of 2,000, and the last one apart
+        assertThat(before).hasSize(2); // 6 h × 360 × 2 = 4,320 rows: two chunks of 2,000 and a shorter last one
         steveClock.set(NOON.minus(Duration.ofHours(5)));
         harness.clock.set(steveClock.instant());
         harness.sync();
@@ -98,7 +98,7 @@ class LongSessionsTest {
     }
 
     @Test
-    void anAnswerThatAnEarlierVersionKeptAsWholeJsonIsStillTold() throws IOException {
+    void anAnswerStoredAsWholeJsonByAnEarlierVersionIsStillReadable() throws IOException {
         stop(1, longSession(Duration.ofMinutes(10)));
         harness.sync();
         var told = page(1, new Slice.From(0, 200));
@@ -140,7 +140,7 @@ class LongSessionsTest {
         return harness.bean(SessionReadings.class).of(new SessionId(id), slice).orElseThrow();
     }
 
-    /** The place and the transaction that wrote it, of each chunk but the last. */
+    /** Position and writing transaction of each chunk but the last. */
     private List<String> chunks() {
         return harness.jdbc()
                 .sql("select position || ' ' || xmin from steve_answer_chunks order by position")

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A session belongs to the driver whose card it was at its start, for ever. */
+/** A session belongs to the owner of its card at its start, permanently. */
 class OwnershipTest {
 
     private static final Instant START = NOON.minus(Duration.ofMinutes(30));
@@ -42,7 +42,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aTransferDuringTheSessionDoesNotMoveIt() {
+    void aTransferDuringASessionKeepsItsOwner() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
         var card = links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60)))
@@ -57,7 +57,7 @@ class OwnershipTest {
     }
 
     @Test
-    void endingAnOwnershipAtOrBeforeAnOwnedStartIsRefused() {
+    void endingAnOwnershipAtOrBeforeTheStartOfItsSessionIsRefused() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
         var card = links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60)))
@@ -73,7 +73,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aPastLinkAttachesOnlyWhatNobodyOwns() {
+    void aBackdatedLinkAttachesOnlySessionsWithoutAnOwner() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
         var card = links.link(new IdTag("TAG1"), ada, Optional.empty(), Optional.of(START.minusSeconds(60)))
@@ -91,7 +91,7 @@ class OwnershipTest {
     }
 
     @Test
-    void anOwnerIsCorrectedOnlyWhileNoInvoiceHasAnyOfIt() {
+    void anOwnerIsCorrectedOnlyWhileNoEventIsSealed() {
         var ada = harness.driver("ada");
         var ben = harness.driver("ben");
         harness.link("TAG1", ada, START.minusSeconds(60));
@@ -111,7 +111,7 @@ class OwnershipTest {
     }
 
     @Test
-    void aSessionThatBeginsWhileItsCardIsLinkedIsNotMissed() throws Exception {
+    void aSessionImportedDuringALinkGetsItsOwner() throws Exception {
         var ada = harness.driver("ada");
         for (int i = 0; i < 20; i++) {
             var tag = "RACE" + i;

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** SteVe says something else than before, or its answers come in another order than they were asked for. */
+/** SteVe changes its data, or its answers arrive in another order than the requests. */
 class RevisionsTest {
 
     private static final Instant START = NOON.minus(Duration.ofMinutes(30));
@@ -60,7 +60,7 @@ class RevisionsTest {
     }
 
     @Test
-    void detailsAskedForBeforeTheStopWasListedDoNotReopenIt() {
+    void detailsRequestedBeforeTheListedStopDoNotReopenTheSession() {
         list(OPEN, NOON);
         harness.clock.advance(Duration.ofSeconds(5));
         list(stopped(3000), NOON.plusSeconds(4));
@@ -70,7 +70,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aListAskedForBeforeTheDetailsWereReadChangesNothing() {
+    void aListRequestedBeforeTheDetailsChangesNothing() {
         list(OPEN, NOON);
         harness.clock.advance(Duration.ofSeconds(10));
         details(stopped(5000), NOON.plusSeconds(8));
@@ -83,7 +83,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aListThatHasItActiveAgainNeverReopensItButHasItRead() {
+    void aListWithAStoppedSessionAsActiveOnlySchedulesARead() {
         list(OPEN, NOON);
         details(stopped(5000), NOON);
         sessions.schedule(ID, Optional.empty());
@@ -96,7 +96,7 @@ class RevisionsTest {
     }
 
     @Test
-    void olderDetailsAreLeft() {
+    void olderDetailsAreIgnored() {
         list(OPEN, NOON);
         harness.clock.advance(Duration.ofSeconds(10));
         details(stopped(5000), NOON.plusSeconds(8));
@@ -105,14 +105,14 @@ class RevisionsTest {
     }
 
     @Test
-    void aStopThatIsRevisedIsFoundByTheHourlyListAloneAndItsReadingsAreAwaitedAgain() {
+    void aRevisedStopIsFoundByTheHourlyListAndItsReadingsAreAwaitedAgain() {
         long id = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
         steve.world().stopTransaction(id, NOON, 3000, Optional.empty(), StopActor.MANUAL);
         harness.sync(true);
         harness.syncFor(Duration.ofMinutes(20), Duration.ofMinutes(2));
         steve.world().stopTransaction(id, NOON, 5000, Optional.of("Local"), StopActor.STATION);
         harness.syncFor(Duration.ofMinutes(10), Duration.ofMinutes(1));
-        // still 3000 - 1000: nothing but the hourly list looks at it any more
+        // still 3000 - 1000: only the hourly list looks at it
         assertThat(harness.session(id).energy()).isEqualTo(Energy.ofWattHours(2000));
         harness.clock.advance(Duration.ofMinutes(40));
         harness.sync();
@@ -124,7 +124,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aReusedIdPausesThatSessionAlone() {
+    void aReusedIdPausesOnlyThatSession() {
         long reused = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
         long other = steve.world().startTransaction("CP2", 1, "TAG2", START, 0);
         harness.sync();
@@ -140,7 +140,7 @@ class RevisionsTest {
     }
 
     @Test
-    void whenEverythingVanishesAtOnceNothingIsApplied() {
+    void nothingIsAppliedWhenAllTransactionsVanishAtOnce() {
         for (int i = 0; i < 30; i++) {
             long id = steve.world().startTransaction("CP1", 1, "TAG1", START.plusSeconds(i), 0);
             steve.world().stopTransaction(id, NOON, 1000, Optional.empty(), StopActor.STATION);
@@ -155,7 +155,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aDeletedTagClosesItsSessionOnTheLastReadingAfterThreeMissesOverAnHourAndKeepsIt() {
+    void aDeletedTagEndsItsSessionAtTheLastReadingAfterThreeMissesOverAnHour() {
         for (int i = 0; i < 30; i++) {
             long id = steve.world().startTransaction("CP1", 1, "TAG1", START.plusSeconds(i), 0);
             steve.world().stopTransaction(id, NOON, 1000, Optional.empty(), StopActor.STATION);
@@ -176,7 +176,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aTransactionThatComesBackIsReadAgain() {
+    void aVanishedTransactionThatReturnsIsReadAgain() {
         list(OPEN, NOON);
         sessions.gone(ID);
         assertThat(harness.session(7).status()).isEqualTo(SessionStatus.COMPLETED);
@@ -187,7 +187,7 @@ class RevisionsTest {
         assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(2000));
     }
 
-    /** A session at 4 kWh that vanished, with thirty others around it that did not. */
+    /** A session of 4 kWh that vanished, among thirty that did not. */
     private long vanished() {
         for (int i = 0; i < 30; i++) {
             long id = steve.world().startTransaction("CP1", 1, "TAG1", START.plusSeconds(i), 0);
@@ -210,7 +210,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aVanishedSessionThatSteveHasAgainGoesOnWhereItWas() {
+    void aVanishedSessionThatReturnsContinuesWhereItWas() {
         long id = vanished();
         var before = harness.timeline(id);
         restore(id);
@@ -234,7 +234,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aVanishedSessionThatSteveHasAgainAsStoppedIsFoundByTheHourlyList() {
+    void aVanishedSessionThatReturnsStoppedIsFoundByTheHourlyList() {
         long id = vanished();
         restore(id);
         steve.world().stopTransaction(id, NOON, 7000, Optional.of("Local"), StopActor.STATION);
@@ -247,9 +247,9 @@ class RevisionsTest {
         assertThat(session.endedAt()).contains(NOON);
     }
 
-    /** No invoice is changed: what the whole answer says more stands in an event of its own. */
+    /** Invoices do not change: the additional energy of the complete answer goes into an event of its own. */
     @Test
-    void aVanishedSessionThatIsInvoicedKeepsItsEventsWhenSteveHasItAgain() {
+    void aVanishedInvoicedSessionKeepsItsEventsWhenItReturns() {
         long id = vanished();
         harness.jdbc()
                 .sql("update synced_transaction_events set sealed_at = now() where steve_transaction_id = ?")
@@ -266,7 +266,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aSessionThatVanishedBeforeItWasReadIsReadWhenSteveHasItAgain() {
+    void aSessionThatVanishedUnreadIsReadWhenItReturns() {
         list(OPEN, NOON);
         sessions.gone(ID);
         steve.world().startTransactionAs(7, "CP1", 1, "TAG1", START, 1000);
@@ -279,7 +279,7 @@ class RevisionsTest {
     }
 
     @Test
-    void shortSessionsBeyondAGapAreFoundOnceTheHourlyListHasCrossedIt() {
+    void shortSessionsBeyondAGapAreFoundAfterTheHourlyListCrossedIt() {
         harness.sync(true);
         long far = steve.world().addTransactionWithGap(350, "CP1", 1, "TAG1", START, 0);
         steve.world().stopTransaction(far, NOON, 500, Optional.empty(), StopActor.STATION);
@@ -294,7 +294,7 @@ class RevisionsTest {
     }
 
     @Test
-    void whatEndedLongBeforeTheFirstImportIsReadOnce() {
+    void aSessionThatEndedLongBeforeTheFirstImportIsReadOnce() {
         long old = steve.world().startTransaction("CP1", 1, "TAG1", NOON.minus(Duration.ofDays(20)), 0);
         steve.world().stopTransaction(old, NOON.minus(Duration.ofDays(19)), 500, Optional.empty(), StopActor.STATION);
         harness.sync();

@@ -13,13 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When sessions are read: few calls, little delay. */
+/** Schedule of reads: few calls, short delay. */
 class RhythmTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Optional<Duration> TEN_SECONDS = Optional.of(Duration.ofSeconds(10));
 
-    /** A charger with a clock of its own: its n-th reading, when it takes it by that clock, when SteVe has it by ours. */
+    /**
+     * The n-th reading of a charger with its own clock: when it is taken by that clock, and when SteVe has it by the
+     * portal's.
+     */
     private record Reading(Instant measuredAt, Instant arrivesAt) {}
 
     private static List<Reading> readings(int count, Duration clockAhead, double drift, long seed) {
@@ -35,7 +38,7 @@ class RhythmTest {
 
     private record Outcome(double callsPerReading, double meanDelaySeconds, double longestDelaySeconds) {}
 
-    /** Polls as a watched session is polled, and counts from the 15th reading on; the longest delay from the first. */
+    /** Polls like a watched session. Averages from the 15th reading on; the longest delay counts from the first. */
     private static Outcome poll(List<Reading> readings, Instant begin, Duration call) {
         var now = begin;
         var rhythm = Rhythm.UNKNOWN;
@@ -88,7 +91,7 @@ class RhythmTest {
             assertThat(outcome.meanDelaySeconds())
                     .as("s behind SteVe, watched from %d ms on", begin)
                     .isLessThan(1.5);
-            // Asked every 2 s and a call until the rhythm is learnt; the next step of learning is half of 4 s.
+            // Read every 2 s plus the call until the rhythm is learnt; the next learning step is half of 4 s.
             assertThat(outcome.longestDelaySeconds())
                     .as("s behind SteVe at most, watched from %d ms on", begin)
                     .isLessThan(3 + call / 1000.0);
@@ -96,14 +99,14 @@ class RhythmTest {
     }
 
     @Test
-    void aReadingThatIsLeftOutDoesNotSpoilThePhase() {
+    void aMissingReadingDoesNotDisturbTheLearntPhase() {
         var phase = new ArrivalPhase(Duration.ofMillis(300), Duration.ofMillis(800));
         assertThat(phase.missed(NOON, NOON.plusSeconds(11), Duration.ofSeconds(10)))
                 .isEqualTo(phase);
     }
 
     @Test
-    void aWatchedSessionThatBringsNothingNewIsAskedMoreAndMoreRarely() {
+    void aWatchedSessionWithoutNewReadingsIsReadEverMoreRarely() {
         var now = NOON;
         var phase = new ArrivalPhase(Duration.ofMillis(300), Duration.ofMillis(800));
         int calls = 0;
@@ -113,12 +116,12 @@ class RhythmTest {
                     TEN_SECONDS, Optional.of(phase.askFor(NOON)), Optional.empty(), empty, true, now.plusMillis(60));
             calls++;
         }
-        // a few while it may be late, then every 10, 20, 30, 30, … s: about 600 / 30
+        // a few while it may be late, then after 10, 20, 30, 30, … s: about 600 / 30
         assertThat(calls).isBetween(18, 26);
     }
 
     @Test
-    void anUnwatchedSessionIsAskedTwiceAMinuteAtMostAndEvery5MinutesWhileNothingChanges() {
+    void anUnwatchedSessionIsReadAtMostTwiceAMinuteAndEvery5MinutesIfUnchanged() {
         var next = NOON.plusSeconds(10);
         assertThat(PollPlan.live(TEN_SECONDS, Optional.of(next), Optional.empty(), 0, false, NOON))
                 .isEqualTo(NOON.plusSeconds(30));
@@ -131,7 +134,7 @@ class RhythmTest {
     }
 
     @Test
-    void afterTheStopItIsReadAfterFiveSecondsAMinuteAndTenMinutes() {
+    void aStoppedSessionIsReadAfterFiveSecondsAMinuteAndTenMinutes() {
         assertThat(PollPlan.afterStop(1, Optional.empty(), NOON)).contains(NOON.plusSeconds(5));
         assertThat(PollPlan.afterStop(2, Optional.empty(), NOON)).contains(NOON.plusSeconds(60));
         assertThat(PollPlan.afterStop(3, Optional.empty(), NOON)).contains(NOON.plusSeconds(600));
@@ -149,7 +152,7 @@ class RhythmTest {
     }
 
     @Test
-    void untilItsRhythmIsLearntAWatchedSessionIsAskedEveryTwoSeconds() {
+    void aWatchedSessionIsReadEveryTwoSecondsUntilItsRhythmIsLearnt() {
         for (int empty = 0; empty < 60; empty++) {
             assertThat(PollPlan.live(Optional.empty(), Optional.empty(), Optional.empty(), empty, true, NOON))
                     .isEqualTo(NOON.plusSeconds(2));
@@ -160,7 +163,7 @@ class RhythmTest {
     }
 
     @Test
-    void aReadingThatWasNotThereTwoSecondsBeforeTellsThePhaseAtOnce() {
+    void aReadingThatWasMissingTwoSecondsEarlierFixesThePhaseAtOnce() {
         var phase = ArrivalPhase.between(NOON, NOON.plusSeconds(1), NOON.plusSeconds(3), Duration.ofSeconds(60));
         assertThat(phase).isEqualTo(new ArrivalPhase(Duration.ofSeconds(1), Duration.ofSeconds(3)));
         assertThat(PollPlan.isLearnt(phase)).isTrue();
@@ -169,7 +172,7 @@ class RhythmTest {
     }
 
     @Test
-    void answersTakeATwentiethOfTheTimeAndHalfOfItWhileSomebodyWatches() {
+    void answersTakeAtMostATwentiethOfTheTimeOrHalfOfItWhenWatched() {
         var soon = NOON.plusSeconds(1);
         // 19 × 4 s
         assertThat(PollPlan.sparing(soon, Duration.ofSeconds(4), false, NOON)).isEqualTo(NOON.plusSeconds(76));

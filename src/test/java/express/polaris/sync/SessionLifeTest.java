@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of a session, told by SteVe's answers alone. */
+/** The life of a session, driven by SteVe's answers alone. */
 class SessionLifeTest {
 
     private static final Instant START = NOON.minus(Duration.ofMinutes(30));
@@ -64,7 +64,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aFinalReadingMakesItFinalThoughSteveHasItOpen() {
+    void aFinalReadingMakesASessionFinalWhileSteveHasItOpen() {
         long id = charging();
         steve.world().addMeterValue(id, finalEnergy(START.plusSeconds(1500), 6000));
         harness.sync();
@@ -72,7 +72,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aStopThatIsListedEndsItBeforeTheClosingReadingIsThere() {
+    void aListedStopEndsASessionBeforeItsClosingReadingArrives() {
         long id = charging();
         harness.sync();
         steve.world().stopTransaction(id, NOON, 7000, UNPLUGGED, StopActor.STATION);
@@ -87,7 +87,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aStopBelowTheStartLeavesItWaitingAndTellsWhy() {
+    void aStopBelowTheStartLeavesTheSessionInProgressAndRecordsAnError() {
         long id = charging();
         steve.world().stopTransaction(id, NOON, 400, UNPLUGGED, StopActor.STATION);
         harness.sync();
@@ -97,7 +97,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aRevisedStopIsTakenOverEvenWeeksLater() {
+    void aRevisedStopIsAppliedEvenWeeksLater() {
         long id = charging();
         steve.world().stopTransaction(id, NOON, 5500, Optional.empty(), StopActor.MANUAL);
         harness.sync();
@@ -112,7 +112,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void readingsThatTrailTheStopAreReadWithinTenMinutes() {
+    void readingsThatArriveAfterTheStopAreReadWithinTenMinutes() {
         long id = charging();
         steve.world().stopTransaction(id, NOON, 7000, UNPLUGGED, StopActor.STATION);
         harness.sync();
@@ -131,7 +131,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aSessionThatBeganAndEndedBetweenTwoRoundsIsImportedWhole() {
+    void aSessionWithinTwoRoundsIsImportedCompletely() {
         harness.sync();
         long id = charging();
         steve.world().stopTransaction(id, NOON, 7000, UNPLUGGED, StopActor.STATION);
@@ -141,7 +141,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void idsAreProbedAcrossGapsAndALateDeliveryBehindThemIsFound() {
+    void idsAreProbedAcrossGapsAndALateTransactionBeyondThemIsFound() {
         harness.sync();
         long far = steve.world().addTransactionWithGap(350, "CP1", 1, "TAG1", START, 0);
         harness.sync();
@@ -155,7 +155,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aStationWithoutAClockStartsWhenItIsFirstSeen() {
+    void aSessionOfAStationWithoutAClockStartsWhenItIsFirstSeen() {
         long id = steve.world().startTransaction("CP9", 1, "TAG1", Instant.parse("2000-01-01T00:00:00Z"), 100);
         harness.sync();
         assertThat(harness.session(id).startedAt()).isEqualTo(NOON);
@@ -180,7 +180,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aSessionBelongsToWhoeverOwnedTheTagAtItsStart() {
+    void aSessionBelongsToTheOwnerOfTheTagAtItsStart() {
         var ada = harness.driver("ada");
         harness.link("tag1", ada, START.minusSeconds(60));
         long id = charging();
@@ -196,7 +196,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aLinkWithAPastDateAttachesWhatNobodyOwns() {
+    void aBackdatedLinkAttachesSessionsWithoutAnOwner() {
         long id = charging();
         harness.sync();
         var ben = harness.driver("ben");

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The engine with its threads beside a SteVe that goes away and comes back. */
+/** The sync engine with its threads, with a SteVe that goes down and recovers. */
 class SteveRecoveryTest {
 
     private static final Duration A_WHILE = Duration.ofSeconds(40);
     private static final int LIVE = 12;
 
-    /** Longer than any wait here: what is read while such a call hangs did not wait for it. */
+    /** Longer than any wait in this test: a read that succeeds while such a call hangs did not wait for it. */
     private static final Duration CALL = Duration.ofMinutes(2);
 
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
@@ -78,7 +78,7 @@ class SteveRecoveryTest {
                 .toInstant();
     }
 
-    /** As if the outage had lasted so long that every session waits for its longest time. */
+    /** Delays every session's next read by five minutes, as after a long outage. */
     private void everySessionWaitsLong() {
         harness.jdbc()
                 .sql("update transaction_sync_state set next_poll_at = ?")
@@ -92,13 +92,13 @@ class SteveRecoveryTest {
                 .until(() -> (harness.bean(SteveClient.class).circuit(route) == SteveCircuit.CLOSED) == closed);
     }
 
-    /** Long before the time that they wait for. */
+    /** Waits until every session is read, long before its scheduled time. */
     private void awaitEverySessionReadSince(Instant back) {
         await().atMost(A_WHILE).pollInterval(Duration.ofMillis(50)).until(() -> readSince(back) == LIVE);
     }
 
     @Test
-    void aSteveThatIsBackIsAskedForEveryLiveSessionAtOnceTheWatchedOnesFirst() {
+    void allLiveSessionsAreReadAtOnceWhenSteveIsBackWatchedOnesFirst() {
         steve.stop();
         awaitCircuit(SteveRoute.LISTS, false);
         everySessionWaitsLong();
@@ -116,40 +116,40 @@ class SteveRecoveryTest {
     }
 
     @Test
-    void aSteveThatHungIsAskedAgainThoughCallsStillHang() {
+    void aRecoveredSteveIsCalledWhileOldCallsStillHang() {
         steve.fails(CallKind.TRANSACTION_DETAILS, true);
         everySessionIsDue();
         awaitCircuit(SteveRoute.DETAILS, false);
         steve.answersTake(CALL);
         steve.fails(CallKind.TRANSACTION_DETAILS, false);
         everySessionIsDue();
-        awaitCallsForDetails(4); // the one that may try, and knocks
+        awaitCallsForDetails(4); // the one trial call, and probes
         everySessionWaitsLong();
         var back = Instant.now();
         steve.answersTake(Duration.ZERO);
         awaitEverySessionReadSince(back);
     }
 
-    /** So few failures open no circuit. */
+    /** Too few failures to open the circuit. */
     @Test
-    void afterAFewCallsThatFailedEverySessionIsReadAtOnceToo() {
+    void everySessionIsReadAtOnceAfterAFewFailedCalls() {
         steve.fails(CallKind.TRANSACTION_DETAILS, true);
         isDue(ids.subList(0, 3));
         await().atMost(A_WHILE).until(() -> failures() == 3);
         everySessionWaitsLong();
-        awaitCallsForDetails(3); // knocks
+        awaitCallsForDetails(3); // probes
         assertThat(harness.bean(SteveClient.class).circuit(SteveRoute.DETAILS)).isEqualTo(SteveCircuit.CLOSED);
         var back = Instant.now();
         steve.fails(CallKind.TRANSACTION_DETAILS, false);
         awaitEverySessionReadSince(back);
     }
 
-    /** No call has failed yet: all of those that may run at a time hang. */
+    /** No call has failed yet: all calls that may run concurrently hang. */
     @Test
-    void whileEveryCallHangsSteveIsNoticedToBeBack() {
+    void theRecoveryOfSteveIsNoticedWhileEveryCallHangs() {
         steve.answersTake(CALL);
         everySessionIsDue();
-        awaitCallsForDetails(8 + 3); // those that hang, and knocks
+        awaitCallsForDetails(8 + 3); // the hanging calls, and probes
         everySessionWaitsLong();
         var back = Instant.now();
         steve.answersTake(Duration.ZERO);
@@ -172,7 +172,7 @@ class SteveRecoveryTest {
     }
 
     @Test
-    void detailsThatFailHideNoStopAndAreReadOnceTheyComeAgain() {
+    void failingDetailsHideNoStopAndAreReadOnceTheyRecover() {
         steve.fails(CallKind.TRANSACTION_DETAILS, true);
         everySessionIsDue();
         awaitCircuit(SteveRoute.DETAILS, false);

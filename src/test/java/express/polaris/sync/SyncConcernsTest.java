@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Errors of sync that nothing has made good, and how far it is behind. */
+/** Unresolved errors of sync, and its lag. */
 class SyncConcernsTest {
 
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
@@ -43,7 +43,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void anErrorOfATransactionIsOverOnceItWasRead() {
+    void anErrorOfATransactionEndsOnceItIsRead() {
         long id = stored.completed("anna", Optional.empty(), ago(300), "4");
         error(Optional.of(id), "first", 30);
         error(Optional.of(id), "second", 20);
@@ -60,7 +60,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void theSameReasonAgainIsNothingNewAndAnotherOneIs() {
+    void onlyADifferentReasonGivesAnErrorANewVersion() {
         error(Optional.of(99L), "cannot be read", 30);
         var before = concerns.failing(ago(1000), 10).getFirst().version();
         error(Optional.of(99L), "cannot be read", 20);
@@ -70,7 +70,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void aSteveThatWasDownIsOverOnceDiscoveryWentThroughAndItsNextAbsenceIsANewOne() {
+    void anOutageEndsWithASuccessfulDiscoveryAndTheNextOneIsNew() {
         discovered(60);
         error(Optional.empty(), DOWN, 30);
         var first = concerns.failing(ago(1000), 10).getFirst().version();
@@ -84,7 +84,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void anOutageIsOneErrorHoweverManyTransactionsWaitForIt() {
+    void anOutageIsOneErrorForAllWaitingTransactions() {
         for (int i = 0; i < 3; i++) {
             long id = stored.open("anna", Optional.empty(), ago(300));
             stored.set(id, "last_read_at", ago(40));
@@ -109,7 +109,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void oneTransactionThatFailsWhileOthersAreReadIsNoOutage() {
+    void aSingleFailingTransactionIsNotAnOutage() {
         long bad = stored.open("anna", Optional.empty(), ago(300));
         long worse = stored.open("anna", Optional.empty(), ago(300));
         long good = stored.open("anna", Optional.empty(), ago(300));
@@ -120,20 +120,20 @@ class SyncConcernsTest {
     }
 
     @Test
-    void thatTooManyVanishedIsToldByThePauseAlone() {
+    void tooManyVanishedTransactionsAreReportedOnlyByThePause() {
         error(Optional.empty(), SyncFault.of(SyncReason.VANISHED.with(7, 9)), 30);
         assertThat(concerns.failing(ago(1000), 10)).isEmpty();
     }
 
     @Test
-    void aRowThatCannotBeReadStaysThoughDiscoveryGoesOn() {
+    void anUnreadableRowStaysReportedWhileDiscoverySucceeds() {
         error(Optional.empty(), SyncFault.of(SyncReason.ROW_UNREADABLE.with(), "no id"), 30);
         discovered(10);
         assertThat(concerns.failing(ago(1000), 10)).hasSize(1);
     }
 
     @Test
-    void whatIsToldAsSomethingElseIsNoErrorBesides() {
+    void vanishedTransactionsAndReusedIdsAreNotAlsoReportedAsErrors() {
         long gone = stored.completed("anna", Optional.empty(), ago(300), "4");
         stored.set(gone, "gone_from_steve_at", ago(30));
         error(Optional.of(gone), "is not in SteVe any more", 30);
@@ -148,7 +148,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void theLagIsThatOfDiscoveryAndOfTheReadThatWaitsLongest() {
+    void theLagCoversDiscoveryAndTheLongestOverdueLiveRead() {
         assertThat(concerns.lag(NOW).discoveredAt()).isEmpty();
         discovered(3);
         long open = stored.open("anna", Optional.empty(), ago(100));
@@ -164,7 +164,7 @@ class SyncConcernsTest {
     }
 
     @Test
-    void thePauseOfAnOperatorIsToldWithTheirWords() {
+    void anOperatorsPauseIsReportedWithItsReason() {
         long operator = stored.driver("Olga");
         jdbc.sql(
                         "update sync_cursor set operator_paused_at = ?, operator_paused_by = ?, operator_paused_why = 'Upgrade'")

@@ -48,7 +48,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything from SteVe's API to the sessions' tables, step by step instead of in threads. */
+/** Everything from SteVe's API to the session tables, run step by step instead of in threads. */
 public final class SyncHarness implements AutoCloseable {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -69,7 +69,9 @@ public final class SyncHarness implements AutoCloseable {
         this(SteveSettings.of(steve, "polaris", "simulated"), database, Optional.empty());
     }
 
-    /** @param realTime instead of the clock that a test moves */
+    /**
+     * @param realTime replaces the clock that a test moves
+     */
     public SyncHarness(SteveSettings steve, DataSource database, Optional<Clock> realTime) {
         context.registerBean("clock", Clock.class, () -> realTime.orElse(clock));
         context.registerBean("dataSource", HikariDataSource.class, () -> pool(database));
@@ -86,7 +88,7 @@ public final class SyncHarness implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** A round of discovery, then every read that is due, and those that become due at once. */
+    /** Runs a round of discovery, then all due reads, including those that become due immediately. */
     public void sync() {
         sync(false);
     }
@@ -105,7 +107,7 @@ public final class SyncHarness implements AutoCloseable {
         bean(RunRecorder.class).flush();
     }
 
-    /** Ends early while SteVe is not asked: what was not sent is due as before. */
+    /** Reads all due sessions; stops early while SteVe is not called, which leaves unsent reads due. */
     public void readDue() {
         var cycle = bean(SyncCycle.class);
         boolean sent = true;
@@ -126,7 +128,7 @@ public final class SyncHarness implements AutoCloseable {
         return sent;
     }
 
-    /** Lets time pass in small steps, with everything that becomes due on the way. */
+    /** Advances the clock in small steps and runs everything that becomes due. */
     public void syncFor(Duration time, Duration step) {
         var end = clock.instant().plus(time);
         while (clock.instant().isBefore(end)) {
@@ -149,7 +151,7 @@ public final class SyncHarness implements AutoCloseable {
         return events;
     }
 
-    /** kWh of each event, in order. */
+    /** kWh of each event in order. */
     public List<BigDecimal> deltas(long id) {
         return timeline(id).stream()
                 .map(row -> row.event().delta().kilowattHours().stripTrailingZeros())
@@ -215,7 +217,9 @@ public final class SyncHarness implements AutoCloseable {
         context.close();
     }
 
-    /** For the harness alone: the application's tests do not scan it. What no test asks for is not made. */
+    /**
+     * Only for the harness: not scanned by the application's tests. Beans are created only when a test requests them.
+     */
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An operator's pause, which holds on all nodes, and the one that sync makes by itself. */
+/** The operator's pause, which holds on all nodes, and the automatic pause of sync. */
 class SyncPausesTest {
 
     private static final Instant START = NOON.minus(Duration.ofMinutes(30));
@@ -44,7 +44,7 @@ class SyncPausesTest {
     }
 
     @Test
-    void whileItIsPausedNoNodeAsksSteveAndTheFirstOneDoesOnceItIsResumed() {
+    void noNodeCallsSteveDuringAPauseAndOneResumesAtOnce() {
         try (var one = node();
                 var other = node()) {
             var ada = one.driver("Ada");
@@ -60,7 +60,7 @@ class SyncPausesTest {
             engines.forEach(SyncEngine::start);
             try {
                 assertThat(engines.getFirst().runNow()).isEmpty();
-                // Both have gone round several times when their leases have been renewed.
+                // Once their leases are renewed, both engines have gone through several cycles.
                 var leased = leasedUntil(one);
                 await().atMost(Duration.ofSeconds(20))
                         .until(() -> leasedUntil(one).isAfter(leased.plusSeconds(3)));
@@ -94,7 +94,7 @@ class SyncPausesTest {
     }
 
     @Test
-    void whatAnOperatorHasLookedAtIsClosedAndOthersThatVanishPauseItAgain() {
+    void acceptedVanishedSessionsAreClosedAndFurtherOnesPauseSyncAgain() {
         try (var harness = new SyncHarness(steve.baseUrl())) {
             var ada = harness.driver("Ada");
             thirtyStopped();

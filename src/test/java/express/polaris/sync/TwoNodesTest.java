@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two nodes on one database, with their real threads. */
+/** Two nodes on one database with real threads. */
 class TwoNodesTest {
 
     private static final int SESSIONS = 60;
@@ -77,7 +77,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void whatBothImportAtTheSameTimeIsThereOnce() throws Exception {
+    void aTransactionImportedByBothNodesIsStoredOnce() throws Exception {
         var start = NOON.minus(Duration.ofHours(2));
         for (long id = 1; id <= SESSIONS; id++) {
             stopped(start.plusSeconds(id), 600 * id);
@@ -92,7 +92,7 @@ class TwoNodesTest {
         assertThat(one.errors()).isEmpty();
     }
 
-    /** As if the lease had just moved: both discover, both read. */
+    /** As if the lease had just moved: both nodes discover and read. */
     private static void importWithoutLease(SyncHarness node) {
         node.bean(Discovery.class).run(1, true);
         node.readDue();
@@ -113,7 +113,7 @@ class TwoNodesTest {
             assertEverythingIsThereOnce();
             assertThat(first.isLeading()).isNotEqualTo(second.isLeading());
 
-            // As a killed leader leaves it: nobody renews, nobody releases.
+            // The lease as a killed leader leaves it: neither renewed nor released.
             JdbcClient.create(database)
                     .sql("update sync_cursor set leader = 'killed', leader_until = ?")
                     .param(SqlTime.utc(clock.instant().plus(SyncEngine.LEASE)))
@@ -139,7 +139,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void anEngineStandingByIsQuiet() {
+    void aStandbyEngineMakesFewStatements() {
         var cursors = one.bean(SyncCursors.class);
         cursors.lead("somebody else", clock.instant(), Duration.ofHours(1));
         var engine = other.engine();
@@ -169,7 +169,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void anEngineSurvivesASteveThatComesLateAndAFaultInAStep() {
+    void anEngineSurvivesALateSteveAndAFailingStep() {
         steve.databaseDown(true);
         stopped(Instant.now().minus(Duration.ofHours(3)), 600);
         var jdbc = JdbcClient.create(database);
@@ -190,7 +190,7 @@ class TwoNodesTest {
     }
 
     @Test
-    void anEngineStopsWithinSecondsThoughSteveHangs() {
+    void anEngineStopsWithinSecondsWhileSteveHangs() {
         steve.world().startTransaction("CP1", 1, "TAG1", Instant.now(), 0);
         steve.answersTake(Duration.ofSeconds(60));
         var engine = one.engine();

@@ -11,9 +11,9 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
 
 /**
- * A test against the whole application over real HTTP, on a real database. Tests share the running application and its
- * database, so each makes people of its own with {@link Portal}; the clock and the tries to sign in start afresh each time.
- * Parameters of the constructor are injected.
+ * A test of the whole application over real HTTP and a real database. Tests share the running application and its
+ * database, so each creates its own accounts with {@link Portal}; the clock and the rate limits of sign-in are
+ * reset for each test. Constructor parameters are injected.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,7 +22,7 @@ import org.springframework.session.SessionRepository;
 @TestConfiguration(proxyBeanMethods = false)
 class ApplicationTestConfiguration {
 
-    /** How long the simulated SteVe waits for a silent station; a real one waits 30 s. */
+    /** How long the simulated SteVe waits for a silent station; a real SteVe waits 30 s. */
     private static final Duration ANSWER_WAIT = Duration.ofMillis(200);
 
     @Bean
@@ -31,7 +31,7 @@ class ApplicationTestConfiguration {
         return new MutableClock();
     }
 
-    /** The SteVe of the application under test; tests change its world. */
+    /** The SteVe of the application under test; tests modify its world. */
     @Bean(destroyMethod = "close")
     SimulatedSteve simulatedSteve(MutableClock clock) {
         return new SimulatedSteve(new SteveWorld(clock), ANSWER_WAIT).start();

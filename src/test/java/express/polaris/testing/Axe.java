@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The rules of axe-core, asked within the page itself. Its own builder opens another tab for each answer, which takes
- * longer than the answer.
+ * Runs the rules of axe-core within the page. The builder of axe opens another tab for each result, which takes longer
+ * than the rules themselves.
  */
 public final class Axe {
 
@@ -21,7 +21,7 @@ public final class Axe {
 
     private static final String IS_THERE = "typeof axe !== 'undefined'";
 
-    /** A colour on its way to another one is neither: transitions are brought to their end first. */
+    /** Finishes colour transitions first, because an intermediate colour is neither the old nor the new one. */
     private static final String FAULTS = """
         async rules => {
           document.getAnimations().filter(it => it instanceof CSSTransition).forEach(it => it.finish());
@@ -34,7 +34,7 @@ public final class Axe {
 
     private static final Map<String, ?> ALL_RULES = Map.of();
 
-    /** Those that colours alone can break. */
+    /** Rules that colours alone can violate. */
     private static final List<String> OF_COLOUR = List.of("color-contrast", "link-in-text-block");
 
     private static final Map<String, ?> RULES_OF_COLOUR =
@@ -42,17 +42,17 @@ public final class Axe {
 
     private Axe() {}
 
-    /** Nothing serious and nothing critical. Needs scripts in the page. */
+    /** Asserts no serious or critical violation. Requires scripts in the page. */
     public static void noGraveFaults(Page page, String name) {
         noGraveFaults(page, name, ALL_RULES);
     }
 
-    /** As {@link #noGraveFaults(Page, String)}, by the rules that colours alone can break. */
+    /** Like {@link #noGraveFaults(Page, String)}, with only the rules that colours alone can violate. */
     public static void noGraveFaultsOfColour(Page page, String name) {
         noGraveFaults(page, name, RULES_OF_COLOUR);
     }
 
-    /** What is serious or critical by any rule: the rule and the element. */
+    /** Serious and critical violations of any rule, each with the rule and the element. */
     public static List<?> graveFaults(Page page) {
         return graveFaults(page, ALL_RULES);
     }

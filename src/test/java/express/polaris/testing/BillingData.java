@@ -15,16 +15,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Plans, subscriptions and completed sessions, as they come from elsewhere. */
+/** Creates plans, subscriptions and completed sessions, which other modules would write. */
 public record BillingData(ApplicationContext application) {
 
-    /** Far above the ids that the simulated SteVe gives. */
+    /** Far above the ids that the simulated SteVe assigns. */
     private static final AtomicLong ID = new AtomicLong(7_000_000);
 
-    /** Energy that was measured at an instant. */
+    /** Energy measured at an instant. */
     public record Reading(String at, String kwh) {}
 
-    /** A monthly plan by the calendar in Berlin: 9.90 a month, 19 % VAT, 0.30 per kWh; returns the subscription. */
+    /**
+     * Subscribes to a monthly calendar plan in Berlin: 9.90 per month, 0.30 per kWh, 19 % VAT. Returns the
+     * subscription.
+     */
     public SubscriptionId subscribe(Account driver, String from) {
         return subscribe(driver, from, Map.of("charge_model", "standard", "properties", Map.of("amount", "0.30")));
     }
@@ -39,14 +42,14 @@ public record BillingData(ApplicationContext application) {
                 .id();
     }
 
-    /** Subscribes to the latest version of a plan, by the calendar in Berlin. */
+    /** Subscribes to the latest version of a plan, with calendar periods in Berlin. */
     public void assign(Account driver, String code, String from) {
         application
                 .getBean(Subscriptions.class)
                 .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));
     }
 
-    /** A completed session with these events; it starts an hour before the first. */
+    /** A completed session with these events; it starts an hour before the first one. */
     public long charged(AccountId driver, Reading... readings) {
         long id = ID.incrementAndGet();
         var start = Instant.parse(readings[0].at()).minusSeconds(3600);
@@ -92,7 +95,7 @@ public record BillingData(ApplicationContext application) {
         return id;
     }
 
-    /** SteVe's transactions were compared, and every session was read, at this instant. */
+    /** Records that transactions were compared with SteVe and every session was read at this instant. */
     public void allIsReadAt(String at) {
         var jdbc = application.getBean(JdbcClient.class);
         jdbc.sql("update sync_cursor set last_wide_read_at = ?")

@@ -23,7 +23,10 @@ import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP client with cookies that follows no redirect and proves its writes as our pages do. */
+/**
+ * An HTTP client with cookies. It follows no redirects and sends a CSRF token with its writes, as the portal's pages
+ * do.
+ */
 public final class Browser {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -46,13 +49,13 @@ public final class Browser {
         return this;
     }
 
-    /** Sent with every request. */
+    /** Adds a header to every request. */
     public Browser withHeader(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    /** Sends writes as a foreign page would: without a CSRF token. */
+    /** Sends writes without a CSRF token, as a foreign page would. */
     public Browser withoutCsrf() {
         provesWrites = false;
         return this;
@@ -62,13 +65,13 @@ public final class Browser {
         return cookies.get(name);
     }
 
-    /** A page, as a browser asks for it; a call under {@code /api} and everything else with any media type. */
+    /** Requests a page with a browser's media types, or an address under {@code /api} with any media type. */
     public HttpResponse<String> get(String path) {
         var page = !path.startsWith("/api") && !path.startsWith("/actuator");
         return send("GET", path, page ? Map.of("Accept", "text/html") : Map.of(), "");
     }
 
-    /** A form. */
+    /** Posts a form. */
     public HttpResponse<String> post(String path, Map<String, String> form) {
         var fields = new LinkedHashMap<>(form);
         if (provesWrites) {
@@ -81,7 +84,7 @@ public final class Browser {
         return send("POST", path, type, body);
     }
 
-    /** A form in which a field may be there several times: names and values in turn. */
+    /** Posts a form with repeatable fields: alternating names and values. */
     public HttpResponse<String> postAll(String path, String... namesAndValues) {
         var fields = new ArrayList<String>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -94,7 +97,7 @@ public final class Browser {
         return send("POST", path, type, String.join("&", fields));
     }
 
-    /** A call with a JSON body; an empty one sends none. */
+    /** Sends a JSON body; an empty string sends none. */
     public HttpResponse<String> call(String method, String path, String json) {
         var more = new LinkedHashMap<String, String>();
         if (!json.isEmpty()) {
@@ -117,7 +120,7 @@ public final class Browser {
         return exchange(request.build());
     }
 
-    /** A call whose answer may never end: the whole of a refusal, nothing of a stream. */
+    /** Requests a stream: returns the whole of a refusal, and only the status and headers of an open stream. */
     public HttpResponse<String> beginning(String path) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/event-stream");
         headers.forEach(request::setHeader);
@@ -140,7 +143,7 @@ public final class Browser {
         return new EventReader(request.build());
     }
 
-    /** Any request, as it is. */
+    /** Sends any request unchanged. */
     public HttpResponse<String> exchange(HttpRequest request) {
         return exchange(request, BodyHandlers.ofString());
     }
@@ -162,7 +165,7 @@ public final class Browser {
         return URI.create(base + path);
     }
 
-    /** The token masked with zeros, as the server unmasks it. */
+    /** The CSRF token masked with zeros, which the server unmasks. */
     private String csrfToken() {
         var token = cookies.computeIfAbsent(CSRF, name -> UUID.randomUUID().toString())
                 .getBytes(StandardCharsets.UTF_8);
@@ -190,7 +193,7 @@ public final class Browser {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Wants nothing of the body and closes the connection. */
+    /** Discards the body and closes the connection. */
     private static final class HangUp implements HttpResponse.BodySubscriber<String> {
 
         @Override
@@ -205,17 +208,17 @@ public final class Browser {
 
         @Override
         public void onNext(List<ByteBuffer> item) {
-            // nothing comes after the cancellation
+            // nothing follows the cancellation
         }
 
         @Override
         public void onError(Throwable throwable) {
-            // nobody waits for the body
+            // the body is not awaited
         }
 
         @Override
         public void onComplete() {
-            // nobody waits for the body
+            // the body is not awaited
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Lets people charge: the simulated SteVe of the application under test, and its sync. */
+/** Simulates sessions with the application's simulated SteVe and sync. */
 public final class Charging {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -49,7 +49,7 @@ public final class Charging {
         this.clock = clock;
     }
 
-    /** A tag that SteVe knows, linked to the driver since ten days ago. */
+    /** A tag known to SteVe, linked to the driver from ten days ago. */
     public EvCard card(Account driver, String label) {
         var tag = "TAG-" + COUNT.incrementAndGet();
         steve.world().addTag(tag);
@@ -58,12 +58,12 @@ public final class Charging {
         return outcome.card();
     }
 
-    /** A charge box nobody else uses. */
+    /** A charge box used by no other test. */
     public String chargeBox() {
         return "BOX-" + COUNT.incrementAndGet();
     }
 
-    /** A transaction with the register at 1000 Wh, and readings of 2 kWh ten and twenty minutes later. */
+    /** Starts a transaction at 1000 Wh, with readings that add 2 kWh each after ten and twenty minutes. */
     public long begin(String chargeBox, EvCard card, Instant start) {
         long id = steve.world().startTransaction(chargeBox, 1, card.idTag().value(), start, 1000);
         reading(id, start.plus(Duration.ofMinutes(10)), 3000);
@@ -80,7 +80,7 @@ public final class Charging {
         steve.world().stopTransaction(id, at, wattHours, Optional.of("EVDisconnected"), StopActor.STATION);
     }
 
-    /** Lets sync go on until the session is as it should be. */
+    /** Runs sync until the session matches. */
     public ChargingSession until(long id, Predicate<ChargingSession> wanted) {
         engine.runNow();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -95,7 +95,7 @@ public final class Charging {
         return sessions.find(new SessionId(id)).orElseThrow();
     }
 
-    /** A session with two readings, 4 kWh so far, that began half an hour ago. */
+    /** A live session with two readings, 4 kWh so far, that began half an hour ago. */
     public long live(Account driver) {
         return live(chargeBox(), card(driver, "Blue fob"));
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads server-sent events as a browser does. */
+/** Reads server-sent events like a browser. */
 public final class EventReader implements AutoCloseable {
 
     private static final HttpClient HTTP =
@@ -28,7 +28,7 @@ public final class EventReader implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** An event. */
+    /** A server-sent event. */
     public record Event(String id, String name, JsonNode data) {}
 
     private final HttpResponse<java.io.InputStream> response;
@@ -68,7 +68,7 @@ public final class EventReader implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** The first event that is as wanted. */
+    /** Waits for the first event with this name and matching data. */
     public Event awaitEvent(String name, Predicate<JsonNode> wanted) {
         await().atMost(PATIENCE).until(() -> find(name, wanted).isPresent());
         return find(name, wanted).orElseThrow();
@@ -109,7 +109,7 @@ public final class EventReader implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // the stream is over
+            // the stream has ended
         }
     }
 }

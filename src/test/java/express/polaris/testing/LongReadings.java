@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * What a station with nine values a reading sends every ten seconds: the register, which rises by 5 Wh, the power, the
- * current offered, three currents and three voltages. Rows are made when they are asked for: 60 hours are 194,400 rows or
- * 34.5 MB, 30 days 2.3 million or 400 MB.
+ * Readings of nine values that a station sends every ten seconds: the register, which rises by 5 Wh, the power, the
+ * current offered, three currents and three voltages. Rows are generated on demand: 60 hours are 194,400 rows or 34.5
+ * MB, 30 days 2.3 million rows or 400 MB.
  */
 public record LongReadings(Instant start, Duration length, long startWattHours) implements MeterReadings {
 

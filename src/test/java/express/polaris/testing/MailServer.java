@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** An SMTP server for the whole test run; everybody reads the mails to addresses of their own. */
+/** An SMTP server for the whole test run; each test reads the mail to its own addresses. */
 public final class MailServer {
 
-    /** What links in mails begin with. */
+    /** The base URL of links in mails. */
     public static final String PUBLIC_URL = "https://portal.polaris.example";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -28,10 +28,10 @@ public final class MailServer {
 
     private MailServer() {}
 
-    /** A mail as it arrived. */
+    /** A received mail. */
     public record Mail(String subject, String plain, String html) {
 
-        /** Where it leads to, without the host. */
+        /** The path of the link in the mail, without the host. */
         public String path() {
             var link = LINK.matcher(plain);
             if (!link.find()) {
@@ -65,7 +65,7 @@ public final class MailServer {
         return mails;
     }
 
-    /** Waits for so many mails to this address, and gives the last of them. */
+    /** Waits for {@code count} mails to this address and returns the last of them. */
     public static Mail await(String email, int count) {
         Awaitility.await().atMost(PATIENCE).until(() -> to(email).size() >= count);
         return to(email).get(count - 1);

@@ -13,7 +13,7 @@ public final class MutableClock extends Clock {
 
     private final AtomicReference<Instant> now;
 
-    /** Stands at the present of the machine, to the microsecond: the database keeps no more. */
+    /** Starts at the system time truncated to microseconds, the precision of the database. */
     public MutableClock() {
         this(present());
     }
@@ -35,7 +35,7 @@ public final class MutableClock extends Clock {
         set(Instant.parse(instant));
     }
 
-    /** Back to the present of the machine. */
+    /** Resets the clock to the system time. */
     public void reset() {
         now.set(present());
     }

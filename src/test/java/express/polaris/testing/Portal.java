@@ -22,13 +22,13 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
-/** The running application as a test sees it: makes people, browsers and tokens. */
+/** The running application as seen by a test: creates accounts, browsers and tokens. */
 public final class Portal {
 
-    /** Everybody's password. */
+    /** The password of every account. */
     public static final String PASSWORD = "correct horse battery";
 
-    /** A weak hash, so that signing in with the right password is quick. */
+    /** A weak hash, so that signing in with the correct password is fast. */
     private static final String HASH = new BCryptPasswordEncoder(4).encode(PASSWORD);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -47,7 +47,7 @@ public final class Portal {
         return environment.getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /** A driver in Berlin who reads English, with an address nobody else has. */
+    /** A driver in Berlin who reads English, with a unique address. */
     public Account driver() {
         return person("Driver", Role.DRIVER);
     }
@@ -56,28 +56,28 @@ public final class Portal {
         return person("Operator", Role.OPERATOR);
     }
 
-    /** SteVe gives out ids in order: none comes that is lower than one that sync has seen, whatever other tests stored. */
+    /** Raises SteVe's next id above all ids that sync has seen, including those stored by other tests. */
     public void continueIds(SimulatedSteve steve) {
         var seen = jdbc.sql("select highest_probed_id from sync_cursor").query(Long.class);
         steve.world().idsGivenOutUpTo(seen.single());
     }
 
-    /** A browser in which nobody is signed in. */
+    /** A browser that is not signed in. */
     public Browser browser() {
         return new Browser("http://127.0.0.1:" + port());
     }
 
-    /** A browser in which this person is signed in. */
+    /** A browser signed in to this account. */
     public Browser signedIn(Account account) {
         return browser().withCookie("polaris", sessionCookie(sessions, account));
     }
 
-    /** A browser without cookies that sends a token of this person. */
+    /** A client without cookies that sends a token of this account. */
     public Browser withToken(Account account) {
         return browser().withHeader("Authorization", "Bearer " + token(account));
     }
 
-    /** An API token that is good for 90 days. */
+    /** An API token valid for 90 days. */
     public String token(Account account) {
         var token = "polaris_" + UUID.randomUUID();
         var now = SqlTime.utc(Instant.now());

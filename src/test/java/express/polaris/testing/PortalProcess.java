@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The application as a process of its own on its embedded database, with the heap that operators are told to give it. */
+/** The application as a separate process on its embedded database, with the documented heap size. */
 public final class PortalProcess implements AutoCloseable {
 
     public static final String OPERATOR = "first@operator.example";
@@ -30,7 +30,9 @@ public final class PortalProcess implements AutoCloseable {
     private Optional<Process> running = Optional.empty();
     private int port;
 
-    /** @param directory for the database and the log */
+    /**
+     * @param directory of the database and the log
+     */
     public PortalProcess(SimulatedSteve steve, Path directory) {
         this.steve = steve;
         this.directory = directory;
@@ -59,7 +61,7 @@ public final class PortalProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Ends it at once, as when the power fails. */
+    /** Kills the process at once, as in a power failure. */
     public void kill() throws InterruptedException {
         running.orElseThrow().destroyForcibly().waitFor();
     }
@@ -68,12 +70,12 @@ public final class PortalProcess implements AutoCloseable {
         return running.orElseThrow().pid();
     }
 
-    /** Where its pages and its API are. */
+    /** Base URL of its pages and its API. */
     public String address() {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A browser in which the person is signed in. */
+    /** A browser signed in with this address. */
     public Browser signedIn(String email) {
         var browser = new Browser(address());
         browser.get("/sign-in");
@@ -85,7 +87,9 @@ public final class PortalProcess implements AutoCloseable {
         return Files.readString(logFile());
     }
 
-    /** @throws IllegalStateException with its log when it has ended by itself */
+    /**
+     * @throws IllegalStateException with its log if the process has ended by itself
+     */
     public void requireAlive() throws IOException {
         if (!running.orElseThrow().isAlive()) {
             throw new IllegalStateException("The application has ended:\n" + log());
@@ -93,10 +97,10 @@ public final class PortalProcess implements AutoCloseable {
     }
 
     /**
-     * Asks its database.
+     * Queries its database.
      *
-     * @param sql for a number and a text
-     * @return empty while the database is not there, or not as far
+     * @param sql selects a number and a text
+     * @return empty while the database is unavailable or not yet migrated
      */
     public Optional<Map<Long, String>> rows(String sql) throws IOException {
         requireAlive();

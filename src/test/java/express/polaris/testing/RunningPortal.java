@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole application with its threads and the machine's clock, on a database and a simulated SteVe of its own. */
+/** The whole application with its threads and the system clock, on its own database and simulated SteVe. */
 public final class RunningPortal implements AutoCloseable {
 
     public static final String PASSWORD = "correct horse battery";
@@ -29,7 +29,7 @@ public final class RunningPortal implements AutoCloseable {
     private final String host;
     private final ConfigurableApplicationContext application;
 
-    /** Reached by its number, with a public address and mail. */
+    /** Served under its IP address, with a public address and mail. */
     public RunningPortal() {
         this(
                 "127.0.0.1",
@@ -54,7 +54,7 @@ public final class RunningPortal implements AutoCloseable {
                 .run(Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
     }
 
-    /** Reached as {@code localhost}, which browsers trust like https; with neither a public address nor mail. */
+    /** Served as {@code localhost}, which browsers trust like https, without a public address or mail. */
     public static RunningPortal onLocalhost() {
         return new RunningPortal("localhost");
     }
@@ -75,7 +75,7 @@ public final class RunningPortal implements AutoCloseable {
                                 Optional.of("Europe/Berlin")));
     }
 
-    /** A tag that belongs to the driver since a month ago. */
+    /** A tag linked to the driver from a month ago. */
     public String card(Account driver) {
         var tag = "TAG" + COUNT.incrementAndGet();
         steve.world().addTag(tag);

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An authenticator with one passkey (ES256), and the browser before it: answers as the forms of our pages send it. */
+/**
+ * An authenticator with one passkey (ES256) together with its browser: answers in the form that the portal's pages
+ * send.
+ */
 public final class SoftwareAuthenticator {
 
     /** User present, user verified. */
@@ -36,7 +39,9 @@ public final class SoftwareAuthenticator {
     private long count;
     private int flags = HOLDER_VERIFIED;
 
-    /** @param host whose passkey it is, as a browser finds it at {@code https://host} */
+    /**
+     * @param host relying party of the passkey; the browser is at {@code https://host}
+     */
     public SoftwareAuthenticator(String host) {
         this.host = host;
         this.origin = "https://" + host;
@@ -50,31 +55,33 @@ public final class SoftwareAuthenticator {
         }
     }
 
-    /** The browser shows a page of somebody else. */
+    /** The browser shows a page of another origin. */
     public SoftwareAuthenticator onPageOf(String foreignOrigin) {
         origin = foreignOrigin;
         return this;
     }
 
-    /** What it says of itself the next time it is used. */
+    /** Sets the counter that it reports at its next use. */
     public SoftwareAuthenticator countingFrom(long used) {
         count = used;
         return this;
     }
 
-    /** It does not look at who holds it. */
+    /** Skips user verification. */
     public SoftwareAuthenticator withoutVerifying() {
         flags = HOLDER_PRESENT;
         return this;
     }
 
-    /** It says that it is somebody else's. */
+    /** Reports the user handle of another authenticator. */
     public SoftwareAuthenticator ownedBy(SoftwareAuthenticator other) {
         owner = other.owner;
         return this;
     }
 
-    /** @param options what the server said before */
+    /**
+     * @param options of the server
+     */
     public Map<String, String> create(String options) {
         owner = first(OWNER, options);
         var x = coordinate(((ECPublicKey) keys.getPublic()).getW().getAffineX().toByteArray());
@@ -93,7 +100,9 @@ public final class SoftwareAuthenticator {
         return fields;
     }
 
-    /** @param options what the server said before */
+    /**
+     * @param options of the server
+     */
     public Map<String, String> get(String options) {
         var clientData = clientData("webauthn.get", options);
         var data = authenticatorData(flags);

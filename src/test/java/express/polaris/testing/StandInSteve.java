@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tags and remote operations as SteVe answers them, over HTTP, in the words of its recordings. */
+/** Answers tag calls and remote operations over HTTP with the messages of the recordings of SteVe. */
 public final class StandInSteve implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,12 +52,12 @@ public final class StandInSteve implements AutoCloseable {
         return new SteveClient(SteveSettings.of(url, "api", "secret"));
     }
 
-    /** SteVe's database is down: every call ends with 500. */
+    /** Simulates a failing database: every call returns 500. */
     public void down(boolean isDown) {
         down = isDown;
     }
 
-    /** One transaction at a time may run with it. */
+    /** Adds a tag that allows one active transaction. */
     public void knowsTag(String idTag) {
         tags.put(idTag, 1);
     }
@@ -85,12 +85,12 @@ public final class StandInSteve implements AutoCloseable {
             """.formatted(message));
     }
 
-    /** Operations wait until the latch is open. */
+    /** Delays operations until the latch is open. */
     public void holdOperations(CountDownLatch latch) {
         gate = latch;
     }
 
-    /** The bodies of all remote operations so far, also while they are held. */
+    /** The bodies of all remote operations so far, including delayed ones. */
     public Queue<JsonNode> operations() {
         return operations;
     }

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Sessions written straight into the database, as sync would have left them. */
+/** Sessions written directly to the database, in the form in which sync stores them. */
 public final class StoredSessions {
 
-    /** Far above the ids that the simulated SteVe gives. */
+    /** Far above the ids that the simulated SteVe assigns. */
     private static final AtomicLong ID = new AtomicLong(6_000_000);
 
     private final JdbcClient jdbc;
@@ -29,7 +29,7 @@ public final class StoredSessions {
             """).param(name).query(Long.class).single();
     }
 
-    /** Active in SteVe, with the register at 1000 Wh and no reading yet. */
+    /** A session active in SteVe, with the register at 1000 Wh and no reading yet. */
     public long open(String tag, Optional<Long> driver, Instant start) {
         long id = ID.incrementAndGet();
         jdbc.sql("""
@@ -45,7 +45,7 @@ public final class StoredSessions {
         return id;
     }
 
-    /** Closed an hour after its start; everything came with one closing event. */
+    /** A session closed an hour after its start, with all energy in one closing event. */
     public long completed(String tag, Optional<Long> driver, Instant start, String kwh) {
         long id = open(tag, driver, start);
         var stop = start.plus(Duration.ofHours(1));
@@ -54,7 +54,7 @@ public final class StoredSessions {
         return id;
     }
 
-    /** SteVe says that it stopped then; nothing of it has been read. */
+    /** Stores SteVe's stop, of which nothing has been read yet. */
     public void close(long id, Instant stop, String kwh) {
         jdbc.sql("""
             update transaction_sync_state
@@ -68,7 +68,9 @@ public final class StoredSessions {
                 .update();
     }
 
-    /** @param flags as PostgreSQL writes an array, e.g. {@code {implausible}} */
+    /**
+     * @param flags in PostgreSQL array syntax, e.g. {@code {implausible}}
+     */
     public void event(long id, int position, Instant from, Instant at, String kwh, String flags, boolean isFinal) {
         var wh = new BigDecimal(kwh).movePointRight(3);
         jdbc.sql("""
@@ -96,7 +98,7 @@ public final class StoredSessions {
                 .update();
     }
 
-    /** Any column of the session's row. */
+    /** Sets any column of the session's row. */
     public void set(long id, String column, @Nullable Object value) {
         jdbc.sql("update transaction_sync_state set " + column + " = ? where steve_transaction_id = ?")
                 .param(value instanceof Instant instant ? SqlTime.utc(instant) : value)

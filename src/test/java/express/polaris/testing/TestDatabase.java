@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One PostgreSQL server for the whole test run; every caller gets a database of its own, migrated to today's schema. */
+/** One PostgreSQL server for the whole test run; every caller gets its own database, migrated to the current schema. */
 public final class TestDatabase {
 
     private static final String TEMPLATE = "migrated";
@@ -23,14 +23,14 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** The address of a fresh, migrated, otherwise empty database. */
+    /** The URL of a new, migrated, otherwise empty database. */
     public static String freshUrl() {
         var name = "test" + COUNT.incrementAndGet();
         execute("create database " + name + " template " + TEMPLATE);
         return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
-    /** The address of a fresh database without any table. */
+    /** The URL of a new database without any table. */
     public static String emptyUrl() {
         var name = "empty" + COUNT.incrementAndGet();
         execute("create database " + name + " template template0");

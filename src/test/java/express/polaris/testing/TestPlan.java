@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan as Lago's JSON has it: monthly, with neither fee nor VAT, and in euros, unless more is said. */
+/** A plan in Lago's JSON: monthly, in euros, without fee or VAT, unless changed. */
 public record TestPlan(String code, String name, String interval, int cents, int vat, Map<String, ?> charge) {
 
     private static TestPlan of(String code, String model, Map<String, ?> properties) {
@@ -14,33 +14,33 @@ public record TestPlan(String code, String name, String interval, int cents, int
                 code, code, "monthly", 0, 0, Map.of("charge_model", model, "properties", Map.copyOf(properties)));
     }
 
-    /** Every kWh at this price. */
+    /** A standard charge with one price per kWh. */
     public static TestPlan standard(String code, String price) {
         return of(code, "standard", Map.of("amount", price));
     }
 
-    /** With {@link #range ranges} that follow each other. */
+    /** A graduated charge with consecutive {@link #range ranges}. */
     @SafeVarargs
     public static TestPlan graduated(String code, Map<String, Object>... ranges) {
         return of(code, "graduated", Map.of("graduated_ranges", Arrays.asList(ranges)));
     }
 
-    /** With a charge model that cannot be priced. */
+    /** A plan with an unsupported charge model. */
     public static TestPlan unsupported(String code) {
         return of(code, "percentage", Map.of("rate", "1"));
     }
 
-    /** Of a graduated charge, in kWh. */
+    /** A range of a graduated charge, in kWh. */
     public static Map<String, Object> range(int from, int to, String price) {
         return range(from, Optional.of(to), price, "0");
     }
 
-    /** The last range. */
+    /** The last range of a graduated charge. */
     public static Map<String, Object> rangeFrom(int from, String price) {
         return rangeFrom(from, price, "0");
     }
 
-    /** The last range, with an amount that is due once when it is reached. */
+    /** The last range, with a flat amount due once when it is reached. */
     public static Map<String, Object> rangeFrom(int from, String price, String flat) {
         return range(from, Optional.empty(), price, flat);
     }

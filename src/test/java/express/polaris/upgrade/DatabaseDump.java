@@ -24,11 +24,11 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
 
 /**
- * A database as gzipped SQL text in the form of {@code pg_dump --data-only}: the version of its schema, then every table
- * with {@code COPY}, Flyway's history included, then the sequences.
+ * A database as gzipped SQL text in the format of {@code pg_dump --data-only}: its schema version, then every table
+ * with {@code COPY}, including Flyway's history, then the sequences.
  *
- * <p>The schema itself is made by the migrations up to that version. They never change: Flyway compares them with the
- * checksums in the history that the dump brings.
+ * <p>The migrations up to that version create the schema. They never change: Flyway compares them with the checksums in
+ * the dumped history.
  */
 final class DatabaseDump {
 
@@ -36,7 +36,7 @@ final class DatabaseDump {
     private static final String COPY = "COPY ";
     private static final String END = "\\.";
 
-    /** Rows that belong to browsers and processes of the moment. */
+    /** Tables that belong to browsers and processes of the moment. */
     private static final List<String> LEFT_OUT = List.of(
             "spring_session",
             "spring_session_attributes",
@@ -45,7 +45,7 @@ final class DatabaseDump {
             "api_tokens",
             "used_passkey_challenges");
 
-    /** Columns whose content is of no use elsewhere, and what takes its place. */
+    /** Columns whose content is useless elsewhere, with their replacement. */
     private static final Map<String, String> REPLACED = Map.of(
             "passkey_challenge_key.key", "sha256('a dump has no key')",
             "sync_cursor.leader", "null::text",
@@ -68,14 +68,14 @@ final class DatabaseDump {
         }
     }
 
-    /** The version of a database's schema. */
+    /** The schema version of a database. */
     static String version(String jdbcUrl) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl)) {
             return version(connection);
         }
     }
 
-    /** Writes the database to the file; the same content makes the same bytes. */
+    /** Writes the database to the file; the same content produces the same bytes. */
     static void write(String jdbcUrl, Path file) throws IOException, SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl);
                 var out = new BufferedWriter(new OutputStreamWriter(
@@ -97,7 +97,7 @@ final class DatabaseDump {
         }
     }
 
-    /** Makes a new database with the schema of the dump's version and its rows; returns its address. */
+    /** Creates a database with the schema version and rows of the dump; returns its URL. */
     static String restore(InputStream dump) throws IOException, SQLException {
         var url = TestDatabase.emptyUrl();
         try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(dump), StandardCharsets.UTF_8));
@@ -111,7 +111,7 @@ final class DatabaseDump {
                     .target(version)
                     .load()
                     .migrate();
-            // Triggers have done their work in the database that was dumped.
+            // Triggers already ran in the dumped database.
             execute(connection, "set session_replication_role = replica");
             execute(
                     connection,

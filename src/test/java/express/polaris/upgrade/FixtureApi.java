@@ -13,12 +13,12 @@ import org.springframework.session.SessionRepository;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON API as one person uses it. */
+/** The JSON API as used by one account. */
 record FixtureApi(Browser browser) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Signs in with a token that the API gives for the fixture's password. */
+    /** Authenticates with a token issued for the fixture's password. */
     static FixtureApi of(ApplicationContext application, String email) {
         var portal = portal(application);
         var token = new FixtureApi(portal.browser())
@@ -30,7 +30,7 @@ record FixtureApi(Browser browser) {
         return new FixtureApi(portal.browser().withHeader("Authorization", "Bearer " + token));
     }
 
-    /** A browser in which this person is signed in. */
+    /** A browser signed in to this account. */
     static Browser signIn(ApplicationContext application, String email) {
         var account = application.getBean(Accounts.class).findByEmail(email).orElseThrow();
         return portal(application).signedIn(account);

@@ -19,9 +19,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Two months of a portal's life, played through its API against the demo's SteVe: several drivers, plans and changes of
- * plan, invoices, credits and adjustments, sessions with every flag, stops that are revised after their invoice, and what
- * goes on at the end. The same commit plays the same history, apart from ids of the moment and hashes of passwords.
+ * Two months of a portal, played through its API against the demo's SteVe: several drivers, plans and changes of plan,
+ * invoices, credits and adjustments, sessions with every flag, stops revised after their invoice, and live sessions at
+ * the end. The same commit plays the same history, apart from temporary ids and password hashes.
  */
 final class FixtureHistory {
 
@@ -118,7 +118,7 @@ final class FixtureHistory {
         subscribe("dora", "pack", EPOCH, "anniversary");
     }
 
-    /** Sessions of every kind, an invoice for each driver. */
+    /** Sessions of every kind, and an invoice for each driver. */
     private void september() {
         passUntil("2026-09-10T12:00:00Z");
         var morning = Instant.parse("2026-09-10T06:00:00Z");
@@ -146,12 +146,12 @@ final class FixtureHistory {
         invoice();
     }
 
-    /** Stops that change after their invoice, credits, a payment, cards that are lost, moved and renamed. */
+    /** Stops revised after their invoice, credits, a payment, cards that are lost, transferred and renamed. */
     private void afterTheFirstInvoices() {
         passUntil("2026-10-03T09:00:00Z");
-        revise(session("FINN-1", 0), 4000); // more than was invoiced
+        revise(session("FINN-1", 0), 4000); // more than invoiced
         revise(session("ADA-4F21C7", 2), 1500);
-        revise(session("BEN-71D8A2", 3), -2500); // less than was invoiced
+        revise(session("BEN-71D8A2", 3), -2500); // less than invoiced
         revise(session("FINN-2", 0), -2500);
         sync();
         operator.post("/operator/credits", """
@@ -197,11 +197,11 @@ final class FixtureHistory {
         sync();
         invoice();
         pass(Duration.ofHours(1));
-        revise(session("FINN-1", 5), 1000); // after October's invoice; none follows yet
+        revise(session("FINN-1", 5), 1000); // after October's invoice; no later invoice follows
         sync();
     }
 
-    /** What goes on at the end. */
+    /** Sessions that are live at the end. */
     private void live() {
         passUntil("2026-11-02T12:00:00Z");
         sync();
@@ -249,7 +249,7 @@ final class FixtureHistory {
         return charge(FIELD, 1, tag, start, startWattHours, registers);
     }
 
-    /** Readings of the register in Wh, ten minutes apart. */
+    /** Starts a session with register readings in Wh, ten minutes apart. */
     private long charge(String box, int connector, String tag, Instant start, long startWattHours, long... registers) {
         long id = world().startTransaction(box, connector, tag, start, startWattHours);
         for (int i = 0; i < registers.length; i++) {
@@ -268,7 +268,7 @@ final class FixtureHistory {
                         StopActor.STATION);
     }
 
-    /** The station's own stop, later and with another register than the one before. */
+    /** Sends the station's own stop later, with a different register than the previous stop. */
     private void revise(long id, long wattHours) {
         var transaction = world().transaction(id).orElseThrow();
         world().stopTransaction(
@@ -279,7 +279,7 @@ final class FixtureHistory {
                         StopActor.STATION);
     }
 
-    /** The so-manieth session of a tag, counted from 0 in the order of the ids. */
+    /** The n-th session of a tag, counted from 0 by id. */
     private long session(String tag, int number) {
         return application
                 .getBean(JdbcClient.class)
@@ -294,7 +294,7 @@ final class FixtureHistory {
 
     private void invoice() {
         var held = operator.post("/operator/invoices/run", "").path("held");
-        // The price of Gus's plan is not computed.
+        // Gus's plan is unsupported, so its invoice is held.
         if (held.size() != 1 || !held.toString().contains("plan odd")) {
             throw new IllegalStateException("Invoices are held: " + held);
         }
@@ -316,7 +316,7 @@ final class FixtureHistory {
         demo.tick(clock.instant());
     }
 
-    /** Everything that SteVe has is found and read, what has ended also a minute and more later. */
+    /** Discovers and reads everything in SteVe; reads ended sessions again more than a minute later. */
     private void sync() {
         compareAndRead();
         pass(Duration.ofSeconds(20));
@@ -334,7 +334,9 @@ final class FixtureHistory {
                     """));
     }
 
-    /** @param query with the present time as its one parameter */
+    /**
+     * @param query with the current time as its only parameter
+     */
     private boolean isNone(String query) {
         return application
                 .getBean(JdbcClient.class)

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the portal says about sessions, money and usage, by the JSON API: one line for each thing, its name before its
- * values. Later versions may say more about a thing, but nothing else.
+ * The portal's sessions, money and usage in its JSON API: one line per item, its name before its values. Later versions
+ * may add values, but not change any.
  */
 record PortalNumbers(Map<String, JsonNode> things) {
 
@@ -85,7 +85,7 @@ record PortalNumbers(Map<String, JsonNode> things) {
                 .collect(Collectors.joining());
     }
 
-    /** What these numbers have and the later ones have not, or have otherwise. */
+    /** The values that the later numbers lack or that differ there. */
     List<String> differences(PortalNumbers later) {
         var differences = new ArrayList<String>();
         things.forEach((name, values) -> {
@@ -113,7 +113,7 @@ record PortalNumbers(Map<String, JsonNode> things) {
         }
     }
 
-    /** Sessions that are not like the others, and every tenth that is. */
+    /** Selects unusual sessions, and every tenth of the others. */
     private static boolean isLookedAtClosely(JsonNode session) {
         return !session.path("flags").isEmpty()
                 || session.path("invoices").size() > 1
@@ -140,7 +140,7 @@ record PortalNumbers(Map<String, JsonNode> things) {
         return kept;
     }
 
-    /** How many rows of SteVe's answer are kept; the list may come in pages. */
+    /** The number of stored rows of SteVe's answer; the list may be paged. */
     private static JsonNode ofReadings(FixtureApi operator, long id) {
         var kept = JSON.createObjectNode();
         var path = "/operator/transactions/" + id + "/readings";

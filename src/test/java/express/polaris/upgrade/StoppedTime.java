@@ -9,13 +9,13 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The whole application on a given database, at a time that stands still until a test moves it. */
+/** The whole application on a given database, with a clock that stands still until a test moves it. */
 final class StoppedTime {
 
     static final String OPERATOR = "olive@fixture.example";
     static final String PASSWORD = "the password of the fixture";
 
-    /** Where no SteVe answers. */
+    /** An address where no SteVe answers. */
     static final URI NO_STEVE = URI.create("http://127.0.0.1:9/steve");
 
     private StoppedTime() {}

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Today's application on a database that version 19 of the schema has filled. Red means: an upgrade breaks it. */
+/** Starts the current application on a database filled by schema version 19. Fails if an upgrade breaks it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeTest {
 
     /**
-     * Numbers that an upgrade changes on purpose: what the line of the difference begins with, and the reason. Nothing
-     * else may differ.
+     * Differences that an upgrade causes on purpose: the prefix of the difference's line and the reason. Nothing else
+     * may differ.
      */
     private static final Map<String, String> MEANT = Map.of(
             "readings 380 rows: ", "rows of measurands that metering does not read are counted and not listed",
@@ -54,7 +54,7 @@ class UpgradeTest {
     }
 
     @Test
-    void everyNumberIsTheOneThatPeopleSawBefore() throws Exception {
+    void everyNumberIsTheSameAsBeforeTheUpgrade() throws Exception {
         var before = PortalNumbers.parse(text("v19.numbers.txt"));
         var differences = before.differences(PortalNumbers.of(application));
         assertThat(differences.stream()

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Makes the fixture of the version that is checked out: {@code ./mvnw test -Dtest=WriteUpgradeFixture}. No part of the
- * test run: its name does not end like a test's. Run it in the last commit before a migration that changes what is kept
- * of sessions or invoices, and let {@link UpgradeTest} read it.
+ * Creates the fixture of the checked-out version: {@code ./mvnw test -Dtest=WriteUpgradeFixture}. Not part of the test
+ * run, because its name does not end like a test's. Run it in the last commit before a migration that changes how
+ * sessions or invoices are stored, and add its fixture to {@link UpgradeTest}.
  */
 class WriteUpgradeFixture {
 

@@ -18,7 +18,7 @@ class AmountChartTest {
     }
 
     @Test
-    void aPartStandsInItsWholeAtTheSameScale() {
+    void aPartIsDrawnAtTheScaleOfItsWhole() {
         var chart = AmountChart.of(List.of(value("a", "40", "10"), value("b", "20", "0")), FORMAT);
         // four steps of 10 reach 40
         assertThat(chart.ticks()).extracting(CurveChart.Tick::label).containsExactly("0", "10", "20", "30", "40");
@@ -28,7 +28,7 @@ class AmountChartTest {
     }
 
     @Test
-    void whatIsBelowZeroIsDrawnAsNothing() {
+    void negativeAmountsHaveNoBar() {
         var chart = AmountChart.of(List.of(value("a", "-5", "0")), FORMAT);
         assertThat(chart.bars().getFirst().whole().height()).isEqualTo("0.0");
         assertThat(chart.isEmpty()).isTrue();

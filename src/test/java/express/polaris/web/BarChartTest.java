@@ -15,7 +15,7 @@ class BarChartTest {
     private static final Format ENGLISH = new Format(Locale.ENGLISH, ZoneId.of("UTC"));
 
     @Test
-    void theHighestBarReachesItsShareOfARoundAxis() {
+    void barsAreScaledToARoundAxis() {
         var chart = BarChart.of(List.of(value("10"), value("35")), ENGLISH);
         assertThat(chart.ticks()).extracting(CurveChart.Tick::label).containsExactly("0", "10", "20", "30", "40");
         assertThat(chart.bars()).extracting(BarChart.Bar::height).containsExactly("250.0", "875.0"); // 10/40, 35/40
@@ -23,7 +23,7 @@ class BarChartTest {
     }
 
     @Test
-    void daysWithoutEnergyHaveAPlaceButNothingToSay() {
+    void daysWithoutEnergyKeepTheirPlaceWithoutALabel() {
         var chart = BarChart.of(List.of(value("0"), value("2"), value("-1")), ENGLISH);
         assertThat(chart.bars()).hasSize(3);
         assertThat(chart.bars().getLast().height()).isEqualTo("0.0");
@@ -31,7 +31,7 @@ class BarChartTest {
     }
 
     @Test
-    void aLongPeriodHasNoMoreNamesThanFit() {
+    void aLongPeriodHasOnlyAsManyLabelsAsFit() {
         var values = IntStream.range(0, 92).mapToObj(day -> value("1")).toList();
         assertThat(BarChart.of(values, ENGLISH).labels()).hasSizeBetween(4, 7);
         assertThat(BarChart.of(List.of(), ENGLISH).bars()).isEmpty();

@@ -28,10 +28,10 @@ class CurveChartTest {
     }
 
     @Test
-    void theCurvesFillTheSquareFromLeftToRight() {
+    void theCurvesFillTheChartFromLeftToRight() {
         var chart = CurveChart.of(List.of(point(0, 0, 0), point(30, 6_000, 3_000), point(60, 12_000, 8_000)), FORMAT)
                 .orElseThrow();
-        // Power reaches 12 of 12 kW, energy 8 of 8 kWh: both end in the upper right corner.
+        // Power reaches 12 of 12 kW and energy 8 of 8 kWh, so both end in the upper right corner.
         assertThat(chart.powerLine()).isEqualTo("M0.0 1000.0L500.0 500.0L1000.0 0.0");
         assertThat(chart.energyLine()).isEqualTo("M0.0 1000.0L500.0 625.0L1000.0 0.0");
         assertThat(chart.powerTicks()).extracting(Tick::label).containsExactly("0", "3", "6", "9", "12");
@@ -71,8 +71,8 @@ class CurveChartTest {
     }
 
     @Test
-    void ticksStayOnFullHoursWhenTheClocksChange() {
-        var evening = Instant.parse("2026-10-24T16:00:00Z"); // 18:00 in Berlin, the night has 25 hours
+    void ticksStayOnFullHoursAcrossAClockChange() {
+        var evening = Instant.parse("2026-10-24T16:00:00Z"); // 18:00 in Berlin; the night has 25 hours
         var chart = CurveChart.of(
                         List.of(
                                 new Point(evening, Optional.empty(), Energy.ZERO),

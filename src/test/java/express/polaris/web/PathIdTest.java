@@ -18,21 +18,21 @@ class PathIdTest {
     }
 
     @Test
-    void mostIdsStandInAnAddressAsTheyAre() {
+    void mostIdsAppearUnencodedInAnAddress() {
         assertThat(PathId.under("/operator/chargers", "CP5")).isEqualTo("/operator/chargers/CP5");
         assertThat(PathId.under("/operator/plans", "Zähler 1")).isEqualTo("/operator/plans/Z%C3%A4hler%201");
         assertThat(PathId.under("/x", "A/B")).isEqualTo("/x/~QS9C");
     }
 
     @Test
-    void whatAnAddressCouldMistakeIsWrittenOtherwise() {
+    void ambiguousIdsAreEncoded() {
         for (var id : List.of("A/B", "..", ".", "new", "preview", "50%", "a;b", "~", "~QS9C", "a\\b", "?", "#")) {
             assertThat(PathId.under("/x", id)).matches("/x/~[A-Za-z0-9_-]*");
         }
     }
 
     @Test
-    void oneIdHasOneAddress() {
+    void onlyTheCanonicalEncodingOfAnIdIsDecoded() {
         assertThat(PathId.valueOf("~Q1A1").text())
                 .as("Base64 of CP5, which needs none")
                 .isEqualTo("~Q1A1");
@@ -40,7 +40,7 @@ class PathIdTest {
     }
 
     @Property
-    void everyIdComesBack(@ForAll String text) {
+    void everyIdSurvivesARoundTrip(@ForAll String text) {
         var id = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         assertThat(PathId.valueOf(segment(id)).text()).isEqualTo(id);
     }

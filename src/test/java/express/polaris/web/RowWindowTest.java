@@ -11,7 +11,7 @@ class RowWindowTest {
     private static final int MANY = 200;
 
     @Test
-    void withoutAWishTheLastFewAreShown() {
+    void theLastFewRowsAreShownByDefault() {
         var shown = window("").of(1_000);
         assertThat(shown).isEqualTo(new RowWindow.Shown(950, 1_000, 1_000, FEW));
         assertThat(shown.older()).contains("950");
@@ -19,7 +19,7 @@ class RowWindowTest {
     }
 
     @Test
-    void olderAndNewerLeadThroughAllRowsAndBack() {
+    void olderAndNewerLinksCoverAllRows() {
         var first = window("950").of(1_000);
         assertThat(first).isEqualTo(new RowWindow.Shown(750, 950, 1_000, MANY));
         var oldest = window("150").of(1_000);
@@ -30,13 +30,13 @@ class RowWindowTest {
     }
 
     @Test
-    void allAreAsManyAsAPageMayHave() {
+    void allShowsAtMostOnePageOfRows() {
         assertThat(window("all").of(120).size()).isEqualTo(120);
         assertThat(window("all").of(1_000).size()).isEqualTo(MANY);
     }
 
     @Test
-    void nonsenseAndPlacesBeyondTheEndShowTheLastRows() {
+    void invalidPositionsAndThoseBeyondTheEndShowTheLastRows() {
         for (var parameter : new String[] {"-1", "0", "x", "99999999999", "1e3"}) {
             assertThat(window(parameter)).as(parameter).isEqualTo(new RowWindow(Optional.empty(), FEW));
         }
