@@ -192,7 +192,7 @@ class TablesTest {
                     select table_name from information_schema.tables
                      where table_schema = 'public' and table_name <> 'flyway_schema_history'
                     """)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .set();
     }
 
