@@ -88,22 +88,6 @@ class TablesTest {
                     "messages",
                     "Nothing is told to an account that is disabled or came later: a condition of the same query."));
 
-    /** The modules of packages that have other names. */
-    private static final Map<String, String> OLD_PACKAGES = Map.ofEntries(
-            Map.entry("security", "accounts"),
-            Map.entry("cards", "stations"),
-            Map.entry("chargers", "stations"),
-            Map.entry("metering", "sessions"),
-            Map.entry("pricing", "billing"),
-            Map.entry("mail", "messages"),
-            Map.entry("notifications", "messages"),
-            Map.entry("live", "api"),
-            Map.entry("simulator", "demo"),
-            Map.entry("settings", "platform"),
-            Map.entry("database", "platform"),
-            Map.entry("problems", "platform"),
-            Map.entry("wording", "platform"));
-
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
     private static final Pattern TEXT =
             Pattern.compile("(?s)\"\"\"(?<block>.*?)\"\"\"|\"(?<literal>(?:\\\\.|[^\"\\\\\\n])*)\"");
@@ -157,8 +141,7 @@ class TablesTest {
                     .toList()) {
                 var path = SOURCES.relativize(file);
                 if (path.getNameCount() > 1) {
-                    var old = path.getName(0).toString();
-                    var module = OLD_PACKAGES.getOrDefault(old, old);
+                    var module = path.getName(0).toString();
                     usesIn(Files.readString(file))
                             .filter(use -> OWNERS.containsKey(use.getKey()))
                             .forEach(use -> uses.add(new Use(path.toString(), module, use.getKey(), use.getValue())));

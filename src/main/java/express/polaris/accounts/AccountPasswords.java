@@ -1,11 +1,11 @@
 package express.polaris.accounts;
 
 import express.polaris.accounts.SignInLinks.Purpose;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Faults;
-import express.polaris.problems.InvalidInput;
-import express.polaris.problems.NotFound;
-import express.polaris.problems.TooMany;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.refusals.TooMany;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

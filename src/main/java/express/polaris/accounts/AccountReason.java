@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
-import express.polaris.problems.Reason;
-import express.polaris.problems.Wording;
+import express.polaris.platform.refusals.Reason;
+import express.polaris.platform.refusals.Wording;
 
 /** Why a change to an account, or what it signs in with, is refused. */
 public enum AccountReason implements Reason {

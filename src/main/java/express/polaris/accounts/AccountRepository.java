@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Consumption;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.problems.Faults;
+import express.polaris.platform.refusals.Faults;
 import express.polaris.units.Consumption;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

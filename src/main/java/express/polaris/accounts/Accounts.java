@@ -1,11 +1,11 @@
 package express.polaris.accounts;
 
-import express.polaris.problems.BadParameter;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Faults;
-import express.polaris.problems.InvalidInput;
-import express.polaris.problems.NotFound;
-import express.polaris.settings.Settings;
+import express.polaris.platform.refusals.BadParameter;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

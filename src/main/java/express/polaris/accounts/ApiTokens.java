@@ -1,9 +1,9 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
-import express.polaris.problems.Faults;
-import express.polaris.problems.InvalidInput;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.sql.SqlTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

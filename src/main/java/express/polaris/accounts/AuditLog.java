@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
-import express.polaris.problems.Faults;
-import express.polaris.problems.PlainText;
+import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.PlainText;
 
 /** Why an operator does something, in the operator's words, as the audit log keeps it. */
 public final class AuditReason {

@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
 import express.polaris.accounts.SignInThrottle.Key;
-import express.polaris.problems.TooMany;
+import express.polaris.platform.refusals.TooMany;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 

@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.settings.Settings;
+import express.polaris.platform.settings.Settings;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import java.time.Clock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,8 @@
 package express.polaris.accounts;
 
-import express.polaris.problems.Faults;
-import express.polaris.problems.InvalidInput;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

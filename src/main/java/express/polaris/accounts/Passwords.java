@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.problems.TooMany;
+import express.polaris.platform.refusals.TooMany;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
-import express.polaris.problems.BadParameter;
+import express.polaris.platform.refusals.BadParameter;
+import express.polaris.platform.sql.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package express.polaris.accounts;
 
 import express.polaris.accounts.SignInThrottle.Key;
-import express.polaris.database.SqlTime;
-import express.polaris.problems.TooMany;
+import express.polaris.platform.refusals.TooMany;
+import express.polaris.platform.sql.SqlTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
-import express.polaris.problems.TooMany;
+import express.polaris.platform.refusals.TooMany;
+import express.polaris.platform.sql.SqlTime;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Clock;

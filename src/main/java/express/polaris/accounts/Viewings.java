@@ -1,7 +1,7 @@
 package express.polaris.accounts;
 
-import express.polaris.database.SqlTime;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.sql.SqlTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

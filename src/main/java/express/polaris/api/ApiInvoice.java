@@ -1,9 +1,9 @@
 package express.polaris.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import express.polaris.billing.Invoice;
-import express.polaris.billing.InvoiceLine;
-import express.polaris.live.ApiCost;
+import express.polaris.api.live.ApiCost;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package express.polaris.api;
 
-import express.polaris.problems.RequestReason;
-import express.polaris.problems.UnusableText;
+import express.polaris.platform.refusals.RequestReason;
+import express.polaris.platform.refusals.UnusableText;
 import java.math.BigDecimal;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,6 @@
 package express.polaris.api;
 
-import express.polaris.problems.Reason;
+import express.polaris.platform.refusals.Reason;
 
 /** Why the API refuses what no module sees. */
 public enum ApiReason implements Reason {

@@ -27,7 +27,7 @@ record AuditQuery(
     private static final AccountId NOBODY = new AccountId(-1);
 
     /**
-     * @throws express.polaris.problems.BadParameter when a parameter is invalid
+     * @throws express.polaris.platform.refusals.BadParameter when a parameter is invalid
      */
     AuditFilter filter(Account operator) {
         return new AuditFilter(

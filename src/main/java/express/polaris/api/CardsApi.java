@@ -2,11 +2,11 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.cards.Cards;
-import express.polaris.cards.EvCard;
-import express.polaris.cards.EvCardId;
-import express.polaris.cards.LostCards;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.EvCard;
+import express.polaris.stations.cards.EvCardId;
+import express.polaris.stations.cards.LostCards;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package express.polaris.api;
 
-import express.polaris.chargers.CommandOutcome;
+import express.polaris.stations.chargers.CommandOutcome;
 import java.util.Locale;
 
 /**

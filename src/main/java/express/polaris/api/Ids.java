@@ -1,6 +1,6 @@
 package express.polaris.api;
 
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.NotFound;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -2,11 +2,11 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.Invoice;
-import express.polaris.billing.Invoices;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.Invoices;
 import express.polaris.documents.InvoiceNumber;
 import express.polaris.documents.InvoicePdf;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
 import org.springframework.http.MediaType;

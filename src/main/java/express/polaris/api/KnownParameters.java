@@ -1,6 +1,6 @@
 package express.polaris.api;
 
-import express.polaris.problems.BadParameter;
+import express.polaris.platform.refusals.BadParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;

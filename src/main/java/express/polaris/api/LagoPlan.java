@@ -3,7 +3,7 @@ package express.polaris.api;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import express.polaris.billing.Plan;
+import express.polaris.billing.plans.Plan;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

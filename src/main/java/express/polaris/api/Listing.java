@@ -1,6 +1,6 @@
 package express.polaris.api;
 
-import express.polaris.problems.BadParameter;
+import express.polaris.platform.refusals.BadParameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -2,10 +2,10 @@ package express.polaris.api;
 
 import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
-import express.polaris.console.AttentionLinks;
-import express.polaris.console.AttentionWords;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
+import express.polaris.web.views.AttentionLinks;
+import express.polaris.web.views.AttentionWords;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,9 +2,9 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.OperatorBilling;
-import express.polaris.billing.Plan;
-import express.polaris.billing.Plans;
+import express.polaris.billing.plans.OperatorBilling;
+import express.polaris.billing.plans.Plan;
+import express.polaris.billing.plans.Plans;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package express.polaris.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import express.polaris.accounts.Account;
-import express.polaris.live.ApiSession;
+import express.polaris.api.live.ApiSession;
 import express.polaris.sessions.ChargingSession;
 import java.math.BigDecimal;
 import java.time.Instant;

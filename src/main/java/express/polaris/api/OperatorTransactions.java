@@ -1,7 +1,7 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Accounts;
-import express.polaris.live.ApiSessions;
+import express.polaris.api.live.ApiSessions;
 import express.polaris.sessions.ChargingSession;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.problems.BadParameter;
+import express.polaris.platform.refusals.BadParameter;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionStatus;
 import io.swagger.v3.oas.annotations.Parameter;

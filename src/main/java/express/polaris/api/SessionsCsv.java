@@ -2,10 +2,10 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
+import express.polaris.api.live.ApiCost;
+import express.polaris.api.live.ApiSession;
+import express.polaris.api.live.ApiSessions;
 import express.polaris.documents.Csv;
-import express.polaris.live.ApiCost;
-import express.polaris.live.ApiSession;
-import express.polaris.live.ApiSessions;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.Sessions;

@@ -2,8 +2,8 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.Subscriptions;
-import express.polaris.problems.NotFound;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.platform.refusals.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.problems.BadParameter;
+import express.polaris.platform.refusals.BadParameter;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionTrait;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -2,13 +2,13 @@ package express.polaris.attention;
 
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.billing.BillingConcerns;
-import express.polaris.billing.DisputePrices;
-import express.polaris.billing.PriceFailures;
-import express.polaris.cards.OwnedTags;
-import express.polaris.mail.OperatorMails;
-import express.polaris.sessions.Accounting;
-import express.polaris.sessions.SessionConcerns;
+import express.polaris.billing.cost.DisputePrices;
+import express.polaris.billing.cost.PriceFailures;
+import express.polaris.messages.mail.OperatorMails;
 import express.polaris.sessions.Sessions;
+import express.polaris.sessions.statistics.Accounting;
+import express.polaris.sessions.statistics.SessionConcerns;
+import express.polaris.stations.cards.OwnedTags;
 import express.polaris.sync.SyncConcerns;
 import org.springframework.stereotype.Component;
 

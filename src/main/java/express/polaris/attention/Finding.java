@@ -1,10 +1,10 @@
 package express.polaris.attention;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.IdTag;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
+import express.polaris.stations.cards.IdTag;
 import express.polaris.sync.SyncFault;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;

@@ -1,7 +1,7 @@
 package express.polaris.attention;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;

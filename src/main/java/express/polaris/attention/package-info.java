@@ -1,23 +1,28 @@
 /**
- * What needs an operator's attention, and what of it an operator has seen.
+ * Findings that need an operator's attention, and which of them an operator has seen.
  *
- * <p>Owns: which findings there are and in which order, {@code attention_seen}. Does not own: the findings themselves,
- * which the module that owns the data looks for (sessions, sync, billing, mail, accounts), nor their words, nor the pages
- * that mend them (console). Invariants: what can be mended stays until it is; what cannot can be marked as seen, by
- * somebody and in the audit log, and comes back only when there is something new about it. Times: what a finding is about
- * is timed by the meter or by sync, as its text says; who saw it when, by the server's clock.
+ * <p>Owns: the kinds of findings, their order, {@code attention_seen}. Does not own: the search for a finding, which
+ * is up to the module that owns the data; words, addresses and the pages that resolve it (console, api). Invariants: a
+ * finding that can be resolved stays until it is; any other can be marked as seen, which is recorded in the audit log,
+ * and reappears only when it changes. Times: a finding carries meter or sync time, as its kind says; marks carry
+ * server time.
  */
 @ApplicationModule(
         allowedDependencies = {
             "units",
-            "wording",
+            "platform",
+            "platform::*",
             "accounts",
-            "cards",
-            "chargers",
+            "accounts::*",
+            "stations",
+            "stations::*",
             "sessions",
+            "sessions::*",
             "sync",
             "billing",
-            "mail"
+            "billing::*",
+            "messages",
+            "messages::*"
         })
 @NullMarked
 package express.polaris.attention;

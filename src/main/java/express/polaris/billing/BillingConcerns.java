@@ -1,7 +1,9 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.database.SqlTime;
+import express.polaris.billing.plans.Plan;
+import express.polaris.billing.plans.PlanRepository;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package express.polaris.billing;
 
+import express.polaris.billing.cost.PriceFailures;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

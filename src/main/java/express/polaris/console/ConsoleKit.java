@@ -9,15 +9,15 @@ import org.springframework.stereotype.Component;
 
 /** Shared dependencies of the console's controllers. */
 @Component
-record ConsoleKit(Pages pages, ConsoleShells shells, Accounts accounts) {
+public record ConsoleKit(Pages pages, ConsoleShells shells, Accounts accounts) {
 
     /** Refusals in the operator's words, with people by their names. */
-    RefusalTexts refusals(Account operator) {
+    public RefusalTexts refusals(Account operator) {
         return new RefusalTexts(
                 operator.locale(), operator.timeZone(), part -> part instanceof AccountId id ? nameOf(id) : part);
     }
 
-    String nameOf(AccountId id) {
+    public String nameOf(AccountId id) {
         return accounts.find(id).map(Account::name).orElseGet(id::toString);
     }
 }

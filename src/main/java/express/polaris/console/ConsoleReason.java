@@ -1,6 +1,6 @@
 package express.polaris.console;
 
-import express.polaris.problems.Reason;
+import express.polaris.platform.refusals.Reason;
 
 /** Why a form of the console is refused before any module sees it. */
 public enum ConsoleReason implements Reason {

@@ -3,8 +3,8 @@ package express.polaris.console;
 import express.polaris.accounts.Account;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
-import express.polaris.notifications.Notifications;
-import express.polaris.settings.Settings;
+import express.polaris.messages.notifications.Notifications;
+import express.polaris.platform.settings.Settings;
 import express.polaris.web.Navigation;
 import express.polaris.web.Shell;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Builds the shell of the console's pages. */
 @Component
-class ConsoleShells {
+public class ConsoleShells {
 
     private final Notifications notifications;
     private final Settings settings;
@@ -26,7 +26,7 @@ class ConsoleShells {
     /**
      * @param active key of the active navigation item, such as {@code nav.console.transactions}
      */
-    Shell of(Account operator, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
+    public Shell of(Account operator, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
         return new Shell(
                 Texts.of(operator.locale()),
                 new Format(operator.locale(), operator.timeZone()),

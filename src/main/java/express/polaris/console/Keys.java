@@ -1,6 +1,6 @@
 package express.polaris.console;
 
-import express.polaris.billing.InvoiceFilter;
+import express.polaris.billing.invoicing.InvoiceFilter;
 import java.util.Locale;
 
 /** Text keys of enumerated values. */

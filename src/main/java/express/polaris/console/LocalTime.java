@@ -10,14 +10,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Instants in form fields: local time in the operator's zone, to the second. */
-final class LocalTime {
+public final class LocalTime {
 
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private LocalTime() {}
 
     /** Parses local time, or a UTC instant that ends in {@code Z}; empty when invalid. */
-    static Optional<Instant> parse(String text, ZoneId zone) {
+    public static Optional<Instant> parse(String text, ZoneId zone) {
         try {
             var given = text.strip();
             return Optional.of(
@@ -29,7 +29,7 @@ final class LocalTime {
         }
     }
 
-    static String field(Instant instant, ZoneId zone) {
+    public static String field(Instant instant, ZoneId zone) {
         return FIELD.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 }

@@ -4,13 +4,14 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.People;
+import express.polaris.web.views.ConsolePaths;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Resolves an account from what is typed into a form. */
 @Component
-class PersonChoice {
+public class PersonChoice {
 
     private static final int OFFERED = 200;
 
@@ -23,7 +24,7 @@ class PersonChoice {
     }
 
     /** Finds an account by e-mail address or id; empty if it does not exist or was deleted. */
-    Optional<Account> find(String text) {
+    public Optional<Account> find(String text) {
         var wanted = text.strip();
         if (wanted.matches("[1-9][0-9]{0,17}")) {
             return people.find(new AccountId(Long.parseLong(wanted)))
@@ -38,7 +39,7 @@ class PersonChoice {
      *
      * @param most maximum number of matches
      */
-    List<Account> drivers(String text, int most) {
+    public List<Account> drivers(String text, int most) {
         var wanted = text.strip().replace("\0", "");
         if (wanted.isEmpty()) {
             return List.of();
@@ -52,7 +53,7 @@ class PersonChoice {
     }
 
     /** The first 200 accounts by name, without deleted ones. */
-    List<Account> offered() {
+    public List<Account> offered() {
         var all = new People.Filter("", Optional.empty(), Optional.empty());
         return people.page(all, Optional.empty(), OFFERED).items().stream()
                 .filter(person -> !person.deleted())

@@ -5,7 +5,7 @@ import express.polaris.accounts.Account;
 /** Link to the page of a person with an account. */
 public record PersonLink(long id, String name, String email) {
 
-    static PersonLink of(Account account) {
+    public static PersonLink of(Account account) {
         return new PersonLink(account.id().value(), account.name(), account.email());
     }
 

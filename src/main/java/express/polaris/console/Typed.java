@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Parses form input. */
-final class Typed {
+public final class Typed {
 
     /** Matches a comma that cannot be a thousands separator. */
     private static final Pattern DECIMAL_COMMA = Pattern.compile("0,\\d+|\\d+,(\\d{1,2}|\\d{4,})");
@@ -21,18 +21,18 @@ final class Typed {
     private Typed() {}
 
     /** Strips the text and replaces a decimal comma by a point. Keeps a comma that may be a thousands separator. */
-    static String number(String text) {
+    public static String number(String text) {
         var stripped = text.strip();
         return DECIMAL_COMMA.matcher(stripped).matches() ? stripped.replace(',', '.') : stripped;
     }
 
     /** Parses a non-negative number; empty for other input. */
-    static Optional<BigDecimal> decimal(String text) {
+    public static Optional<BigDecimal> decimal(String text) {
         var number = number(text);
         return NUMBER.matcher(number).matches() ? Optional.of(new BigDecimal(number)) : Optional.empty();
     }
 
-    static Optional<LocalDate> date(String text) {
+    public static Optional<LocalDate> date(String text) {
         try {
             return Optional.of(LocalDate.parse(text.strip()));
         } catch (DateTimeException e) {
@@ -41,7 +41,7 @@ final class Typed {
     }
 
     /** Converts a local date and time in the zone to ISO-8601 with offset; returns other input stripped. */
-    static String instant(String text, ZoneId zone) {
+    public static String instant(String text, ZoneId zone) {
         try {
             return LocalDateTime.parse(text.strip())
                     .atZone(zone)
@@ -52,23 +52,23 @@ final class Typed {
         }
     }
 
-    static Optional<ZoneId> zone(String text) {
+    public static Optional<ZoneId> zone(String text) {
         return Optional.of(text.strip())
                 .filter(ZoneId.getAvailableZoneIds()::contains)
                 .map(ZoneId::of);
     }
 
     /** First value of a field; the empty string if there is none. */
-    static String first(Map<String, List<String>> form, String field) {
+    public static String first(Map<String, List<String>> form, String field) {
         return all(form, field).stream().findFirst().orElse("");
     }
 
-    static List<String> all(Map<String, List<String>> form, String field) {
+    public static List<String> all(Map<String, List<String>> form, String field) {
         return Optional.ofNullable(form.get(field)).orElse(List.of());
     }
 
     /** Value of a repeated field at an index; the empty string if there is none. */
-    static String at(Map<String, List<String>> form, String field, int place) {
+    public static String at(Map<String, List<String>> form, String field, int place) {
         var values = all(form, field);
         return place < values.size() ? values.get(place) : "";
     }

@@ -2,9 +2,9 @@ package express.polaris.demo;
 
 import express.polaris.accounts.TrialAccounts;
 import express.polaris.accounts.TrialAccounts.TrialAccount;
-import express.polaris.settings.Settings;
-import express.polaris.settings.SettingsLoader;
-import express.polaris.simulator.DemoWorld;
+import express.polaris.demo.simulator.DemoWorld;
+import express.polaris.platform.settings.Settings;
+import express.polaris.platform.settings.SettingsLoader;
 import express.polaris.steve.SteveSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

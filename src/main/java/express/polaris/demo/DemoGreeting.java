@@ -1,6 +1,6 @@
 package express.polaris.demo;
 
-import express.polaris.settings.SettingsLoader;
+import express.polaris.platform.settings.SettingsLoader;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

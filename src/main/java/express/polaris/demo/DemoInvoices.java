@@ -1,7 +1,7 @@
 package express.polaris.demo;
 
-import express.polaris.billing.Invoicing;
-import express.polaris.settings.SettingsLoader;
+import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.platform.settings.SettingsLoader;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;

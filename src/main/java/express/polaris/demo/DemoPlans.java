@@ -1,11 +1,11 @@
 package express.polaris.demo;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.NewSubscription;
-import express.polaris.billing.Plans;
-import express.polaris.billing.Subscriptions;
-import express.polaris.settings.Settings;
-import express.polaris.settings.SettingsLoader;
+import express.polaris.billing.plans.NewSubscription;
+import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.platform.settings.Settings;
+import express.polaris.platform.settings.SettingsLoader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

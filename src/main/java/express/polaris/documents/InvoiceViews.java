@@ -1,10 +1,10 @@
 package express.polaris.documents;
 
-import express.polaris.billing.Invoice;
-import express.polaris.billing.InvoiceLine;
-import express.polaris.billing.LineSubject;
-import express.polaris.billing.Subscription;
-import express.polaris.billing.Subscriptions;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.InvoiceLine;
+import express.polaris.billing.invoicing.LineSubject;
+import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.Subscriptions;
 import express.polaris.documents.InvoiceView.Line;
 import express.polaris.units.Money;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package express.polaris.documents;
 
-import express.polaris.problems.Wording;
+import express.polaris.platform.refusals.Wording;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.UnaryOperator;

@@ -1,14 +1,24 @@
 /**
- * Texts and formats in every language, and the documents written with them: tables as CSV, invoices as people read them.
+ * Texts and formats in every language, and the documents made of them: invoices as a view and as PDF, CSV.
  *
- * <p>Owns: texts in the reader's language, how quantities and times are written, rendering of templates, tables as CSV,
- * the order and the words of an invoice's lines, the PDF. Does not own: any number on an invoice (billing), who may see
- * it (portal, console, api), the look of pages (web). Invariants: a text that people read comes from the message bundles;
- * an invoice's page and its PDF say the same; a PDF needs nothing from outside, carries its typeface and can be read
- * aloud. Times are instants, written in the reader's zone; the days of a billing period are in the subscription's zone,
- * the days of issue and due as billing has them.
+ * <p>Owns: {@code messages*.properties} in use, formats of quantities and times, order and wording of an invoice's
+ * lines, the PDF, tables as CSV. Does not own: any number on an invoice (billing), who may see it (the caller), pages
+ * (web). Invariants: page and PDF have the same content; a PDF needs no external resource, embeds its fonts and can be
+ * read aloud; every text exists in every language. Times: the days of a billing period are in the subscription's zone;
+ * the days of issue and due date are as billing has them; the day of payment is in the reader's zone.
  */
-@ApplicationModule(allowedDependencies = {"units", "wording", "accounts", "sessions", "billing"})
+@ApplicationModule(
+        allowedDependencies = {
+            "units",
+            "platform",
+            "platform::*",
+            "accounts",
+            "accounts::*",
+            "sessions",
+            "sessions::*",
+            "billing",
+            "billing::*"
+        })
 @NullMarked
 package express.polaris.documents;
 

@@ -1,5 +1,7 @@
 package express.polaris.portal;
 
+import express.polaris.portal.stations.CardsPage;
+
 /**
  * Label and colour of a session's card.
  *

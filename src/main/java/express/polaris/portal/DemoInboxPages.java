@@ -1,8 +1,8 @@
 package express.polaris.portal;
 
 import express.polaris.documents.Texts;
-import express.polaris.mail.DemoInbox;
-import express.polaris.settings.SettingsLoader;
+import express.polaris.messages.mail.DemoInbox;
+import express.polaris.platform.settings.SettingsLoader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;

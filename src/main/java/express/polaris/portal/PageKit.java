@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** Shared dependencies of the portal's controllers. */
 @Component
-record PageKit(Pages pages, Shells shells, Underway underway, Places places) {
+public record PageKit(Pages pages, Shells shells, Underway underway, Places places) {
 
     /** Refusals in the reader's words. */
-    static RefusalTexts refusals(Account reader) {
+    public static RefusalTexts refusals(Account reader) {
         return new RefusalTexts(reader.locale(), reader.timeZone());
     }
 }

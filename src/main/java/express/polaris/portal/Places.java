@@ -2,10 +2,10 @@ package express.polaris.portal;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.chargers.Charger;
-import express.polaris.chargers.Chargers;
 import express.polaris.sessions.OpenConnectors;
+import express.polaris.stations.chargers.ChargeBoxId;
+import express.polaris.stations.chargers.Charger;
+import express.polaris.stations.chargers.Chargers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Caches all chargers, and which of them have a session in progress, for at most two seconds. */
 @Component
-class Places {
+public class Places {
 
     private static final Duration KEPT_FOR = Duration.ofSeconds(2);
 
@@ -40,7 +40,7 @@ class Places {
      * @param chargers ordered by name
      * @param charging charge boxes with a session in progress
      */
-    record Known(long number, Map<ChargeBoxId, Charger> chargers, Set<ChargeBoxId> charging) {
+    public record Known(long number, Map<ChargeBoxId, Charger> chargers, Set<ChargeBoxId> charging) {
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -52,12 +52,12 @@ class Places {
             return Long.hashCode(number);
         }
 
-        String nameOf(ChargeBoxId box) {
+        public String nameOf(ChargeBoxId box) {
             return Optional.ofNullable(chargers.get(box)).map(Charger::name).orElse(box.value());
         }
     }
 
-    Known known() {
+    public Known known() {
         return kept.get(true);
     }
 

@@ -9,7 +9,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** URL of the page from which a command is sent, to which the browser returns with the outcome. */
-final class ReturnPath {
+public final class ReturnPath {
 
     private static final int LONGEST = 1500;
     private static final String STOP = "stop";
@@ -48,7 +48,7 @@ final class ReturnPath {
      * Accepts a path of this portal; empty for any other input. Two leading slashes would lead a browser to another
      * host.
      */
-    static Optional<String> parse(String given) {
+    public static Optional<String> parse(String given) {
         boolean ours = given.length() <= LONGEST && given.startsWith("/") && !given.startsWith("//");
         if (!ours) {
             return Optional.empty();
@@ -64,7 +64,7 @@ final class ReturnPath {
     }
 
     /** Adds the outcome of a stop to a path. */
-    static String afterStop(String path, String outcome) {
+    public static String afterStop(String path, String outcome) {
         return UriComponentsBuilder.fromUriString(path)
                 .replaceQueryParam(STOP, outcome)
                 .build()

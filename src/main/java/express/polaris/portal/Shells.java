@@ -1,12 +1,12 @@
 package express.polaris.portal;
 
 import express.polaris.accounts.Account;
+import express.polaris.accounts.access.ViewedDriver;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
-import express.polaris.notifications.Notifications;
-import express.polaris.security.ViewedDriver;
+import express.polaris.messages.notifications.Notifications;
+import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.settings.Settings;
 import express.polaris.web.Navigation;
 import express.polaris.web.Shell;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Builds the shell of the portal's pages. */
 @Component
-class Shells {
+public class Shells {
 
     private final Notifications notifications;
     private final Settings settings;
@@ -38,14 +38,14 @@ class Shells {
      *
      * @param active key of the active navigation item
      */
-    Shell of(Account account, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
+    public Shell of(Account account, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
         return of(account, csrf, active, notice, underway.of(account.id()).sessions());
     }
 
     /**
      * @param charging live sessions for the banner; omits those that the page itself shows at its top
      */
-    Shell of(
+    public Shell of(
             Account account,
             CsrfToken csrf,
             String active,
@@ -79,7 +79,7 @@ class Shells {
     }
 
     /** Shell for viewers who are not signed in, in their browser's language. */
-    Shell signedOut(Locale locale, CsrfToken csrf, Optional<Shell.Notice> notice) {
+    public Shell signedOut(Locale locale, CsrfToken csrf, Optional<Shell.Notice> notice) {
         return new Shell(
                 Texts.of(locale),
                 new Format(locale, settings.timeZone()),

@@ -2,21 +2,21 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.Cards;
-import express.polaris.chargers.RemoteStops;
 import express.polaris.documents.Texts;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.NotFound;
-import express.polaris.problems.Unavailable;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Sessions;
+import express.polaris.stations.cards.Cards;
+import express.polaris.stations.chargers.RemoteStops;
 import express.polaris.web.Shell;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Sends a remote stop for a session and reports its outcome. */
 @Component
-class StopButton {
+public class StopButton {
 
     private static final String NOT_ACTIVE = "notActive";
     private static final String ID_REUSED = "idReused";
@@ -33,7 +33,7 @@ class StopButton {
     }
 
     /** Whether to offer the stop: the session is live and the driver seems to own its card now. */
-    boolean isOffered(ChargingSession session, AccountId driver) {
+    public boolean isOffered(ChargingSession session, AccountId driver) {
         return session.isLive()
                 && session.card().filter(card -> cards.seemsOpen(driver, card)).isPresent();
     }
@@ -44,7 +44,7 @@ class StopButton {
      * @return name of the outcome, for the URL of the next page
      * @throws NotFound if the driver does not own the session's card
      */
-    String press(ChargingSession session, AccountId driver) {
+    public String press(ChargingSession session, AccountId driver) {
         if (session.card().flatMap(card -> cards.openCard(driver, card)).isEmpty()) {
             throw new NotFound();
         }

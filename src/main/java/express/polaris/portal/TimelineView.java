@@ -19,10 +19,10 @@ import java.util.Optional;
 public record TimelineView(List<Reading> readings, RowWindow.Shown shown, Optional<CurveChart> chart) {
 
     /** Readings on the page by default. */
-    static final int FEW = 50;
+    public static final int FEW = 50;
 
     /** Maximum number of readings on a page. */
-    static final int MANY = 1_000;
+    public static final int MANY = 1_000;
 
     public int total() {
         return shown.total();

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Caches a driver's live sessions, which every page shows. */
 @Component
-class Underway {
+public class Underway {
 
     private static final int KEPT = 2_000;
 
@@ -26,31 +26,31 @@ class Underway {
     }
 
     /** Driver with the version of their data. */
-    record State(AccountId driver, long version) {}
+    public record State(AccountId driver, long version) {}
 
     /**
      * Live sessions.
      *
      * @param sessions latest first
      */
-    record Now(State state, List<ChargingSession> sessions) {
+    public record Now(State state, List<ChargingSession> sessions) {
 
         AccountId driver() {
             return state.driver();
         }
 
-        long version() {
+        public long version() {
             return state.version();
         }
     }
 
     /** Reads the version before the sessions, so that a later change leads to another version. */
-    Now of(AccountId driver) {
+    public Now of(AccountId driver) {
         return at(driver, versions.of(driver));
     }
 
     /** As {@link #of}, with a version that was read before. */
-    Now at(AccountId driver, long version) {
+    public Now at(AccountId driver, long version) {
         var state = new State(driver, version);
         return new Now(state, kept.get(state, asked -> sessions.live(asked.driver())));
     }

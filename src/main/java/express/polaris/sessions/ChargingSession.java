@@ -1,12 +1,12 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.EvCardId;
-import express.polaris.cards.IdTag;
-import express.polaris.chargers.ChargeBoxId;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.stations.cards.EvCardId;
+import express.polaris.stations.cards.IdTag;
+import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Duration;

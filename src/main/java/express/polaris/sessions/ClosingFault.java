@@ -16,7 +16,7 @@ public enum ClosingFault {
     /**
      * @param stopValue stop value of a transaction that it could not close
      */
-    static ClosingFault of(Optional<Energy> stopValue) {
+    public static ClosingFault of(Optional<Energy> stopValue) {
         return stopValue.isPresent() ? BELOW_START : MISSING;
     }
 

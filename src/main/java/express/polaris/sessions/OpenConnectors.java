@@ -1,6 +1,6 @@
 package express.polaris.sessions;
 
-import express.polaris.chargers.ChargeBoxId;
+import express.polaris.stations.chargers.ChargeBoxId;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;

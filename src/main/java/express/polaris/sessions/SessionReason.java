@@ -1,6 +1,6 @@
 package express.polaris.sessions;
 
-import express.polaris.problems.Reason;
+import express.polaris.platform.refusals.Reason;
 
 /** Why what is asked of a session is refused. */
 public enum SessionReason implements Reason {

@@ -1,7 +1,7 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,14 +1,14 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.EvCardId;
-import express.polaris.cards.IdTag;
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.database.SqlTime;
 import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.ReadingFlag;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.stations.cards.EvCardId;
+import express.polaris.stations.cards.IdTag;
+import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Row mappers of this module. */
-final class SessionRows {
+public final class SessionRows {
 
     private SessionRows() {}
 
@@ -53,7 +53,7 @@ final class SessionRows {
     }
 
     /** The transaction as SteVe last reported it. */
-    static TransactionFacts facts(ResultSet row, int number) throws SQLException {
+    public static TransactionFacts facts(ResultSet row, int number) throws SQLException {
         return new TransactionFacts(
                 new SessionId(row.getLong("steve_transaction_id")),
                 row.getString("charge_box_id"),
@@ -64,7 +64,7 @@ final class SessionRows {
                 stop(row, "steve_stopped_at"));
     }
 
-    static SyncedTransactionEvent event(ResultSet row, int number) throws SQLException {
+    public static SyncedTransactionEvent event(ResultSet row, int number) throws SQLException {
         return new SyncedTransactionEvent(
                 new SessionId(row.getLong("steve_transaction_id")),
                 meterEvent(row),
@@ -104,7 +104,7 @@ final class SessionRows {
         return SqlTime.instant(row, at).map(stopped -> new MeterStop(stopped, value, reason, actor));
     }
 
-    static Optional<ClosingFault> closingFault(ResultSet row) throws SQLException {
+    public static Optional<ClosingFault> closingFault(ResultSet row) throws SQLException {
         var stopValue = energy(row, "stop_value_wh");
         return text(row, "closing_problem").map(problem -> ClosingFault.of(stopValue));
     }
@@ -125,7 +125,7 @@ final class SessionRows {
         return Optional.ofNullable(row.getObject(column, Long.class));
     }
 
-    static Optional<Energy> energy(ResultSet row, String column) throws SQLException {
+    public static Optional<Energy> energy(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getBigDecimal(column)).map((BigDecimal wh) -> Energy.ofWattHours(wh));
     }
 

@@ -1,8 +1,8 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.cards.EvCardId;
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.chargers.FollowingSessions;
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.stations.cards.EvCardId;
+import express.polaris.stations.chargers.ChargeBoxId;
+import express.polaris.stations.chargers.FollowingSessions;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package express.polaris.sessions;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
 import java.util.Optional;

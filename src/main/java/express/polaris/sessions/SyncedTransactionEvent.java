@@ -13,7 +13,7 @@ import java.util.Optional;
 public record SyncedTransactionEvent(
         SessionId session, MeterEvent event, Instant syncedAt, Optional<Instant> sealedAt) {
 
-    boolean isSealed() {
+    public boolean isSealed() {
         return sealedAt.isPresent();
     }
 }

@@ -25,7 +25,7 @@ public record TransactionFacts(
      * Whether both describe the same transaction: charge box and idTag (without case), connector, start time and start
      * value.
      */
-    boolean isSameTransactionAs(TransactionFacts other) {
+    public boolean isSameTransactionAs(TransactionFacts other) {
         return chargeBoxId.equalsIgnoreCase(other.chargeBoxId)
                 && connectorId == other.connectorId
                 && idTag.equalsIgnoreCase(other.idTag)

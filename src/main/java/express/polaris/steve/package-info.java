@@ -1,15 +1,14 @@
 /**
- * SteVe's REST API exactly as it answers, quirks included; of this application's ideas it uses only
- * metering's type for a sampled value.
+ * Client of SteVe's REST API, true to SteVe's behaviour including its quirks, and without concepts of the portal.
  *
- * <p>Owns: the calls, their timeouts, sizes and circuit breaker, what an answer may look like, how SteVe does. Does not own: what a
- * reading, a session or a card is, nor when to call. Invariants: an answer that is not SteVe's own is never taken for
- * "there is none" ({@link express.polaris.steve.SteveUnavailable} instead); one bad row never spoils the others; values
- * stay the strings that SteVe sent; no message carries credentials, an idTag or a whole body. Nothing is retried here:
- * a command must not be sent twice, and whoever polls has a rhythm of its own. All times are instants by the station's
- * clock as SteVe reports them; no call asks a clock of ours, only what is known of SteVe's health does.
+ * <p>Owns: the calls, their timeouts, size limits and circuit breakers, the format of answers, the health of SteVe.
+ * Does not own: the meaning of readings, sessions and cards; when to call. Invariants: an answer that is not SteVe's
+ * own is never taken for "not found" ({@link express.polaris.steve.SteveUnavailable} instead); one bad row never
+ * spoils the others; values stay the strings that SteVe sent; no message contains credentials, an idTag or a whole
+ * body; calls are never retried, because a command must not be sent twice and pollers have their own rhythm. Times:
+ * instants are station time as SteVe reports them; only the health of SteVe uses the server's clock.
  */
-@ApplicationModule(allowedDependencies = {"units", "metering"})
+@ApplicationModule(allowedDependencies = {"units", "platform", "platform::*", "metering"})
 @NullMarked
 package express.polaris.steve;
 

@@ -2,8 +2,8 @@ package express.polaris.sync;
 
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.SampledValue;
-import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.events.KeptAnswer;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.steve.SteveValues;

@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.settings.Settings;
+import express.polaris.platform.settings.Settings;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package express.polaris.sync;
 
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.steve.SteveTransactionList;

@@ -1,8 +1,8 @@
 package express.polaris.sync;
 
-import express.polaris.chargers.ChargeBoxId;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
+import express.polaris.stations.chargers.ChargeBoxId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.problems.Wording;
+import express.polaris.platform.refusals.Wording;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.chargers.CommandOutcome;
+import express.polaris.stations.chargers.CommandOutcome;
 
 /**
  * A session that was closed by force.

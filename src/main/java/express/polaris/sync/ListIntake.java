@@ -1,9 +1,9 @@
 package express.polaris.sync;
 
-import express.polaris.sessions.Discovered;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.TransactionFacts;
+import express.polaris.sessions.events.Discovered;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransaction;
 import express.polaris.steve.SteveTransactionList;

@@ -1,10 +1,10 @@
 package express.polaris.sync;
 
-import express.polaris.sessions.Applied;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.TransactionFacts;
+import express.polaris.sessions.events.Applied;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.units.Energy;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveProbe;

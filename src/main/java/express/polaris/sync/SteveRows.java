@@ -2,7 +2,7 @@ package express.polaris.sync;
 
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValueText;
-import express.polaris.problems.Wording;
+import express.polaris.platform.refusals.Wording;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveStop;

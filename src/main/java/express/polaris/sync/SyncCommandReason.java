@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.problems.Reason;
+import express.polaris.platform.refusals.Reason;
 
 /** Why what an operator asks of sync is refused. */
 public enum SyncCommandReason implements Reason {

@@ -1,7 +1,7 @@
 package express.polaris.sync;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.Completeness;
 import java.sql.ResultSet;
 import java.sql.SQLException;

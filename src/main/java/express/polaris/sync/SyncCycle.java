@@ -1,7 +1,7 @@
 package express.polaris.sync;
 
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.events.SessionImport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

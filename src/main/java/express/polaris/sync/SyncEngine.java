@@ -1,11 +1,11 @@
 package express.polaris.sync;
 
-import express.polaris.chargers.RemoteStartAccepted;
+import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionWatched;
-import express.polaris.sessions.SteveAnswers;
-import express.polaris.settings.Settings;
+import express.polaris.sessions.events.SessionImport;
+import express.polaris.sessions.events.SteveAnswers;
+import express.polaris.stations.chargers.RemoteStartAccepted;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;

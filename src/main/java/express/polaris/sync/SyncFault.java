@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.problems.Wording;
+import express.polaris.platform.refusals.Wording;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.steve.SteveUnavailable.Reason;

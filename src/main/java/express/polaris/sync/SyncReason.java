@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.problems.Reason;
+import express.polaris.platform.refusals.Reason;
 import express.polaris.steve.SteveUnavailable;
 
 /** Why sync could not take something over. The names are stored: a constant may be added, but never renamed. */

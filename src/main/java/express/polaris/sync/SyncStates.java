@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.sessions.SessionImport;
+import express.polaris.sessions.events.SessionImport;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Service;

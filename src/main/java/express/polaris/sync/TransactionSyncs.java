@@ -1,6 +1,6 @@
 package express.polaris.sync;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import java.util.List;
 import java.util.Optional;

@@ -11,14 +11,16 @@
 @ApplicationModule(
         allowedDependencies = {
             "units",
-            "problems",
-            "settings",
+            "platform",
+            "platform::*",
             "accounts",
+            "accounts::*",
             "steve",
+            "stations",
+            "stations::*",
             "metering",
             "sessions",
-            "chargers",
-            "cards"
+            "sessions::*"
         })
 @NullMarked
 package express.polaris.sync;

@@ -1,12 +1,28 @@
 /**
- * What every page has in common, for portal and console alike.
+ * Common parts of all pages, for portal and console.
  *
- * <p>Owns: the shell of a page, charts, static assets, error pages, responses with HTML. Does not own: what a page says
- * (portal, console), texts and formats (documents), who may see it (accounts). Invariants: a page is rendered as a whole
- * before its first byte is sent, so a fault never cuts it off; nothing is loaded from another host. Times are instants,
- * written in the viewer's zone.
+ * <p>Owns: the shell of a page, charts, static assets, error pages, rendering, view records that portal and console
+ * share. Does not own: the content of a page (portal, console); texts and formats (documents); access to a page
+ * (accounts). Invariants: a page is rendered completely before its first byte is sent, so that an error never
+ * truncates it; nothing is loaded from another host. Times: instants, written in the viewer's zone.
  */
-@ApplicationModule(allowedDependencies = {"units", "problems"})
+@ApplicationModule(
+        allowedDependencies = {
+            "units",
+            "platform",
+            "platform::*",
+            "documents",
+            "accounts",
+            "accounts::*",
+            "stations",
+            "stations::*",
+            "sessions",
+            "sessions::*",
+            "sync",
+            "billing",
+            "billing::*",
+            "attention"
+        })
 @NullMarked
 package express.polaris.web;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import express.polaris.problems.BadParameter;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Fault;
-import express.polaris.problems.InvalidInput;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.BadParameter;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.Fault;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
@@ -141,7 +141,7 @@ class AccountsTest {
                     .isInstanceOf(InvalidInput.class);
         }
         assertThatThrownBy(() -> passwords.changeOwn(driver.id(), Portal.PASSWORD, "another password"))
-                .isInstanceOf(express.polaris.problems.TooMany.class);
+                .isInstanceOf(express.polaris.platform.refusals.TooMany.class);
     }
 
     @Test

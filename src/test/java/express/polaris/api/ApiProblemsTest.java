@@ -2,10 +2,10 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.problems.Conflict;
-import express.polaris.problems.Faults;
-import express.polaris.problems.NotFound;
-import express.polaris.problems.RequestReason;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.refusals.RequestReason;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Portal;

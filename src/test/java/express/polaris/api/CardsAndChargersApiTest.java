@@ -2,9 +2,9 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.cards.CardLinks;
-import express.polaris.simulator.ChargeBoxBehaviour;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.ChargeBoxBehaviour;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.stations.cards.CardLinks;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;

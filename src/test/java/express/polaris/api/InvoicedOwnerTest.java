@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;

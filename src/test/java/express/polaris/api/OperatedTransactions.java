@@ -1,14 +1,14 @@
 package express.polaris.api;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import express.polaris.demo.simulator.ChargeBoxBehaviour;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.ChargeBoxBehaviour;
-import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;

@@ -1,13 +1,13 @@
 package express.polaris.api;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import express.polaris.demo.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;

@@ -2,8 +2,8 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedSteve;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;

@@ -3,8 +3,8 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;

@@ -2,7 +2,7 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;

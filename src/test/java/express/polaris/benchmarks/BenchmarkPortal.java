@@ -2,7 +2,7 @@ package express.polaris.benchmarks;
 
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.Account;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.testing.Portal;
 import java.io.IOException;
 import java.io.UncheckedIOException;

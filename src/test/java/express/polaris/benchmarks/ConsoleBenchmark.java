@@ -1,7 +1,7 @@
 package express.polaris.benchmarks;
 
 import express.polaris.accounts.Account;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SimulatedSteve;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

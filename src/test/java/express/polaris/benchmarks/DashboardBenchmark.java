@@ -1,6 +1,6 @@
 package express.polaris.benchmarks;
 
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SimulatedSteve;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package express.polaris.benchmarks;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.NewSubscription;
-import express.polaris.billing.Plans;
-import express.polaris.billing.Subscriptions;
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
+import express.polaris.billing.plans.NewSubscription;
+import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package express.polaris.benchmarks;
 
-import express.polaris.simulator.MeterReadings;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.SteveWorld;
-import express.polaris.simulator.StopActor;
+import express.polaris.demo.simulator.MeterReadings;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SteveWorld;
+import express.polaris.demo.simulator.StopActor;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,7 +1,7 @@
 package express.polaris.benchmarks;
 
-import express.polaris.billing.Invoicing;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.demo.simulator.SimulatedSteve;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.time.Clock;

@@ -1,12 +1,12 @@
 package express.polaris.benchmarks;
 
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.MeterReadings;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.MeterReadings;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

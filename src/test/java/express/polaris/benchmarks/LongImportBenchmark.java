@@ -1,8 +1,8 @@
 package express.polaris.benchmarks;
 
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.testing.Browser;
 import express.polaris.testing.LongReadings;
 import express.polaris.testing.PortalProcess;

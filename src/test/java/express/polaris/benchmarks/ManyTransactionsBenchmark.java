@@ -1,7 +1,7 @@
 package express.polaris.benchmarks;
 
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.testing.PortalProcess;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package express.polaris.benchmarks;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.Coverage;
-import express.polaris.billing.SessionCosts;
+import express.polaris.billing.cost.Coverage;
+import express.polaris.billing.cost.SessionCosts;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedSteve;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

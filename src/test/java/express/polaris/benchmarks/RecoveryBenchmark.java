@@ -1,8 +1,8 @@
 package express.polaris.benchmarks;
 
-import express.polaris.database.SqlTime;
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.steve.SteveSettings;
 import express.polaris.sync.SyncHarness;
 import express.polaris.testing.TestDatabase;

@@ -1,6 +1,6 @@
 package express.polaris.benchmarks;
 
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SimulatedSteve;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

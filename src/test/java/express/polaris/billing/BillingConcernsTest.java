@@ -3,7 +3,13 @@ package express.polaris.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.database.SqlTime;
+import express.polaris.billing.cost.PriceFailures;
+import express.polaris.billing.invoicing.BillingFixture;
+import express.polaris.billing.plans.NewSubscription;
+import express.polaris.billing.plans.PlanRepository;
+import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestPlan;

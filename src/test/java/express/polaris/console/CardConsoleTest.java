@@ -3,12 +3,12 @@ package express.polaris.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.Cards;
-import express.polaris.cards.EvCard;
-import express.polaris.cards.IdTag;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.EvCard;
+import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.Invoices;
-import express.polaris.billing.Subscription;
-import express.polaris.billing.Subscriptions;
+import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.Subscriptions;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;

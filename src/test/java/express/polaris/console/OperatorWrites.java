@@ -1,13 +1,13 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.Invoices;
-import express.polaris.cards.EvCard;
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.chargers.Chargers;
-import express.polaris.database.SqlTime;
-import express.polaris.sessions.EnergyDecisions;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.billing.invoicing.Invoices;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.stations.cards.EvCard;
+import express.polaris.stations.chargers.ChargeBoxId;
+import express.polaris.stations.chargers.Chargers;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.Browser;

@@ -2,8 +2,8 @@ package express.polaris.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.billing.Coverage;
-import express.polaris.billing.PriceGaps;
+import express.polaris.billing.cost.Coverage;
+import express.polaris.billing.cost.PriceGaps;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.SessionTrait;
 import express.polaris.sessions.StuckCause;
@@ -20,7 +20,7 @@ class TransactionTextsTest {
 
     /**
      * The outcomes used by {@link express.polaris.metering.RowOutcome} and {@link
-     * express.polaris.sessions.SessionImport}.
+     * express.polaris.sessions.events.SessionImport}.
      */
     private static final List<String> READINGS = List.of(
             "energy",

@@ -6,15 +6,15 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
-import express.polaris.billing.Coverage;
-import express.polaris.billing.Invoice;
-import express.polaris.billing.Invoices;
-import express.polaris.billing.SessionCosts;
-import express.polaris.billing.Subscription;
-import express.polaris.billing.Subscriptions;
-import express.polaris.pricing.GraduatedModel;
-import express.polaris.pricing.StandardModel;
-import express.polaris.pricing.VolumeModel;
+import express.polaris.billing.cost.Coverage;
+import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.pricing.GraduatedModel;
+import express.polaris.billing.pricing.StandardModel;
+import express.polaris.billing.pricing.VolumeModel;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.Sessions;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class DemoInvoicesTest {
         return demo.getBean(Invoices.class).page(Optional.of(driver.id()), Optional.empty(), 50);
     }
 
-    private static express.polaris.billing.Plan plan(ConfigurableApplicationContext demo, Account driver) {
+    private static express.polaris.billing.plans.Plan plan(ConfigurableApplicationContext demo, Account driver) {
         return demo.getBean(Subscriptions.class)
                 .current(driver.id())
                 .map(Subscriptions.Current::subscription)

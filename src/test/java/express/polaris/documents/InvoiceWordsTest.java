@@ -3,10 +3,10 @@ package express.polaris.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.Credits;
-import express.polaris.billing.Invoice;
-import express.polaris.billing.Invoices;
-import express.polaris.billing.Plans;
+import express.polaris.billing.invoicing.Credits;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.plans.Plans;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;

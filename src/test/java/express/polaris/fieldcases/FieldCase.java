@@ -1,6 +1,6 @@
 package express.polaris.fieldcases;
 
-import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.SimulatedMeterValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -1,17 +1,17 @@
 package express.polaris.fieldcases;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
+import express.polaris.demo.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;

@@ -1,11 +1,11 @@
 package express.polaris.journeys;
 
+import express.polaris.demo.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.StopActor;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.RunningPortal;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.PolarisExpress;
-import express.polaris.mail.DemoInbox;
+import express.polaris.messages.mail.DemoInbox;
 import express.polaris.testing.BrowserTest;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package express.polaris.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.TransactionFacts;
+import express.polaris.sessions.events.SessionImport;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Portal;
 import express.polaris.units.Energy;

@@ -4,10 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.demo.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.StopActor;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;

@@ -10,7 +10,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.Accounts;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
-import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import java.time.Instant;

@@ -6,10 +6,10 @@ import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
 
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.OperatorNotes;
-import express.polaris.billing.NewSubscription;
-import express.polaris.billing.Plans;
-import express.polaris.billing.Subscriptions;
-import express.polaris.simulator.StopActor;
+import express.polaris.billing.plans.NewSubscription;
+import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.TestPlan;
 import java.time.Instant;

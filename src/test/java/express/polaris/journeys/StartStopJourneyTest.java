@@ -8,10 +8,10 @@ import static express.polaris.journeys.JourneyBrowser.picture;
 import static express.polaris.journeys.JourneyBrowser.tabTo;
 
 import com.microsoft.playwright.options.ColorScheme;
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.chargers.ChargerEdit;
-import express.polaris.chargers.Chargers;
-import express.polaris.simulator.ChargeBoxBehaviour;
+import express.polaris.demo.simulator.ChargeBoxBehaviour;
+import express.polaris.stations.chargers.ChargeBoxId;
+import express.polaris.stations.chargers.ChargerEdit;
+import express.polaris.stations.chargers.Chargers;
 import express.polaris.testing.BrowserTest;
 import java.math.BigDecimal;
 import java.util.List;

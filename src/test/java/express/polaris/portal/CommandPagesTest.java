@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.EvCard;
-import express.polaris.simulator.ChargeBoxBehaviour;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.ChargeBoxBehaviour;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.EvCard;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;

@@ -2,7 +2,7 @@ package express.polaris.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.MutableClock;

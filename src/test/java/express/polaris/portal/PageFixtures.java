@@ -3,7 +3,11 @@ package express.polaris.portal;
 import express.polaris.documents.Format;
 import express.polaris.documents.Templates;
 import express.polaris.documents.Texts;
-import express.polaris.portal.SessionHead.Status;
+import express.polaris.portal.invoices.InvoiceFixtures;
+import express.polaris.portal.sessions.SessionFixtures;
+import express.polaris.portal.sessions.SessionListPage;
+import express.polaris.portal.sessions.SessionPage;
+import express.polaris.portal.signin.SignInPage;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.Navigation;
@@ -14,6 +18,7 @@ import express.polaris.web.Shell.Csrf;
 import express.polaris.web.Shell.Notice;
 import express.polaris.web.Shell.Tone;
 import express.polaris.web.Shell.Viewer;
+import express.polaris.web.views.SessionHead.Status;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,30 +31,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sample pages by name, ordinary and extreme. */
-final class PageFixtures {
+public final class PageFixtures {
 
-    static final Instant START = Instant.parse("2026-10-05T15:02:11Z");
+    public static final Instant START = Instant.parse("2026-10-05T15:02:11Z");
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    static final ChargerView GARAGE = new ChargerView(
+    public static final ChargerView GARAGE = new ChargerView(
             "CP5",
             Optional.of("Garage left"),
             Optional.of("K7QX"),
             1,
             Optional.of("type2"),
             Optional.of(Power.ofWatts(11_000)));
-    static final ChargerView ENDLESS = new ChargerView(
+    public static final ChargerView ENDLESS = new ChargerView(
             "DE*POL*E00000000000000000000000000000000000000000001234567890",
             Optional.of("Tiefgarage Untergeschoss 3 neben der Donaudampfschifffahrtsgesellschaftskapitänskajüte"),
             Optional.of("PARKHAUS-NORD-000417"),
             12,
             Optional.of("ccs2"),
             Optional.of(Power.ofWatts(350_000)));
-    static final Pages PAGES = new Pages(new Templates());
-    static final CardView FOB = new CardView("Blue fob", "blue");
+    public static final Pages PAGES = new Pages(new Templates());
+    public static final CardView FOB = new CardView("Blue fob", "blue");
 
     /** A page model and its template. */
-    record Sample(String template, Object page) {}
+    public record Sample(String template, Object page) {}
 
     private PageFixtures() {}
 
@@ -119,7 +124,7 @@ final class PageFixtures {
         samples.put(name, new Sample("sessions/session.jte", page));
     }
 
-    static Shell driver(Locale locale) {
+    public static Shell driver(Locale locale) {
         return new Shell(
                 Texts.of(locale),
                 new Format(locale, BERLIN),
@@ -153,7 +158,7 @@ final class PageFixtures {
         return new SignInPage(shell, "", accounts.isEmpty(), Optional.of("https://portal.polaris.example"), accounts);
     }
 
-    static Money euro(String amount) {
+    public static Money euro(String amount) {
         return new Money(new BigDecimal(amount), EUR);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
+import express.polaris.portal.sessions.SessionFixtures;
 import express.polaris.testing.Axe;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;

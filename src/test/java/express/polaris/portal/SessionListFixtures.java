@@ -9,13 +9,15 @@ import static express.polaris.portal.PageFixtures.driver;
 import static express.polaris.portal.PageFixtures.euro;
 
 import express.polaris.portal.CostView.Coverage;
-import express.polaris.portal.SessionHead.Note;
-import express.polaris.portal.SessionHead.Status;
+import express.polaris.portal.sessions.SessionListPage;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
+import express.polaris.web.views.SessionHead;
+import express.polaris.web.views.SessionHead.Note;
+import express.polaris.web.views.SessionHead.Status;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package express.polaris.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.cards.IdTag;
-import express.polaris.chargers.ChargeBoxId;
+import express.polaris.stations.cards.IdTag;
+import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package express.polaris.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import java.time.Instant;

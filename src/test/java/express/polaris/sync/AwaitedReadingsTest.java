@@ -4,13 +4,13 @@ import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import express.polaris.chargers.ChargeBoxId;
-import express.polaris.chargers.RemoteStartAccepted;
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.stations.chargers.ChargeBoxId;
+import express.polaris.stations.chargers.RemoteStartAccepted;
 import express.polaris.steve.SteveSettings;
 import express.polaris.testing.TestDatabase;
 import java.sql.Timestamp;

@@ -1,27 +1,27 @@
 package express.polaris.sync;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.chargers.ChargeBoxId;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.metering.Dispute;
-import express.polaris.problems.NotFound;
+import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.EnergyDecision;
-import express.polaris.sessions.EnergyDecision.Use;
-import express.polaris.sessions.EnergyDecisions;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionNote;
 import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SyncedTransactionEvent;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.sessions.events.EnergyDecision;
+import express.polaris.sessions.events.EnergyDecision.Use;
+import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.sessions.events.SessionImport;
+import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package express.polaris.sync;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.testing.LongReadings;
 import express.polaris.testing.PortalProcess;
 import java.io.IOException;

@@ -4,13 +4,13 @@ import static express.polaris.sync.SyncHarness.NOON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SteveWorld;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.SteveWorld;
-import express.polaris.simulator.StopActor;
 import express.polaris.sync.SessionReadings.Slice;
 import express.polaris.testing.LongReadings;
 import express.polaris.testing.MutableClock;

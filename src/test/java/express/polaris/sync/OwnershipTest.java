@@ -1,17 +1,17 @@
 package express.polaris.sync;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import express.polaris.cards.CardLinks;
-import express.polaris.cards.IdTag;
-import express.polaris.problems.Conflict;
-import express.polaris.problems.NotFound;
-import express.polaris.sessions.OwnerCorrections;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.sessions.ownership.OwnerCorrections;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.IdTag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

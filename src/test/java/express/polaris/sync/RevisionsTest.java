@@ -1,21 +1,21 @@
 package express.polaris.sync;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValues;
-import express.polaris.sessions.Applied;
-import express.polaris.sessions.Discovered;
-import express.polaris.sessions.KeptAnswer;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionImport;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
+import express.polaris.sessions.events.Applied;
+import express.polaris.sessions.events.Discovered;
+import express.polaris.sessions.events.KeptAnswer;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.units.Energy;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,18 +1,18 @@
 package express.polaris.sync;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
-import static express.polaris.simulator.SimulatedMeterValue.finalEnergy;
-import static express.polaris.simulator.SimulatedMeterValue.power;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.finalEnergy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.power;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionNote;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -125,7 +125,8 @@ class SessionLifeTest {
                 .containsExactly(
                         new BigDecimal("2"), new BigDecimal("2.5"), new BigDecimal("1"), new BigDecimal("0.5"));
         harness.syncFor(Duration.ofMinutes(15), Duration.ofSeconds(30));
-        assertThat(harness.bean(express.polaris.sessions.SessionImport.class).nextDue())
+        assertThat(harness.bean(express.polaris.sessions.events.SessionImport.class)
+                        .nextDue())
                 .as("nothing more is asked about it")
                 .isEmpty();
     }

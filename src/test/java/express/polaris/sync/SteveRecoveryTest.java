@@ -3,12 +3,12 @@ package express.polaris.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import express.polaris.database.SqlTime;
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveLimits;

@@ -2,7 +2,7 @@ package express.polaris.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestDatabase;

@@ -2,7 +2,6 @@ package express.polaris.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.console.FaultWords;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.SessionId;
@@ -10,6 +9,7 @@ import express.polaris.sessions.TransactionFacts;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Energy;
+import express.polaris.web.views.FaultWords;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

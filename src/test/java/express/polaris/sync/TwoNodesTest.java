@@ -1,15 +1,15 @@
 package express.polaris.sync;
 
-import static express.polaris.simulator.SimulatedMeterValue.energy;
+import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
 import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import express.polaris.database.SqlTime;
+import express.polaris.demo.simulator.CallKind;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.StopActor;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.simulator.CallKind;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.StopActor;
 import express.polaris.steve.SteveSettings;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Energy;

@@ -1,10 +1,10 @@
 package express.polaris.testing;
 
-import express.polaris.cards.CardLinks;
+import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SteveWorld;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.sessions.Sessions;
-import express.polaris.simulator.SimulatedSteve;
-import express.polaris.simulator.SteveWorld;
+import express.polaris.stations.cards.CardLinks;
 import express.polaris.steve.SteveSettings;
 import express.polaris.sync.SyncEngine;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package express.polaris.testing;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.billing.NewSubscription;
-import express.polaris.billing.Plans;
-import express.polaris.billing.SubscriptionId;
-import express.polaris.billing.Subscriptions;
-import express.polaris.database.SqlTime;
+import express.polaris.billing.plans.NewSubscription;
+import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.SubscriptionId;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.platform.sql.SqlTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package express.polaris.testing;
 
-import express.polaris.simulator.MeterReadings;
-import express.polaris.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.MeterReadings;
+import express.polaris.demo.simulator.SimulatedMeterValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

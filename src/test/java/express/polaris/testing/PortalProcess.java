@@ -1,7 +1,7 @@
 package express.polaris.testing;
 
 import express.polaris.PolarisExpress;
-import express.polaris.simulator.SimulatedSteve;
+import express.polaris.demo.simulator.SimulatedSteve;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

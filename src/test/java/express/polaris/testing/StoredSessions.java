@@ -1,6 +1,6 @@
 package express.polaris.testing;
 
-import express.polaris.database.SqlTime;
+import express.polaris.platform.sql.SqlTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

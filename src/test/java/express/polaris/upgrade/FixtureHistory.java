@@ -2,12 +2,12 @@ package express.polaris.upgrade;
 
 import static org.awaitility.Awaitility.await;
 
-import express.polaris.database.SqlTime;
-import express.polaris.simulator.DemoSite;
-import express.polaris.simulator.DemoWorld;
-import express.polaris.simulator.SimulatedMeterValue;
-import express.polaris.simulator.SteveWorld;
-import express.polaris.simulator.StopActor;
+import express.polaris.demo.simulator.DemoSite;
+import express.polaris.demo.simulator.DemoWorld;
+import express.polaris.demo.simulator.SimulatedMeterValue;
+import express.polaris.demo.simulator.SteveWorld;
+import express.polaris.demo.simulator.StopActor;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package express.polaris.upgrade;
 
-import express.polaris.sessions.Accounting;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.statistics.Accounting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,0 +1,223 @@
+package express.polaris.accounts.access;
+
+import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.Role;
+import express.polaris.accounts.Viewings;
+import express.polaris.platform.refusals.Problems;
+import express.polaris.platform.settings.Settings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Security filter chains, one each for static files, API calls and pages. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    static final String CSRF_COOKIE = "polaris_csrf";
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'";
+
+    private static final String[] FILES = {
+        "/assets/**", "/webjars/**", "/favicon.ico", "/manifest.webmanifest", "/robots.txt", "/service-worker.js"
+    };
+
+    private static final String TOKENS = "/api/v1/tokens";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    @Bean
+    FilterRegistrationBean<ForwardedHeaders> forwardedHeaders(Settings settings) {
+        var filter = new FilterRegistrationBean<>(new ForwardedHeaders(settings.trustedProxies()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<DemoGuard> demoGuard(Settings settings) {
+        var filter = new FilterRegistrationBean<>(new DemoGuard());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setEnabled(settings.demo());
+        return filter;
+    }
+
+    /** The token is in a cookie and in the form or header; it needs no session. */
+    @Bean
+    CsrfTokenRepository csrfTokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(CSRF_COOKIE);
+        tokens.setCookiePath("/");
+        tokens.setHeaderName("X-CSRF-TOKEN");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        return tokens;
+    }
+
+    /** Requests are measured as a whole: observing each filter would cost more than most filters do. */
+    @Bean
+    SecurityObservationSettings filtersAreNotMeasured() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    GateAnswers gateAnswers(Problems problems) {
+        return new GateAnswers(problems);
+    }
+
+    @Bean
+    ViewingGuard viewingGuard(Viewings viewings, Problems problems) {
+        return new ViewingGuard(viewings, problems);
+    }
+
+    /** Registered in the security chains only (after authentication), not as a servlet filter. */
+    @Bean
+    FilterRegistrationBean<ViewingGuard> viewingGuardIsInTheChains(ViewingGuard guard) {
+        var filter = new FilterRegistrationBean<>(guard);
+        filter.setEnabled(false);
+        return filter;
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        return new LenientFirewall();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadableAddresses() {
+        return server -> server.addEngineValves(new UnreadableAddresses());
+    }
+
+    /** Tomcat passes {@code %2F} through; {@link LenientFirewall} decides where it is allowed. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> slashesInIds() {
+        return server -> server.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
+        http.securityMatcher(FILES)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new NoSession(), HeaderWriterFilter.class)
+                .headers(headers -> {
+                    protect(headers);
+                    headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
+                });
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain callChain(
+            HttpSecurity http,
+            ApiTokens tokens,
+            Problems problems,
+            SignInContext context,
+            GateAnswers answers,
+            ViewingGuard viewing)
+            throws Exception {
+        http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .requestMatchers("/api/docs/**", "/v3/api-docs/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, TOKENS)
+                        .permitAll()
+                        .requestMatchers("/actuator/**", "/api/v1/operator/**")
+                        .hasRole(Role.OPERATOR.name())
+                        .anyRequest()
+                        .authenticated())
+                .addFilterAfter(new Bearer(tokens, problems), HeaderWriterFilter.class);
+        guard(http, problems, context, answers, viewing);
+        http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::writesWithACookie));
+        return http.build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pageChain(
+            HttpSecurity http,
+            Problems problems,
+            SignInContext context,
+            GateAnswers answers,
+            ViewingGuard viewing,
+            Settings settings)
+            throws Exception {
+        var open = settings.demo()
+                ? new String[] {"/sign-in", "/sign-in/**", "/sign-out", "/offline", "/demo/inbox"}
+                : new String[] {"/sign-in", "/sign-in/**", "/sign-out", "/offline"};
+        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                        DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers(open)
+                .permitAll()
+                .requestMatchers("/operator", "/operator/**")
+                .hasRole(Role.OPERATOR.name())
+                .anyRequest()
+                .authenticated());
+        guard(http, problems, context, answers, viewing);
+        return http.build();
+    }
+
+    private void guard(
+            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, ViewingGuard viewing)
+            throws Exception {
+        http.securityContext(security -> security.securityContextRepository(context))
+                .addFilterBefore(new InputGuard(problems), CsrfFilter.class)
+                .addFilterBefore(viewing, AuthorizationFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
+                        .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(SecurityConfiguration::protect);
+    }
+
+    private static void protect(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+    }
+
+    /** A foreign page can make a browser send its cookie, but neither a token nor the CSRF header. */
+    private static boolean writesWithACookie(HttpServletRequest request) {
+        return !READING.contains(request.getMethod())
+                && !Bearer.isIn(request)
+                && !(request.getMethod().equals("POST")
+                        && request.getServletPath().equals(TOKENS))
+                && Cookies.read(request, SessionConfiguration.COOKIE).isPresent();
+    }
+}

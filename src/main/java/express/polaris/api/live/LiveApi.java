@@ -1,0 +1,140 @@
+package express.polaris.api.live;
+
+import express.polaris.accounts.AccessChecks;
+import express.polaris.accounts.SignedIn;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.platform.refusals.Unavailable;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.sessions.Sessions;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Sessions as server-sent events. A stream is an ordinary, long-running request: its own (virtual) thread waits for
+ * events and writes them.
+ */
+@RestController
+class LiveApi {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveApi.class);
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_GAP = Duration.ofDays(7);
+
+    private final Sessions sessions;
+    private final LiveFeed feed;
+    private final LiveLimits limits;
+    private final AccessChecks access;
+    private final Clock clock;
+
+    LiveApi(Sessions sessions, LiveFeed feed, LiveLimits limits, AccessChecks access, Clock clock) {
+        this.sessions = sessions;
+        this.feed = feed;
+        this.limits = limits;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/v1/sessions/{id}/stream")
+    @Operation(
+            summary = "Live updates of one session",
+            description = "Server-sent events: `session` first, then `meter`, `session` and `timeline`; ends with the"
+                    + " `session` event of the completed session.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events until the session is completed",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "204", description = "You already have the completed session")
+    void session(
+            @PathVariable String id,
+            @RequestHeader(LAST_EVENT_ID) Optional<String> lastEventId,
+            @AuthenticationPrincipal SignedIn reader,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var session = SessionId.parse(id)
+                .flatMap(known -> sessions.find(known, reader.account().id()))
+                .orElseThrow(NotFound::new);
+        boolean hasAll = session.status() == SessionStatus.COMPLETED
+                && lastEventId.equals(Optional.of(Long.toString(session.revision())));
+        if (hasAll) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        stream(new LiveStream(reader, Optional.of(session.id()), limits.queue()), clock.instant(), request, response);
+    }
+
+    @GetMapping("/api/v1/stream")
+    @Operation(
+            summary = "Live updates of all your sessions",
+            description = "Server-sent events as for one session; starts with the sessions in progress, or with"
+                    + " the latest one. New sessions are added automatically.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events until you close the stream",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
+    void all(
+            @RequestHeader(LAST_EVENT_ID) Optional<String> lastEventId,
+            @AuthenticationPrincipal SignedIn reader,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var now = clock.instant();
+        var since = lastEventId
+                .flatMap(LiveStream::brokenOffAt)
+                .filter(millis -> millis <= now.toEpochMilli())
+                .map(millis -> latest(Instant.ofEpochMilli(millis).minus(OVERLAP), now.minus(LONGEST_GAP)))
+                .orElse(now);
+        stream(new LiveStream(reader, Optional.empty(), limits.queue()), since, request, response);
+    }
+
+    private void stream(
+            LiveStream stream, Instant changedSince, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!feed.isRunning()) {
+            throw new Unavailable(LiveReason.ENDING.with());
+        }
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Proxies such as nginx would otherwise buffer events.
+        response.setHeader("X-Accel-Buffering", "no");
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        var out = response.getOutputStream();
+        feed.open(stream, changedSince);
+        try {
+            response.flushBuffer();
+            stream.writeTo(out, access::holds);
+        } catch (IOException e) {
+            log.debug("A client disconnected", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            feed.close(stream);
+        }
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,19 @@
+package express.polaris.api.live;
+
+import express.polaris.platform.refusals.Reason;
+
+/** Why a stream is not opened. */
+public enum LiveReason implements Reason {
+    ENDING("The portal is about to restart.");
+
+    private final String english;
+
+    LiveReason(String english) {
+        this.english = english;
+    }
+
+    @Override
+    public String english() {
+        return english;
+    }
+}

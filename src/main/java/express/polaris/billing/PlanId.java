@@ -1,4 +1,0 @@
-package express.polaris.billing;
-
-/** Identifies one version of a plan. */
-public record PlanId(long value) {}

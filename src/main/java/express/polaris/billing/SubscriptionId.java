@@ -1,4 +1,0 @@
-package express.polaris.billing;
-
-/** Identifies a subscription. */
-public record SubscriptionId(long value) {}

@@ -1,0 +1,131 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.pricing.PriceLine;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lines of an invoice being drawn up, and their sums. */
+final class InvoiceDraft {
+
+    private final Currency currency;
+    private final BigDecimal vatRate;
+    private final List<InvoiceLine> lines = new ArrayList<>();
+
+    InvoiceDraft(Currency currency, BigDecimal vatRate) {
+        this.currency = currency;
+        this.vatRate = vatRate;
+    }
+
+    /** One session's share of an invoice, unrounded. */
+    record Share(Energy energy, BigDecimal amount) {
+        Share plus(Energy moreEnergy, BigDecimal more) {
+            return new Share(energy.plus(moreEnergy), amount.add(more));
+        }
+    }
+
+    void add(InvoiceLine line) {
+        lines.add(line);
+    }
+
+    /**
+     * Adds the period's energy by band, and again by session. Each band's amount is the difference of two
+     * rounded running sums, so the bands add up to the rounded charge; a separate line holds the rounding
+     * difference of the sessions.
+     */
+    void energy(List<PriceLine> bands, Map<SessionId, Share> sessions) {
+        var exact = BigDecimal.ZERO;
+        var charged = BigDecimal.ZERO;
+        for (var band : bands) {
+            exact = exact.add(band.amount());
+            var upToHere = rounded(exact);
+            lines.add(new InvoiceLine(
+                    new LineSubject.EnergyBand(band.band().above(), band.band().upTo()),
+                    Optional.of(band.energy()),
+                    Optional.of(band.unitPrice()),
+                    upToHere.subtract(charged)));
+            charged = upToHere;
+        }
+        lines.addAll(bySession(sessions, charged));
+    }
+
+    private List<InvoiceLine> bySession(Map<SessionId, Share> sessions, BigDecimal charged) {
+        var told = new ArrayList<InvoiceLine>();
+        var sum = BigDecimal.ZERO;
+        var rest = Energy.ZERO;
+        int others = 0;
+        for (var entry : sessions.entrySet()) {
+            var share = entry.getValue();
+            if (share.amount().signum() == 0) {
+                rest = rest.plus(share.energy());
+                others++;
+            } else {
+                var amount = rounded(share.amount());
+                told.add(InvoiceLine.energy(new LineSubject.OneSession(entry.getKey()), share.energy(), amount));
+                sum = sum.add(amount);
+            }
+        }
+        if (others > 0) {
+            told.add(InvoiceLine.energy(new LineSubject.OtherSessions(others), rest, rounded(BigDecimal.ZERO)));
+        }
+        if (charged.compareTo(sum) != 0) {
+            told.add(InvoiceLine.amount(new LineSubject.Rounding(), charged.subtract(sum)));
+        }
+        return told;
+    }
+
+    /**
+     * Adds a line for each session whose late energy changes the amount owed. Each amount is the difference of
+     * two rounded running sums, so all invoices of a period add up to its rounded charge.
+     */
+    void adjustments(SubscriptionPeriod period, Sealing.Round late) {
+        var from =
+                period.whole().from().atZone(period.subscription().timeZone()).toLocalDate();
+        var exact = late.owedBefore();
+        for (var entry : late.sessions().entrySet()) {
+            var before = rounded(exact);
+            exact = exact.add(entry.getValue().amount());
+            var amount = rounded(exact).subtract(before);
+            if (amount.signum() != 0) {
+                lines.add(InvoiceLine.energy(
+                        new LineSubject.LateEnergy(entry.getKey(), from),
+                        entry.getValue().energy(),
+                        amount));
+            }
+        }
+    }
+
+    BigDecimal rounded(BigDecimal amount) {
+        return new Money(amount, currency).rounded().amount();
+    }
+
+    List<InvoiceLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    Currency currency() {
+        return currency;
+    }
+
+    BigDecimal vatRate() {
+        return vatRate;
+    }
+
+    BigDecimal net() {
+        return lines.stream()
+                .filter(line -> line.kind().counts())
+                .map(InvoiceLine::amount)
+                .reduce(rounded(BigDecimal.ZERO), BigDecimal::add);
+    }
+
+    BigDecimal vat() {
+        return rounded(net().multiply(vatRate).movePointLeft(2));
+    }
+}

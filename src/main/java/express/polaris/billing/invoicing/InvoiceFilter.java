@@ -1,0 +1,44 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Filter for invoices.
+ *
+ * @param issuedFrom first day of issue, inclusive
+ * @param issuedUntil last day of issue, inclusive
+ * @param search prefix of a number, or part of the recipient's name or e-mail address; empty = all
+ * @param today unpaid invoices due before this day are overdue
+ */
+public record InvoiceFilter(
+        Optional<AccountId> driver,
+        Optional<LocalDate> issuedFrom,
+        Optional<LocalDate> issuedUntil,
+        Optional<State> state,
+        String search,
+        LocalDate today) {
+
+    /** State of an invoice; each invoice has exactly one. */
+    public enum State {
+        /** Unpaid, not yet past its due day. */
+        OPEN,
+        /** Unpaid, past its due day. */
+        OVERDUE,
+        PAID,
+        /** Nothing to pay: the total is zero or negative. */
+        SETTLED;
+
+        /** The name used in URLs, e.g. {@code overdue}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The same invoices in any state. */
+    public InvoiceFilter inAnyState() {
+        return new InvoiceFilter(driver, issuedFrom, issuedUntil, Optional.empty(), search, today);
+    }
+}

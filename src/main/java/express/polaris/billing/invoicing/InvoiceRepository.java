@@ -1,0 +1,197 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.plans.SubscriptionId;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Interval;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code invoices} and its dependent tables. */
+@Repository
+class InvoiceRepository {
+
+    private static final String FINAL = "select i.* from invoices i where i.finalized_at is not null ";
+
+    private final JdbcClient jdbc;
+    private final InvoiceLineRepository lines;
+
+    InvoiceRepository(JdbcClient jdbc, InvoiceLineRepository lines) {
+        this.jdbc = jdbc;
+        this.lines = lines;
+    }
+
+    /** Data of an invoice known before its lines. */
+    record Head(
+            AccountId driver,
+            Optional<SubscriptionId> subscription,
+            Invoice.Kind kind,
+            Interval period,
+            InvoiceDraft draft,
+            String issuer,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            Instant now) {}
+
+    /** Inserts a draft; it is finalized in the same transaction, so no reader sees it. */
+    long begin(Head head) {
+        return jdbc.sql("""
+            insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
+                   total, issuer, recipient_name, recipient_email, issued_on, due_on, created_at)
+            select a.id, :subscription, :kind, :from, :to, :currency, :vatRate, 0, 0, 0, :issuer,
+                   coalesce(r.name, a.name), coalesce(r.email, a.email), :issuedOn, :dueOn, :now
+              from accounts a left join billing_recipients r on r.driver_id = a.id
+             where a.id = :driver
+            returning id
+            """)
+                .param(
+                        "subscription",
+                        head.subscription().map(SubscriptionId::value).orElse(null))
+                .param("kind", head.kind().name().toLowerCase(Locale.ROOT))
+                .param("from", SqlTime.utc(head.period().from()))
+                .param("to", SqlTime.utc(head.period().to()))
+                .param("currency", head.draft().currency().getCurrencyCode())
+                .param("vatRate", head.draft().vatRate())
+                .param("issuer", head.issuer())
+                .param("issuedOn", head.issuedOn())
+                .param("dueOn", head.dueOn())
+                .param("now", SqlTime.utc(head.now()))
+                .param("driver", head.driver().value())
+                .query((row, number) -> row.getLong(1))
+                .single();
+    }
+
+    /** Writes the lines, takes the year's next number and finalizes the invoice. */
+    String finalize(long id, Head head, Collection<SessionId> sessions) {
+        lines.write(id, head.draft().lines());
+        jdbc.sql("""
+            insert into invoiced_sessions (steve_transaction_id, invoice_id)
+            select distinct session, :invoice from unnest(:sessions) as session
+            """)
+                .param("invoice", id)
+                .param("sessions", sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .update();
+        var number = nextNumber(head.issuedOn().getYear());
+        var net = head.draft().net();
+        var vat = head.draft().vat();
+        jdbc.sql("""
+            update invoices set number = ?, net = ?, vat = ?, total = ?, finalized_at = ? where id = ?
+            """)
+                .param(number)
+                .param(net)
+                .param(vat)
+                .param(net.add(vat))
+                .param(SqlTime.utc(head.now()))
+                .param(id)
+                .update();
+        return number;
+    }
+
+    private String nextNumber(int year) {
+        int number =
+                jdbc.sql("""
+                    insert into invoice_numbers as n (year, last_number) values (?, 1)
+                    on conflict (year) do update set last_number = n.last_number + 1
+                    returning last_number
+                    """).param(year).query((row, place) -> row.getInt(1)).single();
+        return String.format(Locale.ROOT, "%d-%06d", year, number);
+    }
+
+    Optional<Invoice> find(String number, Optional<AccountId> driver) {
+        return jdbc.sql(FINAL + "and i.number = :number and (cast(:driver as bigint) is null or i.driver_id = :driver)")
+                .param("number", number)
+                .param("driver", driver.map(AccountId::value).orElse(null))
+                .query((row, place) -> invoice(row, lines.of(row.getLong("id"))))
+                .optional();
+    }
+
+    /** Lists invoices without lines, latest first. Empty when {@code before} does not exist or is another driver's. */
+    List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
+        return jdbc.sql(FINAL + """
+            and (cast(:driver as bigint) is null or i.driver_id = :driver)
+            and (cast(:before as text) is null
+                 or (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b
+                                                   where b.number = :before
+                                                     and (cast(:driver as bigint) is null or b.driver_id = :driver)))
+            order by i.finalized_at desc, i.id desc limit :limit
+            """)
+                .param("driver", driver.map(AccountId::value).orElse(null))
+                .param("before", before.orElse(null))
+                .param("limit", limit)
+                .query((row, place) -> invoice(row, List.of()))
+                .list();
+    }
+
+    void paid(String number, Instant now) {
+        jdbc.sql("update invoices set paid_at = ? where number = ? and paid_at is null")
+                .param(SqlTime.utc(now))
+                .param(number)
+                .update();
+    }
+
+    /** Returns the numbers of the invoices with events of these sessions, oldest first. */
+    Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
+        var numbers = new HashMap<SessionId, List<String>>();
+        jdbc.sql("""
+            select x.steve_transaction_id, i.number
+              from invoiced_sessions x join invoices i on i.id = x.invoice_id
+             where x.steve_transaction_id = any(?)
+             order by i.finalized_at, i.id
+            """)
+                .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(row -> {
+                    numbers.computeIfAbsent(new SessionId(row.getLong(1)), key -> new ArrayList<>())
+                            .add(row.getString(2));
+                });
+        return numbers;
+    }
+
+    /** Returns the same invoices with their lines. */
+    List<Invoice> withLines(List<Invoice> invoices) {
+        var written = lines.of(invoices.stream().map(Invoice::number).toList());
+        return invoices.stream()
+                .map(invoice -> invoice.with(withDigits(
+                        written.getOrDefault(invoice.number(), List.of()),
+                        invoice.currency().getDefaultFractionDigits())))
+                .toList();
+    }
+
+    static Invoice invoice(ResultSet row, List<InvoiceLine> lines) throws SQLException {
+        var currency = Currency.getInstance(row.getString("currency"));
+        int digits = currency.getDefaultFractionDigits();
+        return new Invoice(
+                row.getString("number"),
+                new AccountId(row.getLong("driver_id")),
+                Invoice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                new Interval(SqlTime.required(row, "period_from"), SqlTime.required(row, "period_to")),
+                row.getObject("issued_on", LocalDate.class),
+                row.getObject("due_on", LocalDate.class),
+                SqlTime.instant(row, "paid_at"),
+                currency,
+                row.getBigDecimal("net").setScale(digits),
+                row.getBigDecimal("vat_rate").stripTrailingZeros(),
+                row.getBigDecimal("vat").setScale(digits),
+                row.getBigDecimal("total").setScale(digits),
+                row.getString("issuer"),
+                row.getString("recipient_name"),
+                row.getString("recipient_email"),
+                withDigits(lines, digits));
+    }
+
+    private static List<InvoiceLine> withDigits(List<InvoiceLine> lines, int digits) {
+        return lines.stream().map(line -> line.withDigits(digits)).toList();
+    }
+}

@@ -1,0 +1,175 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.plans.SubscriptionId;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.sessions.Completeness;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of {@code invoice_schedule}, and the check whether all energy of a period has arrived. */
+@Repository
+class InvoiceSchedule {
+
+    /** Due time of a subscription with nothing left to invoice; later than any period. */
+    static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final JdbcClient jdbc;
+    private final Completeness completeness;
+
+    InvoiceSchedule(JdbcClient jdbc, Completeness completeness) {
+        this.jdbc = jdbc;
+        this.completeness = completeness;
+    }
+
+    /**
+     * Invoicing state of a subscription.
+     *
+     * @param through end of the last invoiced period
+     * @param advanceFor start of the last period whose fee was charged in advance
+     * @param advanceFee that fee
+     */
+    record State(
+            SubscriptionId subscription,
+            Optional<Instant> through,
+            Optional<Instant> advanceFor,
+            Optional<BigDecimal> advanceFee) {}
+
+    /**
+     * Claims the subscription whose invoice is due first, until the transaction ends; safe on several nodes. The
+     * subscription is locked before its schedule, as a change of its end does.
+     */
+    Optional<State> claim(Instant until, Collection<SubscriptionId> except) {
+        return jdbc.sql("""
+            select i.subscription_id, i.invoiced_through, i.advance_for, i.advance_fee
+              from subscriptions s join invoice_schedule i on i.subscription_id = s.id
+             where i.due_at <= :until and i.subscription_id <> all(:except)
+             order by i.due_at, i.subscription_id
+             limit 1
+               for no key update skip locked
+            """)
+                .param("until", SqlTime.utc(until))
+                .param("except", except.stream().map(SubscriptionId::value).toArray(Long[]::new))
+                .query(InvoiceSchedule::state)
+                .optional();
+    }
+
+    /** Returns the state of a driver's subscriptions that have an invoiced period. */
+    List<State> of(AccountId driver) {
+        return jdbc.sql("""
+            select i.subscription_id, i.invoiced_through, i.advance_for, i.advance_fee
+              from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+             where s.driver_id = ? and i.invoiced_through is not null
+             order by i.subscription_id
+            """).param(driver.value()).query(InvoiceSchedule::state).list();
+    }
+
+    Optional<State> find(SubscriptionId subscription) {
+        return jdbc.sql("""
+            select subscription_id, invoiced_through, advance_for, advance_fee
+              from invoice_schedule where subscription_id = ?
+            """)
+                .param(subscription.value())
+                .query(InvoiceSchedule::state)
+                .optional();
+    }
+
+    /**
+     * Lists drivers with a credit, late energy or energy taken back that has waited for an invoice since this
+     * instant.
+     */
+    List<AccountId> waitingSince(Instant oldest) {
+        return jdbc.sql("""
+            select driver_id from credits where invoice_id is null and created_at <= :oldest
+            union
+            select s.driver_id
+              from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+             where i.invoiced_through is not null
+               and exists (select from synced_transaction_events e
+                            where e.driver_id = s.driver_id and e.sealed_at is null and e.billed_at > s.started_at
+                              and e.billed_at <= i.invoiced_through and e.synced_at <= :oldest)
+            union
+            select s.driver_id
+              from taken_back t join subscriptions s on s.id = t.subscription_id
+             where t.given_back_at is null and t.learnt_at <= :oldest
+             order by 1
+            """)
+                .param("oldest", SqlTime.utc(oldest))
+                .query((row, number) -> new AccountId(row.getLong(1)))
+                .list();
+    }
+
+    /** Sets when to check the subscription again, and why it is held. */
+    void due(SubscriptionId subscription, Instant at, @Nullable String heldBecause) {
+        jdbc.sql("update invoice_schedule set due_at = ?, held_because = ? where subscription_id = ?")
+                .param(SqlTime.utc(at))
+                .param(heldBecause)
+                .param(subscription.value())
+                .update();
+    }
+
+    void invoiced(SubscriptionId subscription, Instant through) {
+        jdbc.sql("update invoice_schedule set invoiced_through = ?, held_because = null where subscription_id = ?")
+                .param(SqlTime.utc(through))
+                .param(subscription.value())
+                .update();
+    }
+
+    void charged(SubscriptionId subscription, Instant advanceFor, BigDecimal fee) {
+        jdbc.sql("update invoice_schedule set advance_for = ?, advance_fee = ? where subscription_id = ?")
+                .param(SqlTime.utc(advanceFor))
+                .param(fee)
+                .param(subscription.value())
+                .update();
+    }
+
+    /** Lists held subscriptions with the reason, for operators. */
+    List<Held> held() {
+        return jdbc.sql("""
+            select subscription_id, held_because from invoice_schedule where held_because is not null
+             order by subscription_id
+            """)
+                .query((row, number) -> new Held(new SubscriptionId(row.getLong(1)), row.getString(2)))
+                .list();
+    }
+
+    record Held(SubscriptionId subscription, String because) {}
+
+    /**
+     * Returns why the driver's energy up to this instant may be incomplete; empty when it is complete. Since
+     * that instant, a comparison with SteVe's last 90 days must have succeeded, and each of the driver's
+     * sessions that is not final must have been read. Sessions that a dispute excludes are not waited for.
+     */
+    Optional<String> incomplete(AccountId driver, Instant end) {
+        if (completeness.comparedAt().filter(at -> at.isAfter(end)).isEmpty()) {
+            return Optional.of("SteVe's transactions have not been compared successfully since " + end);
+        }
+        return jdbc.sql("""
+            select min(steve_transaction_id) as id from transaction_sync_state
+             where driver_id = :driver and started_at < :end and gone_from_steve_at is null
+               and not does_not_count(dispute)
+               and (last_read_at is null or not is_finalized and last_read_at <= :end)
+            """)
+                .param("driver", driver.value())
+                .param("end", SqlTime.utc(end))
+                .query((row, number) -> Optional.ofNullable(row.getObject("id", Long.class)))
+                .single()
+                .map(id -> "Session " + id + " has not been read from SteVe since " + end);
+    }
+
+    private static State state(ResultSet row, int number) throws SQLException {
+        return new State(
+                new SubscriptionId(row.getLong("subscription_id")),
+                SqlTime.instant(row, "invoiced_through"),
+                SqlTime.instant(row, "advance_for"),
+                Optional.ofNullable(row.getBigDecimal("advance_fee")));
+    }
+}

@@ -1,0 +1,213 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.plans.SubscriptionId;
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.platform.settings.Settings;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Interval;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Draws up one invoice in the caller's transaction, which also seals its events and takes its number. */
+@Component
+class InvoiceWriter {
+
+    private static final int DAYS_TO_PAY = 14;
+
+    private final SubscriptionRepository subscriptions;
+    private final InvoiceRepository invoices;
+    private final InvoiceSchedule schedule;
+    private final CreditRepository credits;
+    private final Sealing sealing;
+    private final TakenBack takenBack;
+    private final ZoneId zone;
+    private final String issuer;
+
+    InvoiceWriter(
+            SubscriptionRepository subscriptions,
+            InvoiceRepository invoices,
+            InvoiceSchedule schedule,
+            CreditRepository credits,
+            Sealing sealing,
+            TakenBack takenBack,
+            Settings settings) {
+        this.subscriptions = subscriptions;
+        this.invoices = invoices;
+        this.schedule = schedule;
+        this.credits = credits;
+        this.sealing = sealing;
+        this.takenBack = takenBack;
+        this.zone = settings.timeZone();
+        this.issuer =
+                settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
+    }
+
+    /** Writes the invoice of the first fee of a plan paid in advance. */
+    String start(SubscriptionPeriod first, Instant now) {
+        var plan = first.subscription().plan();
+        var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
+        PlanFees.line(first).ifPresent(draft::add);
+        charged(first);
+        var head = head(first, Invoice.Kind.START, first.inForce(), draft, now);
+        return invoices.finalize(invoices.begin(head), head, Set.of());
+    }
+
+    /**
+     * Invoices a billing period: its fee and energy, the next fee if paid in advance, and adjustments.
+     *
+     * @return the invoice's number; empty when it would have no lines, in which case the period is done without
+     *     an invoice
+     */
+    Optional<String> period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
+        var subscription = period.subscription();
+        var plan = subscription.plan();
+        sealing.lock(subscription.driver());
+        var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
+        fees(draft, period, state);
+        var adjusted = giveBack(draft, subscription.driver(), now);
+        var round = sealing.seal(period, now);
+        draft.energy(round.bands(), round.sessions());
+        var sessions = new LinkedHashSet<>(round.sessions().keySet());
+        schedule.invoiced(subscription.id(), period.end());
+        late(draft, subscription.driver(), adjusted, now);
+        adjust(draft, adjusted, sessions);
+        if (draft.lines().isEmpty()
+                && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
+            return Optional.empty();
+        }
+        var head = head(period, Invoice.Kind.PERIOD, period.whole(), draft, now);
+        return Optional.of(finish(head, sessions));
+    }
+
+    /**
+     * Invoices a driver's credits and adjustments that no period's invoice has taken: one invoice for each
+     * currency and VAT rate.
+     *
+     * @return number of invoices written
+     */
+    int waiting(AccountId driver, Instant now) {
+        sealing.lock(driver);
+        int written = 0;
+        for (var subscription : subscriptions.of(driver).reversed()) {
+            var plan = subscription.plan();
+            written += waiting(driver, Optional.of(subscription.id()), plan.currency(), plan.vatRate(), now);
+        }
+        for (var currency : credits.openCurrencies(driver)) {
+            written += waiting(driver, Optional.empty(), currency, BigDecimal.ZERO, now);
+        }
+        return written;
+    }
+
+    private int waiting(
+            AccountId driver,
+            Optional<SubscriptionId> subscription,
+            Currency currency,
+            BigDecimal vatRate,
+            Instant now) {
+        var draft = new InvoiceDraft(currency, vatRate);
+        var sessions = new LinkedHashSet<SessionId>();
+        var adjusted = giveBack(draft, driver, now);
+        late(draft, driver, adjusted, now);
+        adjust(draft, adjusted, sessions);
+        boolean nothing =
+                draft.lines().isEmpty() && !credits.openCurrencies(driver).contains(currency);
+        if (nothing) {
+            return 0;
+        }
+        var today = LocalDate.ofInstant(now, zone);
+        finish(
+                new InvoiceRepository.Head(
+                        driver,
+                        subscription,
+                        Invoice.Kind.ADJUSTMENT,
+                        new Interval(now, now),
+                        draft,
+                        issuer,
+                        today,
+                        today.plusDays(DAYS_TO_PAY),
+                        now),
+                sessions);
+        return 1;
+    }
+
+    private String finish(InvoiceRepository.Head head, Set<SessionId> sessions) {
+        long id = invoices.begin(head);
+        credits.take(head.driver(), head.draft().currency(), id)
+                .forEach(credit -> head.draft().add(credit));
+        return invoices.finalize(id, head, sessions);
+    }
+
+    private InvoiceRepository.Head head(
+            SubscriptionPeriod period, Invoice.Kind kind, Interval shown, InvoiceDraft draft, Instant now) {
+        var subscription = period.subscription();
+        var today = LocalDate.ofInstant(now, zone);
+        return new InvoiceRepository.Head(
+                subscription.driver(),
+                Optional.of(subscription.id()),
+                kind,
+                shown,
+                draft,
+                issuer,
+                today,
+                today.plusDays(DAYS_TO_PAY),
+                now);
+    }
+
+    private void fees(InvoiceDraft draft, SubscriptionPeriod period, InvoiceSchedule.State state) {
+        var fees = PlanFees.of(period, state);
+        fees.lines().forEach(draft::add);
+        fees.next().ifPresent(this::charged);
+    }
+
+    private void charged(SubscriptionPeriod inAdvance) {
+        schedule.charged(inAdvance.subscription().id(), inAdvance.whole().from(), PlanFees.owed(inAdvance));
+    }
+
+    /** Gives back invoiced energy that was taken back, where currency and VAT rate match the invoice's. */
+    private Map<SubscriptionPeriod, Sealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
+        var rounds = new LinkedHashMap<SubscriptionPeriod, Sealing.Round>();
+        takenBack.waiting(driver).forEach((period, parts) -> {
+            if (period.subscription().plan().isBilledWith(draft.currency(), draft.vatRate())) {
+                rounds.put(period, takenBack.giveBack(period, parts, now));
+            }
+        });
+        return rounds;
+    }
+
+    private static void adjust(
+            InvoiceDraft draft, Map<SubscriptionPeriod, Sealing.Round> adjusted, Set<SessionId> sessions) {
+        adjusted.forEach((period, round) -> {
+            draft.adjustments(period, round);
+            sessions.addAll(round.sessions().keySet());
+        });
+    }
+
+    /** Seals energy that arrived after its period was invoiced, where currency and VAT rate match the invoice's. */
+    private void late(
+            InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, Sealing.Round> adjusted, Instant now) {
+        for (var state : schedule.of(driver)) {
+            var subscription = subscriptions.find(state.subscription()).orElseThrow();
+            if (!subscription.plan().isBilledWith(draft.currency(), draft.vatRate())) {
+                continue;
+            }
+            var through = state.through().orElseThrow();
+            for (var at = sealing.firstLate(subscription, through);
+                    at.isPresent();
+                    at = sealing.firstLate(subscription, through)) {
+                var period = subscription.periodOfReading(at.get());
+                adjusted.merge(period, sealing.seal(period, now), Sealing.Round::then);
+            }
+        }
+    }
+}

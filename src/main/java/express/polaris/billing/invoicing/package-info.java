@@ -1,0 +1,17 @@
+/**
+ * Invoices, credits, and the job that draws them up.
+ *
+ * <p>Owns: {@code invoices}, {@code invoice_lines}, {@code invoice_schedule}, {@code credits}, sealing. Does not own:
+ * the wording of a line (documents). Invariants: an invoice that is finalized never changes, except for being paid;
+ * its events, its number and its lines are written in one transaction; each subscription's period is invoiced once, on
+ * any number of nodes. Times: days of issue are in the installation's time zone, days of a period in the
+ * subscription's.
+ */
+@InnerPackage(mayUse = {"cost", "plans", "pricing"})
+@NamedInterface
+@NullMarked
+package express.polaris.billing.invoicing;
+
+import express.polaris.InnerPackage;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,4 @@
+package express.polaris.billing.plans;
+
+/** Identifies one version of a plan. */
+public record PlanId(long value) {}

@@ -1,0 +1,4 @@
+package express.polaris.billing.plans;
+
+/** Identifies a subscription. */
+public record SubscriptionId(long value) {}

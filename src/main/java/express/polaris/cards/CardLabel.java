@@ -1,4 +1,0 @@
-package express.polaris.cards;
-
-/** Label and colour of a card, for its driver. */
-public record CardLabel(String label, String colour) {}

@@ -1,4 +1,0 @@
-package express.polaris.cards;
-
-/** Id of an EV card, i.e. of one ownership of an idTag: a transfer creates a new EV card for the same idTag. */
-public record EvCardId(long value) {}

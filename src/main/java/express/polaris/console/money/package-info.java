@@ -1,0 +1,11 @@
+/**
+ * Pages of invoices, credits and monthly revenue.
+ */
+@InnerPackage(mayUse = ".")
+@NamedInterface
+@NullMarked
+package express.polaris.console.money;
+
+import express.polaris.InnerPackage;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

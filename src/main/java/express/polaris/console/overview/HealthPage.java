@@ -1,0 +1,60 @@
+package express.polaris.console.overview;
+
+import express.polaris.web.Shell;
+import java.time.Instant;
+import java.util.List;
+
+/** Health of everything that the portal depends on. */
+public record HealthPage(Shell shell, Instant at, List<Check> checks) {
+
+    public HealthPage {
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * Result of one check.
+     *
+     * @param key text key of its name
+     * @param message the state in words
+     * @param advice what to do; empty if nothing has to be done
+     */
+    public record Check(String key, String icon, State state, String message, String advice) {}
+
+    /** State of a check. */
+    public enum State {
+        GOOD("check", "good"),
+        /** Works, but needs a look. */
+        WARNING("alert", "warn"),
+        BAD("alert", "bad"),
+        /** Not used in this installation. */
+        OFF("pause", "off");
+
+        private final String icon;
+        private final String css;
+
+        State(String icon, String css) {
+            this.icon = icon;
+            this.css = css;
+        }
+
+        public String icon() {
+            return icon;
+        }
+
+        public String css() {
+            return css;
+        }
+
+        public String key() {
+            return "health.state." + css;
+        }
+    }
+
+    public long bad() {
+        return checks.stream().filter(check -> check.state() == State.BAD).count();
+    }
+
+    public long warnings() {
+        return checks.stream().filter(check -> check.state() == State.WARNING).count();
+    }
+}

@@ -1,0 +1,132 @@
+package express.polaris.console.overview;
+
+import express.polaris.console.sync.SyncWords;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
+import express.polaris.sessions.statistics.Accounting;
+import express.polaris.units.Energy;
+import express.polaris.units.Power;
+import express.polaris.web.BarChart;
+import express.polaris.web.Fragment;
+import express.polaris.web.Shell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Operator's home page {@code /operator}.
+ *
+ * @param groups findings, most severe kind first
+ * @param now part that refreshes itself
+ */
+public record OverviewPage(
+        Shell shell, List<Group> groups, Fragment now, Month month, Optional<Accounting.Statement> statement) {
+
+    public OverviewPage {
+        groups = List.copyOf(groups);
+    }
+
+    /** Number of findings. */
+    public long open() {
+        return groups.stream().mapToLong(Group::count).sum();
+    }
+
+    /**
+     * Findings of one kind.
+     *
+     * @param kind name in the API
+     * @param weight {@code grave}, {@code open} or {@code note}
+     * @param count includes findings that are not among the entries
+     * @param entries the entries shown at once
+     * @param rest the entries shown on demand
+     */
+    public record Group(
+            String kind,
+            String weight,
+            String icon,
+            String title,
+            String advice,
+            long count,
+            List<Entry> entries,
+            List<Entry> rest) {
+
+        public Group {
+            entries = List.copyOf(entries);
+            rest = List.copyOf(rest);
+        }
+
+        /** Entries that can be marked as seen. */
+        public List<Entry> seeable() {
+            return Stream.concat(entries.stream(), rest.stream())
+                    .filter(entry -> entry.version().isPresent())
+                    .toList();
+        }
+    }
+
+    /**
+     * Finding.
+     *
+     * @param version empty if the finding stays until it is resolved
+     */
+    public record Entry(
+            String message, String href, Optional<Instant> since, String subject, Optional<String> version) {}
+
+    /** Part that refreshes itself. */
+    public record Now(
+            Texts texts,
+            Format format,
+            Instant at,
+            List<Live> live,
+            boolean more,
+            Power power,
+            Today today,
+            Month month,
+            SyncWords.State sync) {
+
+        public Now {
+            live = List.copyOf(live);
+        }
+    }
+
+    /**
+     * Live session.
+     *
+     * @param driver empty if the idTag has no owner
+     * @param note note beside the session; empty while it simply charges
+     */
+    public record Live(
+            long id,
+            Optional<String> driver,
+            String idTag,
+            String charger,
+            int connector,
+            Optional<Power> power,
+            boolean powerDerived,
+            Energy energy,
+            Instant startedAt,
+            Duration duration,
+            Optional<Note> note) {
+
+        public String href() {
+            return "/operator/transactions/" + id;
+        }
+    }
+
+    /**
+     * @param key text key; its text takes the time of the last reading
+     */
+    public record Note(String key, String icon, String lastReading) {}
+
+    /** Sessions that started today in the operator's zone. */
+    public record Today(long sessions, Energy energy) {}
+
+    /**
+     * Sessions that started in the last 30 days.
+     *
+     * @param energy without the disputed energy
+     * @param disputed energy of sessions that an operator has to decide
+     */
+    public record Month(long sessions, Energy energy, Energy disputed, BarChart chart) {}
+}

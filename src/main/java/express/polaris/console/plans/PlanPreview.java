@@ -1,0 +1,109 @@
+package express.polaris.console.plans;
+
+import express.polaris.billing.plans.Plan;
+import express.polaris.billing.pricing.Band;
+import express.polaris.console.Typed;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Price of some amounts of energy in one billing period of a plan that is not saved yet.
+ *
+ * @param rows empty if the plan has no price
+ * @param typed line-by-line price of the typed amount; empty if none was typed
+ * @param incomplete whether the draft is not a valid plan
+ * @param unsupported features that prevent a price
+ */
+public record PlanPreview(
+        List<Row> rows,
+        Optional<Explained> typed,
+        boolean incomplete,
+        List<String> unsupported,
+        String quantity,
+        Texts texts,
+        Format format) {
+
+    private static final List<Energy> EXAMPLES =
+            Stream.of("10", "40", "100", "250").map(Energy::ofKilowattHours).toList();
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /**
+     * @param energyCost without fee and VAT
+     * @param perKwh average price per kWh, without fee and VAT
+     * @param total with fee and VAT
+     */
+    public record Row(Energy energy, Money energyCost, BigDecimal perKwh, Money total) {}
+
+    /** Price of one amount of energy, line by line. */
+    public record Explained(Row row, List<Line> lines) {}
+
+    /** Price line: unit price × kWh + flat. */
+    public record Line(
+            Energy above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+
+    public PlanPreview {
+        rows = List.copyOf(rows);
+        unsupported = List.copyOf(unsupported);
+    }
+
+    /**
+     * @param checked empty while the plan is not one yet
+     * @param quantity kWh, as somebody typed it; what is no amount is left
+     */
+    static PlanPreview of(Optional<Plan> checked, String quantity, Texts texts, Format format) {
+        if (checked.isEmpty()) {
+            return new PlanPreview(List.of(), Optional.empty(), true, List.of(), quantity, texts, format);
+        }
+        var plan = checked.get();
+        if (!plan.isSupported()) {
+            return new PlanPreview(List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
+        }
+        var typed = Typed.decimal(quantity)
+                .filter(kwh -> kwh.signum() > 0)
+                .map(Energy::ofKilowattHours)
+                .filter(Energy::isPositive)
+                .map(energy -> new Explained(row(plan, energy), lines(plan, energy)));
+        return new PlanPreview(
+                EXAMPLES.stream().map(energy -> row(plan, energy)).toList(),
+                typed,
+                false,
+                List.of(),
+                quantity,
+                texts,
+                format);
+    }
+
+    private static Row row(Plan plan, Energy energy) {
+        var cost = new Money(plan.owed(energy), plan.currency());
+        var net = cost.rounded().plus(plan.fee());
+        var vat = new Money(net.amount().multiply(plan.vatRate()).divide(HUNDRED), plan.currency()).rounded();
+        return new Row(
+                energy, cost, cost.amount().divide(energy.kilowattHours(), 6, RoundingMode.HALF_UP), net.plus(vat));
+    }
+
+    private static List<Line> lines(Plan plan, Energy energy) {
+        return plan.models().stream()
+                .flatMap(model -> model.lines(Energy.ZERO, energy).stream())
+                .map(line -> line(line.band(), line.energy(), line.unitPrice(), line.flat(), line.amount(), plan))
+                .toList();
+    }
+
+    private static Line line(
+            Band band, Energy energy, BigDecimal unitPrice, BigDecimal flat, BigDecimal amount, Plan plan) {
+        return new Line(
+                band.above().orElse(Energy.ZERO),
+                band.upTo(),
+                energy,
+                unitPrice,
+                new Money(flat, plan.currency()),
+                new Money(amount, plan.currency()));
+    }
+}

@@ -1,0 +1,85 @@
+package express.polaris.console.sync;
+
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
+import express.polaris.steve.SteveHealth;
+import express.polaris.steve.SteveUnavailable.Reason;
+import express.polaris.sync.SyncConcerns;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Describes the health of sync and SteVe. */
+public record SyncWords(Texts texts, Format format) {
+
+    /**
+     * How sync and SteVe do.
+     *
+     * @param steve in words
+     * @param sync in words
+     */
+    public record State(boolean isWell, String steve, String sync) {}
+
+    /** Discovery runs at least once a minute; it counts as late after twice that time. */
+    static final Duration LATE = Duration.ofMinutes(2);
+
+    public State state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
+        boolean late = isLate(lag, now);
+        return new State(
+                !late
+                        && lag.ownPause().isEmpty()
+                        && lag.stopped().isEmpty()
+                        && (steve.isAnswering() || !steve.isKnown()),
+                steve(steve),
+                sync(lag, now));
+    }
+
+    public static boolean isLate(SyncConcerns.Lag lag, Instant now) {
+        return lag.discoveredAt().filter(at -> at.isAfter(now.minus(LATE))).isEmpty()
+                || lag.overdueSince().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
+    }
+
+    String steve(SteveHealth.State steve) {
+        if (!steve.isKnown()) {
+            return texts.get("overview.steve.unknown");
+        }
+        if (steve.isAnswering()) {
+            return texts.get(
+                    "overview.steve.answers",
+                    format.count(steve.latency().map(Duration::toMillis).orElse(0L)));
+        }
+        var reason = reason(steve.failure().orElseThrow().reason());
+        return steve.answeredAt()
+                .map(at -> texts.get("overview.steve.silentSince", format.dateTime(at), reason))
+                .orElseGet(() -> texts.get("overview.steve.silent", reason));
+    }
+
+    /** Why SteVe did not answer, phrased as the end of a sentence. */
+    public String reason(Reason reason) {
+        return texts.get("steve.reason." + reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    public String sync(SyncConcerns.Lag lag, Instant now) {
+        if (lag.stopped().isPresent()) {
+            return texts.get(
+                    "overview.sync.stopped", format.dateTime(lag.stopped().get().since()));
+        }
+        if (lag.discoveredAt().isEmpty()) {
+            return texts.get("overview.sync.never");
+        }
+        var age = format.duration(format.age(lag.discoveredAt().get(), now));
+        if (lag.ownPause().isPresent()) {
+            return texts.get("overview.sync.paused", age);
+        }
+        if (lag.overdueSince().filter(at -> at.isBefore(now.minus(LATE))).isPresent()) {
+            return texts.get(
+                    "overview.sync.overdue",
+                    age,
+                    format.duration(format.age(lag.overdueSince().get(), now)));
+        }
+        if (lag.waiting() > 0) {
+            return texts.get("overview.sync.backfill", age, format.count(lag.waiting()));
+        }
+        return texts.get("overview.sync.done", age);
+    }
+}

@@ -1,0 +1,112 @@
+package express.polaris.messages.mail;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.Accounts;
+import express.polaris.documents.Templates;
+import express.polaris.documents.Texts;
+import express.polaris.messages.mail.Outbox.Due;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.mail.MailException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Sends due mails one after the other. A server that hangs delays mails and nothing else. */
+@Component
+class MailDelivery {
+
+    private static final Logger log = LoggerFactory.getLogger(MailDelivery.class);
+
+    private final Outbox outbox;
+    private final Accounts accounts;
+    private final ObjectProvider<MailWriter> writers;
+    private final Optional<MailTransport> transport;
+    private final Templates templates;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    MailDelivery(
+            Outbox outbox,
+            Accounts accounts,
+            ObjectProvider<MailWriter> writers,
+            ObjectProvider<MailTransport> transport,
+            Templates templates) {
+        this.outbox = outbox;
+        this.accounts = accounts;
+        this.writers = writers;
+        this.transport = Optional.ofNullable(transport.getIfAvailable());
+        this.templates = templates;
+    }
+
+    /** Runs at a fixed rate, so that a run that waits for the server does not delay other scheduled jobs. */
+    @Scheduled(initialDelayString = "PT1S", fixedRateString = "PT1S")
+    void deliver() {
+        if (transport.isPresent() && busy.compareAndSet(false, true)) {
+            try {
+                List<Due> due;
+                do {
+                    due = outbox.claim();
+                    due.forEach(mail -> deliver(mail, transport.get()));
+                } while (!due.isEmpty());
+            } finally {
+                busy.set(false);
+            }
+        }
+    }
+
+    @Scheduled(initialDelayString = "PT20M", fixedRateString = "PT6H")
+    void forgetOldOnes() {
+        outbox.forget();
+    }
+
+    private void deliver(Due mail, MailTransport server) {
+        try {
+            var recipient = accounts.find(mail.account()).filter(account -> !account.isDisabled());
+            var text = recipient.flatMap(account -> write(mail, account));
+            if (text.isEmpty()) {
+                outbox.dropped(mail.id(), recipient.isEmpty() ? Outbox.NO_RECIPIENT : Outbox.NOTHING_TO_SAY);
+                return;
+            }
+            server.send(envelope(recipient.orElseThrow(), text.get()));
+            outbox.sent(mail.id());
+        } catch (MailException e) {
+            report(mail, e);
+        } catch (RuntimeException e) {
+            log.error("Mail {} ({}) could not be rendered", mail.id(), mail.kind(), e);
+            report(mail, e);
+        }
+    }
+
+    /** Logs only the kind of failure, because a server's message may contain an address. */
+    private void report(Due mail, RuntimeException failure) {
+        var error = failure.getClass().getSimpleName();
+        boolean givenUp = outbox.notSent(mail.id(), error);
+        log.warn(
+                "Mail {} ({}) to account {} was not sent, attempt {}: {}{}",
+                mail.id(),
+                mail.kind(),
+                mail.account(),
+                mail.tries(),
+                error,
+                givenUp ? "; giving up" : "");
+    }
+
+    private Optional<MailText> write(Due mail, Account recipient) {
+        return writers.stream()
+                .filter(writer -> writer.writes(mail.kind()))
+                .findFirst()
+                .flatMap(writer -> writer.write(mail.kind(), mail.subject(), recipient));
+    }
+
+    private Envelope envelope(Account recipient, MailText text) {
+        var texts = Texts.of(recipient.locale());
+        var greeting = texts.get("mail.greeting", recipient.name());
+        var html = templates.html("mail/mail.jte", new MailPage(texts.language(), greeting, text));
+        return new Envelope(
+                recipient.email(), text.subject(), text.plain(greeting), new String(html, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+package express.polaris.messages.mail;
+
+/** Model of the HTML mail template. */
+public record MailPage(String language, String greeting, MailText text) {}

@@ -1,0 +1,44 @@
+package express.polaris.messages.mail;
+
+import jakarta.mail.MessagingException;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Checks whether the server accepts mail. */
+@Component
+public class MailProbe {
+
+    private final Optional<MailTransport> transport;
+
+    MailProbe(ObjectProvider<MailTransport> transport) {
+        this.transport = Optional.ofNullable(transport.getIfAvailable());
+    }
+
+    /** Result of the check. */
+    public sealed interface Answer {
+
+        /** This installation does not send mail. */
+        record Off() implements Answer {}
+
+        record Takes() implements Answer {}
+
+        /**
+         * @param failure kind of failure, because a server's message may contain an address
+         */
+        record Fails(String failure) implements Answer {}
+    }
+
+    /** Connects and signs in. Blocks as long as the transport's timeouts allow: 10 s to connect, 20 s per answer. */
+    public Answer ask() {
+        if (transport.isEmpty()) {
+            return new Answer.Off();
+        }
+        try {
+            transport.get().check();
+            return new Answer.Takes();
+        } catch (MessagingException e) {
+            return new Answer.Fails(e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package express.polaris;
-
-import org.jspecify.annotations.NullMarked;

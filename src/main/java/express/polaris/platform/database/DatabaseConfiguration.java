@@ -1,0 +1,72 @@
+package express.polaris.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import express.polaris.platform.settings.Settings;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final int CONNECTIONS = 20;
+
+    /** A request that waits longer for a connection gets "service unavailable". */
+    private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
+
+    @Bean
+    @Conditional(NoExternalDatabase.class)
+    DataSource embeddedDataSource(EmbeddedDatabaseStart start) {
+        var database = start.database();
+        var config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        return pool(config);
+    }
+
+    @Bean
+    @Conditional(ExternalDatabase.class)
+    DataSource externalDataSource(Settings settings) {
+        var access = settings.database().orElseThrow();
+        var config = new HikariConfig();
+        config.setJdbcUrl(access.jdbcUrl());
+        access.username().ifPresent(config::setUsername);
+        access.password().ifPresent(config::setPassword);
+        return pool(config);
+    }
+
+    private static DataSource pool(HikariConfig config) {
+        config.setPoolName("polaris");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
+        config.addDataSourceProperty("ApplicationName", "polaris-express");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.setConnectionInitSql("set time zone 'UTC'");
+        return new HikariDataSource(config);
+    }
+
+    static class ExternalDatabase implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return isGiven(context.getEnvironment());
+        }
+
+        static boolean isGiven(Environment environment) {
+            return !environment.getProperty("polaris.database.url", "").isBlank();
+        }
+    }
+
+    static class NoExternalDatabase extends ExternalDatabase {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !super.matches(context, metadata);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package express.polaris.platform.refusals;
+
+/** Request that conflicts with the stored state: 409. */
+public final class Conflict extends Refusal {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param wording what stands against it */
+    public Conflict(Wording wording) {
+        super(wording);
+    }
+
+    @Override
+    Problem problem() {
+        return Problem.of(409, detail());
+    }
+}

@@ -1,0 +1,137 @@
+package express.polaris.platform.refusals;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Answers to the framework's own exceptions. */
+final class FrameworkProblems {
+
+    private FrameworkProblems() {}
+
+    static Problem of(Exception exception) {
+        return switch (exception) {
+            case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
+            case MissingServletRequestParameterException missing ->
+                BadParameter.missing(missing.getParameterName()).problem();
+            case HttpMessageNotReadableException unreadable -> body(unreadable);
+            case BindException binding -> query(binding);
+            case MultipartException multipart -> Problem.of(400, "The form cannot be read.");
+            case ErrorResponse response -> ofStatus(response.getStatusCode().value());
+            default -> ofStatus(500);
+        };
+    }
+
+    static HttpHeaders headers(Exception exception) {
+        return exception instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
+    }
+
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> new NotFound().problem();
+            case 405 -> Problem.of(405, "This address does not support that method.");
+            case 406 -> Problem.of(406, "This address cannot answer in any of the accepted media types.");
+            case 413 -> Problem.of(413, "The request is too large.");
+            case 415 -> Problem.of(415, "This address does not support that media type.");
+            case 503 -> Problem.of(503, "This is not available right now.");
+            default ->
+                status >= 400 && status < 500
+                        ? Problem.of(status, "The request is not valid.")
+                        : Problem.of(500, "Something went wrong on our side. The error has been logged.");
+        };
+    }
+
+    /** A path variable of the wrong type gives the same 404 as an unknown path. */
+    private static Problem mismatch(MethodArgumentTypeMismatchException mismatch) {
+        MethodParameter parameter = mismatch.getParameter();
+        if (parameter.hasParameterAnnotation(PathVariable.class)) {
+            return new NotFound().problem();
+        }
+        if (parameter.hasParameterAnnotation(RequestHeader.class)) {
+            return Problem.of(400, "The header \"" + mismatch.getName() + "\" is not valid.");
+        }
+        return new BadParameter(mismatch.getName(), allowed(mismatch.getRequiredType())).problem();
+    }
+
+    private static String allowed(@Nullable Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .map(constant -> constant.toString())
+                    .collect(Collectors.joining(", ", "one of ", ""));
+        }
+        return switch (type.getSimpleName()) {
+            case "int", "Integer", "long", "Long" -> "a whole number";
+            case "boolean", "Boolean" -> "true or false";
+            case "LocalDate" -> "a date such as 2026-03-31";
+            case "Instant" -> "an instant such as 2026-03-31T22:00:00Z";
+            case "BigDecimal" -> "a decimal number";
+            default -> "of another form";
+        };
+    }
+
+    private static Problem query(BindException binding) {
+        var faults = binding.getFieldErrors().stream()
+                .map(error -> new Fault(error.getField(), RequestReason.VALUE.with()))
+                .toList();
+        return faults.isEmpty()
+                ? ofStatus(400)
+                : new Problem(400, "The parameter \"" + faults.getFirst().field() + "\" is not valid.", faults);
+    }
+
+    /** An unreadable or non-JSON body gives 400; JSON of the wrong shape gives 422 with the field. */
+    private static Problem body(HttpMessageNotReadableException unreadable) {
+        for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLarge) {
+                return ofStatus(413);
+            }
+        }
+        return switch (unreadable.getCause()) {
+            case UnrecognizedPropertyException unknown -> faultIn(unknown, RequestReason.FIELD_UNKNOWN.with());
+            case UnusableText text -> faultIn(text, text.wording());
+            case InputCoercionException outOfBounds -> faultIn(outOfBounds, RequestReason.NUMBER_OUT_OF_BOUNDS.with());
+            case StreamReadException malformed -> malformed();
+            case DatabindException mismatch
+            when !mismatch.getPath().isEmpty() -> faultIn(mismatch, RequestReason.TYPE.with());
+            case null, default -> malformed();
+        };
+    }
+
+    private static Problem malformed() {
+        return Problem.of(400, "The body is not the JSON expected here.");
+    }
+
+    private static Problem faultIn(JacksonException exception, Wording wording) {
+        return InvalidInput.of(path(exception), wording).problem();
+    }
+
+    private static String path(JacksonException exception) {
+        var path = new StringBuilder();
+        for (var reference : exception.getPath()) {
+            var property = reference.getPropertyName();
+            if (property == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(property);
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package express.polaris.platform.refusals;
+
+/** Required service that does not answer: 503. */
+public final class Unavailable extends Refusal {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param wording what is not there for the moment */
+    public Unavailable(Wording wording) {
+        super(wording);
+    }
+
+    @Override
+    Problem problem() {
+        return Problem.of(503, detail());
+    }
+}

@@ -1,0 +1,34 @@
+package express.polaris.platform.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instants in rows and parameters of SQL. PostgreSQL keeps microseconds; what is compared with a stored instant must
+ * have no more.
+ */
+public final class SqlTime {
+
+    private SqlTime() {}
+
+    public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    public static Instant required(ResultSet row, String column) throws SQLException {
+        return instant(row, column).orElseThrow();
+    }
+
+    public static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static @Nullable OffsetDateTime utc(Optional<Instant> instant) {
+        return instant.map(SqlTime::utc).orElse(null);
+    }
+}

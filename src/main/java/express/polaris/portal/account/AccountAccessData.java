@@ -1,0 +1,89 @@
+package express.polaris.portal.account;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.SignedIn;
+import express.polaris.accounts.access.Devices;
+import express.polaris.messages.notifications.NotificationChoices;
+import express.polaris.messages.notifications.Notifications;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+
+/** What signs somebody in, and what they are told, as a part of their data. */
+@Component
+class AccountAccessData {
+
+    private static final int MOST_NOTIFICATIONS = 10_000;
+
+    private final ApiTokens tokens;
+    private final Devices devices;
+    private final Passkeys passkeys;
+    private final Notifications notifications;
+    private final NotificationChoices choices;
+
+    AccountAccessData(
+            ApiTokens tokens,
+            Devices devices,
+            Passkeys passkeys,
+            Notifications notifications,
+            NotificationChoices choices) {
+        this.tokens = tokens;
+        this.devices = devices;
+        this.passkeys = passkeys;
+        this.notifications = notifications;
+        this.choices = choices;
+    }
+
+    void write(SignedIn who, JsonGenerator generator) {
+        var account = who.account();
+        generator.writePOJOProperty(
+                "devices",
+                devices.of(who).stream()
+                        .map(device -> AccountData.object(
+                                "browser", device.name().browser(),
+                                "system", device.name().system(),
+                                "signedInAt", device.signedInAt(),
+                                "lastUsedAt", device.lastUsedAt()))
+                        .toList());
+        generator.writePOJOProperty(
+                "passkeys",
+                passkeys.list(account.id()).stream()
+                        .map(passkey -> AccountData.object(
+                                "name", passkey.name(),
+                                "createdAt", passkey.createdAt(),
+                                "lastUsedAt", passkey.lastUsedAt()))
+                        .toList());
+        generator.writePOJOProperty(
+                "apiTokens",
+                tokens.list(account.id()).stream()
+                        .map(token -> AccountData.object(
+                                "name", token.name(),
+                                "createdAt", token.createdAt(),
+                                "expiresAt", token.expiresAt(),
+                                "lastUsedAt", token.lastUsedAt()))
+                        .toList());
+        generator.writePOJOProperty("notificationChoices", choices(account));
+        generator.writePOJOProperty(
+                "notifications",
+                notifications.latest(account.id(), MOST_NOTIFICATIONS).stream()
+                        .map(told -> AccountData.object(
+                                "kind", told.kind().wireName(),
+                                "session", told.session(),
+                                "invoice", told.invoice(),
+                                "createdAt", told.createdAt(),
+                                "readAt", told.readAt()))
+                        .toList());
+    }
+
+    private Map<String, Object> choices(Account account) {
+        var choices = new LinkedHashMap<String, Object>();
+        this.choices
+                .of(account.id())
+                .forEach((kind, ways) -> choices.put(
+                        kind.wireName(), AccountData.object("byMail", ways.byMail(), "inPortal", ways.inPortal())));
+        return choices;
+    }
+}

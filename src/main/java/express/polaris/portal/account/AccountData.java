@@ -1,0 +1,236 @@
+package express.polaris.portal.account;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.SignedIn;
+import express.polaris.billing.cost.SessionCost;
+import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.InvoiceLine;
+import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.plans.Subscriptions;
+import express.polaris.metering.MeterEvent;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionFilter;
+import express.polaris.sessions.Sessions;
+import express.polaris.sessions.events.EnergyDecision;
+import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.EvCard;
+import express.polaris.units.Consumption;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.units.Power;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Exports everything that is stored about a driver as JSON. Streams, so memory does not grow with the number of
+ * sessions. Instants in UTC, energy in kWh, power in W, money unrounded.
+ */
+@Component
+class AccountData {
+
+    private static final int AT_A_TIME = 100;
+
+    private final Sessions sessions;
+    private final SessionCosts costs;
+    private final EnergyDecisions decisions;
+    private final Invoices invoices;
+    private final Subscriptions subscriptions;
+    private final Cards cards;
+    private final AccountAccessData access;
+    private final JsonMapper json;
+
+    AccountData(
+            Sessions sessions,
+            SessionCosts costs,
+            EnergyDecisions decisions,
+            Invoices invoices,
+            Subscriptions subscriptions,
+            Cards cards,
+            AccountAccessData access,
+            JsonMapper json) {
+        this.sessions = sessions;
+        this.costs = costs;
+        this.decisions = decisions;
+        this.invoices = invoices;
+        this.subscriptions = subscriptions;
+        this.cards = cards;
+        this.access = access;
+        this.json = json;
+    }
+
+    void write(SignedIn who, OutputStream out) {
+        var account = who.account();
+        try (var generator = json.createGenerator(out)) {
+            generator.writeStartObject();
+            generator.writePOJOProperty("account", account(account));
+            generator.writePOJOProperty(
+                    "cards",
+                    cards.ofDriver(account.id()).stream().map(AccountData::card).toList());
+            access.write(who, generator);
+            generator.writePOJOProperty(
+                    "subscriptions",
+                    subscriptions.of(account.id()).stream()
+                            .map(subscription -> object(
+                                    "plan", subscription.plan().code(),
+                                    "startedAt", subscription.startedAt(),
+                                    "endedAt", subscription.endedAt()))
+                            .toList());
+            invoices(account, generator);
+            sessions(account, generator);
+            generator.writeEndObject();
+        }
+    }
+
+    private void invoices(Account account, JsonGenerator generator) {
+        generator.writeArrayPropertyStart("invoices");
+        Optional<String> before = Optional.empty();
+        List<Invoice> page;
+        do {
+            page = invoices.pageWithLines(Optional.of(account.id()), before, AT_A_TIME);
+            page.forEach(invoice -> generator.writePOJO(invoice(invoice)));
+            before = page.isEmpty() ? before : Optional.of(page.getLast().number());
+        } while (page.size() == AT_A_TIME);
+        generator.writeEndArray();
+    }
+
+    private void sessions(Account account, JsonGenerator generator) {
+        generator.writeArrayPropertyStart("sessions");
+        var filter = SessionFilter.of(account.id());
+        var slice = sessions.list(filter, Optional.empty(), AT_A_TIME);
+        write(slice.sessions(), generator);
+        for (Optional<SessionCursor> next = slice.next(); next.isPresent(); next = slice.next()) {
+            slice = sessions.list(filter, next, AT_A_TIME);
+            write(slice.sessions(), generator);
+        }
+        generator.writeEndArray();
+    }
+
+    private void write(List<ChargingSession> page, JsonGenerator generator) {
+        var prices = costs.of(page);
+        var decided = decisions.of(page);
+        for (var session : page) {
+            var cost = Optional.ofNullable(prices.get(session.id())).orElseGet(() -> costs.unknown());
+            write(session, cost, Optional.ofNullable(decided.get(session.id())), generator);
+        }
+    }
+
+    private void write(
+            ChargingSession session, SessionCost cost, Optional<EnergyDecision> decided, JsonGenerator generator) {
+        generator.writeStartObject();
+        session(session, cost, decided).forEach(generator::writePOJOProperty);
+        generator.writeArrayPropertyStart("readings");
+        sessions.forEachEvent(session.id(), row -> generator.writePOJO(reading(row.event())));
+        generator.writeEndArray();
+        generator.writeEndObject();
+    }
+
+    private Map<String, Object> session(ChargingSession session, SessionCost cost, Optional<EnergyDecision> decided) {
+        return object(
+                "id", session.id().value(),
+                "chargeBox", session.chargeBoxId().value(),
+                "connector", session.connectorId(),
+                "card", session.card().map(card -> card.value()),
+                "startedAt", session.startedAt(),
+                "endedAt", session.endedAt(),
+                "status", session.status().name(),
+                "energyKwh", session.energy().kilowattHours(),
+                "measuredKwh", session.energies().measured().map(Energy::kilowattHours),
+                "steveKwh", session.steveEnergy().map(Energy::kilowattHours),
+                "disputed", session.energies().dispute().isPresent(),
+                "energyDecision",
+                        decided.map(decision -> object(
+                                "use", decision.use().wireName(),
+                                "energyKwh", decision.energy().kilowattHours(),
+                                "decidedAt", decision.decidedAt(),
+                                "reason", decision.reason())),
+                "costAmount", cost.amount().map(Money::amount),
+                "costAmounts",
+                        cost.amounts().stream()
+                                .map(money -> object(
+                                        "amount", money.amount(),
+                                        "currency", money.currency().getCurrencyCode()))
+                                .toList(),
+                "costCurrency", cost.currency().getCurrencyCode(),
+                "costCoverage", cost.coverage().name(),
+                "stopReason", session.stop().flatMap(stop -> stop.reason()));
+    }
+
+    private static Map<String, Object> reading(MeterEvent event) {
+        return object(
+                "measuredAt", event.measuredAt(),
+                "energyKwh", kilowattHours(event.delta()),
+                "powerW", event.power().map(Power::watts),
+                "soc", event.soc());
+    }
+
+    private static Object kilowattHours(Energy energy) {
+        return energy.kilowattHours();
+    }
+
+    private static Map<String, Object> account(Account account) {
+        return object(
+                "id", account.id().value(),
+                "email", account.email(),
+                "name", account.name(),
+                "role", account.role().name(),
+                "locale", account.locale().toLanguageTag(),
+                "timeZone", account.timeZone().getId(),
+                "distanceUnit", account.consumption().map(car -> car.unit().symbol()),
+                "consumption", account.consumption().map(Consumption::value));
+    }
+
+    private static Map<String, Object> card(EvCard card) {
+        return object(
+                "id", card.id().value(),
+                "idTag", card.idTag().masked(),
+                "label", card.label(),
+                "colour", card.colour(),
+                "from", card.from(),
+                "until", card.until(),
+                "lostAt", card.lostAt());
+    }
+
+    private static Map<String, Object> invoice(Invoice invoice) {
+        return object(
+                "number", invoice.number(),
+                "from", invoice.period().from(),
+                "until", invoice.period().to(),
+                "issuedOn", invoice.issuedOn().toString(),
+                "dueOn", invoice.dueOn().toString(),
+                "paidAt", invoice.paidAt(),
+                "currency", invoice.currency().getCurrencyCode(),
+                "net", invoice.net(),
+                "vat", invoice.vat(),
+                "total", invoice.total(),
+                "recipientName", invoice.recipientName(),
+                "recipientEmail", invoice.recipientEmail(),
+                "lines", invoice.lines().stream().map(AccountData::line).toList());
+    }
+
+    private static Map<String, Object> line(InvoiceLine line) {
+        return object("text", line.text(), "amount", line.amount());
+    }
+
+    /** Builds an object from alternating names and values; omits absent values. */
+    static Map<String, Object> object(@Nullable Object... parts) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < parts.length; i += 2) {
+            var value = parts[i + 1] instanceof Optional<?> optional ? optional.orElse(null) : parts[i + 1];
+            if (value != null) {
+                object.put(String.valueOf(parts[i]), value instanceof Instant instant ? instant.toString() : value);
+            }
+        }
+        return object;
+    }
+}

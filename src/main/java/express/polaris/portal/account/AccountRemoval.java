@@ -1,0 +1,61 @@
+package express.polaris.portal.account;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.accounts.Accounts;
+import express.polaris.billing.invoicing.LastBills;
+import express.polaris.messages.notifications.Notifications;
+import express.polaris.platform.refusals.Conflict;
+import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.Cards;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Deletes an account: erases its personal data, unlinks its cards, terminates its subscription and invoices it up to
+ * now. Sessions and invoices stay, as accounting requires. Runs in one transaction.
+ */
+@Component
+class AccountRemoval {
+
+    private final Accounts accounts;
+    private final Cards cards;
+    private final CardLinks links;
+    private final LastBills lastBills;
+    private final Notifications notifications;
+    private final Clock clock;
+
+    AccountRemoval(
+            Accounts accounts,
+            Cards cards,
+            CardLinks links,
+            LastBills lastBills,
+            Notifications notifications,
+            Clock clock) {
+        this.accounts = accounts;
+        this.cards = cards;
+        this.links = links;
+        this.lastBills = lastBills;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws Conflict if it is the last operator, or a card or subscription cannot end now
+     */
+    @Transactional
+    public void remove(AccountId account) {
+        var now = clock.instant();
+        var before = accounts.forget(Optional.of(account), account);
+        var open = cards.ofDriver(account).stream()
+                .filter(card -> card.until().orElse(Instant.MAX).isAfter(now))
+                .toList();
+        links.hold(open);
+        open.forEach(card -> links.unlink(card.id(), Optional.empty()));
+        cards.forgetLabels(account);
+        lastBills.leave(before);
+        notifications.forget(account);
+    }
+}

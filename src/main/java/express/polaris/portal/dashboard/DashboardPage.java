@@ -1,0 +1,134 @@
+package express.polaris.portal.dashboard;
+
+import express.polaris.documents.Format;
+import express.polaris.documents.InvoiceView;
+import express.polaris.documents.Texts;
+import express.polaris.portal.CardView;
+import express.polaris.portal.ChargerView;
+import express.polaris.portal.CostView;
+import express.polaris.portal.TimelineView;
+import express.polaris.portal.sessions.SessionListPage;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.units.Power;
+import express.polaris.web.BarChart;
+import express.polaris.web.Fragment;
+import express.polaris.web.Shell;
+import express.polaris.web.views.SessionHead;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Page {@code /}: live sessions, billing period, recent sessions, invoices, chargers.
+ *
+ * @param now server time, from which the browser continues counting
+ * @param period a rendered {@link PeriodPart}
+ * @param recent recent sessions, each a rendered {@link SessionListPage.Row}
+ * @param invoices a rendered {@link InvoicesPart}
+ * @param chargers a rendered {@link ChargersPart}
+ * @param hasCard whether the viewer has a card
+ */
+public record DashboardPage(
+        Shell shell,
+        Instant now,
+        List<Tile> charging,
+        Fragment period,
+        List<Fragment> recent,
+        Fragment invoices,
+        Fragment chargers,
+        boolean hasCard) {
+
+    /**
+     * Live session.
+     *
+     * @param power latest power; absent before the first reading
+     * @param limit maximum power of the connector
+     * @param stoppable whether the viewer may stop it
+     */
+    public record Tile(
+            SessionHead head,
+            ChargerView charger,
+            Optional<CardView> card,
+            Optional<TimelineView.Measured> power,
+            Optional<Power> limit,
+            Progress progress,
+            CostView.Sum cost,
+            boolean stoppable) {}
+
+    /** @param soc in percent */
+    public record Progress(Instant startedAt, Instant now, Energy energy, Optional<Integer> soc) {}
+
+    /**
+     * Current billing period.
+     *
+     * @param subscribed empty without a subscription; the period then is the calendar month
+     * @param last last day; the next period starts on the following day
+     * @param disputed energy of sessions that an operator has to decide; not included in the energy
+     * @param chart energy by day, or by month for a long period
+     */
+    public record PeriodPart(
+            Optional<Subscribed> subscribed,
+            LocalDate first,
+            LocalDate last,
+            Energy energy,
+            Energy disputed,
+            CostView.Sum cost,
+            List<TierBar> tiers,
+            BarChart chart,
+            Texts texts,
+            Format format) {
+
+        public LocalDate resetsOn() {
+            return last.plusDays(1);
+        }
+    }
+
+    /**
+     * Plan of the period.
+     *
+     * @param fee fee for the days of the period in which the subscription is in force, without energy
+     * @param left energy left in the current tier; empty in the last tier
+     */
+    public record Subscribed(String plan, Money fee, Optional<Energy> left) {}
+
+    /**
+     * Usage of a tier.
+     *
+     * @param band bounds in kWh, such as {@code 0–100}
+     * @param unitPrice per kWh
+     * @param share in percent, from 0 to 100
+     * @param current whether the next kWh falls into it
+     */
+    public record TierBar(
+            String band, Energy energy, BigDecimal unitPrice, Money amount, String share, boolean current) {}
+
+    /**
+     * Next and last invoice.
+     *
+     * @param nextAfter last day of the period that the next invoice covers; empty without a subscription
+     * @param nextSoFar its amount so far, without VAT; empty if the price is unknown
+     */
+    public record InvoicesPart(
+            Optional<LocalDate> nextAfter,
+            Optional<Money> nextSoFar,
+            Optional<InvoiceView> last,
+            LocalDate today,
+            Texts texts,
+            Format format) {}
+
+    /**
+     * @param more number of chargers that are not listed
+     */
+    public record ChargersPart(List<Place> places, int more, Texts texts) {}
+
+    /**
+     * Charger.
+     *
+     * @param location empty if not set
+     * @param charging whether a session is known to be in progress; false does not imply that it is free
+     */
+    public record Place(String name, String location, boolean charging) {}
+}

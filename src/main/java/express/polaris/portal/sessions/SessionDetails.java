@@ -1,0 +1,122 @@
+package express.polaris.portal.sessions;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.cost.ExplainedCost;
+import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.invoicing.Invoices;
+import express.polaris.documents.Format;
+import express.polaris.portal.Underway;
+import express.polaris.sessions.ChargingCourse;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionNeighbours;
+import express.polaris.sessions.Sessions;
+import express.polaris.web.Fragment;
+import express.polaris.web.Pages;
+import express.polaris.web.RowWindow;
+import express.polaris.web.Shell;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Caches the parts of a session's page that depend on stored data: price, invoices, course, timeline and neighbours.
+ * An entry is valid until the session's revision or its driver's version changes, on any node. A price that could not
+ * be looked up is never cached.
+ */
+@Component
+class SessionDetails {
+
+    private static final int KEPT_BYTES = 8 * 1024 * 1024;
+
+    private final Sessions sessions;
+    private final SessionNeighbours neighbours;
+    private final SessionCosts costs;
+    private final Invoices invoices;
+    private final SessionViews views;
+    private final Pages pages;
+    private final Cache<State, Details> kept = Caffeine.newBuilder()
+            .maximumWeight(KEPT_BYTES)
+            .weigher((State state, Details details) ->
+                    details.timeline().size() + details.cost().card().size())
+            .build();
+
+    SessionDetails(
+            Sessions sessions,
+            SessionNeighbours neighbours,
+            SessionCosts costs,
+            Invoices invoices,
+            SessionViews views,
+            Pages pages) {
+        this.sessions = sessions;
+        this.neighbours = neighbours;
+        this.costs = costs;
+        this.invoices = invoices;
+        this.views = views;
+        this.pages = pages;
+    }
+
+    /** Cache key: everything that the details depend on. */
+    private record State(SessionId session, long revision, Underway.State driver, Format format, RowWindow window) {}
+
+    record Details(
+            SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
+
+    /**
+     * Details of the session as it was read.
+     *
+     * @param driver owner of the session with their version, which must be read before the session
+     * @param window readings to list
+     */
+    Details of(ChargingSession session, Underway.State driver, Shell shell, RowWindow window) {
+        var state = new State(session.id(), session.revision(), driver, shell.format(), window);
+        return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
+            var cost = costs.explained(session);
+            var details = derive(session, driver.driver(), cost, shell, window);
+            if (cost.isPresent()) {
+                kept.put(state, details);
+            }
+            return details;
+        });
+    }
+
+    private Details derive(
+            ChargingSession session, AccountId driver, Optional<ExplainedCost> cost, Shell shell, RowWindow window) {
+        var course = new ChargingCourse.Recorder();
+        var timeline = new TimelineBuilder(
+                session,
+                window.of(sessions.eventCount(session.id())),
+                cost.map(ExplainedCost::events).orElseGet(Map::of));
+        sessions.forEachEvent(session.id(), event -> {
+            course.add(event.event());
+            timeline.add(event.event());
+        });
+        var part = new TimelinePart(
+                timeline.view(shell.format()),
+                session.id().value(),
+                session.startedAt(),
+                shell.texts(),
+                shell.format());
+        var invoices = this.invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
+        var price = views.cost(
+                cost.map(ExplainedCost::cost).orElseGet(costs::unknown),
+                cost.map(ExplainedCost::tiers).orElseGet(List::of),
+                invoices,
+                shell.format());
+        var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
+        return new Details(
+                new SessionPage.Cost(price.sum(), card),
+                SessionViews.course(session, course.course()),
+                pages.fragment("sessions/timeline.jte", part),
+                siblings(session, driver));
+    }
+
+    private SessionPage.Siblings siblings(ChargingSession session, AccountId driver) {
+        var found = neighbours.of(session, driver);
+        return new SessionPage.Siblings(
+                found.previous().map(SessionId::value), found.next().map(SessionId::value));
+    }
+}

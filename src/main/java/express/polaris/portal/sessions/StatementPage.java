@@ -1,0 +1,67 @@
+package express.polaris.portal.sessions;
+
+import express.polaris.portal.CardView;
+import express.polaris.portal.CostView;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import express.polaris.web.Shell;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Page {@code /sessions/statement}: the sessions that started in a month, for printing.
+ *
+ * @param rows oldest first
+ * @param complete whether all sessions of the month are listed; false if there are too many
+ */
+public record StatementPage(
+        Shell shell,
+        YearMonth month,
+        Instant now,
+        boolean hasNext,
+        List<SessionListPage.Row> rows,
+        Group total,
+        List<CardGroup> cards,
+        List<CoverageGroup> coverages,
+        List<TierGroup> tiers,
+        boolean complete) {
+
+    public String previousHref() {
+        return href(month.minusMonths(1));
+    }
+
+    public String nextHref() {
+        return href(month.plusMonths(1));
+    }
+
+    static String href(YearMonth month) {
+        return "/sessions/statement?month=" + month;
+    }
+
+    /**
+     * Totals of a group of sessions.
+     *
+     * @param disputed energy of sessions that an operator has to decide; not included in the energy
+     * @param cost known cost, one amount per currency
+     * @param costComplete whether the cost of every session is known
+     */
+    public record Group(long sessions, Energy energy, Energy disputed, List<Money> cost, boolean costComplete) {}
+
+    /**
+     * @param card empty for sessions without a card of the driver
+     */
+    public record CardGroup(Optional<CardView> card, Group sum) {}
+
+    public record CoverageGroup(CostView.Coverage coverage, Group sum) {}
+
+    /**
+     * Cost of the energy in a tier.
+     *
+     * @param plan code of the plan
+     * @param band bounds in kWh; empty if the price has no tiers
+     */
+    public record TierGroup(String plan, String band, BigDecimal unitPrice, Energy energy, Money flat, Money amount) {}
+}

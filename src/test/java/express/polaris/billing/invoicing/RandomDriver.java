@@ -1,0 +1,263 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.invoicing.BillingFixture.Row;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A driver with random plans and sessions around the end of March 2026: concurrent cards, negative energy, rewritten
+ * and removed events, disputes, changes of plan.
+ */
+public final class RandomDriver {
+
+    public static final Instant MIDDLE = Instant.parse("2026-03-31T22:00:00Z");
+    private static final List<String> CHARGES = List.of(
+            BillingFixture.standard("0.3111"),
+            BillingFixture.graduated("20", "0.30", "0.173"),
+            BillingFixture.charge("package", "{'amount':'1.5','package_size':7,'free_units':3}"),
+            BillingFixture.charge(
+                    "volume",
+                    "{'volume_ranges':[{'from_value':0,'to_value':25,'per_unit_amount':'0.4','flat_amount':'1'},"
+                            + "{'from_value':26,'to_value':null,'per_unit_amount':'0.2','flat_amount':'2'}]}"),
+            "[]");
+
+    private final BillingFixture fixture;
+    private final Random random;
+    private final AccountId id;
+    private final AccountId other;
+    private final Map<SessionId, List<Row>> sessions = new HashMap<>();
+    private final Set<SessionId> disputed = new HashSet<>();
+
+    public RandomDriver(BillingFixture fixture, long seed) {
+        this.fixture = fixture;
+        this.random = new Random(seed);
+        this.id = fixture.driver();
+        this.other = fixture.driver();
+    }
+
+    public AccountId id() {
+        return id;
+    }
+
+    /** The driver, and the driver who temporarily owns some of the sessions. */
+    public List<Long> ids() {
+        return List.of(id.value(), other.value());
+    }
+
+    public Map<SessionId, List<Row>> sessions() {
+        return sessions;
+    }
+
+    public boolean isDisputed(SessionId session) {
+        return disputed.contains(session);
+    }
+
+    /** The sum of a session's events; zero if it is negative. */
+    public Energy energy(SessionId session) {
+        var sum = sessions.getOrDefault(session, List.of()).stream()
+                .map(Row::kwh)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Energy.ofKilowattHours(sum.max(BigDecimal.ZERO));
+    }
+
+    public void subscribe() {
+        var zone = ZoneId.of(pick(List.of("Europe/Berlin", "America/St_Johns", "Asia/Kolkata", "UTC")));
+        var start = MIDDLE.minus(Duration.ofDays(20 + random.nextInt(random.nextInt(4) == 0 ? 400 : 40)));
+        for (int count = 1 + random.nextInt(3); count > 0; count--) {
+            var end = Optional.of(
+                    count == 1
+                            ? MIDDLE.plus(Duration.ofDays(45))
+                            : MIDDLE.plus(Duration.ofMinutes((count == 3 ? -10_000 : 0) + random.nextInt(9_000))));
+            var plan = fixture.plan(pick(List.of("weekly", "monthly", "quarterly", "yearly")), pick(CHARGES));
+            fixture.subscribe(id, plan, start, end, pick(List.of("calendar", "anniversary")), zone);
+            start = end.orElse(start);
+        }
+    }
+
+    public void charge() {
+        for (int count = 1 + random.nextInt(6); count > 0; count--) {
+            var start = MIDDLE.plus(Duration.ofMinutes(random.nextInt(30_000) - 15_000));
+            var session = fixture.session(Optional.of(id), start, true);
+            sessions.put(session, events(session, start));
+            fixture.write(sessions.getOrDefault(session, List.of()));
+        }
+    }
+
+    private List<Row> events(SessionId session, Instant start) {
+        var rows = new ArrayList<Row>();
+        var at = start;
+        int count = 1 + random.nextInt(12);
+        for (int position = 0; position < count; position++) {
+            at = at.plus(step());
+            boolean closing = position == count - 1 && count > 1;
+            boolean negative = random.nextInt(closing ? 3 : 8) == 0;
+            rows.add(new Row(session, position, at, negative ? kwh().negate() : kwh(), List.of(), closing));
+            if (!isPossible(rows)) {
+                rows.set(position, new Row(session, position, at, kwh(), List.of(), closing));
+            }
+        }
+        return rows;
+    }
+
+    private Duration step() {
+        return random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofMinutes(15L * (1 + random.nextInt(90)));
+    }
+
+    private BigDecimal kwh() {
+        return switch (random.nextInt(4)) {
+            case 0 -> BigDecimal.ZERO;
+            case 1 -> BigDecimal.valueOf(1 + random.nextInt(12));
+            default -> BigDecimal.valueOf(random.nextInt(9_000_000), 6);
+        };
+    }
+
+    /** Rewrites or removes events as after a revised stop, and temporarily changes a session's owner. */
+    public void rewrite() {
+        for (var session : List.copyOf(sessions.keySet())) {
+            var rows = new ArrayList<>(sessions.getOrDefault(session, List.of()));
+            if (random.nextInt(2) == 0) {
+                int place = random.nextInt(rows.size());
+                replace(rows, place, random.nextInt(4) == 0 ? kwh().negate() : kwh());
+            }
+            if (random.nextInt(4) == 0 && rows.size() > 1) {
+                removeLast(rows);
+            }
+            sessions.put(session, rows);
+            if (random.nextInt(3) == 0) {
+                owner(session, other);
+                owner(session, id);
+            }
+        }
+    }
+
+    /** Replaces or appends the last event, as after a revised stop of an invoiced session. */
+    public void correct() {
+        for (var session : List.copyOf(sessions.keySet())) {
+            var rows = new ArrayList<>(sessions.getOrDefault(session, List.of()));
+            boolean sealed = isSealed(rows.getLast());
+            switch (random.nextInt(4)) {
+                case 0 -> append(rows);
+                case 1 -> {
+                    if (!sealed) {
+                        replace(rows, rows.size() - 1, random.nextInt(3) == 0 ? kwh() : kwh().negate());
+                    }
+                }
+                case 2 -> {
+                    if (!sealed && rows.size() > 1) {
+                        removeLast(rows);
+                        append(rows);
+                    }
+                }
+                default -> {}
+            }
+            sessions.put(session, rows);
+        }
+    }
+
+    private void append(List<Row> rows) {
+        var last = rows.getLast();
+        var kwh = random.nextInt(3) == 0 ? kwh() : kwh().negate();
+        var at = last.measuredAt().plus(step());
+        var row = new Row(last.session(), rows.size(), at, kwh, List.of("correction"), true);
+        rows.add(row);
+        if (isPossible(rows)) {
+            fixture.write(List.of(row));
+        } else {
+            rows.removeLast();
+        }
+    }
+
+    /** The running energy of a session is never negative. */
+    private static boolean isPossible(List<Row> rows) {
+        var sum = BigDecimal.ZERO;
+        for (var row : rows) {
+            sum = sum.add(row.kwh());
+            if (sum.signum() < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void replace(List<Row> rows, int place, BigDecimal kwh) {
+        var row = rows.get(place);
+        rows.set(place, new Row(row.session(), place, row.measuredAt(), kwh, List.of(), row.isFinal()));
+        if (isPossible(rows)) {
+            fixture.write(List.of(rows.get(place)));
+        } else {
+            rows.set(place, row);
+        }
+    }
+
+    private void removeLast(List<Row> rows) {
+        var row = rows.removeLast();
+        fixture.jdbc
+                .sql("delete from synced_transaction_events where steve_transaction_id = ? and position >= ?")
+                .param(row.session().value())
+                .param(row.position())
+                .update();
+    }
+
+    private boolean isSealed(Row row) {
+        return fixture.jdbc
+                .sql("""
+                    select exists (select from synced_transaction_events
+                                    where steve_transaction_id = ? and position = ? and sealed_at is not null)
+                    """)
+                .param(row.session().value())
+                .param(row.position())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Disputes some sessions and decides some of the disputes. */
+    public void dispute() {
+        for (var session : sessions.keySet()) {
+            if (random.nextInt(3) == 0) {
+                dispute(session, !disputed.contains(session));
+            }
+        }
+    }
+
+    public void decide() {
+        List.copyOf(disputed).forEach(session -> dispute(session, false));
+    }
+
+    private void dispute(SessionId session, boolean larger) {
+        fixture.dispute(session, larger ? "steve_larger" : null);
+        if (larger) {
+            disputed.add(session);
+        } else {
+            disputed.remove(session);
+        }
+    }
+
+    private void owner(SessionId session, AccountId owner) {
+        fixture.jdbc
+                .sql("update transaction_sync_state set driver_id = ? where steve_transaction_id = ?")
+                .param(owner.value())
+                .param(session.value())
+                .update();
+    }
+
+    public List<Invoice> invoices() {
+        return fixture.get(Invoices.class).pageWithLines(Optional.of(id), Optional.empty(), 1_000);
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}

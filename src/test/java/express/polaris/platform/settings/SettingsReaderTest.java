@@ -1,0 +1,184 @@
+package express.polaris.platform.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+
+class SettingsReaderTest {
+
+    private static final Map<String, String> STEVE = Map.of(
+            "POLARIS_STEVE_BASE_URL", "http://steve:8180/steve/",
+            "POLARIS_STEVE_USERNAME", "polaris",
+            "POLARIS_STEVE_PASSWORD", "secret");
+
+    private static Map<String, String> steveAnd(String name, String value) {
+        var given = new HashMap<>(STEVE);
+        given.put(name, value);
+        return given;
+    }
+
+    private static InvalidSettings faultsOf(Map<String, String> given) {
+        return catchThrowableOfType(InvalidSettings.class, () -> SettingsReader.read(given));
+    }
+
+    @Test
+    void noSettingsStartTheDemo() {
+        var settings = SettingsReader.read(Map.of());
+        assertThat(settings.demo()).isTrue();
+        assertThat(settings.steve()).isEmpty();
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data/demo"));
+    }
+
+    @Test
+    void steveSettingsStartARealInstallationWithTheEmbeddedDatabase() {
+        var settings = SettingsReader.read(STEVE);
+        assertThat(settings.demo()).isFalse();
+        assertThat(settings.steve().orElseThrow().baseUrl()).hasToString("http://steve:8180/steve");
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
+    }
+
+    @Test
+    void settingsWithoutSteveAreAnErrorAndNeverTheDemo() {
+        assertThat(faultsOf(Map.of("POLARIS_CURRENCY", "EUR")).faults())
+                .hasSize(3)
+                .anyMatch(fault -> fault.contains("POLARIS_STEVE_BASE_URL is missing"))
+                .anyMatch(fault -> fault.contains("POLARIS_STEVE_USERNAME is missing"))
+                .anyMatch(fault -> fault.contains("POLARIS_STEVE_PASSWORD is missing"));
+    }
+
+    @Test
+    void allErrorsAreReportedAtOnce() {
+        var given = steveAnd("POLARIS_CURRENCY", "EURO");
+        given.put("POLARIS_TIME_ZONE", "Berlin");
+        given.put("POLARIS_STEVE_CALLS_PER_SECOND", "0");
+        given.put("POLARIS_PUBLIC_URL", "portal.example.org");
+        given.put("POLARIS_TRUSTED_PROXIES", "10.0.0.0/8, proxy");
+        given.put("POLARIS_STEVE_URL", "http://steve");
+        assertThat(faultsOf(given).faults())
+                .hasSize(6)
+                .anyMatch(fault -> fault.startsWith("POLARIS_CURRENCY is \"EURO\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_TIME_ZONE is \"Berlin\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_STEVE_CALLS_PER_SECOND is \"0\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is \"portal.example.org\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_TRUSTED_PROXIES has \"proxy\""))
+                .anyMatch(fault -> fault.startsWith("POLARIS_STEVE_URL is not a setting"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/99", "10.0.0.0/33", "fd00::/129", "10.0.0.256", "10.1", "10", "1::2::3", "::1/"})
+    void proxiesThatCannotBeAreAFault(String proxy) {
+        assertThat(faultsOf(steveAnd("POLARIS_TRUSTED_PROXIES", "10.0.0.0/8," + proxy))
+                        .faults())
+                .singleElement()
+                .isEqualTo("POLARIS_TRUSTED_PROXIES has \"" + proxy
+                        + "\"; allowed are IP addresses and CIDR blocks such as 10.0.0.0/8, separated by commas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/32", "0.0.0.0/0", "192.168.1.7", "fd00::/128", "::1", "::ffff:10.0.0.1"})
+    void proxiesAreAddressesAndBlocks(String proxy) {
+        assertThat(SettingsReader.read(steveAnd("POLARIS_TRUSTED_PROXIES", proxy))
+                        .trustedProxies())
+                .containsExactly(proxy)
+                .allSatisfy(IpAddressMatcher::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POLARIS_STEVE_BASE_URL",
+                "POLARIS_DATABASE_URL",
+                "POLARIS_OPERATOR_EMAIL",
+                "POLARIS_PUBLIC_URL",
+                "POLARIS_SMTP_HOST"
+            })
+    void theDemoDoesNotStartBesideARealInstallation(String name) {
+        assertThat(faultsOf(Map.of("POLARIS_DEMO", "true", name, "http://x")).faults())
+                .anyMatch(fault -> fault.startsWith(name + " is set together with POLARIS_DEMO=true"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://user:p%40ss@db:5433/polaris?sslmode=require,jdbc:postgresql://db:5433/polaris?sslmode=require,user,p@ss",
+        "postgres://db/polaris,jdbc:postgresql://db/polaris,,",
+        "jdbc:postgresql://db/polaris?user=a&password=b,jdbc:postgresql://db/polaris?user=a&password=b,,"
+    })
+    void databasesAreNamedInEitherWay(String given, String jdbcUrl, String user, String password) {
+        var database = SettingsReader.read(steveAnd("POLARIS_DATABASE_URL", given))
+                .database()
+                .orElseThrow();
+        assertThat(database.jdbcUrl()).isEqualTo(jdbcUrl);
+        assertThat(database.username()).isEqualTo(Optional.ofNullable(user));
+        assertThat(database.password()).isEqualTo(Optional.ofNullable(password));
+    }
+
+    @Test
+    void secretsAppearInNoTextOrMessage() {
+        var given = steveAnd("POLARIS_DATABASE_URL", "postgresql://user:hidden@db/polaris");
+        given.put("POLARIS_OPERATOR_EMAIL", "op@example.org");
+        given.put("POLARIS_OPERATOR_PASSWORD", "hidden password");
+        assertThat(SettingsReader.read(given).toString()).doesNotContain("hidden", "secret");
+        assertThatThrownBy(() -> SettingsReader.read(steveAnd("POLARIS_DATABASE_URL", "mysql://user:hidden@db/x")))
+                .hasMessageContaining("POLARIS_DATABASE_URL")
+                .message()
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void aFirstOperatorHasAnAddressAndALongPassword() {
+        assertThat(faultsOf(steveAnd("POLARIS_OPERATOR_EMAIL", "op@example.org"))
+                        .faults())
+                .containsExactly("POLARIS_OPERATOR_PASSWORD is missing; give at least 10 characters");
+        var given = steveAnd("POLARIS_OPERATOR_EMAIL", "op");
+        given.put("POLARIS_OPERATOR_PASSWORD", "too short");
+        assertThat(faultsOf(given).faults())
+                .containsExactly(
+                        "POLARIS_OPERATOR_EMAIL is \"op\"; give an e-mail address",
+                        "POLARIS_OPERATOR_PASSWORD cannot be used; give at least 10 characters");
+    }
+
+    @Test
+    void zoneAndCurrencyHaveDefaults() {
+        var settings = SettingsReader.read(steveAnd("POLARIS_TIME_ZONE", "Europe/Berlin"));
+        assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(settings.currency().getCurrencyCode()).isEqualTo("EUR");
+    }
+
+    @Test
+    void aMailServerRequiresASenderAndAPublicAddress() {
+        assertThat(faultsOf(steveAnd("POLARIS_SMTP_HOST", "mail.example.org")).faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_FROM is missing"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is missing; mails link to it"));
+        assertThat(faultsOf(steveAnd("POLARIS_SMTP_FROM", "portal@example.org")).faults())
+                .containsExactly("POLARIS_SMTP_FROM is set without POLARIS_SMTP_HOST; set both or neither");
+    }
+
+    @Test
+    void theDefaultSmtpPortFollowsTheEncryption() {
+        var given = steveAnd("POLARIS_SMTP_HOST", "mail.example.org");
+        given.put("POLARIS_SMTP_FROM", "portal@example.org");
+        given.put("POLARIS_PUBLIC_URL", "https://portal.example.org");
+        assertThat(SettingsReader.read(given).smtp().orElseThrow().port()).isEqualTo(587);
+        given.put("POLARIS_SMTP_SECURITY", "tls");
+        assertThat(SettingsReader.read(given).smtp().orElseThrow().port()).isEqualTo(465);
+        given.put("POLARIS_SMTP_SECURITY", "ssl");
+        given.put("POLARIS_SMTP_USERNAME", "polaris");
+        assertThat(faultsOf(given).faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_SECURITY is \"ssl\"; give starttls, tls or none"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD belong together"));
+    }
+}
