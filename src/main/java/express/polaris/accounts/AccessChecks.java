@@ -25,7 +25,7 @@ public class AccessChecks {
      * Finds the account a browser's sign-in belongs to and the driver portal an operator is viewing, in one
      * query.
      *
-     * @param revision the revision of {@link Access} when the sign-in began
+     * @param revision the revision of {@link SignInRight} when the sign-in began
      * @param session the session id
      * @return empty when access was revoked or the sign-in has ended on any node
      */
@@ -73,7 +73,7 @@ public class AccessChecks {
                 .param("token", signedIn.tokenId())
                 .param("now", SqlTime.utc(now))
                 .param("viewing", signedIn.viewing().map(Viewing::id).orElse(0L))
-                .param("earliest", SqlTime.utc(now.minus(Viewings.LONGEST)))
+                .param("earliest", SqlTime.utc(now.minus(ViewingService.LONGEST)))
                 .query(Boolean.class)
                 .single();
     }
@@ -86,7 +86,7 @@ public class AccessChecks {
             return signedIn;
         }
         var driver = AccountRepository.account(row, "d_");
-        var until = SqlTime.required(row, "began_at").plus(Viewings.LONGEST);
+        var until = SqlTime.required(row, "began_at").plus(ViewingService.LONGEST);
         boolean over = !now.isBefore(until) || !access.account().isOperator() || driver.isOperator();
         return signedIn.viewing(new Viewing(viewing, access.account(), driver, until, over));
     }

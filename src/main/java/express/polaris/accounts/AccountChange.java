@@ -2,7 +2,7 @@ package express.polaris.accounts;
 
 import java.util.Optional;
 
-/** Requested change to an account; absent fields stay unchanged. Validated by {@link Accounts#change}. */
+/** Requested change to an account; absent fields stay unchanged. Validated by {@link AccountService#change}. */
 public record AccountChange(
         Optional<String> name, Optional<String> locale, Optional<String> timeZone, Optional<Boolean> disabled) {
 

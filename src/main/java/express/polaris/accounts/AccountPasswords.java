@@ -2,7 +2,7 @@ package express.polaris.accounts;
 
 import express.polaris.accounts.SignInLinks.Purpose;
 import express.polaris.platform.refusals.Conflict;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.TooMany;
@@ -57,7 +57,7 @@ public class AccountPasswords {
 
     /** Sets the same password for several accounts; it is hashed only once. */
     public void set(Optional<AccountId> actor, List<AccountId> ids, String password) {
-        var faults = new Faults();
+        var faults = new FaultCollector();
         AccountRules.password("password", password, faults);
         faults.throwIfAny();
         var hash = passwords.hash(password);
@@ -79,7 +79,7 @@ public class AccountPasswords {
      */
     public void changeOwn(AccountId id, String currentPassword, String password) {
         var stored = repository.find(id).orElseThrow(NotFound::new);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         check(stored, currentPassword, faults);
         AccountRules.password("password", password, faults);
         faults.throwIfAny();
@@ -100,8 +100,8 @@ public class AccountPasswords {
      * @return access to sign in with; empty when the link is unknown, used or expired
      * @throws InvalidInput for an invalid {@code password}; the link stays usable
      */
-    public Optional<Access> setByLink(String secret, Purpose purpose, String password) {
-        var faults = new Faults();
+    public Optional<SignInRight> setByLink(String secret, Purpose purpose, String password) {
+        var faults = new FaultCollector();
         AccountRules.password("password", password, faults);
         faults.throwIfAny();
         if (links.look(secret, purpose).isEmpty()) {
@@ -137,12 +137,12 @@ public class AccountPasswords {
      * @throws TooMany after five wrong passwords within a minute
      */
     public void prove(AccountId id, String currentPassword) {
-        var faults = new Faults();
+        var faults = new FaultCollector();
         check(repository.find(id).orElseThrow(NotFound::new), currentPassword, faults);
         faults.throwIfAny();
     }
 
-    private void check(AccountRepository.Stored stored, String currentPassword, Faults faults) {
+    private void check(AccountRepository.Stored stored, String currentPassword, FaultCollector faults) {
         var tries = SignInThrottle.Key.passwordOf(stored.access().account().id());
         throttle.take(tries);
         boolean right = passwords.matches(currentPassword, stored.passwordHash());

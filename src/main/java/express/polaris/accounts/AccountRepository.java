@@ -27,7 +27,7 @@ class AccountRepository {
     }
 
     /** Account with its password hash. */
-    record Stored(Access access, Optional<String> passwordHash) {
+    record Stored(SignInRight access, Optional<String> passwordHash) {
 
         @Override
         public String toString() {
@@ -59,7 +59,7 @@ class AccountRepository {
     }
 
     /** Finds an enabled account whose access revision is still the given one. */
-    Optional<Access> access(AccountId id, int revision) {
+    Optional<SignInRight> access(AccountId id, int revision) {
         return jdbc.sql("""
             select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
                    a.consumption, a.access_revision
@@ -268,8 +268,8 @@ class AccountRepository {
                         .map(unit -> new Consumption(Consumption.Unit.valueOf(unit), consumption)));
     }
 
-    static Access access(ResultSet row, int number) throws SQLException {
-        return new Access(account(row, number), row.getInt("access_revision"));
+    static SignInRight access(ResultSet row, int number) throws SQLException {
+        return new SignInRight(account(row, number), row.getInt("access_revision"));
     }
 
     private static Stored stored(ResultSet row, int number) throws SQLException {

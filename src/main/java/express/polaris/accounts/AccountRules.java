@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.units.Consumption;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ final class AccountRules {
 
     private AccountRules() {}
 
-    static String email(String given, Faults faults) {
+    static String email(String given, FaultCollector faults) {
         var email = given.strip();
         faults.require(
                 email.length() <= LONGEST_EMAIL && EMAIL.matcher(email).matches(),
@@ -38,7 +38,7 @@ final class AccountRules {
         return email;
     }
 
-    static String name(String field, String given, Faults faults) {
+    static String name(String field, String given, FaultCollector faults) {
         var name = given.strip();
         faults.require(
                 !name.isEmpty() && name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl),
@@ -47,7 +47,7 @@ final class AccountRules {
         return name;
     }
 
-    static void password(String field, String given, Faults faults) {
+    static void password(String field, String given, FaultCollector faults) {
         faults.require(
                 given.codePointCount(0, given.length()) >= SHORTEST_PASSWORD
                         && given.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES
@@ -56,7 +56,7 @@ final class AccountRules {
                 AccountReason.PASSWORD.with(SHORTEST_PASSWORD, LONGEST_PASSWORD_BYTES));
     }
 
-    static Locale locale(String given, Faults faults) {
+    static Locale locale(String given, FaultCollector faults) {
         try {
             var locale = new Locale.Builder().setLanguageTag(given.strip()).build();
             if (LANGUAGES.contains(locale.getLanguage()) && given.length() <= 35) {
@@ -69,7 +69,7 @@ final class AccountRules {
         return Locale.ENGLISH;
     }
 
-    static ZoneId timeZone(String given, ZoneId fallback, Faults faults) {
+    static ZoneId timeZone(String given, ZoneId fallback, FaultCollector faults) {
         try {
             var zone = given.strip();
             if (ZoneId.getAvailableZoneIds().contains(zone)) {
@@ -83,7 +83,7 @@ final class AccountRules {
     }
 
     /** Returns empty when no unit is given: no distance is computed. */
-    static Optional<Consumption> consumption(String distanceUnit, String given, Faults faults) {
+    static Optional<Consumption> consumption(String distanceUnit, String given, FaultCollector faults) {
         if (distanceUnit.isEmpty()) {
             return Optional.empty();
         }

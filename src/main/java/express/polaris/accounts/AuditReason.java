@@ -1,6 +1,6 @@
 package express.polaris.accounts;
 
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.PlainText;
 
 /** Why an operator does something, in the operator's words, as the audit log keeps it. */
@@ -12,7 +12,7 @@ public final class AuditReason {
     private AuditReason() {}
 
     /** The words without spaces at their ends; a fault of {@code reason} where they are missing or too long. */
-    public static String of(String given, Faults faults) {
+    public static String of(String given, FaultCollector faults) {
         var reason = given.replace("\0", "").strip();
         faults.require(
                 !reason.isEmpty() && PlainText.length(reason) <= LONGEST, "reason", AccountReason.WHY.with(LONGEST));

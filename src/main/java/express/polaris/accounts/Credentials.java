@@ -43,7 +43,7 @@ public class Credentials {
      *
      * @throws TooMany when the account or the network address has used up its tries
      */
-    public Optional<Access> check(Attempt attempt) {
+    public Optional<SignInRight> check(Attempt attempt) {
         var address = Key.address(attempt.remoteAddress());
         var account = Key.account(attempt.email());
         var stored = repository.findByEmail(attempt.email());

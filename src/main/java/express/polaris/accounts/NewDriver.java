@@ -3,7 +3,7 @@ package express.polaris.accounts;
 import java.util.Optional;
 
 /**
- * Data of a driver to create; validated by {@link Accounts#createDriver}.
+ * Data of a driver to create; validated by {@link AccountService#createDriver}.
  *
  * @param password absent: no sign-in with a password yet
  * @param locale a language tag; absent: English

@@ -29,7 +29,7 @@ class PasskeyRepository {
     record Credential(byte[] id, byte[] data, long signCount, boolean backupEligible, boolean backedUp) {}
 
     /** Passkey of an enabled account, with the data to verify it. */
-    record Stored(long id, Access access, Credential credential) {}
+    record Stored(long id, SignInRight access, Credential credential) {}
 
     /** Returns the WebAuthn user handle of the account; created on first use. */
     byte[] handle(AccountId account) {
@@ -54,7 +54,7 @@ class PasskeyRepository {
     }
 
     /** Returns empty when the passkey exists, the account has too many, or its access has lapsed meanwhile. */
-    Optional<Long> insert(Access access, String name, Credential credential, Instant now) {
+    Optional<Long> insert(SignInRight access, String name, Credential credential, Instant now) {
         return jdbc.sql("""
             insert into passkeys (account_id, name, credential_id, credential, sign_count, backup_eligible, backed_up,
                                   created_at)

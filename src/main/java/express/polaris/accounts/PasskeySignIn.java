@@ -5,7 +5,7 @@ import express.polaris.accounts.PasskeyChallenges.Purpose;
 import express.polaris.accounts.PasskeyOptions.Algorithm;
 import express.polaris.accounts.PasskeyRepository.Stored;
 import express.polaris.accounts.SignInThrottle.Key;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.TooMany;
 import java.time.Clock;
@@ -95,8 +95,8 @@ public class PasskeySignIn {
      *
      * @throws InvalidInput for an invalid {@code name}, or a {@code passkey} that cannot be accepted
      */
-    public void add(Access access, Asking asking, String name, PasskeyAnswer.Added answer) {
-        var faults = new Faults();
+    public void add(SignInRight access, Asking asking, String name, PasskeyAnswer.Added answer) {
+        var faults = new FaultCollector();
         var fit = AccountRules.name("name", name, faults);
         faults.throwIfAny();
         var purpose = Purpose.addTo(access.account().id());
@@ -109,7 +109,7 @@ public class PasskeySignIn {
         }
     }
 
-    private Optional<Long> keep(Access access, String name, PasskeyRepository.Credential credential) {
+    private Optional<Long> keep(SignInRight access, String name, PasskeyRepository.Credential credential) {
         var id = repository.insert(access, name, credential, clock.instant());
         id.ifPresent(passkey ->
                 audit.record(Optional.of(access.account().id()), "passkey.create", "passkey " + passkey, Map.of()));
@@ -131,7 +131,7 @@ public class PasskeySignIn {
      * @param remoteAddress the client's, after trusted proxies
      * @throws TooMany when the network address has used up its tries
      */
-    public Optional<Access> check(PasskeyAnswer.SignedIn answer, Asking asking, String remoteAddress) {
+    public Optional<SignInRight> check(PasskeyAnswer.SignedIn answer, Asking asking, String remoteAddress) {
         var address = Key.address(remoteAddress);
         throttle.take(address);
         var access = ceremonies

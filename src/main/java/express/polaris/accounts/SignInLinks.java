@@ -194,7 +194,7 @@ public class SignInLinks {
     }
 
     /** Uses the link up; empty when it is unknown, used or expired. */
-    public Optional<Access> use(String secret, Purpose purpose) {
+    public Optional<SignInRight> use(String secret, Purpose purpose) {
         return jdbc.sql("""
             update sign_in_links l set used_at = :now
               from accounts a

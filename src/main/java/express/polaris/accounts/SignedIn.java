@@ -19,7 +19,7 @@ public record SignedIn(Account account, int revision, String signIn, Optional<Vi
     private static final String TOKEN = "token:";
 
     /** Principal of a browser session. */
-    public static SignedIn bySession(Access access, String sessionId) {
+    public static SignedIn bySession(SignInRight access, String sessionId) {
         return new SignedIn(access.account(), access.revision(), signInOf(sessionId), Optional.empty());
     }
 
@@ -28,7 +28,7 @@ public record SignedIn(Account account, int revision, String signIn, Optional<Vi
         return SESSION + sessionId;
     }
 
-    static SignedIn byToken(Access access, long tokenId) {
+    static SignedIn byToken(SignInRight access, long tokenId) {
         return new SignedIn(access.account(), access.revision(), tokenSignIn(tokenId), Optional.empty());
     }
 

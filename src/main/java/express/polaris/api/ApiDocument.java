@@ -1,7 +1,7 @@
 package express.polaris.api;
 
 import com.fasterxml.jackson.databind.JavaType;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -71,7 +71,7 @@ class ApiDocument {
     @Bean
     @Lazy
     OpenAPI openApi() {
-        SpringDocUtils.getConfig().addAnnotationsToIgnore(CurrentAccount.class);
+        SpringDocUtils.getConfig().addAnnotationsToIgnore(SignedInAccount.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Polaris Express")

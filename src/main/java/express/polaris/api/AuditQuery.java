@@ -32,7 +32,7 @@ record AuditQuery(
     AuditFilter filter(Account operator) {
         return new AuditFilter(
                 Optional.ofNullable(actorId)
-                        .map(id -> Ids.parse(id).map(AccountId::new).orElse(NOBODY)),
+                        .map(id -> PathIds.parse(id).map(AccountId::new).orElse(NOBODY)),
                 Optional.ofNullable(action),
                 Optional.ofNullable(subject),
                 SessionQuery.day("from", from).map(day -> SessionQuery.startOf(day, operator)),

@@ -1,12 +1,12 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.NotFound;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.cards.EvCardId;
-import express.polaris.stations.cards.LostCards;
+import express.polaris.stations.cards.LostCardService;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,11 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/cards")
 class CardsApi {
 
-    private final Cards cards;
-    private final LostCards lostCards;
+    private final CardService cards;
+    private final LostCardService lostCards;
     private final Clock clock;
 
-    CardsApi(Cards cards, LostCards lostCards, Clock clock) {
+    CardsApi(CardService cards, LostCardService lostCards, Clock clock) {
         this.cards = cards;
         this.lostCards = lostCards;
         this.clock = clock;
@@ -62,26 +62,26 @@ class CardsApi {
 
     @GetMapping
     @Operation(summary = "Your cards, current ones first, then earlier ones")
-    Listing<OwnCard> list(
+    CursorPage<OwnCard> list(
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
-            @CurrentAccount Account account) {
+            @SignedInAccount Account account) {
         var now = clock.instant();
         var all = cards.ofDriver(account.id()).stream()
                 .map(card -> OwnCard.of(card, now))
                 .toList();
-        return Listing.of(all, cursor, Listing.limit(limit), card -> Long.toString(card.id()));
+        return CursorPage.of(all, cursor, CursorPage.limit(limit), card -> Long.toString(card.id()));
     }
 
     @PatchMapping("/{id}")
     @Operation(summary = "Change the label or colour of a card")
-    OwnCard describe(@PathVariable String id, @RequestBody CardEdit edit, @CurrentAccount Account account) {
+    OwnCard describe(@PathVariable String id, @RequestBody CardEdit edit, @SignedInAccount Account account) {
         return answer(cards.describe(account.id(), parse(id), edit.label(), edit.colour()));
     }
 
     @PostMapping("/{id}/report-lost")
     @Operation(summary = "Report a card lost; it can no longer start a session")
-    OwnCard reportLost(@PathVariable String id, @CurrentAccount Account account) {
+    OwnCard reportLost(@PathVariable String id, @SignedInAccount Account account) {
         return answer(lostCards.report(account.id(), parse(id)));
     }
 
@@ -90,6 +90,6 @@ class CardsApi {
     }
 
     private static EvCardId parse(String id) {
-        return Ids.parse(id).map(EvCardId::new).orElseThrow(NotFound::new);
+        return PathIds.parse(id).map(EvCardId::new).orElseThrow(NotFound::new);
     }
 }

@@ -1,12 +1,12 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
-import express.polaris.api.live.ApiCost;
-import express.polaris.api.live.ApiSession;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.api.live.CostJson;
+import express.polaris.api.live.SessionJson;
 import express.polaris.billing.cost.NextPrice;
 import express.polaris.billing.cost.PeriodUsage;
-import express.polaris.billing.cost.Usage;
+import express.polaris.billing.cost.UsageService;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.OpenConnectors;
@@ -14,8 +14,8 @@ import express.polaris.sessions.OpenConnectors.OpenConnector;
 import express.polaris.stations.cards.EvCardId;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.Charger;
-import express.polaris.stations.chargers.Chargers;
-import express.polaris.stations.chargers.RemoteStarts;
+import express.polaris.stations.chargers.ChargerService;
+import express.polaris.stations.chargers.RemoteStartService;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.util.List;
@@ -40,12 +40,12 @@ class ChargersApi {
     /** SteVe's API has no connector state, so no connector is ever reported as free. */
     private static final String NO_CHARGE_KNOWN = "no_charge_known";
 
-    private final Chargers chargers;
+    private final ChargerService chargers;
     private final OpenConnectors open;
-    private final RemoteStarts starts;
-    private final Usage usage;
+    private final RemoteStartService starts;
+    private final UsageService usage;
 
-    ChargersApi(Chargers chargers, OpenConnectors open, RemoteStarts starts, Usage usage) {
+    ChargersApi(ChargerService chargers, OpenConnectors open, RemoteStartService starts, UsageService usage) {
         this.chargers = chargers;
         this.open = open;
         this.starts = starts;
@@ -80,7 +80,7 @@ class ChargersApi {
                             .map(connector -> new ConnectorItem(
                                     connector.id(),
                                     connector.type(),
-                                    connector.max().map(ApiSession::limit),
+                                    connector.max().map(SessionJson::limit),
                                     open.contains(new OpenConnector(charger.id(), connector.id()))
                                             ? CHARGING
                                             : NO_CHARGE_KNOWN))
@@ -95,18 +95,18 @@ class ChargersApi {
 
     @GetMapping
     @Operation(summary = "Chargers, by name")
-    Listing<ChargerItem> list(
+    CursorPage<ChargerItem> list(
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
-            @CurrentAccount Account account) {
+            @SignedInAccount Account account) {
         var charging = open.all();
         var price = pricePerKwh(account);
-        var page = Listing.of(
+        var page = CursorPage.of(
                 chargers.list(),
                 cursor,
-                Listing.limit(limit),
+                CursorPage.limit(limit),
                 charger -> charger.id().value());
-        return new Listing<>(
+        return new CursorPage<>(
                 page.items().stream()
                         .map(charger -> ChargerItem.of(charger, charging, price))
                         .toList(),
@@ -118,7 +118,7 @@ class ChargersApi {
         var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
         return period.nextPrice()
                 .flatMap(NextPrice::asOneNumber)
-                .map(price -> ApiCost.unitPrice(price, period.currency()));
+                .map(price -> CostJson.unitPrice(price, period.currency()));
     }
 
     @PostMapping("/{chargeBoxId}/start")
@@ -128,7 +128,7 @@ class ChargersApi {
             description = "A repeated start on the same connector, with the same card, within 60 s returns the first"
                     + " outcome and is not sent, until the session that it started is over. The id is"
                     + " percent-encoded in the path: `A/B` is `A%2FB`.")
-    CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @CurrentAccount Account account) {
+    CommandAnswer start(@PathVariable String chargeBoxId, @RequestBody Start start, @SignedInAccount Account account) {
         var chargeBox = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var card =
                 start.cardId().map(EvCardId::new).orElseThrow(() -> InvalidInput.of("cardId", ApiReason.CARD.with()));

@@ -1,9 +1,9 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.documents.InvoiceNumber;
 import express.polaris.documents.InvoicePdf;
 import express.polaris.platform.refusals.NotFound;
@@ -22,10 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/invoices")
 class InvoicesApi {
 
-    private final Invoices invoices;
+    private final InvoiceService invoices;
     private final InvoicePdf pdf;
 
-    InvoicesApi(Invoices invoices, InvoicePdf pdf) {
+    InvoicesApi(InvoiceService invoices, InvoicePdf pdf) {
         this.invoices = invoices;
         this.pdf = pdf;
     }
@@ -33,19 +33,19 @@ class InvoicesApi {
     /** Newest first. */
     @GetMapping
     @Operation(summary = "Your invoices, newest first")
-    Listing<ApiInvoice> list(
+    CursorPage<InvoiceJson> list(
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit,
-            @CurrentAccount Account driver) {
-        int most = Listing.limit(limit);
-        var found = invoices.pageWithLines(Optional.of(driver.id()), Listing.keyIn(cursor), most + 1);
-        return Listing.byKey(found, found.stream().map(ApiInvoice::of).toList(), most, Invoice::number);
+            @SignedInAccount Account driver) {
+        int most = CursorPage.limit(limit);
+        var found = invoices.pageWithLines(Optional.of(driver.id()), CursorPage.keyIn(cursor), most + 1);
+        return CursorPage.byKey(found, found.stream().map(InvoiceJson::of).toList(), most, Invoice::number);
     }
 
     @GetMapping("/{number}")
     @Operation(summary = "One invoice with its lines")
-    ApiInvoice invoice(@PathVariable String number, @CurrentAccount Account driver) {
-        return ApiInvoice.of(own(number, driver));
+    InvoiceJson invoice(@PathVariable String number, @SignedInAccount Account driver) {
+        return InvoiceJson.of(own(number, driver));
     }
 
     /** Tagged A4 PDF in the driver's language. */
@@ -53,7 +53,7 @@ class InvoicesApi {
             path = "/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
     @Operation(summary = "One invoice as PDF")
-    ResponseEntity<byte[]> pdf(@PathVariable String number, @CurrentAccount Account driver) {
+    ResponseEntity<byte[]> pdf(@PathVariable String number, @SignedInAccount Account driver) {
         return pdf.response(own(number, driver), driver);
     }
 

@@ -1,8 +1,8 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
 import express.polaris.accounts.Role;
+import express.polaris.accounts.SignedInAccount;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -24,7 +24,7 @@ class MeApi {
     }
 
     @GetMapping("/api/v1/me")
-    Me me(@CurrentAccount Account account) {
+    Me me(@SignedInAccount Account account) {
         return Me.of(account);
     }
 }

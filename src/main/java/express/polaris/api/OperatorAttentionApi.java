@@ -4,7 +4,7 @@ import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
-import express.polaris.web.views.AttentionLinks;
+import express.polaris.web.views.AttentionAddresses;
 import express.polaris.web.views.AttentionWords;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
@@ -50,7 +50,7 @@ class OperatorAttentionApi {
                     item.count(),
                     item.since(),
                     WORDS.message(item),
-                    AttentionLinks.of(item.finding()));
+                    AttentionAddresses.of(item.finding()));
         }
     }
 

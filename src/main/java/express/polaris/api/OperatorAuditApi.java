@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,13 +50,13 @@ class OperatorAuditApi {
     /** Newest first. */
     @GetMapping("/api/v1/operator/audit")
     @Operation(summary = "Audit log, newest first")
-    Listing<Entry> list(
+    CursorPage<Entry> list(
             @ParameterObject @ModelAttribute AuditQuery query,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit,
-            @CurrentAccount Account operator) {
-        int most = Listing.limit(limit);
-        var found = audit.page(query.filter(operator), Listing.idIn(cursor), most + 1);
-        return Listing.byId(found, most, AuditLog.Entry::id, Entry::of);
+            @SignedInAccount Account operator) {
+        int most = CursorPage.limit(limit);
+        var found = audit.page(query.filter(operator), CursorPage.idIn(cursor), most + 1);
+        return CursorPage.byId(found, most, AuditLog.Entry::id, Entry::of);
     }
 }

@@ -3,18 +3,18 @@ package express.polaris.api;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountReason;
-import express.polaris.accounts.Accounts;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.AccountService;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.BadParameter;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ownership.SessionOwnership;
 import express.polaris.stations.cards.CardChange;
 import express.polaris.stations.cards.CardFilter;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.CardReason;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.CardState;
-import express.polaris.stations.cards.Cards;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.cards.EvCardId;
 import express.polaris.stations.cards.IdTag;
@@ -41,19 +41,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operator/cards")
 class OperatorCardsApi {
 
-    private final Cards cards;
-    private final CardLinks links;
+    private final CardService cards;
+    private final CardLinkService links;
     private final OperatorCards changes;
     private final SessionOwnership sessions;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final Clock clock;
 
     OperatorCardsApi(
-            Cards cards,
-            CardLinks links,
+            CardService cards,
+            CardLinkService links,
             OperatorCards changes,
             SessionOwnership sessions,
-            Accounts accounts,
+            AccountService accounts,
             Clock clock) {
         this.cards = cards;
         this.links = links;
@@ -92,34 +92,34 @@ class OperatorCardsApi {
     /** Newest link first. */
     @GetMapping
     @Operation(summary = "All cards, last linked first")
-    Listing<Card> list(
+    CursorPage<Card> list(
             @RequestParam Optional<String> idTag,
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> state,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
         var wantedTag = idTag.map(IdTag::parse);
-        var wantedDriver = driverId.map(Ids::parse);
+        var wantedDriver = driverId.map(PathIds::parse);
         var wantedState = state.map(OperatorCardsApi::state);
-        var after = Listing.idIn(cursor).map(EvCardId::new);
-        int most = Listing.limit(limit);
+        var after = CursorPage.idIn(cursor).map(EvCardId::new);
+        int most = CursorPage.limit(limit);
         if (Stream.of(wantedTag, wantedDriver)
                 .anyMatch(wanted -> wanted.filter(Optional::isEmpty).isPresent())) {
-            return new Listing<>(List.of(), Optional.empty());
+            return new CursorPage<>(List.of(), Optional.empty());
         }
         var filter = new CardFilter(
                 wantedTag.flatMap(tag -> tag),
                 wantedDriver.flatMap(driver -> driver).map(AccountId::new),
                 wantedState);
         var page = cards.page(filter, most, after);
-        return new Listing<>(json(page.items()), page.next().map(id -> Listing.cursor(id.value())));
+        return new CursorPage<>(json(page.items()), page.next().map(id -> CursorPage.cursor(id.value())));
     }
 
     @PostMapping
     @Operation(summary = "Link an idTag to a driver")
     @ResponseStatus(HttpStatus.CREATED)
-    Card link(@RequestBody Link link, @CurrentAccount Account operator) {
-        var faults = new Faults();
+    Card link(@RequestBody Link link, @SignedInAccount Account operator) {
+        var faults = new FaultCollector();
         var idTag = link.idTag().flatMap(IdTag::parse);
         faults.require(idTag.isPresent(), "idTag", CardReason.ID_TAG.with(IdTag.LONGEST));
         var driver = driver(link.driverId(), faults);
@@ -133,16 +133,16 @@ class OperatorCardsApi {
     Card unlink(
             @PathVariable String id,
             @RequestBody(required = false) Optional<Unlink> unlink,
-            @CurrentAccount Account operator) {
+            @SignedInAccount Account operator) {
         return done(changes.unlink(operator.id(), existing(id), unlink.flatMap(Unlink::until)));
     }
 
     /** Returns the new driver's card. */
     @PostMapping("/{id}/transfer")
     @Operation(summary = "Transfer a card to another driver")
-    Card transfer(@PathVariable String id, @RequestBody Transfer transfer, @CurrentAccount Account operator) {
+    Card transfer(@PathVariable String id, @RequestBody Transfer transfer, @SignedInAccount Account operator) {
         var card = existing(id);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         var driver = driver(transfer.driverId(), faults);
         faults.addAll(links.faults(Optional.empty(), transfer.from()));
         faults.throwIfAny();
@@ -150,10 +150,10 @@ class OperatorCardsApi {
     }
 
     private EvCardId existing(String id) {
-        return cards.find(new EvCardId(Ids.inPath(id))).map(EvCard::id).orElseThrow(NotFound::new);
+        return cards.find(new EvCardId(PathIds.inPath(id))).map(EvCard::id).orElseThrow(NotFound::new);
     }
 
-    private Optional<AccountId> driver(Optional<Long> id, Faults faults) {
+    private Optional<AccountId> driver(Optional<Long> id, FaultCollector faults) {
         var driver = id.map(AccountId::new).flatMap(accounts::findDriver).map(Account::id);
         faults.require(
                 driver.isPresent(),

@@ -1,13 +1,13 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.ChargerEdit;
 import express.polaris.stations.chargers.ChargerEdit.ConnectorEdit;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import express.polaris.stations.chargers.OperatorChargers;
 import express.polaris.units.Power;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,10 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operator/chargers")
 class OperatorChargersApi {
 
-    private final Chargers chargers;
+    private final ChargerService chargers;
     private final OperatorChargers changes;
 
-    OperatorChargersApi(Chargers chargers, OperatorChargers changes) {
+    OperatorChargersApi(ChargerService chargers, OperatorChargers changes) {
         this.chargers = chargers;
         this.changes = changes;
     }
@@ -83,9 +83,9 @@ class OperatorChargersApi {
     /** Ordered by charge box id. */
     @GetMapping
     @Operation(summary = "Chargers, by charge box id")
-    Listing<ChargerJson> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
-        var page = chargers.page(Listing.limit(limit), cursor.map(OperatorChargersApi::position));
-        return new Listing<>(
+    CursorPage<ChargerJson> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        var page = chargers.page(CursorPage.limit(limit), cursor.map(OperatorChargersApi::position));
+        return new CursorPage<>(
                 page.items().stream().map(ChargerJson::of).toList(), page.next().map(OperatorChargersApi::cursor));
     }
 
@@ -97,7 +97,7 @@ class OperatorChargersApi {
                     "The id is percent-encoded in the path: `A/B` is `A%2FB`. Ids that are `.` or `..`, or contain"
                             + " a backslash, can only be edited in the console.")
     ResponseEntity<ChargerJson> put(
-            @PathVariable String chargeBoxId, @RequestBody Wanted wanted, @CurrentAccount Account operator) {
+            @PathVariable String chargeBoxId, @RequestBody Wanted wanted, @SignedInAccount Account operator) {
         var id = ChargeBoxId.parse(chargeBoxId).orElseThrow(NotFound::new);
         var edit = new ChargerEdit(
                 wanted.name().orElse(""), wanted.publicId(), wanted.location().orElse(""), connectors(id, wanted));
@@ -128,9 +128,9 @@ class OperatorChargersApi {
     private static ChargeBoxId position(String cursor) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            return ChargeBoxId.parse(text).orElseThrow(Listing::badCursor);
+            return ChargeBoxId.parse(text).orElseThrow(CursorPage::badCursor);
         } catch (IllegalArgumentException e) {
-            throw Listing.badCursor();
+            throw CursorPage.badCursor();
         }
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountChange;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.NewDriver;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.messages.notifications.Invitations;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.stations.cards.OperatorTags;
@@ -29,11 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operator/drivers")
 class OperatorDriversApi {
 
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final Invitations invitations;
     private final OperatorTags tags;
 
-    OperatorDriversApi(Accounts accounts, Invitations invitations, OperatorTags tags) {
+    OperatorDriversApi(AccountService accounts, Invitations invitations, OperatorTags tags) {
         this.accounts = accounts;
         this.invitations = invitations;
         this.tags = tags;
@@ -91,19 +91,19 @@ class OperatorDriversApi {
      */
     @GetMapping
     @Operation(summary = "Drivers, by name")
-    Listing<Driver> list(
+    CursorPage<Driver> list(
             @RequestParam Optional<String> search,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
-        var page = accounts.drivers(search, cursor, Listing.limit(limit));
-        return new Listing<>(page.items().stream().map(Driver::of).toList(), page.nextCursor());
+        var page = accounts.drivers(search, cursor, CursorPage.limit(limit));
+        return new CursorPage<>(page.items().stream().map(Driver::of).toList(), page.nextCursor());
     }
 
     /** Without a password, mails the driver a link for choosing one. */
     @PostMapping
     @Operation(summary = "Create a driver", description = "Without a password, the driver gets an invitation by e-mail")
     @ResponseStatus(HttpStatus.CREATED)
-    Driver create(@RequestBody WantedDriver wanted, @CurrentAccount Account operator) {
+    Driver create(@RequestBody WantedDriver wanted, @SignedInAccount Account operator) {
         var driver = new NewDriver(
                 wanted.email().orElse(""),
                 wanted.name().orElse(""),
@@ -119,8 +119,8 @@ class OperatorDriversApi {
      */
     @PatchMapping("/{id}")
     @Operation(summary = "Change or disable a driver")
-    ChangedDriver change(@PathVariable String id, @RequestBody Change change, @CurrentAccount Account operator) {
-        var driver = accounts.findDriver(new AccountId(Ids.inPath(id)))
+    ChangedDriver change(@PathVariable String id, @RequestBody Change change, @SignedInAccount Account operator) {
+        var driver = accounts.findDriver(new AccountId(PathIds.inPath(id)))
                 .orElseThrow(NotFound::new)
                 .id();
         var changed = accounts.change(

@@ -2,16 +2,16 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditReason;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.Conflict;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionReason;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.events.EnergyDecision.Use;
-import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.stations.chargers.CommandOutcome;
 import express.polaris.units.Energy;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,11 +31,12 @@ class OperatorEnergyApi {
 
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
 
-    private final Sessions sessions;
-    private final EnergyDecisions decisions;
-    private final OperatorTransactions transactions;
+    private final SessionService sessions;
+    private final EnergyDecisionService decisions;
+    private final OperatorTransactionWriter transactions;
 
-    OperatorEnergyApi(Sessions sessions, EnergyDecisions decisions, OperatorTransactions transactions) {
+    OperatorEnergyApi(
+            SessionService sessions, EnergyDecisionService decisions, OperatorTransactionWriter transactions) {
         this.sessions = sessions;
         this.decisions = decisions;
         this.transactions = transactions;
@@ -57,17 +58,17 @@ class OperatorEnergyApi {
                     + " is exactly that; what is already invoiced is corrected on the driver's next invoice. A"
                     + " later decision replaces an earlier one. 409 while the session is live, and if the chosen"
                     + " number does not exist.")
-    OperatorTransaction decide(
-            @PathVariable String id, @RequestBody Decision decision, @CurrentAccount Account operator) {
+    OperatorTransactionJson decide(
+            @PathVariable String id, @RequestBody Decision decision, @SignedInAccount Account operator) {
         var session = session(id);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         var use = decision.use().flatMap(Use::ofWireName);
         faults.require(use.isPresent(), "use", SessionReason.USE.with());
         var value = decision.energyKwh()
                 .map(String::valueOf)
                 .filter(text -> DECIMAL.matcher(text).matches())
                 .map(text -> Energy.ofKilowattHours(new BigDecimal(text)))
-                .filter(EnergyDecisions::isCredible);
+                .filter(EnergyDecisionService::isCredible);
         use.ifPresent(chosen -> {
             if (chosen == Use.VALUE) {
                 faults.require(value.isPresent(), "energyKwh", SessionReason.ENERGY.with());
@@ -89,9 +90,9 @@ class OperatorEnergyApi {
                     + " counts from the next read on, and a later jump needs its own confirmation. Once it has ended, SteVe's"
                     + " number counts, as with `\"use\": \"steve\"`. 409 without a jump and without a dispute.")
     CommandAnswer confirm(
-            @PathVariable String id, @RequestBody Confirmation confirmation, @CurrentAccount Account operator) {
+            @PathVariable String id, @RequestBody Confirmation confirmation, @SignedInAccount Account operator) {
         var session = session(id);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         var reason = AuditReason.of(confirmation.reason().orElse(""), faults);
         faults.throwIfAny();
         return CommandAnswer.of(new CommandOutcome(

@@ -2,11 +2,11 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditReason;
-import express.polaris.accounts.CurrentAccount;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.stations.chargers.CommandOutcome;
 import express.polaris.sync.ForceClose;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,10 +22,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OperatorForceCloseApi {
 
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final ForceClose forceClose;
 
-    OperatorForceCloseApi(Sessions sessions, ForceClose forceClose) {
+    OperatorForceCloseApi(SessionService sessions, ForceClose forceClose) {
         this.sessions = sessions;
         this.forceClose = forceClose;
     }
@@ -36,11 +36,11 @@ class OperatorForceCloseApi {
     @PostMapping("/api/v1/operator/transactions/{id}/force-close")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Close a session that does not end by itself")
-    CommandAnswer close(@PathVariable String id, @RequestBody Wish wish, @CurrentAccount Account operator) {
+    CommandAnswer close(@PathVariable String id, @RequestBody Wish wish, @SignedInAccount Account operator) {
         var session = SessionId.parse(id)
                 .filter(known -> sessions.find(known).isPresent())
                 .orElseThrow(NotFound::new);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         var reason = AuditReason.of(wish.reason().orElse(""), faults);
         faults.throwIfAny();
         var closed = forceClose.close(

@@ -2,11 +2,11 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.Credit;
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.invoicing.OperatorInvoices;
 import express.polaris.documents.InvoiceNumber;
 import express.polaris.documents.InvoicePdf;
@@ -39,11 +39,11 @@ class OperatorInvoicesApi {
 
     private static final AccountId NOBODY = new AccountId(0);
 
-    private final Invoices invoices;
+    private final InvoiceService invoices;
     private final OperatorInvoices changes;
     private final InvoicePdf pdf;
 
-    OperatorInvoicesApi(Invoices invoices, OperatorInvoices changes, InvoicePdf pdf) {
+    OperatorInvoicesApi(InvoiceService invoices, OperatorInvoices changes, InvoicePdf pdf) {
         this.invoices = invoices;
         this.changes = changes;
         this.pdf = pdf;
@@ -63,7 +63,7 @@ class OperatorInvoicesApi {
 
     record Held(long subscriptionId, String because) {
 
-        static Held of(Invoicing.Held held) {
+        static Held of(InvoicingJob.Held held) {
             return new Held(held.subscription().value(), held.because());
         }
     }
@@ -103,27 +103,29 @@ class OperatorInvoicesApi {
     /** Newest first. */
     @GetMapping("/invoices")
     @Operation(summary = "All invoices, newest first")
-    Listing<ApiInvoice> list(
+    CursorPage<InvoiceJson> list(
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
-        int most = Listing.limit(limit);
-        var driver = driverId.map(text -> Ids.parse(text).map(AccountId::new).orElse(NOBODY));
-        var found = invoices.pageWithLines(driver, Listing.keyIn(cursor), most + 1);
-        return Listing.byKey(found, found.stream().map(ApiInvoice::forOperators).toList(), most, Invoice::number);
+        int most = CursorPage.limit(limit);
+        var driver =
+                driverId.map(text -> PathIds.parse(text).map(AccountId::new).orElse(NOBODY));
+        var found = invoices.pageWithLines(driver, CursorPage.keyIn(cursor), most + 1);
+        return CursorPage.byKey(
+                found, found.stream().map(InvoiceJson::forOperators).toList(), most, Invoice::number);
     }
 
     @GetMapping("/invoices/{number}")
     @Operation(summary = "One invoice with its lines")
-    ApiInvoice invoice(@PathVariable String number) {
-        return ApiInvoice.forOperators(existing(number));
+    InvoiceJson invoice(@PathVariable String number) {
+        return InvoiceJson.forOperators(existing(number));
     }
 
     @GetMapping(
             path = "/invoices/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
     @Operation(summary = "One invoice as PDF")
-    ResponseEntity<byte[]> pdf(@PathVariable String number, @CurrentAccount Account operator) {
+    ResponseEntity<byte[]> pdf(@PathVariable String number, @SignedInAccount Account operator) {
         return pdf.response(existing(number), operator);
     }
 
@@ -131,7 +133,7 @@ class OperatorInvoicesApi {
     @Operation(
             summary = "Create the invoices that are due",
             description = "For every period that ended by `until`, which is at the latest (and by default) 6 h ago.")
-    RunDone run(@RequestBody(required = false) Optional<Run> run, @CurrentAccount Account operator) {
+    RunDone run(@RequestBody(required = false) Optional<Run> run, @SignedInAccount Account operator) {
         var done = changes.run(operator.id(), run.flatMap(Run::until).map(OperatorInvoicesApi::instant));
         return new RunDone(
                 done.until(),
@@ -146,7 +148,7 @@ class OperatorInvoicesApi {
                     "In the currency of the driver's latest plan. It is on the next invoice, or on its own invoice if "
                             + "none follows within 31 days.")
     @ResponseStatus(HttpStatus.CREATED)
-    GrantedCredit grant(@RequestBody WantedCredit wanted, @CurrentAccount Account operator) {
+    GrantedCredit grant(@RequestBody WantedCredit wanted, @SignedInAccount Account operator) {
         return GrantedCredit.of(changes.grant(
                 operator.id(),
                 wanted.driverId().map(AccountId::new).orElse(NOBODY),
@@ -158,9 +160,9 @@ class OperatorInvoicesApi {
     /** An invoice that is already paid keeps its payment date. */
     @PostMapping("/invoices/{number}/paid")
     @Operation(summary = "Mark an invoice as paid")
-    ApiInvoice paid(@PathVariable String number, @CurrentAccount Account operator) {
+    InvoiceJson paid(@PathVariable String number, @SignedInAccount Account operator) {
         var invoice = existing(number).number();
-        return ApiInvoice.forOperators(changes.markPaid(operator.id(), invoice));
+        return InvoiceJson.forOperators(changes.markPaid(operator.id(), invoice));
     }
 
     private Invoice existing(String number) {

@@ -48,9 +48,9 @@ class OperatorNotesApi {
 
     @GetMapping("/api/v1/operator/notes")
     @Operation(summary = "Messages from drivers, newest first")
-    Listing<Note> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
-        int most = Listing.limit(limit);
-        var found = notes.page(Listing.idIn(cursor), most + 1);
-        return Listing.byId(found, most, OperatorNotes.Note::id, Note::of);
+    CursorPage<Note> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = CursorPage.limit(limit);
+        var found = notes.page(CursorPage.idIn(cursor), most + 1);
+        return CursorPage.byId(found, most, OperatorNotes.Note::id, Note::of);
     }
 }

@@ -1,10 +1,10 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.Plan;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,10 @@ class OperatorPlansApi {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private final Plans plans;
+    private final PlanService plans;
     private final OperatorBilling changes;
 
-    OperatorPlansApi(Plans plans, OperatorBilling changes) {
+    OperatorPlansApi(PlanService plans, OperatorBilling changes) {
         this.plans = plans;
         this.changes = changes;
     }
@@ -44,10 +44,10 @@ class OperatorPlansApi {
     /** Latest version of each plan, ordered by code. */
     @GetMapping
     @Operation(summary = "Plans in their latest version, by code")
-    Listing<LagoPlan> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
-        int most = Listing.limit(limit);
-        var found = plans.page(Listing.keyIn(cursor), most + 1);
-        return Listing.byKey(found, json(found), most, Plan::code);
+    CursorPage<LagoPlan> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = CursorPage.limit(limit);
+        var found = plans.page(CursorPage.keyIn(cursor), most + 1);
+        return CursorPage.byKey(found, json(found), most, Plan::code);
     }
 
     /** Saves a new version if the code exists; subscriptions to earlier versions keep theirs. */
@@ -59,7 +59,7 @@ class OperatorPlansApi {
                     + " supported is listed in `unsupported`; energy then has no price. Fields that affect no price"
                     + " (ids, counts, descriptions, metadata, taxes) are kept and returned.")
     @ResponseStatus(HttpStatus.CREATED)
-    LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @CurrentAccount Account operator) {
+    LagoPlan save(@RequestBody Map<String, @Nullable Object> plan, @SignedInAccount Account operator) {
         var saved = changes.savePlan(operator.id(), plan);
         return json(List.of(saved)).getFirst();
     }

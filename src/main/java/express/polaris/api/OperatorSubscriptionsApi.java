@@ -2,12 +2,12 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionId;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.refusals.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
@@ -30,10 +30,10 @@ class OperatorSubscriptionsApi {
 
     private static final AccountId NOBODY = new AccountId(0);
 
-    private final Subscriptions subscriptions;
+    private final SubscriptionService subscriptions;
     private final OperatorBilling changes;
 
-    OperatorSubscriptionsApi(Subscriptions subscriptions, OperatorBilling changes) {
+    OperatorSubscriptionsApi(SubscriptionService subscriptions, OperatorBilling changes) {
         this.subscriptions = subscriptions;
         this.changes = changes;
     }
@@ -84,15 +84,16 @@ class OperatorSubscriptionsApi {
     /** Newest first, by creation. */
     @GetMapping
     @Operation(summary = "Subscriptions, last created first")
-    Listing<SubscriptionOfDriver> list(
+    CursorPage<SubscriptionOfDriver> list(
             @RequestParam Optional<String> driverId,
             @RequestParam Optional<String> cursor,
             @RequestParam Optional<String> limit) {
-        int most = Listing.limit(limit);
-        var before = Listing.idIn(cursor).map(SubscriptionId::new);
-        var driver = driverId.map(text -> Ids.parse(text).map(AccountId::new).orElse(NOBODY));
+        int most = CursorPage.limit(limit);
+        var before = CursorPage.idIn(cursor).map(SubscriptionId::new);
+        var driver =
+                driverId.map(text -> PathIds.parse(text).map(AccountId::new).orElse(NOBODY));
         var found = subscriptions.page(driver, before, most + 1);
-        return Listing.byId(found, most, subscription -> subscription.id().value(), SubscriptionOfDriver::of);
+        return CursorPage.byId(found, most, subscription -> subscription.id().value(), SubscriptionOfDriver::of);
     }
 
     /** Returns 409 if the driver has another subscription at that time or later. */
@@ -104,7 +105,7 @@ class OperatorSubscriptionsApi {
                             + " later. With `replace`: true, the one in force at `startedAt` ends there: a change of"
                             + " plan.")
     @ResponseStatus(HttpStatus.CREATED)
-    SubscriptionOfDriver start(@RequestBody Wanted wanted, @CurrentAccount Account operator) {
+    SubscriptionOfDriver start(@RequestBody Wanted wanted, @SignedInAccount Account operator) {
         var subscription = new NewSubscription(
                 wanted.driverId().map(AccountId::new).orElse(NOBODY),
                 wanted.planCode().orElse(""),
@@ -120,9 +121,9 @@ class OperatorSubscriptionsApi {
     /** The end may lie in the future, and may be moved as long as no invoice bills energy after it. */
     @PostMapping("/{id}/terminate")
     @Operation(summary = "End a subscription")
-    SubscriptionOfDriver terminate(@PathVariable String id, @RequestBody End end, @CurrentAccount Account operator) {
+    SubscriptionOfDriver terminate(@PathVariable String id, @RequestBody End end, @SignedInAccount Account operator) {
         var subscription = subscriptions
-                .find(new SubscriptionId(Ids.inPath(id)))
+                .find(new SubscriptionId(PathIds.inPath(id)))
                 .map(Subscription::id)
                 .orElseThrow(NotFound::new);
         return SubscriptionOfDriver.of(

@@ -3,19 +3,19 @@ package express.polaris.api;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.AuditReason;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.Conflict;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sync.CatchUpState;
 import express.polaris.sync.SyncCommandReason;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncFault;
-import express.polaris.sync.SyncPauses;
+import express.polaris.sync.SyncPauseService;
 import express.polaris.sync.SyncRun;
-import express.polaris.sync.SyncRuns;
+import express.polaris.sync.SyncRunRepository;
 import express.polaris.sync.SyncState;
-import express.polaris.sync.SyncStates;
+import express.polaris.sync.SyncStateReader;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,13 +37,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operator")
 class OperatorSyncApi {
 
-    private final SyncRuns runs;
+    private final SyncRunRepository runs;
     private final SyncEngine engine;
-    private final SyncStates states;
-    private final SyncPauses pauses;
+    private final SyncStateReader states;
+    private final SyncPauseService pauses;
     private final AuditLog audit;
 
-    OperatorSyncApi(SyncRuns runs, SyncEngine engine, SyncStates states, SyncPauses pauses, AuditLog audit) {
+    OperatorSyncApi(
+            SyncRunRepository runs,
+            SyncEngine engine,
+            SyncStateReader states,
+            SyncPauseService pauses,
+            AuditLog audit) {
         this.runs = runs;
         this.engine = engine;
         this.states = states;
@@ -111,8 +116,8 @@ class OperatorSyncApi {
     @Operation(
             summary = "Pause sync on all nodes",
             description = "SteVe is not polled until sync is resumed. 409 if it is already paused.")
-    State pause(@RequestBody Why why, @CurrentAccount Account operator) {
-        var faults = new Faults();
+    State pause(@RequestBody Why why, @SignedInAccount Account operator) {
+        var faults = new FaultCollector();
         var reason = AuditReason.of(why.reason().orElse(""), faults);
         faults.throwIfAny();
         if (!pauses.pause(operator.id(), reason)) {
@@ -124,7 +129,7 @@ class OperatorSyncApi {
     @PostMapping("/sync/resume")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Resume sync after an operator paused it", description = "409 if no operator has paused it.")
-    State resume(@CurrentAccount Account operator) {
+    State resume(@SignedInAccount Account operator) {
         if (!pauses.resume(operator.id())) {
             throw new Conflict(SyncCommandReason.NOT_PAUSED.with());
         }
@@ -137,8 +142,8 @@ class OperatorSyncApi {
             summary = "Accept vanished transactions and end the pause that sync made",
             description = "Confirms that this is the right SteVe and that the transactions are gone from it. They are"
                     + " closed with their last readings; if more vanish, sync pauses again. 409 without such a pause.")
-    State acceptVanished(@RequestBody Why why, @CurrentAccount Account operator) {
-        var faults = new Faults();
+    State acceptVanished(@RequestBody Why why, @SignedInAccount Account operator) {
+        var faults = new FaultCollector();
         var reason = AuditReason.of(why.reason().orElse(""), faults);
         faults.throwIfAny();
         if (!pauses.acceptVanished(operator.id(), reason)) {
@@ -150,25 +155,25 @@ class OperatorSyncApi {
     /** Newest first, each with its first 20 errors. */
     @GetMapping("/sync-runs")
     @Operation(summary = "Sync runs, newest first")
-    Listing<ApiSyncRun> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
-        int most = Listing.limit(limit);
-        var found = runs.list(Listing.idIn(cursor), most + 1);
-        return Listing.byId(found, most, SyncRun::id, ApiSyncRun::of);
+    CursorPage<SyncRunJson> list(@RequestParam Optional<String> cursor, @RequestParam Optional<String> limit) {
+        int most = CursorPage.limit(limit);
+        var found = runs.list(CursorPage.idIn(cursor), most + 1);
+        return CursorPage.byId(found, most, SyncRun::id, SyncRunJson::of);
     }
 
     @GetMapping("/sync-runs/{id}")
     @Operation(summary = "One run with all its errors")
-    ApiSyncRun one(@PathVariable String id) {
-        return runs.find(Ids.inPath(id)).map(ApiSyncRun::of).orElseThrow(NotFound::new);
+    SyncRunJson one(@PathVariable String id) {
+        return runs.find(PathIds.inPath(id)).map(SyncRunJson::of).orElseThrow(NotFound::new);
     }
 
     /** Responds before the run ends. Returns 409 while sync is paused. */
     @PostMapping("/sync-runs")
     @Operation(summary = "Run sync now, including the last 90 days")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ApiSyncRun start(@CurrentAccount Account operator) {
+    SyncRunJson start(@SignedInAccount Account operator) {
         var run = engine.runNow().orElseThrow(() -> new Conflict(SyncCommandReason.PAUSED.with()));
         audit.record(Optional.of(operator.id()), "sync.run", "sync run " + run.id(), Map.of());
-        return ApiSyncRun.of(run);
+        return SyncRunJson.of(run);
     }
 }

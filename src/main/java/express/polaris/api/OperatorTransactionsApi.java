@@ -3,16 +3,16 @@ package express.polaris.api;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountReason;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditReason;
-import express.polaris.accounts.CurrentAccount;
+import express.polaris.accounts.SignedInAccount;
 import express.polaris.metering.SampledValue;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.ownership.OwnerCorrections;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.SyncCommandReason;
@@ -36,16 +36,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operator/transactions")
 class OperatorTransactionsApi {
 
-    private final Sessions sessions;
-    private final OperatorTransactions transactions;
-    private final Accounts accounts;
+    private final SessionService sessions;
+    private final OperatorTransactionWriter transactions;
+    private final AccountService accounts;
     private final OwnerCorrections owners;
     private final SessionReadings readings;
 
     OperatorTransactionsApi(
-            Sessions sessions,
-            OperatorTransactions transactions,
-            Accounts accounts,
+            SessionService sessions,
+            OperatorTransactionWriter transactions,
+            AccountService accounts,
             OwnerCorrections owners,
             SessionReadings readings) {
         this.sessions = sessions;
@@ -107,13 +107,13 @@ class OperatorTransactionsApi {
 
     @GetMapping
     @Operation(summary = "All sessions, newest first")
-    Listing<OperatorTransaction> list(
+    CursorPage<OperatorTransactionJson> list(
             @ParameterObject @ModelAttribute TransactionQuery query,
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
-            @CurrentAccount Account operator) {
-        var slice = sessions.list(query.filter(operator), cursor.map(SessionsApi::parse), Listing.limit(limit));
-        return new Listing<>(transactions.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
+            @SignedInAccount Account operator) {
+        var slice = sessions.list(query.filter(operator), cursor.map(SessionsApi::parse), CursorPage.limit(limit));
+        return new CursorPage<>(transactions.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
     }
 
     @GetMapping("/{id}/readings")
@@ -121,13 +121,13 @@ class OperatorTransactionsApi {
     Readings readings(
             @PathVariable String id, @RequestParam Optional<String> limit, @RequestParam Optional<String> cursor) {
         var session = SessionId.parse(id).orElseThrow(NotFound::new);
-        var slice = new SessionReadings.Slice.From(Listing.placeIn(cursor), Listing.limit(limit));
+        var slice = new SessionReadings.Slice.From(CursorPage.placeIn(cursor), CursorPage.limit(limit));
         var page = read(session, slice);
         return new Readings(
                 page.readAt(),
                 page.rows().stream().map(ReadingRow::of).toList(),
                 page.dropped(),
-                page.next().map(Listing::cursor));
+                page.next().map(CursorPage::cursor));
     }
 
     private SessionReadings.Page read(SessionId session, SessionReadings.Slice slice) {
@@ -140,9 +140,10 @@ class OperatorTransactionsApi {
 
     @PostMapping("/{id}/owner")
     @Operation(summary = "Move a session to the right driver")
-    OperatorTransaction owner(@PathVariable String id, @RequestBody NewOwner wanted, @CurrentAccount Account operator) {
+    OperatorTransactionJson owner(
+            @PathVariable String id, @RequestBody NewOwner wanted, @SignedInAccount Account operator) {
         var session = SessionId.parse(id).flatMap(sessions::find).orElseThrow(NotFound::new);
-        var faults = new Faults();
+        var faults = new FaultCollector();
         var driver = wanted.driverId()
                 .map(AccountId::new)
                 .flatMap(accounts::findDriver)

@@ -47,7 +47,8 @@ record SessionQuery(
                 .withStart(
                         day("from", from).map(day -> startOf(day, driver)),
                         day("to", to).map(day -> startOf(day.plusDays(1), driver)))
-                .withCard(Optional.ofNullable(cardId).map(id -> Ids.parse(id).orElse(NOBODYS_CARD)))
+                .withCard(
+                        Optional.ofNullable(cardId).map(id -> PathIds.parse(id).orElse(NOBODYS_CARD)))
                 .withChargeBox(Optional.ofNullable(chargeBoxId));
     }
 

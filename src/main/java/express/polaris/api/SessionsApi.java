@@ -1,19 +1,19 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
-import express.polaris.api.live.ApiReading;
-import express.polaris.api.live.ApiSession;
-import express.polaris.api.live.ApiSessions;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.api.live.ReadingJson;
+import express.polaris.api.live.SessionJson;
+import express.polaris.api.live.SessionJsonWriter;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionReason;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.Cards;
-import express.polaris.stations.chargers.RemoteStops;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardService;
+import express.polaris.stations.chargers.RemoteStopService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,13 +46,18 @@ class SessionsApi {
 
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final Sessions sessions;
-    private final ApiSessions json;
-    private final RemoteStops stops;
-    private final Cards cards;
+    private final SessionService sessions;
+    private final SessionJsonWriter json;
+    private final RemoteStopService stops;
+    private final CardService cards;
     private final JsonMapper mapper;
 
-    SessionsApi(Sessions sessions, ApiSessions json, RemoteStops stops, Cards cards, JsonMapper mapper) {
+    SessionsApi(
+            SessionService sessions,
+            SessionJsonWriter json,
+            RemoteStopService stops,
+            CardService cards,
+            JsonMapper mapper) {
         this.sessions = sessions;
         this.json = json;
         this.stops = stops;
@@ -61,23 +66,23 @@ class SessionsApi {
     }
 
     /** Documents the response only. It is streamed, because a session may have hundreds of thousands of readings. */
-    record Timeline(List<ApiReading> items) {}
+    record Timeline(List<ReadingJson> items) {}
 
     @GetMapping
     @Operation(summary = "Your sessions, newest first")
-    Listing<ApiSession> list(
+    CursorPage<SessionJson> list(
             @ParameterObject @ModelAttribute SessionQuery query,
             @RequestParam Optional<String> limit,
             @RequestParam Optional<String> cursor,
-            @CurrentAccount Account account) {
+            @SignedInAccount Account account) {
         var filter = query.filter(account);
-        var slice = sessions.list(filter, cursor.map(SessionsApi::parse), Listing.limit(limit));
-        return new Listing<>(json.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
+        var slice = sessions.list(filter, cursor.map(SessionsApi::parse), CursorPage.limit(limit));
+        return new CursorPage<>(json.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One session")
-    ApiSession session(@PathVariable String id, @CurrentAccount Account account) {
+    SessionJson session(@PathVariable String id, @SignedInAccount Account account) {
         return json.of(owned(id, account));
     }
 
@@ -89,7 +94,7 @@ class SessionsApi {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = Timeline.class)))
-    void timeline(@PathVariable String id, @CurrentAccount Account account, HttpServletResponse response)
+    void timeline(@PathVariable String id, @SignedInAccount Account account, HttpServletResponse response)
             throws IOException {
         var session = owned(id, account);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
@@ -105,7 +110,7 @@ class SessionsApi {
     @PostMapping("/{id}/stop")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Ask the charger to end a session")
-    CommandAnswer stop(@PathVariable String id, @CurrentAccount Account account) {
+    CommandAnswer stop(@PathVariable String id, @SignedInAccount Account account) {
         var session = owned(id, account);
         if (session.card().flatMap(card -> cards.openCard(account.id(), card)).isEmpty()) {
             throw new NotFound();
@@ -129,6 +134,6 @@ class SessionsApi {
         return SessionCursor.parse(text)
                 .filter(cursor ->
                         cursor.startedAt().isAfter(FIRST) && cursor.startedAt().isBefore(LAST))
-                .orElseThrow(Listing::badCursor);
+                .orElseThrow(CursorPage::badCursor);
     }
 }

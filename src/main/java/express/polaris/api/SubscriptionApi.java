@@ -1,8 +1,8 @@
 package express.polaris.api;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.refusals.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SubscriptionApi {
 
-    private final Subscriptions subscriptions;
+    private final SubscriptionService subscriptions;
 
-    SubscriptionApi(Subscriptions subscriptions) {
+    SubscriptionApi(SubscriptionService subscriptions) {
         this.subscriptions = subscriptions;
     }
 
@@ -39,7 +39,7 @@ class SubscriptionApi {
             BigDecimal fee,
             String currency) {
 
-        static OwnSubscription of(Subscriptions.Current current) {
+        static OwnSubscription of(SubscriptionService.Current current) {
             var subscription = current.subscription();
             var plan = subscription.plan();
             return new OwnSubscription(
@@ -58,7 +58,7 @@ class SubscriptionApi {
 
     @GetMapping("/api/v1/subscription")
     @Operation(summary = "The current subscription; 404 without one")
-    OwnSubscription current(@CurrentAccount Account driver) {
+    OwnSubscription current(@SignedInAccount Account driver) {
         return subscriptions.current(driver.id()).map(OwnSubscription::of).orElseThrow(NotFound::new);
     }
 }

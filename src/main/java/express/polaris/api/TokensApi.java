@@ -1,11 +1,11 @@
 package express.polaris.api;
 
 import express.polaris.accounts.AccountReason;
-import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.ApiTokenService;
 import express.polaris.accounts.Credentials;
 import express.polaris.accounts.Credentials.Attempt;
 import express.polaris.accounts.SignedIn;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.Unauthorized;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 class TokensApi {
 
     private final Credentials credentials;
-    private final ApiTokens tokens;
+    private final ApiTokenService tokens;
 
-    TokensApi(Credentials credentials, ApiTokens tokens) {
+    TokensApi(Credentials credentials, ApiTokenService tokens) {
         this.credentials = credentials;
         this.tokens = tokens;
     }
@@ -54,11 +54,11 @@ class TokensApi {
     @ResponseStatus(HttpStatus.CREATED)
     Token create(@RequestBody NewToken wanted, HttpServletRequest request) {
         var name = wanted.name().orElse("");
-        int days = wanted.days().orElse(ApiTokens.MOST_DAYS);
-        var faults = new Faults()
+        int days = wanted.days().orElse(ApiTokenService.MOST_DAYS);
+        var faults = new FaultCollector()
                 .require(wanted.email().isPresent(), "email", ApiReason.EMAIL.with())
                 .require(wanted.password().isPresent(), "password", ApiReason.PASSWORD.with());
-        ApiTokens.check(name, days, faults);
+        ApiTokenService.check(name, days, faults);
         faults.throwIfAny();
         var attempt = new Attempt(
                 wanted.email().orElseThrow(),

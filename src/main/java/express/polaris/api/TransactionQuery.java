@@ -55,7 +55,7 @@ record TransactionQuery(
                 .withStuck(yesOrNo("stuck", stuck))
                 .withTrait(Optional.ofNullable(flag).map(TransactionQuery::trait))
                 .withDriver(Optional.ofNullable(driverId)
-                        .map(id -> Ids.parse(id).map(AccountId::new).orElse(NOBODY)))
+                        .map(id -> PathIds.parse(id).map(AccountId::new).orElse(NOBODY)))
                 .withChargeBox(Optional.ofNullable(chargeBoxId))
                 .withIdTag(Optional.ofNullable(idTag))
                 .withStart(

@@ -2,12 +2,12 @@ package express.polaris.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.CurrentAccount;
-import express.polaris.api.live.ApiCost;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.api.live.CostJson;
 import express.polaris.billing.cost.PeriodUsage;
 import express.polaris.billing.cost.TierUsage;
-import express.polaris.billing.cost.Usage;
 import express.polaris.billing.cost.UsageDay;
+import express.polaris.billing.cost.UsageService;
 import express.polaris.platform.refusals.BadParameter;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UsageApi {
 
-    private final Usage usage;
+    private final UsageService usage;
 
-    UsageApi(Usage usage) {
+    UsageApi(UsageService usage) {
         this.usage = usage;
     }
 
@@ -101,12 +101,12 @@ class UsageApi {
 
         static Tier of(TierUsage tier, Currency currency) {
             return new Tier(
-                    ApiCost.plain(tier.above().kilowattHours()),
-                    tier.upTo().map(Energy::kilowattHours).map(ApiCost::plain),
+                    CostJson.plain(tier.above().kilowattHours()),
+                    tier.upTo().map(Energy::kilowattHours).map(CostJson::plain),
                     tier.energy().kilowattHours(),
-                    ApiCost.atLeast(tier.unitPrice(), currency.getDefaultFractionDigits()),
-                    ApiCost.plain(tier.flat()),
-                    ApiCost.plain(tier.amount()));
+                    CostJson.atLeast(tier.unitPrice(), currency.getDefaultFractionDigits()),
+                    CostJson.plain(tier.flat()),
+                    CostJson.plain(tier.amount()));
         }
     }
 
@@ -117,7 +117,7 @@ class UsageApi {
             return new Day(
                     day.date(),
                     day.energy().kilowattHours(),
-                    day.cost().map(Money::amount).map(ApiCost::plain));
+                    day.cost().map(Money::amount).map(CostJson::plain));
         }
     }
 
@@ -127,7 +127,7 @@ class UsageApi {
             description =
                     "`period` is `current`, `previous` or `year` (the calendar year). Without a subscription it is the "
                             + "calendar month, and the price is `unknown`.")
-    Json usage(@RequestParam Optional<String> period, @CurrentAccount Account driver) {
+    Json usage(@RequestParam Optional<String> period, @SignedInAccount Account driver) {
         var span = period.map(UsageApi::span).orElse(PeriodUsage.Span.CURRENT);
         return Json.of(usage.of(driver.id(), span, driver.timeZone()));
     }

@@ -2,7 +2,7 @@ package express.polaris.attention;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.OperatorNotes.Note;
 import express.polaris.attention.Finding.Person;
 import express.polaris.billing.BillingConcerns.Uncovered;
@@ -14,7 +14,7 @@ import express.polaris.sessions.SessionTrait;
 import express.polaris.sessions.StuckCause;
 import express.polaris.sessions.statistics.SessionConcerns;
 import express.polaris.stations.chargers.Charger;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import express.polaris.units.Energy;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +46,10 @@ class AttentionSearch {
     private static final int MOST_TAGS = 500;
 
     private final AttentionSources sources;
-    private final Accounts accounts;
-    private final Chargers chargers;
+    private final AccountService accounts;
+    private final ChargerService chargers;
 
-    AttentionSearch(AttentionSources sources, Accounts accounts, Chargers chargers) {
+    AttentionSearch(AttentionSources sources, AccountService accounts, ChargerService chargers) {
         this.sources = sources;
         this.accounts = accounts;
         this.chargers = chargers;

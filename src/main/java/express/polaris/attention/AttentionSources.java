@@ -5,7 +5,7 @@ import express.polaris.billing.BillingConcerns;
 import express.polaris.billing.cost.DisputePrices;
 import express.polaris.billing.cost.PriceFailures;
 import express.polaris.messages.mail.OperatorMails;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.statistics.Accounting;
 import express.polaris.sessions.statistics.SessionConcerns;
 import express.polaris.stations.cards.OwnedTags;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** Modules that report findings, each about the data it owns. */
 @Component
 record AttentionSources(
-        Sessions sessions,
+        SessionService sessions,
         SessionConcerns concerns,
         Accounting accounting,
         OwnedTags ownedTags,

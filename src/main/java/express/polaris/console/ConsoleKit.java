@@ -2,14 +2,14 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.web.Pages;
 import express.polaris.web.RefusalTexts;
 import org.springframework.stereotype.Component;
 
 /** Shared dependencies of the console's controllers. */
 @Component
-public record ConsoleKit(Pages pages, ConsoleShells shells, Accounts accounts) {
+public record ConsoleKit(Pages pages, ConsoleShellFactory shells, AccountService accounts) {
 
     /** Refusals in the operator's words, with people by their names. */
     public RefusalTexts refusals(Account operator) {

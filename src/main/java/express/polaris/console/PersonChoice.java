@@ -2,8 +2,8 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
-import express.polaris.accounts.People;
+import express.polaris.accounts.AccountService;
+import express.polaris.accounts.PersonDirectory;
 import express.polaris.web.views.ConsolePaths;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +15,10 @@ public class PersonChoice {
 
     private static final int OFFERED = 200;
 
-    private final Accounts accounts;
-    private final People people;
+    private final AccountService accounts;
+    private final PersonDirectory people;
 
-    PersonChoice(Accounts accounts, People people) {
+    PersonChoice(AccountService accounts, PersonDirectory people) {
         this.accounts = accounts;
         this.people = people;
     }
@@ -29,7 +29,7 @@ public class PersonChoice {
         if (wanted.matches("[1-9][0-9]{0,17}")) {
             return people.find(new AccountId(Long.parseLong(wanted)))
                     .filter(person -> !person.deleted())
-                    .map(People.Person::account);
+                    .map(PersonDirectory.Person::account);
         }
         return wanted.isEmpty() ? Optional.empty() : accounts.findByEmail(wanted);
     }
@@ -54,10 +54,10 @@ public class PersonChoice {
 
     /** The first 200 accounts by name, without deleted ones. */
     public List<Account> offered() {
-        var all = new People.Filter("", Optional.empty(), Optional.empty());
+        var all = new PersonDirectory.Filter("", Optional.empty(), Optional.empty());
         return people.page(all, Optional.empty(), OFFERED).items().stream()
                 .filter(person -> !person.deleted())
-                .map(People.Person::account)
+                .map(PersonDirectory.Person::account)
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package express.polaris.demo;
 
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.platform.settings.SettingsLoader;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoInvoices {
 
-    private final Invoicing invoicing;
+    private final InvoicingJob invoicing;
     private volatile boolean done;
 
-    DemoInvoices(Invoicing invoicing) {
+    DemoInvoices(InvoicingJob invoicing) {
         this.invoicing = invoicing;
     }
 

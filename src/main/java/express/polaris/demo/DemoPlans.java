@@ -2,8 +2,8 @@ package express.polaris.demo;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.SettingsLoader;
 import java.time.Duration;
@@ -25,11 +25,11 @@ class DemoPlans {
 
     private static final Duration WITHOUT_A_PLAN = Duration.ofDays(10);
 
-    private final Plans plans;
-    private final Subscriptions subscriptions;
+    private final PlanService plans;
+    private final SubscriptionService subscriptions;
     private final Settings settings;
 
-    DemoPlans(Plans plans, Subscriptions subscriptions, Settings settings) {
+    DemoPlans(PlanService plans, SubscriptionService subscriptions, Settings settings) {
         this.plans = plans;
         this.subscriptions = subscriptions;
         this.settings = settings;

@@ -3,7 +3,7 @@ package express.polaris.demo;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountPasswords;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.NewDriver;
 import express.polaris.accounts.Role;
 import express.polaris.demo.DemoConfiguration.DemoEpoch;
@@ -12,12 +12,12 @@ import express.polaris.demo.simulator.DemoCharger;
 import express.polaris.demo.simulator.DemoSite;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.settings.SettingsLoader;
-import express.polaris.stations.cards.CardLinks;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardLinkService;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.ChargerEdit;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,20 +32,20 @@ import org.springframework.stereotype.Component;
 class DemoSeed implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(DemoSeed.class);
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final AccountPasswords passwords;
-    private final Cards cards;
-    private final CardLinks links;
-    private final Chargers chargers;
+    private final CardService cards;
+    private final CardLinkService links;
+    private final ChargerService chargers;
     private final DemoPlans plans;
     private final DemoEpoch epoch;
 
     DemoSeed(
-            Accounts accounts,
+            AccountService accounts,
             AccountPasswords passwords,
-            Cards cards,
-            CardLinks links,
-            Chargers chargers,
+            CardService cards,
+            CardLinkService links,
+            ChargerService chargers,
             DemoPlans plans,
             DemoEpoch epoch) {
         this.accounts = accounts;

@@ -27,13 +27,13 @@ public class InvoicePdf {
 
     private static final String FONTS = "/com/formdev/flatlaf/fonts/roboto/";
 
-    private final InvoiceViews views;
+    private final InvoiceViewBuilder views;
     private final Templates templates;
     private final byte[] regular = font("Roboto-Regular.ttf");
     private final byte[] bold = font("Roboto-Medium.ttf");
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    InvoicePdf(InvoiceViews views, Templates templates) {
+    InvoicePdf(InvoiceViewBuilder views, Templates templates) {
         this.views = views;
         this.templates = templates;
         XRLog.setLoggingEnabled(false);

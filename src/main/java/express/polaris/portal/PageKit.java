@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Shared dependencies of the portal's controllers. */
 @Component
-public record PageKit(Pages pages, Shells shells, Underway underway, Places places) {
+public record PageKit(Pages pages, ShellFactory shells, ActiveSessions underway, ChargerAvailability places) {
 
     /** Refusals in the reader's words. */
     public static RefusalTexts refusals(Account reader) {

@@ -7,9 +7,9 @@ import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.Cards;
-import express.polaris.stations.chargers.RemoteStops;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardService;
+import express.polaris.stations.chargers.RemoteStopService;
 import express.polaris.web.Shell;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -22,11 +22,11 @@ public class StopButton {
     private static final String ID_REUSED = "idReused";
     private static final String UNAVAILABLE = "unavailable";
 
-    private final RemoteStops stops;
-    private final Cards cards;
-    private final Sessions sessions;
+    private final RemoteStopService stops;
+    private final CardService cards;
+    private final SessionService sessions;
 
-    StopButton(RemoteStops stops, Cards cards, Sessions sessions) {
+    StopButton(RemoteStopService stops, CardService cards, SessionService sessions) {
         this.stops = stops;
         this.cards = cards;
         this.sessions = sessions;

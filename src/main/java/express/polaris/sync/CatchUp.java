@@ -42,13 +42,13 @@ class CatchUp {
     private static final Duration LONG_OVER = Duration.ofHours(1);
 
     private final SteveClient steve;
-    private final SyncCursors cursors;
+    private final SyncCursorRepository cursors;
     private final ListIntake intake;
     private final Clock clock;
     private Optional<Pending> pending = Optional.empty();
     private Instant nextLook = Instant.EPOCH;
 
-    CatchUp(SteveClient steve, SyncCursors cursors, ListIntake intake, Clock clock) {
+    CatchUp(SteveClient steve, SyncCursorRepository cursors, ListIntake intake, Clock clock) {
         this.steve = steve;
         this.cursors = cursors;
         this.intake = intake;
@@ -100,7 +100,7 @@ class CatchUp {
         var askedAt = now();
         var overBefore = first ? askedAt.minus(LONG_OVER) : Instant.EPOCH;
         long begun = System.nanoTime();
-        var found = new FoundAbove(cursor.highestProbedId(), cursor.catchUp());
+        var found = new TransactionsAboveMark(cursor.highestProbedId(), cursor.catchUp());
         try {
             steve.visit(TransactionFilter.all(), found);
         } catch (SteveUnavailable e) {
@@ -143,7 +143,7 @@ class CatchUp {
 
     /** Highest id in SteVe's list of 90 days. */
     private long highestOfLate() {
-        var found = new FoundAbove(SteveRows.HIGHEST_ID - 1, Optional.empty());
+        var found = new TransactionsAboveMark(SteveRowReader.HIGHEST_ID - 1, Optional.empty());
         steve.visit(TransactionFilter.last90Days(), found);
         return found.highest();
     }

@@ -55,7 +55,7 @@ class Discovery {
 
     private final SteveClient steve;
     private final SessionImport sessions;
-    private final SyncCursors cursors;
+    private final SyncCursorRepository cursors;
     private final SyncReads reads;
     private final RunRecorder recorder;
     private final Clock clock;
@@ -66,7 +66,7 @@ class Discovery {
     Discovery(
             SteveClient steve,
             SessionImport sessions,
-            SyncCursors cursors,
+            SyncCursorRepository cursors,
             SyncReads reads,
             RunRecorder recorder,
             Clock clock,
@@ -155,7 +155,7 @@ class Discovery {
         wanted.addAll(missing);
         long highestSeen = Math.max(highestOf(activeIds), sessions.highestId());
         for (int windows = 0; windows < MOST_PROBES_A_TIME; windows++) {
-            long end = ahead ? Math.min(mark + PROBED_AT_ONCE, SteveRows.HIGHEST_ID) : mark;
+            long end = ahead ? Math.min(mark + PROBED_AT_ONCE, SteveRowReader.HIGHEST_ID) : mark;
             var window = LongStream.rangeClosed(mark + 1, end).boxed().toList();
             wanted.addAll(window);
             var askedAt = now();
@@ -197,7 +197,7 @@ class Discovery {
     private void compareWide(long fence) {
         var now = now();
         var expected = sessions.present(now.minus(WIDE), now.minus(CLOCKS_APART));
-        var there = new Ids();
+        var there = new TransactionIds();
         nextWideRead = now.plus(AFTER_A_FAILED_WIDE_READ);
         intake.visit(steve, TransactionFilter.last90Days(), Asked.at(now), there);
         nextWideRead = Instant.EPOCH;
@@ -243,7 +243,7 @@ class Discovery {
         return Stream.concat(
                         list.transactions().stream().map(SteveTransaction::id),
                         list.unreadable().stream().flatMap(row -> row.id().stream()))
-                .filter(SteveRows::isId)
+                .filter(SteveRowReader::isId)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

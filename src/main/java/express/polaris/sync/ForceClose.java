@@ -8,12 +8,12 @@ import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionReason;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import express.polaris.sessions.StopForecasts;
 import express.polaris.stations.chargers.ChargerReason;
 import express.polaris.stations.chargers.CommandOutcome;
-import express.polaris.stations.chargers.RemoteStops;
+import express.polaris.stations.chargers.RemoteStopService;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransactionNotFound;
 import express.polaris.steve.SteveUnavailable;
@@ -44,16 +44,16 @@ public class ForceClose {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final Sessions sessions;
-    private final RemoteStops stops;
+    private final SessionService sessions;
+    private final RemoteStopService stops;
     private final SteveClient steve;
     private final SessionReader reader;
     private final StopForecasts forecasts;
     private final AuditLog audit;
 
     ForceClose(
-            Sessions sessions,
-            RemoteStops stops,
+            SessionService sessions,
+            RemoteStopService stops,
             SteveClient steve,
             SessionReader reader,
             StopForecasts forecasts,
@@ -85,7 +85,7 @@ public class ForceClose {
      *     closed instead, or when it has no energy and that is not confirmed
      * @throws Unavailable when SteVe gave no answer; the charger may have been asked
      */
-    public ForceClosed close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
+    public ForceCloseOutcome close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
         try {
             var closed = close(id, confirmZero);
             note(operator, id, reason, closed.message());
@@ -104,7 +104,7 @@ public class ForceClose {
                 Map.of("reason", reason, "result", result));
     }
 
-    private ForceClosed close(SessionId id, boolean confirmZero) {
+    private ForceCloseOutcome close(SessionId id, boolean confirmZero) {
         var session = sessions.find(id).orElseThrow(NotFound::new);
         if (!session.isLive()) {
             throw notActive(id);
@@ -119,7 +119,7 @@ public class ForceClose {
         return switch (answer.kind()) {
             case ACCEPTED ->
                 stopped(id)
-                        ? closed(id, ForceClosed.By.CHARGER, answer.kind(), "The charger stopped the transaction")
+                        ? closed(id, ForceCloseOutcome.By.CHARGER, answer.kind(), "The charger stopped the transaction")
                         : closeInSteve(id, answer);
             case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, answer);
         };
@@ -134,7 +134,7 @@ public class ForceClose {
         }
     }
 
-    private ForceClosed closeInSteve(SessionId id, CommandOutcome charger) {
+    private ForceCloseOutcome closeInSteve(SessionId id, CommandOutcome charger) {
         try {
             steve.stopTransaction(id.value());
         } catch (SteveTransactionNotFound e) {
@@ -145,7 +145,8 @@ public class ForceClose {
             throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         }
         reader.read(id);
-        return closed(id, ForceClosed.By.STEVE, charger.kind(), charger.message() + "; SteVe closed the transaction");
+        return closed(
+                id, ForceCloseOutcome.By.STEVE, charger.kind(), charger.message() + "; SteVe closed the transaction");
     }
 
     private static Conflict notActive(SessionId id) {
@@ -165,12 +166,12 @@ public class ForceClose {
         return false;
     }
 
-    private ForceClosed closed(SessionId id, ForceClosed.By by, CommandOutcome.Kind charger, String how) {
+    private ForceCloseOutcome closed(SessionId id, ForceCloseOutcome.By by, CommandOutcome.Kind charger, String how) {
         var end = sessions.find(id)
                 .filter(session -> session.status() == SessionStatus.COMPLETED)
                 .map(session -> "The session ends with "
                         + session.energy().kilowattHours().setScale(3, RoundingMode.HALF_UP) + " kWh.")
                 .orElse("The final reading follows.");
-        return new ForceClosed(by, charger, how + ". " + end);
+        return new ForceCloseOutcome(by, charger, how + ". " + end);
     }
 }

@@ -2,7 +2,7 @@ package express.polaris.sync;
 
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.sessions.events.Discovered;
+import express.polaris.sessions.events.DiscoveryResult;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveTransaction;
@@ -76,7 +76,7 @@ class ListIntake {
      *
      * @param there receives the ids of all listed transactions, readable or not
      */
-    void visit(SteveClient steve, TransactionFilter filter, Asked asked, Ids there) {
+    void visit(SteveClient steve, TransactionFilter filter, Asked asked, TransactionIds there) {
         var batch = new Batch(asked, there);
         steve.visit(filter, batch);
         batch.take();
@@ -85,18 +85,18 @@ class ListIntake {
     private final class Batch implements TransactionVisitor {
 
         private final Asked asked;
-        private final Ids there;
+        private final TransactionIds there;
         private final List<SteveTransaction> rows = new ArrayList<>(ROWS_IN_ONE_TRANSACTION);
         private final List<UnreadableRow> unreadable = new ArrayList<>();
 
-        Batch(Asked asked, Ids there) {
+        Batch(Asked asked, TransactionIds there) {
             this.asked = asked;
             this.there = there;
         }
 
         @Override
         public boolean transaction(SteveTransaction transaction) {
-            if (SteveRows.isId(transaction.id())) {
+            if (SteveRowReader.isId(transaction.id())) {
                 there.add(transaction.id());
             }
             rows.add(transaction);
@@ -105,7 +105,7 @@ class ListIntake {
 
         @Override
         public boolean unreadable(UnreadableRow row) {
-            row.id().filter(SteveRows::isId).ifPresent(there::add);
+            row.id().filter(SteveRowReader::isId).ifPresent(there::add);
             unreadable.add(row);
             return takenWhenFull();
         }
@@ -130,9 +130,9 @@ class ListIntake {
                 .forEach(row -> recorder.error(row.id(), SyncFault.of(SyncReason.ROW_UNREADABLE.with(), row.reason())));
         var readable = new TreeMap<SessionId, TransactionFacts>();
         for (var transaction : list.transactions()) {
-            switch (SteveRows.row(transaction)) {
-                case SteveRows.Row.Readable(var facts) -> readable.put(facts.id(), facts);
-                case SteveRows.Row.Refused(var id, var why) ->
+            switch (SteveRowReader.row(transaction)) {
+                case SteveRowReader.Row.Readable(var facts) -> readable.put(facts.id(), facts);
+                case SteveRowReader.Row.Refused(var id, var why) ->
                     recorder.error(Optional.of(id), why.within(SyncReason.LEFT_OUT, id));
             }
         }
@@ -167,27 +167,27 @@ class ListIntake {
         var outcomes = Objects.requireNonNull(transaction.execute(status -> {
             var discovered = sessions.discover(rows, asked.at());
             discovered.forEach((id, outcome) -> {
-                if (outcome instanceof Discovered.Closed) {
+                if (outcome instanceof DiscoveryResult.Closed) {
                     reads.closingBeginsAgain(id);
                 }
             });
             reads.needOneReadOnly(rows.stream()
                     .filter(asked::isOver)
                     .map(TransactionFacts::id)
-                    .filter(id -> discovered.get(id) instanceof Discovered.Started)
+                    .filter(id -> discovered.get(id) instanceof DiscoveryResult.Started)
                     .toList());
             return discovered;
         }));
         rememberConflicts(outcomes);
         rows.stream()
-                .filter(row -> outcomes.get(row.id()) instanceof Discovered.Started)
+                .filter(row -> outcomes.get(row.id()) instanceof DiscoveryResult.Started)
                 .forEach(row -> expected.begun(row.id(), row.chargeBoxId()));
         int news = 0;
         for (var outcome : outcomes.entrySet()) {
             switch (outcome.getValue()) {
-                case Discovered.Started(), Discovered.Closed() -> news++;
-                case Discovered.Doubtful(), Discovered.Unchanged() -> {}
-                case Discovered.Conflict(var known, var found) ->
+                case DiscoveryResult.Started(), DiscoveryResult.Closed() -> news++;
+                case DiscoveryResult.Doubtful(), DiscoveryResult.Unchanged() -> {}
+                case DiscoveryResult.Conflict(var known, var found) ->
                     recorder.error(Optional.of(outcome.getKey().value()), SyncFault.conflict(known, found));
             }
         }
@@ -195,14 +195,14 @@ class ListIntake {
     }
 
     /** In a transaction of its own, which holds the sessions first and in order: others hold them, too. */
-    private void rememberConflicts(Map<SessionId, Discovered> outcomes) {
+    private void rememberConflicts(Map<SessionId, DiscoveryResult> outcomes) {
         var begun = new TreeMap<SessionId, SyncFault>();
         var unchanged = new ArrayList<SessionId>();
         outcomes.forEach((id, outcome) -> {
             switch (outcome) {
-                case Discovered.Conflict(var known, var found) -> begun.put(id, SyncFault.conflict(known, found));
-                case Discovered.Unchanged() -> unchanged.add(id);
-                case Discovered.Closed(), Discovered.Started(), Discovered.Doubtful() -> {}
+                case DiscoveryResult.Conflict(var known, var found) -> begun.put(id, SyncFault.conflict(known, found));
+                case DiscoveryResult.Unchanged() -> unchanged.add(id);
+                case DiscoveryResult.Closed(), DiscoveryResult.Started(), DiscoveryResult.Doubtful() -> {}
             }
         });
         var over = reads.inConflict(unchanged);

@@ -23,7 +23,7 @@ class RunRecorder {
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
     private static final Duration SPAN = Duration.ofMinutes(1);
 
-    private final SyncRuns runs;
+    private final SyncRunRepository runs;
     private final Clock clock;
     private final Set<String> told = new HashSet<>();
     private Optional<Open> open = Optional.empty();
@@ -32,7 +32,7 @@ class RunRecorder {
     private int read;
     private int eventsWritten;
 
-    RunRecorder(SyncRuns runs, Clock clock) {
+    RunRecorder(SyncRunRepository runs, Clock clock) {
         this.runs = runs;
         this.clock = clock;
     }

@@ -3,7 +3,7 @@ package express.polaris.sync;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.sessions.events.Applied;
+import express.polaris.sessions.events.ImportResult;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.units.Energy;
@@ -49,7 +49,7 @@ class SessionReader {
     private final SessionImport sessions;
     private final ExpectedStarts expected;
     private final SyncReads reads;
-    private final SyncCursors cursors;
+    private final SyncCursorRepository cursors;
     private final RunRecorder recorder;
     private final Clock clock;
     private final TransactionOperations transaction;
@@ -61,7 +61,7 @@ class SessionReader {
             SessionImport sessions,
             ExpectedStarts expected,
             SyncReads reads,
-            SyncCursors cursors,
+            SyncCursorRepository cursors,
             RunRecorder recorder,
             Clock clock,
             TransactionOperations transaction) {
@@ -177,23 +177,23 @@ class SessionReader {
     }
 
     private void take(SessionId id, AnswerReader.Answer answer, Asked asked) {
-        switch (SteveRows.row(answer.transaction())) {
-            case SteveRows.Row.Refused(long ignored, var why) ->
+        switch (SteveRowReader.row(answer.transaction())) {
+            case SteveRowReader.Row.Refused(long ignored, var why) ->
                 failed(id, why.within(SyncReason.NOT_BELIEVED, id.value()));
-            case SteveRows.Row.Readable(var facts)
+            case SteveRowReader.Row.Readable(var facts)
             when !facts.id().equals(id) ->
                 failed(
                         id,
                         SyncFault.of(SyncReason.OTHER_TRANSACTION.with(
                                 id.value(), facts.id().value())));
-            case SteveRows.Row.Readable(var facts) -> {
+            case SteveRowReader.Row.Readable(var facts) -> {
                 tell(facts, inTransaction(() -> {
                     var applied = sessions.apply(facts, answer.values(), answer.kept(), asked.at());
                     switch (applied) {
-                        case Applied.Taken taken -> taken(id, taken, asked);
-                        case Applied.Outdated() ->
+                        case ImportResult.Taken taken -> taken(id, taken, asked);
+                        case ImportResult.Outdated() ->
                             sessions.schedule(id, Optional.of(now().plus(AFTER_AN_OUTDATED_ANSWER)));
-                        case Applied.Conflict(var known, var found) -> {
+                        case ImportResult.Conflict(var known, var found) -> {
                             reads.conflict(id, SyncFault.conflict(known, found));
                             sessions.schedule(id, Optional.empty());
                         }
@@ -210,12 +210,12 @@ class SessionReader {
         }
     }
 
-    private void taken(SessionId id, Applied.Taken taken, Asked asked) {
+    private void taken(SessionId id, ImportResult.Taken taken, Asked asked) {
         int readsSinceStop = reads.succeeded(id, taken.isLive());
         sessions.schedule(id, nextRead(id, taken, readsSinceStop, asked));
     }
 
-    private Optional<Instant> nextRead(SessionId id, Applied.Taken taken, int readsSinceStop, Asked asked) {
+    private Optional<Instant> nextRead(SessionId id, ImportResult.Taken taken, int readsSinceStop, Asked asked) {
         if (!taken.isLive()) {
             rhythms.remove(id);
             return PollPlan.afterStop(readsSinceStop, taken.heldUntil(), now());
@@ -230,15 +230,15 @@ class SessionReader {
     }
 
     /** Records the result in the run, once the change is stored. */
-    private void tell(TransactionFacts facts, Applied applied) {
+    private void tell(TransactionFacts facts, ImportResult applied) {
         var id = Optional.of(facts.id().value());
         switch (applied) {
-            case Applied.Taken taken -> {
+            case ImportResult.Taken taken -> {
                 recorder.read(taken.eventsWritten());
                 taken.closingFault().ifPresent(fault -> recorder.error(id, unclosed(fault, facts)));
             }
-            case Applied.Outdated() -> {}
-            case Applied.Conflict(var known, var found) -> recorder.error(id, SyncFault.conflict(known, found));
+            case ImportResult.Outdated() -> {}
+            case ImportResult.Conflict(var known, var found) -> recorder.error(id, SyncFault.conflict(known, found));
         }
     }
 

@@ -4,7 +4,7 @@ import express.polaris.metering.MeterValues;
 import express.polaris.metering.RowOutcome;
 import express.polaris.metering.SampledValue;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.sessions.events.KeptAnswer;
 import express.polaris.sessions.events.KeptRow;
@@ -32,12 +32,12 @@ public class SessionReadings {
         throw new IndexOutOfBoundsException(row);
     };
 
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SteveAnswers answers;
     private final SessionImport imports;
     private final LargeAnswers memory;
 
-    SessionReadings(Sessions sessions, SteveAnswers answers, SessionImport imports, LargeAnswers memory) {
+    SessionReadings(SessionService sessions, SteveAnswers answers, SessionImport imports, LargeAnswers memory) {
         this.sessions = sessions;
         this.answers = answers;
         this.imports = imports;
@@ -127,9 +127,9 @@ public class SessionReadings {
     }
 
     private static TransactionFacts facts(AnswerReader.Answer answer) {
-        return switch (SteveRows.row(answer.transaction())) {
-            case SteveRows.Row.Readable(var facts) -> facts;
-            case SteveRows.Row.Refused(long transaction, var why) ->
+        return switch (SteveRowReader.row(answer.transaction())) {
+            case SteveRowReader.Row.Readable(var facts) -> facts;
+            case SteveRowReader.Row.Refused(long transaction, var why) ->
                 throw new IllegalStateException(
                         "The answer stored for transaction " + transaction + " cannot be read again: " + why.english());
         };

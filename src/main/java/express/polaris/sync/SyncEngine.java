@@ -51,7 +51,7 @@ public class SyncEngine implements SmartLifecycle {
     private final String node = UUID.randomUUID().toString();
     private final Discovery discovery;
     private final SyncCycle cycle;
-    private final SyncCursors cursors;
+    private final SyncCursorRepository cursors;
     private final SyncSupport support;
     private final CallBudget budget;
     private final RunRecorder recorder;
@@ -74,7 +74,7 @@ public class SyncEngine implements SmartLifecycle {
     SyncEngine(
             Discovery discovery,
             SyncCycle cycle,
-            SyncCursors cursors,
+            SyncCursorRepository cursors,
             SyncSupport support,
             CallBudget budget,
             RunRecorder recorder,
@@ -96,7 +96,7 @@ public class SyncEngine implements SmartLifecycle {
             SessionReader reader,
             Backfill backfill,
             SteveRecovery recovery,
-            SyncRuns runs,
+            SyncRunRepository runs,
             SteveAnswers answers,
             Settings settings) {}
 

@@ -3,7 +3,7 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.platform.refusals.Conflict;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.RequestReason;
 import express.polaris.testing.ApplicationTest;
@@ -76,7 +76,7 @@ class ApiProblemsTest {
         @PostMapping("/api/v1/things")
         Thing create(@RequestBody Thing thing) {
             if (thing.text().isEmpty()) {
-                new Faults()
+                new FaultCollector()
                         .add("text", RequestReason.TEXT.with())
                         .add("count", RequestReason.NUMBER.with())
                         .throwIfAny();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.demo.simulator.SimulatedSteve;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
@@ -24,9 +24,9 @@ class CardsAndChargersApiTest {
     private final Portal portal;
     private final Charging charging;
     private final SimulatedSteve steve;
-    private final CardLinks links;
+    private final CardLinkService links;
 
-    CardsAndChargersApiTest(Portal portal, Charging charging, SimulatedSteve steve, CardLinks links) {
+    CardsAndChargersApiTest(Portal portal, Charging charging, SimulatedSteve steve, CardLinkService links) {
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;

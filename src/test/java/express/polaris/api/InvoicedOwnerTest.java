@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.Account;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
@@ -28,8 +28,8 @@ class InvoicedOwnerTest {
     private final Portal portal;
     private final MutableClock clock;
     private final JdbcClient jdbc;
-    private final Sessions sessions;
-    private final CardLinks links;
+    private final SessionService sessions;
+    private final CardLinkService links;
     private final BillingData data;
     private Account ada;
     private Account ben;
@@ -39,8 +39,8 @@ class InvoicedOwnerTest {
             Portal portal,
             MutableClock clock,
             JdbcClient jdbc,
-            Sessions sessions,
-            CardLinks links,
+            SessionService sessions,
+            CardLinkService links,
             ApplicationContext application) {
         this.portal = portal;
         this.clock = clock;

@@ -8,7 +8,7 @@ import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import java.time.Duration;
@@ -28,14 +28,15 @@ abstract class OperatedTransactions {
 
     final Portal portal;
     final SimulatedSteve steve;
-    final Sessions sessions;
+    final SessionService sessions;
     final MutableClock clock;
     final JdbcClient jdbc;
     final Script script;
     final String tag = UUID.randomUUID().toString();
     final String box = "CB-" + tag;
 
-    OperatedTransactions(Portal portal, SimulatedSteve steve, Sessions sessions, MutableClock clock, JdbcClient jdbc) {
+    OperatedTransactions(
+            Portal portal, SimulatedSteve steve, SessionService sessions, MutableClock clock, JdbcClient jdbc) {
         this.portal = portal;
         this.steve = steve;
         this.sessions = sessions;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.accounts.Account;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
@@ -24,14 +24,14 @@ class OperatorCardsTest {
 
     private final Portal portal;
     private final SimulatedSteve steve;
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final MutableClock clock;
     private final Script script;
     private final Account anna;
     private final Account ben;
     private final String tag = UUID.randomUUID().toString();
 
-    OperatorCardsTest(Portal portal, SimulatedSteve steve, Sessions sessions, MutableClock clock) {
+    OperatorCardsTest(Portal portal, SimulatedSteve steve, SessionService sessions, MutableClock clock) {
         this.portal = portal;
         this.steve = steve;
         this.sessions = sessions;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class OperatorCorrectionsTest extends OperatedTransactions {
 
     OperatorCorrectionsTest(
-            Portal portal, SimulatedSteve steve, Sessions sessions, MutableClock clock, JdbcClient jdbc) {
+            Portal portal, SimulatedSteve steve, SessionService sessions, MutableClock clock, JdbcClient jdbc) {
         super(portal, steve, sessions, clock, jdbc);
     }
 

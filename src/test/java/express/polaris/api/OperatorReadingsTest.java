@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 @ApplicationTest
 class OperatorReadingsTest extends OperatedTransactions {
 
-    OperatorReadingsTest(Portal portal, SimulatedSteve steve, Sessions sessions, MutableClock clock, JdbcClient jdbc) {
+    OperatorReadingsTest(
+            Portal portal, SimulatedSteve steve, SessionService sessions, MutableClock clock, JdbcClient jdbc) {
         super(portal, steve, sessions, clock, jdbc);
     }
 

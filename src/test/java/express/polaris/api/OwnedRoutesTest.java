@@ -3,7 +3,7 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
@@ -58,7 +58,7 @@ class OwnedRoutesTest {
     private final Portal portal;
     private final MutableClock clock;
     private final JdbcClient jdbc;
-    private final CardLinks links;
+    private final CardLinkService links;
     private final BillingData data;
     private final RequestMappingHandlerMapping mappings;
     private Account ada;
@@ -70,7 +70,7 @@ class OwnedRoutesTest {
             Portal portal,
             MutableClock clock,
             JdbcClient jdbc,
-            CardLinks links,
+            CardLinkService links,
             ApplicationContext application,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         this.portal = portal;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.Subscription;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.ApplicationTest;
@@ -36,19 +36,20 @@ class TwoCurrenciesTest {
     private final Portal portal;
     private final SimulatedSteve steve;
     private final SyncEngine engine;
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final MutableClock clock;
 
     @Autowired
-    private CardLinks links;
+    private CardLinkService links;
 
     @Autowired
-    private Plans plans;
+    private PlanService plans;
 
     @Autowired
-    private Subscriptions subscriptions;
+    private SubscriptionService subscriptions;
 
-    TwoCurrenciesTest(Portal portal, SimulatedSteve steve, SyncEngine engine, Sessions sessions, MutableClock clock) {
+    TwoCurrenciesTest(
+            Portal portal, SimulatedSteve steve, SyncEngine engine, SessionService sessions, MutableClock clock) {
         this.portal = portal;
         this.steve = steve;
         this.engine = engine;

@@ -11,8 +11,8 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
 import express.polaris.sessions.events.EnergyDecision.Use;
-import express.polaris.sessions.events.EnergyDecisions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.sessions.events.EnergyDecisionService;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
@@ -95,7 +95,7 @@ class AttentionTest {
                         Finding.UnlinkedTag.class,
                         it -> assertThat(it.charging()).isTrue());
         application
-                .getBean(CardLinks.class)
+                .getBean(CardLinkService.class)
                 .link(
                         new IdTag(tag),
                         portal.driver().id(),
@@ -130,7 +130,9 @@ class AttentionTest {
                 .isInstanceOfSatisfying(
                         Finding.ImplausibleEnergy.class,
                         it -> assertThat(it.energy().wattHours()).isEqualByComparingTo("8996000")); // 9001000 - 5000
-        application.getBean(EnergyDecisions.class).confirmJump(portal.operator().id(), new SessionId(id), "A ferry");
+        application
+                .getBean(EnergyDecisionService.class)
+                .confirmJump(portal.operator().id(), new SessionId(id), "A ferry");
         charging.until(id, session -> !session.hasJump());
         assertThat(item(AttentionKind.IMPLAUSIBLE_ENERGY, id)).isEmpty();
     }
@@ -157,7 +159,7 @@ class AttentionTest {
             assertThat(it.price().orElseThrow().amount()).isEqualByComparingTo("598.80"); // 1996 × 0.30
         });
         application
-                .getBean(EnergyDecisions.class)
+                .getBean(EnergyDecisionService.class)
                 .decide(portal.operator().id(), new SessionId(id), Use.MEASURED, Optional.empty(), "By the readings");
         assertThat(item(AttentionKind.DISPUTED_ENERGY, id)).isEmpty();
     }

@@ -2,9 +2,9 @@ package express.polaris.benchmarks;
 
 import express.polaris.accounts.Account;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,17 +42,17 @@ final class History {
 
     /** @return the driver of the latest session */
     static Account write(BenchmarkPortal portal, Scale scale) {
-        savePlan(portal.bean(Plans.class));
+        savePlan(portal.bean(PlanService.class));
         var since = Instant.now().minus(scale.olderThan()).minus(YEARS);
         var drivers = IntStream.range(0, scale.drivers())
                 .mapToObj(i -> portal.people().driver())
                 .toList();
         for (int i = 0; i < scale.drivers(); i++) {
             var driver = drivers.get(i);
-            portal.bean(Subscriptions.class)
+            portal.bean(SubscriptionService.class)
                     .subscribe(new NewSubscription(
                             driver.id(), "benchmark", since.toString(), "calendar", "Europe/Berlin"));
-            var outcome = portal.bean(CardLinks.class)
+            var outcome = portal.bean(CardLinkService.class)
                     .link(new IdTag("BENCH" + i), driver.id(), Optional.of("Card"), Optional.of(since));
             var card = outcome.card();
             writeSessions(portal.jdbc(), scale, i, driver, card.id().value(), since);
@@ -62,7 +62,7 @@ final class History {
         return drivers.get(scale.sessions() % scale.drivers());
     }
 
-    private static void savePlan(Plans plans) {
+    private static void savePlan(PlanService plans) {
         var tiers = Stream.of(new String[] {"0", "100", "0.39"}, new String[] {"100", "300", "0.35"}, new String[] {
                     "300", null, "0.31"
                 })

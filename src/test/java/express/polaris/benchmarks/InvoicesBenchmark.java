@@ -1,6 +1,6 @@
 package express.polaris.benchmarks;
 
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.demo.simulator.SimulatedSteve;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -38,7 +38,7 @@ final class InvoicesBenchmark {
             for (int interval = 1; interval <= INTERVALS; interval++) {
                 due(portal, interval);
                 long start = System.nanoTime();
-                int written = portal.bean(Invoicing.class).run(Optional.empty());
+                int written = portal.bean(InvoicingJob.class).run(Optional.empty());
                 var took = Duration.ofNanos(System.nanoTime() - start);
                 if (written != INVOICES / INTERVALS) {
                     throw new IllegalStateException(written + " invoices, not " + INVOICES / INTERVALS);

@@ -4,8 +4,8 @@ import express.polaris.demo.simulator.CallKind;
 import express.polaris.demo.simulator.MeterReadings;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -115,7 +115,7 @@ final class LiveBenchmark {
         var stop = start.plus(SESSION);
         var driver = portal.people().driver();
         var tag = "LIVE" + number;
-        portal.bean(CardLinks.class)
+        portal.bean(CardLinkService.class)
                 .link(new IdTag(tag), driver.id(), Optional.of("Card"), Optional.of(start.minus(SESSION)));
         long id = steve.world().startTransaction("LIVEBOX" + number, 1, tag, start, 1_000_000);
         int readings = Math.toIntExact(SESSION.dividedBy(INTERVAL));
@@ -143,7 +143,7 @@ final class LiveBenchmark {
     }
 
     private static boolean isKnown(BenchmarkPortal portal, long id) {
-        return portal.bean(Sessions.class).find(new SessionId(id)).isPresent();
+        return portal.bean(SessionService.class).find(new SessionId(id)).isPresent();
     }
 
     private static void note(String line, Watched watched) {

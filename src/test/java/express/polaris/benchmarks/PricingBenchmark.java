@@ -3,11 +3,11 @@ package express.polaris.benchmarks;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.Coverage;
-import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.cost.SessionCostService;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class PricingBenchmark {
     }
 
     private static void measure(BenchmarkPortal portal, int others) {
-        var costs = portal.bean(SessionCosts.class);
+        var costs = portal.bean(SessionCostService.class);
         var session = session(portal);
         for (int run = 0; run < WARM_UP; run++) {
             price(portal, costs, session);
@@ -67,10 +67,10 @@ final class PricingBenchmark {
     }
 
     private static ChargingSession session(BenchmarkPortal portal) {
-        return portal.bean(Sessions.class).find(new SessionId(SESSION)).orElseThrow();
+        return portal.bean(SessionService.class).find(new SessionId(SESSION)).orElseThrow();
     }
 
-    private static Duration price(BenchmarkPortal portal, SessionCosts costs, ChargingSession session) {
+    private static Duration price(BenchmarkPortal portal, SessionCostService costs, ChargingSession session) {
         portal.jdbc().sql("delete from session_price").update();
         long start = System.nanoTime();
         var cost = costs.of(session);

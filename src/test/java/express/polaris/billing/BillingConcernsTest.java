@@ -7,8 +7,8 @@ import express.polaris.billing.cost.PriceFailures;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.PlanRepository;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.StoredSessions;
@@ -32,11 +32,11 @@ class BillingConcernsTest {
     }
 
     private void save(TestPlan plan) {
-        fixture.get(Plans.class).save(plan.json());
+        fixture.get(PlanService.class).save(plan.json());
     }
 
     private void subscribe(AccountId driver, Instant from) {
-        fixture.get(Subscriptions.class)
+        fixture.get(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver, "home", from.toString(), "calendar", "Europe/Berlin"));
     }
 
@@ -71,7 +71,7 @@ class BillingConcernsTest {
         stored.event(id, 0, ago(30), ago(29), "2", "{}", false);
         stored.event(id, 1, ago(29), ago(27), "2", "{}", true);
         stored.close(id, ago(27), "4");
-        fixture.get(Subscriptions.class)
+        fixture.get(SubscriptionService.class)
                 .changePlan(new NewSubscription(anna, "home", ago(28).toString(), "calendar", "Europe/Berlin"));
         assertThat(concerns.uncovered(ago(24 * 30), 10)).isEmpty();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import express.polaris.accounts.Account;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.Cards;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
@@ -35,8 +35,8 @@ class CardConsoleTest {
 
     private final Portal portal;
     private final Charging charging;
-    private final Cards cards;
-    private final Sessions sessions;
+    private final CardService cards;
+    private final SessionService sessions;
     private final SimulatedSteve steve;
     private final JdbcClient jdbc;
     private final Browser console;
@@ -44,8 +44,8 @@ class CardConsoleTest {
     CardConsoleTest(
             Portal portal,
             Charging charging,
-            Cards cards,
-            Sessions sessions,
+            CardService cards,
+            SessionService sessions,
             SimulatedSteve steve,
             JdbcClient jdbc,
             MutableClock clock) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.Subscription;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
@@ -30,8 +30,8 @@ class FinalInvoicesTest {
     private final Portal portal;
     private final MutableClock clock;
     private final JdbcClient jdbc;
-    private final Invoices invoices;
-    private final Subscriptions subscriptions;
+    private final InvoiceService invoices;
+    private final SubscriptionService subscriptions;
     private final BillingData data;
     private Account driver;
     private Browser operator;
@@ -42,8 +42,8 @@ class FinalInvoicesTest {
         this.portal = portal;
         this.clock = clock;
         this.jdbc = jdbc;
-        this.invoices = context.getBean(Invoices.class);
-        this.subscriptions = context.getBean(Subscriptions.class);
+        this.invoices = context.getBean(InvoiceService.class);
+        this.subscriptions = context.getBean(SubscriptionService.class);
         this.data = new BillingData(context);
         this.driver = portal.driver();
         this.operator = portal.browser();

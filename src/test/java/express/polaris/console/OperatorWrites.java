@@ -1,13 +1,13 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.platform.sql.SqlTime;
-import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.chargers.ChargeBoxId;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.Browser;
@@ -207,9 +207,9 @@ class OperatorWrites {
             case "/chargers/{chargeBoxId}/distrust" -> {
                 id = "BOX-" + UUID.randomUUID();
                 var box = new ChargeBoxId(id);
-                application.getBean(Chargers.class).seen(box, 1, charging.now());
+                application.getBean(ChargerService.class).seen(box, 1, charging.now());
                 application
-                        .getBean(EnergyDecisions.class)
+                        .getBean(EnergyDecisionService.class)
                         .trust(portal.operator().id(), box, "It is so");
             }
             case "/transactions/{id}/force-close" -> {
@@ -333,7 +333,7 @@ class OperatorWrites {
         billing.allIsReadAt(now.toString());
         someOperator().post("/operator/invoices/run", Map.of());
         return application
-                .getBean(Invoices.class)
+                .getBean(InvoiceService.class)
                 .page(Optional.of(driver.id()), Optional.empty(), 1)
                 .getFirst()
                 .number();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.StuckCause;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
@@ -23,13 +23,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StuckTransactionTest {
 
     private final Portal portal;
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final MutableClock clock;
     private final JdbcClient jdbc;
     private final StoredSessions stored;
     private final String tag = "stuck-" + UUID.randomUUID();
 
-    StuckTransactionTest(Portal portal, Sessions sessions, MutableClock clock, JdbcClient jdbc) {
+    StuckTransactionTest(Portal portal, SessionService sessions, MutableClock clock, JdbcClient jdbc) {
         this.portal = portal;
         this.sessions = sessions;
         this.clock = clock;

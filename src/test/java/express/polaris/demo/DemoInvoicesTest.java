@@ -5,18 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.billing.cost.Coverage;
-import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.Subscription;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.billing.pricing.GraduatedModel;
 import express.polaris.billing.pricing.StandardModel;
 import express.polaris.billing.pricing.VolumeModel;
 import express.polaris.sessions.SessionFilter;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,26 +45,30 @@ class DemoInvoicesTest {
                     .allSatisfy(driver -> assertThat(invoices(demo, driver))
                             .extracting(Invoice::kind)
                             .containsOnly(Invoice.Kind.PERIOD));
-            var ofCleo = demo.getBean(Sessions.class)
+            var ofCleo = demo.getBean(SessionService.class)
                     .list(SessionFilter.of(drivers.getLast().id()), Optional.empty(), 500)
                     .sessions();
-            assertThat(demo.getBean(SessionCosts.class).of(ofCleo.getLast()).coverage())
+            assertThat(demo.getBean(SessionCostService.class)
+                            .of(ofCleo.getLast())
+                            .coverage())
                     .isEqualTo(Coverage.UNKNOWN); // before the first subscription
         }
     }
 
     private static Account account(ConfigurableApplicationContext demo, String key) {
-        return demo.getBean(Accounts.class).findByEmail(key + "@demo.example").orElseThrow();
+        return demo.getBean(AccountService.class)
+                .findByEmail(key + "@demo.example")
+                .orElseThrow();
     }
 
     private static List<Invoice> invoices(ConfigurableApplicationContext demo, Account driver) {
-        return demo.getBean(Invoices.class).page(Optional.of(driver.id()), Optional.empty(), 50);
+        return demo.getBean(InvoiceService.class).page(Optional.of(driver.id()), Optional.empty(), 50);
     }
 
     private static express.polaris.billing.plans.Plan plan(ConfigurableApplicationContext demo, Account driver) {
-        return demo.getBean(Subscriptions.class)
+        return demo.getBean(SubscriptionService.class)
                 .current(driver.id())
-                .map(Subscriptions.Current::subscription)
+                .map(SubscriptionService.Current::subscription)
                 .map(Subscription::plan)
                 .orElseThrow();
     }

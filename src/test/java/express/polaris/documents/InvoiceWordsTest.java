@@ -3,10 +3,10 @@ package express.polaris.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.invoicing.Credits;
+import express.polaris.billing.invoicing.CreditService;
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
@@ -80,7 +80,7 @@ class InvoiceWordsTest {
     /** April's: a fee, energy in a band, a session that costs something and one that does not, and a credit. */
     private Invoice invoice(String name, String reason) {
         var code = "plan-" + UUID.randomUUID();
-        context.getBean(Plans.class)
+        context.getBean(PlanService.class)
                 .save(TestPlan.graduated(code, TestPlan.range(0, 4, "0"), TestPlan.rangeFrom(4, "0.30"))
                         .named(name)
                         .fee(990)
@@ -88,7 +88,7 @@ class InvoiceWordsTest {
         data.assign(driver, code, "2026-03-31T22:00:00Z");
         data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "4"));
         data.charged(driver.id(), new Reading("2026-04-20T10:00:00Z", "6"));
-        context.getBean(Credits.class)
+        context.getBean(CreditService.class)
                 .grant(
                         driver.id(),
                         "1",
@@ -102,7 +102,7 @@ class InvoiceWordsTest {
     }
 
     private Invoice latest() {
-        var invoices = context.getBean(Invoices.class);
+        var invoices = context.getBean(InvoiceService.class);
         var number = invoices.page(Optional.of(driver.id()), Optional.empty(), 1)
                 .getFirst()
                 .number();
@@ -213,7 +213,7 @@ class InvoiceWordsTest {
                 .param(number)
                 .param(id)
                 .update();
-        return context.getBean(Invoices.class).find(number).orElseThrow();
+        return context.getBean(InvoiceService.class).find(number).orElseThrow();
     }
 
     @Test

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.ApplicationTest;
@@ -58,25 +58,25 @@ class FieldCasesTest {
     private final Portal portal;
     private final SimulatedSteve steve;
     private final SyncEngine engine;
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SessionWatchers watchers;
     private final MutableClock clock;
     private final Browser operator;
 
     @Autowired
-    private CardLinks links;
+    private CardLinkService links;
 
     @Autowired
-    private Plans plans;
+    private PlanService plans;
 
     @Autowired
-    private Subscriptions subscriptions;
+    private SubscriptionService subscriptions;
 
     FieldCasesTest(
             Portal portal,
             SimulatedSteve steve,
             SyncEngine engine,
-            Sessions sessions,
+            SessionService sessions,
             SessionWatchers watchers,
             MutableClock clock) {
         this.portal = portal;

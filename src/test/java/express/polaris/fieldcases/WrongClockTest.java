@@ -8,9 +8,9 @@ import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.ApplicationTest;
@@ -39,12 +39,12 @@ class WrongClockTest {
     private final Portal portal;
     private final SimulatedSteve steve;
     private final SyncEngine engine;
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SessionWatchers watchers;
     private final MutableClock clock;
 
     @Autowired
-    private CardLinks links;
+    private CardLinkService links;
 
     private Account ada;
     private Account ben;
@@ -55,7 +55,7 @@ class WrongClockTest {
             Portal portal,
             SimulatedSteve steve,
             SyncEngine engine,
-            Sessions sessions,
+            SessionService sessions,
             SessionWatchers watchers,
             MutableClock clock) {
         this.portal = portal;

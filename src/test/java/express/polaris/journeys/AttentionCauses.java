@@ -14,13 +14,13 @@ import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.statistics.Accounting;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.IdTag;
-import express.polaris.stations.cards.LostCards;
+import express.polaris.stations.cards.LostCardService;
 import express.polaris.sync.SyncEngine;
-import express.polaris.sync.SyncPauses;
+import express.polaris.sync.SyncPauseService;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
 import java.time.Duration;
@@ -117,7 +117,7 @@ final class AttentionCauses {
     }
 
     private Cause syncStopped() {
-        portal.bean(SyncPauses.class).pause(operator.id(), "SteVe moves house");
+        portal.bean(SyncPauseService.class).pause(operator.id(), "SteVe moves house");
         return Cause.mended("", "Paused: “SteVe moves house”", there -> {
             there.locator("[data-part=pause] button").click();
             assertThat(there.locator(".notice")).containsText("Sync goes on");
@@ -254,7 +254,7 @@ final class AttentionCauses {
         // It counts as gone at the first look after the comparison of the last 90 days.
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
             charges.lookAgain(id);
-            return portal.bean(Sessions.class)
+            return portal.bean(SessionService.class)
                     .find(new SessionId(id))
                     .filter(session -> session.goneFromSteveAt().isPresent())
                     .isPresent();
@@ -312,8 +312,8 @@ final class AttentionCauses {
 
     private Cause lostCard() {
         var tag = portal.card(ada);
-        var card = portal.bean(Cards.class).ofIdTag(new IdTag(tag)).getFirst();
-        portal.bean(LostCards.class).report(ada.id(), card.id());
+        var card = portal.bean(CardService.class).ofIdTag(new IdTag(tag)).getFirst();
+        portal.bean(LostCardService.class).report(ada.id(), card.id());
         return Cause.seen(
                 note(),
                 "Ada reported card " + card.id().value() + " lost",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
 import express.polaris.attention.AttentionKind;
 import express.polaris.testing.BrowserTest;
@@ -37,7 +37,7 @@ class AttentionJourneyTest {
     static void anOperatorAndADriverWithAPlan() {
         chromium = new Chromium();
         portal = new RunningPortal();
-        var operator = portal.bean(Accounts.class)
+        var operator = portal.bean(AccountService.class)
                 .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);
         causes = new AttentionCauses(portal, operator);
         page = chromium.open(1280, ColorScheme.LIGHT, "en");

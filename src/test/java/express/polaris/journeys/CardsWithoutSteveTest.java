@@ -3,7 +3,7 @@ package express.polaris.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
@@ -34,7 +34,7 @@ class CardsWithoutSteveTest {
     @Test
     void storedCardsAreShownAndABlockIsQueuedWhileSteveIsDown() {
         var operator = portal.driver("Olga");
-        portal.bean(Accounts.class).changeRole(Optional.empty(), operator.id(), Role.OPERATOR);
+        portal.bean(AccountService.class).changeRole(Optional.empty(), operator.id(), Role.OPERATOR);
         var ada = portal.driver("Ada");
         var tag = portal.card(ada);
         portal.steve.databaseDown(true);

@@ -4,7 +4,7 @@ import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.RunningPortal;
@@ -60,7 +60,7 @@ record Charges(RunningPortal portal) {
     }
 
     ChargingSession until(long id, Predicate<ChargingSession> wanted) {
-        var sessions = portal.bean(Sessions.class);
+        var sessions = portal.bean(SessionService.class);
         portal.bean(SyncEngine.class).runNow();
         Awaitility.await()
                 .atMost(PATIENCE)

@@ -5,28 +5,28 @@ import static express.polaris.journeys.Charges.minutesAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
-import express.polaris.billing.invoicing.Credits;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.CreditService;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.events.EnergyDecision;
-import express.polaris.sessions.events.EnergyDecisions;
-import express.polaris.stations.cards.Cards;
+import express.polaris.sessions.events.EnergyDecisionService;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.cards.IdTag;
-import express.polaris.stations.cards.LostCards;
+import express.polaris.stations.cards.LostCardService;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.ChargerEdit;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import express.polaris.sync.SyncConcerns;
 import express.polaris.sync.SyncEngine;
-import express.polaris.sync.SyncPauses;
+import express.polaris.sync.SyncPauseService;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.StoredSessions;
@@ -76,7 +76,7 @@ class ConsoleSweepTest {
         chromium = new Chromium();
         charges = new Charges(portal);
         stored = new StoredSessions(portal.bean(JdbcClient.class));
-        operator = portal.bean(Accounts.class)
+        operator = portal.bean(AccountService.class)
                 .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);
         driver = portal.driver("Bartholomew");
         var nobody = portal.driver("Li");
@@ -105,16 +105,17 @@ class ConsoleSweepTest {
         for (long id : List.of(huge, unread, silent, overtaken, live)) {
             charges.read(id);
         }
-        assertThat(portal.bean(Invoicing.class).run(Optional.empty())).isPositive();
-        var invoice = portal.bean(Invoices.class)
+        assertThat(portal.bean(InvoicingJob.class).run(Optional.empty())).isPositive();
+        var invoice = portal.bean(InvoiceService.class)
                 .ofSessions(List.of(new SessionId(invoiced)))
                 .get(new SessionId(invoiced))
                 .getFirst();
-        portal.bean(Credits.class).grant(driver.id(), "1234.5", SORRY, Optional.of(new SessionId(zero)), operator.id());
+        portal.bean(CreditService.class)
+                .grant(driver.id(), "1234.5", SORRY, Optional.of(new SessionId(zero)), operator.id());
         var lost = lostCard();
         portal.bean(OperatorNotes.class).aboutSession(driver.id(), zero, SORRY);
         long run = wentWrong(reset);
-        var card = portal.bean(Cards.class).ofDriver(driver.id()).stream()
+        var card = portal.bean(CardService.class).ofDriver(driver.id()).stream()
                 .filter(it -> !it.isLost())
                 .findFirst()
                 .orElseThrow();
@@ -211,7 +212,7 @@ class ConsoleSweepTest {
 
     private static void describe(String chargeBox) {
         var id = new ChargeBoxId(chargeBox);
-        portal.bean(Chargers.class)
+        portal.bean(ChargerService.class)
                 .put(
                         id,
                         new ChargerEdit(
@@ -255,7 +256,7 @@ class ConsoleSweepTest {
 
     /** Decided twice with reasons of maximum length; the charge box then becomes trusted. */
     private static void decided(long id) {
-        var decisions = portal.bean(EnergyDecisions.class);
+        var decisions = portal.bean(EnergyDecisionService.class);
         for (var kwh : List.of("5.5", "98765.432")) {
             decisions.decide(
                     operator.id(),
@@ -281,8 +282,8 @@ class ConsoleSweepTest {
 
     private static EvCard lostCard() {
         var tag = portal.card(driver);
-        var card = portal.bean(Cards.class).ofIdTag(new IdTag(tag)).getFirst();
-        portal.bean(LostCards.class).report(driver.id(), card.id());
+        var card = portal.bean(CardService.class).ofIdTag(new IdTag(tag)).getFirst();
+        portal.bean(LostCardService.class).report(driver.id(), card.id());
         return card;
     }
 
@@ -328,7 +329,7 @@ class ConsoleSweepTest {
 
     /** Pauses sync, so that every window shows the same state. */
     private static void pause() {
-        assertThat(portal.bean(SyncPauses.class).pause(operator.id(), "SteVe wird heute Nacht umgezogen"))
+        assertThat(portal.bean(SyncPauseService.class).pause(operator.id(), "SteVe wird heute Nacht umgezogen"))
                 .isTrue();
     }
 

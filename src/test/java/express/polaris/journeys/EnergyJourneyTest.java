@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.TestPlan;
@@ -42,7 +42,7 @@ class EnergyJourneyTest {
         kit = new JourneyBrowser();
         charges = new Charges(kit.portal);
         kit.portal
-                .bean(Plans.class)
+                .bean(PlanService.class)
                 .save(TestPlan.standard("week", "0.40").every("weekly").fee(500).json());
     }
 
@@ -60,7 +60,7 @@ class EnergyJourneyTest {
 
     private static Account operator(String name, String locale) {
         var account = speaking(kit.portal.driver(name), locale);
-        return kit.portal.bean(Accounts.class).changeRole(Optional.empty(), account.id(), Role.OPERATOR);
+        return kit.portal.bean(AccountService.class).changeRole(Optional.empty(), account.id(), Role.OPERATOR);
     }
 
     private static Account speaking(Account account, String locale) {
@@ -69,20 +69,20 @@ class EnergyJourneyTest {
                 .sql("update accounts set locale = ? where id = ?")
                 .params(locale, account.id().value())
                 .update();
-        return kit.portal.bean(Accounts.class).find(account.id()).orElseThrow();
+        return kit.portal.bean(AccountService.class).find(account.id()).orElseThrow();
     }
 
     /** Weekly billing periods that began 20, 13 and 6 days ago. */
     private static Account subscribed(String name, String locale) {
         var driver = speaking(kit.portal.driver(name), locale);
         var wanted = new NewSubscription(driver.id(), "week", midnight(20).toString(), "anniversary", BERLIN.getId());
-        kit.portal.bean(Subscriptions.class).subscribe(wanted);
+        kit.portal.bean(SubscriptionService.class).subscribe(wanted);
         return driver;
     }
 
     private static List<String> invoices(long session) {
         return kit.portal
-                .bean(Invoices.class)
+                .bean(InvoiceService.class)
                 .ofSessions(List.of(new SessionId(session)))
                 .getOrDefault(new SessionId(session), List.of());
     }
@@ -100,7 +100,7 @@ class EnergyJourneyTest {
         long id = charges.start("GARAGE-1", kit.portal.card(ada), start, 0, 5_016_000, 5_017_000, 5_018_000, 5_019_000);
         charges.stop(id, start.plusSeconds(2700), 5_019_000);
         charges.until(id, session -> session.energies().dispute().isPresent());
-        kit.portal.bean(Invoicing.class).run(Optional.of(midnight(12)));
+        kit.portal.bean(InvoicingJob.class).run(Optional.of(midnight(12)));
         assertThat(invoices(id)).isEmpty();
 
         try (var page = kit.signedIn(ada, 390, ColorScheme.DARK, true)) {
@@ -139,7 +139,7 @@ class EnergyJourneyTest {
             page.navigate(kit.portal.url("/operator/audit?subject=session+" + id));
             assertThat(page.locator("main")).containsText("Energy decided");
         }
-        kit.portal.bean(Invoicing.class).run(Optional.empty());
+        kit.portal.bean(InvoicingJob.class).run(Optional.empty());
         try (var page = kit.signedIn(ada, 1280, ColorScheme.LIGHT, true)) {
             page.navigate(kit.portal.url("/sessions/" + id));
             assertThat(page.locator("[data-part=word]"))
@@ -161,7 +161,7 @@ class EnergyJourneyTest {
         long id = charges.start("GARAGE-2", kit.portal.card(paul), start, 1000, 2000, 3000, 4000, 5000, 6000);
         charges.stop(id, start.plusSeconds(3300), 3000);
         charges.completed(id);
-        kit.portal.bean(Invoicing.class).run(Optional.of(midnight(12)));
+        kit.portal.bean(InvoicingJob.class).run(Optional.of(midnight(12)));
         assertThat(invoices(id)).hasSize(1);
         var invoice = invoices(id).getFirst();
 
@@ -190,7 +190,7 @@ class EnergyJourneyTest {
             page.locator(".form-foot button[type=submit]").click();
             assertThat(page.locator(".notice-success")).containsText("Energie festgelegt.");
         }
-        kit.portal.bean(Invoicing.class).run(Optional.empty());
+        kit.portal.bean(InvoicingJob.class).run(Optional.empty());
         assertThat(invoices(id)).hasSize(2);
         try (var page = kit.signedIn(paul, 390, ColorScheme.LIGHT, false)) {
             page.navigate(kit.portal.url("/sessions/" + id));

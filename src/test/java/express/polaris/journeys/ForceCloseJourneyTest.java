@@ -9,7 +9,7 @@ import static express.polaris.journeys.JourneyBrowser.tabTo;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
@@ -33,7 +33,7 @@ class ForceCloseJourneyTest {
     @BeforeAll
     static void anOperator() {
         journey = new JourneyBrowser();
-        var accounts = journey.portal.bean(Accounts.class);
+        var accounts = journey.portal.bean(AccountService.class);
         operator = accounts.changeRole(
                 Optional.empty(), journey.portal.driver("Olga").id(), Role.OPERATOR);
     }

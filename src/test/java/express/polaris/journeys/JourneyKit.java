@@ -11,7 +11,7 @@ import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.testing.Axe;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
@@ -106,7 +106,7 @@ final class JourneyKit implements AutoCloseable {
     void until(long id, Predicate<ChargingSession> wanted) {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> portal.bean(Sessions.class)
+                .until(() -> portal.bean(SessionService.class)
                         .find(new SessionId(id))
                         .filter(wanted)
                         .isPresent());

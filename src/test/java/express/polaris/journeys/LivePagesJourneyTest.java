@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.testing.BrowserTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +155,7 @@ class LivePagesJourneyTest {
     @Test
     void theRangeUpdatesWithTheEnergy() {
         var eve = kit.portal.driver("Eve");
-        kit.portal.bean(Accounts.class).chooseUnits(eve.id(), "mi", "15");
+        kit.portal.bean(AccountService.class).chooseUnits(eve.id(), "mi", "15");
         long id = kit.charging(kit.portal.card(eve), 11_000);
         kit.until(id, session -> session.energy().wattHours().intValue() == 250);
         try (var page = kit.open(390, ColorScheme.LIGHT, true);

@@ -14,13 +14,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
-import express.polaris.billing.invoicing.Credits;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.invoicing.CreditService;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionStatus;
@@ -52,7 +52,7 @@ class MoneyJourneyTest {
     static void start() {
         kit = new JourneyBrowser();
         operator = kit.portal
-                .bean(Accounts.class)
+                .bean(AccountService.class)
                 .changeRole(Optional.empty(), kit.portal.driver("Olga").id(), Role.OPERATOR);
     }
 
@@ -87,7 +87,7 @@ class MoneyJourneyTest {
     @Test
     void aPlanIsCreatedWithAPreviewAndADriverIsMovedToIt() {
         var ada = kit.portal.driver("Ada");
-        kit.portal.bean(Plans.class).save(weekly("before"));
+        kit.portal.bean(PlanService.class).save(weekly("before"));
         subscribe(ada, "before", midnight(20));
         try (var page = kit.signedIn(operator, 1280, ColorScheme.LIGHT, true)) {
             page.navigate(kit.portal.url("/operator/plans"));
@@ -122,7 +122,7 @@ class MoneyJourneyTest {
 
     private static void subscribe(Account driver, String plan, Instant from) {
         kit.portal
-                .bean(Subscriptions.class)
+                .bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), plan, from.toString(), "anniversary", BERLIN.getId()));
     }
 
@@ -216,7 +216,7 @@ class MoneyJourneyTest {
     @Test
     void anInvoiceIsMarkedAsPaidAndACreditIsGranted() {
         var cleo = kit.portal.driver("Cleo");
-        kit.portal.bean(Plans.class).save(weekly("weekly"));
+        kit.portal.bean(PlanService.class).save(weekly("weekly"));
         // The session precedes the subscription, because invoices of past periods may be drawn up at any moment.
         long session = charged(cleo, "BOX-BILL", midnight(12));
         subscribe(cleo, "weekly", midnight(15));
@@ -245,8 +245,8 @@ class MoneyJourneyTest {
             page.locator("#grant button").click();
             assertThat(page.locator(".notice")).hasText("Credit granted.");
         }
-        assertThat(kit.portal.bean(Credits.class).of(cleo.id())).hasSize(1);
-        assertThat(kit.portal.bean(Invoices.class).page(Optional.of(cleo.id()), Optional.empty(), 10))
+        assertThat(kit.portal.bean(CreditService.class).of(cleo.id())).hasSize(1);
+        assertThat(kit.portal.bean(InvoiceService.class).page(Optional.of(cleo.id()), Optional.empty(), 10))
                 .extracting(invoice -> invoice.isPaid())
                 .containsExactly(false, true);
     }

@@ -6,7 +6,7 @@ import express.polaris.accounts.Account;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.sessions.events.SessionImport;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Portal;
@@ -33,9 +33,9 @@ class NotFoundTest {
 
     private final Portal portal;
     private final SessionImport sessions;
-    private final CardLinks links;
+    private final CardLinkService links;
 
-    NotFoundTest(Portal portal, SessionImport sessions, CardLinks links) {
+    NotFoundTest(Portal portal, SessionImport sessions, CardLinkService links) {
         this.portal = portal;
         this.sessions = sessions;
         this.links = links;

@@ -7,7 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
@@ -79,7 +79,9 @@ class NotificationJourneyTest {
         world.addMeterValue(id, SimulatedMeterValue.energy(now(), 1000));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> portal.bean(Sessions.class).find(new SessionId(id)).isPresent());
+                .until(() -> portal.bean(SessionService.class)
+                        .find(new SessionId(id))
+                        .isPresent());
         world.stopTransaction(id, now(), 2000, Optional.of("EVDisconnected"), StopActor.STATION);
         return id;
     }

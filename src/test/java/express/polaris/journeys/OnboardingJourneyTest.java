@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
@@ -34,7 +34,7 @@ class OnboardingJourneyTest {
     static void anOperatorAlone() {
         chromium = new Chromium();
         portal = new RunningPortal();
-        operator = portal.bean(Accounts.class)
+        operator = portal.bean(AccountService.class)
                 .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);
     }
 

@@ -7,7 +7,7 @@ import static express.polaris.journeys.Charges.minutesAgo;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
 import express.polaris.demo.simulator.SimulatedMeterValue;
@@ -101,7 +101,7 @@ class OverviewJourneyTest {
     }
 
     private static Account operator(RunningPortal where) {
-        return where.bean(Accounts.class)
+        return where.bean(AccountService.class)
                 .changeRole(Optional.empty(), where.driver("Olga").id(), Role.OPERATOR);
     }
 }

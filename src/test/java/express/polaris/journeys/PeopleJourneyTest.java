@@ -6,7 +6,7 @@ import static express.polaris.journeys.Charges.minutesAgo;
 
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
@@ -30,7 +30,7 @@ class PeopleJourneyTest {
         portal = new RunningPortal();
         charges = new Charges(portal);
         operator = portal.driver("Olga");
-        portal.bean(Accounts.class).changeRole(Optional.empty(), operator.id(), Role.OPERATOR);
+        portal.bean(AccountService.class).changeRole(Optional.empty(), operator.id(), Role.OPERATOR);
     }
 
     @AfterAll

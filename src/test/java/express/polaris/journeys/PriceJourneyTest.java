@@ -10,15 +10,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Media;
 import express.polaris.accounts.Account;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
@@ -72,7 +72,7 @@ class PriceJourneyTest {
                 List.of(
                         new Reading(boundary, 4_000), // up to midnight: the old period
                         new Reading(boundary.plusSeconds(1800), 7_000)));
-        assertThat(portal.bean(Invoicing.class).run(Optional.empty())).isEqualTo(2);
+        assertThat(portal.bean(InvoicingJob.class).run(Optional.empty())).isEqualTo(2);
 
         try (var page = open()) {
             signIn(page, ada);
@@ -195,8 +195,8 @@ class PriceJourneyTest {
         var code = "plan-" + driver.id().value();
         var plan = TestPlan.graduated(code, TestPlan.range(0, upTo, first), TestPlan.rangeFrom(upTo, second))
                 .every(interval);
-        portal.bean(Plans.class).save(plan.json());
-        portal.bean(Subscriptions.class)
+        portal.bean(PlanService.class).save(plan.json());
+        portal.bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId()));
     }
 
@@ -209,7 +209,7 @@ class PriceJourneyTest {
                 .world()
                 .stopTransaction(id, last.at(), last.wattHours(), Optional.of("EVDisconnected"), StopActor.STATION);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> portal.bean(Sessions.class)
+                .until(() -> portal.bean(SessionService.class)
                         .find(new SessionId(id))
                         .filter(session -> session.status() == SessionStatus.COMPLETED)
                         .isPresent());
@@ -225,7 +225,7 @@ class PriceJourneyTest {
     }
 
     private static long energy(long id) {
-        return portal.bean(Sessions.class)
+        return portal.bean(SessionService.class)
                 .find(new SessionId(id))
                 .map(session -> session.energy().wattHours().longValue())
                 .orElse(-1L);

@@ -171,7 +171,7 @@ class SessionJourneyTest {
         }
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> portal.bean(express.polaris.sessions.Sessions.class)
+                .until(() -> portal.bean(express.polaris.sessions.SessionService.class)
                         .find(new express.polaris.sessions.SessionId(id))
                         .filter(session -> session.meter().power().isPresent())
                         .isPresent());

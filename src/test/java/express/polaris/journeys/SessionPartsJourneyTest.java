@@ -7,8 +7,8 @@ import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.TestPlan;
@@ -89,13 +89,13 @@ class SessionPartsJourneyTest {
                 .every("yearly")
                 .fee(990)
                 .vat(19);
-        JOURNEY.portal.bean(Plans.class).save(plan.json());
+        JOURNEY.portal.bean(PlanService.class).save(plan.json());
         var from = Instant.now()
                 .minus(40, ChronoUnit.DAYS)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
         JOURNEY.portal
-                .bean(Subscriptions.class)
+                .bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver, "home", from, "calendar", "Europe/Berlin"));
     }
 }

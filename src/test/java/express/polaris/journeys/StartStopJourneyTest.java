@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.ChargerEdit;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import express.polaris.testing.BrowserTest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -123,7 +123,7 @@ class StartStopJourneyTest {
     private static void charger(String id, String name, String publicId) {
         JOURNEY.portal.steve.world().chargeBox(id);
         JOURNEY.portal
-                .bean(Chargers.class)
+                .bean(ChargerService.class)
                 .put(
                         new ChargeBoxId(id),
                         new ChargerEdit(

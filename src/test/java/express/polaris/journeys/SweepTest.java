@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.SignInLinks;
 import express.polaris.accounts.SignInLinks.Purpose;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
-import express.polaris.messages.notifications.Notifications;
+import express.polaris.messages.notifications.NotificationService;
 import express.polaris.sessions.SessionId;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.StartRequest;
-import express.polaris.stations.chargers.StartRequests;
+import express.polaris.stations.chargers.StartRequestService;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
@@ -80,8 +80,8 @@ class SweepTest {
         portal.steve.world().stopTransaction(over, minutesAgo(1), 7_000, Optional.of("Local"), StopActor.STATION);
         charges.completed(over);
         charges.completed(invoiced);
-        assertThat(portal.bean(Invoicing.class).run(Optional.empty())).isPositive();
-        portal.bean(Accounts.class).chooseUnits(driver.id(), "km", "17.5");
+        assertThat(portal.bean(InvoicingJob.class).run(Optional.empty())).isPositive();
+        portal.bean(AccountService.class).chooseUnits(driver.id(), "km", "17.5");
         portal.bean(JdbcClient.class)
                 .sql("update chargers set name = ?, location = ? where charge_box_id = 'BOX-OVER'")
                 .params(STATION, STATION + ", Untergeschoss 3")
@@ -94,8 +94,10 @@ class SweepTest {
                 .update();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        portal.bean(Notifications.class).latest(driver.id(), 10).size() >= 2);
+                .until(() -> portal.bean(NotificationService.class)
+                                .latest(driver.id(), 10)
+                                .size()
+                        >= 2);
         var all = Sweep.pages(
                 portal,
                 pattern -> !pattern.startsWith(CONSOLE),
@@ -116,7 +118,7 @@ class SweepTest {
                         "/starts/{id}", List.of("/starts/" + start()),
                         "/invoices/{number}",
                                 List.of("/invoices/"
-                                        + portal.bean(Invoices.class)
+                                        + portal.bean(InvoiceService.class)
                                                 .ofSessions(List.of(new SessionId(invoiced)))
                                                 .get(new SessionId(invoiced))
                                                 .getFirst())));
@@ -145,9 +147,9 @@ class SweepTest {
                 .every("weekly")
                 .fee(490)
                 .vat(19);
-        portal.bean(Plans.class).save(plan.json());
+        portal.bean(PlanService.class).save(plan.json());
         var from = minutesAgo(15 * 24 * 60).toString();
-        portal.bean(Subscriptions.class)
+        portal.bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), "sweep", from, "anniversary", "Europe/Berlin"));
     }
 
@@ -165,8 +167,9 @@ class SweepTest {
     private static UUID start() {
         portal.steve.world().chargeBox("BOX-OVER").behaviour(ChargeBoxBehaviour.OFFLINE);
         var id = UUID.randomUUID();
-        var card = portal.bean(Cards.class).ofDriver(driver.id()).getFirst().id();
-        var starts = portal.bean(StartRequests.class);
+        var card =
+                portal.bean(CardService.class).ofDriver(driver.id()).getFirst().id();
+        var starts = portal.bean(StartRequestService.class);
         starts.send(id, driver.id(), new ChargeBoxId("BOX-OVER"), Optional.of(2), card);
         Awaitility.await()
                 .until(() -> starts.find(id, driver.id())

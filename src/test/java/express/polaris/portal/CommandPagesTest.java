@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.accounts.Account;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.demo.simulator.SimulatedSteve;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
@@ -32,10 +32,11 @@ class CommandPagesTest {
     private final Portal portal;
     private final Charging charging;
     private final SimulatedSteve steve;
-    private final CardLinks links;
+    private final CardLinkService links;
     private final MutableClock clock;
 
-    CommandPagesTest(Portal portal, Charging charging, SimulatedSteve steve, CardLinks links, MutableClock clock) {
+    CommandPagesTest(
+            Portal portal, Charging charging, SimulatedSteve steve, CardLinkService links, MutableClock clock) {
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;

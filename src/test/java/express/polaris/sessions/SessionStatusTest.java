@@ -19,7 +19,7 @@ class SessionStatusTest {
 
     private final DataSource database = TestDatabase.fresh();
     private final JdbcClient jdbc = JdbcClient.create(database);
-    private final Sessions sessions = new Sessions(jdbc, new MutableClock(NOON));
+    private final SessionService sessions = new SessionService(jdbc, new MutableClock(NOON));
     private final SessionRevisions revisions = new SessionRevisions(jdbc);
 
     @ParameterizedTest(name = "isLive {0}, isFinal {1}: {2}")

@@ -11,7 +11,7 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.sessions.events.Applied;
+import express.polaris.sessions.events.ImportResult;
 import express.polaris.sessions.events.KeptAnswer;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveTransactionDetails;
@@ -112,7 +112,7 @@ class AccountingIdentityTest {
         var now = sync.clock.instant();
         sync.bean(SessionImport.class).discover(List.of(facts), now);
         assertThat(sync.bean(SessionImport.class).apply(facts, MeterValues.of(rows), NO_ROWS, now))
-                .isInstanceOf(Applied.Taken.class);
+                .isInstanceOf(ImportResult.Taken.class);
     }
 
     private static void assertClosed(long id, Life life, Stop stop) {
@@ -210,11 +210,11 @@ class AccountingIdentityTest {
                 if (stop.isEmpty() || stop.get().value().isEmpty()) {
                     continue;
                 }
-                var row = (SteveRows.Row.Readable) SteveRows.row(details.transaction());
+                var row = (SteveRowReader.Row.Readable) SteveRowReader.row(details.transaction());
                 var answer = AnswerReader.archived(new ByteArrayInputStream(words));
                 var applied =
                         database.bean(SessionImport.class).apply(row.facts(), answer.values(), answer.kept(), NOON);
-                assertThat(applied).as(file.getFileName().toString()).isInstanceOf(Applied.Taken.class);
+                assertThat(applied).as(file.getFileName().toString()).isInstanceOf(ImportResult.Taken.class);
                 var start = energy(details.transaction().startValue());
                 var end = energy(stop.get().value().get());
                 long id = row.facts().id().value();

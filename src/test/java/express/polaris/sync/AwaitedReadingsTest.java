@@ -51,13 +51,15 @@ class AwaitedReadingsTest {
             var engine = harness.engine();
             engine.start();
             try {
-                await().until(() ->
-                        harness.bean(SyncStates.class).now().lastDiscoveryAt().isPresent());
+                await().until(() -> harness.bean(SyncStateReader.class)
+                        .now()
+                        .lastDiscoveryAt()
+                        .isPresent());
                 engine.on(new RemoteStartAccepted(new ChargeBoxId("cp1")));
                 long id = steve.world().startTransaction("CP1", 1, "TAG1", Instant.now(), 1000);
                 await().atMost(Duration.ofSeconds(5))
                         .until(() -> harness.isKnown(id)
-                                && harness.bean(TransactionSyncs.class)
+                                && harness.bean(TransactionSyncReader.class)
                                         .of(new SessionId(id))
                                         .flatMap(TransactionSync::lastReadAt)
                                         .isPresent());

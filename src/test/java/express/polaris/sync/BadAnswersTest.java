@@ -161,11 +161,11 @@ class BadAnswersTest {
     void aListThatCannotBeUsedChangesNothing(String name, ResponseDefinitionBuilder answer) {
         list(HEALTHY);
         harness.sync();
-        var before = harness.bean(SyncCursors.class).read();
+        var before = harness.bean(SyncCursorRepository.class).read();
         server.stubFor(get(urlPathEqualTo("/steve/api/v1/transactions")).willReturn(answer));
         harness.clock.advance(Duration.ofHours(2));
         assertThatExceptionOfType(SteveUnavailable.class).isThrownBy(() -> harness.discover(true));
-        assertThat(harness.bean(SyncCursors.class).read()).isEqualTo(before);
+        assertThat(harness.bean(SyncCursorRepository.class).read()).isEqualTo(before);
         assertHealthy();
     }
 
@@ -197,7 +197,7 @@ class BadAnswersTest {
                 .filteredOn(error ->
                         error.transactionId().isEmpty() || error.transactionId().get() == Long.parseLong(id))
                 .anyMatch(error -> error.reason().contains(reason));
-        assertThat(harness.bean(SyncCursors.class).read().highestProbedId())
+        assertThat(harness.bean(SyncCursorRepository.class).read().highestProbedId())
                 .as("the mark stays where ids can be")
                 .isLessThanOrEqualTo(2);
         var next = transaction("3", "CP2", "TAG2", "2026-11-22T11:40:00Z", "3000", "4000");
@@ -303,7 +303,8 @@ class BadAnswersTest {
                 .update();
         list(HEALTHY);
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> harness.discover(false));
-        assertThat(harness.bean(SyncCursors.class).read().firstImportDone()).isFalse();
+        assertThat(harness.bean(SyncCursorRepository.class).read().firstImportDone())
+                .isFalse();
         harness.jdbc().sql("drop trigger away on transaction_sync_state").update();
         harness.sync();
         assertHealthy();

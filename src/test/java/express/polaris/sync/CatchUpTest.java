@@ -79,7 +79,8 @@ class CatchUpTest {
         assertThat(steve.callCount(CallKind.TRANSACTION_LIST) - calls)
                 .as("lists, probes and looks")
                 .isLessThan(12);
-        assertThat(harness.bean(SyncCursors.class).read().highestProbedId()).isEqualTo(later);
+        assertThat(harness.bean(SyncCursorRepository.class).read().highestProbedId())
+                .isEqualTo(later);
     }
 
     @Test
@@ -109,7 +110,7 @@ class CatchUpTest {
         long live = steve.world().startTransaction("CP9", 1, "TAG1", NOON, 1000);
         discoverOnce(harness);
         assertThat(harness.isKnown(live)).isTrue();
-        var progress = harness.bean(SyncCursors.class).read().catchUp().orElseThrow();
+        var progress = harness.bean(SyncCursorRepository.class).read().catchUp().orElseThrow();
         assertThat(progress.found()).isEqualTo(more + 3);
         assertThat(progress.left()).isEqualTo(more + 3 - FROM_THE_LIST);
         discoverOnce(harness);
@@ -121,7 +122,7 @@ class CatchUpTest {
             assertThat(restarted.isKnown(meanwhile)).isTrue();
             assertThat(known(restarted)).as("the rest came with the first list").isEqualTo(more + 4);
             restarted.discover(false);
-            var cursor = restarted.bean(SyncCursors.class).read();
+            var cursor = restarted.bean(SyncCursorRepository.class).read();
             assertThat(cursor.firstImportDone()).isTrue();
             assertThat(cursor.catchUp()).isEmpty();
             assertThat(cursor.highestProbedId()).isEqualTo(meanwhile);
@@ -129,7 +130,8 @@ class CatchUpTest {
     }
 
     private static void discoverOnce(SyncHarness harness) {
-        var fence = harness.bean(SyncCursors.class).lead("test", harness.clock.instant(), Duration.ofSeconds(10));
+        var fence =
+                harness.bean(SyncCursorRepository.class).lead("test", harness.clock.instant(), Duration.ofSeconds(10));
         harness.bean(Discovery.class).run(fence.orElseThrow(), false);
     }
 
@@ -155,7 +157,8 @@ class CatchUpTest {
             try (var own = new SyncHarness(URI.create(proxy.baseUrl() + "/steve"), TestDatabase.fresh())) {
                 own.discover(false);
                 assertThat(known(own)).isEqualTo(501);
-                assertThat(own.bean(SyncCursors.class).read().firstImportDone()).isTrue();
+                assertThat(own.bean(SyncCursorRepository.class).read().firstImportDone())
+                        .isTrue();
             }
         } finally {
             proxy.stop();

@@ -19,7 +19,7 @@ import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sessions.events.EnergyDecision;
 import express.polaris.sessions.events.EnergyDecision.Use;
-import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
@@ -40,7 +40,7 @@ class EnergyDecisionsTest {
 
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
     private final SyncHarness harness = new SyncHarness(steve.baseUrl());
-    private final EnergyDecisions decisions = harness.bean(EnergyDecisions.class);
+    private final EnergyDecisionService decisions = harness.bean(EnergyDecisionService.class);
     private AccountId operator = new AccountId(0);
 
     @BeforeEach
@@ -303,7 +303,9 @@ class EnergyDecisionsTest {
         long before = inflated();
         decisions.trust(operator, new ChargeBoxId("cp1"), "A ferry charges here");
         assertDecided(before, 1_999_000);
-        assertThat(decisions.trustIn(BOX)).map(EnergyDecisions.Trust::reason).contains("A ferry charges here");
+        assertThat(decisions.trustIn(BOX))
+                .map(EnergyDecisionService.Trust::reason)
+                .contains("A ferry charges here");
         long after = inflated();
         assertThat(harness.session(after).energies().dispute()).isEmpty();
         assertThat(harness.session(after).energy()).isEqualTo(Energy.ofWattHours(1_999_000));

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionId;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValues;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.sessions.events.Applied;
+import express.polaris.sessions.events.ImportResult;
 import express.polaris.sessions.events.KeptAnswer;
 import express.polaris.sessions.events.SessionImport;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.EvCardId;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.steve.SteveSettings;
@@ -218,8 +218,8 @@ final class LockFixture implements AutoCloseable {
                         19,
                         Map.of("charge_model", "standard", "properties", Map.of("amount", "0.30")))
                 .json();
-        bean(Plans.class).save(plan);
-        return bean(Subscriptions.class)
+        bean(PlanService.class).save(plan);
+        return bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver, "home", OCTOBER.toString(), "calendar", "UTC"))
                 .id();
     }
@@ -229,7 +229,7 @@ final class LockFixture implements AutoCloseable {
     }
 
     EvCardId link(IdTag tag, AccountId driver, Instant from) {
-        return bean(CardLinks.class)
+        return bean(CardLinkService.class)
                 .link(tag, driver, Optional.empty(), Optional.of(from))
                 .card()
                 .id();
@@ -274,9 +274,9 @@ final class LockFixture implements AutoCloseable {
         return new TransactionFacts(session, "CP1", 1, TAG, START, Energy.ofWattHours(1_000), stop);
     }
 
-    Applied apply(TransactionFacts facts) {
+    ImportResult apply(TransactionFacts facts) {
         var applied = sessions.apply(facts, MeterValues.of(List.of()), NO_ROWS, clock.instant());
-        assertThat(applied).isInstanceOf(Applied.Taken.class);
+        assertThat(applied).isInstanceOf(ImportResult.Taken.class);
         return applied;
     }
 
@@ -296,7 +296,7 @@ final class LockFixture implements AutoCloseable {
     /** The modules that {@link SyncHarness} does without. */
     @TestConfiguration(proxyBeanMethods = false)
     @ComponentScan(
-            basePackageClasses = {Invoicing.class, Accounts.class},
+            basePackageClasses = {InvoicingJob.class, AccountService.class},
             lazyInit = true,
             excludeFilters =
                     @ComponentScan.Filter(

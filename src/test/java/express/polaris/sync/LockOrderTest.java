@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
-import express.polaris.billing.cost.SessionCosts;
-import express.polaris.billing.invoicing.Invoicing;
-import express.polaris.billing.invoicing.LastBills;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.invoicing.FinalInvoices;
+import express.polaris.billing.invoicing.InvoicingJob;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionReason;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.events.EnergyDecision;
-import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.sessions.ownership.OwnerCorrections;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.EvCardId;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.stations.chargers.ChargeBoxId;
@@ -70,7 +70,7 @@ class LockOrderTest {
         fixture.meet(
                 () -> fixture.hold("synced_transaction_events", "steve_transaction_id", second.value()),
                 this::invoice,
-                () -> fixture.bean(EnergyDecisions.class)
+                () -> fixture.bean(EnergyDecisionService.class)
                         .decide(
                                 driver,
                                 first,
@@ -120,9 +120,9 @@ class LockOrderTest {
         fixture.everythingIsRead();
         fixture.runInto(
                 () -> fixture.hold("subscriptions", "id", subscription.value()),
-                () -> fixture.bean(Invoicing.class).run(Optional.empty()),
-                () -> fixture.bean(Subscriptions.class).terminate(subscription, NOON.toString()));
-        assertThat(invoices() + fixture.bean(Invoicing.class).run(Optional.empty()))
+                () -> fixture.bean(InvoicingJob.class).run(Optional.empty()),
+                () -> fixture.bean(SubscriptionService.class).terminate(subscription, NOON.toString()));
+        assertThat(invoices() + fixture.bean(InvoicingJob.class).run(Optional.empty()))
                 .isEqualTo(1);
     }
 
@@ -132,9 +132,9 @@ class LockOrderTest {
         var card = fixture.link(driver, LockFixture.OCTOBER);
         var session = fixture.nextId();
         fixture.runInto(
-                () -> fixture.bean(Accounts.class).forget(Optional.empty(), driver),
+                () -> fixture.bean(AccountService.class).forget(Optional.empty(), driver),
                 () -> fixture.sessions.discover(List.of(LockFixture.open(session)), NOON),
-                () -> fixture.bean(CardLinks.class).unlink(card, Optional.empty()));
+                () -> fixture.bean(CardLinkService.class).unlink(card, Optional.empty()));
         assertThat(owner(session)).contains(driver);
     }
 
@@ -144,11 +144,11 @@ class LockOrderTest {
         fixture.subscribe(driver);
         fixture.ended(driver, 3_000);
         fixture.everythingIsRead();
-        var before = fixture.bean(Accounts.class).find(driver).orElseThrow();
+        var before = fixture.bean(AccountService.class).find(driver).orElseThrow();
         fixture.runInto(
-                () -> fixture.bean(Accounts.class).forget(Optional.empty(), driver),
+                () -> fixture.bean(AccountService.class).forget(Optional.empty(), driver),
                 this::invoice,
-                () -> fixture.bean(LastBills.class).leave(before));
+                () -> fixture.bean(FinalInvoices.class).leave(before));
     }
 
     @Test
@@ -156,11 +156,11 @@ class LockOrderTest {
         var driver = fixture.driver();
         fixture.subscribe(driver);
         var session = fixture.ended(driver, 3_000);
-        var seen = fixture.bean(Sessions.class).find(session).orElseThrow();
+        var seen = fixture.bean(SessionService.class).find(session).orElseThrow();
         fixture.clock.advance(Duration.ofMinutes(1));
         fixture.runInto(
                 () -> fixture.sessions.discover(List.of(LockFixture.stopped(session, 5_000)), fixture.clock.instant()),
-                () -> fixture.bean(SessionCosts.class).of(seen),
+                () -> fixture.bean(SessionCostService.class).of(seen),
                 () -> fixture.apply(LockFixture.stopped(session, 5_000)));
     }
 
@@ -182,7 +182,7 @@ class LockOrderTest {
                     return true;
                 },
                 () -> reads.succeeded(session, true));
-        assertThat(fixture.bean(Sessions.class).hasReusedId(session)).isFalse();
+        assertThat(fixture.bean(SessionService.class).hasReusedId(session)).isFalse();
     }
 
     @Test
@@ -209,9 +209,9 @@ class LockOrderTest {
                 .update();
         fixture.meet(
                 () -> fixture.hold("accounts", "id", third.value()),
-                () -> fixture.bean(Accounts.class).changeRole(Optional.empty(), one, Role.DRIVER),
-                () -> fixture.bean(Accounts.class).changeRole(Optional.empty(), other, Role.DRIVER));
-        assertThat(fixture.bean(Accounts.class).find(third))
+                () -> fixture.bean(AccountService.class).changeRole(Optional.empty(), one, Role.DRIVER),
+                () -> fixture.bean(AccountService.class).changeRole(Optional.empty(), other, Role.DRIVER));
+        assertThat(fixture.bean(AccountService.class).find(third))
                 .hasValueSatisfying(left -> assertThat(left.isOperator()).isTrue());
     }
 
@@ -232,7 +232,7 @@ class LockOrderTest {
                 () -> fixture.hold("billing_versions", "driver_id", early.value()),
                 () -> fixture.hold("billing_versions", "driver_id", late.value()),
                 () -> {
-                    fixture.bean(EnergyDecisions.class).trust(early, new ChargeBoxId("CP1"), "Calibrated");
+                    fixture.bean(EnergyDecisionService.class).trust(early, new ChargeBoxId("CP1"), "Calibrated");
                     return true;
                 },
                 () -> {
@@ -242,7 +242,7 @@ class LockOrderTest {
     }
 
     private int invoice() {
-        int written = fixture.bean(Invoicing.class).run(Optional.empty());
+        int written = fixture.bean(InvoicingJob.class).run(Optional.empty());
         assertThat(written).isEqualTo(1);
         return written;
     }
@@ -263,11 +263,11 @@ class LockOrderTest {
     }
 
     private Optional<AccountId> owner(SessionId session) {
-        return fixture.bean(Sessions.class).find(session).orElseThrow().driver();
+        return fixture.bean(SessionService.class).find(session).orElseThrow().driver();
     }
 
     private boolean transfer(EvCardId card, AccountId driver) {
-        fixture.bean(CardLinks.class).transfer(card, driver, Optional.empty());
+        fixture.bean(CardLinkService.class).transfer(card, driver, Optional.empty());
         return true;
     }
 }

@@ -9,8 +9,8 @@ import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import express.polaris.sync.SessionReadings.Slice;
 import express.polaris.testing.LongReadings;
 import express.polaris.testing.MutableClock;
@@ -49,7 +49,7 @@ class LongSessionsTest {
         var session = harness.session(1);
         assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(session.energy()).isEqualTo(Energy.ofWattHours(108_000)); // 21,600 × 5
-        assertThat(harness.bean(Sessions.class).eventCount(session.id())).isEqualTo(21_601);
+        assertThat(harness.bean(SessionService.class).eventCount(session.id())).isEqualTo(21_601);
         var page = page(1, new Slice.From(43_199, 5));
         assertThat(page.total()).isEqualTo(43_200); // 21,600 × 2
         assertThat(page.rows()).hasSize(1);

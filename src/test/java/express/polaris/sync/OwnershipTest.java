@@ -10,7 +10,7 @@ import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.ownership.OwnerCorrections;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class OwnershipTest {
 
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
     private final SyncHarness harness = new SyncHarness(steve.baseUrl());
-    private final CardLinks links = harness.bean(CardLinks.class);
+    private final CardLinkService links = harness.bean(CardLinkService.class);
 
     @AfterEach
     void close() {

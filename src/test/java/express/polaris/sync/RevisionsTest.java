@@ -12,8 +12,8 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.sessions.events.Applied;
-import express.polaris.sessions.events.Discovered;
+import express.polaris.sessions.events.DiscoveryResult;
+import express.polaris.sessions.events.ImportResult;
 import express.polaris.sessions.events.KeptAnswer;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.units.Energy;
@@ -51,11 +51,11 @@ class RevisionsTest {
         return new TransactionFacts(ID, "CP1", 1, "TAG1", START, Energy.ofWattHours(1000), Optional.of(stop));
     }
 
-    private Discovered list(TransactionFacts row, Instant askedAt) {
+    private DiscoveryResult list(TransactionFacts row, Instant askedAt) {
         return Objects.requireNonNull(sessions.discover(List.of(row), askedAt).get(ID));
     }
 
-    private Applied details(TransactionFacts facts, Instant askedAt) {
+    private ImportResult details(TransactionFacts facts, Instant askedAt) {
         return sessions.apply(facts, MeterValues.of(List.of()), NO_ROWS, askedAt);
     }
 
@@ -65,7 +65,7 @@ class RevisionsTest {
         harness.clock.advance(Duration.ofSeconds(5));
         list(stopped(3000), NOON.plusSeconds(4));
         harness.clock.advance(Duration.ofSeconds(5));
-        assertThat(details(OPEN, NOON.plusSeconds(2))).isInstanceOf(Applied.Outdated.class);
+        assertThat(details(OPEN, NOON.plusSeconds(2))).isInstanceOf(ImportResult.Outdated.class);
         assertThat(harness.session(7).isLive()).isFalse();
     }
 
@@ -75,8 +75,8 @@ class RevisionsTest {
         harness.clock.advance(Duration.ofSeconds(10));
         details(stopped(5000), NOON.plusSeconds(8));
         var revision = harness.session(7).revision();
-        assertThat(list(OPEN, NOON.plusSeconds(6))).isInstanceOf(Discovered.Unchanged.class);
-        assertThat(list(stopped(3000), NOON.plusSeconds(6))).isInstanceOf(Discovered.Unchanged.class);
+        assertThat(list(OPEN, NOON.plusSeconds(6))).isInstanceOf(DiscoveryResult.Unchanged.class);
+        assertThat(list(stopped(3000), NOON.plusSeconds(6))).isInstanceOf(DiscoveryResult.Unchanged.class);
         assertThat(harness.session(7).revision()).isEqualTo(revision);
         // 5000 - 1000
         assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(4000));
@@ -88,7 +88,7 @@ class RevisionsTest {
         details(stopped(5000), NOON);
         sessions.schedule(ID, Optional.empty());
         harness.clock.advance(Duration.ofSeconds(10));
-        assertThat(list(OPEN, NOON.plusSeconds(9))).isInstanceOf(Discovered.Doubtful.class);
+        assertThat(list(OPEN, NOON.plusSeconds(9))).isInstanceOf(DiscoveryResult.Doubtful.class);
         assertThat(harness.session(7).status()).isEqualTo(SessionStatus.COMPLETED);
         assertThat(sessions.nextDue()).contains(NOON.plusSeconds(10));
         details(OPEN, NOON.plusSeconds(10));
@@ -100,7 +100,7 @@ class RevisionsTest {
         list(OPEN, NOON);
         harness.clock.advance(Duration.ofSeconds(10));
         details(stopped(5000), NOON.plusSeconds(8));
-        assertThat(details(stopped(3000), NOON.plusSeconds(7))).isInstanceOf(Applied.Outdated.class);
+        assertThat(details(stopped(3000), NOON.plusSeconds(7))).isInstanceOf(ImportResult.Outdated.class);
         assertThat(harness.session(7).energy()).isEqualTo(Energy.ofWattHours(4000));
     }
 

@@ -11,8 +11,8 @@ import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class SessionLifeTest {
         assertThat(session.isLive()).as("isLive").isEqualTo(isLive);
         assertThat(session.isFinal()).as("isFinal").isEqualTo(isFinal);
         assertThat(session.status()).isEqualTo(status);
-        var listed = harness.bean(Sessions.class)
+        var listed = harness.bean(SessionService.class)
                 .list(SessionFilter.all().withStatus(Optional.of(status)), Optional.empty(), 10);
         assertThat(listed.sessions()).extracting(found -> found.id().value()).contains(id);
     }
@@ -147,8 +147,9 @@ class SessionLifeTest {
         long far = steve.world().addTransactionWithGap(350, "CP1", 1, "TAG1", START, 0);
         harness.sync();
         assertThat(harness.isKnown(far)).isTrue();
-        assertThat(harness.bean(SyncCursors.class).read().highestProbedId()).isEqualTo(far);
-        assertThat(harness.bean(SyncCursors.class).missing(1000)).hasSize(350);
+        assertThat(harness.bean(SyncCursorRepository.class).read().highestProbedId())
+                .isEqualTo(far);
+        assertThat(harness.bean(SyncCursorRepository.class).missing(1000)).hasSize(350);
         long after = steve.world().startTransaction("CP2", 1, "TAG2", START.minus(Duration.ofDays(1)), 0);
         steve.world().stopTransaction(after, START, 9000, UNPLUGGED, StopActor.STATION);
         harness.sync();

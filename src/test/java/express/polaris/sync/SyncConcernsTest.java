@@ -21,7 +21,7 @@ class SyncConcernsTest {
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
     private final StoredSessions stored = new StoredSessions(jdbc);
     private final SyncConcerns concerns = new SyncConcerns(jdbc);
-    private final SyncRuns runs = new SyncRuns(jdbc);
+    private final SyncRunRepository runs = new SyncRunRepository(jdbc);
     private final long run = runs.begin("schedule", ago(60));
 
     private static Instant ago(long minutes) {

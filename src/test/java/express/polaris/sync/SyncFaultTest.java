@@ -27,7 +27,7 @@ class SyncFaultTest {
             new FaultWords(Texts.of(Locale.GERMAN), new Format(Locale.GERMANY, ZoneOffset.UTC));
 
     private static SyncFault stored(SyncFault fault) {
-        var runs = new SyncRuns(JdbcClient.create(TestDatabase.fresh()));
+        var runs = new SyncRunRepository(JdbcClient.create(TestDatabase.fresh()));
         long run = runs.begin("schedule", AT);
         runs.addError(run, Optional.of(5L), fault, AT);
         return runs.find(run).orElseThrow().errors().getFirst().fault();
@@ -116,7 +116,8 @@ class SyncFaultTest {
 
         Flyway.configure().dataSource(url, "postgres", "").load().migrate();
 
-        var errors = new SyncRuns(jdbc).list(Optional.empty(), 1).getFirst().errors();
+        var errors =
+                new SyncRunRepository(jdbc).list(Optional.empty(), 1).getFirst().errors();
         assertThat(errors).extracting(SyncError::reason).isEqualTo(words);
         assertThat(errors)
                 .extracting(error -> error.fault().wording().reason())

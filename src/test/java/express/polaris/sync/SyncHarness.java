@@ -9,12 +9,12 @@ import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SyncedTransactionEvent;
-import express.polaris.stations.cards.CardLinks;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardLinkService;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.IdTag;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import express.polaris.steve.SteveLimits;
 import express.polaris.steve.SteveSettings;
 import express.polaris.testing.MutableClock;
@@ -99,7 +99,7 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public void discover(boolean wide) {
-        var fence = bean(SyncCursors.class).lead("test", clock.instant(), Duration.ofSeconds(10));
+        var fence = bean(SyncCursorRepository.class).lead("test", clock.instant(), Duration.ofSeconds(10));
         boolean goesOn = bean(Discovery.class).run(fence.orElseThrow(), wide).goesOn();
         while (goesOn) {
             goesOn = bean(Discovery.class).run(fence.orElseThrow(), false).goesOn();
@@ -138,16 +138,16 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public ChargingSession session(long id) {
-        return bean(Sessions.class).find(new SessionId(id)).orElseThrow();
+        return bean(SessionService.class).find(new SessionId(id)).orElseThrow();
     }
 
     public boolean isKnown(long id) {
-        return bean(Sessions.class).find(new SessionId(id)).isPresent();
+        return bean(SessionService.class).find(new SessionId(id)).isPresent();
     }
 
     public List<SyncedTransactionEvent> timeline(long id) {
         var events = new ArrayList<SyncedTransactionEvent>();
-        bean(Sessions.class).forEachEvent(new SessionId(id), events::add);
+        bean(SessionService.class).forEachEvent(new SessionId(id), events::add);
         return events;
     }
 
@@ -159,8 +159,8 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public List<SyncError> errors() {
-        return bean(SyncRuns.class).list(Optional.empty(), 1000).stream()
-                .flatMap(run -> bean(SyncRuns.class).find(run.id()).orElseThrow().errors().stream())
+        return bean(SyncRunRepository.class).list(Optional.empty(), 1000).stream()
+                .flatMap(run -> bean(SyncRunRepository.class).find(run.id()).orElseThrow().errors().stream())
                 .toList();
     }
 
@@ -189,7 +189,7 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public void link(String idTag, AccountId driver, Instant from) {
-        bean(CardLinks.class).link(new IdTag(idTag), driver, Optional.of(idTag), Optional.of(from));
+        bean(CardLinkService.class).link(new IdTag(idTag), driver, Optional.of(idTag), Optional.of(from));
     }
 
     /** The engine with its threads, not started. */
@@ -197,7 +197,7 @@ public final class SyncHarness implements AutoCloseable {
         return new SyncEngine(
                 bean(Discovery.class),
                 bean(SyncCycle.class),
-                bean(SyncCursors.class),
+                bean(SyncCursorRepository.class),
                 bean(SyncEngine.SyncSupport.class),
                 bean(CallBudget.class),
                 bean(RunRecorder.class),
@@ -223,7 +223,13 @@ public final class SyncHarness implements AutoCloseable {
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     @ComponentScan(
-            basePackageClasses = {SyncCycle.class, Sessions.class, Cards.class, Chargers.class, SteveSettings.class},
+            basePackageClasses = {
+                SyncCycle.class,
+                SessionService.class,
+                CardService.class,
+                ChargerService.class,
+                SteveSettings.class
+            },
             lazyInit = true,
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
     @Import({AuditLog.class, OperatorNotes.class})

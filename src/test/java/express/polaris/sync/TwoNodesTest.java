@@ -140,7 +140,7 @@ class TwoNodesTest {
 
     @Test
     void aStandbyEngineMakesFewStatements() {
-        var cursors = one.bean(SyncCursors.class);
+        var cursors = one.bean(SyncCursorRepository.class);
         cursors.lead("somebody else", clock.instant(), Duration.ofHours(1));
         var engine = other.engine();
         engine.start();

@@ -2,9 +2,9 @@ package express.polaris.testing;
 
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.steve.SteveSettings;
 import express.polaris.sync.SyncEngine;
 import java.time.Duration;
@@ -47,9 +47,9 @@ class ApplicationTestConfiguration {
     Charging charging(
             SimulatedSteve steve,
             SyncEngine engine,
-            Sessions sessions,
+            SessionService sessions,
             SessionWatchers watchers,
-            CardLinks links,
+            CardLinkService links,
             MutableClock clock) {
         return new Charging(steve, engine, sessions, watchers, links, clock);
     }

@@ -3,9 +3,9 @@ package express.polaris.testing;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionId;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.sql.SqlTime;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,9 +35,9 @@ public record BillingData(ApplicationContext application) {
     public SubscriptionId subscribe(Account driver, String from, Map<String, ?> chargeModel) {
         var code = "plan-" + UUID.randomUUID();
         var plan = new TestPlan(code, "Home", "monthly", 990, 19, chargeModel).json();
-        application.getBean(Plans.class).save(plan);
+        application.getBean(PlanService.class).save(plan);
         return application
-                .getBean(Subscriptions.class)
+                .getBean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"))
                 .id();
     }
@@ -45,7 +45,7 @@ public record BillingData(ApplicationContext application) {
     /** Subscribes to the latest version of a plan, with calendar periods in Berlin. */
     public void assign(Account driver, String code, String from) {
         application
-                .getBean(Subscriptions.class)
+                .getBean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));
     }
 

@@ -8,9 +8,9 @@ import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionWatchers;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.sync.SyncEngine;
@@ -29,17 +29,17 @@ public final class Charging {
 
     private final SimulatedSteve steve;
     private final SyncEngine engine;
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SessionWatchers watchers;
-    private final CardLinks links;
+    private final CardLinkService links;
     private final MutableClock clock;
 
     Charging(
             SimulatedSteve steve,
             SyncEngine engine,
-            Sessions sessions,
+            SessionService sessions,
             SessionWatchers watchers,
-            CardLinks links,
+            CardLinkService links,
             MutableClock clock) {
         this.steve = steve;
         this.engine = engine;

@@ -2,11 +2,11 @@ package express.polaris.testing;
 
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.NewDriver;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class RunningPortal implements AutoCloseable {
     }
 
     public Account driver(String name) {
-        return bean(Accounts.class)
+        return bean(AccountService.class)
                 .createDriver(
                         Optional.empty(),
                         new NewDriver(
@@ -79,7 +79,7 @@ public final class RunningPortal implements AutoCloseable {
     public String card(Account driver) {
         var tag = "TAG" + COUNT.incrementAndGet();
         steve.world().addTag(tag);
-        bean(CardLinks.class)
+        bean(CardLinkService.class)
                 .link(
                         new IdTag(tag),
                         driver.id(),

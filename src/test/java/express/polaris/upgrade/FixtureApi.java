@@ -2,7 +2,7 @@ package express.polaris.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Portal;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ record FixtureApi(Browser browser) {
 
     /** A browser signed in to this account. */
     static Browser signIn(ApplicationContext application, String email) {
-        var account = application.getBean(Accounts.class).findByEmail(email).orElseThrow();
+        var account =
+                application.getBean(AccountService.class).findByEmail(email).orElseThrow();
         return portal(application).signedIn(account);
     }
 

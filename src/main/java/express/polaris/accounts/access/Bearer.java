@@ -1,7 +1,7 @@
 package express.polaris.accounts.access;
 
-import express.polaris.accounts.ApiTokens;
-import express.polaris.platform.refusals.Problems;
+import express.polaris.accounts.ApiTokenService;
+import express.polaris.platform.refusals.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +18,10 @@ class Bearer extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
-    private final ApiTokens tokens;
-    private final Problems problems;
+    private final ApiTokenService tokens;
+    private final ProblemWriter problems;
 
-    Bearer(ApiTokens tokens, Problems problems) {
+    Bearer(ApiTokenService tokens, ProblemWriter problems) {
         this.tokens = tokens;
         this.problems = problems;
     }

@@ -2,7 +2,7 @@ package express.polaris.accounts.access;
 
 import express.polaris.platform.refusals.BadParameter;
 import express.polaris.platform.refusals.BodyTooLarge;
-import express.polaris.platform.refusals.Problems;
+import express.polaris.platform.refusals.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -21,9 +21,9 @@ class InputGuard extends OncePerRequestFilter {
     /** Maximum request body in bytes. */
     static final int LARGEST_BODY = 1024 * 1024;
 
-    private final Problems problems;
+    private final ProblemWriter problems;
 
-    InputGuard(Problems problems) {
+    InputGuard(ProblemWriter problems) {
         this.problems = problems;
     }
 

@@ -1,9 +1,9 @@
 package express.polaris.accounts.access;
 
-import express.polaris.accounts.ApiTokens;
+import express.polaris.accounts.ApiTokenService;
 import express.polaris.accounts.Role;
-import express.polaris.accounts.Viewings;
-import express.polaris.platform.refusals.Problems;
+import express.polaris.accounts.ViewingService;
+import express.polaris.platform.refusals.ProblemWriter;
 import express.polaris.platform.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,18 +83,18 @@ class SecurityConfiguration {
     }
 
     @Bean
-    GateAnswers gateAnswers(Problems problems) {
-        return new GateAnswers(problems);
+    AccessDenials gateAnswers(ProblemWriter problems) {
+        return new AccessDenials(problems);
     }
 
     @Bean
-    ViewingGuard viewingGuard(Viewings viewings, Problems problems) {
-        return new ViewingGuard(viewings, problems);
+    ReadOnlyViewingFilter viewingGuard(ViewingService viewings, ProblemWriter problems) {
+        return new ReadOnlyViewingFilter(viewings, problems);
     }
 
     /** Registered in the security chains only (after authentication), not as a servlet filter. */
     @Bean
-    FilterRegistrationBean<ViewingGuard> viewingGuardIsInTheChains(ViewingGuard guard) {
+    FilterRegistrationBean<ReadOnlyViewingFilter> viewingGuardIsInTheChains(ReadOnlyViewingFilter guard) {
         var filter = new FilterRegistrationBean<>(guard);
         filter.setEnabled(false);
         return filter;
@@ -102,15 +102,15 @@ class SecurityConfiguration {
 
     @Bean
     HttpFirewall firewall() {
-        return new LenientFirewall();
+        return new AddressFirewall();
     }
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadableAddresses() {
-        return server -> server.addEngineValves(new UnreadableAddresses());
+        return server -> server.addEngineValves(new UnreadableAddressFilter());
     }
 
-    /** Tomcat passes {@code %2F} through; {@link LenientFirewall} decides where it is allowed. */
+    /** Tomcat passes {@code %2F} through; {@link AddressFirewall} decides where it is allowed. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> slashesInIds() {
         return server -> server.addConnectorCustomizers(
@@ -127,7 +127,7 @@ class SecurityConfiguration {
                 .securityContext(AbstractHttpConfigurer::disable)
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new NoSession(), HeaderWriterFilter.class)
+                .addFilterBefore(new SessionlessFilter(), HeaderWriterFilter.class)
                 .headers(headers -> {
                     protect(headers);
                     headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
@@ -139,11 +139,11 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain callChain(
             HttpSecurity http,
-            ApiTokens tokens,
-            Problems problems,
+            ApiTokenService tokens,
+            ProblemWriter problems,
             SignInContext context,
-            GateAnswers answers,
-            ViewingGuard viewing)
+            AccessDenials answers,
+            ReadOnlyViewingFilter viewing)
             throws Exception {
         http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -169,10 +169,10 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain pageChain(
             HttpSecurity http,
-            Problems problems,
+            ProblemWriter problems,
             SignInContext context,
-            GateAnswers answers,
-            ViewingGuard viewing,
+            AccessDenials answers,
+            ReadOnlyViewingFilter viewing,
             Settings settings)
             throws Exception {
         var open = settings.demo()
@@ -192,7 +192,11 @@ class SecurityConfiguration {
     }
 
     private void guard(
-            HttpSecurity http, Problems problems, SignInContext context, GateAnswers answers, ViewingGuard viewing)
+            HttpSecurity http,
+            ProblemWriter problems,
+            SignInContext context,
+            AccessDenials answers,
+            ReadOnlyViewingFilter viewing)
             throws Exception {
         http.securityContext(security -> security.securityContextRepository(context))
                 .addFilterBefore(new InputGuard(problems), CsrfFilter.class)

@@ -29,10 +29,10 @@ class SessionConfiguration {
     private static final Duration COOKIE_LIFE = Duration.ofDays(400);
 
     @Bean
-    ThrottledSessions sessionRepository(DataSource dataSource, PlatformTransactionManager transactions) {
+    CachedSessionRepository sessionRepository(DataSource dataSource, PlatformTransactionManager transactions) {
         var template = new TransactionTemplate(transactions);
         template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new ThrottledSessions(
+        return new CachedSessionRepository(
                 sessions(dataSource, template), sessions(dataSource, TransactionOperations.withoutTransaction()));
     }
 

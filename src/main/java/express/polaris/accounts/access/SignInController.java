@@ -5,8 +5,8 @@ import express.polaris.accounts.Credentials.Attempt;
 import express.polaris.accounts.PasskeyAnswer;
 import express.polaris.accounts.PasskeyOptions;
 import express.polaris.accounts.PasskeySignIn;
-import express.polaris.accounts.access.SignInPage.Failure;
-import express.polaris.accounts.access.SignInPage.Form;
+import express.polaris.accounts.access.SignInPageRenderer.Failure;
+import express.polaris.accounts.access.SignInPageRenderer.Form;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.TooMany;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,12 +34,16 @@ class SignInController {
 
     private final Credentials credentials;
     private final PasskeySignIn passkeys;
-    private final PasskeySites sites;
-    private final SignIns signIns;
-    private final SignInPage page;
+    private final PasskeySiteResolver sites;
+    private final SignInService signIns;
+    private final SignInPageRenderer page;
 
     SignInController(
-            Credentials credentials, PasskeySignIn passkeys, PasskeySites sites, SignIns signIns, SignInPage page) {
+            Credentials credentials,
+            PasskeySignIn passkeys,
+            PasskeySiteResolver sites,
+            SignInService signIns,
+            SignInPageRenderer page) {
         this.credentials = credentials;
         this.passkeys = passkeys;
         this.sites = sites;
@@ -63,7 +67,7 @@ class SignInController {
             HttpServletResponse response,
             CsrfToken csrf) {
         try {
-            var attempt = new Attempt(email, password, request.getRemoteAddr(), SignIns.browser(request));
+            var attempt = new Attempt(email, password, request.getRemoteAddr(), SignInService.browser(request));
             var access = credentials.check(attempt);
             if (access.isPresent()) {
                 return seeOther(signIns.begin(access.get(), request, response));

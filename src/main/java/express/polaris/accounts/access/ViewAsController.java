@@ -1,7 +1,7 @@
 package express.polaris.accounts.access;
 
 import express.polaris.accounts.SignedIn;
-import express.polaris.accounts.Viewings;
+import express.polaris.accounts.ViewingService;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -13,17 +13,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class ViewAsController {
 
-    private final Viewings viewings;
+    private final ViewingService viewings;
 
-    ViewAsController(Viewings viewings) {
+    ViewAsController(ViewingService viewings) {
         this.viewings = viewings;
     }
 
-    @PostMapping(ViewingGuard.END)
+    @PostMapping(ReadOnlyViewingFilter.END)
     ResponseEntity<Void> end(@AuthenticationPrincipal SignedIn who) {
-        who.viewing().ifPresent(viewing -> viewings.end(viewing.id(), Viewings.End.ENDED));
+        who.viewing().ifPresent(viewing -> viewings.end(viewing.id(), ViewingService.End.ENDED));
         var next = who.viewing()
-                .map(viewing -> ViewingGuard.afterwards(viewing, "viewing-ended"))
+                .map(viewing -> ReadOnlyViewingFilter.afterwards(viewing, "viewing-ended"))
                 .orElseGet(() -> ReturnAddress.homeOf(who.account()));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(next))

@@ -5,8 +5,8 @@ import express.polaris.accounts.SignedIn;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,13 +40,13 @@ class LiveApi {
     private static final Duration OVERLAP = Duration.ofSeconds(30);
     private static final Duration LONGEST_GAP = Duration.ofDays(7);
 
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final LiveFeed feed;
     private final LiveLimits limits;
     private final AccessChecks access;
     private final Clock clock;
 
-    LiveApi(Sessions sessions, LiveFeed feed, LiveLimits limits, AccessChecks access, Clock clock) {
+    LiveApi(SessionService sessions, LiveFeed feed, LiveLimits limits, AccessChecks access, Clock clock) {
         this.sessions = sessions;
         this.feed = feed;
         this.limits = limits;

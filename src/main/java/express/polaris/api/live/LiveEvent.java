@@ -25,14 +25,14 @@ record LiveEvent(String name, SessionId session, long revision, Instant at, byte
      */
     record Meter(
             long id,
-            Optional<ApiReading> item,
+            Optional<ReadingJson> item,
             BigDecimal energyKwh,
             Optional<BigDecimal> powerKw,
             Optional<Integer> soc,
-            ApiCost cost,
+            CostJson cost,
             Optional<Instant> lastReadingAt) {
 
-        static Meter withoutItem(ApiSession session) {
+        static Meter withoutItem(SessionJson session) {
             return new Meter(
                     session.id(),
                     Optional.empty(),
@@ -46,7 +46,7 @@ record LiveEvent(String name, SessionId session, long revision, Instant at, byte
         /**
          * @param latest whether this is the newest reading
          */
-        static Meter of(ApiSession session, ApiReading item, boolean latest) {
+        static Meter of(SessionJson session, ReadingJson item, boolean latest) {
             return new Meter(
                     session.id(),
                     Optional.of(item),

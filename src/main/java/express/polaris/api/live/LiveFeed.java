@@ -8,10 +8,10 @@ import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionRevisions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStarted;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.sessions.SessionWatchers.Watch;
-import express.polaris.sessions.Sessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,10 +48,10 @@ class LiveFeed implements SmartLifecycle {
     /** Ends streams before the web server waits for running requests. */
     private static final int BEFORE_THE_WEB_SERVER = Integer.MAX_VALUE - 512;
 
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SessionRevisions revisions;
     private final SessionWatchers watchers;
-    private final ApiSessions json;
+    private final SessionJsonWriter json;
     private final JsonMapper mapper;
     private final LiveLimits limits;
     private final Clock clock;
@@ -62,10 +62,10 @@ class LiveFeed implements SmartLifecycle {
     private volatile Optional<ScheduledExecutorService> thread = Optional.empty();
 
     LiveFeed(
-            Sessions sessions,
+            SessionService sessions,
             SessionRevisions revisions,
             SessionWatchers watchers,
-            ApiSessions json,
+            SessionJsonWriter json,
             JsonMapper mapper,
             LiveLimits limits,
             Clock clock) {

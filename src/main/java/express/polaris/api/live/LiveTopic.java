@@ -6,8 +6,8 @@ import express.polaris.api.live.LiveEvent.Timeline;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionProgressed;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +25,16 @@ final class LiveTopic {
     private static final int MOST_READINGS = 200;
 
     private final SessionId id;
-    private final Sessions events;
-    private final ApiSessions sessions;
+    private final SessionService events;
+    private final SessionJsonWriter sessions;
     private final JsonMapper json;
     private final Clock clock;
     private ChargingSession known;
-    private ApiSession told;
-    private Sessions.Digest rows;
+    private SessionJson told;
+    private SessionService.Digest rows;
 
-    LiveTopic(ChargingSession session, Sessions events, ApiSessions sessions, JsonMapper json, Clock clock) {
+    LiveTopic(
+            ChargingSession session, SessionService events, SessionJsonWriter sessions, JsonMapper json, Clock clock) {
         this.id = session.id();
         this.events = events;
         this.sessions = sessions;
@@ -127,13 +128,13 @@ final class LiveTopic {
         return change.revision() == session.revision() && session.revision() == known.revision() + 1;
     }
 
-    private void addSession(ApiSession now, ChargingSession session, List<LiveEvent> news) {
+    private void addSession(SessionJson now, ChargingSession session, List<LiveEvent> news) {
         if (!now.withoutWhatMovesByItself().equals(told.withoutWhatMovesByItself())) {
             news.add(event(LiveEvent.SESSION, session.revision(), now));
         }
     }
 
-    private static boolean isNewerReading(ApiSession before, ApiSession now) {
+    private static boolean isNewerReading(SessionJson before, SessionJson now) {
         return now.lastReadingAt().isPresent()
                 && (!now.lastReadingAt().equals(before.lastReadingAt())
                         || now.isLive()

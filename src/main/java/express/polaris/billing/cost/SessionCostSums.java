@@ -3,7 +3,7 @@ package express.polaris.billing.cost;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -32,12 +32,12 @@ public class SessionCostSums {
     private static final int AT_A_TIME = 500;
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
-    private final Sessions sessions;
-    private final SessionCosts costs;
+    private final SessionService sessions;
+    private final SessionCostService costs;
     private final SessionPriceCache cache;
     private final Clock clock;
 
-    SessionCostSums(Sessions sessions, SessionCosts costs, SessionPriceCache cache, Clock clock) {
+    SessionCostSums(SessionService sessions, SessionCostService costs, SessionPriceCache cache, Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
         this.cache = cache;

@@ -85,7 +85,7 @@ final class InvoiceDraft {
      * Adds a line for each session whose late energy changes the amount owed. Each amount is the difference of
      * two rounded running sums, so all invoices of a period add up to its rounded charge.
      */
-    void adjustments(SubscriptionPeriod period, Sealing.Round late) {
+    void adjustments(SubscriptionPeriod period, EventSealing.Round late) {
         var from =
                 period.whole().from().atZone(period.subscription().timeZone()).toLocalDate();
         var exact = late.owedBefore();

@@ -29,8 +29,8 @@ class InvoiceWriter {
     private final InvoiceRepository invoices;
     private final InvoiceSchedule schedule;
     private final CreditRepository credits;
-    private final Sealing sealing;
-    private final TakenBack takenBack;
+    private final EventSealing sealing;
+    private final TakenBackEnergy takenBack;
     private final ZoneId zone;
     private final String issuer;
 
@@ -39,8 +39,8 @@ class InvoiceWriter {
             InvoiceRepository invoices,
             InvoiceSchedule schedule,
             CreditRepository credits,
-            Sealing sealing,
-            TakenBack takenBack,
+            EventSealing sealing,
+            TakenBackEnergy takenBack,
             Settings settings) {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -175,8 +175,8 @@ class InvoiceWriter {
     }
 
     /** Gives back invoiced energy that was taken back, where currency and VAT rate match the invoice's. */
-    private Map<SubscriptionPeriod, Sealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
-        var rounds = new LinkedHashMap<SubscriptionPeriod, Sealing.Round>();
+    private Map<SubscriptionPeriod, EventSealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
+        var rounds = new LinkedHashMap<SubscriptionPeriod, EventSealing.Round>();
         takenBack.waiting(driver).forEach((period, parts) -> {
             if (period.subscription().plan().isBilledWith(draft.currency(), draft.vatRate())) {
                 rounds.put(period, takenBack.giveBack(period, parts, now));
@@ -186,7 +186,7 @@ class InvoiceWriter {
     }
 
     private static void adjust(
-            InvoiceDraft draft, Map<SubscriptionPeriod, Sealing.Round> adjusted, Set<SessionId> sessions) {
+            InvoiceDraft draft, Map<SubscriptionPeriod, EventSealing.Round> adjusted, Set<SessionId> sessions) {
         adjusted.forEach((period, round) -> {
             draft.adjustments(period, round);
             sessions.addAll(round.sessions().keySet());
@@ -195,7 +195,7 @@ class InvoiceWriter {
 
     /** Seals energy that arrived after its period was invoiced, where currency and VAT rate match the invoice's. */
     private void late(
-            InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, Sealing.Round> adjusted, Instant now) {
+            InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, EventSealing.Round> adjusted, Instant now) {
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
             if (!subscription.plan().isBilledWith(draft.currency(), draft.vatRate())) {
@@ -206,7 +206,7 @@ class InvoiceWriter {
                     at.isPresent();
                     at = sealing.firstLate(subscription, through)) {
                 var period = subscription.periodOfReading(at.get());
-                adjusted.merge(period, sealing.seal(period, now), Sealing.Round::then);
+                adjusted.merge(period, sealing.seal(period, now), EventSealing.Round::then);
             }
         }
     }

@@ -15,17 +15,18 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link Invoicing}, {@link Credits} and {@link Invoices} for operators, with audit log entries. */
+/** {@link InvoicingJob}, {@link CreditService} and {@link InvoiceService} for operators, with audit log entries. */
 @Service
 public class OperatorInvoices {
 
-    private final Invoicing invoicing;
-    private final Credits credits;
-    private final Invoices invoices;
+    private final InvoicingJob invoicing;
+    private final CreditService credits;
+    private final InvoiceService invoices;
     private final AuditLog audit;
     private final Clock clock;
 
-    OperatorInvoices(Invoicing invoicing, Credits credits, Invoices invoices, AuditLog audit, Clock clock) {
+    OperatorInvoices(
+            InvoicingJob invoicing, CreditService credits, InvoiceService invoices, AuditLog audit, Clock clock) {
         this.invoicing = invoicing;
         this.credits = credits;
         this.invoices = invoices;
@@ -40,23 +41,23 @@ public class OperatorInvoices {
      * @param invoices number of invoices drawn up
      * @param held due invoices that are held
      */
-    public record Run(Instant until, int invoices, List<Invoicing.Held> held) {}
+    public record Run(Instant until, int invoices, List<InvoicingJob.Held> held) {}
 
     /**
-     * See {@link Invoicing#run}. Each invoice is a transaction of its own, so the run is recorded before it
+     * See {@link InvoicingJob#run}. Each invoice is a transaction of its own, so the run is recorded before it
      * begins.
      *
-     * @param until latest end of a period; at most, and by default, now − {@link Invoicing#GRACE}
+     * @param until latest end of a period; at most, and by default, now − {@link InvoicingJob#GRACE}
      */
     public Run run(AccountId operator, Optional<Instant> until) {
-        var latest = clock.instant().truncatedTo(ChronoUnit.MICROS).minus(Invoicing.GRACE);
+        var latest = clock.instant().truncatedTo(ChronoUnit.MICROS).minus(InvoicingJob.GRACE);
         var bound = until.filter(latest::isAfter).orElse(latest);
         audit.record(Optional.of(operator), "invoice.run", "invoices", Map.of("until", bound));
         int written = invoicing.run(Optional.of(bound));
         return new Run(bound, written, invoicing.held());
     }
 
-    /** See {@link Credits#grant}. */
+    /** See {@link CreditService#grant}. */
     @Transactional
     public Credit grant(
             AccountId operator, AccountId driver, String amount, String reason, Optional<SessionId> session) {
@@ -71,13 +72,13 @@ public class OperatorInvoices {
         return credit;
     }
 
-    /** See {@link Invoices#markPaid(String)}. */
+    /** See {@link InvoiceService#markPaid(String)}. */
     @Transactional
     public Invoice markPaid(AccountId operator, String number) {
         return noted(operator, number, invoices.markPaid(number));
     }
 
-    /** See {@link Invoices#markPaid(String, LocalDate, ZoneId)}. */
+    /** See {@link InvoiceService#markPaid(String, LocalDate, ZoneId)}. */
     @Transactional
     public Invoice markPaid(AccountId operator, String number, LocalDate paidOn, ZoneId zone) {
         return noted(operator, number, invoices.markPaid(number, paidOn, zone));

@@ -8,21 +8,21 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link Plans} and {@link Subscriptions} for operators: each change and its audit log entry are one transaction. */
+/** {@link PlanService} and {@link SubscriptionService} for operators: each change and its audit log entry are one transaction. */
 @Service
 public class OperatorBilling {
 
-    private final Plans plans;
-    private final Subscriptions subscriptions;
+    private final PlanService plans;
+    private final SubscriptionService subscriptions;
     private final AuditLog audit;
 
-    OperatorBilling(Plans plans, Subscriptions subscriptions, AuditLog audit) {
+    OperatorBilling(PlanService plans, SubscriptionService subscriptions, AuditLog audit) {
         this.plans = plans;
         this.subscriptions = subscriptions;
         this.audit = audit;
     }
 
-    /** See {@link Plans#save}. */
+    /** See {@link PlanService#save}. */
     @Transactional
     public Plan savePlan(AccountId operator, Map<String, ?> json) {
         var plan = plans.save(json);
@@ -34,19 +34,19 @@ public class OperatorBilling {
         return plan;
     }
 
-    /** See {@link Subscriptions#subscribe}. */
+    /** See {@link SubscriptionService#subscribe}. */
     @Transactional
     public Subscription subscribe(AccountId operator, NewSubscription wanted) {
         return noted(operator, "subscription.start", subscriptions.subscribe(wanted));
     }
 
-    /** See {@link Subscriptions#changePlan}. */
+    /** See {@link SubscriptionService#changePlan}. */
     @Transactional
     public Subscription changePlan(AccountId operator, NewSubscription wanted) {
         return noted(operator, "subscription.change-plan", subscriptions.changePlan(wanted));
     }
 
-    /** See {@link Subscriptions#terminate}. */
+    /** See {@link SubscriptionService#terminate}. */
     @Transactional
     public Subscription terminate(AccountId operator, SubscriptionId id, String at) {
         return noted(operator, "subscription.terminate", subscriptions.terminate(id, at));

@@ -1,6 +1,6 @@
 package express.polaris.billing.plans;
 
-import express.polaris.billing.pricing.ChargeModels;
+import express.polaris.billing.pricing.ChargeModelParser;
 import express.polaris.billing.pricing.ParsedChargeModel.Malformed;
 import express.polaris.billing.pricing.ParsedChargeModel.Supported;
 import express.polaris.billing.pricing.ParsedChargeModel.Unsupported;
@@ -193,7 +193,7 @@ final class PlanReader {
     }
 
     private void model(String path, String model, Map<String, ? extends @Nullable Object> properties) {
-        switch (ChargeModels.parse(model, properties)) {
+        switch (ChargeModelParser.parse(model, properties)) {
             case Supported(var ignored) -> {}
             case Unsupported(var features) -> features.forEach(feature -> unsupported.add(path + "." + feature));
             case Malformed(var found) ->

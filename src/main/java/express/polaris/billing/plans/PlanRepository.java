@@ -1,7 +1,7 @@
 package express.polaris.billing.plans;
 
 import express.polaris.billing.pricing.ChargeModel;
-import express.polaris.billing.pricing.ChargeModels;
+import express.polaris.billing.pricing.ChargeModelParser;
 import express.polaris.billing.pricing.ParsedChargeModel.Malformed;
 import express.polaris.billing.pricing.ParsedChargeModel.Supported;
 import express.polaris.billing.pricing.ParsedChargeModel.Unsupported;
@@ -203,7 +203,7 @@ public class PlanRepository {
             var properties = charge.get("properties") instanceof Map<?, ?> map ? map : Map.of();
             var named = new HashMap<String, Object>();
             properties.forEach((key, value) -> named.put(String.valueOf(key), value));
-            switch (ChargeModels.parse(String.valueOf(charge.get("charge_model")), named)) {
+            switch (ChargeModelParser.parse(String.valueOf(charge.get("charge_model")), named)) {
                 case Supported(var model) -> models.add(model);
                 case Unsupported(var features) -> unsupported.addAll(features);
                 case Malformed(var faults) -> faults.forEach(fault -> unsupported.add(fault.toString()));

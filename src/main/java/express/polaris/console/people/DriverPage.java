@@ -1,6 +1,6 @@
 package express.polaris.console.people;
 
-import express.polaris.accounts.People.Person;
+import express.polaris.accounts.PersonDirectory.Person;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.stations.cards.CardState;
 import express.polaris.stations.cards.EvCard;

@@ -7,7 +7,7 @@ import express.polaris.billing.pricing.StandardModel;
 import express.polaris.billing.pricing.Tier;
 import express.polaris.billing.pricing.VolumeModel;
 import express.polaris.console.ConsoleReason;
-import express.polaris.console.Typed;
+import express.polaris.console.TypedText;
 import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.Refusal;
@@ -79,26 +79,26 @@ public record PlanForm(
     }
 
     static PlanForm of(Map<String, List<String>> form) {
-        int rows = Math.min(MOST_ROWS, Typed.all(form, "unitPrice").size());
+        int rows = Math.min(MOST_ROWS, TypedText.all(form, "unitPrice").size());
         return new PlanForm(
-                Typed.first(form, "code"),
-                Typed.first(form, "name"),
-                Typed.first(form, "interval"),
-                Typed.first(form, "currency"),
-                Typed.first(form, "fee"),
-                Typed.first(form, "vatRate"),
-                Typed.first(form, "inAdvance").equals("true"),
-                Typed.first(form, "model"),
+                TypedText.first(form, "code"),
+                TypedText.first(form, "name"),
+                TypedText.first(form, "interval"),
+                TypedText.first(form, "currency"),
+                TypedText.first(form, "fee"),
+                TypedText.first(form, "vatRate"),
+                TypedText.first(form, "inAdvance").equals("true"),
+                TypedText.first(form, "model"),
                 new Prices(
-                        Typed.first(form, "amount"),
-                        Typed.first(form, "packageAmount"),
-                        Typed.first(form, "packageSize"),
-                        Typed.first(form, "freeUnits")),
+                        TypedText.first(form, "amount"),
+                        TypedText.first(form, "packageAmount"),
+                        TypedText.first(form, "packageSize"),
+                        TypedText.first(form, "freeUnits")),
                 IntStream.range(0, rows)
                         .mapToObj(place -> new TierRow(
-                                Typed.at(form, "upTo", place),
-                                Typed.at(form, "unitPrice", place),
-                                Typed.at(form, "flat", place)))
+                                TypedText.at(form, "upTo", place),
+                                TypedText.at(form, "unitPrice", place),
+                                TypedText.at(form, "flat", place)))
                         .toList());
     }
 
@@ -173,7 +173,7 @@ public record PlanForm(
         json.put("amount_cents", cents());
         json.put("amount_currency", currency.strip());
         json.put("pay_in_advance", inAdvance);
-        json.put("vat_rate", Typed.number(vatRate));
+        json.put("vat_rate", TypedText.number(vatRate));
         json.put("charges", model.equals("none") ? List.of() : List.of(charge(saved)));
         return json;
     }
@@ -208,7 +208,7 @@ public record PlanForm(
                     "from_value", place == 0 ? "0" : given(tiers.get(place - 1).upTo()));
             range.put("to_value", given(row.upTo()));
             range.put("per_unit_amount", given(row.unitPrice()));
-            range.put("flat_amount", row.flat().isBlank() ? "0" : Typed.number(row.flat()));
+            range.put("flat_amount", row.flat().isBlank() ? "0" : TypedText.number(row.flat()));
             ranges.add(range);
         }
         return ranges;
@@ -216,7 +216,7 @@ public record PlanForm(
 
     /** Returns null for blank input. */
     private static @Nullable String given(String text) {
-        return text.isBlank() ? null : Typed.number(text);
+        return text.isBlank() ? null : TypedText.number(text);
     }
 
     /** Fee in the currency's smallest unit; unreadable input as typed. */
@@ -226,7 +226,7 @@ public record PlanForm(
                 .mapToInt(Currency::getDefaultFractionDigits)
                 .findFirst()
                 .orElse(2);
-        return Typed.decimal(fee)
+        return TypedText.decimal(fee)
                 .map(amount -> plain(amount.movePointRight(Math.max(0, digits))))
                 .orElse(fee);
     }

@@ -1,7 +1,7 @@
 package express.polaris.console.plans;
 
 import express.polaris.billing.plans.Plan;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.console.ConsoleReason;
 import express.polaris.platform.refusals.InvalidInput;
 import java.util.Currency;
@@ -28,9 +28,9 @@ class PlanJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
-    private final Plans plans;
+    private final PlanService plans;
 
-    PlanJson(Plans plans) {
+    PlanJson(PlanService plans) {
         this.plans = plans;
     }
 

@@ -2,7 +2,7 @@ package express.polaris.console.plans;
 
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.pricing.Band;
-import express.polaris.console.Typed;
+import express.polaris.console.TypedText;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.units.Energy;
@@ -66,7 +66,7 @@ public record PlanPreview(
         if (!plan.isSupported()) {
             return new PlanPreview(List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
         }
-        var typed = Typed.decimal(quantity)
+        var typed = TypedText.decimal(quantity)
                 .filter(kwh -> kwh.signum() > 0)
                 .map(Energy::ofKilowattHours)
                 .filter(Energy::isPositive)

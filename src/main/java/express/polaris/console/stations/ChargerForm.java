@@ -1,6 +1,6 @@
 package express.polaris.console.stations;
 
-import express.polaris.console.Typed;
+import express.polaris.console.TypedText;
 import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.ChargerEdit;
 import express.polaris.stations.chargers.ChargerEdit.ConnectorEdit;
@@ -47,16 +47,16 @@ public record ChargerForm(String name, String publicId, String location, List<Ro
     }
 
     static ChargerForm of(Map<String, List<String>> form) {
-        int rows = Math.min(MOST_ROWS + 1, Typed.all(form, "connectorId").size());
+        int rows = Math.min(MOST_ROWS + 1, TypedText.all(form, "connectorId").size());
         return new ChargerForm(
-                Typed.first(form, "name"),
-                Typed.first(form, "publicId"),
-                Typed.first(form, "location"),
+                TypedText.first(form, "name"),
+                TypedText.first(form, "publicId"),
+                TypedText.first(form, "location"),
                 IntStream.range(0, rows)
                         .mapToObj(place -> new Row(
-                                Typed.at(form, "connectorId", place),
-                                Typed.at(form, "type", place),
-                                Typed.at(form, "maxKw", place)))
+                                TypedText.at(form, "connectorId", place),
+                                TypedText.at(form, "type", place),
+                                TypedText.at(form, "maxKw", place)))
                         .toList());
     }
 
@@ -102,7 +102,7 @@ public record ChargerForm(String name, String publicId, String location, List<Ro
                                 Optional.of(row.type()),
                                 Optional.of(row.maxKw())
                                         .filter(text -> !text.isBlank())
-                                        .map(text -> Typed.decimal(text).orElse(BigDecimal.ZERO))))
+                                        .map(text -> TypedText.decimal(text).orElse(BigDecimal.ZERO))))
                         .toList());
     }
 

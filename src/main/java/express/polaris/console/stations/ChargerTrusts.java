@@ -2,8 +2,8 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
-import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.accounts.AccountService;
+import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.stations.chargers.ChargeBoxId;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ChargerTrusts {
 
-    private final EnergyDecisions decisions;
-    private final Accounts accounts;
+    private final EnergyDecisionService decisions;
+    private final AccountService accounts;
 
-    ChargerTrusts(EnergyDecisions decisions, Accounts accounts) {
+    ChargerTrusts(EnergyDecisionService decisions, AccountService accounts) {
         this.decisions = decisions;
         this.accounts = accounts;
     }

@@ -3,10 +3,10 @@ package express.polaris.console.transactions;
 import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.ExplainedCost;
 import express.polaris.billing.cost.SessionCost;
-import express.polaris.billing.cost.SessionCosts;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.events.EnergyDecisions;
+import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EnergyEffects {
 
-    private final EnergyDecisions decisions;
-    private final SessionCosts costs;
-    private final Invoices invoices;
+    private final EnergyDecisionService decisions;
+    private final SessionCostService costs;
+    private final InvoiceService invoices;
 
-    EnergyEffects(EnergyDecisions decisions, SessionCosts costs, Invoices invoices) {
+    EnergyEffects(EnergyDecisionService decisions, SessionCostService costs, InvoiceService invoices) {
         this.decisions = decisions;
         this.costs = costs;
         this.invoices = invoices;

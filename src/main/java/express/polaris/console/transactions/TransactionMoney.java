@@ -3,8 +3,8 @@ package express.polaris.console.transactions;
 import express.polaris.billing.cost.Coverage;
 import express.polaris.billing.cost.ExplainedCost;
 import express.polaris.billing.cost.PriceGaps;
-import express.polaris.billing.cost.SessionCosts;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.sessions.ChargingSession;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Cost of a transaction with its explanation, and the invoices that contain it. */
 @Component
-record TransactionMoney(SessionCosts costs, PriceGaps gaps, Invoices invoices) {
+record TransactionMoney(SessionCostService costs, PriceGaps gaps, InvoiceService invoices) {
 
     Optional<ExplainedCost> explained(ChargingSession session) {
         return costs.explained(session);

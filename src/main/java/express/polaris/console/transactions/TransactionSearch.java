@@ -2,7 +2,7 @@ package express.polaris.console.transactions;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.console.PersonLink;
 import express.polaris.console.transactions.TransactionListPage.Filter;
 import express.polaris.console.transactions.TransactionListPage.Row;
@@ -10,9 +10,9 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SessionTrait;
-import express.polaris.sessions.Sessions;
 import express.polaris.sessions.StuckCause;
 import express.polaris.web.views.SessionHead;
 import java.time.Instant;
@@ -36,10 +36,10 @@ class TransactionSearch {
     private static final SessionId NO_SESSION = new SessionId(-1);
     private static final AccountId NOBODY = new AccountId(-1);
 
-    private final Sessions sessions;
-    private final Accounts accounts;
+    private final SessionService sessions;
+    private final AccountService accounts;
 
-    TransactionSearch(Sessions sessions, Accounts accounts) {
+    TransactionSearch(SessionService sessions, AccountService accounts) {
         this.sessions = sessions;
         this.accounts = accounts;
     }

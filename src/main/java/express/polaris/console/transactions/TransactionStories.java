@@ -2,7 +2,7 @@ package express.polaris.console.transactions;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.console.PersonLink;
@@ -20,12 +20,12 @@ class TransactionStories {
 
     private static final int ENTRIES = 30;
 
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final AuditLog audit;
     private final OperatorNotes notes;
     private final JsonMapper json;
 
-    TransactionStories(Accounts accounts, AuditLog audit, OperatorNotes notes, JsonMapper json) {
+    TransactionStories(AccountService accounts, AuditLog audit, OperatorNotes notes, JsonMapper json) {
         this.accounts = accounts;
         this.audit = audit;
         this.notes = notes;

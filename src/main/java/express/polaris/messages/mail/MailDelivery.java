@@ -1,7 +1,7 @@
 package express.polaris.messages.mail;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.documents.Templates;
 import express.polaris.documents.Texts;
 import express.polaris.messages.mail.Outbox.Due;
@@ -23,7 +23,7 @@ class MailDelivery {
     private static final Logger log = LoggerFactory.getLogger(MailDelivery.class);
 
     private final Outbox outbox;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final ObjectProvider<MailWriter> writers;
     private final Optional<MailTransport> transport;
     private final Templates templates;
@@ -31,7 +31,7 @@ class MailDelivery {
 
     MailDelivery(
             Outbox outbox,
-            Accounts accounts,
+            AccountService accounts,
             ObjectProvider<MailWriter> writers,
             ObjectProvider<MailTransport> transport,
             Templates templates) {

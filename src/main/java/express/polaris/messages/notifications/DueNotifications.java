@@ -6,8 +6,8 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.Sessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +36,8 @@ class DueNotifications {
             "'EmergencyStop', 'PowerLoss', 'HardReset', 'SoftReset', 'Reboot', 'DeAuthorized'";
 
     private final JdbcClient jdbc;
-    private final Notifications notifications;
-    private final Sessions sessions;
+    private final NotificationService notifications;
+    private final SessionService sessions;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -46,8 +46,8 @@ class DueNotifications {
 
     DueNotifications(
             JdbcClient jdbc,
-            Notifications notifications,
-            Sessions sessions,
+            NotificationService notifications,
+            SessionService sessions,
             Outbox outbox,
             TransactionTemplate transaction,
             Clock clock) {
@@ -165,7 +165,8 @@ class DueNotifications {
             """.formatted(due))
                 .param("now", now)
                 .param("sessions", about)
-                .query((row, number) -> new Told(Notifications.notification(row, number), row.getBoolean("by_mail")))
+                .query((row, number) ->
+                        new Told(NotificationService.notification(row, number), row.getBoolean("by_mail")))
                 .list();
     }
 }

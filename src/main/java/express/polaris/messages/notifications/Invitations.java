@@ -3,10 +3,10 @@ package express.polaris.messages.notifications;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountPasswords;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.NewDriver;
-import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.PasskeyService;
 import express.polaris.accounts.SignInLinks;
 import express.polaris.accounts.SignInLinks.Purpose;
 import express.polaris.messages.mail.Outbox;
@@ -25,17 +25,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Invitations {
 
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final AccountPasswords passwords;
-    private final Passkeys passkeys;
+    private final PasskeyService passkeys;
     private final SignInLinks links;
     private final Outbox outbox;
     private final AuditLog audit;
 
     Invitations(
-            Accounts accounts,
+            AccountService accounts,
             AccountPasswords passwords,
-            Passkeys passkeys,
+            PasskeyService passkeys,
             SignInLinks links,
             Outbox outbox,
             AuditLog audit) {

@@ -17,10 +17,10 @@ import org.springframework.stereotype.Component;
 class NotificationMails implements MailWriter {
 
     private final JdbcClient jdbc;
-    private final NotificationTexts words;
+    private final NotificationWriter words;
     private final PublicLinks links;
 
-    NotificationMails(JdbcClient jdbc, NotificationTexts words, PublicLinks links) {
+    NotificationMails(JdbcClient jdbc, NotificationWriter words, PublicLinks links) {
         this.jdbc = jdbc;
         this.words = words;
         this.links = links;
@@ -43,7 +43,7 @@ class NotificationMails implements MailWriter {
             """)
                 .param("id", Long.parseLong(subject))
                 .param("account", recipient.id().value())
-                .query(Notifications::notification)
+                .query(NotificationService::notification)
                 .optional()
                 .flatMap(notification ->
                         words.of(List.of(notification), texts, format).stream().findFirst())

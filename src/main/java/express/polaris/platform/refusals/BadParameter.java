@@ -32,7 +32,7 @@ public final class BadParameter extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return new Problem(400, detail(), List.of(new Fault(parameter, wording())));
+    ProblemDetail problem() {
+        return new ProblemDetail(400, detail(), List.of(new Fault(parameter, wording())));
     }
 }

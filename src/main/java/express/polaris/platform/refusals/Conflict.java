@@ -11,7 +11,7 @@ public final class Conflict extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return Problem.of(409, detail());
+    ProblemDetail problem() {
+        return ProblemDetail.of(409, detail());
     }
 }

@@ -24,14 +24,14 @@ final class FrameworkProblems {
 
     private FrameworkProblems() {}
 
-    static Problem of(Exception exception) {
+    static ProblemDetail of(Exception exception) {
         return switch (exception) {
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
             case MissingServletRequestParameterException missing ->
                 BadParameter.missing(missing.getParameterName()).problem();
             case HttpMessageNotReadableException unreadable -> body(unreadable);
             case BindException binding -> query(binding);
-            case MultipartException multipart -> Problem.of(400, "The form cannot be read.");
+            case MultipartException multipart -> ProblemDetail.of(400, "The form cannot be read.");
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
             default -> ofStatus(500);
         };
@@ -41,29 +41,29 @@ final class FrameworkProblems {
         return exception instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
     }
 
-    static Problem ofStatus(int status) {
+    static ProblemDetail ofStatus(int status) {
         return switch (status) {
             case 404 -> new NotFound().problem();
-            case 405 -> Problem.of(405, "This address does not support that method.");
-            case 406 -> Problem.of(406, "This address cannot answer in any of the accepted media types.");
-            case 413 -> Problem.of(413, "The request is too large.");
-            case 415 -> Problem.of(415, "This address does not support that media type.");
-            case 503 -> Problem.of(503, "This is not available right now.");
+            case 405 -> ProblemDetail.of(405, "This address does not support that method.");
+            case 406 -> ProblemDetail.of(406, "This address cannot answer in any of the accepted media types.");
+            case 413 -> ProblemDetail.of(413, "The request is too large.");
+            case 415 -> ProblemDetail.of(415, "This address does not support that media type.");
+            case 503 -> ProblemDetail.of(503, "This is not available right now.");
             default ->
                 status >= 400 && status < 500
-                        ? Problem.of(status, "The request is not valid.")
-                        : Problem.of(500, "Something went wrong on our side. The error has been logged.");
+                        ? ProblemDetail.of(status, "The request is not valid.")
+                        : ProblemDetail.of(500, "Something went wrong on our side. The error has been logged.");
         };
     }
 
     /** A path variable of the wrong type gives the same 404 as an unknown path. */
-    private static Problem mismatch(MethodArgumentTypeMismatchException mismatch) {
+    private static ProblemDetail mismatch(MethodArgumentTypeMismatchException mismatch) {
         MethodParameter parameter = mismatch.getParameter();
         if (parameter.hasParameterAnnotation(PathVariable.class)) {
             return new NotFound().problem();
         }
         if (parameter.hasParameterAnnotation(RequestHeader.class)) {
-            return Problem.of(400, "The header \"" + mismatch.getName() + "\" is not valid.");
+            return ProblemDetail.of(400, "The header \"" + mismatch.getName() + "\" is not valid.");
         }
         return new BadParameter(mismatch.getName(), allowed(mismatch.getRequiredType())).problem();
     }
@@ -87,17 +87,17 @@ final class FrameworkProblems {
         };
     }
 
-    private static Problem query(BindException binding) {
+    private static ProblemDetail query(BindException binding) {
         var faults = binding.getFieldErrors().stream()
                 .map(error -> new Fault(error.getField(), RequestReason.VALUE.with()))
                 .toList();
         return faults.isEmpty()
                 ? ofStatus(400)
-                : new Problem(400, "The parameter \"" + faults.getFirst().field() + "\" is not valid.", faults);
+                : new ProblemDetail(400, "The parameter \"" + faults.getFirst().field() + "\" is not valid.", faults);
     }
 
     /** An unreadable or non-JSON body gives 400; JSON of the wrong shape gives 422 with the field. */
-    private static Problem body(HttpMessageNotReadableException unreadable) {
+    private static ProblemDetail body(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLarge) {
                 return ofStatus(413);
@@ -114,11 +114,11 @@ final class FrameworkProblems {
         };
     }
 
-    private static Problem malformed() {
-        return Problem.of(400, "The body is not the JSON expected here.");
+    private static ProblemDetail malformed() {
+        return ProblemDetail.of(400, "The body is not the JSON expected here.");
     }
 
-    private static Problem faultIn(JacksonException exception, Wording wording) {
+    private static ProblemDetail faultIn(JacksonException exception, Wording wording) {
         return InvalidInput.of(path(exception), wording).problem();
     }
 

@@ -26,7 +26,7 @@ public final class InvalidInput extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return new Problem(422, detail(), faults);
+    ProblemDetail problem() {
+        return new ProblemDetail(422, detail(), faults);
     }
 }

@@ -10,7 +10,7 @@ public final class NotFound extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return Problem.of(404, detail());
+    ProblemDetail problem() {
+        return ProblemDetail.of(404, detail());
     }
 }

@@ -21,9 +21,9 @@ class ProblemResolver implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
 
-    private final Problems problems;
+    private final ProblemWriter problems;
 
-    ProblemResolver(Problems problems) {
+    ProblemResolver(ProblemWriter problems) {
         this.problems = problems;
     }
 

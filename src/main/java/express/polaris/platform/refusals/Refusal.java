@@ -16,7 +16,7 @@ public abstract sealed class Refusal extends RuntimeException
         this.wording = wording;
     }
 
-    abstract Problem problem();
+    abstract ProblemDetail problem();
 
     /** The status of the answer to the request. */
     public final int status() {

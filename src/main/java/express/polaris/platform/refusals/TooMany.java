@@ -19,7 +19,7 @@ public final class TooMany extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return Problem.of(429, detail());
+    ProblemDetail problem() {
+        return ProblemDetail.of(429, detail());
     }
 }

@@ -11,7 +11,7 @@ public final class Unauthorized extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return Problem.of(401, detail());
+    ProblemDetail problem() {
+        return ProblemDetail.of(401, detail());
     }
 }

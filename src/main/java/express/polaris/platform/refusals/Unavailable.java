@@ -11,7 +11,7 @@ public final class Unavailable extends Refusal {
     }
 
     @Override
-    Problem problem() {
-        return Problem.of(503, detail());
+    ProblemDetail problem() {
+        return ProblemDetail.of(503, detail());
     }
 }

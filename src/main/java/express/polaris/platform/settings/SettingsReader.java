@@ -1,6 +1,6 @@
 package express.polaris.platform.settings;
 
-import express.polaris.platform.settings.Setting.Scope;
+import express.polaris.platform.settings.SettingDefinition.Scope;
 import express.polaris.platform.settings.SettingParsers.IllegalEntries;
 import express.polaris.platform.settings.Settings.FirstOperator;
 import express.polaris.platform.settings.Settings.Smtp;
@@ -40,7 +40,9 @@ final class SettingsReader {
 
     /** The known variable names. */
     static Set<String> names() {
-        return Setting.all().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
+        return SettingDefinition.all().stream()
+                .map(SettingDefinition::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Settings read() {
@@ -49,15 +51,15 @@ final class SettingsReader {
         var settings = new Settings(
                 demo,
                 demo ? Optional.empty() : steve(),
-                demo ? Optional.empty() : value(Setting.DATABASE_URL),
-                value(Setting.DATA_DIRECTORY).orElse(Path.of(demo ? "data/demo" : "data")),
+                demo ? Optional.empty() : value(SettingDefinition.DATABASE_URL),
+                value(SettingDefinition.DATA_DIRECTORY).orElse(Path.of(demo ? "data/demo" : "data")),
                 demo ? Optional.empty() : operator(),
-                demo ? Optional.empty() : value(Setting.PUBLIC_URL),
-                value(Setting.TRUSTED_PROXIES).orElse(List.of()),
-                value(Setting.CURRENCY).orElse(Currency.getInstance("EUR")),
-                value(Setting.TIME_ZONE).orElse(ZoneId.of("UTC")),
-                value(Setting.STEVE_CALLS_PER_SECOND).orElse(5),
-                Duration.ofDays(value(Setting.ANSWER_RETENTION_DAYS).orElse(400)),
+                demo ? Optional.empty() : value(SettingDefinition.PUBLIC_URL),
+                value(SettingDefinition.TRUSTED_PROXIES).orElse(List.of()),
+                value(SettingDefinition.CURRENCY).orElse(Currency.getInstance("EUR")),
+                value(SettingDefinition.TIME_ZONE).orElse(ZoneId.of("UTC")),
+                value(SettingDefinition.STEVE_CALLS_PER_SECOND).orElse(5),
+                Duration.ofDays(value(SettingDefinition.ANSWER_RETENTION_DAYS).orElse(400)),
                 demo ? Optional.empty() : smtp());
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
@@ -75,10 +77,10 @@ final class SettingsReader {
 
     /** The demo runs by default where nothing but the data directory is given. */
     private boolean demo() {
-        if (text(Setting.DEMO).isEmpty()) {
+        if (text(SettingDefinition.DEMO).isEmpty()) {
             return namesOf(Scope.DATA).containsAll(given.keySet());
         }
-        boolean demo = value(Setting.DEMO).orElse(false);
+        boolean demo = value(SettingDefinition.DEMO).orElse(false);
         if (demo) {
             var real = namesOf(Scope.INSTALLATION);
             given.keySet().stream()
@@ -91,26 +93,27 @@ final class SettingsReader {
     }
 
     private Optional<SteveAccess> steve() {
-        if (text(Setting.STEVE_BASE_URL).isEmpty()) {
+        if (text(SettingDefinition.STEVE_BASE_URL).isEmpty()) {
             faults.add("POLARIS_STEVE_BASE_URL is missing; give SteVe's address, e.g. http://host:8180/steve,"
                     + " or no POLARIS_ setting at all for the demo");
         }
-        var url = value(Setting.STEVE_BASE_URL);
-        var username = required(Setting.STEVE_USERNAME);
-        var password = required(Setting.STEVE_PASSWORD);
+        var url = value(SettingDefinition.STEVE_BASE_URL);
+        var username = required(SettingDefinition.STEVE_USERNAME);
+        var password = required(SettingDefinition.STEVE_PASSWORD);
         return url.map(address -> new SteveAccess(withoutTrailingSlash(address), username, password));
     }
 
     private Optional<FirstOperator> operator() {
-        if (text(Setting.OPERATOR_EMAIL).isEmpty()
-                && text(Setting.OPERATOR_PASSWORD).isEmpty()) {
+        if (text(SettingDefinition.OPERATOR_EMAIL).isEmpty()
+                && text(SettingDefinition.OPERATOR_PASSWORD).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new FirstOperator(required(Setting.OPERATOR_EMAIL), required(Setting.OPERATOR_PASSWORD)));
+        return Optional.of(new FirstOperator(
+                required(SettingDefinition.OPERATOR_EMAIL), required(SettingDefinition.OPERATOR_PASSWORD)));
     }
 
     private Optional<Smtp> smtp() {
-        var host = value(Setting.SMTP_HOST);
+        var host = value(SettingDefinition.SMTP_HOST);
         if (host.isEmpty()) {
             given.keySet().stream()
                     .filter(name -> name.startsWith("POLARIS_SMTP_"))
@@ -118,28 +121,29 @@ final class SettingsReader {
                     .forEach(name -> faults.add(name + " is set without POLARIS_SMTP_HOST; set both or neither"));
             return Optional.empty();
         }
-        var username = value(Setting.SMTP_USERNAME);
-        var password = value(Setting.SMTP_PASSWORD);
+        var username = value(SettingDefinition.SMTP_USERNAME);
+        var password = value(SettingDefinition.SMTP_PASSWORD);
         if (username.isPresent() != password.isPresent()) {
             faults.add("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD belong together; set both or neither");
         }
-        if (text(Setting.PUBLIC_URL).isEmpty()) {
+        if (text(SettingDefinition.PUBLIC_URL).isEmpty()) {
             faults.add("POLARIS_PUBLIC_URL is missing; mails link to it, so it is needed with POLARIS_SMTP_HOST");
         }
-        var security = value(Setting.SMTP_SECURITY).orElse(Security.STARTTLS);
-        int port = value(Setting.SMTP_PORT).orElse(security == Security.TLS ? 465 : 587);
-        return Optional.of(new Smtp(host.get(), port, security, username, password, required(Setting.SMTP_FROM)));
+        var security = value(SettingDefinition.SMTP_SECURITY).orElse(Security.STARTTLS);
+        int port = value(SettingDefinition.SMTP_PORT).orElse(security == Security.TLS ? 465 : 587);
+        return Optional.of(
+                new Smtp(host.get(), port, security, username, password, required(SettingDefinition.SMTP_FROM)));
     }
 
     /** The value of a text that has to be given; empty where it is missing or faulty. */
-    private String required(Setting<String> setting) {
+    private String required(SettingDefinition<String> setting) {
         if (text(setting).isEmpty()) {
             faults.add(setting.name() + " is missing; give " + setting.allowed());
         }
         return value(setting).orElse("");
     }
 
-    private <T> Optional<T> value(Setting<T> setting) {
+    private <T> Optional<T> value(SettingDefinition<T> setting) {
         return text(setting).flatMap(text -> {
             try {
                 return Optional.of(setting.parser().apply(text));
@@ -155,14 +159,14 @@ final class SettingsReader {
         });
     }
 
-    private Optional<String> text(Setting<?> setting) {
+    private Optional<String> text(SettingDefinition<?> setting) {
         return Optional.ofNullable(given.get(setting.name())).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     private static Set<String> namesOf(Scope scope) {
-        return Setting.all().stream()
+        return SettingDefinition.all().stream()
                 .filter(setting -> setting.scope() == scope)
-                .map(Setting::name)
+                .map(SettingDefinition::name)
                 .collect(Collectors.toSet());
     }
 

@@ -1,12 +1,12 @@
 package express.polaris.portal.account;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.ApiTokens;
-import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.ApiTokenService;
+import express.polaris.accounts.PasskeyService;
 import express.polaris.accounts.SignedIn;
-import express.polaris.accounts.access.Devices;
+import express.polaris.accounts.access.DeviceService;
 import express.polaris.messages.notifications.NotificationChoices;
-import express.polaris.messages.notifications.Notifications;
+import express.polaris.messages.notifications.NotificationService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -18,17 +18,17 @@ class AccountAccessData {
 
     private static final int MOST_NOTIFICATIONS = 10_000;
 
-    private final ApiTokens tokens;
-    private final Devices devices;
-    private final Passkeys passkeys;
-    private final Notifications notifications;
+    private final ApiTokenService tokens;
+    private final DeviceService devices;
+    private final PasskeyService passkeys;
+    private final NotificationService notifications;
     private final NotificationChoices choices;
 
     AccountAccessData(
-            ApiTokens tokens,
-            Devices devices,
-            Passkeys passkeys,
-            Notifications notifications,
+            ApiTokenService tokens,
+            DeviceService devices,
+            PasskeyService passkeys,
+            NotificationService notifications,
             NotificationChoices choices) {
         this.tokens = tokens;
         this.devices = devices;

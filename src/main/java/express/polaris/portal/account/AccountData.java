@@ -3,19 +3,19 @@ package express.polaris.portal.account;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedIn;
 import express.polaris.billing.cost.SessionCost;
-import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.metering.MeterEvent;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.events.EnergyDecision;
-import express.polaris.sessions.events.EnergyDecisions;
-import express.polaris.stations.cards.Cards;
+import express.polaris.sessions.events.EnergyDecisionService;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
@@ -41,22 +41,22 @@ class AccountData {
 
     private static final int AT_A_TIME = 100;
 
-    private final Sessions sessions;
-    private final SessionCosts costs;
-    private final EnergyDecisions decisions;
-    private final Invoices invoices;
-    private final Subscriptions subscriptions;
-    private final Cards cards;
+    private final SessionService sessions;
+    private final SessionCostService costs;
+    private final EnergyDecisionService decisions;
+    private final InvoiceService invoices;
+    private final SubscriptionService subscriptions;
+    private final CardService cards;
     private final AccountAccessData access;
     private final JsonMapper json;
 
     AccountData(
-            Sessions sessions,
-            SessionCosts costs,
-            EnergyDecisions decisions,
-            Invoices invoices,
-            Subscriptions subscriptions,
-            Cards cards,
+            SessionService sessions,
+            SessionCostService costs,
+            EnergyDecisionService decisions,
+            InvoiceService invoices,
+            SubscriptionService subscriptions,
+            CardService cards,
             AccountAccessData access,
             JsonMapper json) {
         this.sessions = sessions;

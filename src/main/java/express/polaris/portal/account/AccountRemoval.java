@@ -1,12 +1,12 @@
 package express.polaris.portal.account;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.Accounts;
-import express.polaris.billing.invoicing.LastBills;
-import express.polaris.messages.notifications.Notifications;
+import express.polaris.accounts.AccountService;
+import express.polaris.billing.invoicing.FinalInvoices;
+import express.polaris.messages.notifications.NotificationService;
 import express.polaris.platform.refusals.Conflict;
-import express.polaris.stations.cards.CardLinks;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardLinkService;
+import express.polaris.stations.cards.CardService;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,19 +20,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class AccountRemoval {
 
-    private final Accounts accounts;
-    private final Cards cards;
-    private final CardLinks links;
-    private final LastBills lastBills;
-    private final Notifications notifications;
+    private final AccountService accounts;
+    private final CardService cards;
+    private final CardLinkService links;
+    private final FinalInvoices lastBills;
+    private final NotificationService notifications;
     private final Clock clock;
 
     AccountRemoval(
-            Accounts accounts,
-            Cards cards,
-            CardLinks links,
-            LastBills lastBills,
-            Notifications notifications,
+            AccountService accounts,
+            CardService cards,
+            CardLinkService links,
+            FinalInvoices lastBills,
+            NotificationService notifications,
             Clock clock) {
         this.accounts = accounts;
         this.cards = cards;

@@ -5,21 +5,21 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.PeriodUsage;
 import express.polaris.billing.cost.SessionCost;
-import express.polaris.billing.cost.SessionCosts;
-import express.polaris.billing.cost.Usage;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.cost.UsageService;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.NextInvoice;
-import express.polaris.billing.invoicing.NextInvoices;
+import express.polaris.billing.invoicing.NextInvoiceService;
 import express.polaris.documents.Format;
-import express.polaris.documents.InvoiceViews;
+import express.polaris.documents.InvoiceViewBuilder;
 import express.polaris.documents.Texts;
 import express.polaris.portal.CardView;
-import express.polaris.portal.Places;
-import express.polaris.portal.sessions.SessionRowViews;
+import express.polaris.portal.ChargerAvailability;
+import express.polaris.portal.sessions.SessionRowBuilder;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.stations.cards.EvCardId;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.stations.chargers.Charger;
@@ -45,25 +45,25 @@ class DashboardParts {
     private static final int KEPT = 1_000;
     private static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
-    private final Sessions sessions;
-    private final SessionRowViews rows;
-    private final Usage usage;
-    private final NextInvoices nextInvoices;
-    private final SessionCosts costs;
-    private final Invoices invoices;
-    private final InvoiceViews invoiceViews;
+    private final SessionService sessions;
+    private final SessionRowBuilder rows;
+    private final UsageService usage;
+    private final NextInvoiceService nextInvoices;
+    private final SessionCostService costs;
+    private final InvoiceService invoices;
+    private final InvoiceViewBuilder invoiceViews;
     private final Pages pages;
     private final Cache<Wanted, Kept> kept =
             Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(KEPT_FOR).build();
 
     DashboardParts(
-            Sessions sessions,
-            SessionRowViews rows,
-            Usage usage,
-            NextInvoices nextInvoices,
-            SessionCosts costs,
-            Invoices invoices,
-            InvoiceViews invoiceViews,
+            SessionService sessions,
+            SessionRowBuilder rows,
+            UsageService usage,
+            NextInvoiceService nextInvoices,
+            SessionCostService costs,
+            InvoiceService invoices,
+            InvoiceViewBuilder invoiceViews,
             Pages pages) {
         this.sessions = sessions;
         this.rows = rows;
@@ -81,14 +81,14 @@ class DashboardParts {
      * @param version version of the driver's data
      * @param today in the driver's zone
      */
-    record Wanted(AccountId driver, long version, Places.Known places, Format format, LocalDate today) {}
+    record Wanted(AccountId driver, long version, ChargerAvailability.Known places, Format format, LocalDate today) {}
 
     /**
      * @param costs costs of the live sessions
      */
     record Kept(
             Fragment period,
-            List<SessionRowViews.Written> recent,
+            List<SessionRowBuilder.Written> recent,
             Fragment invoices,
             Fragment chargers,
             Map<SessionId, SessionCost> costs,

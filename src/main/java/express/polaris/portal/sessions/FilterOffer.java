@@ -1,6 +1,6 @@
 package express.polaris.portal.sessions;
 
-import express.polaris.portal.Places;
+import express.polaris.portal.ChargerAvailability;
 import express.polaris.portal.sessions.SessionListPage.Choice;
 import express.polaris.portal.sessions.SessionListPage.Choices;
 import express.polaris.portal.sessions.SessionListPage.Filter;
@@ -39,7 +39,7 @@ final class FilterOffer {
 
     private final Filter filter;
     private final ZoneId zone;
-    private final Places.Known places;
+    private final ChargerAvailability.Known places;
     private final List<Span> spans = new ArrayList<>();
 
     private record Span(String name, Optional<LocalDate> first, Optional<LocalDate> last) {}
@@ -49,7 +49,7 @@ final class FilterOffer {
     /**
      * @param period current billing period; empty without a subscription
      */
-    FilterOffer(SessionLists.Wanted wanted, Optional<Interval> period) {
+    FilterOffer(SessionListBuilder.Wanted wanted, Optional<Interval> period) {
         this.filter = wanted.filter();
         this.zone = wanted.format().zone();
         this.places = wanted.places();
@@ -69,7 +69,7 @@ final class FilterOffer {
         return new Span(name, Optional.of(first), Optional.of(last));
     }
 
-    static SessionFilter sessionFilter(SessionLists.Wanted wanted) {
+    static SessionFilter sessionFilter(SessionListBuilder.Wanted wanted) {
         var filter = wanted.filter();
         var zone = wanted.format().zone();
         return SessionFilter.of(wanted.driver())

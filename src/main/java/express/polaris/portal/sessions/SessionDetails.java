@@ -4,15 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.ExplainedCost;
-import express.polaris.billing.cost.SessionCosts;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.documents.Format;
-import express.polaris.portal.Underway;
+import express.polaris.portal.ActiveSessions;
 import express.polaris.sessions.ChargingCourse;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNeighbours;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.web.Fragment;
 import express.polaris.web.Pages;
 import express.polaris.web.RowWindow;
@@ -32,11 +32,11 @@ class SessionDetails {
 
     private static final int KEPT_BYTES = 8 * 1024 * 1024;
 
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SessionNeighbours neighbours;
-    private final SessionCosts costs;
-    private final Invoices invoices;
-    private final SessionViews views;
+    private final SessionCostService costs;
+    private final InvoiceService invoices;
+    private final SessionViewBuilder views;
     private final Pages pages;
     private final Cache<State, Details> kept = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)
@@ -45,11 +45,11 @@ class SessionDetails {
             .build();
 
     SessionDetails(
-            Sessions sessions,
+            SessionService sessions,
             SessionNeighbours neighbours,
-            SessionCosts costs,
-            Invoices invoices,
-            SessionViews views,
+            SessionCostService costs,
+            InvoiceService invoices,
+            SessionViewBuilder views,
             Pages pages) {
         this.sessions = sessions;
         this.neighbours = neighbours;
@@ -60,7 +60,8 @@ class SessionDetails {
     }
 
     /** Cache key: everything that the details depend on. */
-    private record State(SessionId session, long revision, Underway.State driver, Format format, RowWindow window) {}
+    private record State(
+            SessionId session, long revision, ActiveSessions.State driver, Format format, RowWindow window) {}
 
     record Details(
             SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
@@ -71,7 +72,7 @@ class SessionDetails {
      * @param driver owner of the session with their version, which must be read before the session
      * @param window readings to list
      */
-    Details of(ChargingSession session, Underway.State driver, Shell shell, RowWindow window) {
+    Details of(ChargingSession session, ActiveSessions.State driver, Shell shell, RowWindow window) {
         var state = new State(session.id(), session.revision(), driver, shell.format(), window);
         return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
             var cost = costs.explained(session);
@@ -109,7 +110,7 @@ class SessionDetails {
         var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
         return new Details(
                 new SessionPage.Cost(price.sum(), card),
-                SessionViews.course(session, course.course()),
+                SessionViewBuilder.course(session, course.course()),
                 pages.fragment("sessions/timeline.jte", part),
                 siblings(session, driver));
     }

@@ -60,7 +60,7 @@ final class TimelineBuilder {
                 event.measuredAt(),
                 new TimelineView.Step(event.delta(), total),
                 event.power().map(power -> new TimelineView.Measured(power, event.powerDerived())),
-                event.soc().map(SessionViews::percent),
+                event.soc().map(SessionViewBuilder::percent),
                 cost,
                 List.copyOf(flags));
     }

@@ -3,7 +3,7 @@ package express.polaris.sessions.events;
 import express.polaris.accounts.AccountId;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.events.EnergyDecisions.Trust;
+import express.polaris.sessions.events.EnergyDecisionService.Trust;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
 import java.sql.ResultSet;

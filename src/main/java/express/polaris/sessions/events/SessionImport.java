@@ -13,10 +13,10 @@ import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionStarted;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.stations.chargers.ChargeBoxId;
-import express.polaris.stations.chargers.Chargers;
+import express.polaris.stations.chargers.ChargerService;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,8 +50,8 @@ public class SessionImport {
     private final EnergyDecisionRepository decisions;
     private final StartOwners ownership;
     private final SteveAnswers answers;
-    private final Cards cards;
-    private final Chargers chargers;
+    private final CardService cards;
+    private final ChargerService chargers;
     private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
@@ -62,8 +62,8 @@ public class SessionImport {
             EnergyDecisionRepository decisions,
             StartOwners ownership,
             SteveAnswers answers,
-            Cards cards,
-            Chargers chargers,
+            CardService cards,
+            ChargerService chargers,
             ApplicationEventPublisher publisher,
             Clock clock) {
         this.states = states;
@@ -88,12 +88,12 @@ public class SessionImport {
      * @param requestedAt when the list was requested; it has no effect on sessions that were read after that
      */
     @Transactional
-    public Map<SessionId, Discovered> discover(Collection<TransactionFacts> rows, Instant requestedAt) {
+    public Map<SessionId, DiscoveryResult> discover(Collection<TransactionFacts> rows, Instant requestedAt) {
         var now = now();
         var known = states.known(rows.stream().map(TransactionFacts::id).toList());
         var inOrder =
                 rows.stream().sorted(Comparator.comparing(TransactionFacts::id)).toList();
-        var outcomes = new TreeMap<SessionId, Discovered>();
+        var outcomes = new TreeMap<SessionId, DiscoveryResult>();
         var unknown =
                 inOrder.stream().filter(row -> !known.containsKey(row.id())).toList();
         cards.hold(unknown.stream().map(row -> new IdTag(row.idTag())).toList());
@@ -103,36 +103,36 @@ public class SessionImport {
         return outcomes;
     }
 
-    private Discovered begin(TransactionFacts facts, Instant now) {
+    private DiscoveryResult begin(TransactionFacts facts, Instant now) {
         var sight = new MeteredTransaction.Sight(now, Optional.empty(), Optional.empty());
         var times = series(facts, sight, MeteredTransaction.Word.NONE, NO_VALUES, now);
         var owner = cards.ownerAt(new IdTag(facts.idTag()), times.startedAt());
         var flags = times.isClockWrong() ? Set.of(StateRepository.CLOCK) : Set.<String>of();
         if (!states.insert(facts, StateRepository.Times.of(times), flags, owner, now)) {
-            return new Discovered.Unchanged();
+            return new DiscoveryResult.Unchanged();
         }
         chargers.seen(new ChargeBoxId(facts.chargeBoxId()), facts.connectorId(), now);
         publisher.publishEvent(new SessionStarted(facts.id()));
-        return new Discovered.Started();
+        return new DiscoveryResult.Started();
     }
 
-    private Discovered compare(KnownSession stored, TransactionFacts row, Instant requestedAt, Instant now) {
+    private DiscoveryResult compare(KnownSession stored, TransactionFacts row, Instant requestedAt, Instant now) {
         if (!stored.facts().isSameTransactionAs(row)) {
-            return new Discovered.Conflict(stored.facts(), row);
+            return new DiscoveryResult.Conflict(stored.facts(), row);
         }
         if (saysNothingNew(stored, row, requestedAt)) {
-            return new Discovered.Unchanged();
+            return new DiscoveryResult.Unchanged();
         }
         if (saysNothingNew(states.lock(row.id()).orElseThrow(), row, requestedAt)) {
-            return new Discovered.Unchanged();
+            return new DiscoveryResult.Unchanged();
         }
         if (row.stop().isEmpty()) {
             schedule.nextPoll(row.id(), Optional.of(now));
-            return new Discovered.Doubtful();
+            return new DiscoveryResult.Doubtful();
         }
         var times = StateRepository.Times.of(series(row, stored.sightOf(row), stored.word(), NO_VALUES, now));
         publishProgress(row.id(), states.closed(row, times, now), Optional.empty(), false);
-        return new Discovered.Closed();
+        return new DiscoveryResult.Closed();
     }
 
     private static boolean saysNothingNew(KnownSession stored, TransactionFacts row, Instant requestedAt) {
@@ -152,7 +152,7 @@ public class SessionImport {
      * @param requestedAt when the answer was requested; an answer requested before the stored one is ignored
      */
     @Transactional
-    public Applied apply(TransactionFacts facts, MeterValues values, KeptAnswer answer, Instant requestedAt) {
+    public ImportResult apply(TransactionFacts facts, MeterValues values, KeptAnswer answer, Instant requestedAt) {
         var now = now();
         cards.hold(List.of(new IdTag(facts.idTag())));
         var stored = states.lock(facts.id());
@@ -162,11 +162,11 @@ public class SessionImport {
         }
         var known = stored.orElseThrow();
         if (!known.facts().isSameTransactionAs(facts)) {
-            return new Applied.Conflict(known.facts(), facts);
+            return new ImportResult.Conflict(known.facts(), facts);
         }
         boolean closedSince = facts.stop().isEmpty() && known.wasClosedAfter(requestedAt);
         if (closedSince || known.wasReadAfter(requestedAt)) {
-            return new Applied.Outdated();
+            return new ImportResult.Outdated();
         }
         var series = series(facts, known.sightOf(facts), known.word(), values, now);
         var move = ownership.startMoved(known, series.startedAt());
@@ -195,7 +195,7 @@ public class SessionImport {
                 facts.id(),
                 SessionStatus.of(known.isLive(), changes.wasFinal()),
                 SessionStatus.of(facts.stop().isEmpty(), sum.isFinal()));
-        return new Applied.Taken(
+        return new ImportResult.Taken(
                 changes.count(),
                 revision.isPresent(),
                 facts.stop().isEmpty(),

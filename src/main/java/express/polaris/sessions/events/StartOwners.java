@@ -2,7 +2,7 @@ package express.polaris.sessions.events;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.sessions.SessionId;
-import express.polaris.stations.cards.Cards;
+import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.EvCard;
 import express.polaris.stations.cards.IdTag;
 import java.time.Clock;
@@ -18,10 +18,10 @@ class StartOwners {
 
     private final StateRepository states;
     private final EventRepository events;
-    private final Cards cards;
+    private final CardService cards;
     private final Clock clock;
 
-    StartOwners(StateRepository states, EventRepository events, Cards cards, Clock clock) {
+    StartOwners(StateRepository states, EventRepository events, CardService cards, Clock clock) {
         this.states = states;
         this.events = events;
         this.cards = cards;

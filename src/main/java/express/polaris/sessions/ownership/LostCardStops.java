@@ -4,12 +4,12 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStarted;
-import express.polaris.sessions.Sessions;
 import express.polaris.sessions.ownership.OwedStopRepository.OwedStop;
 import express.polaris.stations.cards.CardReportedLost;
-import express.polaris.stations.cards.Cards;
-import express.polaris.stations.chargers.RemoteStops;
+import express.polaris.stations.cards.CardService;
+import express.polaris.stations.chargers.RemoteStopService;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -32,15 +32,20 @@ class LostCardStops implements AutoCloseable {
     private static final int AT_A_TIME = 20;
 
     private final OwedStopRepository owed;
-    private final Sessions sessions;
-    private final Cards cards;
-    private final RemoteStops stops;
+    private final SessionService sessions;
+    private final CardService cards;
+    private final RemoteStopService stops;
     private final AuditLog audit;
     private final Clock clock;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
     LostCardStops(
-            OwedStopRepository owed, Sessions sessions, Cards cards, RemoteStops stops, AuditLog audit, Clock clock) {
+            OwedStopRepository owed,
+            SessionService sessions,
+            CardService cards,
+            RemoteStopService stops,
+            AuditLog audit,
+            Clock clock) {
         this.owed = owed;
         this.sessions = sessions;
         this.cards = cards;

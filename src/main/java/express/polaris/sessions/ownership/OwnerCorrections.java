@@ -5,8 +5,8 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.Cards;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardService;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -16,12 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class OwnerCorrections {
 
-    private final Sessions sessions;
+    private final SessionService sessions;
     private final SessionOwnership ownership;
-    private final Cards cards;
+    private final CardService cards;
     private final AuditLog audit;
 
-    OwnerCorrections(Sessions sessions, SessionOwnership ownership, Cards cards, AuditLog audit) {
+    OwnerCorrections(SessionService sessions, SessionOwnership ownership, CardService cards, AuditLog audit) {
         this.sessions = sessions;
         this.ownership = ownership;
         this.cards = cards;

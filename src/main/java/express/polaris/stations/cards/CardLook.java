@@ -1,7 +1,7 @@
 package express.polaris.stations.cards;
 
 import express.polaris.platform.refusals.Fault;
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.PlainText;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ record CardLook(Optional<String> label, Optional<String> colour, List<Fault> fau
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{3}|#[0-9a-f]{6}|[a-z]{1,30}");
 
     static CardLook of(Optional<String> givenLabel, Optional<String> givenColour) {
-        var faults = new Faults();
+        var faults = new FaultCollector();
         var label = givenLabel.map(String::strip);
         label.filter(text -> text.isEmpty() || PlainText.length(text) > LONGEST_LABEL || !PlainText.isPrintable(text))
                 .ifPresent(text -> faults.add("label", CardReason.LABEL.with(LONGEST_LABEL)));

@@ -9,32 +9,32 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link CardLinks} on behalf of an operator; each change and its audit entry are one transaction. */
+/** {@link CardLinkService} on behalf of an operator; each change and its audit entry are one transaction. */
 @Service
 public class OperatorCards {
 
-    private final CardLinks links;
+    private final CardLinkService links;
     private final AuditLog audit;
 
-    OperatorCards(CardLinks links, AuditLog audit) {
+    OperatorCards(CardLinkService links, AuditLog audit) {
         this.links = links;
         this.audit = audit;
     }
 
-    /** See {@link CardLinks#link}. */
+    /** See {@link CardLinkService#link}. */
     @Transactional
     public CardChange link(
             AccountId operator, IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         return noted(operator, "card.link", links.link(idTag, driver, label, from), Map.of());
     }
 
-    /** See {@link CardLinks#unlink}. */
+    /** See {@link CardLinkService#unlink}. */
     @Transactional
     public CardChange unlink(AccountId operator, EvCardId id, Optional<Instant> until) {
         return noted(operator, "card.unlink", links.unlink(id, until), Map.of());
     }
 
-    /** See {@link CardLinks#transfer}. */
+    /** See {@link CardLinkService#transfer}. */
     @Transactional
     public CardChange transfer(AccountId operator, EvCardId id, AccountId driver, Optional<Instant> from) {
         return noted(operator, "card.transfer", links.transfer(id, driver, from), Map.of("fromCard", id.value()));

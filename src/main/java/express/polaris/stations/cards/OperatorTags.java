@@ -18,13 +18,14 @@ import org.springframework.stereotype.Service;
 @Service
 public class OperatorTags {
 
-    private final Cards cards;
-    private final LostCards lostCards;
+    private final CardService cards;
+    private final LostCardService lostCards;
     private final TagBlocking blocking;
-    private final SteveTags tags;
+    private final SteveTagList tags;
     private final AuditLog audit;
 
-    OperatorTags(Cards cards, LostCards lostCards, TagBlocking blocking, SteveTags tags, AuditLog audit) {
+    OperatorTags(
+            CardService cards, LostCardService lostCards, TagBlocking blocking, SteveTagList tags, AuditLog audit) {
         this.cards = cards;
         this.lostCards = lostCards;
         this.blocking = blocking;

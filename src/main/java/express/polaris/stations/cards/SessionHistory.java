@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What cards must know about sessions, told by the module that has them. Every call runs in the transaction that changes
- * the ownership, while {@link Cards#ownerAt} for the same idTag waits in other transactions.
+ * the ownership, while {@link CardService#ownerAt} for the same idTag waits in other transactions.
  */
 public interface SessionHistory {
 

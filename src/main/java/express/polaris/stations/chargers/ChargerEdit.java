@@ -1,6 +1,6 @@
 package express.polaris.stations.chargers;
 
-import express.polaris.platform.refusals.Faults;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.PlainText;
 import express.polaris.units.Power;
 import java.math.BigDecimal;
@@ -39,8 +39,8 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
     }
 
     /** All faults at once. */
-    Faults faults() {
-        var faults = new Faults();
+    FaultCollector faults() {
+        var faults = new FaultCollector();
         if (name.isEmpty()) {
             faults.add("name", ChargerReason.NO_NAME.with());
         }
@@ -67,7 +67,8 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
                 .toList();
     }
 
-    private static void checkConnector(String field, ConnectorEdit connector, HashSet<Integer> seen, Faults faults) {
+    private static void checkConnector(
+            String field, ConnectorEdit connector, HashSet<Integer> seen, FaultCollector faults) {
         if (connector.id() < 1 || connector.id() > HIGHEST_CONNECTOR) {
             faults.add(field + ".id", ChargerReason.CONNECTOR_RANGE.with(HIGHEST_CONNECTOR, connector.id()));
         } else if (!seen.add(connector.id())) {
@@ -82,7 +83,7 @@ public record ChargerEdit(String name, Optional<String> publicId, String locatio
                 .ifPresent(kw -> faults.add(field + ".maxKw", ChargerReason.LIMIT.with(HIGHEST_KW, KW_DECIMALS)));
     }
 
-    private static void checkText(String field, String text, int longest, Faults faults) {
+    private static void checkText(String field, String text, int longest, FaultCollector faults) {
         if (PlainText.length(text) > longest || !PlainText.isPrintable(text)) {
             faults.add(field, ChargerReason.TEXT.with(longest));
         }

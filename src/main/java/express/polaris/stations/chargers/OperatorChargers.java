@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link Chargers#put} on behalf of an operator; the change and its audit entry are one transaction. */
+/** {@link ChargerService#put} on behalf of an operator; the change and its audit entry are one transaction. */
 @Service
 public class OperatorChargers {
 
-    private final Chargers chargers;
+    private final ChargerService chargers;
     private final AuditLog audit;
 
-    OperatorChargers(Chargers chargers, AuditLog audit) {
+    OperatorChargers(ChargerService chargers, AuditLog audit) {
         this.chargers = chargers;
         this.audit = audit;
     }
@@ -33,9 +33,9 @@ public class OperatorChargers {
         return put(operator, id, edit).charger();
     }
 
-    /** See {@link Chargers#put}. */
+    /** See {@link ChargerService#put}. */
     @Transactional
-    public Chargers.Stored put(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
+    public ChargerService.Stored put(AccountId operator, ChargeBoxId id, ChargerEdit edit) {
         var stored = chargers.put(id, edit);
         var charger = stored.charger();
         audit.record(

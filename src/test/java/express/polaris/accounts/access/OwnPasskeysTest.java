@@ -9,8 +9,8 @@ import static express.polaris.accounts.access.PasskeyKit.signIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountPasswords;
-import express.polaris.accounts.Accounts;
-import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.AccountService;
+import express.polaris.accounts.PasskeyService;
 import express.polaris.messages.notifications.Invitations;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
@@ -29,18 +29,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OwnPasskeysTest {
 
     private final Portal portal;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final AccountPasswords passwords;
-    private final Passkeys passkeys;
+    private final PasskeyService passkeys;
     private final Invitations invitations;
     private final JdbcClient jdbc;
     private final MutableClock clock;
 
     OwnPasskeysTest(
             Portal portal,
-            Accounts accounts,
+            AccountService accounts,
             AccountPasswords passwords,
-            Passkeys passkeys,
+            PasskeyService passkeys,
             Invitations invitations,
             JdbcClient jdbc,
             MutableClock clock) {

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import express.polaris.accounts.AccountChange;
-import express.polaris.accounts.Accounts;
-import express.polaris.accounts.Passkeys;
+import express.polaris.accounts.AccountService;
+import express.polaris.accounts.PasskeyService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
@@ -31,12 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PasskeyTest {
 
     private final Portal portal;
-    private final Accounts accounts;
-    private final Passkeys passkeys;
+    private final AccountService accounts;
+    private final PasskeyService passkeys;
     private final JdbcClient jdbc;
     private final MutableClock clock;
 
-    PasskeyTest(Portal portal, Accounts accounts, Passkeys passkeys, JdbcClient jdbc, MutableClock clock) {
+    PasskeyTest(Portal portal, AccountService accounts, PasskeyService passkeys, JdbcClient jdbc, MutableClock clock) {
         this.portal = portal;
         this.accounts = accounts;
         this.passkeys = passkeys;

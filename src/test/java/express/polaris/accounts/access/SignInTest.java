@@ -3,7 +3,7 @@ package express.polaris.accounts.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountChange;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.MutableClock;
@@ -24,11 +24,11 @@ class SignInTest {
     private static final String WRONG = "not the password";
 
     private final Portal portal;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final JdbcClient jdbc;
     private final MutableClock clock;
 
-    SignInTest(Portal portal, Accounts accounts, JdbcClient jdbc, MutableClock clock) {
+    SignInTest(Portal portal, AccountService accounts, JdbcClient jdbc, MutableClock clock) {
         this.portal = portal;
         this.accounts = accounts;
         this.jdbc = jdbc;

@@ -3,7 +3,7 @@ package express.polaris.accounts.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
@@ -55,7 +55,7 @@ class ViewAsTest {
 
     private final Portal portal;
     private final Charging charging;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final JdbcClient jdbc;
     private final MutableClock clock;
     private final RequestMappingHandlerMapping mappings;
@@ -66,7 +66,7 @@ class ViewAsTest {
     ViewAsTest(
             Portal portal,
             Charging charging,
-            Accounts accounts,
+            AccountService accounts,
             JdbcClient jdbc,
             MutableClock clock,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionProgressed;
 import express.polaris.testing.ApplicationTest;
@@ -40,16 +40,16 @@ class LiveReadersTest {
     private final Portal portal;
     private final Charging charging;
     private final LiveFeed feed;
-    private final Plans plans;
-    private final Subscriptions subscriptions;
+    private final PlanService plans;
+    private final SubscriptionService subscriptions;
     private final JdbcClient jdbc;
 
     LiveReadersTest(
             Portal portal,
             Charging charging,
             LiveFeed feed,
-            Plans plans,
-            Subscriptions subscriptions,
+            PlanService plans,
+            SubscriptionService subscriptions,
             JdbcClient jdbc) {
         this.portal = portal;
         this.charging = charging;

@@ -3,10 +3,10 @@ package express.polaris.api.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import express.polaris.accounts.Access;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.Role;
+import express.polaris.accounts.SignInRight;
 import express.polaris.accounts.SignedIn;
 import express.polaris.sessions.SessionId;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LiveStreamTest {
 
     private static final SignedIn READER = SignedIn.bySession(
-            new Access(
+            new SignInRight(
                     new Account(
                             new AccountId(1),
                             "a@people.example",

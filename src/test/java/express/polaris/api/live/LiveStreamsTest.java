@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountChange;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.testing.ApplicationTest;
@@ -25,7 +25,7 @@ class LiveStreamsTest {
 
     private final Portal portal;
     private final Charging charging;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final SessionWatchers watchers;
     private final MutableClock clock;
     private final JdbcClient jdbc;
@@ -33,7 +33,7 @@ class LiveStreamsTest {
     LiveStreamsTest(
             Portal portal,
             Charging charging,
-            Accounts accounts,
+            AccountService accounts,
             SessionWatchers watchers,
             MutableClock clock,
             JdbcClient jdbc) {

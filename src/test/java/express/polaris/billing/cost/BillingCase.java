@@ -3,11 +3,11 @@ package express.polaris.billing.cost;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.invoicing.Invoicing;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
-import express.polaris.billing.plans.Plans;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
@@ -80,11 +80,11 @@ final class BillingCase implements AutoCloseable {
     }
 
     void plan(Map<String, ?> json) {
-        billing.get(Plans.class).save(json);
+        billing.get(PlanService.class).save(json);
     }
 
     private void subscribe(Subscribed wanted) {
-        billing.get(Subscriptions.class)
+        billing.get(SubscriptionService.class)
                 .subscribe(new NewSubscription(
                         driver(wanted.driverId()),
                         wanted.planCode(),
@@ -94,11 +94,12 @@ final class BillingCase implements AutoCloseable {
     }
 
     void changePlan(String driver, String plan, String at, String zone) {
-        billing.get(Subscriptions.class).changePlan(new NewSubscription(driver(driver), plan, at, "calendar", zone));
+        billing.get(SubscriptionService.class)
+                .changePlan(new NewSubscription(driver(driver), plan, at, "calendar", zone));
     }
 
     void terminate(String driver, String at) {
-        var subscriptions = billing.get(Subscriptions.class);
+        var subscriptions = billing.get(SubscriptionService.class);
         subscriptions.terminate(subscriptions.of(driver(driver)).getFirst().id(), at);
     }
 
@@ -160,8 +161,8 @@ final class BillingCase implements AutoCloseable {
     List<Invoice> invoices(String driver, String at) {
         at(at);
         sync.sync(true);
-        billing.get(Invoicing.class).run(Optional.empty());
-        return billing.get(Invoices.class)
+        billing.get(InvoicingJob.class).run(Optional.empty());
+        return billing.get(InvoiceService.class)
                 .pageWithLines(Optional.of(driver(driver)), Optional.empty(), 100)
                 .reversed();
     }
@@ -191,7 +192,7 @@ final class BillingCase implements AutoCloseable {
     /** A driver's energy for each day that has any, in the zone of the subscription. */
     Map<String, BigDecimal> days(String driver, PeriodUsage.Span span) {
         var days = new HashMap<String, BigDecimal>();
-        billing.get(Usage.class).of(driver(driver), span, BillingFixture.BERLIN).days().stream()
+        billing.get(UsageService.class).of(driver(driver), span, BillingFixture.BERLIN).days().stream()
                 .filter(day -> !day.energy().isZero())
                 .forEach(day -> days.put(
                         day.date().toString(), day.energy().kilowattHours().stripTrailingZeros()));

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
-import express.polaris.stations.cards.CardLinks;
-import express.polaris.stations.cards.Cards;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.cards.CardLinkService;
+import express.polaris.stations.cards.CardService;
 import express.polaris.testing.TestPlan;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
@@ -142,7 +142,7 @@ class BillingCasesTest {
         var zone = ZoneId.of("Africa/Cairo");
         var date = LocalDate.parse(day);
         return world.billing
-                .get(Sessions.class)
+                .get(SessionService.class)
                 .ids(
                         SessionFilter.of(world.driver("b07"))
                                 .withStart(
@@ -265,7 +265,7 @@ class BillingCasesTest {
 
             assertThat(world.amount(session)).isEqualByComparingTo("0.411481477778145885");
             assertThatThrownBy(() -> world.billing
-                            .get(Plans.class)
+                            .get(PlanService.class)
                             .save(TestPlan.standard("negative", "-0.30").json()))
                     .isInstanceOf(InvalidInput.class);
         }
@@ -275,12 +275,12 @@ class BillingCasesTest {
     void aSessionBelongsToTheOwnerOfTheCardAtItsStartDespiteATransfer() {
         try (var world = new BillingCase("b23")) {
             var card = world.sync
-                    .bean(Cards.class)
+                    .bean(CardService.class)
                     .ofDriver(world.driver("b23"))
                     .getFirst()
                     .id();
             world.at("2026-11-26T12:00:00Z");
-            world.sync.bean(CardLinks.class).transfer(card, world.driver("b23to"), Optional.empty());
+            world.sync.bean(CardLinkService.class).transfer(card, world.driver("b23to"), Optional.empty());
             var session = world.charge(0, "2026-11-29T12:00:00Z");
 
             assertThat(world.sync.session(session.value()).driver()).contains(world.driver("b23"));
@@ -307,7 +307,7 @@ class BillingCasesTest {
                     .extracting(invoice -> invoice.net() + " " + invoice.currency())
                     .containsExactly("3.00 EUR", "2.00 CHF");
             assertThat(world.billing
-                            .get(Usage.class)
+                            .get(UsageService.class)
                             .of(world.driver("b24"), PeriodUsage.Span.YEAR, ZoneId.of("UTC"))
                             .amount())
                     .isEmpty();

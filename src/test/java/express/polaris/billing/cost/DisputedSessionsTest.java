@@ -7,9 +7,9 @@ import express.polaris.billing.BillingConcerns;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.BillingFixture.Event;
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.invoicing.Invoicing;
-import express.polaris.billing.invoicing.NextInvoices;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.invoicing.InvoicingJob;
+import express.polaris.billing.invoicing.NextInvoiceService;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import java.math.BigDecimal;
@@ -72,7 +72,7 @@ class DisputedSessionsTest {
         assertThat(usage().energy().kilowattHours()).isEqualByComparingTo("8");
         assertThat(usage().disputed().kilowattHours()).isEqualByComparingTo("5019");
         assertThat(usage().amount().orElseThrow().amount()).isEqualByComparingTo("2.40");
-        assertThat(fixture.get(NextInvoices.class)
+        assertThat(fixture.get(NextInvoiceService.class)
                         .of(anna, usage())
                         .orElseThrow()
                         .net()
@@ -112,7 +112,7 @@ class DisputedSessionsTest {
         fixture.dispute(disputed, "steve_larger");
         assertThat(fixture.invoice()).isEqualTo(1);
         assertThat(latest().net()).isEqualByComparingTo("12.40"); // 10 + 8 × 0.30
-        assertThat(fixture.get(Invoices.class).ofSessions(List.of(disputed, other)))
+        assertThat(fixture.get(InvoiceService.class).ofSessions(List.of(disputed, other)))
                 .containsOnlyKeys(other);
 
         fixture.dispute(disputed, null);
@@ -134,12 +134,12 @@ class DisputedSessionsTest {
         fixture.jdbc
                 .sql("update transaction_sync_state set last_read_at = '2026-05-31T21:00:00Z' where not is_finalized")
                 .update();
-        assertThat(fixture.get(Invoicing.class).run(Optional.empty())).isZero();
+        assertThat(fixture.get(InvoicingJob.class).run(Optional.empty())).isZero();
 
         fixture.dispute(open, "steve_larger");
         fixture.clock.at("2026-06-15T13:00:00Z");
 
-        assertThat(fixture.get(Invoicing.class).run(Optional.empty())).isEqualTo(1);
+        assertThat(fixture.get(InvoicingJob.class).run(Optional.empty())).isEqualTo(1);
     }
 
     @Test
@@ -181,11 +181,11 @@ class DisputedSessionsTest {
     }
 
     private PeriodUsage usage() {
-        return fixture.get(Usage.class).of(anna, PeriodUsage.Span.CURRENT, BillingFixture.BERLIN);
+        return fixture.get(UsageService.class).of(anna, PeriodUsage.Span.CURRENT, BillingFixture.BERLIN);
     }
 
     private Invoice latest() {
-        return fixture.get(Invoices.class)
+        return fixture.get(InvoiceService.class)
                 .pageWithLines(Optional.of(anna), Optional.empty(), 1)
                 .getFirst();
     }

@@ -6,7 +6,7 @@ import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.billing.invoicing.InvoiceLine.Kind;
-import express.polaris.billing.invoicing.Invoices;
+import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.RandomDriver;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
@@ -71,7 +71,7 @@ class InvoicedEnergyPropertiesTest {
                 energy = energy.plus(line.energy());
             }
         }
-        var usage = FIXTURE.get(Usage.class).of(driver.id(), PeriodUsage.Span.YEAR, BillingFixture.BERLIN);
+        var usage = FIXTURE.get(UsageService.class).of(driver.id(), PeriodUsage.Span.YEAR, BillingFixture.BERLIN);
         assertThat(usage.energy()).as("%s", driver.sessions()).isEqualTo(energy);
         assertThat(usage.amount().orElseThrow().amount())
                 .as("%s", driver.sessions())
@@ -97,7 +97,7 @@ class InvoicedEnergyPropertiesTest {
     }
 
     private static void checkInvoices(RandomDriver driver) {
-        var invoices = FIXTURE.get(Invoices.class);
+        var invoices = FIXTURE.get(InvoiceService.class);
         var known = invoices.ofSessions(driver.sessions().keySet());
         for (var invoice : driver.invoices()) {
             assertThat(sum(invoice, List.of(Kind.SESSION, Kind.OTHER_SESSIONS, Kind.ROUNDING)))

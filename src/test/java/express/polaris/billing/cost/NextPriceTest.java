@@ -141,7 +141,7 @@ class NextPriceTest {
     }
 
     private PeriodUsage usage(express.polaris.accounts.AccountId driver) {
-        return fixture.get(Usage.class).of(driver, PeriodUsage.Span.CURRENT, BillingFixture.BERLIN);
+        return fixture.get(UsageService.class).of(driver, PeriodUsage.Span.CURRENT, BillingFixture.BERLIN);
     }
 
     private static void assertPrice(PeriodUsage usage, String perKwh) {

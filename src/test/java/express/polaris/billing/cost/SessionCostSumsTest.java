@@ -8,7 +8,7 @@ import express.polaris.billing.invoicing.BillingFixture.Event;
 import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.SessionFilter;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +89,7 @@ class SessionCostSumsTest {
     }
 
     private SessionCostSums sums(Clock clock) {
-        var costs = new SessionCosts(
+        var costs = new SessionCostService(
                 fixture.get(SessionPricing.class),
                 fixture.get(SubscriptionRepository.class),
                 fixture.get(SessionPriceCache.class),
@@ -97,7 +97,8 @@ class SessionCostSumsTest {
                 fixture.get(Settings.class),
                 fixture.get(PlatformTransactionManager.class),
                 clock);
-        return new SessionCostSums(fixture.get(Sessions.class), costs, fixture.get(SessionPriceCache.class), clock);
+        return new SessionCostSums(
+                fixture.get(SessionService.class), costs, fixture.get(SessionPriceCache.class), clock);
     }
 
     private void subscribed(String from) {

@@ -7,24 +7,24 @@ import express.polaris.billing.cost.BilledEventRepository;
 import express.polaris.billing.cost.PriceFailures;
 import express.polaris.billing.cost.PriceGaps;
 import express.polaris.billing.cost.SessionCost;
+import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.cost.SessionCostSums;
-import express.polaris.billing.cost.SessionCosts;
 import express.polaris.billing.cost.SessionPriceCache;
 import express.polaris.billing.cost.SessionPricing;
-import express.polaris.billing.cost.Usage;
 import express.polaris.billing.cost.UsageRepository;
+import express.polaris.billing.cost.UsageService;
 import express.polaris.billing.plans.PlanId;
 import express.polaris.billing.plans.PlanRepository;
-import express.polaris.billing.plans.Plans;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.billing.plans.SubscriptionRepository;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.Completeness;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.Sessions;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.events.EventSeals;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
@@ -83,33 +83,33 @@ public final class BillingFixture {
         provide(JsonMapper.class, () -> JsonMapper.builder().build());
         provide(Settings.class, BillingFixture::settings);
         context.register(
-                Sessions.class,
+                SessionService.class,
                 PlanRepository.class,
                 SubscriptionRepository.class,
                 BilledEventRepository.class,
                 SessionPricing.class,
                 SessionPriceCache.class,
                 PriceFailures.class,
-                SessionCosts.class,
+                SessionCostService.class,
                 SessionCostSums.class,
-                Plans.class,
-                Subscriptions.class,
+                PlanService.class,
+                SubscriptionService.class,
                 UsageRepository.class,
-                Usage.class,
+                UsageService.class,
                 EventSeals.class,
-                Sealing.class,
-                TakenBack.class,
+                EventSealing.class,
+                TakenBackEnergy.class,
                 InvoiceRepository.class,
                 InvoiceLineRepository.class,
                 InvoiceSchedule.class,
                 CreditRepository.class,
                 InvoiceWriter.class,
-                Invoicing.class,
-                LastBills.class,
+                InvoicingJob.class,
+                FinalInvoices.class,
                 AuditLog.class,
-                Invoices.class,
-                NextInvoices.class,
-                Credits.class,
+                InvoiceService.class,
+                NextInvoiceService.class,
+                CreditService.class,
                 BillingConcerns.class,
                 PriceGaps.class);
         context.refresh();
@@ -317,15 +317,15 @@ public final class BillingFixture {
     /** Draws up the invoices that are due. */
     public int invoice() {
         everythingIsRead();
-        return get(Invoicing.class).run(Optional.empty());
+        return get(InvoicingJob.class).run(Optional.empty());
     }
 
     public ChargingSession find(SessionId id) {
-        return get(Sessions.class).find(id).orElseThrow();
+        return get(SessionService.class).find(id).orElseThrow();
     }
 
     public SessionCost cost(SessionId id) {
-        return get(SessionCosts.class).of(find(id));
+        return get(SessionCostService.class).of(find(id));
     }
 
     /** 10.00 per month, 0.30 per kWh for the first 10 kWh, 0.20 above, 19 % VAT. */
@@ -336,6 +336,6 @@ public final class BillingFixture {
                         .vat(19)
                         .json());
         json.put("pay_in_advance", payInAdvance);
-        return get(Plans.class).save(json).id();
+        return get(PlanService.class).save(json).id();
     }
 }

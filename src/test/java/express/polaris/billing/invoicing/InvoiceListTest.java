@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class InvoiceListTest {
 
     private final BillingFixture fixture = new BillingFixture();
-    private final Invoices invoices = fixture.get(Invoices.class);
+    private final InvoiceService invoices = fixture.get(InvoiceService.class);
     private final AccountId anna = fixture.driver();
 
     @Test
@@ -57,7 +57,7 @@ class InvoiceListTest {
     @Test
     void aCreditAloneCausesAnInvoice() {
         subscribed(anna, "2026-04-30T22:00:00Z");
-        fixture.get(Credits.class).grant(anna, "1", "Broken cable", Optional.empty(), anna);
+        fixture.get(CreditService.class).grant(anna, "1", "Broken cable", Optional.empty(), anna);
         assertThat(fixture.invoice()).isEqualTo(1);
         assertThat(lines(of(anna).getFirst())).containsExactly("CREDIT -1.00");
     }

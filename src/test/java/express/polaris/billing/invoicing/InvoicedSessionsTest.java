@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.PeriodUsage;
-import express.polaris.billing.cost.Usage;
+import express.polaris.billing.cost.UsageService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
@@ -14,7 +14,7 @@ import express.polaris.metering.ReadingFlag;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SyncedTransactionEvent;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.steve.SteveSettings;
 import express.polaris.sync.SyncHarness;
 import express.polaris.testing.MutableClock;
@@ -92,7 +92,7 @@ class InvoicedSessionsTest {
         assertCost(revised, "3.30");
         assertCost(other, "1.10"); // 1 × 0.30 + 4 × 0.20
         assertEverythingAddsUp(ada, List.of(revised, other, june), "5.00"); // 10 × 0.30 + 7 × 0.20, and 2 × 0.30
-        assertThat(billing.get(Invoices.class)
+        assertThat(billing.get(InvoiceService.class)
                         .ofSessions(List.of(new SessionId(revised)))
                         .values())
                 .singleElement()
@@ -144,7 +144,7 @@ class InvoicedSessionsTest {
         long adas = charge("TAG1", "2026-05-10T10:00:00Z", "2026-05-10T11:00:00Z", 9);
         invoicedAt("2026-06-01T12:00:00Z");
         var invoice = latest(ada);
-        var links = sync.bean(CardLinks.class);
+        var links = sync.bean(CardLinkService.class);
         var card = sync.session(adas).card().orElseThrow();
 
         assertThatThrownBy(() -> links.transfer(card, ben, Optional.of(Instant.parse("2026-05-10T10:00:00Z"))))
@@ -158,8 +158,10 @@ class InvoicedSessionsTest {
         sync.sync(true);
         invoicedAt("2026-07-01T12:00:00Z");
 
-        assertThat(billing.get(Invoices.class).find(invoice.number(), ada)).contains(invoice);
-        assertThat(billing.get(Invoices.class).find(invoice.number(), ben)).isEmpty();
+        assertThat(billing.get(InvoiceService.class).find(invoice.number(), ada))
+                .contains(invoice);
+        assertThat(billing.get(InvoiceService.class).find(invoice.number(), ben))
+                .isEmpty();
         assertThat(sync.session(adas).driver()).contains(ada);
         assertThat(sync.session(bens).driver()).contains(ben);
         assertThat(lines(latest(ada))).containsExactly("ADJUSTMENT 0.30"); // the tenth kWh
@@ -178,11 +180,11 @@ class InvoicedSessionsTest {
                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                 .as("sessions")
                 .isEqualByComparingTo(expected);
-        var invoices = billing.get(Invoices.class).pageWithLines(Optional.of(driver), Optional.empty(), 100);
+        var invoices = billing.get(InvoiceService.class).pageWithLines(Optional.of(driver), Optional.empty(), 100);
         assertThat(invoices.stream().map(Invoice::net).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .as("invoices")
                 .isEqualByComparingTo(expected);
-        var year = billing.get(Usage.class).of(driver, PeriodUsage.Span.YEAR, BillingFixture.BERLIN);
+        var year = billing.get(UsageService.class).of(driver, PeriodUsage.Span.YEAR, BillingFixture.BERLIN);
         assertThat(year.amount().orElseThrow().amount()).as("usage").isEqualByComparingTo(expected);
         assertThat(sessions.stream().map(id -> sync.session(id).energy()).reduce(Energy.ZERO, Energy::plus))
                 .isEqualTo(year.energy());
@@ -213,7 +215,7 @@ class InvoicedSessionsTest {
     private void invoicedAt(String instant) {
         at(instant);
         sync.sync(true);
-        assertThat(billing.get(Invoicing.class).run(Optional.empty())).isPositive();
+        assertThat(billing.get(InvoicingJob.class).run(Optional.empty())).isPositive();
     }
 
     private void at(String instant) {
@@ -223,7 +225,7 @@ class InvoicedSessionsTest {
     }
 
     private Invoice latest(AccountId driver) {
-        return billing.get(Invoices.class)
+        return billing.get(InvoiceService.class)
                 .pageWithLines(Optional.of(driver), Optional.empty(), 1)
                 .getFirst();
     }

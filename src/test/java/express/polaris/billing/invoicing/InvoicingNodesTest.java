@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class InvoicingNodesTest {
 
     private final BillingFixture fixture = new BillingFixture();
-    private final Invoicing invoicing = fixture.get(Invoicing.class);
-    private final Invoices invoices = fixture.get(Invoices.class);
+    private final InvoicingJob invoicing = fixture.get(InvoicingJob.class);
+    private final InvoiceService invoices = fixture.get(InvoiceService.class);
 
     /** Fails if two nodes invoice a driver's period twice or an invoice number is missing. */
     @Test
@@ -54,13 +54,13 @@ class InvoicingNodesTest {
             var driver = fixture.driver();
             fixture.subscribe(driver, fixture.tiered(false), "2026-02-28T23:00:00Z", Optional.empty());
             fixture.charged(driver, new Event("2026-03-10T10:00:00Z", "11"));
-            fixture.get(Credits.class).grant(driver, "1", "Sorry", Optional.empty(), driver);
+            fixture.get(CreditService.class).grant(driver, "1", "Sorry", Optional.empty(), driver);
         }
         fixture.everythingIsRead();
 
         try (var pool = Executors.newFixedThreadPool(2)) {
             var here = pool.submit(() -> invoicing.run(Optional.empty()));
-            var there = pool.submit(() -> other.get(Invoicing.class).run(Optional.empty()));
+            var there = pool.submit(() -> other.get(InvoicingJob.class).run(Optional.empty()));
             assertThat(here.get() + there.get()).isEqualTo(24); // 8 drivers × March, April, May
         }
         var all = invoices.pageWithLines(Optional.empty(), Optional.empty(), 100);

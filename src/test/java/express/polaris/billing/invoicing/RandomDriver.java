@@ -254,7 +254,7 @@ public final class RandomDriver {
     }
 
     public List<Invoice> invoices() {
-        return fixture.get(Invoices.class).pageWithLines(Optional.of(id), Optional.empty(), 1_000);
+        return fixture.get(InvoiceService.class).pageWithLines(Optional.of(id), Optional.empty(), 1_000);
     }
 
     private <T> T pick(List<T> from) {

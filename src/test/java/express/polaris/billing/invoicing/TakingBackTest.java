@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.PeriodUsage;
-import express.polaris.billing.cost.SessionCosts;
-import express.polaris.billing.cost.Usage;
+import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.cost.UsageService;
 import express.polaris.billing.invoicing.BillingFixture.Event;
 import express.polaris.billing.plans.SubscriptionId;
-import express.polaris.billing.plans.Subscriptions;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.sessions.SessionId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -47,7 +47,7 @@ class TakingBackTest {
                 new Event("2026-06-01T11:00:00Z", "-5"));
 
         assertThat(lines(session)).containsExactly("2026-05-01T00:00:00Z 4 1.2"); // 3 + 4 − 3 of May, none of June's
-        assertThat(fixture.get(SessionCosts.class).ofEvents(fixture.find(session)).values().stream()
+        assertThat(fixture.get(SessionCostService.class).ofEvents(fixture.find(session)).values().stream()
                         .map(money -> money.amount().stripTrailingZeros().toPlainString()))
                 .containsExactly("0.9", "0.3", "0", "0");
     }
@@ -98,7 +98,7 @@ class TakingBackTest {
 
         assertThat(adjustments()).containsExactly("-5 -1.30"); // 2 × 0.20 + 3 × 0.30
         assertThat(amount(session)).isEqualByComparingTo("2.10"); // 7 × 0.30
-        var may = fixture.get(Usage.class).of(anna, PeriodUsage.Span.YEAR, ZoneOffset.UTC);
+        var may = fixture.get(UsageService.class).of(anna, PeriodUsage.Span.YEAR, ZoneOffset.UTC);
         assertThat(may.energy().kilowattHours()).isEqualByComparingTo("7");
         assertThat(may.amount().orElseThrow().amount()).isEqualByComparingTo("2.10");
     }
@@ -177,7 +177,7 @@ class TakingBackTest {
 
         assertThat(amount(session)).isEqualByComparingTo("0");
         invoiceOf("2026-07-02T12:00:00Z");
-        assertThat(fixture.get(Invoices.class)
+        assertThat(fixture.get(InvoiceService.class)
                         .pageWithLines(Optional.of(ben), Optional.empty(), 1)
                         .getFirst()
                         .net())
@@ -187,7 +187,7 @@ class TakingBackTest {
     @Test
     void aRefundGetsItsOwnInvoiceAfter31DaysWithoutANextInvoice() {
         var session = fixture.charged(anna, new Event("2026-05-10T10:00:00Z", "8"));
-        fixture.get(Subscriptions.class).terminate(subscription, "2026-06-01T00:00:00Z");
+        fixture.get(SubscriptionService.class).terminate(subscription, "2026-06-01T00:00:00Z");
         fixture.invoice();
         fixture.write(session, 1, new Event("2026-05-10T10:00:00Z", "-5", "correction"), true);
         fixture.jdbc
@@ -232,7 +232,7 @@ class TakingBackTest {
     }
 
     private Invoice latest() {
-        return fixture.get(Invoices.class)
+        return fixture.get(InvoiceService.class)
                 .pageWithLines(Optional.of(anna), Optional.empty(), 1)
                 .getFirst();
     }
@@ -262,12 +262,12 @@ class TakingBackTest {
 
     private PeriodUsage usage(String now) {
         fixture.clock.at(now);
-        return fixture.get(Usage.class).of(anna, PeriodUsage.Span.CURRENT, ZoneOffset.UTC);
+        return fixture.get(UsageService.class).of(anna, PeriodUsage.Span.CURRENT, ZoneOffset.UTC);
     }
 
     /** The net amount of the next invoice. */
     private BigDecimal next(String now) {
-        return fixture.get(NextInvoices.class)
+        return fixture.get(NextInvoiceService.class)
                 .of(anna, usage(now))
                 .orElseThrow()
                 .net()

@@ -3,7 +3,7 @@ package express.polaris.billing.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.billing.cost.Coverage;
-import express.polaris.billing.cost.SessionCosts;
+import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.BillingFixture.Row;
 import express.polaris.billing.invoicing.RandomDriver;
@@ -49,11 +49,11 @@ class SessionCostsPropertiesTest {
         var perPeriod = new HashMap<Interval, BigDecimal>();
         for (var id : driver.sessions().keySet()) {
             var session = FIXTURE.find(id);
-            FIXTURE.get(SessionCosts.class)
+            FIXTURE.get(SessionCostService.class)
                     .ofEvents(session)
                     .forEach((position, money) -> actual.put(new Place(id, position), money));
-            var cost = FIXTURE.get(SessionCosts.class).of(session);
-            assertThat(FIXTURE.get(SessionCosts.class).of(session)).isEqualTo(cost);
+            var cost = FIXTURE.get(SessionCostService.class).of(session);
+            assertThat(FIXTURE.get(SessionCostService.class).of(session)).isEqualTo(cost);
             assertThat(cost.coverage() == Coverage.UNKNOWN).isEqualTo(driver.isDisputed(id));
             cost.lines().forEach(line -> perPeriod.merge(line.period(), line.amount(), BigDecimal::add));
         }

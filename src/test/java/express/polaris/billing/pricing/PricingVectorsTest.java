@@ -53,7 +53,7 @@ class PricingVectorsTest {
     }
 
     private static BigDecimal amount(String modelName, Map<String, Object> vector) {
-        var parsed = ChargeModels.parse(modelName, properties(vector), RangeStyles.MIXED);
+        var parsed = ChargeModelParser.parse(modelName, properties(vector), RangeStyles.MIXED);
         assertThat(parsed).isInstanceOf(ParsedChargeModel.Supported.class);
         var model = ((ParsedChargeModel.Supported) parsed).model();
         var units = energy(text(vector, "units"));

@@ -3,7 +3,7 @@ package express.polaris.messages.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.accounts.Accounts;
+import express.polaris.accounts.AccountService;
 import express.polaris.documents.Templates;
 import express.polaris.platform.settings.Settings.Smtp;
 import express.polaris.testing.ApplicationTest;
@@ -31,7 +31,7 @@ class MailDeliveryTest {
     private static final int NOBODY_LISTENS = 9;
 
     private final Portal portal;
-    private final Accounts accounts;
+    private final AccountService accounts;
     private final Templates templates;
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T10:00:00Z"));
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
@@ -42,7 +42,7 @@ class MailDeliveryTest {
             clock);
     private Account driver;
 
-    MailDeliveryTest(Portal portal, Accounts accounts, Templates templates) {
+    MailDeliveryTest(Portal portal, AccountService accounts, Templates templates) {
         this.portal = portal;
         this.accounts = accounts;
         this.templates = templates;

@@ -3,9 +3,9 @@ package express.polaris.portal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.invoicing.Invoices;
-import express.polaris.billing.plans.Subscriptions;
-import express.polaris.stations.cards.CardLinks;
+import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.plans.SubscriptionService;
+import express.polaris.stations.cards.CardLinkService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
@@ -27,9 +27,9 @@ class AccountRemovalTest {
 
     private final Portal portal;
     private final Charging charging;
-    private final CardLinks links;
-    private final Subscriptions subscriptions;
-    private final Invoices invoices;
+    private final CardLinkService links;
+    private final SubscriptionService subscriptions;
+    private final InvoiceService invoices;
     private final JdbcClient jdbc;
     private final MutableClock clock;
     private final BillingData data;
@@ -38,9 +38,9 @@ class AccountRemovalTest {
             Portal portal, Charging charging, MutableClock clock, JdbcClient jdbc, ApplicationContext application) {
         this.portal = portal;
         this.charging = charging;
-        this.links = application.getBean(CardLinks.class);
-        this.subscriptions = application.getBean(Subscriptions.class);
-        this.invoices = application.getBean(Invoices.class);
+        this.links = application.getBean(CardLinkService.class);
+        this.subscriptions = application.getBean(SubscriptionService.class);
+        this.invoices = application.getBean(InvoiceService.class);
         this.jdbc = jdbc;
         this.clock = clock;
         this.data = new BillingData(application);

@@ -24,8 +24,9 @@ public final class CardsFixture {
     public final JdbcClient jdbc = JdbcClient.create(database);
     public final PlatformTransactionManager transactions = new JdbcTransactionManager(database);
     public final MutableClock clock = new MutableClock(NOON);
-    public final Cards cards = new Cards(new CardRepository(jdbc), clock);
-    public final CardLinks links = new CardLinks(new CardRepository(jdbc), new TableHistory(jdbc), transactions, clock);
+    public final CardService cards = new CardService(new CardRepository(jdbc), clock);
+    public final CardLinkService links =
+            new CardLinkService(new CardRepository(jdbc), new TableHistory(jdbc), transactions, clock);
     /** The published events. */
     public final List<Object> events = new ArrayList<>();
 
@@ -39,8 +40,8 @@ public final class CardsFixture {
             """).update();
     }
 
-    public LostCards lostCards(SteveClient steve) {
-        return new LostCards(
+    public LostCardService lostCards(SteveClient steve) {
+        return new LostCardService(
                 new CardRepository(jdbc),
                 new LostCardRepository(jdbc),
                 new SteveTagBlocking(steve, clock),

@@ -33,10 +33,10 @@ class RemoteCommandsTest {
 
     private final CardsFixture fixture = new CardsFixture();
     private final StandInSteve steve = new StandInSteve();
-    private final Chargers chargers =
-            new Chargers(new ChargerRepository(fixture.jdbc), fixture.transactions, fixture.clock);
-    private final RemoteStarts starts = node();
-    private final RemoteStops stops = new RemoteStops(new SteveOperations(steve.client()));
+    private final ChargerService chargers =
+            new ChargerService(new ChargerRepository(fixture.jdbc), fixture.transactions, fixture.clock);
+    private final RemoteStartService starts = node();
+    private final RemoteStopService stops = new RemoteStopService(new SteveOperations(steve.client()));
     private final EvCard card = fixture.card("04AB12CD34EF", fixture.anna);
     private boolean chargeIsOver;
 
@@ -209,8 +209,8 @@ class RemoteCommandsTest {
         return starts.start(fixture.anna, CP30, Optional.of(connector), card.id());
     }
 
-    private RemoteStarts node() {
-        return new RemoteStarts(
+    private RemoteStartService node() {
+        return new RemoteStartService(
                 fixture.cards,
                 chargers,
                 new RemoteStartRepository(fixture.jdbc),

@@ -1,7 +1,0 @@
-package express.polaris.accounts;
-
-import java.util.List;
-import java.util.Optional;
-
-/** Page of accounts, sorted by name. */
-public record AccountPage(List<Account> items, Optional<String> nextCursor) {}

@@ -1,0 +1,50 @@
+package express.polaris.api;
+
+import express.polaris.sync.SyncError;
+import express.polaris.sync.SyncRun;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run of sync as JSON.
+ *
+ * @param trigger {@code schedule}, {@code operator}, {@code start} or {@code push}
+ * @param discovered sessions that were new, or closed
+ * @param read details that were read
+ * @param eventsWritten rows that were new or different
+ * @param errors all in a single run, the first 20 in lists
+ */
+@Schema(name = "SyncRun")
+record SyncRunJson(
+        long id,
+        String trigger,
+        Instant startedAt,
+        Optional<Instant> finishedAt,
+        int discovered,
+        int read,
+        int eventsWritten,
+        List<Error> errors) {
+
+    /** Something that sync could not take over, and why. */
+    @Schema(name = "SyncError")
+    record Error(Instant at, Optional<Long> transactionId, String reason) {
+
+        static Error of(SyncError error) {
+            return new Error(error.at(), error.transactionId(), error.reason());
+        }
+    }
+
+    static SyncRunJson of(SyncRun run) {
+        return new SyncRunJson(
+                run.id(),
+                run.trigger(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.discovered(),
+                run.read(),
+                run.eventsWritten(),
+                run.errors().stream().map(Error::of).toList());
+    }
+}

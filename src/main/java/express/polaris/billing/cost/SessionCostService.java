@@ -1,0 +1,277 @@
+package express.polaris.billing.cost;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.cost.SessionPriceCache.Entry;
+import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.billing.pricing.PriceLine;
+import express.polaris.platform.settings.Settings;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionStatus;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Cost of sessions: the sum over their events, each priced in its billing period and tier. Never throws to its
+ * caller: what cannot be looked up or computed is {@link Coverage#UNKNOWN} and is logged.
+ */
+@Service
+public class SessionCostService {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionCostService.class);
+
+    /** Gives up a lookup that waits, e.g. for a lock, so it does not delay the rest of the page. */
+
+    /** Sessions priced in one snapshot and cached before the next batch, so every call of a list makes progress. */
+    private static final int AT_A_TIME = 100;
+
+    private final SessionPricing pricing;
+    private final SubscriptionRepository subscriptions;
+    private final SessionPriceCache cache;
+    private final PriceFailures failures;
+    private final Currency currency;
+    private final TransactionTemplate snapshot;
+    private final Clock clock;
+
+    /** Prices are read in one snapshot; inside a caller's transaction, as part of it. */
+    SessionCostService(
+            SessionPricing pricing,
+            SubscriptionRepository subscriptions,
+            SessionPriceCache cache,
+            PriceFailures failures,
+            Settings settings,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.pricing = pricing;
+        this.subscriptions = subscriptions;
+        this.cache = cache;
+        this.failures = failures;
+        this.currency = settings.currency();
+        this.clock = clock;
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
+        this.snapshot.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
+    }
+
+    /** Returns the cost of one session. */
+    public SessionCost of(ChargingSession session) {
+        return of(List.of(session)).getOrDefault(session.id(), unknown());
+    }
+
+    /**
+     * What each of these sessions costs. After {@value SubscriptionRepository#LONGEST_LOOKUP_SECONDS} seconds, or a lookup that fails, the others
+     * are left unknown; what was computed until then is kept, so that the next call goes on from there.
+     */
+    public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
+        var costs = new HashMap<SessionId, SessionCost>();
+        sessions.forEach(session -> costs.put(session.id(), unknown()));
+        var until = clock.instant().plusSeconds(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
+        var known = tried("The cached cost of " + sessions.size() + " sessions", () -> cached(sessions));
+        note(known.isPresent(), sessions);
+        known.ifPresent(costs::putAll);
+        var fresh = sessions.stream()
+                .filter(session ->
+                        known.filter(kept -> kept.containsKey(session.id())).isEmpty())
+                .toList();
+        for (int from = 0;
+                known.isPresent() && from < fresh.size() && clock.instant().isBefore(until);
+                from += AT_A_TIME) {
+            var part = fresh.subList(from, Math.min(from + AT_A_TIME, fresh.size()));
+            var computed = tried("The cost of sessions " + ids(part), () -> computed(part));
+            note(computed.isPresent(), part);
+            if (computed.isEmpty()) {
+                break;
+            }
+            costs.putAll(computed.get());
+        }
+        return costs;
+    }
+
+    /**
+     * Returns the cost of each event of a session by position: unrounded, zero for an event without energy;
+     * events that cannot be priced are omitted.
+     */
+    public Map<Integer, Money> ofEvents(ChargingSession session) {
+        return explained(session).map(ExplainedCost::events).orElse(Map.of());
+    }
+
+    /** Returns the cost of a session in total and for each event; empty when the lookup fails. */
+    public Optional<ExplainedCost> explained(ChargingSession session) {
+        var explained = tried(
+                "The cost of session " + session.id() + " and its events",
+                () -> inSnapshot(() -> {
+                    var priced = price(session, ownersSubscriptions(session));
+                    var shares =
+                            priced.periods().stream().map(TierShare.Sum::new).toList();
+                    var cost = cost(
+                            priced,
+                            (period, event) -> shares.get(period)
+                                    .add(event.before(), event.event().energy()));
+                    return new ExplainedCost(
+                            cost,
+                            shares.stream().flatMap(TierShare.Sum::shares).toList(),
+                            priced.amounts(Money.zero(cost.currency())));
+                }));
+        note(explained.isPresent(), List.of(session));
+        return explained;
+    }
+
+    private void note(boolean done, List<ChargingSession> sessions) {
+        var ids = sessions.stream().map(ChargingSession::id).toList();
+        if (done) {
+            failures.priced(ids);
+        } else {
+            failures.failed(ids);
+        }
+    }
+
+    /** Cost of a session whose price cannot be looked up. */
+    public SessionCost unknown() {
+        return SessionCost.unknown(currency, List.of());
+    }
+
+    private Map<SessionId, SessionCost> cached(List<ChargingSession> sessions) {
+        var candidates = sessions.stream()
+                .filter(SessionCostService::isKept)
+                .map(ChargingSession::id)
+                .toList();
+        return candidates.isEmpty() ? Map.of() : cache.find(candidates);
+    }
+
+    private Map<SessionId, SessionCost> computed(List<ChargingSession> sessions) {
+        var costs = new HashMap<SessionId, SessionCost>();
+        var entries = new ArrayList<Entry>();
+        inSnapshot(() -> {
+            var drivers = sessions.stream()
+                    .flatMap(session -> session.driver().stream())
+                    .collect(Collectors.toSet());
+            var versions = cache.versions(drivers);
+            var known = new HashMap<AccountId, List<Subscription>>();
+            for (var session : sessions) {
+                var owners = session.driver()
+                        .map(driver -> known.computeIfAbsent(driver, subscriptions::of))
+                        .orElse(List.of());
+                var priced = price(session, owners);
+                var cost = cost(priced, (period, event) -> {});
+                costs.put(session.id(), cost);
+                entry(session, priced, cost, versions).ifPresent(entries::add);
+            }
+            return true;
+        });
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            cache.keep(entries);
+        }
+        return costs;
+    }
+
+    /** Prices in two currencies are rare and not cached. */
+    private static Optional<Entry> entry(
+            ChargingSession session, PricedSession priced, SessionCost cost, Map<AccountId, Long> versions) {
+        return session.driver()
+                .filter(driver -> isKept(session) && cost.amounts().size() <= 1 && versions.containsKey(driver))
+                .flatMap(driver -> priced.events()
+                        .until()
+                        .map(at -> new Entry(session.id(), driver, versions.getOrDefault(driver, 0L), at, cost)));
+    }
+
+    /** Only completed sessions are cached: the cost of an active one changes with every reading. */
+    private static boolean isKept(ChargingSession session) {
+        return session.status() == SessionStatus.COMPLETED;
+    }
+
+    private List<Subscription> ownersSubscriptions(ChargingSession session) {
+        return session.driver().map(subscriptions::of).orElse(List.of());
+    }
+
+    private PricedSession price(ChargingSession session, List<Subscription> owners) {
+        return pricing.price(session.id(), session.status() == SessionStatus.COMPLETED, owners);
+    }
+
+    /**
+     * @param beside also visits each priced event, to avoid pricing it twice
+     */
+    private SessionCost cost(PricedSession priced, PricedSession.Visitor beside) {
+        var sums = priced.periods().stream().map(period -> new PriceLine.Sum()).toList();
+        var amounts = new LinkedHashMap<Currency, Money>();
+        priced.forEach((period, event) -> {
+            beside.visit(period, event);
+            event.lines().forEach(sums.get(period)::add);
+            amounts.merge(event.amount().currency(), event.amount(), Money::plus);
+        });
+        var lines = new ArrayList<CostLine>();
+        for (int i = 0; i < sums.size(); i++) {
+            var period = priced.periods().get(i);
+            sums.get(i).lines().forEach(line -> lines.add(line(period, line)));
+        }
+        var own = amounts.size() == 1 ? amounts.keySet().iterator().next() : currency;
+        if (!priced.isComplete()) {
+            return SessionCost.unknown(own, lines);
+        }
+        boolean billed = lines.stream().anyMatch(line -> line.amount().signum() != 0);
+        return new SessionCost(
+                amounts.isEmpty() ? List.of(Money.zero(own)) : List.copyOf(amounts.values()),
+                own,
+                billed ? Coverage.BILLED : Coverage.INCLUDED,
+                !priced.events().isSettled(),
+                lines);
+    }
+
+    static CostLine line(SubscriptionPeriod period, PriceLine line) {
+        var plan = period.subscription().plan();
+        return new CostLine(
+                period.inForce(),
+                plan.code(),
+                line.band().toString(),
+                line.energy(),
+                line.unitPrice(),
+                plain(line.flat()),
+                plain(line.amount()),
+                plan.currency());
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+        return amount.signum() == 0 ? BigDecimal.ZERO : amount;
+    }
+
+    private <T> T inSnapshot(Supplier<T> work) {
+        return java.util.Objects.requireNonNull(snapshot.execute(status -> work.get()));
+    }
+
+    private <T> Optional<T> tried(String what, Supplier<T> work) {
+        try {
+            return Optional.of(work.get());
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("{} cannot be looked up", what, e);
+        } catch (RuntimeException e) {
+            log.error("{} cannot be computed", what, e);
+        }
+        return Optional.empty();
+    }
+
+    private static String ids(List<ChargingSession> sessions) {
+        return sessions.stream().map(session -> session.id().toString()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,112 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.plans.BillingReason;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.sessions.SessionId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finalized invoices: a driver's own, or all for operators. */
+@Service
+public class InvoiceService {
+
+    private static final Logger log = LoggerFactory.getLogger(InvoiceService.class);
+
+    private final InvoiceRepository repository;
+    private final Clock clock;
+
+    InvoiceService(InvoiceRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * Finds the driver's own invoice with its lines; empty when it does not exist or is another driver's,
+     * without distinction.
+     */
+    public Optional<Invoice> find(String number, AccountId driver) {
+        return repository.find(number, Optional.of(driver));
+    }
+
+    /** Finds any driver's invoice, for operators. */
+    public Optional<Invoice> find(String number) {
+        return repository.find(number, Optional.empty());
+    }
+
+    /**
+     * Lists invoices without lines, latest first.
+     *
+     * @param driver empty = all drivers
+     * @param before number of the previous page's last invoice; empty for the first page
+     */
+    public List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
+        return repository.page(driver, before, limit);
+    }
+
+    /** Like {@link #page}, with lines. */
+    public List<Invoice> pageWithLines(Optional<AccountId> driver, Optional<String> before, int limit) {
+        return repository.withLines(repository.page(driver, before, limit));
+    }
+
+    /**
+     * Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log.
+     *
+     * @throws NotFound
+     */
+    @Transactional
+    public Invoice markPaid(String number) {
+        return markPaid(number, clock.instant());
+    }
+
+    private Invoice markPaid(String number, Instant at) {
+        repository.paid(number, at);
+        return repository.find(number, Optional.empty()).orElseThrow(NotFound::new);
+    }
+
+    /**
+     * Marks an invoice as paid on a day; one that is paid already keeps its date. The caller writes the audit log.
+     *
+     * @param paidOn from the day of issue to today
+     * @param zone in which the day is meant
+     * @throws NotFound
+     * @throws InvalidInput for another day
+     */
+    @Transactional
+    public Invoice markPaid(String number, LocalDate paidOn, ZoneId zone) {
+        var invoice = repository.find(number, Optional.empty()).orElseThrow(NotFound::new);
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, zone);
+        if (paidOn.isAfter(today) || paidOn.isBefore(invoice.issuedOn())) {
+            throw InvalidInput.of("paidOn", BillingReason.PAID_ON.with(invoice.issuedOn()));
+        }
+        var noon = paidOn.atTime(LocalTime.NOON).atZone(zone).toInstant();
+        return markPaid(number, paidOn.equals(today) ? now : noon);
+    }
+
+    /**
+     * Returns the numbers of the invoices with events of these sessions, oldest first; sessions without one are
+     * absent. A failed lookup is logged and yields an empty map.
+     */
+    public Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
+        try {
+            return repository.ofSessions(sessions);
+        } catch (DataAccessException e) {
+            log.warn("Cannot look up the invoices of {} sessions", sessions.size(), e);
+            return Map.of();
+        }
+    }
+}

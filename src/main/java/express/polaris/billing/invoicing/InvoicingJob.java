@@ -1,0 +1,182 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.billing.invoicing.InvoiceSchedule.State;
+import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.SubscriptionId;
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.plans.SubscriptionRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Job that draws up invoices. Safe on several nodes: a claim gives each subscription to one node, each invoice is
+ * one transaction with the sealing of its events, and a period is invoiced only once.
+ */
+@Service
+public class InvoicingJob {
+
+    /** Minimum delay between a period's end and its invoice, because readings can arrive late. */
+    public static final Duration GRACE = Duration.ofHours(6);
+
+    private static final Logger log = LoggerFactory.getLogger(InvoicingJob.class);
+    private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(31);
+
+    private final InvoiceSchedule schedule;
+    private final SubscriptionRepository subscriptions;
+    private final FinalInvoices lastBills;
+    private final InvoiceWriter writer;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    InvoicingJob(
+            InvoiceSchedule schedule,
+            SubscriptionRepository subscriptions,
+            FinalInvoices lastBills,
+            InvoiceWriter writer,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.schedule = schedule;
+        this.subscriptions = subscriptions;
+        this.lastBills = lastBills;
+        this.writer = writer;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Due invoice that is held back and may need an operator. */
+    public record Held(SubscriptionId subscription, String because) {}
+
+    @Scheduled(initialDelayString = "${billing.first-run:PT2M}", fixedDelayString = "PT10M")
+    void runRegularly() {
+        run(Optional.empty());
+    }
+
+    /**
+     * Draws up the invoices of all periods that ended by this instant, and those of credits and adjustments
+     * that have waited for 31 days.
+     *
+     * @param until latest end of a period; at most, and by default, now − {@link #GRACE}
+     * @return number of invoices drawn up
+     */
+    public int run(Optional<Instant> until) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var latest = now.minus(GRACE);
+        var bound = until.filter(latest::isAfter).orElse(latest);
+        int written = periods(bound, now) + waiting(now);
+        lastBills.forgetSettled();
+        return written;
+    }
+
+    /** Lists due invoices that are held: the import is behind, or the plan has no computable price. */
+    public List<Held> held() {
+        return schedule.held().stream()
+                .map(held -> new Held(held.subscription(), held.because()))
+                .toList();
+    }
+
+    private enum Step {
+        NOTHING_DUE,
+        LOOKED_AT,
+        INVOICED
+    }
+
+    private int periods(Instant until, Instant now) {
+        int written = 0;
+        var failed = new HashSet<SubscriptionId>();
+        while (true) {
+            SubscriptionId[] claimed = new SubscriptionId[1];
+            try {
+                var step = Objects.requireNonNull(transaction.execute(status -> {
+                    var state = schedule.claim(until, failed);
+                    state.ifPresent(found -> claimed[0] = found.subscription());
+                    return state.map(found -> step(found, until, now)).orElse(Step.NOTHING_DUE);
+                }));
+                if (step == Step.NOTHING_DUE) {
+                    return written;
+                }
+                written += step == Step.INVOICED ? 1 : 0;
+            } catch (RuntimeException e) {
+                log.error("Cannot create the invoice of subscription {}", claimed[0], e);
+                if (claimed[0] == null || !failed.add(claimed[0])) {
+                    return written;
+                }
+            }
+        }
+    }
+
+    private Step step(State state, Instant until, Instant now) {
+        var subscription = subscriptions.lock(state.subscription()).orElseThrow();
+        var period = state.through()
+                .map(through -> subscription.periodOfReading(through).whole())
+                .map(last -> new SubscriptionPeriod(
+                        subscription, subscription.periods().next(last)))
+                .orElseGet(() -> subscription.periodAt(subscription.startedAt()));
+        if (!period.inForce().duration().isPositive()) {
+            schedule.due(subscription.id(), InvoiceSchedule.NEVER, null);
+            return Step.LOOKED_AT;
+        }
+        if (subscription.plan().payInAdvance()
+                && state.through().isEmpty()
+                && state.advanceFor().isEmpty()) {
+            return start(subscription, period, until, now);
+        }
+        var end = period.end();
+        if (end.isAfter(until)) {
+            schedule.due(subscription.id(), end, null);
+            return Step.LOOKED_AT;
+        }
+        var obstacle = subscription.plan().isSupported()
+                ? schedule.incomplete(subscription.driver(), end)
+                : Optional.of("The price of plan " + subscription.plan().code() + " cannot be computed: "
+                        + String.join(", ", subscription.plan().unsupported()));
+        if (obstacle.isPresent()) {
+            schedule.due(subscription.id(), until.plus(UNTIL_LOOKED_AT_AGAIN), obstacle.get());
+            return Step.LOOKED_AT;
+        }
+        var number = writer.period(period, state, now);
+        log.info(
+                "Invoice {} for subscription {}, period until {}",
+                number.orElse("not needed"),
+                subscription.id().value(),
+                end);
+        return number.isPresent() ? Step.INVOICED : Step.LOOKED_AT;
+    }
+
+    private Step start(Subscription subscription, SubscriptionPeriod period, Instant until, Instant now) {
+        if (subscription.startedAt().isAfter(until)) {
+            schedule.due(subscription.id(), subscription.startedAt(), null);
+            return Step.LOOKED_AT;
+        }
+        var number = writer.start(period, now);
+        log.info(
+                "Invoice {} for the start of subscription {}",
+                number,
+                subscription.id().value());
+        return Step.INVOICED;
+    }
+
+    private int waiting(Instant now) {
+        int written = 0;
+        for (var driver : schedule.waitingSince(now.minus(LONGEST_WAIT))) {
+            try {
+                written += Objects.requireNonNull(transaction.execute(status -> writer.waiting(driver, now)));
+            } catch (RuntimeException e) {
+                log.error("Cannot invoice the open adjustments and credits of driver {}", driver.value(), e);
+            }
+        }
+        return written;
+    }
+}

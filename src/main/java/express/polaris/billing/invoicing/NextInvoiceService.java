@@ -1,0 +1,103 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.cost.PeriodUsage;
+import express.polaris.billing.plans.Plan;
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.units.Energy;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Previews a driver's next invoice by the rules of the actual invoice. */
+@Service
+public class NextInvoiceService {
+
+    private final InvoiceSchedule schedule;
+    private final SubscriptionRepository subscriptions;
+    private final CreditRepository credits;
+    private final EventSealing sealing;
+    private final TakenBackEnergy takenBack;
+
+    NextInvoiceService(
+            InvoiceSchedule schedule,
+            SubscriptionRepository subscriptions,
+            CreditRepository credits,
+            EventSealing sealing,
+            TakenBackEnergy takenBack) {
+        this.schedule = schedule;
+        this.subscriptions = subscriptions;
+        this.credits = credits;
+        this.sealing = sealing;
+        this.takenBack = takenBack;
+    }
+
+    /**
+     * Previews the invoice of the period that the usage covers.
+     *
+     * @param usage usage of the current billing period; without a subscription there is no invoice
+     */
+    public Optional<NextInvoice> of(AccountId driver, PeriodUsage usage) {
+        return usage.subscription().map(subscription -> {
+            var period = new SubscriptionPeriod(subscription, usage.period());
+            var currency = subscription.plan().currency();
+            return new NextInvoice(
+                    new Money(PlanFees.owed(period), currency),
+                    usage.amount().map(energy -> new Money(net(driver, period, energy), currency)));
+        });
+    }
+
+    private BigDecimal net(AccountId driver, SubscriptionPeriod period, Money energy) {
+        var subscription = period.subscription();
+        var state = schedule.find(subscription.id())
+                .orElseGet(() -> new InvoiceSchedule.State(
+                        subscription.id(), Optional.empty(), Optional.empty(), Optional.empty()));
+        var net = PlanFees.of(period, state).lines().stream()
+                .map(InvoiceLine::amount)
+                .reduce(energy.rounded().amount(), BigDecimal::add);
+        // Adjustments and credits go on the first invoice, which may still be the previous period's.
+        boolean comesFirst = state.through()
+                .map(period.whole().from()::equals)
+                .orElseGet(
+                        () -> !subscription.startedAt().isBefore(period.whole().from()));
+        return comesFirst
+                ? net.add(adjustments(driver, subscription.plan())).subtract(credits.open(driver, energy.currency()))
+                : net;
+    }
+
+    private BigDecimal adjustments(AccountId driver, Plan onInvoiceOf) {
+        var late = new HashMap<SubscriptionPeriod, Energy>();
+        for (var state : schedule.of(driver)) {
+            var subscription = subscriptions.find(state.subscription()).orElseThrow();
+            sealing.late(subscription, state.through().orElseThrow())
+                    .forEach((at, energy) -> late.merge(subscription.periodOfReading(at), energy, Energy::plus));
+        }
+        var back = takenBack.waiting(driver);
+        back.keySet().forEach(period -> late.putIfAbsent(period, Energy.ZERO));
+        return late.entrySet().stream()
+                .filter(entry -> entry.getKey()
+                        .subscription()
+                        .plan()
+                        .isBilledWith(onInvoiceOf.currency(), onInvoiceOf.vatRate()))
+                .map(entry ->
+                        adjustment(entry.getKey(), back.getOrDefault(entry.getKey(), List.of()), entry.getValue()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Invoice lines are differences of rounded running sums, so their total is the last sum minus the first. */
+    private BigDecimal adjustment(SubscriptionPeriod period, List<TakenBackEnergy.Part> back, Energy late) {
+        var plan = period.subscription().plan();
+        var invoiced = sealing.sealedBefore(period);
+        var left = TakenBackEnergy.less(invoiced, plan, back);
+        var then = new EventSealing.Total(left.energy().plus(late), left.beside());
+        return rounded(plan, then.owed(plan)).subtract(rounded(plan, invoiced.owed(plan)));
+    }
+
+    private static BigDecimal rounded(Plan plan, BigDecimal amount) {
+        return new Money(amount, plan.currency()).rounded().amount();
+    }
+}

@@ -1,0 +1,124 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.invoicing.InvoiceDraft.Share;
+import express.polaris.billing.plans.Plan;
+import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.SubscriptionId;
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.platform.sql.SqlTime;
+import express.polaris.sessions.SessionId;
+import express.polaris.units.Energy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Energy of sealed events taken back by a revised stop or an operator's decision. The next invoice gives back its
+ * price: the cost of the event at its place, less the cost of what remains of it there.
+ */
+@Repository
+class TakenBackEnergy {
+
+    private final SubscriptionRepository subscriptions;
+    private final EventSealing sealing;
+    private final JdbcClient jdbc;
+
+    TakenBackEnergy(SubscriptionRepository subscriptions, EventSealing sealing, JdbcClient jdbc) {
+        this.subscriptions = subscriptions;
+        this.sealing = sealing;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Part of an event whose price no invoice has given back yet.
+     *
+     * @param until the period's energy up to and including the part of the event that is not given back
+     */
+    record Part(SubscriptionPeriod period, SessionId session, Energy until, Energy energy) {
+
+        Share share() {
+            var plan = period.subscription().plan();
+            var price = plan.owed(until).subtract(plan.owed(until.minus(energy)));
+            return new Share(energy.negated(), price.negate());
+        }
+    }
+
+    /** Returns the parts that wait for a driver's next invoice, by billing period; one part for each event. */
+    Map<SubscriptionPeriod, List<Part>> waiting(AccountId driver) {
+        var parts = new LinkedHashMap<SubscriptionPeriod, List<Part>>();
+        var known = new LinkedHashMap<SubscriptionId, Subscription>();
+        jdbc.sql("""
+            select t.subscription_id, t.period_from, t.steve_transaction_id, t.kwh,
+                   x.before_kwh + e.counted_kwh
+                   - coalesce((select sum(g.kwh) from taken_back g
+                                where g.steve_transaction_id = t.steve_transaction_id and g.position = t.position
+                                  and g.given_back_at is not null), 0) as until_kwh
+              from taken_back t
+              join subscriptions s on s.id = t.subscription_id
+              join sealed_events x on x.steve_transaction_id = t.steve_transaction_id and x.position = t.position
+              join synced_transaction_events e
+                on e.steve_transaction_id = t.steve_transaction_id and e.position = t.position
+             where s.driver_id = ? and t.given_back_at is null
+             order by t.subscription_id, t.period_from, t.steve_transaction_id, t.position
+            """).param(driver.value()).query(row -> {
+            var subscription = known.computeIfAbsent(
+                    new SubscriptionId(row.getLong("subscription_id")),
+                    id -> subscriptions.find(id).orElseThrow());
+            var part = new Part(
+                    subscription.periodAt(SqlTime.required(row, "period_from")),
+                    new SessionId(row.getLong("steve_transaction_id")),
+                    Energy.ofKilowattHours(row.getBigDecimal("until_kwh")),
+                    Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+            parts.merge(part.period(), List.of(part), TakenBackEnergy::joined);
+        });
+        return parts;
+    }
+
+    /**
+     * Gives back the parts of one billing period, within the caller's transaction.
+     *
+     * @return what each session gets back, as a round of sealing with negative energy
+     */
+    EventSealing.Round giveBack(SubscriptionPeriod period, List<Part> parts, Instant now) {
+        var plan = period.subscription().plan();
+        var before = sealing.sealedBefore(period);
+        var sessions = new LinkedHashMap<SessionId, Share>();
+        for (var part : parts) {
+            var share = part.share();
+            sessions.merge(part.session(), share, (one, other) -> one.plus(other.energy(), other.amount()));
+        }
+        sealing.keepTotal(period, less(before, plan, parts));
+        jdbc.sql("""
+            update taken_back set given_back_at = ?
+             where subscription_id = ? and period_from = ? and given_back_at is null
+            """)
+                .param(SqlTime.utc(sealing.next(period, now)))
+                .param(period.subscription().id().value())
+                .param(SqlTime.utc(period.whole().from()))
+                .update();
+        return new EventSealing.Round(before.owed(plan), List.of(), sessions);
+    }
+
+    /** Returns the invoiced total of the period after these parts are given back. */
+    static EventSealing.Total less(EventSealing.Total before, Plan plan, List<Part> parts) {
+        var energy = before.energy();
+        var owed = before.owed(plan);
+        for (var part : parts) {
+            energy = energy.plus(part.share().energy());
+            owed = owed.add(part.share().amount());
+        }
+        return new EventSealing.Total(energy, owed.subtract(plan.owed(energy)));
+    }
+
+    private static List<Part> joined(List<Part> some, List<Part> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package express.polaris.billing.plans;
+
+import express.polaris.platform.refusals.Fault;
+import express.polaris.platform.refusals.FaultCollector;
+import express.polaris.platform.refusals.InvalidInput;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Plans in all their saved versions. The caller has authorized the request and writes the audit log. */
+@Service
+public class PlanService {
+
+    private final PlanRepository repository;
+    private final Clock clock;
+
+    PlanService(PlanRepository repository, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * Saves a plan; a known code gets a new version, and those who subscribed to an earlier one keep it. A plan that is
+     * well formed but asks for something that is not computed here is saved with {@link Plan#unsupported} filled.
+     *
+     * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps; also as the one field {@code plan}
+     * @throws InvalidInput naming every fault
+     */
+    @Transactional
+    public Plan save(Map<String, ?> json) {
+        var draft = read(json);
+        repository.lock(draft.code());
+        return repository.insert(draft, clock.instant());
+    }
+
+    /**
+     * The plan that {@link #save} would make of this, with the version 0; nothing is stored.
+     *
+     * @throws InvalidInput naming every fault
+     */
+    public Plan check(Map<String, ?> json) {
+        return PlanRepository.unsaved(read(json));
+    }
+
+    private static PlanReader.Draft read(Map<String, ?> json) {
+        var plan = LagoFields.unwrapped(json);
+        var reader = new PlanReader(plan);
+        var draft = reader.draft();
+        var faults = new LinkedHashMap<String, Fault>();
+        UnkeepableParts.of(plan).forEach(fault -> faults.putIfAbsent(fault.field(), fault));
+        reader.faults().forEach(fault -> faults.putIfAbsent(fault.field(), fault));
+        new FaultCollector().addAll(faults.values()).throwIfAny();
+        return draft.orElseThrow();
+    }
+
+    /** Lists every version of these codes, by code, latest first. */
+    public List<PlanVersion> versions(Collection<String> codes) {
+        return repository.versions(codes, clock.instant());
+    }
+
+    /** Finds the latest version of a plan. */
+    public Optional<Plan> find(String code) {
+        return repository.latest(code);
+    }
+
+    /**
+     * Lists the latest version of each plan, by code.
+     *
+     * @param afterCode last code of the previous page; empty for the first page
+     */
+    public List<Plan> page(Optional<String> afterCode, int limit) {
+        return repository.latest(afterCode, limit);
+    }
+
+    /** Returns Lago's charges of these plans as JSON, as given. */
+    public Map<PlanId, String> charges(Collection<PlanId> ids) {
+        return repository.charges(ids);
+    }
+
+    /** Returns the unread fields of these plans as given, each as a JSON object. */
+    public Map<PlanId, String> otherFields(Collection<PlanId> ids) {
+        return repository.otherFields(ids);
+    }
+}

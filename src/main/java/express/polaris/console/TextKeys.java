@@ -1,0 +1,55 @@
+package express.polaris.console;
+
+import express.polaris.billing.invoicing.InvoiceFilter;
+import java.util.Locale;
+
+/** Text keys of enumerated values. */
+public final class TextKeys {
+
+    private TextKeys() {}
+
+    /**
+     * @param interval Lago's name or the enum constant
+     */
+    public static String interval(Object interval) {
+        return "console.plan.interval." + name(interval);
+    }
+
+    /** @param model Lago's name of a charge model, or {@code none} */
+    public static String model(String model) {
+        return "console.plan.model." + model;
+    }
+
+    /** Describes the charge model in a sentence. */
+    public static String modelText(String model) {
+        return model(model) + ".text";
+    }
+
+    /**
+     * @param billing Lago's billing time or the enum constant
+     */
+    public static String billing(Object billing) {
+        return "console.subscription.billing." + name(billing);
+    }
+
+    /** Describes the billing time in a sentence. */
+    public static String billingText(Object billing) {
+        return billing(billing) + ".text";
+    }
+
+    /** State of an invoice. */
+    public static String state(InvoiceFilter.State state) {
+        return "console.invoice.state." + state.wireName();
+    }
+
+    /**
+     * @param type connector type as in the API
+     */
+    public static String connector(String type) {
+        return "connector." + type.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    private static String name(Object constant) {
+        return constant.toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,36 @@
+package express.polaris.console.overview;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.console.ConsoleKit;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Page {@code /operator/health}: problems in words, and what to do about them. */
+@Controller
+class HealthController {
+
+    private final HealthChecks checks;
+    private final ConsoleKit kit;
+    private final Clock clock;
+
+    HealthController(HealthChecks checks, ConsoleKit kit, Clock clock) {
+        this.checks = checks;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/operator/health")
+    ResponseEntity<byte[]> health(@SignedInAccount Account operator, CsrfToken csrf) {
+        var shell = kit.shells().of(operator, csrf, "nav.console.health", Optional.empty());
+        var now = clock.instant();
+        return kit.pages()
+                .render(
+                        "console/health.jte",
+                        new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now)));
+    }
+}

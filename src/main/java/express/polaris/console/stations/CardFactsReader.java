@@ -1,0 +1,18 @@
+package express.polaris.console.stations;
+
+import express.polaris.accounts.AccountService;
+import express.polaris.accounts.AuditLog;
+import express.polaris.stations.cards.CardService;
+import express.polaris.stations.cards.LostCardService;
+import express.polaris.stations.cards.SessionHistory;
+import org.springframework.stereotype.Component;
+
+/** Data sources of a card's page. */
+@Component
+record CardFactsReader(
+        CardService cards,
+        LostCardService lostCards,
+        SessionHistory history,
+        TagRowReader tags,
+        AccountService accounts,
+        AuditLog audit) {}

@@ -1,0 +1,96 @@
+package express.polaris.console.stations;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.AccountService;
+import express.polaris.stations.cards.CardService;
+import express.polaris.stations.cards.EvCard;
+import express.polaris.stations.cards.SteveTagList;
+import express.polaris.steve.SteveOcppTag;
+import express.polaris.steve.SteveUnavailable;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** SteVe's idTags with their owners. Linked idTags are listed even if SteVe does not answer. */
+@Component
+class TagRowReader {
+
+    private final SteveTagList steve;
+    private final CardService cards;
+    private final AccountService accounts;
+    private final Clock clock;
+
+    TagRowReader(SteveTagList steve, CardService cards, AccountService accounts, Clock clock) {
+        this.steve = steve;
+        this.cards = cards;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /**
+     * @param steveAnswers whether SteVe answered; if not, unlinked idTags are missing and no state is known
+     */
+    record All(List<TagListPage.Row> rows, boolean steveAnswers) {}
+
+    /** All idTags, sorted. */
+    All all() {
+        var owned = cards.latest();
+        var drivers = accounts.findAll(owned.stream().map(EvCard::driver).toList());
+        var byTag = owned.stream()
+                .collect(Collectors.toMap(card -> key(card.idTag().value()), card -> card, (one, other) -> one));
+        Optional<List<SteveOcppTag>> answer = answer();
+        var known = new HashMap<String, SteveOcppTag>();
+        answer.orElse(List.of()).forEach(tag -> known.put(key(tag.idTag()), tag));
+        var rows = Stream.concat(known.keySet().stream(), byTag.keySet().stream())
+                .distinct()
+                .map(tag -> row(known.get(tag), byTag.get(tag), drivers))
+                .sorted(Comparator.comparing(TagListPage.Row::key))
+                .toList();
+        return new All(rows, answer.isPresent());
+    }
+
+    /** Empty if SteVe has no such idTag. */
+    Optional<SteveOcppTag> find(EvCard card) throws SteveUnavailable {
+        return steve.find(card.idTag());
+    }
+
+    boolean isExpired(SteveOcppTag tag) {
+        return tag.expiryDate().filter(at -> !at.isAfter(clock.instant())).isPresent();
+    }
+
+    private Optional<List<SteveOcppTag>> answer() {
+        try {
+            return Optional.of(steve.all());
+        } catch (SteveUnavailable down) {
+            return Optional.empty();
+        }
+    }
+
+    private TagListPage.Row row(@Nullable SteveOcppTag known, @Nullable EvCard owned, Map<?, Account> drivers) {
+        var tag = Optional.ofNullable(known);
+        var card = Optional.ofNullable(owned);
+        return new TagListPage.Row(
+                tag.map(SteveOcppTag::idTag)
+                        .or(() -> card.map(it -> it.idTag().value()))
+                        .orElseThrow(),
+                tag,
+                tag.filter(this::isExpired).isPresent(),
+                card,
+                card.map(it -> it.stateAt(clock.instant())),
+                card.map(it -> Optional.ofNullable(drivers.get(it.driver()))
+                        .map(Account::name)
+                        .orElse("–")));
+    }
+
+    private static String key(String idTag) {
+        return idTag.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,33 @@
+package express.polaris.portal;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.SignedInAccount;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Renders the charging banner alone, for a page that was loaded before the session started. */
+@Controller
+class ActiveSessionController {
+
+    private final PageKit kit;
+
+    ActiveSessionController(PageKit kit) {
+        this.kit = kit;
+    }
+
+    /**
+     * @param back URL of the page that shows the banner
+     */
+    @GetMapping("/charging")
+    ResponseEntity<byte[]> banner(
+            @RequestParam(defaultValue = "") String back, @SignedInAccount Account account, CsrfToken csrf) {
+        var shell = kit.shells()
+                .of(account, csrf, "", Optional.empty())
+                .backTo(ReturnPath.parse(back).orElse(""));
+        return kit.pages().render("parts/charging.jte", shell);
+    }
+}

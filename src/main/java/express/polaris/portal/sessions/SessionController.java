@@ -1,0 +1,134 @@
+package express.polaris.portal.sessions;
+
+import express.polaris.accounts.Account;
+import express.polaris.accounts.SignedInAccount;
+import express.polaris.platform.refusals.NotFound;
+import express.polaris.portal.PageKit;
+import express.polaris.portal.ReturnPath;
+import express.polaris.portal.StopButton;
+import express.polaris.portal.TimelineView;
+import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
+import express.polaris.stations.chargers.LiveLocation;
+import express.polaris.web.AfterForm;
+import express.polaris.web.RowWindow;
+import express.polaris.web.Shell;
+import express.polaris.web.views.SessionHead;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One session: its page and its stop button. */
+@Controller
+class SessionController {
+
+    private final SessionService sessions;
+    private final SessionDetails details;
+    private final SessionViewBuilder views;
+    private final LiveLocation identity;
+    private final StopButton stopButton;
+    private final PageKit kit;
+    private final Clock clock;
+
+    SessionController(
+            SessionService sessions,
+            SessionDetails details,
+            SessionViewBuilder views,
+            LiveLocation identity,
+            StopButton stopButton,
+            PageKit kit,
+            Clock clock) {
+        this.sessions = sessions;
+        this.details = details;
+        this.views = views;
+        this.identity = identity;
+        this.stopButton = stopButton;
+        this.kit = kit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/sessions/{id}")
+    ResponseEntity<byte[]> page(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String readings,
+            @RequestParam(defaultValue = "") String note,
+            @SignedInAccount Account account,
+            CsrfToken csrf) {
+        var own = owned(id, account);
+        var session = own.session();
+        var underway = kit.underway().at(account.id(), own.version());
+        var others = underway.sessions().stream()
+                .filter(charging -> !charging.id().equals(session.id()))
+                .toList();
+        var notice = SessionNoteController.notice(note, account);
+        var shell = kit.shells().of(account, csrf, "nav.sessions", notice, others);
+        var window = RowWindow.parse(readings, TimelineView.FEW, TimelineView.MANY);
+        var derived = details.of(session, underway.state(), shell, window);
+        return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
+    }
+
+    /**
+     * @param back path of the page to return to; by default the session's page
+     */
+    @PostMapping("/sessions/{id}/stop")
+    ResponseEntity<Void> stop(
+            @PathVariable String id, @RequestParam(defaultValue = "") String back, @SignedInAccount Account account) {
+        var session = owned(id, account).session();
+        var outcome = stopButton.press(session, account.id());
+        return AfterForm.seeOther(
+                ReturnPath.afterStop(ReturnPath.parse(back).orElse("/sessions/" + session.id()), outcome));
+    }
+
+    /** Checks ownership before anything else is read. */
+    private SessionService.OwnSession owned(String id, Account account) {
+        return SessionId.parse(id)
+                .flatMap(session -> sessions.findOwn(session, account.id()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private SessionPage page(ChargingSession session, SessionDetails.Details derived, Account account, Shell shell) {
+        var now = clock.instant();
+        var charger = views.charger(session);
+        var live = Optional.of(session)
+                .filter(ChargingSession::isLive)
+                .map(charging -> new SessionPage.LiveCard(
+                        views.power(charging),
+                        views.soc(charging),
+                        Optional.of(charger)
+                                .filter(known ->
+                                        identity.isConfirmed(charging.id().value(), charging.lastReadAt())),
+                        stopButton.isOffered(charging, account.id()),
+                        now));
+
+        var totals = views.totals(session, now);
+        var facts = new SessionPage.Facts(
+                Optional.of(charger),
+                views.card(session),
+                session.startedAt(),
+                session.endedAt(),
+                Optional.of(session.startValue()),
+                session.stop().flatMap(stop -> stop.value()),
+                session.stop().flatMap(SessionViewBuilder::stopReason));
+        var part = new FactsPart(facts, derived.course(), totals, shell.texts(), shell.format());
+        return new SessionPage(
+                shell,
+                SessionHead.of(session, now),
+                views.word(session),
+                live,
+                totals,
+                facts,
+                session.isLive()
+                        ? kit.pages().fragment("sessions/facts.jte", part)
+                        : kit.pages().kept("sessions/facts.jte", part),
+                derived.cost(),
+                derived.timeline(),
+                derived.siblings());
+    }
+}

@@ -1,0 +1,77 @@
+package express.polaris.web;
+
+import express.polaris.documents.Texts;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * Answers failed requests. A browser gets a page in its language, any other client a problem detail (RFC 9457) with
+ * the same text. Neither contains an exception's message.
+ */
+@Controller
+public class ErrorPageController implements ErrorController {
+
+    private final Pages pages;
+
+    ErrorPageController(Pages pages) {
+        this.pages = pages;
+    }
+
+    /** Page with the given status. Its language depends only on the request's {@code Accept-Language}. */
+    public ResponseEntity<byte[]> page(HttpStatusCode status, ErrorPage.Kind kind, HttpServletRequest request) {
+        var texts = Texts.of(Texts.choose(request.getLocales()));
+        return pages.render(status, "error/error.jte", new ErrorPage(texts, kind));
+    }
+
+    /** Answers alike for a resource that does not exist, belongs to another account, or has a malformed id. */
+    public ResponseEntity<byte[]> notFound(HttpServletRequest request) {
+        return page(HttpStatus.NOT_FOUND, ErrorPage.Kind.NOT_FOUND, request);
+    }
+
+    /** Writes the page from filters and handlers outside of controllers, such as for a rejected form. */
+    public void write(
+            HttpStatusCode status, ErrorPage.Kind kind, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var texts = Texts.of(Texts.choose(request.getLocales()));
+        var body = pages.html("error/error.jte", new ErrorPage(texts, kind));
+        response.setStatus(status.value());
+        response.setContentType(Pages.HTML.toString());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    @RequestMapping(path = "${server.error.path:${error.path:/error}}", produces = MediaType.TEXT_HTML_VALUE)
+    ResponseEntity<byte[]> errorPage(HttpServletRequest request) {
+        var status = statusOf(request);
+        return page(status, ErrorPage.Kind.of(status.value()), request);
+    }
+
+    @RequestMapping("${server.error.path:${error.path:/error}}")
+    ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+        var status = statusOf(request);
+        var english = Texts.of(Locale.ENGLISH);
+        var problem = ProblemDetail.forStatusAndDetail(
+                status, english.get(ErrorPage.Kind.of(status.value()).textKey()));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static HttpStatusCode statusOf(HttpServletRequest request) {
+        // A direct request of the error page has no error; it is answered as an unknown address.
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+                ? HttpStatusCode.valueOf(status)
+                : HttpStatus.NOT_FOUND;
+    }
+}
