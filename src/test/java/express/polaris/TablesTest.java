@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Each table belongs to one module, which alone writes it; what other modules read of it is listed here. */
+/** Each table is written by its own module only; reads by other modules are listed here. */
 class TablesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/express/polaris");
@@ -46,7 +46,7 @@ class TablesTest {
             Map.entry("messages", "mails notification_choices notifications"),
             Map.entry("attention", "attention_seen")));
 
-    /** What a module reads of another module's table, and why it does not ask the owner. */
+    /** A module's read of another module's table, and why it does not ask the owner. */
     private record Read(String table, String reader, String reason) {
 
         String what() {
@@ -151,7 +151,7 @@ class TablesTest {
         }
     }
 
-    /** The tables that a source names in its SQL, and whether it writes them. */
+    /** Tables named in the SQL of a source file, and whether it writes them. */
     private static Stream<Map.Entry<String, Boolean>> usesIn(String source) {
         var sql = TEXT.matcher(COMMENT.matcher(source).replaceAll(""))
                 .results()

@@ -14,7 +14,7 @@ import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;
 import java.util.concurrent.locks.LockSupport;
 
-/** Rules that hold in all tests. */
+/** Rules that apply to all tests. */
 @AnalyzeClasses(packages = "express.polaris", importOptions = OnlyIncludeTests.class)
 class TestRulesTest {
 

@@ -105,7 +105,10 @@ class AccountRepository {
                 .single();
     }
 
-    /** Whether an enabled operator other than this account is left; true until the commit after {@link #lockToLeave}. */
+    /**
+     * Whether an enabled operator other than this account exists; stays true until the commit after
+     * {@link #lockToLeave}.
+     */
     boolean hasEnabledOperatorBeside(AccountId id) {
         return jdbc.sql("""
             select exists (select from accounts where role = 'OPERATOR' and disabled_at is null and id <> :id)
@@ -120,7 +123,10 @@ class AccountRepository {
                 .optional();
     }
 
-    /** Holds the account and all operators' in the order of their ids, so that operators who leave take turns. */
+    /**
+     * Locks the account and all operators in the order of their ids, so that operators who leave do so one after the
+     * other.
+     */
     Optional<Account> lockToLeave(AccountId id) {
         return jdbc
                 .sql("select " + COLUMNS + """

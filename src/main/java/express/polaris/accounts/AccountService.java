@@ -258,7 +258,7 @@ public class AccountService {
         } catch (NumberFormatException e) {
             // falls through to the refusal below
         }
-        throw new BadParameter("cursor", "the nextCursor of an earlier answer");
+        throw new BadParameter("cursor", "the nextCursor of the previous page");
     }
 
     private void refuseLosingTheLastOperator(Account account) {

@@ -50,7 +50,7 @@ public class ApiTokenService {
     /**
      * A new API token.
      *
-     * @param token the secret, shown this once
+     * @param token the secret, shown only once
      */
     public record IssuedToken(String token, Instant expiresAt) {
 

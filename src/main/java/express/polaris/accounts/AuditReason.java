@@ -3,15 +3,15 @@ package express.polaris.accounts;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.PlainText;
 
-/** Why an operator does something, in the operator's words, as the audit log keeps it. */
+/** Reason for an operator's action, in the operator's words, as stored in the audit log. */
 public final class AuditReason {
 
-    /** In code points. */
+    /** In Unicode code points. */
     public static final int LONGEST = 500;
 
     private AuditReason() {}
 
-    /** The words without spaces at their ends; a fault of {@code reason} where they are missing or too long. */
+    /** Returns the stripped text; adds a fault for {@code reason} if it is empty or too long. */
     public static String of(String given, FaultCollector faults) {
         var reason = given.replace("\0", "").strip();
         faults.require(

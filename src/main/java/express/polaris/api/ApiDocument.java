@@ -169,7 +169,7 @@ class ApiDocument {
         @Override
         protected String getNameOfClass(Class<?> type) {
             var around = Optional.ofNullable(type.getEnclosingClass());
-            return around.map(outer -> getNameOfClass(outer).replaceAll("^Api|Api$", "") + type.getSimpleName())
+            return around.map(outer -> getNameOfClass(outer).replaceAll("^Api|Api$|Json$", "") + type.getSimpleName())
                     .orElseGet(type::getSimpleName);
         }
     }

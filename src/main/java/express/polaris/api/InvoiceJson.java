@@ -6,6 +6,7 @@ import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code adjustment} and {@code credit} add up to the
  *     net amount; {@code session}, {@code other_sessions} and {@code rounding} break the energy lines down by session
  */
+@Schema(name = "ApiInvoice")
 record InvoiceJson(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> driverId,
         String number,

@@ -39,7 +39,7 @@ class KnownParameters implements HandlerInterceptor {
     private static void check(Map<String, Boolean> repeatable, String name, int times) {
         var mayRepeat = Optional.ofNullable(repeatable.get(name)).orElseThrow(() -> BadParameter.unknown(name));
         if (times > 1 && !mayRepeat) {
-            throw new BadParameter(name, "given only once");
+            throw new BadParameter(name, "given at most once");
         }
     }
 

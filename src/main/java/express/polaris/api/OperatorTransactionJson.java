@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import express.polaris.accounts.Account;
 import express.polaris.api.live.SessionJson;
 import express.polaris.sessions.ChargingSession;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param driver null without an owner
  * @param goneFromSteveAt when the transaction was found to have vanished from SteVe
  */
+@Schema(name = "OperatorTransaction")
 record OperatorTransactionJson(
         @JsonUnwrapped SessionJson session,
         Optional<Owner> driver,

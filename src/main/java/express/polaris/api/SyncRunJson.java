@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run of sync as JSON.
+ * A sync run as JSON.
  *
  * @param trigger {@code schedule}, {@code operator}, {@code start} or {@code push}
- * @param discovered sessions that were new, or closed
- * @param read details that were read
- * @param eventsWritten rows that were new or different
- * @param errors all in a single run, the first 20 in lists
+ * @param discovered number of sessions that were new or got closed
+ * @param read number of details that were read
+ * @param eventsWritten number of event rows that were new or changed
+ * @param errors all errors for a single run, the first 20 in lists
  */
 @Schema(name = "SyncRun")
 record SyncRunJson(
@@ -27,7 +27,7 @@ record SyncRunJson(
         int eventsWritten,
         List<Error> errors) {
 
-    /** Something that sync could not take over, and why. */
+    /** An error of the run; the transaction id is empty if it concerns no single transaction. */
     @Schema(name = "SyncError")
     record Error(Instant at, Optional<Long> transactionId, String reason) {
 

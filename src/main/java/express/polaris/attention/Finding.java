@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The facts of one thing that needs attention. */
+/** Facts of one finding that needs attention. */
 public sealed interface Finding {
 
     default AttentionKind kind() {
@@ -52,15 +52,17 @@ public sealed interface Finding {
     record SyncStopped(String why) implements Finding {}
 
     /**
-     * SteVe gives no answers: one trouble, however many transactions wait for it.
+     * SteVe does not answer: one finding, however many transactions wait.
      *
-     * @param waiting how many transactions could not be read; 0 while none was tried
+     * @param waiting number of transactions that could not be read; 0 while none was tried
      * @param fault the latest
-     * @param run the latest that has it
+     * @param run latest run with that fault
      */
     record SteveAway(long waiting, SyncFault fault, long run) implements Finding {}
 
-    /** @param run the latest that has it */
+    /**
+     * @param run latest run with that fault
+     */
     record SyncError(Optional<Long> transaction, SyncFault fault, long run) implements Finding {}
 
     /**

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 public record ConsoleKit(Pages pages, ConsoleShellFactory shells, AccountService accounts) {
 
-    /** Refusals in the operator's words, with people by their names. */
+    /** Refusal texts in the operator's language, with the names of people in place of their ids. */
     public RefusalTexts refusals(Account operator) {
         return new RefusalTexts(
                 operator.locale(), operator.timeZone(), part -> part instanceof AccountId id ? nameOf(id) : part);

@@ -2,19 +2,18 @@ package express.polaris.console;
 
 import express.polaris.platform.refusals.Reason;
 
-/** Why a form of the console is refused before any module sees it. */
+/** Reasons for refusing a console form before it reaches a module. */
 public enum ConsoleReason implements Reason {
-    NO_SUCH_DRIVER("There is no such driver. Give a name, an e-mail address or an id."),
-    SEVERAL_DRIVERS("Several drivers are called like that. Give the e-mail address or the id."),
-    NO_DRIVER_LIKE_THAT("There is no driver with this name, address or number."),
-    CHOOSE_A_DRIVER("Several drivers are called like that. Choose one below."),
-    NOBODY("Nobody has this address."),
+    NO_SUCH_DRIVER("No such driver. Give a name, an e-mail address or an id."),
+    SEVERAL_DRIVERS("Several drivers have this name. Give the e-mail address or the id."),
+    NO_DRIVER_LIKE_THAT("No driver has this name, address or id."),
+    CHOOSE_A_DRIVER("Several drivers have this name. Choose one below."),
+    NOBODY("No driver has this address."),
     MOMENT("Give a date and a time."),
     DAY("Must be a day like {0}."),
-    CHARGE_BOX_ID(
-            "Give the id that the charge box has in SteVe: 1 to {0} characters, none of them a control character."),
-    FEE("Must be an amount from 0, with no more decimals than the currency has."),
-    PLAN_JSON("This is no JSON object: it begins with { and ends with }, and names and texts stand in double quotes."),
+    CHARGE_BOX_ID("Give the id of the charge box in SteVe: 1 to {0} characters, without control characters."),
+    FEE("Must be an amount of 0 or more, with no more decimals than the currency has."),
+    PLAN_JSON("This is not a JSON object: it must start with { and end with }, with names and texts in double quotes."),
     NO_PUBLIC_URL("A label needs the address at which phones reach this portal: set POLARIS_PUBLIC_URL.");
 
     private final String english;

@@ -2,7 +2,7 @@ package express.polaris.console;
 
 import express.polaris.accounts.Account;
 
-/** Link to the page of a person with an account. */
+/** Link to the page of a person. */
 public record PersonLink(long id, String name, String email) {
 
     public static PersonLink of(Account account) {

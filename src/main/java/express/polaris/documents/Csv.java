@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes a table as RFC 4180 has it, in UTF-8, row by row. */
+/** Writes a table as CSV (RFC 4180) in UTF-8, row by row. */
 public final class Csv implements Flushable {
 
     private static final String FORMULAS_BEGIN_WITH = "=+-@\t\r";
@@ -26,7 +26,9 @@ public final class Csv implements Flushable {
         return formula ? "'" + text : text;
     }
 
-    /** @param cells those that somebody typed as {@link #text} gives them */
+    /**
+     * @param cells with cells that people typed passed through {@link #text}
+     */
     public void row(List<String> cells) throws IOException {
         try {
             writer.writeRecord(cells);

@@ -254,7 +254,7 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return zone.getId();
     }
 
-    /** A number with the locale's separators, rounded half up to its last decimal. */
+    /** Number with the locale's separators, rounded half up to the last decimal. */
     public String number(BigDecimal value, int minimumDecimals, int maximumDecimals) {
         var rounded = value.setScale(maximumDecimals, RoundingMode.HALF_UP);
         return styles().number(rounded.signum() == 0 ? BigDecimal.ZERO : rounded, minimumDecimals, maximumDecimals);

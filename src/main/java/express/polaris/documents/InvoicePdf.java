@@ -39,7 +39,7 @@ public class InvoicePdf {
         XRLog.setLoggingEnabled(false);
     }
 
-    /** What the template of the PDF gets. */
+    /** Values of the PDF template. */
     public record InvoiceDocument(Texts texts, Format format, InvoiceView invoice) {}
 
     /** Renders in the reader's language, formats and zone; blocks while two other layouts run. */

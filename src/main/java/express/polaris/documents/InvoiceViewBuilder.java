@@ -100,7 +100,7 @@ public class InvoiceViewBuilder {
         };
     }
 
-    /** Of a line that is known by its kind and its words alone. */
+    /** Heading of a line that has only a kind and a text. */
     private static String heading(InvoiceLine.Kind kind, Texts texts) {
         return switch (kind) {
             case FEE -> texts.get("invoice.line.fee");

@@ -5,7 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import org.springframework.stereotype.Component;
 
-/** Renders a record with one of the compiled templates. */
+/** Renders a record with a compiled template. */
 @Component
 public final class Templates {
 
@@ -13,10 +13,10 @@ public final class Templates {
             null, ContentType.Html, Templates.class.getClassLoader(), "express.polaris.templates");
 
     /**
-     * The HTML in UTF-8.
+     * Returns the HTML in UTF-8.
      *
-     * @param template a path under {@code src/main/jte}, such as {@code sessions/session.jte}
-     * @param values the record that is the template's only parameter
+     * @param template path under {@code src/main/jte}, such as {@code sessions/session.jte}
+     * @param values record that is the template's only parameter
      */
     public byte[] html(String template, Object values) {
         var output = new Utf8ByteOutput();

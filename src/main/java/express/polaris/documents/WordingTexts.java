@@ -6,9 +6,10 @@ import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 
 /**
- * Sentences of reasons in the reader's language, with instants and days as the reader writes them.
+ * Sentences of reasons in the reader's language, with instants and days in the reader's format.
  *
- * @param names replaces an id among the arguments by what the reader sees; returns any other argument unchanged
+ * @param names replaces an id among the arguments with the text that the reader sees; returns any other argument
+ *     unchanged
  */
 public record WordingTexts(Texts texts, Format format, UnaryOperator<Object> names) {
 

@@ -4,12 +4,12 @@ import express.polaris.units.Energy;
 import java.util.Optional;
 import java.util.Set;
 
-/** What closes a session: the register at the end, the energy that then counts, and whether there is none. */
+/** Closing of a session: the final register value, the energy that counts, and whether closing is impossible. */
 public final class Closing {
 
     private Closing() {}
 
-    /** Whether the transaction is stopped and has no closing event, since SteVe's value at the stop cannot be believed. */
+    /** Whether the transaction is stopped but cannot have a closing event, because SteVe's stop value is not usable. */
     static boolean isImpossible(MeteredTransaction transaction) {
         return transaction.stop().isPresent() && energy(transaction).isEmpty();
     }
@@ -30,7 +30,7 @@ public final class Closing {
         return stopValue(transaction).map(value -> value.minus(transaction.startValue()));
     }
 
-    /** The energy of the closed session; empty while it is open or its closing {@link #isImpossible}. */
+    /** Energy of the closed session; empty while the transaction is active or its closing {@link #isImpossible}. */
     static Optional<Energy> energy(MeteredTransaction transaction) {
         return transaction.stop().isEmpty()
                 ? Optional.empty()

@@ -26,11 +26,11 @@ public final class MeterSeries {
     private static final int FEWEST_GAPS = 2;
 
     /**
-     * What the charger said last, whether or not it made an event.
+     * Latest values of the charger, whether or not they made an event.
      *
-     * @param power measured, or else derived from the last two energy readings; never negative
-     * @param soc the last state of charge in percent, 0 to 100
-     * @param at the instant of the latest reading of energy, power or state of charge within the session
+     * @param power measured, otherwise derived from the last two energy readings; never negative
+     * @param soc latest state of charge in percent, 0 to 100
+     * @param at instant of the latest reading of energy, power or state of charge within the session
      */
     public record LiveReading(
             Optional<Power> power, boolean powerDerived, Optional<BigDecimal> soc, Optional<Instant> at) {}

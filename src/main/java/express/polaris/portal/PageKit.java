@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public record PageKit(Pages pages, ShellFactory shells, ActiveSessions underway, ChargerAvailability places) {
 
-    /** Refusals in the reader's words. */
+    /** Refusal texts in the reader's language. */
     public static RefusalTexts refusals(Account reader) {
         return new RefusalTexts(reader.locale(), reader.timeZone());
     }

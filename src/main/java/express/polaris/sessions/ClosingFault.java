@@ -20,7 +20,7 @@ public enum ClosingFault {
         return stopValue.isPresent() ? BELOW_START : MISSING;
     }
 
-    /** As in the database and in the keys of texts: {@code below_start}. */
+    /** Name in the database and in text keys, e.g. {@code below_start}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

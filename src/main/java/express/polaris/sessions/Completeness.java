@@ -3,9 +3,9 @@ package express.polaris.sessions;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How complete the sessions are: known by the module that imports them. */
+/** Completeness of the sessions, implemented by the module that imports them. */
 public interface Completeness {
 
-    /** When all of SteVe's recent transactions were last compared with the sessions; empty while that is due. */
+    /** When all recent SteVe transactions were last compared with the sessions; empty while a comparison is due. */
     Optional<Instant> comparedAt();
 }

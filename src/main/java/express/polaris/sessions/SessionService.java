@@ -161,13 +161,15 @@ public class SessionService {
      */
     public record Digest(int events, long hash, Energy energy) {
 
-        /** The state of these events and of those that follow them. */
+        /** Digest of these events followed by the next ones. */
         public Digest plus(Digest next) {
             return new Digest(events + next.events, hash ^ next.hash, energy.plus(next.energy));
         }
     }
 
-    /** The state of the session's events from one position to before another; worked out by the database. */
+    /**
+     * Digest of the session's events from one position (inclusive) to another (exclusive), computed by the database.
+     */
     public Digest digest(SessionId id, int from, int before) {
         return jdbc.sql("""
             select count(*) as events,

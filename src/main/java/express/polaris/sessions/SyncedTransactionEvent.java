@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event of a session as it is stored.
+ * A stored event of a session.
  *
- * @param syncedAt when this row was learnt, by our clock
- * @param sealedAt when an invoice took it; from then on it never changes
+ * @param syncedAt when this row was stored, by the server's clock
+ * @param sealedAt when an invoice sealed it; the event never changes after that
  */
 public record SyncedTransactionEvent(
         SessionId session, MeterEvent event, Instant syncedAt, Optional<Instant> sealedAt) {

@@ -11,7 +11,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Faults as the database keeps them: a reason by name, its parts and the detail, whatever the application's JSON settings. */
+/**
+ * JSON of faults in the database: the reason by name, its parts, and the detail. Independent of the application's
+ * JSON settings.
+ */
 final class FaultJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,9 +32,9 @@ final class FaultJson {
     }
 
     /**
-     * The fault of a row; empty where both columns are null.
+     * Fault of a row; empty if both columns are null.
      *
-     * @param words the column of words that have no reason
+     * @param words column with a text that has no reason
      */
     static Optional<SyncFault> fault(ResultSet row, String column, String words) throws SQLException {
         var text = row.getString(words);
@@ -41,7 +44,7 @@ final class FaultJson {
                 .or(() -> Optional.ofNullable(text).map(it -> SyncFault.of(SyncReason.WORDS.with(it))));
     }
 
-    /** The fault of a row that is marked with its kind, or with words; empty where the mark is null. */
+    /** Fault of a row that is marked with the fault's kind, or with a text; empty if the mark is null. */
     static Optional<SyncFault> marked(ResultSet row, String column, String mark) throws SQLException {
         var text = row.getString(mark);
         return fault(row, column, mark)

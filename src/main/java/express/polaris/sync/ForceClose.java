@@ -76,14 +76,14 @@ public class ForceClose {
     }
 
     /**
-     * Closes it.
+     * Force-closes the session.
      *
-     * @param reason why, in the operator's words
-     * @param confirmZero close it also if there is no energy to record
-     * @throws NotFound
-     * @throws Conflict when SteVe does not have it as active any more, has another charge under its id, which would be
-     *     closed instead, or when it has no energy and that is not confirmed
-     * @throws Unavailable when SteVe gave no answer; the charger may have been asked
+     * @param reason in the operator's words
+     * @param confirmZero close it even if there is no energy to record
+     * @throws NotFound if there is no such session
+     * @throws Conflict if the session is no longer active in SteVe, if SteVe has another transaction under its id,
+     *     which would be closed instead, or if it has no energy and that is not confirmed
+     * @throws Unavailable if SteVe gave no answer; the charger may have received the request
      */
     public ForceCloseOutcome close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
         try {

@@ -194,7 +194,10 @@ class ListIntake {
         recorder.discovered(news);
     }
 
-    /** In a transaction of its own, which holds the sessions first and in order: others hold them, too. */
+    /**
+     * Runs in its own transaction, which locks the sessions first and in order, because other transactions lock them
+     * too.
+     */
     private void rememberConflicts(Map<SessionId, DiscoveryResult> outcomes) {
         var begun = new TreeMap<SessionId, SyncFault>();
         var unchanged = new ArrayList<SessionId>();

@@ -21,14 +21,14 @@ public class SyncConcerns {
     }
 
     /**
-     * How far sync is behind.
+     * Lag of sync.
      *
-     * @param discoveredAt when all there is in SteVe was last asked for with success; empty before the first time
-     * @param overdueSince when the read was due that has waited longest; empty when none waits
-     * @param waiting how many of the history's sessions have not been read yet; 1000 stands for more
-     * @param leaderUntil until when some node leads; empty when none does
-     * @param ownPause why transactions that vanished are left alone at present
-     * @param stopped the operator's pause, in which nothing is asked at all
+     * @param discoveredAt last successful discovery of all SteVe transactions; empty before the first
+     * @param overdueSince due time of the read that has waited longest; empty if none waits
+     * @param waiting number of historical sessions that have not been read yet; 1000 means 1000 or more
+     * @param leaderUntil end of the current leader's lease; empty without a leader
+     * @param ownPause why vanished transactions are currently left alone
+     * @param stopped the operator's pause, during which SteVe is not called at all
      */
     public record Lag(
             Optional<Instant> discoveredAt,
@@ -63,13 +63,13 @@ public class SyncConcerns {
     }
 
     /**
-     * Errors of one transaction, or of one kind where they are about none, that nothing has made good since.
+     * Unresolved errors of one transaction, or of one kind if they concern no transaction.
      *
-     * @param outage SteVe is away, which is one trouble however many transactions wait for it
-     * @param waiting how many transactions could not be read in an outage
+     * @param outage SteVe is unavailable, which is one trouble however many transactions wait for it
+     * @param waiting number of transactions that could not be read during an outage
      * @param fault the latest
-     * @param run the latest that has it
-     * @param version another one when there is something new to see
+     * @param run latest run with that fault
+     * @param version changes when there is something new to see
      */
     public record Failing(
             boolean outage,

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far the import has come, and what keeps it from going on.
+ * Progress of the import, and what blocks it.
  *
- * @param highestProbedId every id up to here was asked for in one unbroken run of probes
- * @param lastWideReadAt when the last 90 days were last compared
- * @param lastDiscoveryAt when discovery last came to its end
- * @param ownPause why vanished transactions are left alone at present
- * @param catchUp what is being caught up with; empty while there is nothing
- * @param operatorPause an operator has stopped sync on all nodes
+ * @param highestProbedId every id up to this one was requested in one unbroken run of probes
+ * @param lastWideReadAt last comparison of the last 90 days
+ * @param lastDiscoveryAt end of the last complete discovery
+ * @param ownPause why vanished transactions are currently left alone
+ * @param catchUp the catch-up in progress; empty for none
+ * @param operatorPause an operator's pause of sync on all nodes
  */
 record SyncCursor(
         long highestProbedId,

@@ -3,10 +3,10 @@ package express.polaris.sync;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A fault of a run. */
+/** A fault that a run recorded. */
 public record SyncError(Instant at, Optional<Long> transactionId, SyncFault fault) {
 
-    /** The English sentence. */
+    /** English sentence. */
     public String reason() {
         return fault.english();
     }

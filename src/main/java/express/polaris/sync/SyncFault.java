@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Something that sync could not take over.
+ * Reason why sync could not apply something.
  *
- * @param detail what SteVe's answer, the network or the database is like, in technical English that is not translated
+ * @param detail about SteVe's answer, the network or the database, in technical English that is not translated
  */
 public record SyncFault(Wording wording, Optional<String> detail) {
 
     private static final int LONGEST_DETAIL = 1000;
 
-    /** Reasons that are over once SteVe answers again. */
+    /** Reasons that are resolved once SteVe answers again. */
     static final List<String> OVER_WHEN_STEVE_ANSWERS = Stream.concat(
                     Arrays.stream(Reason.values()).map(SyncReason::of), Stream.of(SyncReason.DISCOVERY_FAILED))
             .map(SyncReason::name)
@@ -48,7 +48,7 @@ public record SyncFault(Wording wording, Optional<String> detail) {
                 : new SyncFault(wording, Optional.ofNullable(e.getMessage()));
     }
 
-    /** SteVe has another charge under a known id. */
+    /** SteVe has a different transaction under a known id. */
     static SyncFault conflict(TransactionFacts known, TransactionFacts found) {
         return of(SyncReason.CONFLICT.with(
                 found.id().value(),
@@ -62,22 +62,22 @@ public record SyncFault(Wording wording, Optional<String> detail) {
                 found.startValue().wattHours().toPlainString()));
     }
 
-    /** The same as a part of another sentence, with the detail at its end. */
+    /** Embeds this fault in another sentence; the detail follows that sentence. */
     SyncFault within(SyncReason outer, Object first) {
         return new SyncFault(outer.with(first, wording), detail);
     }
 
-    /** Whether SteVe was away, rather than that one answer was of no use. */
+    /** Whether SteVe was unavailable, as opposed to a single unusable answer. */
     boolean tellsOfAnOutage() {
         return wording.reason() instanceof SyncReason reason && OUTAGES.contains(reason);
     }
 
-    /** The sentence as programs get it. */
+    /** English sentence for API clients and the English pages, with the detail. */
     public String english() {
         return wording.english() + detail.map(text -> ": " + text).orElse("");
     }
 
-    /** The database knows no zero character. */
+    /** PostgreSQL cannot store the character U+0000. */
     private static String storable(String text) {
         return text.replace('\0', ' ');
     }

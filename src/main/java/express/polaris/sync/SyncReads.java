@@ -179,7 +179,7 @@ class SyncReads {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those of these sessions under whose ids SteVe had other charges. */
+    /** Those of these sessions under whose ids SteVe had a different transaction. */
     List<SessionId> inConflict(Collection<SessionId> ids) {
         if (ids.isEmpty()) {
             return List.of();

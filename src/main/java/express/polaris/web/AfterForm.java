@@ -8,14 +8,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The page after a form that did what it was sent for: the browser asks for it, so that a reload repeats nothing, and
- * {@code ?done=…} in its address names the notice that it shows.
+ * Redirect after a successful form, so that a reload does not repeat it; {@code ?done=…} in the address names the
+ * notice to show.
  */
 public final class AfterForm {
 
     private AfterForm() {}
 
-    /** Any type of body: there is none. */
+    /** The response has no body, so its type is free. */
     public static <T> ResponseEntity<T> seeOther(String path) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(path))
@@ -23,10 +23,10 @@ public final class AfterForm {
     }
 
     /**
-     * The notice of what was done; empty for a name that is not known.
+     * Notice of a completed action; empty for an unknown name.
      *
-     * @param prefix what the texts' keys begin with
-     * @param known what may be said to have been done, and how it looks
+     * @param prefix prefix of the text keys
+     * @param known names of the possible actions, with the tone of their notices
      */
     public static Optional<Shell.Notice> notice(
             String done, String prefix, Map<String, Shell.Tone> known, Texts texts, Object... arguments) {
@@ -34,14 +34,13 @@ public final class AfterForm {
                 .map(tone -> new Shell.Notice(tone, texts.get(prefix + done, arguments)));
     }
 
-    /** The notice of a success; empty for a name that no text is written for. */
+    /** Notice of a success; empty for a name without a text. */
     public static Optional<Shell.Notice> success(String done, String prefix, Texts texts) {
         return done.matches("[A-Za-z]{1,30}")
                 ? texts.find(prefix + done).map(text -> new Shell.Notice(Shell.Tone.SUCCESS, text))
                 : Optional.empty();
     }
 
-    /** The notice of a refusal. */
     public static Shell.Notice refusal(String text) {
         return new Shell.Notice(Shell.Tone.DANGER, text);
     }

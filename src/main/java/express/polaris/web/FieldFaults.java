@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/**
- * The faults of a form that was sent, in words, by the name of their field; an empty name stands for the form as a
- * whole. The first fault of a field counts.
- */
+/** Texts of a form's faults by field; the empty name is the form as a whole. Keeps the first fault of each field. */
 public record FieldFaults(Map<String, String> byField) {
 
     public static final FieldFaults NONE = new FieldFaults(Map.of());
@@ -26,7 +23,7 @@ public record FieldFaults(Map<String, String> byField) {
         return Optional.ofNullable(byField.get(field));
     }
 
-    /** The same faults, with each field as the form calls it. */
+    /** The same faults with the form's field names. */
     public FieldFaults named(UnaryOperator<String> names) {
         var named = new LinkedHashMap<String, String>();
         byField.forEach((field, words) -> named.putIfAbsent(names.apply(field), words));
@@ -41,7 +38,7 @@ public record FieldFaults(Map<String, String> byField) {
                 .toList();
     }
 
-    /** Each sentence once. */
+    /** Each text once. */
     public List<String> all() {
         return byField.values().stream().distinct().toList();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Says refusals to the reader of a page: in the reader's language, with times in the reader's zone. */
+/** Refusals in the language and time zone of a page's reader. */
 public final class RefusalTexts {
 
     private final Texts texts;
@@ -25,18 +25,19 @@ public final class RefusalTexts {
         this(locale, zone, UnaryOperator.identity());
     }
 
-    /** @param names how an id among the parts of a sentence is shown; other parts are given back as they are */
+    /**
+     * @param names replaces an id among the parts of a sentence with the text to show; returns other parts unchanged
+     */
     public RefusalTexts(Locale locale, ZoneId zone, UnaryOperator<Object> names) {
         this.texts = Texts.of(locale);
         this.wordings = new WordingTexts(texts, new Format(locale, zone), names);
     }
 
-    /** One sentence. */
     public String of(Wording wording) {
         return wordings.of(wording);
     }
 
-    /** All that is said of a refusal. */
+    /** All sentences of a refusal. */
     public String of(Refusal refusal) {
         return switch (refusal) {
             case InvalidInput invalid ->
@@ -52,12 +53,14 @@ public final class RefusalTexts {
         };
     }
 
-    /** The faults of a form; a refusal that is of no field is one of the form as a whole. */
+    /** Faults of a form; a refusal without a field concerns the form as a whole. */
     public FieldFaults faults(Refusal refusal) {
         return faults(refusal, "");
     }
 
-    /** @param field the field of a refusal that names none */
+    /**
+     * @param field field to use for a refusal that names none
+     */
     public FieldFaults faults(Refusal refusal, String field) {
         return refusal instanceof InvalidInput invalid
                 ? faults(invalid.faults())

@@ -209,7 +209,7 @@ class ApiProblemsTest {
                         .statusCode())
                 .isEqualTo(415);
         assertThat(script.call("POST", "/api/v1/things", "{\"text\":\"taken\"}").body())
-                .contains("409", "This value cannot be used.");
+                .contains("409", "This value is not valid.");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Transactions of one tag at one charge box of their own, at which an operator looks with a token. */
+/** Transactions of one idTag at their own charge box, called by an operator with an API token. */
 abstract class OperatedTransactions {
 
     static final Duration HOUR = Duration.ofHours(1);
@@ -49,7 +49,7 @@ abstract class OperatedTransactions {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(time);
     }
 
-    /** A charge that goes on; its registers are in Wh, a quarter of an hour apart. */
+    /** An active transaction; its registers are in Wh, 15 minutes apart. */
     long charging(Instant startedAt, long... registers) {
         long id = steve.world().startTransaction(box, 1, tag, startedAt, 1000);
         for (int i = 0; i < registers.length; i++) {
@@ -64,7 +64,7 @@ abstract class OperatedTransactions {
         return id;
     }
 
-    /** Until each is known and read. */
+    /** Syncs until all are known and read. */
     void sync(long... ids) {
         script.call(202, "POST", "/operator/sync-runs", "");
         for (long id : ids) {

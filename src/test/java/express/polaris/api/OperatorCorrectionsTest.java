@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** An operator gives a session to its driver and closes one that does not end by itself. */
+/** An operator assigns a session to its driver, and force-closes one that does not end by itself. */
 @ApplicationTest
 class OperatorCorrectionsTest extends OperatedTransactions {
 

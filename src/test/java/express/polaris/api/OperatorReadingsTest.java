@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** An operator reads what SteVe has of a transaction, row by row. */
+/** An operator reads SteVe's rows of a transaction. */
 @ApplicationTest
 class OperatorReadingsTest extends OperatedTransactions {
 

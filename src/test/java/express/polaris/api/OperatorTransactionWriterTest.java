@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An operator finds transactions. */
+/** An operator searches transactions. */
 @ApplicationTest
 class OperatorTransactionWriterTest extends OperatedTransactions {
 

@@ -86,7 +86,7 @@ class UnavailablePricesTest {
         }
     }
 
-    /** Each lookup is waited for, so one page stands for all. */
+    /** Each lookup waits for its timeout, so one page represents all. */
     @Test
     void aHangingPriceLookupIsAbandoned() throws SQLException {
         data.subscribe(driver, "2026-04-30T22:00:00Z");

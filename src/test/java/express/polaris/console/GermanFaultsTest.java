@@ -156,15 +156,15 @@ class GermanFaultsTest {
         var tag = card.idTag().value();
         var taken = Map.of("idTag", tag, "driver", portal.driver().email(), "label", "", "at", "");
         assertThat(words(browser.post("/operator/cards/link", taken), 409))
-                .contains("Der Tag gehört " + ada.name() + " seit", "ohne Ende");
+                .contains("Die Karte gehört " + ada.name() + " seit", "ohne Ende");
         var transfer = Map.of("driver", ada.email(), "at", "");
         assertThat(words(browser.post("/operator/cards/" + card.id().value() + "/transfer", transfer), 409))
                 .contains("Die Karte gehört schon " + ada.name());
         assertThat(words(browser.get("/operator/cards/link?preview=true&idTag=&driver=nobody&from=x"), 422))
                 .contains(
-                        "Gib einen idTag mit 1 bis 255 Zeichen an",
-                        "Niemand hat diese Adresse",
-                        "Gib Datum und Uhrzeit an");
+                        "Gib einen idTag mit 1 bis 255 Zeichen ein",
+                        "Kein Fahrer hat diese Adresse",
+                        "Gib Datum und Uhrzeit ein");
         assertThat(words(
                         browser.post(
                                 "/operator/cards/import",
@@ -173,7 +173,7 @@ class GermanFaultsTest {
                                         "id_tag,email\n" + tag + ","
                                                 + portal.driver().email())),
                         200))
-                .contains("Der Tag gehört " + ada.name() + " seit");
+                .contains("Die Karte gehört " + ada.name() + " seit");
         portal.signedIn(ada).post("/cards/" + card.id().value() + "/lost", Map.of());
         assertThat(words(browser.post("/operator/cards/" + card.id().value() + "/unblock", Map.of()), 409))
                 .contains("Diese Karte wurde am", "als verloren gemeldet");
@@ -213,7 +213,7 @@ class GermanFaultsTest {
         assertThat(words(browser.post("/account/profile", Map.of("name", " ", "locale", "xx", "timeZone", "x")), 422))
                 .contains("Gib einen Namen mit 1 bis 200", "Wähle eine Sprache", "Wähle eine Zeitzone");
         assertThat(words(browser.post("/account/units", Map.of("distanceUnit", "km", "consumption", "1")), 422))
-                .contains("Gib 5 bis 200 kWh je 100 km an");
+                .contains("Gib 5 bis 200 kWh je 100 km ein");
         assertThat(words(browser.post("/account/password", Map.of("currentPassword", "x", "password", "y")), 422))
                 .contains("Das ist nicht dein aktuelles Passwort", "Wähle ein Passwort mit mindestens 10");
         assertThat(words(browser.post("/account/tokens", Map.of("name", "", "days", "5")), 422))
@@ -225,16 +225,16 @@ class GermanFaultsTest {
         long id = charging.live(portal.driver());
         var transaction = "/operator/transactions/" + id;
         assertThat(words(browser.post(transaction + "/force-close", Map.of()), 422))
-                .contains("Gib einen Grund an, mit 1 bis 500 Zeichen");
+                .contains("Gib einen Grund mit 1 bis 500 Zeichen ein");
         assertThat(words(browser.post(transaction + "/owner", Map.of("driver", "nobody")), 422))
-                .contains("Diesen Fahrer gibt es nicht", "Gib einen Grund an");
-        assertThat(words(browser.post("/operator/sync/pause", Map.of()), 422)).contains("Gib einen Grund an");
+                .contains("Diesen Fahrer gibt es nicht", "Gib einen Grund");
+        assertThat(words(browser.post("/operator/sync/pause", Map.of()), 422)).contains("Gib einen Grund");
         long ended = charging.completed(portal.driver(), charging.now().minus(Duration.ofHours(3)));
         assertThat(words(
                         browser.post(
                                 "/operator/transactions/" + ended + "/energy",
                                 Map.of("use", "value", "energyKwh", "viel", "reason", "")),
                         422))
-                .contains("Gib die kWh als Zahl", "Gib einen Grund an");
+                .contains("Gib die kWh als Zahl", "Gib einen Grund");
     }
 }

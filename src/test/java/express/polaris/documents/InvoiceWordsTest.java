@@ -32,7 +32,7 @@ import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Names and reasons are people's own words: an invoice repeats them as they are, whatever they look like. */
+/** An invoice repeats names and reasons exactly as people typed them, even if they look like markup or placeholders. */
 @ApplicationTest
 class InvoiceWordsTest {
 
@@ -55,7 +55,7 @@ class InvoiceWordsTest {
         this.driver = portal.driver();
     }
 
-    /** The clock stands before everything that happens, so that the regular run finds nothing to invoice. */
+    /** The clock is set before all events, so that the scheduled run finds nothing to invoice. */
     @BeforeEach
     void people() {
         clock.set(Instant.parse("2026-03-31T22:00:00Z"));
@@ -77,7 +77,7 @@ class InvoiceWordsTest {
                 "x to ".repeat(39) + "y");
     }
 
-    /** April's: a fee, energy in a band, a session that costs something and one that does not, and a credit. */
+    /** April's invoice: a fee, energy in a band, a session with a cost and one without, and a credit. */
     private Invoice invoice(String name, String reason) {
         var code = "plan-" + UUID.randomUUID();
         context.getBean(PlanService.class)
@@ -121,7 +121,7 @@ class InvoiceWordsTest {
                 .update();
     }
 
-    /** Without spaces, which are otherwise where a line ends. */
+    /** Without spaces, because the PDF breaks lines at them. */
     private String pdf(Invoice invoice, Locale locale) throws IOException {
         var reader = new Account(
                 driver.id(), driver.email(), driver.name(), driver.role(), locale, driver.timeZone(), Optional.empty());
@@ -160,7 +160,7 @@ class InvoiceWordsTest {
                 .contains("1 session without a charge", name);
         assertThat(page(number))
                 .contains(name + ", Apr 1, 2026 – Apr 30, 2026", "0–4 kWh", ">" + name + "<")
-                .contains("Plan fee", "1 session without a charge");
+                .contains("Plan fee", "1 session at no cost");
         readsGerman();
         assertThat(page(number))
                 .contains(name + ", 01.04.2026 – 30.04.2026", "0–4 kWh", ">" + name + "<")
@@ -189,7 +189,7 @@ class InvoiceWordsTest {
                 .isEqualTo(200);
     }
 
-    /** An invoice as it was written before its lines had columns: kind, session or 0, and words. */
+    /** An invoice whose lines have no columns: kind, session or 0, and text. */
     private Invoice oldInvoice(String... lines) {
         var number = "1999-" + COUNT.incrementAndGet();
         long id = jdbc.sql("""
@@ -257,7 +257,7 @@ class InvoiceWordsTest {
                         "Sorry, 2026-13-01 to nobody");
         readsGerman();
         assertThat(page(old.number()))
-                .contains("Home to Work, 01.04.2026 – 30.04.2026", "Grundgebühr, nicht genutzte Tage", "0–0.5 kWh")
+                .contains("Home to Work, 01.04.2026 – 30.04.2026", "Grundgebühr, ungenutzte Tage", "0–0.5 kWh")
                 .contains("Ladevorgang #" + session, "1 Ladevorgang ohne Kosten", "Rundung")
                 .contains("Kam nach der Rechnung für den Zeitraum", "Sorry, 2026-13-01 to nobody");
         assertThat(pdf(old, Locale.GERMAN)).contains("HometoWork,01.04.2026–30.04.2026");

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Brings each kind of what needs attention about, and knows how an operator is rid of it. */
+/** Causes each kind of finding, and knows how an operator resolves it. */
 final class AttentionCauses {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,12 +54,12 @@ final class AttentionCauses {
     }
 
     /**
-     * A cause that was brought about.
+     * A finding that was caused.
      *
-     * @param subject what the item is about
-     * @param words that the item says
-     * @param there what an operator finds where it leads, and does
-     * @param seen whether it goes only when it is marked as seen
+     * @param subject subject of the item
+     * @param words text of the item
+     * @param there checks and resolves it on the page that the item links to
+     * @param seen whether it goes away only when it is dismissed
      */
     record Cause(Object subject, String words, Consumer<Page> there, boolean seen) {
 
@@ -72,7 +72,7 @@ final class AttentionCauses {
         }
     }
 
-    /** A kind without a way to bring it about and to be rid of it again does not compile. */
+    /** A kind without a cause and a resolution does not compile. */
     Cause cause(AttentionKind kind) {
         return switch (kind) {
             case ACCOUNTING_DIFFERENCE -> accountingDifference();
@@ -95,14 +95,14 @@ final class AttentionCauses {
         };
     }
 
-    /** Nothing but a fault of the program or somebody at the database brings it about; neither can be mended here. */
+    /** Only a bug or a manual change to the database causes it; neither can be fixed in the console. */
     private Cause accountingDifference() {
         long id = charges.completed("BOX-SUM", portal.card(ada), hoursAgo(5));
         add(id, "0.5");
         portal.bean(Accounting.class).drawUp();
         return Cause.mended(id, "its events do not add up to the energy that counts", there -> {
             assertThat(there.locator("h1")).hasText("Transaction #" + id);
-            // 7000 - 1000, and half a kilowatt-hour
+            // 7000 − 1000 Wh, and 0.5 kWh
             assertThat(there.locator("[data-part=events]")).containsText("6.500");
             add(id, "-0.5");
             portal.bean(Accounting.class).drawUp();
@@ -130,7 +130,7 @@ final class AttentionCauses {
         charges.completed("BOX-GONE", tag, hoursAgo(8));
         portal.steve.world().deleteTag(tag);
         portal.bean(SyncEngine.class).runNow();
-        return Cause.mended("", "transactions of the last 90 days are not in SteVe any more", there -> {
+        return Cause.mended("", "transactions of the last 90 days are no longer in SteVe", there -> {
             var own = there.locator("[data-part=own-pause]");
             own.locator("textarea").fill("The tag was deleted on purpose");
             own.locator("button").click();
@@ -139,7 +139,7 @@ final class AttentionCauses {
         });
     }
 
-    /** SteVe's own database takes any name; ours are printable. */
+    /** SteVe's database accepts any name; here, names must be printable. */
     private Cause syncError() {
         long id = portal.steve.world().startTransaction("BOX-ODD", 1, "TAG\u0007", minutesAgo(30), 1000);
         portal.bean(SyncEngine.class).runNow();
@@ -162,7 +162,7 @@ final class AttentionCauses {
         });
     }
 
-    /** SteVe closed it below its start; later the station's own stop arrives. */
+    /** SteVe closed it below its start value; the station's own stop arrives later. */
     private Cause awaitingFinalReading() {
         long id = charges.start("BOX-BELOW", portal.card(ada), hoursAgo(2), 5000, 6000);
         charges.stop(id, hoursAgo(1), 400);
@@ -227,7 +227,7 @@ final class AttentionCauses {
         });
     }
 
-    /** SteVe's database was set up anew, and its ids begin again. */
+    /** SteVe's database was recreated, and its ids start again. */
     private Cause reusedId() {
         var tag = portal.card(ada);
         long id = charges.completed("BOX-OLD", tag, hoursAgo(7));
@@ -240,7 +240,7 @@ final class AttentionCauses {
         });
     }
 
-    /** Its tag was deleted in SteVe an hour ago, and it was missed there twice. */
+    /** Its idTag was deleted in SteVe an hour ago, and two comparisons missed it. */
     private Cause vanishedTransaction() {
         var tag = portal.card(ada);
         long id = charges.read(charges.start("BOX-LOST", tag, hoursAgo(1), 1000, 3500));
@@ -251,7 +251,7 @@ final class AttentionCauses {
              where steve_transaction_id = ?
             """, id);
         portal.bean(SyncEngine.class).runNow();
-        // It counts as gone at the first look after the comparison of the last 90 days.
+        // It counts as gone at the first check after the comparison of the last 90 days.
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
             charges.lookAgain(id);
             return portal.bean(SessionService.class)
@@ -266,12 +266,12 @@ final class AttentionCauses {
         });
     }
 
-    /** 1000 → 6000, then the register begins anew: 500 → 2500; SteVe has 2500 - 1000. */
+    /** 1000 → 6000, then the register restarts: 500 → 2500; SteVe has 2500 − 1000. */
     private Cause disputedEnergy() {
         long id = charges.start("BOX-RESET", portal.card(ada), hoursAgo(1), 1000, 6000, 500, 1500, 2500);
         charges.stop(id, minutesAgo(5), 2500);
         charges.completed(id);
-        // 5 kWh and 2 kWh were measured, and SteVe says 1.5
+        // 5 kWh and 2 kWh were measured; SteVe has 1.5 kWh
         return Cause.mended(
                 id, "Session " + id + ": SteVe’s number is 5.500 kWh (€1.65) below the measured one", there -> {
                     assertThat(there.locator("[data-part=numbers]")).containsText("7.000 kWh");
@@ -282,7 +282,7 @@ final class AttentionCauses {
                 });
     }
 
-    /** A station that was never told the time; its session was over before it was seen. */
+    /** A station whose clock was never set; its session was over before sync saw it. */
     private Cause wrongClock() {
         long id = charges.start("BOX-1970", portal.card(ada), Instant.EPOCH.plusSeconds(60), 1000, 3000);
         charges.stop(id, Instant.EPOCH.plusSeconds(1800), 3000);
@@ -293,7 +293,7 @@ final class AttentionCauses {
                 there -> assertThat(there.locator("[data-part=facts]")).containsText("SteVe says"));
     }
 
-    /** As a mail is left when its day has passed without a mail server. */
+    /** State of a mail whose day passed without a mail server. */
     private Cause failedMail() {
         long id = portal.bean(JdbcClient.class)
                 .sql("""

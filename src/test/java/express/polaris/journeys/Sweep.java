@@ -20,9 +20,10 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * One window that goes from page to page, in light and in dark.
+ * Opens page after page in one window, in the light and the dark theme.
  *
- * <p>A page is loaded once: what the system prefers changes before its eyes, as it does in the evening.
+ * <p>A page is loaded once: the colour scheme changes while it is open, as on a device that turns dark in the
+ * evening.
  */
 final class Sweep implements AutoCloseable {
 
@@ -40,7 +41,7 @@ final class Sweep implements AutoCloseable {
     private final int width;
     private final String language;
 
-    /** A page has the same colours in every language: both themes are looked at in one, the others take turns. */
+    /** Colours do not depend on the language: one language checks both themes on every page, the others alternate. */
     private final boolean bothThemes;
 
     private final Page page;
@@ -86,7 +87,7 @@ final class Sweep implements AutoCloseable {
         assertThat(elsewhere).as("requests to other hosts").isEmpty();
     }
 
-    /** Dark after light and light after dark: every second page begins in the dark, or is looked at in the dark alone. */
+    /** Alternates between the themes: the next page opens in the theme in which this one ends. */
     private void inItsThemes(String path) {
         chromium.look(page, picture(path));
         Layout.everythingHasItsPlace(page);

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A SteVe whose answers the test makes up, and a client for it. */
+/** SteVe stub with answers from the test, and a client for it. */
 final class FaultySteve implements AutoCloseable {
 
     static final String TRANSACTION = """
@@ -30,7 +30,7 @@ final class FaultySteve implements AutoCloseable {
         client = client(10_000, 1 << 20);
     }
 
-    /** Another client, with limits of its own. */
+    /** Another client with its own limits. */
     SteveClient client(int milliseconds, int maxBytes) {
         Duration timeout = Duration.ofMillis(milliseconds);
         return new SteveClient(SteveSettings.of(URI.create(server.baseUrl() + "/steve/"), "api", "secret")
@@ -38,7 +38,7 @@ final class FaultySteve implements AutoCloseable {
                         Duration.ofSeconds(1), timeout, timeout, timeout, timeout, maxBytes, maxBytes)));
     }
 
-    /** Gives this answer to every call. */
+    /** Returns this answer to every call. */
     void answers(ResponseDefinitionBuilder answer) {
         server.stubFor(any(anyUrl()).willReturn(answer));
     }
@@ -50,7 +50,7 @@ final class FaultySteve implements AutoCloseable {
                 .withBody(body);
     }
 
-    /** Expects the call to fail, with a message that holds no password. */
+    /** Expects the call to fail with a message that contains no password. */
     static SteveUnavailable unavailable(ThrowingCallable call) {
         SteveUnavailable[] thrown = new SteveUnavailable[1];
         assertThatExceptionOfType(SteveUnavailable.class).isThrownBy(call).satisfies(e -> thrown[0] = e);

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What SteVe is asked to do, and how its words are taken. */
+/** Calls to SteVe, and the reading of its answers. */
 class SteveCallsTest {
 
     private final FaultySteve steve = new FaultySteve();

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** While SteVe is away it is asked rarely, and soon again once it is back. */
+/** Circuit breaker: SteVe is called rarely while it is unavailable, and soon again once it is back. */
 class SteveCircuitTest {
 
     private final FaultySteve steve = new FaultySteve();

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator hears about a SteVe that is too old or is not there. */
+/** Report to the operator about a SteVe that is too old or unreachable. */
 class SteveProbeTest {
 
     private final FaultySteve steve = new FaultySteve();

@@ -119,7 +119,7 @@ class BadAnswersTest {
         harness.sync();
         assertHealthy();
         assertThat(harness.session(1).status()).isEqualTo(SessionStatus.IN_PROGRESS);
-        assertThat(harness.errorsOf(1)).singleElement().asString().contains("no usable answer");
+        assertThat(harness.errorsOf(1)).singleElement().asString().contains("; expected ");
         details(1, broken, "");
         harness.clock.advance(Duration.ofSeconds(10));
         harness.readDue();
@@ -254,7 +254,7 @@ class BadAnswersTest {
         harness.sync();
         assertHealthy();
         assertThat(harness.timeline(1)).hasSize(1);
-        assertThat(harness.errorsOf(1)).anyMatch(reason -> reason.contains("1 meter values cannot be read"));
+        assertThat(harness.errorsOf(1)).anyMatch(reason -> reason.contains("Unreadable meter values: 1,"));
     }
 
     @Test

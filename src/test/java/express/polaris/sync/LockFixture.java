@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.accounts.AccountId;
-import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
-import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionId;
@@ -55,7 +53,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Modules on a database of their own, and changes that meet in the middle of their transactions. */
+/** Modules on their own database, and changes that collide in the middle of their transactions. */
 final class LockFixture implements AutoCloseable {
 
     static final String TAG = "TAG1";
@@ -66,7 +64,9 @@ final class LockFixture implements AutoCloseable {
     final MutableClock clock = new MutableClock(NOON);
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final DataSource database = TestDatabase.fresh();
-    /** Outside the transactions of the test: one of them would see the same waiting transactions until it ends. */
+    /**
+     * Runs outside the test's transactions: within one, the list of waiting transactions stays the same until it ends.
+     */
     private final JdbcClient observer = JdbcClient.create(database);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -92,7 +92,7 @@ final class LockFixture implements AutoCloseable {
         sessions = bean(SessionImport.class);
     }
 
-    /** Fails when the database had to end a deadlock. */
+    /** Fails if the database had to break a deadlock. */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -100,7 +100,7 @@ final class LockFixture implements AutoCloseable {
         assertThat(deadlocks()).isZero();
     }
 
-    /** Counted by the database: a job tries again and tells nobody. A connection reports what it saw when it ends. */
+    /** Counted by the database, because a job retries silently. A connection reports its count when it ends. */
     private int deadlocks() {
         awaitTrue(() -> observer.sql("""
             select not exists (select from pg_stat_activity
@@ -112,7 +112,7 @@ final class LockFixture implements AutoCloseable {
                 .single();
     }
 
-    /** {@code first} stops at what the gate holds, {@code second} runs into it, and the gate opens: both end. */
+    /** {@code first} waits at the gate's lock, {@code second} waits behind it, and the gate opens: both finish. */
     void meet(Runnable gate, Callable<?> first, Callable<?> second) throws Exception {
         var running = new ArrayList<Future<?>>();
         transaction.executeWithoutResult(status -> {
@@ -127,7 +127,10 @@ final class LockFixture implements AutoCloseable {
         }
     }
 
-    /** {@code first} stops at the inner gate and {@code second} at one of both; the inner gate opens before the outer. */
+    /**
+     * {@code first} waits at the inner gate, {@code second} at either; the inner gate opens before the outer: both
+     * finish.
+     */
     void meetCrosswise(Runnable outerGate, Runnable innerGate, Callable<?> first, Callable<?> second) throws Exception {
         var running = new ArrayList<Future<?>>();
         var inner = new TransactionTemplate(
@@ -149,7 +152,10 @@ final class LockFixture implements AutoCloseable {
         }
     }
 
-    /** {@code other} runs into what this transaction has done first, and the transaction goes on: both end. */
+    /**
+     * {@code other} waits for the locks of {@code first}, and the transaction continues with {@code rest}: both
+     * finish.
+     */
     void runInto(Runnable first, Callable<?> other, Runnable rest) throws Exception {
         var running = new ArrayList<Future<?>>();
         transaction.executeWithoutResult(status -> {
@@ -180,7 +186,7 @@ final class LockFixture implements AutoCloseable {
             """).query(Integer.class).single();
     }
 
-    /** Holds a row against every other transaction until the caller's ends. */
+    /** Locks a row until the caller's transaction ends. */
     void hold(String table, String key, long value) {
         assertThat(jdbc.sql("select from " + table + " where " + key + " = ? for update")
                         .param(value)
@@ -293,14 +299,16 @@ final class LockFixture implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** The modules that {@link SyncHarness} does without. */
+    /** Modules that {@link SyncHarness} does not start. */
     @TestConfiguration(proxyBeanMethods = false)
     @ComponentScan(
-            basePackageClasses = {InvoicingJob.class, AccountService.class},
+            basePackages = {"express.polaris.billing", "express.polaris.accounts"},
             lazyInit = true,
-            excludeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.ASSIGNABLE_TYPE,
-                            classes = {AuditLog.class, OperatorNotes.class}))
+            excludeFilters = {
+                @ComponentScan.Filter(
+                        type = FilterType.ASSIGNABLE_TYPE,
+                        classes = {AuditLog.class, OperatorNotes.class}),
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "express[.]polaris[.]accounts[.]access[.].*")
+            })
     static class OtherModules {}
 }

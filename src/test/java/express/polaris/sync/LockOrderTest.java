@@ -33,8 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Changes that meet in the middle of their transactions. Each pair would wait for one another for ever if its locks were
- * not taken in the order that docs/architecture.md names.
+ * Changes that collide in the middle of their transactions. Each pair would deadlock if its locks were not taken
+ * in the order that docs/architecture.md defines.
  */
 class LockOrderTest {
 
@@ -56,7 +56,7 @@ class LockOrderTest {
                 () -> fixture.hold("synced_transaction_events", "steve_transaction_id", second.value()),
                 this::invoice,
                 () -> fixture.apply(LockFixture.stopped(first, 5_000)));
-        // 2 kWh of each session were invoiced; the 2 kWh that came late are an event of their own.
+        // 2 kWh of each session were invoiced; the 2 kWh that arrived late are a separate event.
         assertThat(events(first)).isEqualTo(2);
     }
 

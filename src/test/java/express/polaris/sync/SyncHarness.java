@@ -41,6 +41,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -251,7 +252,12 @@ public final class SyncHarness implements AutoCloseable {
         }
 
         @Bean
-        JdbcClient jdbcClient(JdbcTemplate template) {
+        NamedParameterJdbcTemplate namedParameterJdbcTemplate(JdbcTemplate template) {
+            return new NamedParameterJdbcTemplate(template);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(NamedParameterJdbcTemplate template) {
             return JdbcClient.create(template);
         }
 

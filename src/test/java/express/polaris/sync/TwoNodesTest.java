@@ -151,7 +151,7 @@ class TwoNodesTest {
             long since = System.nanoTime();
             await().atMost(Duration.ofSeconds(30)).until(() -> clock.looks() >= looks + 30);
 
-            // It looks at the clock a few times a second, with a handful of statements.
+            // The node checks the clock a few times a second, with a handful of statements.
             assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(Duration.ofSeconds(1));
             assertThat(commits() - before).isLessThan(100);
             assertThat(steve.callCount()).isZero();
@@ -207,7 +207,7 @@ class TwoNodesTest {
                 .isZero();
     }
 
-    /** The machine's time and what a test adds to it. */
+    /** The machine's time plus an offset that the test sets. */
     private static final class TestClock extends Clock {
 
         private final AtomicInteger looks = new AtomicInteger();
@@ -217,7 +217,7 @@ class TwoNodesTest {
             time = Clock.offset(time, duration);
         }
 
-        /** How often it was looked at. */
+        /** Number of times the clock was read. */
         int looks() {
             return looks.get();
         }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A test in a real browser: {@code ./mvnw verify} runs it, {@code ./mvnw test} leaves it out. */
+/** Test in a real browser: {@code ./mvnw verify} runs it, {@code ./mvnw test} skips it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("browser")

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Chromium without a window. A test that starts it is a {@link BrowserTest}. */
+/** Headless Chromium. A test that starts it is a {@link BrowserTest}. */
 public final class ChromiumBrowser implements AutoCloseable {
 
     private static final Path EXECUTABLE = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
@@ -31,7 +31,7 @@ public final class ChromiumBrowser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 
-    /** A window without cookies of others. */
+    /** A browser context with its own cookies. */
     public BrowserContext newContext(Browser.NewContextOptions options) {
         return browser.newContext(options);
     }

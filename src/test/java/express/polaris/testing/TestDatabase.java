@@ -42,8 +42,8 @@ public final class TestDatabase {
     }
 
     /**
-     * A fresh database whose connections are used again, for fixtures that ask it statement by statement and are not
-     * closed. The pools of the last fixtures keep idle connections, the older ones give them back.
+     * A fresh database with pooled connections, for fixtures that call it statement by statement and are not closed.
+     * The pools of recent fixtures keep idle connections; older pools release theirs.
      */
     public static DataSource freshPool() {
         var config = new HikariConfig();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.SessionCost;
 import express.polaris.units.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param amounts one amount per currency; left out unless there are several
  * @param coverage {@code included}, {@code billed} or {@code unknown}
  */
+@Schema(name = "ApiCost")
 public record CostJson(
         Optional<BigDecimal> amount,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Amount> amounts,

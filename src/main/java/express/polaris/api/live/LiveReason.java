@@ -2,7 +2,7 @@ package express.polaris.api.live;
 
 import express.polaris.platform.refusals.Reason;
 
-/** Why a stream is not opened. */
+/** Reasons for refusing to open a stream. */
 public enum LiveReason implements Reason {
     ENDING("The portal is about to restart.");
 

@@ -66,15 +66,15 @@ final class LiveTopic {
         return !known.note(now).map(note -> note.wireName()).equals(told.note());
     }
 
-    /** The session as it was told last. */
+    /** The session as it was last sent. */
     LiveEvent snapshot() {
         return event(LiveEvent.SESSION, known.revision(), told);
     }
 
     /**
-     * What has changed since the last time, in the order in which it is to be sent.
+     * Changes since the last call, in the order in which they are sent.
      *
-     * @param change the change that was heard of; empty when it is only known that there may be one
+     * @param change the published change; empty if a change is only possible
      */
     List<LiveEvent> news(ChargingSession session, Optional<SessionProgressed> change) {
         return session.revision() == known.revision() ? newsBesideRevision(session) : newsOfRevision(session, change);
@@ -123,7 +123,7 @@ final class LiveTopic {
         return news;
     }
 
-    /** Whether the change alone lies between the session that was told and this one. */
+    /** Whether this change is the only one between the session that was sent and this one. */
     private boolean isTheOnlyOne(SessionProgressed change, ChargingSession session) {
         return change.revision() == session.revision() && session.revision() == known.revision() + 1;
     }

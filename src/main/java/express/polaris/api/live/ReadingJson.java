@@ -4,6 +4,7 @@ import express.polaris.metering.MeterEvent;
 import express.polaris.metering.ReadingFlag;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param totalKwh the session's energy up to this reading
  * @param cost unrounded, in the currency of the session's cost; null when it could not be priced
  */
+@Schema(name = "ApiReading")
 public record ReadingJson(
         int position,
         Instant measuredAt,

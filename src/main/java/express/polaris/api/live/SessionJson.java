@@ -9,6 +9,7 @@ import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.Connector;
 import express.polaris.units.Energy;
 import express.polaris.units.Power;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param invoice number of the latest invoice with this session
  * @param invoices numbers of all invoices with this session, oldest first
  */
+@Schema(name = "ApiSession")
 public record SessionJson(
         long id,
         String status,

@@ -105,7 +105,7 @@ public class SessionJsonWriter {
         sessions.forEachEvent(session.id(), event -> action.accept(totals.reading(event.event(), prices)));
     }
 
-    /** A session and some of its readings, priced together. */
+    /** A session and some of its readings, priced in one step. */
     record WithReadings(SessionJson session, List<ReadingJson> readings) {}
 
     /**

@@ -82,8 +82,9 @@ public class SessionCostService {
     }
 
     /**
-     * What each of these sessions costs. After {@value SubscriptionRepository#LONGEST_LOOKUP_SECONDS} seconds, or a lookup that fails, the others
-     * are left unknown; what was computed until then is kept, so that the next call goes on from there.
+     * Costs of the sessions. After {@value SubscriptionRepository#LONGEST_LOOKUP_SECONDS} seconds, or when a lookup
+     * fails, the remaining costs are unknown; those computed until then are cached, so that the next call continues
+     * from there.
      */
     public Map<SessionId, SessionCost> of(List<ChargingSession> sessions) {
         var costs = new HashMap<SessionId, SessionCost>();

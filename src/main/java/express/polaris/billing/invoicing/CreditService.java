@@ -45,12 +45,12 @@ public class CreditService {
     }
 
     /**
-     * Grants a credit in the currency of the driver's latest plan; it is on the next invoice, or on one of its own if
-     * none follows within 31 days.
+     * Grants a credit in the currency of the driver's latest plan. It is on the next invoice, or on an invoice of its
+     * own if none follows within 31 days.
      *
      * @param amount a decimal number above zero, without VAT
-     * @param session what it is for, one of the driver's
-     * @throws InvalidInput naming every fault
+     * @param session the driver's session that the credit is for
+     * @throws InvalidInput with all faults
      */
     @Transactional
     public Credit grant(

@@ -77,8 +77,8 @@ class EventSealing {
     }
 
     /**
-     * Holds off every change to what this driver's energy costs, until the transaction ends; before any event is locked,
-     * see "Lock order" in docs/architecture.md.
+     * Blocks every change to the cost of this driver's energy until the transaction ends. Called before any event is
+     * locked: see "Lock order" in docs/architecture.md.
      */
     void lock(AccountId driver) {
         jdbc.sql("select forget_prices(?, '-infinity')")

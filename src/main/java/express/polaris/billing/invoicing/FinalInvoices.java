@@ -38,10 +38,11 @@ public class FinalInvoices {
     }
 
     /**
-     * Ends what runs, lets what is to begin later not begin, and keeps the recipient; audited as done by the driver.
+     * Ends the driver's active subscriptions, cancels those that have not started, and keeps the invoice recipient.
+     * The audit log names the driver as the actor.
      *
-     * @param before the account as it was
-     * @throws Conflict where a subscription cannot end now
+     * @param before the account before its deletion
+     * @throws Conflict if a subscription cannot end now
      */
     @Transactional
     public void leave(Account before) {

@@ -25,12 +25,12 @@ public record InvoiceLine(
         return subject.session();
     }
 
-    /** The English words, as in the JSON API. */
+    /** English description, as in the JSON API. */
     public String text() {
         return subject.text();
     }
 
-    /** The kinds of lines. */
+    /** Kind of an invoice line. */
     public enum Kind {
         FEE(true),
         /** Energy of the period in one band. */
@@ -80,7 +80,9 @@ public record InvoiceLine(
         return new InvoiceLine(subject, Optional.of(energy), Optional.empty(), amount);
     }
 
-    /** @param digits of the currency */
+    /**
+     * @param digits number of decimals of the currency
+     */
     InvoiceLine withDigits(int digits) {
         return new InvoiceLine(subject, energy, unitPrice, amount.setScale(digits));
     }

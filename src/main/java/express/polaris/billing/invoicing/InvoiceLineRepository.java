@@ -19,11 +19,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of {@code invoice_lines}. */
+/** Reads and writes {@code invoice_lines}. */
 @Repository
 class InvoiceLineRepository {
 
-    /** What a line can say beside its amount: which of them it has depends on its subject. */
+    /** Columns that depend on the subject of a line; the other subjects' columns are null. */
     private static final List<String> OF_SUBJECTS =
             List.of("text", "session", "plan", "firstDay", "lastDay", "above", "upTo", "sessions", "reason");
 
@@ -49,7 +49,7 @@ class InvoiceLineRepository {
             """, rows.toArray(MapSqlParameterSource[]::new));
     }
 
-    /** In the order of the invoice. */
+    /** Lines of an invoice in their order on it. */
     List<InvoiceLine> of(long invoice) {
         return jdbc.sql("select * from invoice_lines where invoice_id = ? order by position")
                 .param(invoice)
@@ -57,7 +57,7 @@ class InvoiceLineRepository {
                 .list();
     }
 
-    /** By the number of their invoice. */
+    /** Lines by invoice number. */
     Map<String, List<InvoiceLine>> of(Collection<String> numbers) {
         var lines = new HashMap<String, List<InvoiceLine>>();
         jdbc.sql("""

@@ -44,8 +44,8 @@ class InvoiceSchedule {
             Optional<BigDecimal> advanceFee) {}
 
     /**
-     * Claims the subscription whose invoice is due first, until the transaction ends; safe on several nodes. The
-     * subscription is locked before its schedule, as a change of its end does.
+     * Claims the subscription with the earliest due invoice until the transaction ends; safe on several nodes. Locks
+     * the subscription before its schedule, as a change of the subscription's end does.
      */
     Optional<State> claim(Instant until, Collection<SubscriptionId> except) {
         return jdbc.sql("""

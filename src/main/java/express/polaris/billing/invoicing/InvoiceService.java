@@ -63,9 +63,9 @@ public class InvoiceService {
     }
 
     /**
-     * Marks an invoice as paid; one that is paid already keeps its date. The caller writes the audit log.
+     * Marks an invoice as paid; an invoice that is already paid keeps its date. The caller writes the audit log.
      *
-     * @throws NotFound
+     * @throws NotFound if there is no such invoice
      */
     @Transactional
     public Invoice markPaid(String number) {
@@ -78,12 +78,13 @@ public class InvoiceService {
     }
 
     /**
-     * Marks an invoice as paid on a day; one that is paid already keeps its date. The caller writes the audit log.
+     * Marks an invoice as paid on a day; an invoice that is already paid keeps its date. The caller writes the audit
+     * log.
      *
      * @param paidOn from the day of issue to today
-     * @param zone in which the day is meant
-     * @throws NotFound
-     * @throws InvalidInput for another day
+     * @param zone time zone of {@code paidOn} and of today
+     * @throws NotFound if there is no such invoice
+     * @throws InvalidInput if the day is outside that range
      */
     @Transactional
     public Invoice markPaid(String number, LocalDate paidOn, ZoneId zone) {

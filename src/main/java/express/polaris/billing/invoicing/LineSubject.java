@@ -6,19 +6,22 @@ import express.polaris.units.Energy;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** The subject of an invoice line: its kind, and what is known of that. Names and reasons are people's own words. */
+/**
+ * Subject of an invoice line: its kind and the details of that kind. Names and reasons are kept as people typed
+ * them.
+ */
 public sealed interface LineSubject {
 
     Kind kind();
 
-    /** The English words, as in the JSON API. */
+    /** English description, as in the JSON API. */
     String text();
 
     default Optional<SessionId> session() {
         return Optional.empty();
     }
 
-    /** A plan's fee for these days. */
+    /** Plan fee for these days. */
     record PlanFee(String plan, LocalDate first, LocalDate last) implements LineSubject {
         @Override
         public Kind kind() {
@@ -31,7 +34,7 @@ public sealed interface LineSubject {
         }
     }
 
-    /** The days for which a fee was paid in advance and which were not used. */
+    /** Unused days of a fee that was paid in advance. */
     record UnusedDays() implements LineSubject {
 
         static final String TEXT = "Plan fee, days not used";
@@ -47,7 +50,7 @@ public sealed interface LineSubject {
         }
     }
 
-    /** The period's energy above one bound, up to and including another; an absent bound is infinite. */
+    /** The period's energy above the lower bound, up to and including the upper one; an absent bound is infinite. */
     record EnergyBand(Optional<Energy> above, Optional<Energy> upTo) implements LineSubject {
         @Override
         public Kind kind() {
@@ -67,7 +70,7 @@ public sealed interface LineSubject {
         }
     }
 
-    /** The share of one session in the energy lines. */
+    /** One session's share of the energy lines. */
     record OneSession(SessionId id) implements LineSubject {
         @Override
         public Kind kind() {
@@ -85,7 +88,7 @@ public sealed interface LineSubject {
         }
     }
 
-    /** Sessions without a charge. */
+    /** Sessions at no cost. */
     record OtherSessions(int count) implements LineSubject {
         @Override
         public Kind kind() {
@@ -99,9 +102,9 @@ public sealed interface LineSubject {
     }
 
     /**
-     * A session's energy that arrived after its period had been invoiced.
+     * Energy of a session that arrived after its period was invoiced.
      *
-     * @param periodFrom the first day of that period
+     * @param periodFrom first day of that period
      */
     record LateEnergy(SessionId id, LocalDate periodFrom) implements LineSubject {
         @Override
@@ -120,7 +123,7 @@ public sealed interface LineSubject {
         }
     }
 
-    /** A credit with an operator's reason. */
+    /** Credit with the operator's reason. */
     record GrantedCredit(Optional<SessionId> session, String reason) implements LineSubject {
         @Override
         public Kind kind() {
@@ -133,7 +136,7 @@ public sealed interface LineSubject {
         }
     }
 
-    /** The difference of the session lines, each rounded, to the energy lines. */
+    /** Difference between the rounded session lines and the energy lines. */
     record Rounding() implements LineSubject {
         @Override
         public Kind kind() {
@@ -146,6 +149,6 @@ public sealed interface LineSubject {
         }
     }
 
-    /** The words of a line that was written without columns and says something else than these subjects. */
+    /** Text of a line that was written without columns and matches none of the other subjects. */
     record Words(Kind kind, Optional<SessionId> session, String text) implements LineSubject {}
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the lines of invoices that were final before lines had columns: their sentence is all that there is. A subject is
- * only taken from a sentence that it repeats word for word, so that the invoice keeps its words.
+ * Parses the lines of invoices that became final before lines had columns, and consist of a sentence only. A
+ * subject is used only if it yields exactly the same sentence, so that the invoice keeps its text.
  */
 final class OldLineWords {
 

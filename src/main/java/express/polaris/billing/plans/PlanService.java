@@ -25,11 +25,12 @@ public class PlanService {
     }
 
     /**
-     * Saves a plan; a known code gets a new version, and those who subscribed to an earlier one keep it. A plan that is
-     * well formed but asks for something that is not computed here is saved with {@link Plan#unsupported} filled.
+     * Saves a plan. A known code gets a new version; subscriptions to earlier versions keep theirs. A well-formed plan
+     * that uses an unsupported feature is saved with {@link Plan#unsupported} filled.
      *
-     * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps; also as the one field {@code plan}
-     * @throws InvalidInput naming every fault
+     * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps; may be wrapped in the single field
+     *     {@code plan}
+     * @throws InvalidInput with all faults
      */
     @Transactional
     public Plan save(Map<String, ?> json) {
@@ -39,9 +40,9 @@ public class PlanService {
     }
 
     /**
-     * The plan that {@link #save} would make of this, with the version 0; nothing is stored.
+     * Returns the plan that {@link #save} would create, as version 0; stores nothing.
      *
-     * @throws InvalidInput naming every fault
+     * @throws InvalidInput with all faults
      */
     public Plan check(Map<String, ?> json) {
         return PlanRepository.unsaved(read(json));

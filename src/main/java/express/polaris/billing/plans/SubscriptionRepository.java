@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SubscriptionRepository {
 
-    /** A page waits no longer for prices and the plans behind them. */
+    /** Longest time that a page waits for prices and the plans behind them. */
     public static final int LONGEST_LOOKUP_SECONDS = 3;
 
     private static final String SELECT =
@@ -57,7 +57,7 @@ public class SubscriptionRepository {
                 .optional();
     }
 
-    /** Holds all of a driver's until the transaction ends; the oldest first. */
+    /** Locks all subscriptions of a driver until the transaction ends; oldest first. */
     public List<Subscription> lock(AccountId driver) {
         jdbc.sql("select id from subscriptions where driver_id = ? order by id for no key update")
                 .param(driver.value())

@@ -99,7 +99,9 @@ public class SubscriptionService {
         return repository.of(driver);
     }
 
-    /** As {@link #of}, held until the transaction ends; called before several of them are changed in one. */
+    /**
+     * Same as {@link #of}, locked until the transaction ends. Called before several of them change in one transaction.
+     */
     public List<Subscription> lock(AccountId driver) {
         return repository.lock(driver);
     }
@@ -117,19 +119,19 @@ public class SubscriptionService {
     /**
      * Starts a subscription.
      *
-     * @throws InvalidInput naming every fault
-     * @throws Conflict where the driver has another at that time or later
+     * @throws InvalidInput with all faults
+     * @throws Conflict if the driver has another subscription at that time or later
      */
     public Subscription subscribe(NewSubscription wanted) {
         return checked(wanted, (plan, startedAt) -> insert(wanted, plan, startedAt));
     }
 
     /**
-     * Changes the plan of the driver: the subscription that is in force at the start of the new one ends there, in the
-     * same transaction.
+     * Changes the driver's plan: the subscription that is in force at the start of the new one ends there, in the same
+     * transaction.
      *
-     * @throws InvalidInput naming every fault
-     * @throws Conflict where that one cannot end there, or another begins later
+     * @throws InvalidInput with all faults
+     * @throws Conflict if that subscription cannot end there, or another one starts later
      */
     public Subscription changePlan(NewSubscription wanted) {
         return checked(wanted, (plan, startedAt) -> {
@@ -144,10 +146,11 @@ public class SubscriptionService {
     /**
      * Ends a subscription.
      *
-     * @param at ISO-8601 with an offset; may lie ahead, and may be moved as long as no invoice has energy after it
-     * @throws NotFound
-     * @throws InvalidInput for what is no such instant
-     * @throws Conflict where an invoice or another subscription is against it
+     * @param at ISO 8601 with an offset; may be in the future, and may be moved as long as no invoice has energy after
+     *     it
+     * @throws NotFound if there is no such subscription
+     * @throws InvalidInput if {@code at} is not such an instant
+     * @throws Conflict if an invoice or another subscription prevents it
      */
     public Subscription terminate(SubscriptionId id, String at) {
         var faults = new FaultCollector();
@@ -226,7 +229,7 @@ public class SubscriptionService {
                 .orElseGet(() -> BillingReason.SUBSCRIBED.with(driver, id, code, other.startedAt()));
     }
 
-    /** Runs a change in one transaction; where the exclusion constraint is against it, that is a conflict. */
+    /** Runs a change in one transaction; a violation of the exclusion constraint becomes a conflict. */
     private Subscription decided(Supplier<Subscription> change, Supplier<Wording> overlap) {
         try {
             return Objects.requireNonNull(transaction.execute(status -> change.get()));

@@ -21,10 +21,10 @@ public sealed interface ParsedChargeModel {
     }
 
     /**
-     * Not what a plan may say.
+     * Properties that are not valid.
      *
-     * @param faults all of them, at least one; fields are paths within the charge, such as
-     *     "properties.graduated_ranges[1].to_value", and what was given is cut to a short piece
+     * @param faults all faults, at least one; fields are paths within the charge, such as
+     *     "properties.graduated_ranges[1].to_value", and quoted input is shortened
      */
     record Malformed(List<Fault> faults) implements ParsedChargeModel {
         public Malformed {

@@ -231,7 +231,7 @@ public record PlanForm(
                 .orElse(fee);
     }
 
-    /** The same refusal with the names of the form's fields in place of the JSON's. */
+    /** The same refusal, with the form's field names in place of the JSON's. */
     static Refusal named(Refusal refusal) {
         return refusal instanceof InvalidInput invalid
                 ? new InvalidInput(

@@ -34,7 +34,7 @@ class PlanJson {
         this.plans = plans;
     }
 
-    /** The refusal of a text that is no JSON object. */
+    /** Refusal of a text that is not a JSON object. */
     static InvalidInput unreadable() {
         return InvalidInput.of("", ConsoleReason.PLAN_JSON.with());
     }

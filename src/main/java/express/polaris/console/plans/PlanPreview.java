@@ -55,8 +55,8 @@ public record PlanPreview(
     }
 
     /**
-     * @param checked empty while the plan is not one yet
-     * @param quantity kWh, as somebody typed it; what is no amount is left
+     * @param checked empty while the plan is not valid
+     * @param quantity kWh as typed; text that is not an amount is ignored
      */
     static PlanPreview of(Optional<Plan> checked, String quantity, Texts texts, Format format) {
         if (checked.isEmpty()) {

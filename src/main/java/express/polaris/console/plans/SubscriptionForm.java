@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A subscription as it was typed; a field that was not sent is empty.
+ * A subscription as typed; a field that was not sent is empty.
  *
- * @param startedAt a local date and time in the time zone
- * @param replace the subscription in force at that time ends there
+ * @param startedAt local date and time in the time zone
+ * @param replace ends the subscription that is in force at that time
  */
 public record SubscriptionForm(
         String planCode, String startedAt, String billingTime, String timeZone, Optional<Boolean> replace) {

@@ -173,7 +173,7 @@ class CardImportController {
                 }
             }
         } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-            throw new BadParameter("expected", "what the dry run gave");
+            throw new BadParameter("expected", "the value from the dry run");
         }
         return expected;
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 /**
  * The page {@code /operator/sync}, newest run first.
  *
- * @param pausedBy who has paused it, where that account is still there
+ * @param pausedBy operator who paused sync, if that account still exists
  * @param nextHref absent on the last page
- * @param form which form was refused; empty for none
- * @param reason what was typed into it
- * @param faults what is wrong with it, in words
+ * @param form name of the refused form; empty for none
+ * @param reason text typed into that form
+ * @param faults faults of that form, in the reader's language
  */
 public record SyncPage(
         Shell shell,

@@ -13,10 +13,10 @@ import java.util.Locale;
 public record SyncWords(Texts texts, Format format) {
 
     /**
-     * How sync and SteVe do.
+     * State of sync and SteVe.
      *
-     * @param steve in words
-     * @param sync in words
+     * @param steve text in the reader's language
+     * @param sync text in the reader's language
      */
     public record State(boolean isWell, String steve, String sync) {}
 

@@ -56,10 +56,10 @@ public record EnergyPage(
     public record Effect(List<Money> price, Optional<Money> adjustment) {}
 
     /**
-     * What was typed.
+     * Input of the form.
      *
-     * @param use the wire name of a choice; empty for none
-     * @param faults in words
+     * @param use wire name of a choice; empty for none
+     * @param faults texts in the reader's language
      */
     public record Form(String use, String energyKwh, String reason, boolean trust, FieldFaults faults) {
 

@@ -11,10 +11,10 @@ import java.util.Optional;
 /**
  * The page {@code /operator/transactions/{id}/force-close}.
  *
- * @param lastReadingAt whether or not it made an event
- * @param stuck why it seems not to end by itself
- * @param reason what was typed
- * @param faults in words
+ * @param lastReadingAt whether or not the reading made an event
+ * @param stuck why the session does not seem to end by itself
+ * @param reason text that the operator typed
+ * @param faults texts in the reader's language
  */
 public record ForceClosePage(
         Shell shell,

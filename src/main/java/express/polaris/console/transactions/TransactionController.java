@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class TransactionController {
 
-    /** What can be said to have been done with a transaction, or why it was not. */
+    /** Notices about an action on a transaction, whether done or refused, with their tone. */
     private static final Map<String, Shell.Tone> DONE = Map.ofEntries(
             Map.entry("owner", Shell.Tone.SUCCESS),
             Map.entry("energy", Shell.Tone.SUCCESS),

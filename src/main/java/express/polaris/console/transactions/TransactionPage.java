@@ -232,10 +232,10 @@ public record TransactionPage(
             Instant at, Optional<PersonLink> actor, String action, List<Map.Entry<String, String>> details) {}
 
     /**
-     * What was typed into a form that was refused.
+     * Input of a refused form.
      *
-     * @param name which form; empty for none
-     * @param faults in words
+     * @param name name of the form; empty for none
+     * @param faults texts in the reader's language
      */
     public record Form(String name, String driver, String reason, FieldFaults faults) {
 

@@ -9,7 +9,9 @@ public final class BadParameter extends Refusal {
 
     private final String parameter;
 
-    /** @param allowed what would be right, e.g. "a number from 1 to 200"; only programs read it */
+    /**
+     * @param allowed completes "must be …", e.g. "a number from 1 to 200"; English, because only API clients read it
+     */
     public BadParameter(String parameter, String allowed) {
         this(parameter, RequestReason.PARAMETER.with(parameter, allowed));
     }

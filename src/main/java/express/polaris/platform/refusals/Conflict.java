@@ -5,7 +5,9 @@ public final class Conflict extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param wording what stands against it */
+    /**
+     * @param wording what prevents the request
+     */
     public Conflict(Wording wording) {
         super(wording);
     }

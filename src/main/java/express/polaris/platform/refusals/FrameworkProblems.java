@@ -19,7 +19,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Answers to the framework's own exceptions. */
+/** Maps the framework's own exceptions to problem details. */
 final class FrameworkProblems {
 
     private FrameworkProblems() {}
@@ -48,7 +48,7 @@ final class FrameworkProblems {
             case 406 -> ProblemDetail.of(406, "This address cannot answer in any of the accepted media types.");
             case 413 -> ProblemDetail.of(413, "The request is too large.");
             case 415 -> ProblemDetail.of(415, "This address does not support that media type.");
-            case 503 -> ProblemDetail.of(503, "This is not available right now.");
+            case 503 -> ProblemDetail.of(503, "This service is not available right now.");
             default ->
                 status >= 400 && status < 500
                         ? ProblemDetail.of(status, "The request is not valid.")
@@ -70,7 +70,7 @@ final class FrameworkProblems {
 
     private static String allowed(@Nullable Class<?> type) {
         if (type == null) {
-            return "of another type";
+            return "of the documented type";
         }
         if (type.isEnum()) {
             return Stream.of(type.getEnumConstants())
@@ -83,7 +83,7 @@ final class FrameworkProblems {
             case "LocalDate" -> "a date such as 2026-03-31";
             case "Instant" -> "an instant such as 2026-03-31T22:00:00Z";
             case "BigDecimal" -> "a decimal number";
-            default -> "of another form";
+            default -> "in the documented format";
         };
     }
 
@@ -115,7 +115,7 @@ final class FrameworkProblems {
     }
 
     private static ProblemDetail malformed() {
-        return ProblemDetail.of(400, "The body is not the JSON expected here.");
+        return ProblemDetail.of(400, "The request body is not the JSON that this address expects.");
     }
 
     private static ProblemDetail faultIn(JacksonException exception, Wording wording) {

@@ -1,9 +1,6 @@
 package express.polaris.platform.refusals;
 
-/**
- * Something that is not done, with the reason for people and programs. Refusals are answers, not failures: nobody logs
- * them.
- */
+/** Refused request, with a reason for people and for API clients. A refusal is an expected answer and is not logged. */
 public abstract sealed class Refusal extends RuntimeException
         permits BadParameter, Conflict, InvalidInput, NotFound, TooMany, Unauthorized, Unavailable {
 
@@ -18,17 +15,17 @@ public abstract sealed class Refusal extends RuntimeException
 
     abstract ProblemDetail problem();
 
-    /** The status of the answer to the request. */
+    /** HTTP status of the answer. */
     public final int status() {
         return problem().status();
     }
 
-    /** The reason, to be said in the language of its reader. */
+    /** The reason, to be translated into the reader's language. */
     public final Wording wording() {
         return wording;
     }
 
-    /** The reason in English, as programs get it. */
+    /** The reason in English, for API clients. */
     public final String detail() {
         return wording.english();
     }

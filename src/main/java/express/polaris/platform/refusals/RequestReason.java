@@ -1,21 +1,21 @@
 package express.polaris.platform.refusals;
 
-/** Why a request is refused before any module decides. */
+/** Reasons for refusing a request before it reaches a module. */
 public enum RequestReason implements Reason {
-    NOTHING_HERE("There is nothing here."),
-    UNUSABLE("What was sent cannot be used as it is."),
-    TOO_MANY("Too many tries. Wait and try again."),
+    NOTHING_HERE("There is nothing at this address."),
+    UNUSABLE("The request is not valid."),
+    TOO_MANY("Too many attempts. Wait and try again."),
     PARAMETER("The parameter \"{0}\" must be {1}."),
-    PARAMETER_UNKNOWN("The parameter \"{0}\" is not known here."),
+    PARAMETER_UNKNOWN("The parameter \"{0}\" is unknown."),
     PARAMETER_MISSING("The parameter \"{0}\" is missing."),
-    FIELD_UNKNOWN("This field is not known here."),
-    NUMBER_OUT_OF_BOUNDS("This number is out of bounds."),
-    TYPE("This value is not of the right type."),
-    VALUE("This value cannot be used."),
+    FIELD_UNKNOWN("This field is unknown."),
+    NUMBER_OUT_OF_BOUNDS("This number is out of range."),
+    TYPE("This value has the wrong type."),
+    VALUE("This value is not valid."),
     NUMBER("Give a decimal number."),
     DIGITS("Give a decimal number of at most {0} digits."),
-    TEXT("Give a text."),
-    UNBROKEN_TEXT("Give a text without the character U+0000 and without broken characters.");
+    TEXT("Give a string."),
+    UNBROKEN_TEXT("Give a string without the character U+0000 or invalid characters.");
 
     private final String english;
 

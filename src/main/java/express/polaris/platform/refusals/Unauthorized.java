@@ -1,11 +1,13 @@
 package express.polaris.platform.refusals;
 
-/** The sender has not proven who they are: 401. */
+/** Request by a client that is not authenticated: 401. */
 public final class Unauthorized extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param wording a sentence that does not tell what was wrong */
+    /**
+     * @param wording must not reveal which part of the credentials was wrong
+     */
     public Unauthorized(Wording wording) {
         super(wording);
     }

@@ -5,7 +5,9 @@ public final class Unavailable extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param wording what is not there for the moment */
+    /**
+     * @param wording what is unavailable
+     */
     public Unavailable(Wording wording) {
         super(wording);
     }

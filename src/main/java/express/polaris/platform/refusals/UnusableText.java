@@ -10,7 +10,9 @@ public final class UnusableText extends DatabindException {
 
     private final Wording wording;
 
-    /** @param wording what would be right, for the sender */
+    /**
+     * @param wording what would be right
+     */
     public UnusableText(JsonParser parser, Wording wording) {
         super(parser, wording.english());
         this.wording = wording;

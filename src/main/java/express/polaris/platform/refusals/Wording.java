@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * A reason and the parts of its sentence.
  *
- * @param parts numbers, ids, instants (UTC), days, or wordings; a text is what somebody gave, shortened
+ * @param parts numbers, ids, instants (UTC), days, wordings, or texts; a text from the input is shortened
  */
 public record Wording(Reason reason, List<Object> parts) implements Serializable {
 
@@ -24,7 +24,7 @@ public record Wording(Reason reason, List<Object> parts) implements Serializable
         return PLACEHOLDER.matcher(reason.english()).replaceAll(found -> Matcher.quoteReplacement(part(found)));
     }
 
-    /** A placeholder without a part stays. */
+    /** A placeholder without a part is kept as it is. */
     private String part(MatchResult placeholder) {
         int place = Integer.parseInt(placeholder.group(1));
         return place < parts.size() ? parts.get(place).toString() : placeholder.group();

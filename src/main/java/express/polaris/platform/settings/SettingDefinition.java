@@ -19,18 +19,19 @@ import java.util.function.Function;
 /**
  * A setting: one row of the table below.
  *
- * @param name as in the environment
- * @param parser throws an {@link IllegalArgumentException} or a {@link java.time.DateTimeException} for what is not allowed
+ * @param name name of the environment variable
+ * @param parser throws an {@link IllegalArgumentException} or a {@link java.time.DateTimeException} for a value
+ *     that is not allowed
  * @param allowed completes a sentence that begins with "give"
- * @param secret the value is repeated in no fault
+ * @param secret faults never repeat the value
  */
 record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser, String allowed, boolean secret) {
 
-    /** What a setting says something about. */
+    /** Subject of a setting. */
     enum Scope {
-        /** Where files are kept: for the demo and for a real installation. */
+        /** Where files are kept; applies to the demo and to a real installation. */
         DATA,
-        /** How this installation is reached or what it stands on: none of it goes with the demo. */
+        /** Address of this installation and the services it uses; none of it is allowed with the demo. */
         INSTALLATION,
         TUNING
     }

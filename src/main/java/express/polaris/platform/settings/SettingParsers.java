@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** From the text of a setting to its value; each throws an {@link IllegalArgumentException} for what is not allowed. */
+/**
+ * Parses the text of a setting; each parser throws an {@link IllegalArgumentException} for a value that is not
+ * allowed.
+ */
 final class SettingParsers {
 
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
@@ -44,7 +47,7 @@ final class SettingParsers {
         return text;
     }
 
-    /** An address that can stand in the header of a mail as it is. */
+    /** Mail address that can be used in a mail header as it is. */
     static String sender(String text) {
         check(SENDER.matcher(text).matches(), "not an e-mail address");
         return text;
@@ -71,7 +74,9 @@ final class SettingParsers {
                 userInfo.filter(parts -> parts.length == 2).map(parts -> decoded(parts[1])));
     }
 
-    /** @throws IllegalEntries naming every entry that is not allowed */
+    /**
+     * @throws IllegalEntries naming every entry that is not allowed
+     */
     static List<String> proxies(String text) {
         var proxies = Arrays.stream(text.split(","))
                 .map(String::strip)
@@ -84,7 +89,7 @@ final class SettingParsers {
         return proxies;
     }
 
-    /** Some entries of a list are not allowed. */
+    /** Entries of a list that are not allowed. */
     static final class IllegalEntries extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;

@@ -75,7 +75,7 @@ final class SettingsReader {
                 .forEach(name -> faults.add(name + " is not a setting; allowed are " + String.join(", ", names)));
     }
 
-    /** The demo runs by default where nothing but the data directory is given. */
+    /** The demo runs by default if no setting but the data directory is given. */
     private boolean demo() {
         if (text(SettingDefinition.DEMO).isEmpty()) {
             return namesOf(Scope.DATA).containsAll(given.keySet());
@@ -135,7 +135,7 @@ final class SettingsReader {
                 new Smtp(host.get(), port, security, username, password, required(SettingDefinition.SMTP_FROM)));
     }
 
-    /** The value of a text that has to be given; empty where it is missing or faulty. */
+    /** Value of a required setting; empty if it is missing or faulty. */
     private String required(SettingDefinition<String> setting) {
         if (text(setting).isEmpty()) {
             faults.add(setting.name() + " is missing; give " + setting.allowed());

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instants in rows and parameters of SQL. PostgreSQL keeps microseconds; what is compared with a stored instant must
- * have no more.
+ * Converts instants in rows and parameters of SQL. PostgreSQL stores microseconds, so an instant that is compared
+ * with a stored one must not be more precise.
  */
 public final class SqlTime {
 

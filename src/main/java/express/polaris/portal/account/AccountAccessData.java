@@ -12,7 +12,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 
-/** What signs somebody in, and what they are told, as a part of their data. */
+/** Devices, credentials and notifications, as a part of the account data export. */
 @Component
 class AccountAccessData {
 

@@ -71,7 +71,7 @@ class AccountPageBuilder {
         return page(who, request, csrf, Optional.empty(), Optional.of(issued), FieldFaults.NONE);
     }
 
-    /** The page with a refusal: each fault at its field, all else above the page. */
+    /** The page with a refusal: each fault at its field, all others above the page. */
     AccountPage refused(SignedIn who, HttpServletRequest request, CsrfToken csrf, Refusal refusal) {
         var words = PageKit.refusals(who.account());
         return refusal instanceof InvalidInput

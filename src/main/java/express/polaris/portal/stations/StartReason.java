@@ -2,7 +2,7 @@ package express.polaris.portal.stations;
 
 import express.polaris.platform.refusals.Reason;
 
-/** Why a start is refused before a charger is asked. */
+/** Reasons for refusing a start before any request is sent to the charger. */
 public enum StartReason implements Reason {
     NO_FORM("Open the charger's page and start from there.");
 

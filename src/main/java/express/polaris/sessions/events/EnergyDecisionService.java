@@ -87,9 +87,9 @@ public class EnergyDecisionService {
      *
      * @param value the energy, for {@link EnergyDecision.Use#VALUE}
      * @param reason in the operator's words
-     * @throws NotFound
-     * @throws Conflict while the session is live, and where the number does not exist
-     * @throws IllegalArgumentException when the value is missing or not {@linkplain #isCredible credible}
+     * @throws NotFound if there is no such session
+     * @throws Conflict while the session is live, or if the chosen energy does not exist
+     * @throws IllegalArgumentException if the value is missing or not {@linkplain #isCredible credible}
      */
     @Transactional
     public EnergyDecision decide(
@@ -156,7 +156,7 @@ public class EnergyDecisionService {
         disputed.forEach(id -> trustSteve(operator, id, reason));
     }
 
-    /** A dispute that cannot be decided so stays open. */
+    /** Leaves a dispute open if it cannot be decided that way. */
     private void trustSteve(AccountId operator, SessionId id, String reason) {
         try {
             decide(operator, id, EnergyDecision.Use.STEVE, Optional.empty(), reason);
@@ -186,11 +186,11 @@ public class EnergyDecisionService {
     }
 
     /**
-     * A rise of the register that no connector can deliver was real, up to the latest reading of a live session: it
-     * counts from the next read on, which is due at once.
+     * Confirms that the rises of the register up to the latest reading were real although no connector can deliver
+     * them. The energy counts from the next read, which is due at once.
      *
      * @param reason in the operator's words
-     * @throws Conflict when no rise waits for a word
+     * @throws Conflict if no rise needs confirmation
      */
     @Transactional
     public void confirmJump(AccountId operator, SessionId id, String reason) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Seals the events that an invoice has; the database refuses every later change of them. */
+/** Seals the events that an invoice contains; the database rejects every later change to them. */
 @Repository
 public class EventSeals {
 
@@ -23,12 +23,12 @@ public class EventSeals {
     /**
      * Adjacent events of a session.
      *
-     * @param from the position of the first
-     * @param until the position after the last
+     * @param from position of the first event
+     * @param until position after the last event
      */
     public record Span(SessionId session, int from, int until) {}
 
-    /** Seals the events in the transaction of their invoice, which holds off every other change to them. */
+    /** Seals the events in the transaction of their invoice, which blocks every other change to them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void seal(List<Span> events, Instant at) {
         jdbc.sql("""

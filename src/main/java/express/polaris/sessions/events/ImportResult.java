@@ -10,14 +10,14 @@ import java.util.Optional;
 public sealed interface ImportResult {
 
     /**
-     * The answer was taken over.
+     * The answer was applied.
      *
-     * @param eventsWritten rows that are new or different now
+     * @param eventsWritten number of event rows that are new or changed
      * @param visibly whether the revision was raised
-     * @param isLive SteVe has the transaction active
+     * @param isLive whether the transaction is active in SteVe
      * @param closingFault why a closed session has no closing event
      * @param lastReadingAt by the meter's clock
-     * @param heldUntil when the next reading that lies ahead of its time will count
+     * @param heldUntil when the next reading whose time is in the future will count
      */
     record Taken(
             int eventsWritten,

@@ -263,7 +263,7 @@ public class SessionImport {
                                 .orElse(known.facts().startValue())));
     }
 
-    /** Holds these sessions until the transaction ends, before the caller changes what it keeps about them. */
+    /** Locks these sessions until the transaction ends, before the caller changes its own data about them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(Collection<SessionId> ids) {
         states.lock(ids);

@@ -28,7 +28,7 @@ class StartOwners {
         this.clock = clock;
     }
 
-    /** Another owner of a session; empty where the idTag was nobody's at the start. */
+    /** Move of a session to another owner; empty if the idTag had no owner at the start. */
     record Move(Optional<EvCard> card) {
 
         Stream<AccountId> driver() {
@@ -37,10 +37,9 @@ class StartOwners {
     }
 
     /**
-     * The move that a moved start entails. An owner whom an operator chose stays, and one who has an invoice with events
-     * of it.
+     * The move that a changed start requires; empty if the owner stays. An owner chosen by an operator stays.
      *
-     * @param known the session as it was before
+     * @param known the session before the change
      */
     Optional<Move> startMoved(KnownSession known, Instant startedAt) {
         if (startedAt.equals(known.startedAt())) {
@@ -53,7 +52,7 @@ class StartOwners {
         return byRule && !owner.map(EvCard::driver).equals(before) ? Optional.of(new Move(owner)) : Optional.empty();
     }
 
-    /** The caller holds off invoices of both drivers' energy. */
+    /** Does nothing if an event of the session is sealed. The caller blocks invoicing of both drivers' energy. */
     void move(SessionId session, Move move) {
         if (!events.hasSealed(session)) {
             states.owner(

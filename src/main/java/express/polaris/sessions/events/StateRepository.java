@@ -64,7 +64,7 @@ public class StateRepository {
         return lock(List.of(id)).stream().findFirst();
     }
 
-    /** Holds the rows of these sessions in the order of their ids; one that is not there is left out. */
+    /** Locks the rows of these sessions in the order of their ids; skips sessions that do not exist. */
     public List<KnownSession> lock(Collection<SessionId> ids) {
         return jdbc.sql("""
             select * from transaction_sync_state where steve_transaction_id = any(?)
@@ -76,8 +76,8 @@ public class StateRepository {
     }
 
     /**
-     * Holds off invoices of what these drivers charged, before any of its events changes. In one call for all drivers of a
-     * transaction, after the rows of its sessions: see "Lock order" in docs/architecture.md.
+     * Blocks invoicing of these drivers' energy before any of their events changes. One call for all drivers of a
+     * transaction, after the session rows are locked: see "Lock order" in docs/architecture.md.
      */
     public void holdPrices(Stream<AccountId> drivers) {
         jdbc.sql("select hold_prices(?)")

@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The sessions of cards. A card that is linked after a session takes it only when nobody owns it. */
+/** Sessions of cards. A card that is linked after a session gets the session only if it has no owner. */
 @Repository
 class CardSessionHistory implements SessionHistory {
 

@@ -29,12 +29,12 @@ public class OwnerCorrections {
     }
 
     /**
-     * Gives the session to the driver, and to the driver's card if the session's idTag was theirs at its start.
+     * Assigns the session to the driver, and to the driver's card if the session's idTag was theirs at its start.
      *
-     * @param driver an account that exists
-     * @param reason why, in the operator's words
-     * @throws NotFound
-     * @throws Conflict when an invoice has events of it
+     * @param driver an existing account
+     * @param reason in the operator's words
+     * @throws NotFound if there is no such session
+     * @throws Conflict if events of the session are on an invoice
      */
     @Transactional
     public void correct(AccountId operator, SessionId id, AccountId driver, String reason) {

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Whose a session is: the driver's whose card it was at its start, for ever. One that is wrongly attached is
- * moved by an operator, as long as no invoice has any of its events.
+ * Ownership of sessions: a session belongs to the driver who owned its card at the session's start. An operator
+ * can move a wrongly attached session, as long as none of its events is on an invoice.
  */
 @Repository
 public class SessionOwnership {
@@ -57,12 +57,12 @@ public class SessionOwnership {
     }
 
     /**
-     * Moves a session to another driver. Whoever calls has established who asks, and writes the audit log in the same
+     * Moves a session to another driver. The caller has authorised the request and writes the audit log in the same
      * transaction.
      *
-     * @param card the new driver's card for the session's idTag, if they have one
-     * @throws NotFound
-     * @throws Conflict when an invoice has events of it
+     * @param card the new driver's card for the session's idTag, if any
+     * @throws NotFound if there is no such session
+     * @throws Conflict if events of the session are on an invoice
      */
     @Transactional
     public void correctOwner(SessionId id, AccountId driver, Optional<EvCard> card) {

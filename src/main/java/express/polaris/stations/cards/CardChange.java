@@ -1,9 +1,9 @@
 package express.polaris.stations.cards;
 
 /**
- * A card after a change, or as it already was.
+ * A card after a change, or unchanged if there was nothing to change.
  *
- * @param card after a transfer the new one
- * @param attachedSessions how many sessions without an owner now belong to the card
+ * @param card the new card after a transfer
+ * @param attachedSessions number of sessions without an owner that now belong to the card
  */
 public record CardChange(EvCard card, int attachedSessions) {}

@@ -99,9 +99,9 @@ public class CardImportService {
     }
 
     /**
-     * Does what the dry run said; lines that were not to be linked then are judged again and not linked.
+     * Links the lines that the dry run would link; checks the other lines again without linking them.
      *
-     * @param expected by line
+     * @param expected result of the dry run by line
      */
     public Table apply(AccountId operator, String csv, ZoneId zone, Map<Integer, Expected> expected) {
         return each(

@@ -62,12 +62,13 @@ public class CardLinkService {
     }
 
     /**
-     * Gives the idTag to a driver, and to the card the sessions without an owner that started since {@code from}.
+     * Gives the idTag to a driver, and attaches the sessions without an owner that started since {@code from} to the
+     * card.
      *
      * @param label empty = the masked idTag
      * @param from empty = one hour ago, or when the idTag became free if that is later
-     * @throws InvalidInput naming every fault
-     * @throws Conflict where the idTag is somebody's at that time
+     * @throws InvalidInput with all faults
+     * @throws Conflict if the idTag has an owner at that time
      */
     public CardChange link(IdTag idTag, AccountId driver, Optional<String> label, Optional<Instant> from) {
         var now = now();
@@ -82,10 +83,10 @@ public class CardLinkService {
     /**
      * Ends the ownership.
      *
-     * @param until empty = now; may lie ahead, and may be moved while it does
-     * @throws NotFound
-     * @throws InvalidInput for an end that cannot be
-     * @throws Conflict where the ownership is over, begins later, or has a session after that
+     * @param until empty = now; may be in the future, and may be moved while it is
+     * @throws NotFound if there is no such card
+     * @throws InvalidInput if the end is out of range
+     * @throws Conflict if the ownership is over, starts later, or has a session after that instant
      */
     public CardChange unlink(EvCardId id, Optional<Instant> until) {
         var now = now();
@@ -104,12 +105,12 @@ public class CardLinkService {
     }
 
     /**
-     * Ends the ownership and starts the other driver's at the same instant. The label does not go with it.
+     * Ends the ownership and starts the other driver's at the same instant. The label stays with the old ownership.
      *
      * @param from empty = now
-     * @throws NotFound
-     * @throws InvalidInput naming every fault
-     * @throws Conflict as {@link #link} and {@link #unlink} do, and where the card is that driver's already
+     * @throws NotFound if there is no such card
+     * @throws InvalidInput with all faults
+     * @throws Conflict as {@link #link} and {@link #unlink}, and if the card already belongs to that driver
      */
     public CardChange transfer(EvCardId id, AccountId driver, Optional<Instant> from) {
         var now = now();
@@ -130,8 +131,8 @@ public class CardLinkService {
     }
 
     /**
-     * Lets nobody else change the ownerships of these cards' idTags until the transaction ends. Called before several of
-     * them are unlinked in one.
+     * Blocks all other changes to the ownerships of these cards' idTags until the transaction ends. Called before
+     * several cards are unlinked in one transaction.
      */
     public void hold(Collection<EvCard> several) {
         cards.lockForChange(several.stream().map(EvCard::idTag).toList());

@@ -14,6 +14,6 @@ public sealed interface CardPreview {
      */
     record Possible(EvCard card, CardSessions attaches, CardSessions stays) implements CardPreview {}
 
-    /** It would be refused. */
+    /** The change would be refused. */
     record Refused(Refusal refusal) implements CardPreview {}
 }

@@ -30,17 +30,17 @@ class CardRepository {
         this.jdbc = jdbc;
     }
 
-    /** Holds off every change to these idTags' ownerships until the transaction ends. */
+    /** Blocks every change to the ownerships of these idTags until the transaction ends. */
     void lockForReading(Collection<IdTag> idTags) {
         lock("pg_advisory_xact_lock_shared", idTags);
     }
 
-    /** Lets one change to these idTags' ownerships happen at a time; also where an idTag is not known yet. */
+    /** Serialises changes to the ownerships of these idTags, including idTags that are not known yet. */
     void lockForChange(Collection<IdTag> idTags) {
         lock("pg_advisory_xact_lock", idTags);
     }
 
-    /** In the order of the keys, so that two transactions never wait for each other. */
+    /** Locks in the order of the keys, so that two transactions cannot deadlock. */
     private void lock(String function, Collection<IdTag> idTags) {
         jdbc.sql("select " + function + """
             (key) from (select distinct hashtextextended('idTag ' || lower(id_tag), 0) as key

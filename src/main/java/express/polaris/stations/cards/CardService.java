@@ -50,8 +50,8 @@ public class CardService {
     }
 
     /**
-     * Holds off changes to the ownerships of these idTags until the transaction ends. Called before sessions are locked
-     * and owners of several idTags looked up.
+     * Blocks changes to the ownerships of these idTags until the transaction ends. Called before sessions are locked
+     * and the owners of several idTags are looked up.
      */
     public void hold(Collection<IdTag> idTags) {
         cards.lockForReading(idTags);
@@ -124,10 +124,10 @@ public class CardService {
     }
 
     /**
-     * Gives the driver's card another label or colour; needs an ownership that is open now.
+     * Changes the label or colour of the driver's card; needs an ownership that is active now.
      *
-     * @throws NotFound for no such card, somebody else's, or one that is no longer the driver's: all the same
-     * @throws InvalidInput naming every fault
+     * @throws NotFound if there is no such card, or it is not the driver's now; callers cannot tell these apart
+     * @throws InvalidInput with all faults
      */
     public EvCard describe(AccountId driver, EvCardId id, Optional<String> label, Optional<String> colour) {
         var now = now();

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a card was used for.
+ * Usage of a card.
  *
- * @param first when the first of the sessions started
- * @param last when the last of them started
+ * @param first start of the first session
+ * @param last start of the last session
  */
 public record CardSessions(int sessions, Energy energy, Optional<Instant> first, Optional<Instant> last) {
 

@@ -32,7 +32,7 @@ final class CsvRecords {
         }
     }
 
-    /** A quote that does not fit, in the record that begins in this line. */
+    /** Misplaced quote in the record that starts in this line. */
     static final class Malformed extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -69,7 +69,6 @@ final class CsvRecords {
         }
     }
 
-    /** Collects the cells of one record after another. */
     private static final class Reading extends AbstractBaseCsvCallbackHandler<CsvRecord> {
 
         private final List<String> cells = new ArrayList<>();

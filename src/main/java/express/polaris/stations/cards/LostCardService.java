@@ -53,10 +53,10 @@ public class LostCardService {
     }
 
     /**
-     * The driver has lost the card: it starts nothing from now on, and operators are told. Needs an ownership that is open
-     * now. A repeated report changes nothing. It also succeeds while SteVe is down.
+     * Reports the driver's card as lost: it starts no more sessions, and operators see it. Needs an ownership that is
+     * active now. A repeated report changes nothing. Succeeds even while SteVe is down.
      *
-     * @throws NotFound
+     * @throws NotFound if there is no such card, or it is not the driver's now
      */
     public EvCard report(AccountId driver, EvCardId id) {
         var now = now();
@@ -96,12 +96,11 @@ public class LostCardService {
     }
 
     /**
-     * For operators: SteVe takes the idTag again; a block that it was still to be told is forgotten. Not for a card that
-     * is lost.
+     * For operators: unblocks the idTag in SteVe and drops a block that is still pending. Not for a lost card.
      *
-     * @throws NotFound
-     * @throws Conflict for a card that is lost
-     * @throws SteveUnavailable when nothing was changed
+     * @throws NotFound if there is no such card
+     * @throws Conflict if the card is lost
+     * @throws SteveUnavailable if SteVe gave no answer; nothing was changed
      */
     public EvCard unblock(EvCardId id) {
         var card = cards.find(id).orElseThrow(NotFound::new);
@@ -127,11 +126,12 @@ public class LostCardService {
     }
 
     /**
-     * For operators: the card was found, and SteVe takes its idTag again. The only way back.
+     * For operators: marks a lost card as found and unblocks its idTag in SteVe. The only way to make a lost card
+     * usable.
      *
-     * @throws NotFound
-     * @throws Conflict while SteVe has still to block the idTag
-     * @throws SteveUnavailable when nothing was changed
+     * @throws NotFound if there is no such card
+     * @throws Conflict while SteVe has not yet blocked the idTag
+     * @throws SteveUnavailable if SteVe gave no answer; nothing was changed
      */
     public EvCard found(EvCardId id) {
         var card = cards.find(id).orElseThrow(NotFound::new);

@@ -50,20 +50,20 @@ public class OperatorTags {
     /**
      * Unblocks the idTag of a card that is not lost.
      *
-     * @throws NotFound
-     * @throws Conflict for a card that is lost
-     * @throws SteveUnavailable when SteVe was not told
+     * @throws NotFound if there is no such card
+     * @throws Conflict if the card is lost
+     * @throws SteveUnavailable if SteVe gave no answer; nothing was changed
      */
     public void unblock(AccountId operator, EvCardId id) {
         change(operator, "card.unblock", id, lostCards::unblock);
     }
 
     /**
-     * A card that was reported lost was found: it is taken again.
+     * Marks a lost card as found and unblocks its idTag.
      *
-     * @throws NotFound
-     * @throws Conflict while SteVe has still to block the idTag
-     * @throws SteveUnavailable when nothing was changed
+     * @throws NotFound if there is no such card
+     * @throws Conflict while SteVe has not yet blocked the idTag
+     * @throws SteveUnavailable if SteVe gave no answer; nothing was changed
      */
     public void found(AccountId operator, EvCardId id) {
         change(operator, "card.found", id, lostCards::found);

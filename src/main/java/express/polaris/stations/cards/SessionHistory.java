@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What cards must know about sessions, told by the module that has them. Every call runs in the transaction that changes
+ * Sessions of cards, implemented by the module that owns sessions. Every call runs in the transaction that changes
  * the ownership, while {@link CardService#ownerAt} for the same idTag waits in other transactions.
  */
 public interface SessionHistory {
 
     /**
-     * Gives the card and its driver to every session of its idTag that has no owner and starts within the ownership.
-     * Sessions that have an owner stay as they are.
+     * Attaches the card and its driver to every session of its idTag that has no owner and starts within the
+     * ownership. Sessions with an owner stay as they are.
      *
-     * @return how many sessions that were
+     * @return number of attached sessions
      */
     int attachUnowned(EvCard card);
 
-    /** When the last session that belongs to this card started, also one with a sealed event. */
+    /** Start of the latest session that belongs to this card, including sessions with a sealed event. */
     Optional<Instant> latestOwnedStart(EvCardId card);
 
-    /** The sessions that belong to this card. */
+    /** Usage of this card. */
     CardSessions sessionsOf(EvCardId card);
 }

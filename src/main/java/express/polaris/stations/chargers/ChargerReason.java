@@ -13,10 +13,10 @@ public enum ChargerReason implements Reason {
     LIMIT("The limit must be a number of kW above 0 and at most {0}, with at most {1} decimals."),
     PUBLIC_ID_TAKEN("Public id {0} already belongs to charge box {1}; give {2} another one."),
     NO_SUCH_CONNECTOR("Charger {0} has no such connector."),
-    CARD_LOST("Card {0} is reported lost; choose another one."),
+    CARD_LOST("Card {0} is reported lost; choose another card."),
     CARD_REFUSED("SteVe does not accept card {0}; its idTag is unknown, blocked or expired there."),
-    NOT_ACTIVE("Session {0} is not active any more."),
-    STEVE_DOWN("The charging system does not answer at the moment."),
+    NOT_ACTIVE("Session {0} is no longer active."),
+    STEVE_DOWN("The charging system does not answer right now."),
     KNOWN("Charge box {0} already exists; open its page to change it.");
 
     private final String english;

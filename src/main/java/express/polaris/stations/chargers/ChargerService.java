@@ -109,17 +109,17 @@ public class ChargerService {
     }
 
     /**
-     * A charger as an operator described it.
+     * A charger as stored from an operator's description.
      *
-     * @param created whether the charge box was not known before
+     * @param created whether the charge box was unknown before
      */
     public record Stored(Charger charger, boolean created) {}
 
     /**
-     * For operators: stores what they say about a charge box, adding it if it is not known yet.
+     * For operators: stores the description of a charge box and adds the charge box if it is unknown.
      *
-     * @throws InvalidInput naming every fault
-     * @throws Conflict where another charger has that public id
+     * @throws InvalidInput with all faults
+     * @throws Conflict if another charger has that public id
      */
     public Stored put(ChargeBoxId id, ChargerEdit edit) {
         edit.faults().throwIfAny();

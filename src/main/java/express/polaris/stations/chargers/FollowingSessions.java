@@ -5,14 +5,14 @@ import express.polaris.stations.cards.EvCardId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What chargers must know about sessions, told by the module that has them. */
+/** Sessions that follow a remote start, implemented by the module that owns sessions. */
 public interface FollowingSessions {
 
     /**
-     * Whether the driver charged with that card at that charger since then, and has ended.
+     * Whether a session of that driver with that card at that charger became known since then and has ended.
      *
      * @param connector empty for any
-     * @param since by our clock: sessions that were not known before
+     * @param since by the server's clock; only sessions that became known after it count
      */
     boolean isOver(AccountId driver, EvCardId card, ChargeBoxId chargeBox, Optional<Integer> connector, Instant since);
 }

@@ -21,9 +21,9 @@ public class OperatorChargers {
     }
 
     /**
-     * As {@link #put}, for a charge box that is not known.
+     * Same as {@link #put}, for an unknown charge box.
      *
-     * @throws Conflict where it is
+     * @throws Conflict if the charge box is known
      */
     @Transactional
     public Charger add(AccountId operator, ChargeBoxId id, ChargerEdit edit) {

@@ -62,16 +62,16 @@ public class RemoteStartService {
     }
 
     /**
-     * Starts with one of the driver's cards. The same driver's repeated start with the same card on the same connector
-     * within 60 seconds is not sent; it gets the first one's outcome, also while that is under way. Once the charge that
-     * the first one began is over, the next start is a first one.
+     * Starts with one of the driver's cards. A repeated start by the same driver with the same card on the same
+     * connector within 60 seconds is not sent and gets the outcome of the first one, even while that one is in
+     * progress. Once the session that the first start began is over, the next start is sent.
      *
      * @param connector from 1; empty leaves the choice to the charger
      * @return the charger's outcome, or that of the same start within the last 60 seconds
-     * @throws NotFound when there is no such charger, or the card is not the driver's now
-     * @throws InvalidInput for a {@code cardId} that is reported lost or that SteVe does not accept, and for a {@code
-     *     connectorId} that cannot be
-     * @throws Unavailable when SteVe gave no answer; a repeated start is sent again
+     * @throws NotFound if there is no such charger, or the card is not the driver's now
+     * @throws InvalidInput for a {@code cardId} that is reported lost or that SteVe does not accept, and for a
+     *     {@code connectorId} out of range
+     * @throws Unavailable if SteVe gave no answer; a repeated start is sent again
      */
     public CommandOutcome start(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
         return start(driver, chargeBox, connector, cardId, Repeated.WHATEVER_CAME_OF_IT);
@@ -99,7 +99,10 @@ public class RemoteStartService {
         return startOnce(new Slot(driver, charger.id(), connector, cardId), card, repeated);
     }
 
-    /** Refuses a start that would not be sent, as far as that is known without SteVe; throws as {@link #start} does. */
+    /**
+     * Refuses a start that would not be sent, as far as this is known without asking SteVe; throws like
+     * {@link #start}.
+     */
     void check(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
         var card = cards.openCard(driver, cardId).orElseThrow(NotFound::new);
         if (chargers.find(chargeBox).isEmpty()) {

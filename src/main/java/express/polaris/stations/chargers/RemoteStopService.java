@@ -25,11 +25,11 @@ public class RemoteStopService {
     }
 
     /**
-     * Answer of the charger.
+     * Sends a remote stop and returns the charger's answer.
      *
-     * @param transactionId SteVe's, which is the session's id
-     * @throws Conflict when the transaction is not active at that charger any more
-     * @throws Unavailable when SteVe gave no answer
+     * @param transactionId id of the SteVe transaction, which is the session's id
+     * @throws Conflict if the transaction is no longer active at that charger
+     * @throws Unavailable if SteVe gave no answer
      */
     public CommandOutcome stop(ChargeBoxId chargeBox, long transactionId) {
         try {

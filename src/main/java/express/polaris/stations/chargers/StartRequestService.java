@@ -50,8 +50,8 @@ public class StartRequestService implements AutoCloseable {
     /**
      * Sends the start and returns at once.
      *
-     * @param id of the form; one that was sent before sends nothing
-     * @throws Refusal as {@link RemoteStartService#start} does, when it is not sent
+     * @param id id of the form; an id that was sent before sends nothing
+     * @throws Refusal like {@link RemoteStartService#start}, if the start is not sent
      */
     public void send(UUID id, AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId card) {
         if (find(id, driver).isPresent()) {

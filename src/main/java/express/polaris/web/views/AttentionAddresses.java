@@ -6,7 +6,7 @@ import express.polaris.sessions.SessionId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The page of the console that mends a finding, or says more about it. */
+/** Links to the console page that resolves or explains a finding. */
 public final class AttentionAddresses {
 
     private AttentionAddresses() {}

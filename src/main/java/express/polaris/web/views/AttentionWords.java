@@ -7,7 +7,7 @@ import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.sync.SyncFault;
 
-/** Says what a finding is, in one sentence of its reader's language. */
+/** Describes a finding in one sentence, in the reader's language. */
 public record AttentionWords(Texts texts, Format format) {
 
     /** Heading of a kind. */

@@ -7,14 +7,17 @@ import express.polaris.sync.SyncFault;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says faults of sync in the reader's language. The technical detail is English, and a part of the English sentence alone. */
+/**
+ * Describes sync faults in the reader's language. The technical detail is English; only the English sentence
+ * includes it.
+ */
 public record FaultWords(Texts texts, Format format) {
 
     public String of(SyncFault fault) {
         return isEnglish() ? fault.english() : new WordingTexts(texts, format).of(fault.wording());
     }
 
-    /** The technical detail where {@link #of} leaves it out. */
+    /** Technical detail; empty if {@link #of} already includes it. */
     public Optional<String> detail(SyncFault fault) {
         return isEnglish() ? Optional.empty() : fault.detail();
     }

@@ -149,7 +149,7 @@ class ConsoleChargerControllerTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("A name is missing.")
-                .contains("At most 50 characters")
+                .contains("Use at most 50 characters")
                 .contains("The limit must be a number of kW above 0")
                 .contains("Connector 1 is listed twice.")
                 .contains("value=\"fast\"")

@@ -108,13 +108,13 @@ class SyncControllerTest {
             """).param(run).update();
         var german = portal.signedIn(operator);
         assertThat(german.get("/operator/sync/" + run).body())
-                .contains("Transaktion 5 wird ausgelassen: das idTag hat 300 Zeichen")
+                .contains("Transaktion 5 wird ausgelassen: Der idTag hat 300 Zeichen")
                 .contains("<code class=\"quiet\" lang=\"en\">GET &lt;x&gt;</code>")
-                .doesNotContain("is left out");
+                .doesNotContain("is skipped");
         assertThat(german.get("/operator/sync?before=" + (run + 1)).body())
-                .contains("Transaktion 5 wird ausgelassen: das idTag hat 300 Zeichen")
-                .doesNotContain("is left out");
-        assertThat(page("/operator/sync/" + run)).contains("Transaction 5 is left out: the idTag has 300 characters");
+                .contains("Transaktion 5 wird ausgelassen: Der idTag hat 300 Zeichen")
+                .doesNotContain("is skipped");
+        assertThat(page("/operator/sync/" + run)).contains("Transaction 5 is skipped: the idTag has 300 characters");
     }
 
     @Test
