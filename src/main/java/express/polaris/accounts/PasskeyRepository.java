@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** Repository of {@code passkeys} and {@code passkey_owners}. */
 @Repository
 class PasskeyRepository {
 

@@ -161,13 +161,16 @@ class ApiDocument {
     }
 
     /**
-     * Prefixes the name of a nested class with the names of its enclosing classes, without "Api", so that two calls may
-     * each have their own {@code Line}.
+     * Prefixes the name of a nested class with the names of its enclosing classes, without "Api" and "Json", so that
+     * two calls may each have their own {@code Line}. A page of a list is named {@code Listing}.
      */
     private static final class SchemaNames extends TypeNameResolver {
 
         @Override
         protected String getNameOfClass(Class<?> type) {
+            if (type == CursorPage.class) {
+                return "Listing";
+            }
             var around = Optional.ofNullable(type.getEnclosingClass());
             return around.map(outer -> getNameOfClass(outer).replaceAll("^Api|Api$|Json$", "") + type.getSimpleName())
                     .orElseGet(type::getSimpleName);

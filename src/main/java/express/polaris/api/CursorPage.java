@@ -1,7 +1,6 @@
 package express.polaris.api;
 
 import express.polaris.platform.refusals.BadParameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.function.ToLongFunction;
  *
  * @param nextCursor cursor of the next page; null on the last page
  */
-@Schema(name = "Listing")
 record CursorPage<T>(List<T> items, Optional<String> nextCursor) {
 
     static final int LIMIT = 50;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A sync run as JSON.
  *
  * @param trigger {@code schedule}, {@code operator}, {@code start} or {@code push}
- * @param discovered number of sessions that were new or got closed
+ * @param discovered number of sessions that were new or had a new stop
  * @param read number of details that were read
  * @param eventsWritten number of event rows that were new or changed
  * @param errors all errors for a single run, the first 20 in lists

@@ -33,7 +33,7 @@ public class Attention {
     }
 
     /**
-     * Returns the findings that are not marked as seen, most severe kind first. Lists at most 50 of a kind and
+     * Returns the findings that are not dismissed, most severe kind first. Lists at most 50 of a kind and
      * summarises the others of that kind in one more item.
      */
     public List<AttentionItem> items() {
@@ -57,10 +57,10 @@ public class Attention {
     }
 
     /**
-     * Marks items of a kind as seen. Skips items that are gone, have changed since, or cannot be marked as seen.
+     * Dismisses items of a kind. Skips items that are gone, have changed since, or cannot be dismissed.
      *
      * @param versions the versions that the page showed, by subject
-     * @return the number of items marked
+     * @return number of dismissed items
      */
     @Transactional
     public int seen(AccountId operator, AttentionKind kind, Map<String, String> versions) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     the kind has only one item
  * @param count number of sessions, errors or subscriptions it covers
  * @param since when it began; empty when unknown
- * @param version version of an item that can be marked as seen; changes when there is something new about it. Empty
+ * @param version version of an item that can be dismissed; changes when there is something new about it. Empty
  *     for an item that stays until it is resolved
  */
 public record AttentionItem(
@@ -20,7 +20,7 @@ public record AttentionItem(
         return finding.kind();
     }
 
-    /** Whether an operator can mark the item as seen. */
+    /** Whether an operator can dismiss the item. */
     public boolean canBeSeen() {
         return version.isPresent();
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Finds everything that needs attention, whether or not it is marked as seen. */
+/** Finds everything that needs attention, dismissed or not. */
 @Component
 class AttentionSearch {
 
@@ -34,8 +34,8 @@ class AttentionSearch {
     static final int MOST_OF_A_KIND = 50;
 
     /**
-     * Search limit for kinds that can be marked as seen. Exceeds {@link #MOST_OF_A_KIND}, so that seen items do not
-     * crowd out unseen ones.
+     * Search limit for kinds that can be dismissed. Exceeds {@link #MOST_OF_A_KIND}, so that dismissed items do not
+     * crowd out the others.
      */
     private static final int MOST_SEEN = 1000;
 
@@ -247,7 +247,7 @@ class AttentionSearch {
     }
 
     /**
-     * Findings that cannot be resolved. They stay until an operator marks them as seen or they are older than 90 days;
+     * Findings that cannot be resolved. They stay until an operator dismisses them or they are older than 90 days;
      * a reused id has no such limit.
      */
     private void news(Instant now, List<AttentionItem> items) {

@@ -12,7 +12,7 @@ import express.polaris.stations.cards.OwnedTags;
 import express.polaris.sync.SyncConcerns;
 import org.springframework.stereotype.Component;
 
-/** Modules that report findings, each about the data it owns. */
+/** Services that report findings, each about the data of its module. */
 @Component
 record AttentionSources(
         SessionService sessions,

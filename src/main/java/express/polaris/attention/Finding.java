@@ -93,7 +93,7 @@ public sealed interface Finding {
     record PriceFailed(SessionId session) implements Finding {}
 
     /**
-     * @param features what the billing does not support, named as in the plan's faults
+     * @param features features that billing does not support, named as in the plan's faults
      */
     record UnsupportedPlan(String code, int version, List<String> features, long subscriptions) implements Finding {}
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Repository of {@code attention_seen}. */
+/** Repository of {@code attention_seen}: the dismissed items. */
 @Repository
 class SeenItems {
 
@@ -21,7 +21,7 @@ class SeenItems {
     /** Permanent identity of an item. */
     record Key(String kind, String subject) {}
 
-    /** The version of each item that was last marked as seen. */
+    /** The version of each item that was last dismissed. */
     Map<Key, String> versions() {
         return jdbc
                 .sql("select kind, subject, version from attention_seen")
@@ -46,7 +46,7 @@ class SeenItems {
                 .update();
     }
 
-    /** Deletes marks older than {@code oldest}, which must be older than any item that can still be listed. */
+    /** Deletes dismissals older than {@code oldest}, which must be older than any item that can still be listed. */
     void forgetBefore(Instant oldest) {
         jdbc.sql("delete from attention_seen where seen_at < ?")
                 .param(SqlTime.utc(oldest))

@@ -138,12 +138,12 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return number(BigDecimal.valueOf(count), 0, 0);
     }
 
-    /** A percentage from 0 to 100, without its sign. */
+    /** A percentage from 0 to 100, without the percent sign. */
     public String percent(Optional<Integer> percent) {
         return percent.map(value -> number(BigDecimal.valueOf(value), 0, 0)).orElse(MISSING);
     }
 
-    /** A part in percent of a non-zero whole, without decimals and sign. */
+    /** A part in percent of a non-zero whole, without decimals and percent sign. */
     public String percentOf(Energy part, Energy whole) {
         return number(
                 part.wattHours().multiply(BigDecimal.valueOf(100)).divide(whole.wattHours(), 0, RoundingMode.HALF_UP),
@@ -157,12 +157,12 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
         return upTo.map(end -> from + "–" + number(end.kilowattHours(), 0, 3)).orElse(from + "+");
     }
 
-    /** A rate in percent without trailing zeros and sign. */
+    /** A rate in percent without trailing zeros and percent sign. */
     public String rate(BigDecimal percent) {
         return number(percent, 0, 4);
     }
 
-    /** {@code 42 s}, {@code 17 min}, {@code 1 h 23 min}, {@code 2 d 3 h}; whole units, rounded down. */
+    /** {@code 42 s}, {@code 17 min}, {@code 1 h 23 min}, {@code 2 d 3 h}; whole units, rounded towards zero. */
     public String duration(Duration duration) {
         if (duration.isNegative()) {
             return "-" + duration(duration.negated());

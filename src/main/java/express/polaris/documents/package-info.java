@@ -1,11 +1,11 @@
 /**
  * Texts and formats in every language, and the documents made of them: invoices as a view and as PDF, CSV.
  *
- * <p>Owns: {@code messages*.properties} in use, formats of quantities and times, order and wording of an invoice's
+ * <p>Owns: reading {@code messages*.properties}, formats of quantities and times, order and wording of an invoice's
  * lines, the PDF, tables as CSV. Does not own: any number on an invoice (billing), who may see it (the caller), pages
- * (web). Invariants: page and PDF have the same content; a PDF needs no external resource, embeds its fonts and can be
- * read aloud; every text exists in every language. Times: the days of a billing period are in the subscription's zone;
- * the days of issue and due date are as billing has them; the day of payment is in the reader's zone.
+ * (web). Invariants: page and PDF have the same content; a PDF needs no external resource, embeds its fonts and works
+ * with a screen reader; every text exists in every language. Times: the days of a billing period are in the
+ * subscription's zone; the days of issue and due date are billing's; the day of payment is in the reader's zone.
  */
 @ApplicationModule(
         allowedDependencies = {

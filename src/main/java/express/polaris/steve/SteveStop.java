@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Stop of a transaction as SteVe has it at present: a later StopTransaction of the station replaces all of it.
+ * Current stop of a transaction in SteVe; a later StopTransaction of the station replaces all of it.
  *
  * @param timestamp station time; may be in the future
  * @param value register at the stop in Wh, as sent

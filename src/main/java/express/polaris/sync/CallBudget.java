@@ -6,7 +6,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Call budget: maximum number of session reads that SteVe gets per second; further ones wait. */
+/** Call budget: maximum number of session reads per second that this node sends to SteVe; further ones wait. */
 @Component
 class CallBudget {
 

@@ -178,7 +178,6 @@ class ListIntake {
                     .toList());
             return discovered;
         }));
-        rememberConflicts(outcomes);
         rows.stream()
                 .filter(row -> outcomes.get(row.id()) instanceof DiscoveryResult.Started)
                 .forEach(row -> expected.begun(row.id(), row.chargeBoxId()));
@@ -192,6 +191,7 @@ class ListIntake {
             }
         }
         recorder.discovered(news);
+        rememberConflicts(outcomes);
     }
 
     /**

@@ -179,7 +179,9 @@ public class SessionReadings {
         }
     }
 
-    /** @param index of a value among the values */
+    /**
+     * @param index index among the readable rows; unused for an unreadable one
+     */
     private record Picked(KeptRow row, int index) {
 
         Row with(IntFunction<RowOutcome> outcomes) {

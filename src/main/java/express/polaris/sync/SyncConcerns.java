@@ -65,7 +65,7 @@ public class SyncConcerns {
     /**
      * Unresolved errors of one transaction, or of one kind if they concern no transaction.
      *
-     * @param outage SteVe is unavailable, which is one trouble however many transactions wait for it
+     * @param outage SteVe is unavailable; all waiting transactions then form one error
      * @param waiting number of transactions that could not be read during an outage
      * @param fault the latest
      * @param run latest run with that fault
@@ -157,7 +157,7 @@ public class SyncConcerns {
                 SqlTime.required(row, "first"),
                 SqlTime.required(row, "last"),
                 row.getLong("run"),
-                Integer.toHexString(fault.english().hashCode())
+                fault.fingerprint()
                         + SqlTime.instant(row, "good_until").map(at -> " " + at).orElse(""));
     }
 }

@@ -33,6 +33,11 @@ public record SyncFault(Wording wording, Optional<String> detail) {
         detail = detail.map(text -> storable(text.substring(0, Math.min(text.length(), LONGEST_DETAIL))));
     }
 
+    /** Short text that is the same for equal faults, whatever their sentences are. */
+    public String fingerprint() {
+        return Integer.toHexString(FaultJson.of(this).hashCode());
+    }
+
     static SyncFault of(Wording wording) {
         return new SyncFault(wording, Optional.empty());
     }

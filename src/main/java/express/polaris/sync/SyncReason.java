@@ -39,7 +39,7 @@ public enum SyncReason implements Reason {
     UNKNOWN_IN_STEVE("SteVe no longer knows transaction {0}"),
     GONE("Transaction {0} is no longer in SteVe (was its tag deleted there?);"
             + " it is closed at its last reading and kept"),
-    /** Text that was stored without a reason. */
+    /** Fault that is stored as a plain text, without a reason. */
     WORDS("{0}");
 
     private final String english;

@@ -12,9 +12,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.webjars.WebJarVersionLocator;
 
 /**
- * URLs of static files. A URL contains the version of its file, so that browsers can cache it forever: the library
- * version for webjars, a digest over all files for {@code static/assets}. The digest is part of the path, so that one
- * module imports another by a relative URL.
+ * URLs of static files. A URL contains a version, so that browsers can cache it forever: the library version for
+ * webjars, a digest over all files for {@code static/assets}. The digest is part of the path, so that JavaScript
+ * modules can import each other by relative URLs.
  */
 public final class Assets {
 

@@ -1,9 +1,14 @@
 package express.polaris.web;
 
 import express.polaris.documents.Texts;
+import java.util.Optional;
 
-/** Model of {@code error/error.jte}. Has no viewer, form or path, so that the page is the same for every viewer. */
-public record ErrorPage(Texts texts, Kind kind) {
+/**
+ * Model of {@code error/error.jte}. Has no viewer, form or path, so that the page is the same for every viewer.
+ *
+ * @param reason sentence of the refusal that explains the error, in the page's language
+ */
+public record ErrorPage(Texts texts, Kind kind, Optional<String> reason) {
 
     /** Kind of error, as far as a viewer needs to know. */
     public enum Kind {

@@ -1,11 +1,16 @@
 package express.polaris.web;
 
 import express.polaris.documents.Texts;
+import express.polaris.platform.refusals.ProblemWriter;
+import express.polaris.platform.refusals.Refusal;
+import express.polaris.platform.settings.Settings;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -23,15 +28,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 public class ErrorPageController implements ErrorController {
 
     private final Pages pages;
+    private final ZoneId zone;
 
-    ErrorPageController(Pages pages) {
+    ErrorPageController(Pages pages, Settings settings) {
         this.pages = pages;
+        this.zone = settings.timeZone();
     }
 
     /** Page with the given status. Its language depends only on the request's {@code Accept-Language}. */
     public ResponseEntity<byte[]> page(HttpStatusCode status, ErrorPage.Kind kind, HttpServletRequest request) {
-        var texts = Texts.of(Texts.choose(request.getLocales()));
-        return pages.render(status, "error/error.jte", new ErrorPage(texts, kind));
+        return pages.render(status, "error/error.jte", page(kind, request));
     }
 
     /** Answers alike for a resource that does not exist, belongs to another account, or has a malformed id. */
@@ -43,8 +49,7 @@ public class ErrorPageController implements ErrorController {
     public void write(
             HttpStatusCode status, ErrorPage.Kind kind, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var texts = Texts.of(Texts.choose(request.getLocales()));
-        var body = pages.html("error/error.jte", new ErrorPage(texts, kind));
+        var body = pages.html("error/error.jte", page(kind, request));
         response.setStatus(status.value());
         response.setContentType(Pages.HTML.toString());
         response.setContentLength(body.length);
@@ -66,6 +71,14 @@ public class ErrorPageController implements ErrorController {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    private ErrorPage page(ErrorPage.Kind kind, HttpServletRequest request) {
+        var locale = Texts.choose(request.getLocales());
+        var reason = request.getAttribute(ProblemWriter.REFUSAL) instanceof Refusal refusal
+                ? Optional.of(new RefusalTexts(locale, zone).of(refusal))
+                : Optional.<String>empty();
+        return new ErrorPage(Texts.of(locale), kind, reason);
     }
 
     private static HttpStatusCode statusOf(HttpServletRequest request) {

@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A finding appears with its cause and disappears once the cause is fixed or the finding is marked as seen. */
+/** A finding appears with its cause and disappears once the cause is fixed or the finding is dismissed. */
 @ApplicationTest
 class AttentionTest {
 

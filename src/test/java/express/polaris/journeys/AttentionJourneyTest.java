@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each kind of finding appears with its cause, links to the page that fixes it, and disappears once it is fixed there
- * or, if it cannot be fixed, once an operator marks it as seen.
+ * or, if it cannot be fixed, once an operator dismisses it.
  */
 @BrowserTest
 class AttentionJourneyTest {

@@ -127,7 +127,9 @@ class CommandPagesTest {
 
         var owner = portal.signedIn(driver);
         owner.post("/cards/" + card.id().value() + "/lost", Map.of());
-        assertThat(owner.post(path, form(card)).statusCode()).isEqualTo(422);
+        var refused = owner.post(path, form(card));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("This card is reported lost");
         assertThat(owner.get("/chargers/" + box).body())
                 .doesNotContain(card.idTag().masked(), "type=\"radio\"")
                 .contains("No card to start with");

@@ -10,6 +10,7 @@ import express.polaris.portal.sessions.SessionPage;
 import express.polaris.portal.signin.SignInPage;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
+import express.polaris.web.ErrorPage;
 import express.polaris.web.Navigation;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
@@ -75,7 +76,7 @@ public final class PageFixtures {
         for (var kind : express.polaris.web.ErrorPage.Kind.values()) {
             samples.put(
                     "error-" + kind.name().toLowerCase(Locale.ROOT),
-                    new Sample("error/error.jte", new express.polaris.web.ErrorPage(Texts.of(Locale.ENGLISH), kind)));
+                    new Sample("error/error.jte", new ErrorPage(Texts.of(Locale.ENGLISH), kind, Optional.empty())));
         }
         session(samples, "session-charging", SessionFixtures.charging(driver(Locale.ENGLISH)));
         session(samples, "session-charging-de", SessionFixtures.charging(driver(Locale.GERMANY)));

@@ -17,8 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The column that the search uses always agrees with a session's events, whoever wrote them and in whatever order.
- * Fails if a list by status differs from the session's page.
+ * The column that the search uses always agrees with a session's events, in whatever order and by whatever code they
+ * are written. Fails if a list by status differs from the session's page.
  */
 class LatestIsFinalTest {
 

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+/** Limits of streams; tests change the intervals. */
 @Configuration(proxyBeanMethods = false)
 class LiveConfiguration {
 

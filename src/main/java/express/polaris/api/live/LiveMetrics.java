@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
+/** Metric of this node's open streams. */
 @Component
 class LiveMetrics implements MeterBinder {
 

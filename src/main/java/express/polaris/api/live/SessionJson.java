@@ -85,7 +85,7 @@ public record SessionJson(
         }
     }
 
-    /** Card that the session was charged with. */
+    /** Card that the session was started with. */
     public record CardPart(long id, String label) {
 
         static CardPart of(EvCard card) {

@@ -9,8 +9,9 @@ import java.util.Optional;
  * Cost of a session.
  *
  * @param amounts unrounded, one for each currency of its plans; none when the coverage is unknown
- * @param currency of the amount; the installation's unless there is exactly one
- * @param estimate not every event is invoiced yet, or energy taken back is not given back yet
+ * @param currency currency of the amount; the installation's currency unless there is exactly one amount
+ * @param estimate whether some event is not invoiced yet, or energy was taken back from an invoiced event and its
+ *     adjustment is not invoiced yet
  * @param lines lines of everything that could be priced, even when the total is unknown
  */
 public record SessionCost(

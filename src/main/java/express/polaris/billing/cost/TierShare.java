@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param period part of the billing period in which the subscription was in force
  * @param above lower bound of the tier in the period's usage
  * @param upTo upper bound; empty for the last tier
- * @param before usage of the tier before the session's first energy in it, in the last tier too
+ * @param before energy that was already used in the tier when the session first reached it
  * @param energy the session's energy in the tier
  * @param unitPrice per kWh
  */

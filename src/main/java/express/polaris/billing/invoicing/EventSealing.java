@@ -128,7 +128,7 @@ class EventSealing {
         return unsealed("select min(e.billed_at) as at ", subscription, invoicedThrough);
     }
 
-    /** Returns when the oldest such event was recorded. */
+    /** Returns when the first such late event (see {@link #firstLate}) was stored. */
     Optional<Instant> lateSince(Subscription subscription, Instant invoicedThrough) {
         return unsealed("select min(e.synced_at) as at ", subscription, invoicedThrough);
     }

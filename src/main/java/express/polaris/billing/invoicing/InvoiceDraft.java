@@ -37,8 +37,8 @@ final class InvoiceDraft {
 
     /**
      * Adds the period's energy by band, and again by session. Each band's amount is the difference of two
-     * rounded running sums, so the bands add up to the rounded charge; a separate line holds the rounding
-     * difference of the sessions.
+     * rounded running sums, so the bands add up to the rounded amount of the period; a separate line holds the
+     * rounding difference of the sessions.
      */
     void energy(List<PriceLine> bands, Map<SessionId, Share> sessions) {
         var exact = BigDecimal.ZERO;
@@ -83,7 +83,7 @@ final class InvoiceDraft {
 
     /**
      * Adds a line for each session whose late energy changes the amount owed. Each amount is the difference of
-     * two rounded running sums, so all invoices of a period add up to its rounded charge.
+     * two rounded running sums, so all invoices of a period add up to its rounded amount.
      */
     void adjustments(SubscriptionPeriod period, EventSealing.Round late) {
         var from =

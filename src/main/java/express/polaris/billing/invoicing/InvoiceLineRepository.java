@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InvoiceLineRepository {
 
-    /** Columns that depend on the subject of a line; the other subjects' columns are null. */
+    /** SQL parameters that depend on the subject of a line; those of other subjects are null. */
     private static final List<String> OF_SUBJECTS =
             List.of("text", "session", "plan", "firstDay", "lastDay", "above", "upTo", "sessions", "reason");
 

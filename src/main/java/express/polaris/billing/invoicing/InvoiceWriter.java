@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Draws up one invoice in the caller's transaction, which also seals its events and takes its number. */
+/** Writes invoices, each with the sealing of its events and its number in the caller's transaction. */
 @Component
 class InvoiceWriter {
 
@@ -174,7 +174,7 @@ class InvoiceWriter {
         schedule.charged(inAdvance.subscription().id(), inAdvance.whole().from(), PlanFees.owed(inAdvance));
     }
 
-    /** Gives back invoiced energy that was taken back, where currency and VAT rate match the invoice's. */
+    /** Adjusts for invoiced energy that was taken back, where currency and VAT rate match the invoice's. */
     private Map<SubscriptionPeriod, EventSealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
         var rounds = new LinkedHashMap<SubscriptionPeriod, EventSealing.Round>();
         takenBack.waiting(driver).forEach((period, parts) -> {

@@ -65,8 +65,9 @@ public class InvoicingJob {
     }
 
     /**
-     * Draws up the invoices of all periods that ended by this instant, and those of credits and adjustments
-     * that have waited for 31 days.
+     * Draws up the invoices of all periods that ended by this instant, the first invoices of plans paid in advance, and
+     * those of credits and adjustments that have waited for 31 days. A subscription whose invoice fails is logged and
+     * skipped.
      *
      * @param until latest end of a period; at most, and by default, now − {@link #GRACE}
      * @return number of invoices drawn up

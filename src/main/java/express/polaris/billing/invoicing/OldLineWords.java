@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses the lines of invoices that became final before lines had columns, and consist of a sentence only. A
- * subject is used only if it yields exactly the same sentence, so that the invoice keeps its text.
+ * Parses invoice lines that are stored as an English sentence only, without columns. A subject is used only if it
+ * yields exactly the same sentence, so that the invoice keeps its text.
  */
 final class OldLineWords {
 

@@ -27,6 +27,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Repository of {@code plans}. */
 @Repository
 public class PlanRepository {
 

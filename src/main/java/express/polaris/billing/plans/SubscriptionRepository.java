@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** Repository of {@code subscriptions}. */
 @Repository
 public class SubscriptionRepository {
 
@@ -112,7 +113,7 @@ public class SubscriptionRepository {
     }
 
     public boolean isDriver(AccountId account) {
-        return jdbc.sql("select exists (select from accounts where id = ? and role = 'DRIVER')")
+        return jdbc.sql("select exists (select from accounts where id = ? and role = 'DRIVER' and deleted_at is null)")
                 .param(account.value())
                 .query((row, number) -> row.getBoolean(1))
                 .single();

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Marks findings as seen. */
+/** Dismisses findings. */
 @Controller
 class AttentionController {
 
@@ -28,7 +28,7 @@ class AttentionController {
     }
 
     /**
-     * Marks the items of the page as seen.
+     * Dismisses the items of the page.
      *
      * @param subject subject of each item
      * @param version version of each item, in the same order

@@ -10,7 +10,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Page {@code /operator/health}: problems in words, and what to do about them. */
+/** Page {@code /operator/health}: what works, what does not, and what to do about it. */
 @Controller
 class HealthController {
 

@@ -15,7 +15,7 @@ public record HealthPage(Shell shell, Instant at, List<Check> checks) {
      * Result of one check.
      *
      * @param key text key of its name
-     * @param message the state in words
+     * @param message sentence that describes the state
      * @param advice what to do; empty if nothing has to be done
      */
     public record Check(String key, String icon, State state, String message, String advice) {}

@@ -21,7 +21,7 @@ public record MailListPage(Shell shell, boolean available, List<Row> failed, Lis
      * Mail by recipient, without address or text.
      *
      * @param error kind of failure; empty before the first try
-     * @param version version with which to mark the mail as seen; empty if it already is or is still waiting
+     * @param version version with which to dismiss the mail; empty if it already is or is still waiting
      */
     public record Row(
             long id,

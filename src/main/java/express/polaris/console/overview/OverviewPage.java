@@ -57,7 +57,7 @@ public record OverviewPage(
             rest = List.copyOf(rest);
         }
 
-        /** Entries that can be marked as seen. */
+        /** Entries that can be dismissed. */
         public List<Entry> seeable() {
             return Stream.concat(entries.stream(), rest.stream())
                     .filter(entry -> entry.version().isPresent())

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Changes of an account by an operator. */
+/** Operator actions on an account: profile, disabling, role, invitation, password, viewing its portal. */
 @Controller
 @RequestMapping("/operator/drivers/{id}")
 class DriverChangeController {
@@ -86,7 +86,8 @@ class DriverChangeController {
     }
 
     /**
-     * Disables the account. Its sign-ins end at once; its idTags are blocked afterwards, as soon as SteVe accepts it.
+     * Disables the account, which ends its sign-ins at once. On request also blocks the idTags of its cards in SteVe; a
+     * block that fails is retried.
      */
     @PostMapping("/disable")
     ResponseEntity<byte[]> disable(
@@ -108,7 +109,9 @@ class DriverChangeController {
     }
 
     /**
-     * @param card cards to unblock in SteVe, including lost cards that the operator selected
+     * Enables the account and unblocks the selected cards in SteVe. A selected lost card becomes usable again.
+     *
+     * @param card ids of the selected cards; ids of other drivers' cards are ignored
      */
     @PostMapping("/enable")
     ResponseEntity<byte[]> enable(
@@ -161,7 +164,7 @@ class DriverChangeController {
         }
     }
 
-    /** Sets a password, for an installation without mail. */
+    /** Sets the account's password. Needed if the installation sends no mail. */
     @PostMapping("/password")
     ResponseEntity<byte[]> password(
             @PathVariable long id,

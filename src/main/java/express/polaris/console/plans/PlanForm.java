@@ -233,10 +233,11 @@ public record PlanForm(
 
     /** The same refusal, with the form's field names in place of the JSON's. */
     static Refusal named(Refusal refusal) {
-        return refusal instanceof InvalidInput invalid
-                ? new InvalidInput(
-                        invalid.faults().stream().flatMap(PlanForm::named).toList())
-                : refusal;
+        if (!(refusal instanceof InvalidInput invalid)) {
+            return refusal;
+        }
+        var faults = invalid.faults().stream().flatMap(PlanForm::named).toList();
+        return faults.isEmpty() ? refusal : new InvalidInput(faults);
     }
 
     /** A range starts where the previous range ends, and that end has the same fault. */

@@ -7,7 +7,7 @@ import express.polaris.stations.cards.LostCardService;
 import express.polaris.stations.cards.SessionHistory;
 import org.springframework.stereotype.Component;
 
-/** Data sources of a card's page. */
+/** Services that the page of a card reads. */
 @Component
 record CardFactsReader(
         CardService cards,

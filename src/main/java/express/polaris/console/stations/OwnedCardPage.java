@@ -31,7 +31,7 @@ public record OwnedCardPage(
      *
      * @param answers whether SteVe answers
      * @param known absent if SteVe has no such idTag
-     * @param blockOwed whether SteVe still has to be told to block it
+     * @param blockOwed whether a block of it in SteVe is still pending
      */
     public record Tag(boolean answers, Optional<SteveOcppTag> known, boolean expired, boolean blockOwed) {
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** SteVe's idTags with their owners, and idTags without an owner that charged recently. */
+/** SteVe's idTags with their owners, and idTags without an owner that were used recently. */
 @Controller
 class TagController {
 

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
+/** Connection pool to the external PostgreSQL, or to the embedded one if none is configured. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 

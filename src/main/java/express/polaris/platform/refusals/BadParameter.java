@@ -2,7 +2,7 @@ package express.polaris.platform.refusals;
 
 import java.util.List;
 
-/** Query parameter that cannot be used: 400 with its name. */
+/** Missing, unknown or invalid query parameter: 400 with its name. */
 public final class BadParameter extends Refusal {
 
     private static final long serialVersionUID = 1L;

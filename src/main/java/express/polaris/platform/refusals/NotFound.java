@@ -1,6 +1,9 @@
 package express.polaris.platform.refusals;
 
-/** Not there, not yours, or not even an id: always the same 404, without any data to tell them apart. */
+/**
+ * The object does not exist, belongs to someone else, or the id is malformed: always the same 404, so that a client
+ * cannot tell these apart.
+ */
 public final class NotFound extends Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -15,6 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
+    /**
+     * Name of the request attribute with the {@link Refusal} that an error page explains. It is absent for refusals
+     * that a page does not explain; all answers with 404 are the same.
+     */
+    public static final String REFUSAL = ProblemWriter.class.getName() + ".refusal";
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
@@ -29,6 +35,10 @@ public class ProblemWriter {
         }
         if (refusal instanceof Unauthorized && speaksJson(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        switch (refusal) {
+            case Conflict _, InvalidInput _, Unavailable _ -> request.setAttribute(REFUSAL, refusal);
+            case BadParameter _, NotFound _, TooMany _, Unauthorized _ -> {}
         }
         write(refusal.problem(), request, response);
     }

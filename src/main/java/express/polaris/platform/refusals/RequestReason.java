@@ -1,6 +1,9 @@
 package express.polaris.platform.refusals;
 
-/** Reasons for refusing a request before it reaches a module. */
+/**
+ * Reasons for refusing a request that belong to no single module: nothing at the address, an invalid parameter, field
+ * or value, too many attempts.
+ */
 public enum RequestReason implements Reason {
     NOTHING_HERE("There is nothing at this address."),
     UNUSABLE("The request is not valid."),

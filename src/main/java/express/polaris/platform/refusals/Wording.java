@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * A reason and the parts of its sentence.
  *
- * @param parts numbers, ids, instants (UTC), days, wordings, or texts; a text from the input is shortened
+ * @param parts values of the placeholders: numbers, ids, instants (UTC), days, wordings, or texts; the caller shortens
+ *     a text from the input
  */
 public record Wording(Reason reason, List<Object> parts) implements Serializable {
 

@@ -2,7 +2,7 @@ package express.polaris.platform.settings;
 
 import java.util.List;
 
-/** Invalid settings; every fault names the setting, the given value and the allowed values. */
+/** Invalid settings; every fault names the setting, the given value (unless it is secret) and the allowed values. */
 public class InvalidSettings extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser, String allowed, boolean secret) {
 
-    /** Subject of a setting. */
+    /** How a setting relates to the demo. */
     enum Scope {
         /** Where files are kept; applies to the demo and to a real installation. */
         DATA,

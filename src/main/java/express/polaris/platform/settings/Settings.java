@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param trustedProxies addresses or CIDR blocks whose forwarding headers are trusted
  * @param currency preset for new plans, and used where no plan gives one
  * @param timeZone default for accounts, and zone of invoice dates
- * @param steveCallsPerSecond call budget for SteVe in total
+ * @param steveCallsPerSecond maximum number of session reads per second by this node; discovery and backfill do not
+ *     count
  * @param answerRetention time that SteVe's last answer about a session is kept
  * @param smtp empty = no mail is sent
  */

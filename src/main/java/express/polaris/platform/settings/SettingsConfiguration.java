@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+/** Provides the validated {@link Settings}. */
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
 

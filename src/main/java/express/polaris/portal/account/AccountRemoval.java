@@ -5,8 +5,12 @@ import express.polaris.accounts.AccountService;
 import express.polaris.billing.invoicing.FinalInvoices;
 import express.polaris.messages.notifications.NotificationService;
 import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
 import express.polaris.stations.cards.CardLinkService;
+import express.polaris.stations.cards.CardReason;
 import express.polaris.stations.cards.CardService;
+import express.polaris.stations.cards.EvCard;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,9 +57,17 @@ class AccountRemoval {
                 .filter(card -> card.until().orElse(Instant.MAX).isAfter(now))
                 .toList();
         links.hold(open);
-        open.forEach(card -> links.unlink(card.id(), Optional.empty()));
+        open.forEach(this::end);
         cards.forgetLabels(account);
         lastBills.leave(before);
         notifications.forget(account);
+    }
+
+    private void end(EvCard card) {
+        try {
+            links.unlink(card.id(), Optional.empty());
+        } catch (NotFound | InvalidInput e) {
+            throw new Conflict(CardReason.CANNOT_END.with(card.id()));
+        }
     }
 }

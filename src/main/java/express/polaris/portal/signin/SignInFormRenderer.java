@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Renders the sign-in page for the security module. */
+/** Renders the sign-in page for {@code accounts.access}. */
 @Component
 class SignInFormRenderer implements express.polaris.accounts.access.SignInPageRenderer {
 

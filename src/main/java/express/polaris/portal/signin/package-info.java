@@ -1,5 +1,5 @@
 /**
- * Pages of signing in: password, mailed link, passkey.
+ * Sign-in pages: password, e-mail link, passkey.
  *
  * <p>Invariants: an unknown address gets the same answer as a known one.
  */

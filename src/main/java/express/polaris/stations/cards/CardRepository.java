@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** Repository of {@code ev_cards} and {@code id_tags}. */
 @Repository
 class CardRepository {
 

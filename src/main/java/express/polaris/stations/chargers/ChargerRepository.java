@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/** Repository of {@code chargers} and {@code connectors}. */
 @Repository
 class ChargerRepository {
 
