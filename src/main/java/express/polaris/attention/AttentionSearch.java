@@ -218,7 +218,8 @@ class AttentionSearch {
                     plan.code() + " " + plan.version(),
                     Math.max(1, found.subscriptions()),
                     Optional.of(found.since()),
-                    new Finding.UnsupportedPlan(plan.code(), plan.version(), plan.unsupported(), found.subscriptions()),
+                    new Finding.UnsupportedPlan(
+                            plan.code(), plan.name(), plan.version(), plan.unsupported(), found.subscriptions()),
                     Optional.empty()));
         }
     }

@@ -95,7 +95,8 @@ public sealed interface Finding {
     /**
      * @param features features that billing does not support, named as in the plan's faults
      */
-    record UnsupportedPlan(String code, int version, List<String> features, long subscriptions) implements Finding {}
+    record UnsupportedPlan(String code, String name, int version, List<String> features, long subscriptions)
+            implements Finding {}
 
     record ReusedId(SessionId session, SyncFault fault) implements Finding {}
 

@@ -141,7 +141,7 @@ public class InvoicingJob {
         }
         var obstacle = subscription.plan().isSupported()
                 ? schedule.incomplete(subscription.driver(), end)
-                : Optional.of("The price of plan " + subscription.plan().code() + " cannot be computed: "
+                : Optional.of("The price of plan " + subscription.plan().name() + " cannot be computed: "
                         + String.join(", ", subscription.plan().unsupported()));
         if (obstacle.isPresent()) {
             schedule.due(subscription.id(), until.plus(UNTIL_LOOKED_AT_AGAIN), obstacle.get());

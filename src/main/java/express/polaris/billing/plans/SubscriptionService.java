@@ -99,6 +99,11 @@ public class SubscriptionService {
         return repository.of(driver);
     }
 
+    /** Returns the names of the plans that a driver has subscribed to. */
+    public PlanNames planNames(AccountId driver) {
+        return new PlanNames(repository.of(driver));
+    }
+
     /**
      * Same as {@link #of}, locked until the transaction ends. Called before several of them change in one transaction.
      */
@@ -223,10 +228,10 @@ public class SubscriptionService {
 
     private static Wording inTheWay(AccountId driver, Subscription other) {
         var id = other.id().value();
-        var code = other.plan().code();
+        var plan = other.plan().name();
         return other.endedAt()
-                .map(end -> BillingReason.SUBSCRIBED_UNTIL.with(driver, id, code, other.startedAt(), end))
-                .orElseGet(() -> BillingReason.SUBSCRIBED.with(driver, id, code, other.startedAt()));
+                .map(end -> BillingReason.SUBSCRIBED_UNTIL.with(driver, id, plan, other.startedAt(), end))
+                .orElseGet(() -> BillingReason.SUBSCRIBED.with(driver, id, plan, other.startedAt()));
     }
 
     /** Runs a change in one transaction; a violation of the exclusion constraint becomes a conflict. */

@@ -5,6 +5,8 @@ import express.polaris.billing.cost.ExplainedCost;
 import express.polaris.billing.cost.PriceGaps;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.plans.PlanNames;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.sessions.ChargingSession;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /** Cost of a transaction with its explanation, and the invoices that contain it. */
 @Component
-record TransactionMoney(SessionCostService costs, PriceGaps gaps, InvoiceService invoices) {
+record TransactionMoney(
+        SessionCostService costs, PriceGaps gaps, InvoiceService invoices, SubscriptionService subscriptions) {
 
     Optional<ExplainedCost> explained(ChargingSession session) {
         return costs.explained(session);
@@ -23,6 +26,10 @@ record TransactionMoney(SessionCostService costs, PriceGaps gaps, InvoiceService
         var cost = explained.map(ExplainedCost::cost).orElseGet(costs::unknown);
         return new TransactionPage.Cost(
                 cost,
+                explained
+                        .flatMap(known -> session.driver())
+                        .map(subscriptions::planNames)
+                        .orElse(PlanNames.NONE),
                 cost.coverage() == Coverage.UNKNOWN ? gaps.of(session) : Set.of(),
                 invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()));
     }

@@ -2,6 +2,7 @@ package express.polaris.console.transactions;
 
 import express.polaris.billing.cost.PriceGaps;
 import express.polaris.billing.cost.SessionCost;
+import express.polaris.billing.plans.PlanNames;
 import express.polaris.console.PersonLink;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.StuckCause;
@@ -143,7 +144,7 @@ public record TransactionPage(
     /**
      * @param invoices numbers of the invoices that contain it, oldest first
      */
-    public record Cost(SessionCost cost, Set<PriceGaps.Gap> gaps, List<String> invoices) {}
+    public record Cost(SessionCost cost, PlanNames plans, Set<PriceGaps.Gap> gaps, List<String> invoices) {}
 
     /**
      * Event timeline.

@@ -6,6 +6,8 @@ import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.ExplainedCost;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.plans.PlanNames;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.documents.Format;
 import express.polaris.portal.ActiveSessions;
 import express.polaris.sessions.ChargingCourse;
@@ -36,6 +38,7 @@ class SessionDetails {
     private final SessionNeighbours neighbours;
     private final SessionCostService costs;
     private final InvoiceService invoices;
+    private final SubscriptionService subscriptions;
     private final SessionViewBuilder views;
     private final Pages pages;
     private final Cache<State, Details> kept = Caffeine.newBuilder()
@@ -49,12 +52,14 @@ class SessionDetails {
             SessionNeighbours neighbours,
             SessionCostService costs,
             InvoiceService invoices,
+            SubscriptionService subscriptions,
             SessionViewBuilder views,
             Pages pages) {
         this.sessions = sessions;
         this.neighbours = neighbours;
         this.costs = costs;
         this.invoices = invoices;
+        this.subscriptions = subscriptions;
         this.views = views;
         this.pages = pages;
     }
@@ -106,6 +111,7 @@ class SessionDetails {
                 cost.map(ExplainedCost::cost).orElseGet(costs::unknown),
                 cost.map(ExplainedCost::tiers).orElseGet(List::of),
                 invoices,
+                cost.map(known -> subscriptions.planNames(driver)).orElse(PlanNames.NONE),
                 shell.format());
         var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
         return new Details(

@@ -3,6 +3,7 @@ package express.polaris.portal.sessions;
 import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.TierShare;
+import express.polaris.billing.plans.PlanNames;
 import express.polaris.documents.Format;
 import express.polaris.metering.MeterStop;
 import express.polaris.portal.CardView;
@@ -83,10 +84,10 @@ public class SessionViewBuilder {
     /**
      * @param invoices numbers of the invoices that contain it, oldest first
      */
-    CostView cost(SessionCost cost, List<TierShare> tiers, List<String> invoices, Format format) {
+    CostView cost(SessionCost cost, List<TierShare> tiers, List<String> invoices, PlanNames plans, Format format) {
         return new CostView(
                 sum(cost),
-                cost.lines().stream().map(line -> line(line, format)).toList(),
+                cost.lines().stream().map(line -> line(line, plans, format)).toList(),
                 tiers.stream()
                         .map(tier -> new CostView.Tier(
                                 period(tier.period(), format), tier.above(), tier.upTo(), tier.before(), tier.energy()))
@@ -121,10 +122,10 @@ public class SessionViewBuilder {
                 cost.estimate());
     }
 
-    private static CostView.Line line(CostLine line, Format format) {
+    private static CostView.Line line(CostLine line, PlanNames plans, Format format) {
         return new CostView.Line(
                 period(line.period(), format),
-                line.planCode(),
+                plans.of(line.planCode(), line.period()),
                 line.band(),
                 line.energy(),
                 line.unitPrice(),

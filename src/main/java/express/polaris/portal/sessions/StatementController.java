@@ -5,6 +5,8 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.plans.PlanNames;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
 import express.polaris.portal.CostView;
@@ -49,14 +51,21 @@ class StatementController {
 
     private final SessionService sessions;
     private final SessionCostService costs;
+    private final SubscriptionService subscriptions;
     private final SessionRowBuilder rows;
     private final PageKit kit;
     private final Clock clock;
 
     StatementController(
-            SessionService sessions, SessionCostService costs, SessionRowBuilder rows, PageKit kit, Clock clock) {
+            SessionService sessions,
+            SessionCostService costs,
+            SubscriptionService subscriptions,
+            SessionRowBuilder rows,
+            PageKit kit,
+            Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
+        this.subscriptions = subscriptions;
         this.rows = rows;
         this.kit = kit;
         this.clock = clock;
@@ -95,7 +104,7 @@ class StatementController {
                 group(priced),
                 cards(priced),
                 coverages(priced),
-                tiers(priced),
+                tiers(priced, subscriptions.planNames(account.id())),
                 next.isEmpty());
         return kit.pages().render("sessions/statement.jte", page);
     }
@@ -151,16 +160,20 @@ class StatementController {
                 .toList();
     }
 
-    private record TierKey(String plan, String band, BigDecimal unitPrice, Currency currency) {}
+    private record TierKey(String planCode, String plan, String band, BigDecimal unitPrice, Currency currency) {}
 
-    private static List<TierGroup> tiers(List<Priced> sessions) {
+    private static List<TierGroup> tiers(List<Priced> sessions, PlanNames plans) {
         var tiers = new LinkedHashMap<TierKey, TierGroup>();
         sessions.stream()
                 .flatMap(session -> session.cost().lines().stream())
                 .forEach(line -> tiers.merge(
                         new TierKey(
-                                line.planCode(), line.band(), line.unitPrice().stripTrailingZeros(), line.currency()),
-                        tier(line),
+                                line.planCode(),
+                                plans.of(line.planCode(), line.period()),
+                                line.band(),
+                                line.unitPrice().stripTrailingZeros(),
+                                line.currency()),
+                        tier(line, plans),
                         (one, other) -> new TierGroup(
                                 one.plan(),
                                 one.band(),
@@ -171,9 +184,9 @@ class StatementController {
         return List.copyOf(tiers.values());
     }
 
-    private static TierGroup tier(CostLine line) {
+    private static TierGroup tier(CostLine line, PlanNames plans) {
         return new TierGroup(
-                line.planCode(),
+                plans.of(line.planCode(), line.period()),
                 line.band(),
                 line.unitPrice(),
                 line.energy(),

@@ -65,7 +65,7 @@ public record AttentionWords(Texts texts, Format format) {
             case Finding.UnsupportedPlan it ->
                 texts.get(
                         "attention.unsupported_plan",
-                        it.code(),
+                        it.name(),
                         it.version(),
                         String.join("; ", it.features()),
                         texts.count("attention.subscriptions", it.subscriptions()));

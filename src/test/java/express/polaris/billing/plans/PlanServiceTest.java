@@ -123,7 +123,7 @@ class PlanServiceTest {
         assertThatThrownBy(() -> subscriptions.subscribe(wanted("home", "2026-05-01T00:00:00Z")))
                 .isInstanceOf(Conflict.class)
                 .hasMessage("Driver " + anna.value() + " has subscription "
-                        + first.id().value() + " (plan home) from 2026-01-01T00:00:00Z, with no end set;"
+                        + first.id().value() + " (plan Home) from 2026-01-01T00:00:00Z, with no end set;"
                         + " terminate it first, or change the plan.");
         assertThat(subscriptions.of(anna)).containsExactly(first);
     }

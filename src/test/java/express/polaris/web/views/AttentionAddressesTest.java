@@ -47,7 +47,7 @@ class AttentionAddressesTest {
         assertThat(AttentionAddresses.of(new Finding.NoSubscription(ADA, 1, Energy.ZERO)))
                 .isEqualTo("/operator/drivers/3/subscriptions");
         assertThat(AttentionAddresses.of(new Finding.NoPlan(1, Energy.ZERO))).isEqualTo("/operator/plans");
-        assertThat(AttentionAddresses.of(new Finding.UnsupportedPlan("a/b", 1, List.of("x"), 1)))
+        assertThat(AttentionAddresses.of(new Finding.UnsupportedPlan("a/b", "A", 1, List.of("x"), 1)))
                 .isEqualTo("/operator/plans/~YS9i");
     }
 
