@@ -151,10 +151,20 @@ public record Format(Locale locale, ZoneId zone, Optional<Consumption> consumpti
                 0);
     }
 
-    /** {@code 0–100}, or {@code 100+} without an upper bound: kWh without trailing zeros. */
-    public String band(Energy above, Optional<Energy> upTo) {
-        var from = number(above.kilowattHours(), 0, 3);
-        return upTo.map(end -> from + "–" + number(end.kilowattHours(), 0, 3)).orElse(from + "+");
+    /**
+     * {@code 0–100 kWh}, {@code above 100 kWh}: bounds of a tier, with the unit; empty if it has the whole usage.
+     *
+     * @param above absent = no lower bound
+     * @param upTo absent = no upper bound
+     */
+    public String band(Optional<Energy> above, Optional<Energy> upTo) {
+        var texts = Texts.of(locale);
+        var from = above.filter(bound -> bound.isPositive() || upTo.isPresent()).map(this::plainEnergy);
+        if (upTo.isEmpty()) {
+            return from.map(bound -> texts.get("band.above", bound)).orElse("");
+        }
+        var to = plainEnergy(upTo.get());
+        return from.map(bound -> texts.get("band.between", bound, to)).orElseGet(() -> texts.get("band.upTo", to));
     }
 
     /** A rate in percent without trailing zeros and percent sign. */

@@ -64,7 +64,7 @@ public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String>
     /**
      * Price line: unit price × energy + flat = amount.
      *
-     * @param band the tier's bounds in kWh, such as {@code 0–100}; empty if the price has no tiers
+     * @param band the tier's bounds, such as {@code 0–100 kWh}; empty if the price has no tiers
      * @param unitPrice per kWh, in the currency of the amount
      */
     public record Line(

@@ -45,6 +45,19 @@ class FormatTest {
     }
 
     @Test
+    void aBandIsWrittenInWordsUnlessItIsAllUsage() {
+        var zero = Optional.of(Energy.ZERO);
+        var hundred = Optional.of(Energy.ofKilowattHours("100"));
+        var more = Optional.of(Energy.ofKilowattHours("1250.5"));
+        assertThat(english.band(zero, hundred)).isEqualTo("0–100 kWh");
+        assertThat(german.band(hundred, more)).isEqualTo("100–1.250,5 kWh");
+        assertThat(english.band(hundred, Optional.empty())).isEqualTo("above 100 kWh");
+        assertThat(german.band(hundred, Optional.empty())).isEqualTo("über 100 kWh");
+        assertThat(english.band(Optional.empty(), zero)).isEqualTo("up to 0 kWh");
+        assertThat(english.band(zero, Optional.empty())).isEmpty();
+    }
+
+    @Test
     void energyThatRoundsToZeroHasNoSign() {
         assertThat(english.energy(Energy.ofWattHours("-0.4"))).isEqualTo("0.000");
         assertThat(english.energy(Energy.ofWattHours("-412"))).isEqualTo("-0.412");

@@ -159,15 +159,16 @@ class InvoiceWordsTest {
                 .startsWith(name + ", 2026-04-01 to 2026-04-30", "0–4 kWh", "4–∞ kWh")
                 .contains("1 session without a charge", name);
         assertThat(page(number))
-                .contains(name + ", Apr 1, 2026 – Apr 30, 2026", "0–4 kWh", ">" + name + "<")
+                .contains(name + ", Apr 1, 2026 – Apr 30, 2026", "0–4 kWh", "above 4 kWh", ">" + name + "<")
                 .contains("Plan fee", "1 session at no cost");
         readsGerman();
         assertThat(page(number))
-                .contains(name + ", 01.04.2026 – 30.04.2026", "0–4 kWh", ">" + name + "<")
+                .contains(name + ", 01.04.2026 – 30.04.2026", "0–4 kWh", "über 4 kWh", ">" + name + "<")
                 .contains("Grundgebühr", "1 Ladevorgang ohne Kosten");
         for (var locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             if (name.codePoints().allMatch(point -> point < 0x250)) {
-                assertThat(pdf(invoice, locale)).contains(withoutSpaces(name + ","));
+                assertThat(pdf(invoice, locale))
+                        .contains(withoutSpaces(name + ","), "0–4kWh", locale == Locale.GERMAN ? "über4kWh" : "above4kWh");
             } else {
                 assertThat(pdf(invoice, locale)).contains(number);
             }

@@ -199,14 +199,14 @@ final class DashboardFixtures {
                 new CostView.Sum(List.of(PageFixtures.euro("32.2")), Coverage.BILLED, true),
                 List.of(
                         new DashboardPage.TierBar(
-                                "0–100",
+                                "0–100 kWh",
                                 Energy.ofKilowattHours("100"),
                                 new BigDecimal("0.25"),
                                 PageFixtures.euro("25"),
                                 "100",
                                 false),
                         new DashboardPage.TierBar(
-                                "100–200",
+                                "100–200 kWh",
                                 Energy.ofKilowattHours("42.3"),
                                 new BigDecimal("0.17"),
                                 PageFixtures.euro("7.2"),
@@ -263,8 +263,8 @@ final class DashboardFixtures {
                         new StatementPage.CoverageGroup(Coverage.INCLUDED, sum),
                         new StatementPage.CoverageGroup(Coverage.UNKNOWN, sum)),
                 List.of(new StatementPage.TierGroup(
-                        "home",
-                        "0–100",
+                        "Home",
+                        "0–100 kWh",
                         new BigDecimal("0.32"),
                         Energy.ofKilowattHours("69.804"),
                         PageFixtures.euro("0.5"),

@@ -54,7 +54,7 @@ public record CostJson(
                     line.period().from(),
                     line.period().to(),
                     line.planCode(),
-                    line.band(),
+                    line.band().toString(),
                     line.energy().kilowattHours(),
                     CostJson.unitPrice(line.unitPrice(), line.currency()),
                     plain(line.flat()),

@@ -1,5 +1,6 @@
 package express.polaris.billing.cost;
 
+import express.polaris.billing.pricing.Band;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.math.BigDecimal;
@@ -10,7 +11,7 @@ import java.util.Currency;
  *
  * @param period part of the billing period in which the subscription was in force
  * @param planCode code of the subscription's plan
- * @param band band of the period's usage in kWh, e.g. "0–100"
+ * @param band band of the period's usage
  * @param energy negative when a correction takes energy back
  * @param unitPrice per kWh
  * @param flat part not covered by unit price × kWh: a tier's flat amount, started packages, re-pricing by a
@@ -20,7 +21,7 @@ import java.util.Currency;
 public record CostLine(
         Interval period,
         String planCode,
-        String band,
+        Band band,
         Energy energy,
         BigDecimal unitPrice,
         BigDecimal flat,

@@ -245,7 +245,7 @@ public class SessionCostService {
         return new CostLine(
                 period.inForce(),
                 plan.code(),
-                line.band().toString(),
+                line.band(),
                 line.energy(),
                 line.unitPrice(),
                 plain(line.flat()),

@@ -2,6 +2,7 @@ package express.polaris.billing.cost;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.sessions.SessionId;
+import express.polaris.billing.pricing.Band;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
@@ -50,7 +51,7 @@ public class SessionPriceCache {
                     line.period().from().toString(),
                     line.period().to().toString(),
                     line.planCode(),
-                    line.band(),
+                    line.band().toString(),
                     line.energy().wattHours().toPlainString(),
                     line.unitPrice().toPlainString(),
                     line.flat().toPlainString(),
@@ -61,7 +62,7 @@ public class SessionPriceCache {
             return new CostLine(
                     new Interval(Instant.parse(from), Instant.parse(to)),
                     plan,
-                    band,
+                    Band.parse(band),
                     Energy.ofWattHours(wh),
                     new BigDecimal(unitPrice),
                     new BigDecimal(flat),

@@ -2,9 +2,13 @@ package express.polaris.billing.pricing;
 
 import express.polaris.units.Energy;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Range of energy above one bound, up to and including another; an absent bound is infinite. */
 public record Band(Optional<Energy> above, Optional<Energy> upTo) {
+
+    private static final String INFINITE = "∞";
+    private static final Pattern FORMAT = Pattern.compile("(−∞|\\d+(?:\\.\\d+)?)–(∞|\\d+(?:\\.\\d+)?)");
 
     /** All possible usage: 0–∞. */
     static final Band USAGE = above(Energy.ZERO);
@@ -20,6 +24,23 @@ public record Band(Optional<Energy> above, Optional<Energy> upTo) {
             throw new IllegalArgumentException(
                     "A band must end above its start (" + upTo.get() + " <= " + above.get() + ")");
         }
+    }
+
+    /**
+     * Reads a band as {@link #toString} formats it.
+     *
+     * @throws IllegalArgumentException when the text is none
+     */
+    public static Band parse(String text) {
+        var matcher = FORMAT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a band such as 0–100 or 100–∞");
+        }
+        return new Band(bound(matcher.group(1)), bound(matcher.group(2)));
+    }
+
+    private static Optional<Energy> bound(String text) {
+        return text.endsWith(INFINITE) ? Optional.empty() : Optional.of(Energy.ofKilowattHours(text));
     }
 
     static Band above(Energy bound) {
@@ -45,9 +66,9 @@ public record Band(Optional<Energy> above, Optional<Energy> upTo) {
     /** Formats the band in kWh without a unit: "0–100", "100–∞". */
     @Override
     public String toString() {
-        return above.map(Band::kilowattHours).orElse("−∞")
+        return above.map(Band::kilowattHours).orElse("−" + INFINITE)
                 + "–"
-                + upTo.map(Band::kilowattHours).orElse("∞");
+                + upTo.map(Band::kilowattHours).orElse(INFINITE);
     }
 
     private static String kilowattHours(Energy bound) {

@@ -47,7 +47,7 @@ public record PlanPreview(
 
     /** Price line: unit price × kWh + flat. */
     public record Line(
-            Energy above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+            Optional<Energy> above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
 
     public PlanPreview {
         rows = List.copyOf(rows);
@@ -99,7 +99,7 @@ public record PlanPreview(
     private static Line line(
             Band band, Energy energy, BigDecimal unitPrice, BigDecimal flat, BigDecimal amount, Plan plan) {
         return new Line(
-                band.above().orElse(Energy.ZERO),
+                band.above(),
                 band.upTo(),
                 energy,
                 unitPrice,

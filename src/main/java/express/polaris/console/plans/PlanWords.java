@@ -12,6 +12,7 @@ import express.polaris.documents.Texts;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -48,11 +49,12 @@ class PlanWords {
 
     private static String tiers(List<Tier> tiers, Plan plan, Format format) {
         return tiers.stream()
-                .map(tier -> format.band(tier.above(), tier.upTo()) + " kWh "
+                .map(tier -> (format.band(Optional.of(tier.above()), tier.upTo()) + " "
                         + format.unitPrice(tier.unitPrice(), plan.currency())
                         + (tier.flat().signum() == 0
                                 ? ""
                                 : " + " + format.money(new Money(tier.flat(), plan.currency()))))
+                        .strip())
                 .collect(Collectors.joining(" · "));
     }
 }

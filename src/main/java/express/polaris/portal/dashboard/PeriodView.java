@@ -71,11 +71,8 @@ record PeriodView(Texts texts, Format format) {
     }
 
     private TierBar tier(TierUsage tier, PeriodUsage usage) {
-        var above = number(tier.above());
         return new TierBar(
-                tier.upTo()
-                        .map(bound -> above + "–" + number(bound))
-                        .orElseGet(() -> texts.get("dashboard.above", above)),
+                format.band(Optional.of(tier.above()), tier.upTo()),
                 tier.energy(),
                 tier.unitPrice(),
                 new Money(tier.amount(), usage.currency()),
@@ -95,10 +92,6 @@ record PeriodView(Texts texts, Format format) {
                 .divide(size.wattHours(), 1, RoundingMode.HALF_UP)
                 .min(HUNDRED)
                 .toPlainString();
-    }
-
-    private String number(Energy energy) {
-        return format.plainEnergy(energy);
     }
 
     private List<BarChart.Value> days(PeriodUsage usage, LocalDate first, LocalDate last, LocalDate today) {

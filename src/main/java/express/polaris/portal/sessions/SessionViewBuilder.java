@@ -126,7 +126,7 @@ public class SessionViewBuilder {
         return new CostView.Line(
                 period(line.period(), format),
                 plans.of(line.planCode(), line.period()),
-                line.band(),
+                format.band(line.band().above(), line.band().upTo()),
                 line.energy(),
                 line.unitPrice(),
                 new Money(line.flat(), line.currency()),

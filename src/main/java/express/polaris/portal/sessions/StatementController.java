@@ -7,6 +7,8 @@ import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.plans.PlanNames;
 import express.polaris.billing.plans.SubscriptionService;
+import express.polaris.billing.pricing.Band;
+import express.polaris.documents.Format;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
 import express.polaris.portal.CostView;
@@ -95,8 +97,9 @@ class StatementController {
         } while (next.isPresent() && found.size() < MOST_SESSIONS);
         Collections.reverse(found);
         var priced = priced(found, account, now);
+        var shell = kit.shells().of(account, csrf, "nav.sessions", Optional.empty());
         var page = new StatementPage(
-                kit.shells().of(account, csrf, "nav.sessions", Optional.empty()),
+                shell,
                 wanted,
                 now,
                 wanted.isBefore(current),
@@ -104,7 +107,7 @@ class StatementController {
                 group(priced),
                 cards(priced),
                 coverages(priced),
-                tiers(priced, subscriptions.planNames(account.id())),
+                tiers(priced, subscriptions.planNames(account.id()), shell.format()),
                 next.isEmpty());
         return kit.pages().render("sessions/statement.jte", page);
     }
@@ -160,9 +163,9 @@ class StatementController {
                 .toList();
     }
 
-    private record TierKey(String planCode, String plan, String band, BigDecimal unitPrice, Currency currency) {}
+    private record TierKey(String planCode, String plan, Band band, BigDecimal unitPrice, Currency currency) {}
 
-    private static List<TierGroup> tiers(List<Priced> sessions, PlanNames plans) {
+    private static List<TierGroup> tiers(List<Priced> sessions, PlanNames plans, Format format) {
         var tiers = new LinkedHashMap<TierKey, TierGroup>();
         sessions.stream()
                 .flatMap(session -> session.cost().lines().stream())
@@ -173,7 +176,7 @@ class StatementController {
                                 line.band(),
                                 line.unitPrice().stripTrailingZeros(),
                                 line.currency()),
-                        tier(line, plans),
+                        tier(line, plans, format),
                         (one, other) -> new TierGroup(
                                 one.plan(),
                                 one.band(),
@@ -184,10 +187,10 @@ class StatementController {
         return List.copyOf(tiers.values());
     }
 
-    private static TierGroup tier(CostLine line, PlanNames plans) {
+    private static TierGroup tier(CostLine line, PlanNames plans, Format format) {
         return new TierGroup(
                 plans.of(line.planCode(), line.period()),
-                line.band(),
+                format.band(line.band().above(), line.band().upTo()),
                 line.unitPrice(),
                 line.energy(),
                 new Money(line.flat(), line.currency()),

@@ -61,7 +61,7 @@ public record StatementPage(
      * Cost of the energy in a tier.
      *
      * @param plan name of the plan
-     * @param band bounds in kWh; empty if the price has no tiers
+     * @param band bounds, such as {@code 0–100 kWh}; empty if the price has no tiers
      */
     public record TierGroup(String plan, String band, BigDecimal unitPrice, Energy energy, Money flat, Money amount) {}
 }

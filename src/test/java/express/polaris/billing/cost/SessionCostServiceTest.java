@@ -30,7 +30,7 @@ class SessionCostServiceTest {
         assertThat(cost.coverage()).isEqualTo(Coverage.BILLED);
         assertThat(cost.amount().orElseThrow().amount()).isEqualByComparingTo("3.20"); // 10 × 0.30 + 1 × 0.20
         assertThat(cost.estimate()).isTrue();
-        assertThat(cost.lines()).extracting(CostLine::band).containsExactly("0–10", "10–∞");
+        assertThat(cost.lines()).extracting(line -> line.band().toString()).containsExactly("0–10", "10–∞");
         assertThat(cost.lines().getFirst().period().from()).isEqualTo("2026-04-30T22:00:00Z");
         assertThat(cost.lines().getFirst().period().to()).isEqualTo("2026-05-31T22:00:00Z");
     }

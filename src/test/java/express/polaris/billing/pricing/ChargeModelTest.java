@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChargeModelTest {
 
@@ -156,6 +157,18 @@ class ChargeModelTest {
     private static String text(PriceLine line) {
         return line.band() + ": " + plain(line.unitPrice()) + " × "
                 + plain(line.energy().kilowattHours()) + " + " + plain(line.flat()) + " = " + plain(line.amount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0–100", "100–∞", "0–∞", "−∞–0", "0.5–1250.25"})
+    void aBandIsReadAsItIsFormatted(String text) {
+        assertThat(Band.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0-100", "100–0", "∞–∞", "a–b"})
+    void nothingElseIsReadAsABand(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Band.parse(text));
     }
 
     private static String plain(BigDecimal value) {

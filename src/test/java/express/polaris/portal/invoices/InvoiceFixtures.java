@@ -104,7 +104,7 @@ public final class InvoiceFixtures {
                         "charging.a-very-long-host-name-of-a-company-in-the-countryside.example",
                         "Bartholomew Featherstonehaugh-Cholmondeley <&\"'> von und zu Donaudampfschifffahrt",
                         "bartholomew.featherstonehaugh-cholmondeley@a-very-long-host-name.example"),
-                List.of(line("Energy", "0– kWh", "740740.68", "0.123456", "91449.00")),
+                List.of(line("Energy", "", "740740.68", "0.123456", "91449.00")),
                 sessions,
                 sums("1234567.89", "234567.90", "1469135.79"));
     }

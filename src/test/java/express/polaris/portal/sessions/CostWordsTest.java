@@ -60,4 +60,29 @@ class CostWordsTest {
         assertThat(costs(driver, session))
                 .allSatisfy(page -> assertThat(page).contains("Home 2021").doesNotContain(code, "Home 2022"));
     }
+
+    @Test
+    void theCostNamesItsTiersInWords() {
+        var driver = portal.driver();
+        subscribe(
+                driver,
+                TestPlan.graduated(
+                        "plan-" + UUID.randomUUID(), TestPlan.range(0, 4, "0.40"), TestPlan.rangeFrom(4, "0.30")));
+        long session = data.charged(driver.id(), new Reading("2021-04-10T10:00:00Z", "6"));
+
+        assertThat(costs(driver, session))
+                .allSatisfy(page -> assertThat(page)
+                        .contains("0–4 kWh", "above 4 kWh")
+                        .doesNotContain("∞", "4+"));
+    }
+
+    @Test
+    void aPriceWithoutTiersShowsNoBand() {
+        var driver = portal.driver();
+        subscribe(driver, TestPlan.standard("plan-" + UUID.randomUUID(), "0.30"));
+        long session = data.charged(driver.id(), new Reading("2021-04-10T10:00:00Z", "6"));
+
+        assertThat(costs(driver, session))
+                .allSatisfy(page -> assertThat(page).contains("0.30").doesNotContain("0–", "above"));
+    }
 }

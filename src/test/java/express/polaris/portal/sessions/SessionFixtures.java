@@ -61,7 +61,7 @@ public final class SessionFixtures {
                         Coverage.BILLED,
                         "2.4711",
                         true,
-                        List.of(line("0–100", "0.32", last.energy().total()))));
+                        List.of(line("0–100 kWh", "0.32", last.energy().total()))));
     }
 
     public static SessionPage completed(Shell shell) {
@@ -136,8 +136,8 @@ public final class SessionFixtures {
 
     public static SessionPage billed(Shell shell) {
         var readings = readings(92, Duration.ofSeconds(30), 11_020, false);
-        var first = line("0–100", "0.32", Energy.ofWattHours(4_210));
-        var second = line("100–", "0.28", readings.getLast().energy().total().minus(Energy.ofWattHours(4_210)));
+        var first = line("0–100 kWh", "0.32", Energy.ofWattHours(4_210));
+        var second = line("above 100 kWh", "0.28", readings.getLast().energy().total().minus(Energy.ofWattHours(4_210)));
         return page(
                 shell,
                 new SessionHead(
@@ -180,7 +180,7 @@ public final class SessionFixtures {
                         Coverage.INCLUDED,
                         "0",
                         false,
-                        List.of(line("0–100", "0", readings.getLast().energy().total()))));
+                        List.of(line("0–100 kWh", "0", readings.getLast().energy().total()))));
     }
 
     public static SessionPage unknownCost() {
@@ -191,7 +191,7 @@ public final class SessionFixtures {
                 Optional.empty(),
                 readings,
                 facts(Optional.empty(), Optional.of(readings.getLast().measuredAt()), Optional.empty()),
-                cost(Coverage.UNKNOWN, "", false, List.of(line("0–100", "0.32", Energy.ofWattHours(1_200)))));
+                cost(Coverage.UNKNOWN, "", false, List.of(line("0–100 kWh", "0.32", Energy.ofWattHours(1_200)))));
     }
 
     public static SessionPage zero() {
@@ -225,7 +225,7 @@ public final class SessionFixtures {
                         false,
                         List.of(
                                 line(
-                                        "0–1000000",
+                                        "0–1,000,000 kWh",
                                         "8.818181",
                                         readings.getLast().energy().total()),
                                 new CostView.Line(
