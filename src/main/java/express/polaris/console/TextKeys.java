@@ -42,13 +42,6 @@ public final class TextKeys {
         return "console.invoice.state." + state.wireName();
     }
 
-    /**
-     * @param type connector type as in the API
-     */
-    public static String connector(String type) {
-        return "connector." + type.toLowerCase(Locale.ROOT).replace(" ", "");
-    }
-
     private static String name(Object constant) {
         return constant.toString().toLowerCase(Locale.ROOT);
     }

@@ -4,13 +4,13 @@ import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
-import express.polaris.console.TextKeys;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.platform.settings.Settings;
 import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.Connector;
 import express.polaris.web.views.ChargerCard;
+import express.polaris.web.views.ConnectorTypes;
 import express.polaris.web.views.ConsolePaths;
 import java.net.URI;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ class LabelBuilder {
         var connectorFacts = new ArrayList<String>();
         connector
                 .flatMap(Connector::type)
-                .map(type -> texts.find(TextKeys.connector(type)).orElse(type))
+                .map(type -> ConnectorTypes.name(type, texts))
                 .ifPresent(connectorFacts::add);
         connector
                 .flatMap(Connector::max)

@@ -29,14 +29,7 @@ public record ChargerCard(
      * @param type type as in the API, such as {@code type2}
      * @param limit maximum power
      */
-    public record Plug(int id, Optional<String> type, Optional<Power> limit, boolean charging) {
-
-        /** Text key of the type. */
-        public String typeKey() {
-            return "connector."
-                    + type.orElse("").toLowerCase(java.util.Locale.ROOT).replace(" ", "");
-        }
-    }
+    public record Plug(int id, Optional<String> type, Optional<Power> limit, boolean charging) {}
 
     /** Whether all connectors are known to be charging. */
     public boolean fullyCharging() {
