@@ -147,10 +147,20 @@ async function renew() {
   for (const part of fresh.querySelectorAll('[data-part]')) replace(part);
   page.dataset.live = fresh.dataset.live;
   if (fresh.dataset.now) page.dataset.now = fresh.dataset.now;
+  if (session && !live()) endStop();
   setClock();
   if (connectionState) connection(connectionState);
   tick();
   if (toldOver && page.dataset.live === 'true') throw new Error('The page is behind its stream');
+}
+
+// The notice of an accepted stop announces the end of the session; after it, a reload does not announce it again.
+function endStop() {
+  const here = new URL(location.href);
+  if (here.searchParams.get('stop') !== 'accepted') return;
+  here.searchParams.delete('stop');
+  history.replaceState(history.state, '', here);
+  document.querySelector('#main > .notice')?.remove();
 }
 
 // Rows that were loaded later and are not over: as many further pages as it takes to see what has become of them.

@@ -56,6 +56,27 @@ public class ShellFactory {
             String active,
             Optional<Shell.Notice> notice,
             List<ChargingSession> charging) {
+        var shown = notice.or(() -> stopButton.notice(ReturnPath.stopOutcome(), account));
+        return shell(account, csrf, active, shown, charging);
+    }
+
+    /** Shell of a session's page. */
+    public Shell of(
+            ChargingSession session,
+            Account account,
+            CsrfToken csrf,
+            Optional<Shell.Notice> notice,
+            List<ChargingSession> charging) {
+        var shown = notice.or(() -> stopButton.notice(ReturnPath.stopOutcome(), account, session));
+        return shell(account, csrf, "nav.sessions", shown, charging);
+    }
+
+    private Shell shell(
+            Account account,
+            CsrfToken csrf,
+            String active,
+            Optional<Shell.Notice> notice,
+            List<ChargingSession> charging) {
         return new Shell(
                 Texts.of(account.locale()),
                 new Format(account.locale(), account.timeZone(), account.consumption()),
@@ -66,7 +87,7 @@ public class ShellFactory {
                 new Shell.Banners(
                         settings.demo(),
                         ViewedDriver.ofThisRequest().map(Account::name),
-                        notice.or(() -> stopButton.notice(ReturnPath.stopOutcome(), account)),
+                        notice,
                         charging.stream()
                                 .map(session -> charging(session, account))
                                 .toList(),

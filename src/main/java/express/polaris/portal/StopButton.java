@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StopButton {
 
+    private static final String ACCEPTED = "accepted";
     private static final String NOT_ACTIVE = "notActive";
     private static final String ID_REUSED = "idReused";
     private static final String UNAVAILABLE = "unavailable";
@@ -57,7 +58,7 @@ public class StopButton {
         try {
             return switch (stops.stop(session.chargeBoxId(), session.id().value())
                     .kind()) {
-                case ACCEPTED -> "accepted";
+                case ACCEPTED -> ACCEPTED;
                 case REJECTED -> "rejected";
                 case UNREACHABLE -> "unreachable";
                 case TIMEOUT -> "timeout";
@@ -75,9 +76,14 @@ public class StopButton {
                 .map(tone -> new Shell.Notice(tone, Texts.of(account.locale()).get("stop." + outcome)));
     }
 
+    /** Notice on the page of a session. An accepted stop announces the end, so it has no notice after the end. */
+    Optional<Shell.Notice> notice(String outcome, Account account, ChargingSession session) {
+        return outcome.equals(ACCEPTED) && !session.isLive() ? Optional.empty() : notice(outcome, account);
+    }
+
     private static Optional<Shell.Tone> tone(String outcome) {
         return switch (outcome) {
-            case "accepted" -> Optional.of(Shell.Tone.SUCCESS);
+            case ACCEPTED -> Optional.of(Shell.Tone.SUCCESS);
             case NOT_ACTIVE -> Optional.of(Shell.Tone.INFO);
             case "rejected", "unreachable", "timeout", ID_REUSED, UNAVAILABLE -> Optional.of(Shell.Tone.WARNING);
             default -> Optional.empty();

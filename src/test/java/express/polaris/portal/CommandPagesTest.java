@@ -249,6 +249,19 @@ class CommandPagesTest {
     }
 
     @Test
+    void anAcceptedStopIsAnnouncedOnlyUntilTheSessionHasEnded() {
+        var driver = portal.driver();
+        long live = charging.live(driver);
+        long ended = charging.completed(driver, charging.now().minus(Duration.ofHours(2)));
+        var browser = portal.signedIn(driver);
+        assertThat(browser.get("/sessions/" + live + "?stop=accepted").body()).contains("The charger accepted the stop");
+        assertThat(browser.get("/sessions/" + ended + "?stop=accepted").body())
+                .doesNotContain("The charger accepted the stop");
+        assertThat(browser.get("/sessions/" + ended + "?stop=notActive").body())
+                .contains("This session has already ended.");
+    }
+
+    @Test
     void theBannerFragmentHasTheLiveSessions() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);

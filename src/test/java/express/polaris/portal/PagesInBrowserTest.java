@@ -94,8 +94,9 @@ class PagesInBrowserTest {
     void aLivePageFollowsTheSessionToItsEnd() throws IOException {
         try (var server = new GalleryServer();
                 var page = PagesGallery.open(browser, 1280, ColorScheme.LIGHT)) {
-            page.navigate(server.url("session-charging"));
+            page.navigate(server.url("session-charging") + "?stop=accepted");
             page.evaluate("window.loadedOnce = true");
+            page.evaluate("main.insertAdjacentHTML('afterbegin', '<div class=\"notice\">Accepted</div>')");
             assertThat(page.locator("[data-connection=live]")).isVisible();
 
             var elapsed = page.locator("[data-value=elapsed]");
@@ -121,6 +122,8 @@ class PagesInBrowserTest {
             assertThat(page.locator(".tiles")).isVisible();
             assertThat(page.locator(".live")).hasCount(0);
             assertThat(page.locator(".title .status")).hasText("Completed");
+            assertThat(page.locator(".notice")).hasCount(0);
+            assertThat(page.url()).isEqualTo(server.url("session-charging"));
             assertThat(page.locator("tr[data-key='91']")).isVisible(); // the reading that was missing before
             assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue(); // and no reload
         }

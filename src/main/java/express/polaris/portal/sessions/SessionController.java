@@ -68,7 +68,7 @@ class SessionController {
                 .filter(charging -> !charging.id().equals(session.id()))
                 .toList();
         var notice = SessionNoteController.notice(note, account);
-        var shell = kit.shells().of(account, csrf, "nav.sessions", notice, others);
+        var shell = kit.shells().of(session, account, csrf, notice, others);
         var window = RowWindow.parse(readings, TimelineView.FEW, TimelineView.MANY);
         var derived = details.of(session, underway.state(), shell, window);
         return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
