@@ -4,9 +4,9 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.Credit;
+import express.polaris.billing.invoicing.HeldInvoices;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceService;
-import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.invoicing.OperatorInvoices;
 import express.polaris.documents.InvoiceNumber;
 import express.polaris.documents.InvoicePdf;
@@ -63,8 +63,8 @@ class OperatorInvoicesApi {
 
     record Held(long subscriptionId, String because) {
 
-        static Held of(InvoicingJob.Held held) {
-            return new Held(held.subscription().value(), held.because());
+        static Held of(HeldInvoices.Held held) {
+            return new Held(held.subscription().value(), held.because().english());
         }
     }
 

@@ -1,8 +1,10 @@
 package express.polaris.billing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.invoicing.HeldInvoices;
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.PlanRepository;
+import express.polaris.platform.refusals.Wording;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Energy;
 import java.time.Instant;
@@ -17,10 +19,12 @@ public class BillingConcerns {
 
     private final JdbcClient jdbc;
     private final PlanRepository plans;
+    private final HeldInvoices heldInvoices;
 
-    BillingConcerns(JdbcClient jdbc, PlanRepository plans) {
+    BillingConcerns(JdbcClient jdbc, PlanRepository plans, HeldInvoices heldInvoices) {
         this.jdbc = jdbc;
         this.plans = plans;
+        this.heldInvoices = heldInvoices;
     }
 
     /**
@@ -114,19 +118,19 @@ public class BillingConcerns {
      * @param because reason one of them waits; empty when none waits
      * @param overdueSince earliest due time that has passed, held invoices included; empty when none has
      */
-    public record InvoicesWaiting(long held, Optional<String> because, Optional<Instant> overdueSince) {}
+    public record InvoicesWaiting(long held, Optional<Wording> because, Optional<Instant> overdueSince) {}
 
     public InvoicesWaiting invoicesWaiting(Instant now) {
+        var because =
+                heldInvoices.list(1).stream().map(HeldInvoices.Held::because).findFirst();
         return jdbc.sql("""
-            select count(*) filter (where held_because is not null) as held, max(held_because) as because,
+            select count(*) filter (where held_because is not null) as held,
                    min(due_at) filter (where due_at <= :now and isfinite(due_at)) as overdue_since
               from invoice_schedule where held_because is not null or due_at <= :now
             """)
                 .param("now", SqlTime.utc(now))
-                .query((row, number) -> new InvoicesWaiting(
-                        row.getLong("held"),
-                        Optional.ofNullable(row.getString("because")),
-                        SqlTime.instant(row, "overdue_since")))
+                .query((row, number) ->
+                        new InvoicesWaiting(row.getLong("held"), because, SqlTime.instant(row, "overdue_since")))
                 .single();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.PriceFailures;
 import express.polaris.billing.invoicing.BillingFixture;
+import express.polaris.billing.invoicing.HeldInvoices;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.PlanRepository;
 import express.polaris.billing.plans.PlanService;
@@ -24,7 +25,8 @@ class BillingConcernsTest {
 
     private final BillingFixture fixture = new BillingFixture();
     private final StoredSessions stored = new StoredSessions(fixture.jdbc);
-    private final BillingConcerns concerns = new BillingConcerns(fixture.jdbc, fixture.get(PlanRepository.class));
+    private final BillingConcerns concerns =
+            new BillingConcerns(fixture.jdbc, fixture.get(PlanRepository.class), fixture.get(HeldInvoices.class));
     private final Instant now = fixture.clock.instant();
 
     private Instant ago(long hours) {

@@ -78,6 +78,6 @@ class SteveSettingsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TransactionFilter.startedBetween(noon, noon.minusSeconds(1)))
-                .withMessage("The window ends before it begins (2026-11-22T12:00:00Z > 2026-11-22T11:59:59Z)");
+                .withMessage("The window ends before it starts (2026-11-22T12:00:00Z > 2026-11-22T11:59:59Z)");
     }
 }

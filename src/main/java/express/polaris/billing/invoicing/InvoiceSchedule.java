@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.Completeness;
+import express.polaris.sessions.SessionId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -107,20 +107,38 @@ class InvoiceSchedule {
                 .list();
     }
 
-    /** Sets when to check the subscription again, and why it is held. */
-    void due(SubscriptionId subscription, Instant at, @Nullable String heldBecause) {
-        jdbc.sql("update invoice_schedule set due_at = ?, held_because = ? where subscription_id = ?")
-                .param(SqlTime.utc(at))
-                .param(heldBecause)
-                .param(subscription.value())
+    /** Sets when to check the subscription again; until then nothing is held. */
+    void due(SubscriptionId subscription, Instant at) {
+        due(subscription, at, Optional.empty());
+    }
+
+    /** Holds the due invoice, and sets when to check the subscription again. */
+    void hold(SubscriptionId subscription, Instant at, Hold hold) {
+        due(subscription, at, Optional.of(hold));
+    }
+
+    private void due(SubscriptionId subscription, Instant at, Optional<Hold> hold) {
+        jdbc.sql("""
+            update invoice_schedule
+               set due_at = :at, held_because = :reason, held_session = :session, unread_since = :since
+             where subscription_id = :subscription
+            """)
+                .param("at", SqlTime.utc(at))
+                .param("reason", hold.map(it -> it.reason().name()).orElse(null))
+                .param(
+                        "session",
+                        hold.flatMap(Hold::session).map(SessionId::value).orElse(null))
+                .param("since", SqlTime.utc(hold.flatMap(Hold::unreadSince)))
+                .param("subscription", subscription.value())
                 .update();
     }
 
     void invoiced(SubscriptionId subscription, Instant through) {
-        jdbc.sql("update invoice_schedule set invoiced_through = ?, held_because = null where subscription_id = ?")
-                .param(SqlTime.utc(through))
-                .param(subscription.value())
-                .update();
+        jdbc.sql("""
+            update invoice_schedule
+               set invoiced_through = ?, held_because = null, held_session = null, unread_since = null
+             where subscription_id = ?
+            """).param(SqlTime.utc(through)).param(subscription.value()).update();
     }
 
     void charged(SubscriptionId subscription, Instant advanceFor, BigDecimal fee) {
@@ -131,26 +149,14 @@ class InvoiceSchedule {
                 .update();
     }
 
-    /** Lists held subscriptions with the reason, for operators. */
-    List<Held> held() {
-        return jdbc.sql("""
-            select subscription_id, held_because from invoice_schedule where held_because is not null
-             order by subscription_id
-            """)
-                .query((row, number) -> new Held(new SubscriptionId(row.getLong(1)), row.getString(2)))
-                .list();
-    }
-
-    record Held(SubscriptionId subscription, String because) {}
-
     /**
      * Returns why the driver's energy up to this instant may be incomplete; empty when it is complete. Since
      * that instant, a comparison with SteVe's last 90 days must have succeeded, and each of the driver's
      * sessions that is not final must have been read. Sessions that a dispute excludes are not waited for.
      */
-    Optional<String> incomplete(AccountId driver, Instant end) {
+    Optional<Hold> incomplete(AccountId driver, Instant end) {
         if (completeness.comparedAt().filter(at -> at.isAfter(end)).isEmpty()) {
-            return Optional.of("SteVe's transactions have not been compared successfully since " + end);
+            return Optional.of(Hold.notCompared(end));
         }
         return jdbc.sql("""
             select min(steve_transaction_id) as id from transaction_sync_state
@@ -162,7 +168,7 @@ class InvoiceSchedule {
                 .param("end", SqlTime.utc(end))
                 .query((row, number) -> Optional.ofNullable(row.getObject("id", Long.class)))
                 .single()
-                .map(id -> "Session " + id + " has not been read from SteVe since " + end);
+                .map(id -> Hold.notRead(new SessionId(id), end));
     }
 
     private static State state(ResultSet row, int number) throws SQLException {

@@ -36,6 +36,7 @@ public class InvoicingJob {
 
     private final InvoiceSchedule schedule;
     private final SubscriptionRepository subscriptions;
+    private final HeldInvoices heldInvoices;
     private final FinalInvoices lastBills;
     private final InvoiceWriter writer;
     private final TransactionTemplate transaction;
@@ -44,20 +45,19 @@ public class InvoicingJob {
     InvoicingJob(
             InvoiceSchedule schedule,
             SubscriptionRepository subscriptions,
+            HeldInvoices heldInvoices,
             FinalInvoices lastBills,
             InvoiceWriter writer,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.schedule = schedule;
         this.subscriptions = subscriptions;
+        this.heldInvoices = heldInvoices;
         this.lastBills = lastBills;
         this.writer = writer;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
-
-    /** Due invoice that is held back and may need an operator. */
-    public record Held(SubscriptionId subscription, String because) {}
 
     @Scheduled(initialDelayString = "${billing.first-run:PT2M}", fixedDelayString = "PT10M")
     void runRegularly() {
@@ -82,10 +82,8 @@ public class InvoicingJob {
     }
 
     /** Lists due invoices that are held: the import is behind, or the plan has no computable price. */
-    public List<Held> held() {
-        return schedule.held().stream()
-                .map(held -> new Held(held.subscription(), held.because()))
-                .toList();
+    public List<HeldInvoices.Held> held() {
+        return heldInvoices.list(Integer.MAX_VALUE);
     }
 
     private enum Step {
@@ -126,7 +124,7 @@ public class InvoicingJob {
                         subscription, subscription.periods().next(last)))
                 .orElseGet(() -> subscription.periodAt(subscription.startedAt()));
         if (!period.inForce().duration().isPositive()) {
-            schedule.due(subscription.id(), InvoiceSchedule.NEVER, null);
+            schedule.due(subscription.id(), InvoiceSchedule.NEVER);
             return Step.LOOKED_AT;
         }
         if (subscription.plan().payInAdvance()
@@ -136,15 +134,14 @@ public class InvoicingJob {
         }
         var end = period.end();
         if (end.isAfter(until)) {
-            schedule.due(subscription.id(), end, null);
+            schedule.due(subscription.id(), end);
             return Step.LOOKED_AT;
         }
         var obstacle = subscription.plan().isSupported()
                 ? schedule.incomplete(subscription.driver(), end)
-                : Optional.of("The price of plan " + subscription.plan().name() + " cannot be computed: "
-                        + String.join(", ", subscription.plan().unsupported()));
+                : Optional.of(Hold.PLAN_NOT_SUPPORTED);
         if (obstacle.isPresent()) {
-            schedule.due(subscription.id(), until.plus(UNTIL_LOOKED_AT_AGAIN), obstacle.get());
+            schedule.hold(subscription.id(), until.plus(UNTIL_LOOKED_AT_AGAIN), obstacle.get());
             return Step.LOOKED_AT;
         }
         var number = writer.period(period, state, now);
@@ -158,7 +155,7 @@ public class InvoicingJob {
 
     private Step start(Subscription subscription, SubscriptionPeriod period, Instant until, Instant now) {
         if (subscription.startedAt().isAfter(until)) {
-            schedule.due(subscription.id(), subscription.startedAt(), null);
+            schedule.due(subscription.id(), subscription.startedAt());
             return Step.LOOKED_AT;
         }
         var number = writer.start(period, now);

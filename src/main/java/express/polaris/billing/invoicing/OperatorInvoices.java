@@ -41,7 +41,7 @@ public class OperatorInvoices {
      * @param invoices number of invoices drawn up
      * @param held due invoices that are held
      */
-    public record Run(Instant until, int invoices, List<InvoicingJob.Held> held) {}
+    public record Run(Instant until, int invoices, List<HeldInvoices.Held> held) {}
 
     /**
      * See {@link InvoicingJob#run}. Each invoice is a transaction of its own, so the run is recorded before it

@@ -12,6 +12,7 @@ import express.polaris.documents.InvoiceViewBuilder;
 import express.polaris.units.Money;
 import express.polaris.web.Shell;
 import express.polaris.web.views.ConsolePaths;
+import express.polaris.web.views.HoldWords;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -70,7 +71,7 @@ class InvoiceOverviewBuilder {
                 sums(all.stream()
                         .filter(sum -> query.state().isEmpty() || query.state().get() == sum.state())
                         .toList()),
-                held(),
+                held(new HoldWords(shell.texts(), shell.format())),
                 shown.stream()
                         .map(invoice -> new InvoiceRow(
                                 ConsolePaths.invoice(invoice.number()),
@@ -105,11 +106,11 @@ class InvoiceOverviewBuilder {
         return List.copyOf(byCurrency.values());
     }
 
-    private List<InvoiceOverviewPage.Held> held() {
+    private List<InvoiceOverviewPage.Held> held(HoldWords words) {
         return invoicing.held().stream()
                 .limit(MOST_HELD)
                 .flatMap(held -> subscriptions.find(held.subscription()).stream()
-                        .map(subscription -> held(subscription, held.because())))
+                        .map(subscription -> held(subscription, words.of(held.because()))))
                 .toList();
     }
 

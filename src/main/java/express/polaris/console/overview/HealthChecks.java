@@ -14,6 +14,7 @@ import express.polaris.steve.SteveHealth;
 import express.polaris.steve.SteveProbe;
 import express.polaris.sync.SyncConcerns;
 import express.polaris.web.views.FaultWords;
+import express.polaris.web.views.HoldWords;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -257,7 +258,9 @@ class HealthChecks {
                     "invoice",
                     State.WARNING,
                     words.get("invoices.held", words.format().count(waiting.held())),
-                    waiting.because().orElse(""));
+                    waiting.because()
+                            .map(new HoldWords(words.texts(), words.format())::of)
+                            .orElse(""));
         }
         return words.check("invoices", "invoice", State.GOOD, words.get("invoices.good"), "");
     }

@@ -104,6 +104,7 @@ public final class BillingFixture {
                 InvoiceSchedule.class,
                 CreditRepository.class,
                 InvoiceWriter.class,
+                HeldInvoices.class,
                 InvoicingJob.class,
                 FinalInvoices.class,
                 AuditLog.class,

@@ -85,8 +85,8 @@ class InvoiceServiceTest {
         assertThat(invoicing.run(Optional.empty())).isZero();
         assertThat(invoicing.held())
                 .singleElement()
-                .satisfies(
-                        held -> assertThat(held.because()).startsWith("SteVe's transactions have not been compared"));
+                .satisfies(held ->
+                        assertThat(held.because().english()).startsWith("SteVe's transactions have not been compared"));
 
         fixture.clock.at("2026-06-01T04:30:00Z");
         assertThat(fixture.invoice()).isEqualTo(1);
@@ -104,7 +104,8 @@ class InvoiceServiceTest {
                 .update();
 
         assertThat(invoicing.run(Optional.empty())).isZero();
-        assertThat(invoicing.held().getFirst().because()).startsWith("Session " + open + " has not been read");
+        assertThat(invoicing.held().getFirst().because().english())
+                .isEqualTo("Session " + open + " has not been read from SteVe since 2026-05-31T22:00:00Z");
     }
 
     @Test
@@ -275,7 +276,7 @@ class InvoiceServiceTest {
                 Optional.empty());
 
         assertThat(fixture.invoice()).isZero();
-        assertThat(invoicing.held().getFirst().because()).contains("percentage");
+        assertThat(invoicing.held().getFirst().because().english()).contains("percentage");
     }
 
     @Test
