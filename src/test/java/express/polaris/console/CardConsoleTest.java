@@ -286,7 +286,7 @@ class CardConsoleTest {
                 Map.entry("", "no line below the header"),
                 Map.entry("id_tag,email", "no line below the header"),
                 Map.entry("tag,mail\nA,b@c", "must name the columns"),
-                Map.entry("id_tag,email\nA,\"b@c\nD,e@f", "In line 2 a quote does not fit"),
+                Map.entry("id_tag,email\nA,\"b@c\nD,e@f", "Line 2 has a misplaced quote"),
                 Map.entry("id_tag,email\n" + "A,b@c\n".repeat(5001), "5,001 lines"))) {
             var answer = console.post("/operator/cards/import", Map.of("csv", table.getKey()));
             assertThat(answer.statusCode()).as(table.getValue()).isEqualTo(422);

@@ -260,7 +260,7 @@ class InvoiceWordsTest {
         assertThat(page(old.number()))
                 .contains("Home to Work, 01.04.2026 – 30.04.2026", "Grundgebühr, ungenutzte Tage", "0–0.5 kWh")
                 .contains("Ladevorgang #" + session, "1 Ladevorgang ohne Kosten", "Rundung")
-                .contains("Kam nach der Rechnung für den Zeitraum", "Sorry, 2026-13-01 to nobody");
+                .contains("Nach der Rechnung für den Zeitraum eingegangen", "Sorry, 2026-13-01 to nobody");
         assertThat(pdf(old, Locale.GERMAN)).contains("HometoWork,01.04.2026–30.04.2026");
     }
 
