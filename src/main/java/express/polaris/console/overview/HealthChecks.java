@@ -1,6 +1,7 @@
 package express.polaris.console.overview;
 
 import express.polaris.billing.BillingConcerns;
+import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.console.overview.HealthPage.Check;
 import express.polaris.console.overview.HealthPage.State;
 import express.polaris.console.sync.SyncWords;
@@ -265,8 +266,9 @@ class HealthChecks {
         return words.check("invoices", "invoice", State.GOOD, words.get("invoices.good"), "");
     }
 
+    /** The job takes up a period once {@link InvoicingJob#GRACE} has passed since its end. */
     private static boolean late(Instant due, Instant now) {
-        return due.isBefore(now.minus(INVOICES_LATE));
+        return due.isBefore(now.minus(InvoicingJob.GRACE).minus(INVOICES_LATE));
     }
 
     private Check accounting(Words words) {
