@@ -43,11 +43,11 @@ public class Attention {
         }
         var items = new ArrayList<AttentionItem>();
         left.forEach((kind, all) -> {
-            items.addAll(all.subList(0, Math.min(all.size(), AttentionSearch.MOST_OF_A_KIND)));
-            if (all.size() > AttentionSearch.MOST_OF_A_KIND) {
+            items.addAll(all.subList(0, Math.min(all.size(), FindingSource.MOST_OF_A_KIND)));
+            if (all.size() > FindingSource.MOST_OF_A_KIND) {
                 items.add(new AttentionItem(
                         "",
-                        all.size() - AttentionSearch.MOST_OF_A_KIND,
+                        all.size() - FindingSource.MOST_OF_A_KIND,
                         Optional.empty(),
                         new Finding.More(kind),
                         Optional.empty()));

@@ -1,5 +1,6 @@
 package express.polaris.attention;
 
+import express.polaris.sessions.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ import java.util.Optional;
  */
 public record AttentionItem(
         String subject, long count, Optional<Instant> since, Finding finding, Optional<String> version) {
+
+    /** Item about one session, which counts once. */
+    static AttentionItem about(SessionId session, Optional<Instant> since, Finding finding, Optional<String> version) {
+        return new AttentionItem(session.toString(), 1, since, finding, version);
+    }
 
     public AttentionKind kind() {
         return finding.kind();
