@@ -12,8 +12,10 @@ import express.polaris.demo.simulator.StopActor;
 import express.polaris.metering.Dispute;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNote;
+import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sessions.SyncedTransactionEvent;
@@ -266,6 +268,44 @@ class EnergyDecisionsTest {
         assertDecided(id, 4000); // 5000 - 1000
         harness.readDue();
         assertDecided(id, 4000);
+    }
+
+    /** Fails if the first read takes a session with a decision for one without events. */
+    @Test
+    void theFirstReadChangesTheEventOfAnEarlierDecision() {
+        long id = charging();
+        stop(id, 5000);
+        harness.discover(true);
+        decide(id, 4200);
+        harness.published().clear();
+        harness.readDue();
+        assertDecided(id, 4200);
+        assertThat(harness.deltas(id)).hasSizeGreaterThan(1);
+        assertThat(harness.published())
+                .filteredOn(SessionProgressed.class::isInstance)
+                .map(SessionProgressed.class::cast)
+                .singleElement()
+                .matches(SessionProgressed::earlierEventsChanged, "the decision's event has changed")
+                .extracting(SessionProgressed::appendedFrom)
+                .isEqualTo(Optional.of(1));
+        assertThat(harness.published())
+                .as("the decision completed the session")
+                .noneMatch(SessionCompleted.class::isInstance);
+    }
+
+    /** Fails if the first read tries to replace an event that is invoiced. */
+    @Test
+    void theFirstReadKeepsTheSealedEventOfAnEarlierDecision() {
+        long id = charging();
+        stop(id, 5000);
+        harness.discover(true);
+        decide(id, 4200);
+        seal(id);
+        var sealed = harness.timeline(id);
+        harness.readDue();
+        assertThat(harness.errors()).isEmpty();
+        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
+        assertDecided(id, 4200);
     }
 
     @Test

@@ -8,7 +8,9 @@ import express.polaris.accounts.OperatorNotes;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.stations.cards.CardLinkService;
@@ -32,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -40,6 +43,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -209,6 +213,11 @@ public final class SyncHarness implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
+    /** Published changes of sessions, in order. */
+    List<Object> published() {
+        return bean(Published.class).changes;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -235,6 +244,11 @@ public final class SyncHarness implements AutoCloseable {
             excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
     @Import({AuditLog.class, OperatorNotes.class})
     static class Wiring {
+
+        @Bean
+        Published published() {
+            return new Published();
+        }
 
         @Bean
         MeterRegistry meterRegistry() {
@@ -286,6 +300,16 @@ public final class SyncHarness implements AutoCloseable {
                     5,
                     Duration.ofDays(400),
                     Optional.empty());
+        }
+    }
+
+    static class Published {
+
+        private final List<Object> changes = new CopyOnWriteArrayList<>();
+
+        @EventListener({SessionProgressed.class, SessionCompleted.class})
+        void on(Object change) {
+            changes.add(change);
         }
     }
 }

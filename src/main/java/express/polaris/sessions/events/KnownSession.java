@@ -69,8 +69,8 @@ public record KnownSession(
         return finalizedAt.filter(instant::isBefore).isPresent();
     }
 
-    /** Whether the session was read or has vanished; both write events. */
+    /** Whether the session was read, has vanished, or has a decided energy; each of these writes events. */
     boolean mayHaveEvents() {
-        return lastReadAt.isPresent() || isGone;
+        return lastReadAt.isPresent() || isGone || word.decided().isPresent();
     }
 }
