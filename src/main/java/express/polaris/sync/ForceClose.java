@@ -28,8 +28,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Force-close of a session that does not end by itself: asks the charger to stop, has SteVe close the transaction if
- * that does not help, and reads the end. A later stop from the charger corrects it. A close, and a missing answer of
- * SteVe, are recorded in the audit log. Call it outside transactions; it takes up to a minute.
+ * that does not help, and reads the end. A later stop from the charger corrects it. Everything that may have reached
+ * the charger is recorded in the audit log. Call it outside transactions; it takes up to a minute.
  */
 @Service
 public class ForceClose {
@@ -86,10 +86,20 @@ public class ForceClose {
      * @throws Unavailable if SteVe gave no answer; the charger may have received the request
      */
     public ForceCloseOutcome close(AccountId operator, SessionId id, String reason, boolean confirmZero) {
+        var session = closable(id, confirmZero);
         try {
-            var closed = close(id, confirmZero);
-            note(operator, id, reason, closed.message());
-            return closed;
+            var charger = ask(session);
+            var closed = charger.kind() == CommandOutcome.Kind.ACCEPTED && stopped(id)
+                    ? Optional.of(closed(
+                            id, ForceCloseOutcome.By.CHARGER, charger.kind(), "The charger stopped the transaction"))
+                    : closeInSteve(id, charger);
+            note(
+                    operator,
+                    id,
+                    reason,
+                    closed.map(ForceCloseOutcome::message)
+                            .orElse(charger.message() + "; the transaction was no longer active in SteVe"));
+            return closed.orElseThrow(() -> notActive(id));
         } catch (Unavailable steveDown) {
             note(operator, id, reason, "SteVe gave no answer");
             throw steveDown;
@@ -104,7 +114,8 @@ public class ForceClose {
                 Map.of("reason", reason, "result", result));
     }
 
-    private ForceCloseOutcome close(SessionId id, boolean confirmZero) {
+    /** Refuses a close before anything is sent. */
+    private ChargingSession closable(SessionId id, boolean confirmZero) {
         var session = sessions.find(id).orElseThrow(NotFound::new);
         if (!session.isLive()) {
             throw notActive(id);
@@ -115,14 +126,7 @@ public class ForceClose {
         if (preview(session).needsConfirmation() && !confirmZero) {
             throw new Conflict(SyncCommandReason.ZERO_ENERGY.with(id));
         }
-        var answer = ask(session);
-        return switch (answer.kind()) {
-            case ACCEPTED ->
-                stopped(id)
-                        ? closed(id, ForceCloseOutcome.By.CHARGER, answer.kind(), "The charger stopped the transaction")
-                        : closeInSteve(id, answer);
-            case REJECTED, UNREACHABLE, TIMEOUT -> closeInSteve(id, answer);
-        };
+        return session;
     }
 
     private CommandOutcome ask(ChargingSession session) {
@@ -134,19 +138,20 @@ public class ForceClose {
         }
     }
 
-    private ForceCloseOutcome closeInSteve(SessionId id, CommandOutcome charger) {
+    /** Empty if the transaction is no longer active in SteVe. */
+    private Optional<ForceCloseOutcome> closeInSteve(SessionId id, CommandOutcome charger) {
         try {
             steve.stopTransaction(id.value());
         } catch (SteveTransactionNotFound e) {
             reader.read(id);
-            throw notActive(id);
+            return Optional.empty();
         } catch (SteveUnavailable e) {
             log.warn("SteVe did not close transaction {}: {}", id, e.getMessage());
             throw new Unavailable(ChargerReason.STEVE_DOWN.with());
         }
         reader.read(id);
-        return closed(
-                id, ForceCloseOutcome.By.STEVE, charger.kind(), charger.message() + "; SteVe closed the transaction");
+        return Optional.of(closed(
+                id, ForceCloseOutcome.By.STEVE, charger.kind(), charger.message() + "; SteVe closed the transaction"));
     }
 
     private static Conflict notActive(SessionId id) {
