@@ -33,6 +33,10 @@ public class RemoteStartService {
     private static final Logger log = LoggerFactory.getLogger(RemoteStartService.class);
     private static final Duration REPEATED_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** A little longer than a start takes: up to 45 s of waiting for an equal one, then up to 40 s of sending. */
+    static final Duration LONGEST = Duration.ofSeconds(90);
+
     /** Looks within 45 seconds: a little longer than sending a start takes. */
     private static final int MOST_LOOKS = 225;
 

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +31,6 @@ import org.springframework.stereotype.Service;
 public class StartRequestService implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StartRequestService.class);
-
-    /** A little longer than sending a start takes; if the node is killed meanwhile, no answer is ever stored. */
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
 
     private final RemoteStartService starts;
     private final JdbcClient jdbc;
@@ -65,7 +61,10 @@ public class StartRequestService implements AutoCloseable {
         }
     }
 
-    /** The driver's request; unanswered for too long, it counts as timed out. */
+    /**
+     * The driver's request. Unanswered for longer than a start can take, it counts as timed out, because its node was
+     * killed.
+     */
     public Optional<StartRequest> find(UUID id, AccountId driver) {
         return jdbc.sql("select * from start_requests where id = :id and driver_id = :driver")
                 .param("id", id)
@@ -132,7 +131,7 @@ public class StartRequestService implements AutoCloseable {
         int connector = row.getInt("connector_id");
         var chosen = row.wasNull() ? Optional.<Integer>empty() : Optional.of(connector);
         var requestedAt = SqlTime.required(row, "requested_at");
-        boolean late = requestedAt.plus(ANSWERED_WITHIN).isBefore(clock.instant());
+        boolean late = requestedAt.plus(RemoteStartService.LONGEST).isBefore(clock.instant());
         return new StartRequest(
                 row.getObject("id", UUID.class),
                 new ChargeBoxId(row.getString("charge_box")),
