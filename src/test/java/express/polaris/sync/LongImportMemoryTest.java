@@ -67,7 +67,7 @@ class LongImportMemoryTest {
         await().atMost(Duration.ofSeconds(240))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> energyOf("not is_finalized").equals(live + "=600"));
-        assertThat(errors()).doesNotContain("UNREACHABLE", "memory");
+        assertThat(errors()).doesNotContain(SyncReason.STEVE_UNREACHABLE.name(), SyncReason.NO_MEMORY.name());
         assertThat(portal.log()).doesNotContain("OutOfMemoryError");
     }
 
