@@ -125,12 +125,12 @@ class EventSealing {
 
     /** Returns the instant of the first event that arrived after its period of this subscription was invoiced. */
     Optional<Instant> firstLate(Subscription subscription, Instant invoicedThrough) {
-        return unsealed("select min(e.billed_at) as at ", subscription, invoicedThrough);
-    }
-
-    /** Returns when the first such late event (see {@link #firstLate}) was stored. */
-    Optional<Instant> lateSince(Subscription subscription, Instant invoicedThrough) {
-        return unsealed("select min(e.synced_at) as at ", subscription, invoicedThrough);
+        return jdbc.sql("select min(e.billed_at) as at " + UNSEALED)
+                .param("driver", subscription.driver().value())
+                .param("from", SqlTime.utc(subscription.startedAt()))
+                .param("to", SqlTime.utc(invoicedThrough))
+                .query((row, number) -> SqlTime.instant(row, "at"))
+                .single();
     }
 
     /**
@@ -148,15 +148,6 @@ class EventSealing {
                     late.put(SqlTime.required(row, "billed_at"), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
                 });
         return late;
-    }
-
-    private Optional<Instant> unsealed(String select, Subscription subscription, Instant through) {
-        return jdbc.sql(select + UNSEALED)
-                .param("driver", subscription.driver().value())
-                .param("from", SqlTime.utc(subscription.startedAt()))
-                .param("to", SqlTime.utc(through))
-                .query((row, number) -> SqlTime.instant(row, "at"))
-                .single();
     }
 
     private Instant place(SubscriptionPeriod period, Instant now) {
