@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionService;
 import express.polaris.stations.cards.CardService;
@@ -215,6 +216,26 @@ class CardConsoleTest {
         assertThat(location(console.post(href + "/found", Map.of()))).endsWith("?done=found");
         assertThat(blocked(card)).isFalse();
         assertThat(console.get(href).body()).contains("Found, accepted again", "Reported lost", "Unblocked", "Blocked");
+    }
+
+    /** Fails if a page opened before the card ended reports and audits a block that SteVe never received. */
+    @Test
+    void aCardThatHasEndedIsNotBlocked() {
+        var card = charging.card(portal.driver(), "Green fob");
+        var href = "/operator/cards/" + card.id().value();
+        jdbc.sql("update ev_cards set owned_until = ? where id = ?")
+                .param(SqlTime.utc(charging.now()))
+                .param(card.id().value())
+                .update();
+        var refused = console.post(href + "/block", Map.of());
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("This ownership ended on");
+        assertThat(blocked(card)).isFalse();
+        assertThat(jdbc.sql("select count(*) from audit_log where action = 'card.block' and subject = ?")
+                        .param("card " + card.id().value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     private boolean blocked(EvCard card) {

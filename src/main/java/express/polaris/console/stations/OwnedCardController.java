@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -60,26 +61,42 @@ class OwnedCardController {
     }
 
     @PostMapping("/operator/cards/{id}/block")
-    ResponseEntity<byte[]> block(@PathVariable long id, @SignedInAccount Account operator) {
-        boolean taken = changes.block(operator.id(), new EvCardId(id)).orElseThrow(NotFound::new);
-        return done(id, taken ? "blocked" : "block-owed");
+    ResponseEntity<byte[]> block(@PathVariable long id, @SignedInAccount Account operator, CsrfToken csrf) {
+        return answer(
+                id, () -> changes.block(operator.id(), new EvCardId(id)) ? "blocked" : "block-owed", operator, csrf);
     }
 
     @PostMapping("/operator/cards/{id}/unblock")
     ResponseEntity<byte[]> unblock(@PathVariable long id, @SignedInAccount Account operator, CsrfToken csrf) {
-        return answer(id, "unblocked", () -> changes.unblock(operator.id(), new EvCardId(id)), operator, csrf);
+        return answer(
+                id,
+                () -> {
+                    changes.unblock(operator.id(), new EvCardId(id));
+                    return "unblocked";
+                },
+                operator,
+                csrf);
     }
 
     /** Unblocks a card that was reported as lost. There is no other way to unblock it. */
     @PostMapping("/operator/cards/{id}/found")
     ResponseEntity<byte[]> found(@PathVariable long id, @SignedInAccount Account operator, CsrfToken csrf) {
-        return answer(id, "found", () -> changes.found(operator.id(), new EvCardId(id)), operator, csrf);
+        return answer(
+                id,
+                () -> {
+                    changes.found(operator.id(), new EvCardId(id));
+                    return "found";
+                },
+                operator,
+                csrf);
     }
 
-    private ResponseEntity<byte[]> answer(long id, String what, Runnable change, Account operator, CsrfToken csrf) {
+    /**
+     * @param change returns the name of its notice
+     */
+    private ResponseEntity<byte[]> answer(long id, Supplier<String> change, Account operator, CsrfToken csrf) {
         try {
-            change.run();
-            return done(id, what);
+            return done(id, change.get());
         } catch (SteveUnavailable down) {
             return done(id, "steve-down");
         } catch (Conflict refused) {

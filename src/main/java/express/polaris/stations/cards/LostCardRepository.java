@@ -63,11 +63,18 @@ class LostCardRepository {
                 .list();
     }
 
-    void oweBlock(EvCardId card, Instant now) {
-        jdbc.sql("""
+    /**
+     * @return false, without a change, if the card has ended
+     */
+    boolean oweBlock(EvCardId card, Instant now) {
+        return jdbc.sql("""
             update ev_cards set block_owed = true
             where id = :id and (owned_until is null or owned_until > :now)
-            """).param("id", card.value()).param("now", SqlTime.utc(now)).update();
+            """)
+                        .param("id", card.value())
+                        .param("now", SqlTime.utc(now))
+                        .update()
+                == 1;
     }
 
     Optional<OwedBlock> claim(EvCardId id, Instant now) {

@@ -85,14 +85,26 @@ public class LostCardService {
     }
 
     /**
-     * For operators: blocks in SteVe the idTag of a card that has not ended, without marking it lost.
+     * For operators: stores that SteVe has to block the idTag of a card, without marking it lost.
+     *
+     * @throws NotFound if there is no such card
+     * @throws Conflict if the card has ended
+     */
+    public void oweBlock(EvCardId id) {
+        var now = now();
+        if (!lost.oweBlock(id, now)) {
+            var card = cards.find(id).orElseThrow(NotFound::new);
+            throw new Conflict(CardReason.ENDED.with(id.value(), card.until().orElse(now)));
+        }
+    }
+
+    /**
+     * Blocks the idTag in SteVe if that is owed.
      *
      * @return false if SteVe has not blocked it yet; the block is then retried
      */
-    public boolean block(EvCardId id) {
-        var now = now();
-        lost.oweBlock(id, now);
-        return lost.claim(id, now).map(this::block).orElse(true);
+    public boolean blockIfOwed(EvCardId id) {
+        return lost.claim(id, now()).map(this::block).orElse(true);
     }
 
     /**

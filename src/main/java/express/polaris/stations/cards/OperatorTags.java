@@ -18,15 +18,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class OperatorTags {
 
-    private final CardService cards;
     private final LostCardService lostCards;
     private final TagBlocking blocking;
     private final SteveTagList tags;
     private final AuditLog audit;
 
-    OperatorTags(
-            CardService cards, LostCardService lostCards, TagBlocking blocking, SteveTagList tags, AuditLog audit) {
-        this.cards = cards;
+    OperatorTags(LostCardService lostCards, TagBlocking blocking, SteveTagList tags, AuditLog audit) {
         this.lostCards = lostCards;
         this.blocking = blocking;
         this.tags = tags;
@@ -34,17 +31,18 @@ public class OperatorTags {
     }
 
     /**
-     * Blocks the idTag of a card that has not ended.
+     * Blocks the idTag of a card.
      *
-     * @return whether SteVe has blocked it already; empty if the card does not exist
+     * @return whether SteVe has blocked it already
+     * @throws NotFound if there is no such card
+     * @throws Conflict if the card has ended
      */
-    public Optional<Boolean> block(AccountId operator, EvCardId id) {
-        return cards.find(id).map(card -> {
-            record(operator, "card.block", id);
-            boolean taken = lostCards.block(card.id());
-            tags.forget();
-            return taken;
-        });
+    public boolean block(AccountId operator, EvCardId id) {
+        lostCards.oweBlock(id);
+        record(operator, "card.block", id);
+        boolean taken = lostCards.blockIfOwed(id);
+        tags.forget();
+        return taken;
     }
 
     /**
