@@ -72,7 +72,8 @@ class BillingFindings implements FindingSource {
                     plan.code() + " " + plan.version(),
                     Math.max(1, found.subscriptions()),
                     Optional.of(found.since()),
-                    new Finding.UnsupportedPlan(plan.code(), plan.version(), plan.unsupported(), found.subscriptions()),
+                    new Finding.UnsupportedPlan(
+                            plan.code(), plan.name(), plan.version(), plan.unsupported(), found.subscriptions()),
                     Optional.empty()));
         }
     }

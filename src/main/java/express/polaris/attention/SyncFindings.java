@@ -45,8 +45,7 @@ class SyncFindings implements FindingSource {
                     ? "steve-away"
                     : error.transaction()
                             .map(String::valueOf)
-                            .orElseGet(() -> "sync-"
-                                    + error.fault().fingerprint());
+                            .orElseGet(() -> "sync-" + error.fault().fingerprint());
             var finding = error.outage()
                     ? new Finding.SteveAway(error.waiting(), error.fault(), error.run())
                     : new Finding.SyncError(error.transaction(), error.fault(), error.run());

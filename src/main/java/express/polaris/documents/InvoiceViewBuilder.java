@@ -85,8 +85,7 @@ public class InvoiceViewBuilder {
         return switch (subject) {
             case LineSubject.PlanFee(var plan, var first, var last) ->
                 texts.get("invoice.line.feeDays", plan, format.date(first), format.date(last));
-            case LineSubject.EnergyBand(var above, var upTo) ->
-                format.band(above, upTo);
+            case LineSubject.EnergyBand(var above, var upTo) -> format.band(above, upTo);
             case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
             case LineSubject.GrantedCredit credit -> credit.reason();
             case LineSubject.Rounding() -> texts.get("invoice.line.roundingText");

@@ -55,7 +55,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
                 if (cutOff) {
                     whole.complete(bytes.toByteArray());
                 } else {
-                    whole.completeExceptionally(new BodyTooLarge(maxBytes));
+                    whole.completeExceptionally(new AnswerTooLarge(maxBytes));
                 }
             }
         }

@@ -26,7 +26,7 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
         return body.length == 0;
     }
 
-    /** The decompressed body; reading more than the call's limit fails with {@link BodyTooLarge}. */
+    /** The decompressed body; reading more than the call's limit fails with {@link AnswerTooLarge}. */
     InputStream open() throws IOException {
         return unpacked(new ByteArrayInputStream(body));
     }
@@ -89,7 +89,7 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
         private int counted(int bytes, int result) throws IOException {
             left -= bytes;
             if (left < 0) {
-                throw new BodyTooLarge(limit);
+                throw new AnswerTooLarge(limit);
             }
             return result;
         }

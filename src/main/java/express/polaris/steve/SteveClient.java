@@ -321,7 +321,7 @@ public final class SteveClient {
         } catch (StreamedBody.BodyBroken e) {
             throw call.unavailable(Reason.UNREACHABLE, "broke off during the answer: " + e.getMessage(), e);
         } catch (IOException e) {
-            if (BodyTooLarge.causes(e)) {
+            if (AnswerTooLarge.causes(e)) {
                 throw call.unavailable(
                         Reason.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
             }

@@ -294,7 +294,7 @@ final class SteveTransport {
         if (cause instanceof Error error) {
             throw error;
         }
-        if (BodyTooLarge.causes(cause)) {
+        if (AnswerTooLarge.causes(cause)) {
             return call.unavailable(
                     Reason.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
         }

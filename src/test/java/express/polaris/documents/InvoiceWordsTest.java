@@ -168,7 +168,10 @@ class InvoiceWordsTest {
         for (var locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
             if (name.codePoints().allMatch(point -> point < 0x250)) {
                 assertThat(pdf(invoice, locale))
-                        .contains(withoutSpaces(name + ","), "0–4kWh", locale == Locale.GERMAN ? "über4kWh" : "above4kWh");
+                        .contains(
+                                withoutSpaces(name + ","),
+                                "0–4kWh",
+                                locale == Locale.GERMAN ? "über4kWh" : "above4kWh");
             } else {
                 assertThat(pdf(invoice, locale)).contains(number);
             }

@@ -1,9 +1,9 @@
 package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static express.polaris.journeys.Charges.hoursAgo;
-import static express.polaris.journeys.Charges.minutesAgo;
 import static express.polaris.journeys.JourneyBrowser.PATIENT_ADDRESS;
+import static express.polaris.journeys.SessionSteps.hoursAgo;
+import static express.polaris.journeys.SessionSteps.minutesAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -37,13 +37,13 @@ final class AttentionCauses {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningPortal portal;
-    private final Charges charges;
+    private final SessionSteps charges;
     private final Account operator;
     private final Account ada;
 
     AttentionCauses(RunningPortal portal, Account operator) {
         this.portal = portal;
-        this.charges = new Charges(portal);
+        this.charges = new SessionSteps(portal);
         this.operator = operator;
         ada = portal.driver("Ada");
         save(TestPlan.standard("home", "0.30"));

@@ -1,7 +1,7 @@
 package express.polaris.journeys;
 
-import static express.polaris.journeys.Charges.hoursAgo;
-import static express.polaris.journeys.Charges.minutesAgo;
+import static express.polaris.journeys.SessionSteps.hoursAgo;
+import static express.polaris.journeys.SessionSteps.minutesAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
@@ -64,7 +64,7 @@ class ConsoleSweepTest {
 
     private static RunningPortal portal;
     private static Chromium chromium;
-    private static Charges charges;
+    private static SessionSteps charges;
     private static StoredSessions stored;
     private static Account operator;
     private static Account driver;
@@ -74,7 +74,7 @@ class ConsoleSweepTest {
     static void muchHasHappened() {
         portal = new RunningPortal();
         chromium = new Chromium();
-        charges = new Charges(portal);
+        charges = new SessionSteps(portal);
         stored = new StoredSessions(portal.bean(JdbcClient.class));
         operator = portal.bean(AccountService.class)
                 .changeRole(Optional.empty(), portal.driver("Olga").id(), Role.OPERATOR);

@@ -35,12 +35,12 @@ class EnergyJourneyTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static JourneyBrowser kit;
-    private static Charges charges;
+    private static SessionSteps charges;
 
     @BeforeAll
     static void start() {
         kit = new JourneyBrowser();
-        charges = new Charges(kit.portal);
+        charges = new SessionSteps(kit.portal);
         kit.portal
                 .bean(PlanService.class)
                 .save(TestPlan.standard("week", "0.40").every("weekly").fee(500).json());

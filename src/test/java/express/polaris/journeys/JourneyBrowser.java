@@ -72,11 +72,11 @@ final class JourneyBrowser implements AutoCloseable {
     }
 
     static Instant minutesAgo(int minutes) {
-        return Charges.minutesAgo(minutes);
+        return SessionSteps.minutesAgo(minutes);
     }
 
     ChargingSession until(long id, Predicate<ChargingSession> wanted) {
-        return new Charges(portal).until(id, wanted);
+        return new SessionSteps(portal).until(id, wanted);
     }
 
     /** Presses Tab until the element has the focus, and fails if it never gets it. */

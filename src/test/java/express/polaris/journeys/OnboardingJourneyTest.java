@@ -1,7 +1,7 @@
 package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static express.polaris.journeys.Charges.hoursAgo;
+import static express.polaris.journeys.SessionSteps.hoursAgo;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -55,7 +55,7 @@ class OnboardingJourneyTest {
             assertThat(console.locator(".empty h2")).hasText("No transactions yet");
 
             // 4000 - 1000 and 7000 - 4000 Wh
-            long session = new Charges(portal).completed("GARAGE-1", TAG, hoursAgo(3));
+            long session = new SessionSteps(portal).completed("GARAGE-1", TAG, hoursAgo(3));
             console.navigate(portal.url("/operator"));
             assertThat(item(console)).containsText("Unlinked tag " + TAG + ": 1 session, 6.00 kWh");
             chromium.look(console, "onboarding-unknown-tag");

@@ -1,8 +1,8 @@
 package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static express.polaris.journeys.Charges.hoursAgo;
-import static express.polaris.journeys.Charges.minutesAgo;
+import static express.polaris.journeys.SessionSteps.hoursAgo;
+import static express.polaris.journeys.SessionSteps.minutesAgo;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -26,13 +26,13 @@ class OverviewJourneyTest {
 
     private static Chromium chromium;
     private static RunningPortal portal;
-    private static Charges charges;
+    private static SessionSteps charges;
 
     @BeforeAll
     static void start() {
         chromium = new Chromium();
         portal = new RunningPortal();
-        charges = new Charges(portal);
+        charges = new SessionSteps(portal);
     }
 
     @AfterAll

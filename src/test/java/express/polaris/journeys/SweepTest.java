@@ -1,6 +1,6 @@
 package express.polaris.journeys;
 
-import static express.polaris.journeys.Charges.minutesAgo;
+import static express.polaris.journeys.SessionSteps.minutesAgo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
@@ -58,7 +58,7 @@ class SweepTest {
 
     private static RunningPortal portal;
     private static Chromium chromium;
-    private static Charges charges;
+    private static SessionSteps charges;
     private static Account driver;
     private static List<String> signedOut = List.of();
     private static List<String> pages = List.of();
@@ -67,7 +67,7 @@ class SweepTest {
     static void aDriverWhoHasCharged() {
         portal = new RunningPortal();
         chromium = new Chromium();
-        charges = new Charges(portal);
+        charges = new SessionSteps(portal);
         driver = portal.driver("Bartholomew");
         var tag = portal.card(driver);
         beenHereForAMonth();

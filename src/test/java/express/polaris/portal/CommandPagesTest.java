@@ -254,7 +254,8 @@ class CommandPagesTest {
         long live = charging.live(driver);
         long ended = charging.completed(driver, charging.now().minus(Duration.ofHours(2)));
         var browser = portal.signedIn(driver);
-        assertThat(browser.get("/sessions/" + live + "?stop=accepted").body()).contains("The charger accepted the stop");
+        assertThat(browser.get("/sessions/" + live + "?stop=accepted").body())
+                .contains("The charger accepted the stop");
         assertThat(browser.get("/sessions/" + ended + "?stop=accepted").body())
                 .doesNotContain("The charger accepted the stop");
         assertThat(browser.get("/sessions/" + ended + "?stop=notActive").body())

@@ -107,7 +107,7 @@ class SecurityConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadableAddresses() {
-        return server -> server.addEngineValves(new UnreadableAddressFilter());
+        return server -> server.addEngineValves(new UnreadableAddressValve());
     }
 
     /** Tomcat passes {@code %2F} through; {@link AddressFirewall} decides where it is allowed. */

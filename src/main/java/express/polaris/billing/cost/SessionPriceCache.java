@@ -1,8 +1,8 @@
 package express.polaris.billing.cost;
 
 import express.polaris.accounts.AccountId;
-import express.polaris.sessions.SessionId;
 import express.polaris.billing.pricing.Band;
+import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;

@@ -47,7 +47,12 @@ public record PlanPreview(
 
     /** Price line: unit price × kWh + flat. */
     public record Line(
-            Optional<Energy> above, Optional<Energy> upTo, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
+            Optional<Energy> above,
+            Optional<Energy> upTo,
+            Energy energy,
+            BigDecimal unitPrice,
+            Money flat,
+            Money amount) {}
 
     public PlanPreview {
         rows = List.copyOf(rows);

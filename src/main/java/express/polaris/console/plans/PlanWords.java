@@ -50,10 +50,10 @@ class PlanWords {
     private static String tiers(List<Tier> tiers, Plan plan, Format format) {
         return tiers.stream()
                 .map(tier -> (format.band(Optional.of(tier.above()), tier.upTo()) + " "
-                        + format.unitPrice(tier.unitPrice(), plan.currency())
-                        + (tier.flat().signum() == 0
-                                ? ""
-                                : " + " + format.money(new Money(tier.flat(), plan.currency()))))
+                                + format.unitPrice(tier.unitPrice(), plan.currency())
+                                + (tier.flat().signum() == 0
+                                        ? ""
+                                        : " + " + format.money(new Money(tier.flat(), plan.currency()))))
                         .strip())
                 .collect(Collectors.joining(" · "));
     }

@@ -3,7 +3,7 @@ package express.polaris.console.stations;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsoleReason;
-import express.polaris.console.LocalTime;
+import express.polaris.console.LocalTimeField;
 import express.polaris.console.PersonChoice;
 import express.polaris.console.stations.CardChangePage.Form;
 import express.polaris.console.stations.CardChangePage.Kind;
@@ -130,7 +130,7 @@ class CardChangeController {
         return answer(
                 request,
                 () -> changes.transfer(
-                        operator.id(), new EvCardId(id), person.id(), LocalTime.parse(at, operator.timeZone())),
+                        operator.id(), new EvCardId(id), person.id(), LocalTimeField.parse(at, operator.timeZone())),
                 "transferred");
     }
 
@@ -158,7 +158,7 @@ class CardChangeController {
         var request = request(Kind.UNLINK, views.card(id), "", at, operator, csrf);
         return answer(
                 request,
-                () -> changes.unlink(operator.id(), new EvCardId(id), LocalTime.parse(at, operator.timeZone())),
+                () -> changes.unlink(operator.id(), new EvCardId(id), LocalTimeField.parse(at, operator.timeZone())),
                 "unlinked");
     }
 
@@ -194,13 +194,13 @@ class CardChangeController {
     }
 
     private static Optional<Instant> at(Form form, Account operator) {
-        return LocalTime.parse(form.at(), operator.timeZone());
+        return LocalTimeField.parse(form.at(), operator.timeZone());
     }
 
     /** Formats an instant for the form field; returns invalid input as typed. */
     private static String local(String given, Account operator) {
-        return LocalTime.parse(given, operator.timeZone())
-                .map(instant -> LocalTime.field(instant, operator.timeZone()))
+        return LocalTimeField.parse(given, operator.timeZone())
+                .map(instant -> LocalTimeField.field(instant, operator.timeZone()))
                 .orElse(given.strip());
     }
 

@@ -33,12 +33,12 @@ class OwnedCardController {
     private static final int HISTORY = 100;
     private static final Set<String> ATTACHING = Set.of("linked", "transferred");
 
-    private final CardFactsReader facts;
+    private final CardPageSources facts;
     private final OperatorTags changes;
     private final ConsoleKit kit;
     private final Clock clock;
 
-    OwnedCardController(CardFactsReader facts, OperatorTags changes, ConsoleKit kit, Clock clock) {
+    OwnedCardController(CardPageSources facts, OperatorTags changes, ConsoleKit kit, Clock clock) {
         this.facts = facts;
         this.changes = changes;
         this.kit = kit;

@@ -14,6 +14,7 @@ public final class ConnectorTypes {
      * @param type as an operator or SteVe names it, such as {@code Type 2} or {@code type2}
      */
     public static String name(String type, Texts texts) {
-        return texts.find("connector." + type.toLowerCase(Locale.ROOT).replace(" ", "")).orElse(type);
+        return texts.find("connector." + type.toLowerCase(Locale.ROOT).replace(" ", ""))
+                .orElse(type);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
 import express.polaris.billing.plans.SubscriptionId;
-import express.polaris.platform.sql.SqlTime;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.Browser;

@@ -28,7 +28,8 @@ class ConnectorWordsTest {
     private String page(String type) {
         var driver = portal.driver();
         var box = charging.chargeBox();
-        var stored = portal.withToken(portal.operator()).call("PUT", "/api/v1/operator/chargers/" + box, """
+        var stored = portal.withToken(portal.operator())
+                .call("PUT", "/api/v1/operator/chargers/" + box, """
                 {"name":"Garage","location":"","connectors":[{"id":1,"type":"%s"}]}
                 """.formatted(type));
         assertThat(stored.statusCode()).as(stored.body()).isLessThan(300);

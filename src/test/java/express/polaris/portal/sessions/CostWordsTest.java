@@ -71,9 +71,8 @@ class CostWordsTest {
         long session = data.charged(driver.id(), new Reading("2021-04-10T10:00:00Z", "6"));
 
         assertThat(costs(driver, session))
-                .allSatisfy(page -> assertThat(page)
-                        .contains("0–4 kWh", "above 4 kWh")
-                        .doesNotContain("∞", "4+"));
+                .allSatisfy(page ->
+                        assertThat(page).contains("0–4 kWh", "above 4 kWh").doesNotContain("∞", "4+"));
     }
 
     @Test

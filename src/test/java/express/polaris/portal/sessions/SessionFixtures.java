@@ -137,7 +137,8 @@ public final class SessionFixtures {
     public static SessionPage billed(Shell shell) {
         var readings = readings(92, Duration.ofSeconds(30), 11_020, false);
         var first = line("0–100 kWh", "0.32", Energy.ofWattHours(4_210));
-        var second = line("above 100 kWh", "0.28", readings.getLast().energy().total().minus(Energy.ofWattHours(4_210)));
+        var second = line(
+                "above 100 kWh", "0.28", readings.getLast().energy().total().minus(Energy.ofWattHours(4_210)));
         return page(
                 shell,
                 new SessionHead(
@@ -180,7 +181,8 @@ public final class SessionFixtures {
                         Coverage.INCLUDED,
                         "0",
                         false,
-                        List.of(line("0–100 kWh", "0", readings.getLast().energy().total()))));
+                        List.of(line(
+                                "0–100 kWh", "0", readings.getLast().energy().total()))));
     }
 
     public static SessionPage unknownCost() {

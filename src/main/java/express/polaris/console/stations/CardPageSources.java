@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Services that the page of a card reads. */
 @Component
-record CardFactsReader(
+record CardPageSources(
         CardService cards,
         LostCardService lostCards,
         SessionHistory history,

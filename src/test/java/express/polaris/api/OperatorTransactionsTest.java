@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An operator searches transactions. */
 @ApplicationTest
-class OperatorTransactionWriterTest extends OperatedTransactions {
+class OperatorTransactionsTest extends OperatedTransactions {
 
-    OperatorTransactionWriterTest(
+    OperatorTransactionsTest(
             Portal portal, SimulatedSteve steve, SessionService sessions, MutableClock clock, JdbcClient jdbc) {
         super(portal, steve, sessions, clock, jdbc);
     }

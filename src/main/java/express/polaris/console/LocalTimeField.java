@@ -10,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Instants in form fields: local time in the operator's zone, to the second. */
-public final class LocalTime {
+public final class LocalTimeField {
 
     private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-    private LocalTime() {}
+    private LocalTimeField() {}
 
     /** Parses local time, or a UTC instant that ends in {@code Z}; empty when invalid. */
     public static Optional<Instant> parse(String text, ZoneId zone) {

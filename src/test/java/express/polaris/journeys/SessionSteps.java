@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
  * Creates sessions in the simulated SteVe of a portal. Triggers sync as an operator would, because sync polls rarely
  * while nothing changes.
  */
-record Charges(RunningPortal portal) {
+record SessionSteps(RunningPortal portal) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_READINGS = Duration.ofMinutes(10);

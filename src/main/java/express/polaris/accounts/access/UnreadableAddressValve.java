@@ -10,9 +10,9 @@ import org.apache.catalina.valves.ValveBase;
  * Forwards paths that Tomcat rejects before any application sees them, such as one with {@code %00}, so they get
  * the usual 404.
  */
-class UnreadableAddressFilter extends ValveBase {
+class UnreadableAddressValve extends ValveBase {
 
-    UnreadableAddressFilter() {
+    UnreadableAddressValve() {
         super(true);
     }
 
