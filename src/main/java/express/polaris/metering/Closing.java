@@ -42,10 +42,10 @@ public final class Closing {
      *
      * @param delta energy of the event
      * @param rise of the register since the previous event
-     * @param begunAnew whether the register was reset during the session
+     * @param restarted whether the register was reset during the session
      */
-    public static Set<ReadingFlag> flags(Energy delta, Energy rise, boolean begunAnew) {
-        if (!delta.equals(rise) && begunAnew) {
+    public static Set<ReadingFlag> flags(Energy delta, Energy rise, boolean restarted) {
+        if (!delta.equals(rise) && restarted) {
             return Set.of(ReadingFlag.RESET_CORRECTION);
         }
         return delta.isNegative() ? Set.of(ReadingFlag.CORRECTION) : Set.of();

@@ -34,7 +34,7 @@ final class DerivedPower {
 
     /** Power at this point of the track; points must be visited in order. */
     Optional<Long> at(int point) {
-        if (track.moveOf(point).isAnew()) {
+        if (track.moveOf(point).isRestart()) {
             size = 0;
             current = Optional.empty();
         } else if (track.delta(point) > 0) {

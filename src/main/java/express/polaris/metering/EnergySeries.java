@@ -137,17 +137,17 @@ final class EnergySeries {
         long level = startValue;
         long at = clock.startedAt() - clock.slackAtStart();
         for (int reading : kept) {
-            boolean anew = path.beginsAnew(reading);
-            var move = !anew
+            boolean restarted = path.restarts(reading);
+            var move = !restarted
                     ? EnergyTrack.Move.STEP
-                    : readings.value(reading) > level ? EnergyTrack.Move.ANEW_ABOVE : EnergyTrack.Move.ANEW;
-            if (anew) {
+                    : readings.value(reading) > level ? EnergyTrack.Move.RESTART_ABOVE : EnergyTrack.Move.RESTART;
+            if (restarted) {
                 track.mayLack(limit.energyIn(readings.at(reading) - at));
             }
             track.add(
                     readings.at(reading),
                     path.level(reading),
-                    anew ? 0 : path.level(reading) - level,
+                    restarted ? 0 : path.level(reading) - level,
                     move,
                     readings.context(reading),
                     readings.row(reading));
@@ -215,7 +215,7 @@ final class EnergySeries {
         for (long at = nextAt(tracks); at != Long.MAX_VALUE; at = nextAt(tracks)) {
             long energy = 0;
             long base = 0;
-            boolean anew = false;
+            boolean restarted = false;
             var context = Context.BEGIN;
             int[] of = new int[tracks.size()];
             int size = 0;
@@ -223,8 +223,8 @@ final class EnergySeries {
                 if (phase.at() == at) {
                     energy += phase.energy();
                     base += phase.level();
-                    anew |= phase.beginsAnew();
-                    if ((phase.beginsAnew() || phase.isFirst()) && !first) {
+                    restarted |= phase.restarts();
+                    if ((phase.restarts() || phase.isFirst()) && !first) {
                         track.mayLack(limit.energyIn(at - before));
                     }
                     context = phase.context().compareTo(context) < 0 ? phase.context() : context;
@@ -232,7 +232,7 @@ final class EnergySeries {
                     phase.advance();
                 }
             }
-            var move = anew ? EnergyTrack.Move.ANEW : EnergyTrack.Move.STEP;
+            var move = restarted ? EnergyTrack.Move.RESTART : EnergyTrack.Move.STEP;
             if (first) {
                 long rise = base - startValue;
                 boolean feasible = rise >= -Math.max(step, RegisterPath.NOISE)
@@ -241,7 +241,7 @@ final class EnergySeries {
                 level = feasible ? startValue : base;
                 move = feasible
                         ? EnergyTrack.Move.STEP
-                        : rise > 0 ? EnergyTrack.Move.ANEW_ABOVE : EnergyTrack.Move.ANEW;
+                        : rise > 0 ? EnergyTrack.Move.RESTART_ABOVE : EnergyTrack.Move.RESTART;
                 if (!feasible) {
                     track.mayLack(limit.energyIn(at - before));
                 }
@@ -294,8 +294,8 @@ final class EnergySeries {
             return next == 0;
         }
 
-        boolean beginsAnew() {
-            return path.beginsAnew(kept[next]);
+        boolean restarts() {
+            return path.restarts(kept[next]);
         }
 
         long level() {
@@ -303,7 +303,7 @@ final class EnergySeries {
         }
 
         long energy() {
-            return isFirst() || beginsAnew() ? 0 : path.level(kept[next]) - path.level(kept[next - 1]);
+            return isFirst() || restarts() ? 0 : path.level(kept[next]) - path.level(kept[next - 1]);
         }
 
         Context context() {

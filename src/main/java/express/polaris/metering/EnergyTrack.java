@@ -10,11 +10,11 @@ final class EnergyTrack {
         /** It rose, stayed, or fell within the noise: the point carries its energy. */
         STEP,
         /** It was reset to a value not above the previous one, or a single phase was reset. */
-        ANEW,
+        RESTART,
         /** It was reset to a value above the previous one. */
-        ANEW_ABOVE;
+        RESTART_ABOVE;
 
-        boolean isAnew() {
+        boolean isRestart() {
             return this != STEP;
         }
     }
@@ -77,10 +77,10 @@ final class EnergyTrack {
     /** Caps the points since the last reset at the final register value. */
     void endAt(long end) {
         int first = size - 1;
-        while (first > 0 && !moveOf(first).isAnew()) {
+        while (first > 0 && !moveOf(first).isRestart()) {
             first--;
         }
-        for (int i = moveOf(first).isAnew() ? first + 1 : first; i < size; i++) {
+        for (int i = moveOf(first).isRestart() ? first + 1 : first; i < size; i++) {
             long before = i == 0 ? startValue : level[i - 1];
             long capped = Math.max(before, Math.min(level[i], end));
             total += capped - before - delta[i];

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class RegisterPath {
 
     static final int LEFT_OUT = 10;
-    static final int BEGUN_ANEW = 25;
+    static final int RESTARTED = 25;
     static final int BEGUN_NEAR_ZERO = 19;
     static final int UNITS_LOOKED_BACK = 64;
 
@@ -50,7 +50,7 @@ final class RegisterPath {
     private final long[] highest;
     private final long[] movedAt;
     private final int[] before;
-    private final boolean[] anew;
+    private final boolean[] restarted;
 
     /** By reading: the cheapest state so far, compared by cost − 10 × unit. */
     private final int[] cheapest;
@@ -101,7 +101,7 @@ final class RegisterPath {
         highest = new long[size];
         movedAt = new long[size];
         before = new int[size];
-        anew = new boolean[size];
+        restarted = new boolean[size];
         cheapest = new int[size];
         layOut();
         for (int i = 0; i < size; i++) {
@@ -137,8 +137,8 @@ final class RegisterPath {
     }
 
     /** Whether the register is reset at this reading of the path. */
-    boolean beginsAnew(int reading) {
-        return anew[reading];
+    boolean restarts(int reading) {
+        return restarted[reading];
     }
 
     /** Highest value since the last reset, at this reading of the path. */
@@ -253,7 +253,7 @@ final class RegisterPath {
 
     private int priceOfBeginning(long level, int to) {
         long value = readings.value(to);
-        return value < NEAR_ZERO && value < level ? BEGUN_NEAR_ZERO : BEGUN_ANEW;
+        return value < NEAR_ZERO && value < level ? BEGUN_NEAR_ZERO : RESTARTED;
     }
 
     private boolean isFeasible(long level, long at, long moved, long slack, int to) {
@@ -276,12 +276,12 @@ final class RegisterPath {
                 to, from, price, begun, rank, brought + rise, level + rise, rise > 0 ? readings.at(to) : moved, false);
     }
 
-    private void take(int to, int from, int price, int begun, long brought, long level, long moved, boolean isAnew) {
-        keepIfBetter(to, from, price, begun, from >= 0 ? ranks[from] : 0, brought, level, moved, isAnew);
+    private void take(int to, int from, int price, int begun, long brought, long level, long moved, boolean isRestart) {
+        keepIfBetter(to, from, price, begun, from >= 0 ? ranks[from] : 0, brought, level, moved, isRestart);
     }
 
     private void keepIfBetter(
-            int to, int from, int price, int begun, int rank, long brought, long level, long moved, boolean isAnew) {
+            int to, int from, int price, int begun, int rank, long brought, long level, long moved, boolean isRestart) {
         int ranked = rank + readings.context(to).ordinal();
         boolean better = price != cost[to]
                 ? price < cost[to]
@@ -296,7 +296,7 @@ final class RegisterPath {
             highest[to] = level;
             movedAt[to] = moved;
             before[to] = from;
-            anew[to] = isAnew;
+            restarted[to] = isRestart;
         }
     }
 

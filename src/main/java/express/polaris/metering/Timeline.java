@@ -112,7 +112,7 @@ final class Timeline {
         long lastAt = clock.startedAt();
         boolean ended = false;
         for (int point = 0; point < ends; point++) {
-            boolean counts = track.delta(point) != 0 || track.moveOf(point).isAnew();
+            boolean counts = track.delta(point) != 0 || track.moveOf(point).isRestart();
             boolean isEnd = isEnd(point);
             boolean due = !ended && track.at(point) - lastAt >= SIGN_OF_LIFE;
             if (counts || isEnd || due) {
@@ -194,8 +194,8 @@ final class Timeline {
     private Set<ReadingFlag> flags(int point) {
         return switch (track.moveOf(point)) {
             case STEP -> Set.of();
-            case ANEW -> Set.of(ReadingFlag.METER_RESET);
-            case ANEW_ABOVE -> EnumSet.of(ReadingFlag.METER_RESET, ReadingFlag.IMPLAUSIBLE);
+            case RESTART -> Set.of(ReadingFlag.METER_RESET);
+            case RESTART_ABOVE -> EnumSet.of(ReadingFlag.METER_RESET, ReadingFlag.IMPLAUSIBLE);
         };
     }
 
@@ -207,11 +207,11 @@ final class Timeline {
         long last = kept == 0 ? clock.startedAt() : table.at(kept - 1);
         long level = kept == 0 ? startValue : table.meterTo(kept - 1);
         long sum = 0;
-        boolean anew = false;
+        boolean restarted = false;
         for (int i = 0; i < kept; i++) {
             if (KINDS[kinds[i]] != Kind.POWER_ONLY) {
                 sum += track.delta(points[i]);
-                anew |= track.moveOf(points[i]).isAnew();
+                restarted |= track.moveOf(points[i]).isRestart();
             }
         }
         long delta = closes.milliwattHours() - sum;
@@ -220,7 +220,7 @@ final class Timeline {
                 Math.max(stop, last),
                 meter,
                 delta,
-                Closing.flags(Energy.ofMilliwattHours(delta), Energy.ofMilliwattHours(meter - level), anew));
+                Closing.flags(Energy.ofMilliwattHours(delta), Energy.ofMilliwattHours(meter - level), restarted));
         return kept;
     }
 
@@ -229,7 +229,7 @@ final class Timeline {
             return false;
         }
         int point = points[step];
-        return track.delta(point) != 0 || track.moveOf(point).isAnew();
+        return track.delta(point) != 0 || track.moveOf(point).isRestart();
     }
 
     private long at(int step) {

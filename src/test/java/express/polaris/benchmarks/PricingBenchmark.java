@@ -38,7 +38,7 @@ final class PricingBenchmark {
             write(portal, driver.id(), 1);
             portal.jdbc().sql("vacuum analyze").update();
             System.out.printf(
-                    "%nPrice of a session of %d events among %,d of its driver's year, computed anew%n",
+                    "%nPrice of a session of %d events among %,d of its driver's year, computed again%n",
                     EVENTS, SESSIONS * EVENTS);
             System.out.printf("%-34s %9s %9s%n", "events of others", "p50 ms", "p99 ms");
             measure(portal, 0);

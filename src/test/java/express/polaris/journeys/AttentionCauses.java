@@ -276,7 +276,7 @@ final class AttentionCauses {
                 id, "Session " + id + ": SteVe’s number is 5.500 kWh (€1.65) below the measured one", there -> {
                     assertThat(there.locator("[data-part=numbers]")).containsText("7.000 kWh");
                     there.locator("input[value=measured]").check();
-                    there.locator("textarea[name=reason]").fill("The meter began anew");
+                    there.locator("textarea[name=reason]").fill("The meter restarted");
                     there.locator(".form-foot button[type=submit]").click();
                     assertThat(there.locator(".notice-success")).containsText("Energy decided");
                 });

@@ -162,7 +162,7 @@ class RegisterPathTest {
                 if (!feasible) {
                     cost += value < KILOWATT_HOUR && value < level
                             ? RegisterPath.BEGUN_NEAR_ZERO
-                            : RegisterPath.BEGUN_ANEW;
+                            : RegisterPath.RESTARTED;
                 }
                 if (!feasible || value > level) {
                     moved = readings.at(reading);

@@ -79,7 +79,7 @@ record DisputeReasons(ChargingSession session, List<MeterEvent> events, Texts te
             return texts.get("energy.why.stop_in_kwh", format.energy(stop), format.energy(last));
         }
         if (session.flags().contains(ReadingFlag.METER_RESET.wireName())) {
-            return text("register_anew");
+            return text("register_restarted");
         }
         if (session.stop().filter(MeterStop::isManual).isPresent()) {
             return text("manual_stop");

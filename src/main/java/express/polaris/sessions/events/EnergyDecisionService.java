@@ -291,7 +291,7 @@ public class EnergyDecisionService {
                 replaced.flatMap(MeterEvent::soc),
                 corrects
                         ? Set.of(ReadingFlag.CORRECTION)
-                        : Closing.flags(delta, meterTo.minus(meterFrom), stored.begunAnew()),
+                        : Closing.flags(delta, meterTo.minus(meterFrom), stored.restarted()),
                 true);
     }
 

@@ -69,9 +69,9 @@ class EventRepository {
      *
      * @param finals number of final events: more than one if a sealed one was corrected
      * @param total energy of all events
-     * @param begunAnew whether any event is a meter reset
+     * @param restarted whether any event is a meter reset
      */
-    record Tail(int size, int finals, Optional<SyncedTransactionEvent> last, Energy total, boolean begunAnew) {}
+    record Tail(int size, int finals, Optional<SyncedTransactionEvent> last, Energy total, boolean restarted) {}
 
     Tail tail(SessionId session) {
         var last =
@@ -80,7 +80,7 @@ class EventRepository {
             """).param(session.value()).query(SessionRows::event).optional();
         return jdbc.sql("""
             select count(*)::int as size, count(*) filter (where is_final)::int as finals, coalesce(sum(kwh_delta), 0) as kwh,
-                   coalesce(bool_or('meter_reset' = any(flags)), false) as begun_anew
+                   coalesce(bool_or('meter_reset' = any(flags)), false) as restarted
               from synced_transaction_events where steve_transaction_id = ?
             """)
                 .param(session.value())
@@ -89,7 +89,7 @@ class EventRepository {
                         row.getInt("finals"),
                         last,
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
-                        row.getBoolean("begun_anew")))
+                        row.getBoolean("restarted")))
                 .single();
     }
 
