@@ -43,8 +43,9 @@ class ForceCloseTest {
                 .sql("select details ->> 'reason' as reason, details ->> 'result' as result from audit_log"
                         + " where action = 'session.force-close' and subject = ?")
                 .param("session " + id)
-                .query()
-                .listOfRows();
+                .query((row, number) ->
+                        Map.<String, Object>of("reason", row.getString("reason"), "result", row.getString("result")))
+                .list();
     }
 
     @Test
