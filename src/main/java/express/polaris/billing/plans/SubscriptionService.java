@@ -99,9 +99,14 @@ public class SubscriptionService {
         return repository.of(driver);
     }
 
-    /** Returns the names of the plans that a driver has subscribed to. */
+    /** Returns the names of the plans that a driver has subscribed to; none when the lookup fails or times out. */
     public PlanNames planNames(AccountId driver) {
-        return new PlanNames(repository.of(driver));
+        try {
+            return new PlanNames(Objects.requireNonNull(lookup.execute(status -> repository.of(driver))));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Cannot look up the plans of driver {}", driver, e);
+            return PlanNames.NONE;
+        }
     }
 
     /**

@@ -48,13 +48,13 @@ class PlanWords {
     }
 
     private static String tiers(List<Tier> tiers, Plan plan, Format format) {
-        return tiers.stream()
-                .map(tier -> (format.band(Optional.of(tier.above()), tier.upTo()) + " "
-                                + format.unitPrice(tier.unitPrice(), plan.currency())
-                                + (tier.flat().signum() == 0
-                                        ? ""
-                                        : " + " + format.money(new Money(tier.flat(), plan.currency()))))
-                        .strip())
-                .collect(Collectors.joining(" · "));
+        return tiers.stream().map(tier -> tier(tier, plan, format)).collect(Collectors.joining(" · "));
+    }
+
+    private static String tier(Tier tier, Plan plan, Format format) {
+        var band = format.band(Optional.of(tier.above()), tier.upTo());
+        var price = format.unitPrice(tier.unitPrice(), plan.currency());
+        var flat = tier.flat().signum() == 0 ? "" : " + " + format.money(new Money(tier.flat(), plan.currency()));
+        return band.isEmpty() ? price + flat : band + " " + price + flat;
     }
 }
