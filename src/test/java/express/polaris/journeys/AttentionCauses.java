@@ -120,7 +120,7 @@ final class AttentionCauses {
         portal.bean(SyncPauseService.class).pause(operator.id(), "SteVe moves house");
         return Cause.mended("", "Paused: “SteVe moves house”", there -> {
             there.locator("[data-part=pause] button").click();
-            assertThat(there.locator(".notice")).containsText("Sync goes on");
+            assertThat(there.locator(".notice")).containsText("Sync is resumed");
         });
     }
 
