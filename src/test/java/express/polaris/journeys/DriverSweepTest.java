@@ -42,7 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every page of a driver and of an anonymous visitor, on desktop and phone, in English and German, light and dark. */
 @BrowserTest
-class SweepTest {
+class DriverSweepTest {
 
     private static final String STATION = "Station am Donaudampfschifffahrtskai";
 
@@ -123,7 +123,7 @@ class SweepTest {
                                                 .get(new SessionId(invoiced))
                                                 .getFirst())));
         assertThat(all).contains("/", "/account", "/sign-in/password", Sweep.API_DOCS);
-        signedOut = all.stream().filter(SweepTest::isForStrangers).toList();
+        signedOut = all.stream().filter(DriverSweepTest::isForStrangers).toList();
         pages = all.stream().filter(path -> !isForStrangers(path)).toList();
     }
 
