@@ -1,124 +1,29 @@
 package express.polaris.sync;
 
 import static express.polaris.demo.simulator.SimulatedMeterValue.energy;
-import static express.polaris.sync.SyncHarness.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
-import express.polaris.demo.simulator.SimulatedSteve;
-import express.polaris.demo.simulator.StopActor;
 import express.polaris.metering.Dispute;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNote;
-import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.SyncedTransactionEvent;
 import express.polaris.sessions.events.EnergyDecision;
 import express.polaris.sessions.events.EnergyDecision.Use;
 import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.units.Energy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A decided energy stays the energy of the session, whatever SteVe reports later and whatever is invoiced. */
-class EnergyDecisionsTest {
-
-    private static final Instant START = NOON.minus(Duration.ofMinutes(30));
-    private static final ChargeBoxId BOX = new ChargeBoxId("CP1");
-
-    private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
-    private final SyncHarness harness = new SyncHarness(steve.baseUrl());
-    private final EnergyDecisionService decisions = harness.bean(EnergyDecisionService.class);
-    private AccountId operator = new AccountId(0);
-
-    @BeforeEach
-    void anOperator() {
-        operator = harness.driver("olga");
-    }
-
-    @AfterEach
-    void close() {
-        harness.close();
-        steve.close();
-    }
-
-    /** 1 kWh every five minutes from 1000 Wh: 5 kWh are measured. */
-    private long charging() {
-        long id = steve.world().startTransaction("CP1", 1, "TAG1", START, 1000);
-        for (int step = 1; step <= 5; step++) {
-            steve.world().addMeterValue(id, energy(START.plusSeconds(300L * step), 1000 + 1000L * step));
-        }
-        return id;
-    }
-
-    /**
-     * @param stop register at the end, in Wh
-     */
-    private long stopped(long stop) {
-        long id = charging();
-        stop(id, stop);
-        harness.sync(true);
-        return id;
-    }
-
-    private void stop(long id, long value) {
-        steve.world().stopTransaction(id, NOON, value, Optional.of("Local"), StopActor.STATION);
-    }
-
-    /** Start and stop value come from different registers: 1,999 kWh by SteVe. */
-    private long inflated() {
-        return stopped(2_000_000);
-    }
-
-    private void readAgain(long id) {
-        harness.clock.advance(Duration.ofMinutes(1));
-        harness.bean(SessionImport.class).schedule(new SessionId(id), Optional.of(harness.clock.instant()));
-        harness.readDue();
-    }
-
-    private EnergyDecision decide(long id, Use use) {
-        return decisions.decide(operator, new SessionId(id), use, Optional.empty(), "The meter was changed");
-    }
-
-    private EnergyDecision decide(long id, long wattHours) {
-        var value = Optional.of(Energy.ofWattHours(wattHours));
-        return decisions.decide(operator, new SessionId(id), Use.VALUE, value, "By the driver's photo");
-    }
-
-    private void seal(long id) {
-        harness.jdbc().sql("""
-                    update synced_transaction_events set sealed_at = now()
-                     where steve_transaction_id = ? and sealed_at is null
-                    """).param(id).update();
-    }
-
-    private Energy sum(long id) {
-        return harness.timeline(id).stream().map(row -> row.event().delta()).reduce(Energy.ZERO, Energy::plus);
-    }
-
-    private void assertDecided(long id, long wattHours) {
-        var session = harness.session(id);
-        assertThat(sum(id)).isEqualTo(Energy.ofWattHours(wattHours));
-        assertThat(session.energy()).isEqualTo(Energy.ofWattHours(wattHours));
-        assertThat(session.energies().dispute()).isEmpty();
-        assertThat(session.flags()).doesNotContain("disputed");
-        assertThat(session.status()).isEqualTo(SessionStatus.COMPLETED);
-        assertThat(harness.timeline(id).getLast().event().isFinal()).isTrue();
-    }
+/** A decided energy stays the energy of the session, whatever SteVe reports later. */
+class EnergyDecisionsTest extends DecidedSessions {
 
     @Test
     void aSessionWithAnImpossibleStopValueIsHeldUntilItIsDecided() {
@@ -177,44 +82,6 @@ class EnergyDecisionsTest {
     }
 
     @Test
-    void sealedEventsAreCorrectedByOneMoreEvent() {
-        long id = stopped(3000); // SteVe: 2 kWh; measured: 5 kWh
-        assertThat(harness.session(id).energies().dispute()).contains(Dispute.STEVE_SMALLER);
-        seal(id);
-        var sealed = harness.timeline(id);
-        decide(id, Use.MEASURED);
-        assertDecided(id, 5000);
-        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
-        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
-        assertThat(harness.timeline(id).getLast().event().delta()).isEqualTo(Energy.ofWattHours(3000));
-        assertThat(harness.timeline(id).getLast().event().flags()).hasToString("[CORRECTION]");
-        readAgain(id);
-        assertDecided(id, 5000);
-        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
-        decide(id, Use.STEVE);
-        assertDecided(id, 2000);
-        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
-        assertThat(harness.timeline(id).getLast().event().delta().isZero()).isTrue();
-        assertThat(harness.timeline(id).getLast().event().flags()).hasToString("[CORRECTION]");
-    }
-
-    @Test
-    void aSealedCorrectionIsReversedByAnotherOne() {
-        long id = stopped(3000);
-        seal(id);
-        decide(id, Use.MEASURED);
-        seal(id);
-        var sealed = harness.timeline(id);
-        decide(id, 4500);
-        assertDecided(id, 4500);
-        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
-        assertThat(harness.timeline(id).getLast().event().delta()).isEqualTo(Energy.ofWattHours(-500));
-        readAgain(id);
-        assertDecided(id, 4500);
-        assertThat(harness.timeline(id)).hasSize(sealed.size() + 1);
-    }
-
-    @Test
     void theFlagsOfASessionAreThoseOfItsEventsAfterADecision() {
         long id = stopped(3000);
         assertThat(harness.session(id).flags()).contains("correction", "disputed");
@@ -268,44 +135,6 @@ class EnergyDecisionsTest {
         assertDecided(id, 4000); // 5000 - 1000
         harness.readDue();
         assertDecided(id, 4000);
-    }
-
-    /** Fails if the first read takes a session with a decision for one without events. */
-    @Test
-    void theFirstReadChangesTheEventOfAnEarlierDecision() {
-        long id = charging();
-        stop(id, 5000);
-        harness.discover(true);
-        decide(id, 4200);
-        harness.published().clear();
-        harness.readDue();
-        assertDecided(id, 4200);
-        assertThat(harness.deltas(id)).hasSizeGreaterThan(1);
-        assertThat(harness.published())
-                .filteredOn(SessionProgressed.class::isInstance)
-                .map(SessionProgressed.class::cast)
-                .singleElement()
-                .matches(SessionProgressed::earlierEventsChanged, "the decision's event has changed")
-                .extracting(SessionProgressed::appendedFrom)
-                .isEqualTo(Optional.of(1));
-        assertThat(harness.published())
-                .as("the decision completed the session")
-                .noneMatch(SessionCompleted.class::isInstance);
-    }
-
-    /** Fails if the first read tries to replace an event that is invoiced. */
-    @Test
-    void theFirstReadKeepsTheSealedEventOfAnEarlierDecision() {
-        long id = charging();
-        stop(id, 5000);
-        harness.discover(true);
-        decide(id, 4200);
-        seal(id);
-        var sealed = harness.timeline(id);
-        harness.readDue();
-        assertThat(harness.errors()).isEmpty();
-        assertThat(harness.timeline(id)).startsWith(sealed.toArray(SyncedTransactionEvent[]::new));
-        assertDecided(id, 4200);
     }
 
     @Test
