@@ -9,6 +9,7 @@ import express.polaris.units.Power;
 import express.polaris.web.BarChart;
 import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
+import express.polaris.web.views.SessionHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +95,6 @@ public record OverviewPage(
      * Live session.
      *
      * @param driver empty if the idTag has no owner
-     * @param note note beside the session; empty while it simply charges
      */
     public record Live(
             long id,
@@ -107,17 +107,17 @@ public record OverviewPage(
             Energy energy,
             Instant startedAt,
             Duration duration,
-            Optional<Note> note) {
+            SessionHead head) {
+
+        /** The session's note; empty while it simply charges. */
+        public Optional<SessionHead.Note> note() {
+            return head.note().filter(note -> note != SessionHead.Note.CHARGING);
+        }
 
         public String href() {
             return "/operator/transactions/" + id;
         }
     }
-
-    /**
-     * @param key text key; its text takes the time of the last reading
-     */
-    public record Note(String key, String icon, String lastReading) {}
 
     /** Sessions that started today in the operator's zone. */
     public record Today(long sessions, Energy energy) {}

@@ -11,14 +11,12 @@ import express.polaris.console.overview.OverviewPage.Entry;
 import express.polaris.console.overview.OverviewPage.Group;
 import express.polaris.console.overview.OverviewPage.Live;
 import express.polaris.console.overview.OverviewPage.Month;
-import express.polaris.console.overview.OverviewPage.Note;
 import express.polaris.console.overview.OverviewPage.Now;
 import express.polaris.console.overview.OverviewPage.Today;
 import express.polaris.console.sync.SyncWords;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionNote;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.statistics.SessionDays;
 import express.polaris.sessions.statistics.SessionDays.Day;
@@ -33,6 +31,7 @@ import express.polaris.units.Power;
 import express.polaris.web.BarChart;
 import express.polaris.web.views.AttentionAddresses;
 import express.polaris.web.views.AttentionWords;
+import express.polaris.web.views.SessionHead;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -152,7 +151,7 @@ class OverviewPageBuilder {
                 format,
                 now,
                 shown.stream()
-                        .map(session -> live(session, people, chargers, format, now))
+                        .map(session -> live(session, people, chargers, now))
                         .toList(),
                 found.size() > MOST_LIVE,
                 Power.ofWatts(power),
@@ -166,11 +165,7 @@ class OverviewPageBuilder {
     }
 
     private static Live live(
-            ChargingSession session,
-            Map<AccountId, Account> people,
-            Map<ChargeBoxId, Charger> chargers,
-            Format format,
-            Instant now) {
+            ChargingSession session, Map<AccountId, Account> people, Map<ChargeBoxId, Charger> chargers, Instant now) {
         return new Live(
                 session.id().value(),
                 session.driver().map(people::get).map(Account::name),
@@ -184,22 +179,7 @@ class OverviewPageBuilder {
                 session.energy(),
                 session.startedAt(),
                 session.duration(now),
-                session.note(now)
-                        .filter(note -> note != SessionNote.CHARGING)
-                        .map(note -> note(note, session, format)));
-    }
-
-    private static Note note(SessionNote note, ChargingSession session, Format format) {
-        return new Note(
-                "session.note." + note.wireName(),
-                switch (note) {
-                    case CHARGING -> "bolt";
-                    case IDLE -> "pause";
-                    case SILENT -> "silent";
-                    case STATION_CLOCK, AWAITING_FINAL_READING -> "clock";
-                    case CHECKING -> "gauge";
-                },
-                session.meter().lastReadingAt().map(format::time).orElse(Format.MISSING));
+                SessionHead.of(session, now));
     }
 
     private Today today(Format format, Instant now) {

@@ -1,5 +1,7 @@
 package express.polaris.web.views;
 
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.sessions.ChargingSession;
 import java.time.Instant;
 import java.util.Locale;
@@ -49,6 +51,13 @@ public record SessionHead(long id, Status status, Optional<Note> note, boolean l
 
     public String href() {
         return "/sessions/" + id;
+    }
+
+    /** Text of the note, with the time of the latest reading where the text takes one; empty without a note. */
+    public Optional<String> noteText(Texts texts, Format format) {
+        return note.map(it -> it == Note.SILENT && lastReadingAt.isEmpty()
+                ? texts.get("session.note.silent.never")
+                : texts.get(it.key(), lastReadingAt.map(format::time).orElse(Format.MISSING)));
     }
 
     /** Badge. */
