@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Force-close of sessions that do not end by themselves. */
+/** Force-close of stuck sessions. */
 @RestController
 class OperatorForceCloseApi {
 
@@ -35,7 +35,7 @@ class OperatorForceCloseApi {
     /** Responds once the session is closed, which takes up to a minute. */
     @PostMapping("/api/v1/operator/transactions/{id}/force-close")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Close a session that does not end by itself")
+    @Operation(summary = "Force-close a stuck session")
     CommandAnswer close(@PathVariable String id, @RequestBody Wish wish, @SignedInAccount Account operator) {
         var session = SessionId.parse(id)
                 .filter(known -> sessions.find(known).isPresent())

@@ -58,7 +58,7 @@ public final class TypedText {
                 .map(ZoneId::of);
     }
 
-    /** First value of a field; the empty string if there is none. */
+    /** First value of a field; an empty string if the field was not sent. */
     public static String first(Map<String, List<String>> form, String field) {
         return all(form, field).stream().findFirst().orElse("");
     }
@@ -67,7 +67,7 @@ public final class TypedText {
         return Optional.ofNullable(form.get(field)).orElse(List.of());
     }
 
-    /** Value of a repeated field at an index; the empty string if there is none. */
+    /** Value of a repeated field at an index; an empty string past the last one. */
     public static String at(Map<String, List<String>> form, String field, int place) {
         var values = all(form, field);
         return place < values.size() ? values.get(place) : "";

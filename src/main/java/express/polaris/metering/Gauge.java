@@ -113,7 +113,7 @@ final class Gauge {
         return rows[i];
     }
 
-    /** Index of the latest reading; empty if there is none. */
+    /** Index of the latest reading; empty without readings. */
     Optional<Integer> last() {
         return size == 0 ? Optional.empty() : Optional.of(size - 1);
     }

@@ -36,7 +36,7 @@ public final class ReturnPath {
                 .orElse("");
     }
 
-    /** Outcome of a stop in the current URL; empty if there is none. */
+    /** Outcome of a stop, from the current URL; empty if the URL has no outcome. */
     static String stopOutcome() {
         return request()
                 .filter(request -> request.getMethod().equals("GET"))

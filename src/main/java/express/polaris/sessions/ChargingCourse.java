@@ -13,7 +13,7 @@ import java.util.Optional;
  * for the peak.
  *
  * @param charging total duration of the charging intervals
- * @param average mean power over the charging intervals; empty if there are none
+ * @param average mean power over the charging intervals; empty without such intervals
  * @param peak highest power of an event; the mean of its interval where the event has no power
  */
 public record ChargingCourse(Duration charging, Optional<Power> average, Optional<Peak> peak) {

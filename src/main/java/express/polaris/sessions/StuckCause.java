@@ -2,7 +2,7 @@ package express.polaris.sessions;
 
 import java.util.Locale;
 
-/** Why a live session seems not to end by itself. If several causes apply, the first one is reported. */
+/** Why a live session counts as stuck. If several causes apply, the first one is reported. */
 public enum StuckCause {
     /** There were readings, but none for two hours. */
     SILENT,

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Force-close of a session that does not end by itself: asks the charger to stop, has SteVe close the transaction if
+ * Force-close of a stuck session: asks the charger to stop, has SteVe close the transaction if
  * that does not help, and reads the end. A later stop from the charger corrects it. Everything that may have reached
  * the charger is recorded in the audit log. Call it outside transactions; it takes up to a minute.
  */

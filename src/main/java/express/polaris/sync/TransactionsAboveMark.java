@@ -91,7 +91,7 @@ final class TransactionsAboveMark implements TransactionVisitor {
         return rows.size() + left.size();
     }
 
-    /** Highest listed id; 0 if there is none. */
+    /** Highest listed id; 0 for an empty list. */
     long highest() {
         return highest;
     }

@@ -40,12 +40,12 @@ public record RowWindow(Optional<Integer> before, int limit) {
             return to - from;
         }
 
-        /** Parameter for the preceding, older rows; empty if there are none. */
+        /** Parameter for the preceding, older rows; empty on the oldest page. */
         public Optional<String> older() {
             return from > 0 ? Optional.of(String.valueOf(from)) : Optional.empty();
         }
 
-        /** Parameter for the following, newer rows; empty if there are none. */
+        /** Parameter for the following, newer rows; empty on the newest page. */
         public Optional<String> newer() {
             return to < total ? Optional.of(String.valueOf(Math.min(total, to + limit))) : Optional.empty();
         }

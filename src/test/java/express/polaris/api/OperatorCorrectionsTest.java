@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** An operator assigns a session to its driver, and force-closes one that does not end by itself. */
+/** An operator assigns a session to its driver, and force-closes a stuck one. */
 @ApplicationTest
 class OperatorCorrectionsTest extends OperatedTransactions {
 

@@ -88,7 +88,7 @@ public final class PortalProcess implements AutoCloseable {
     }
 
     /**
-     * @throws IllegalStateException with its log if the process has ended by itself
+     * @throws IllegalStateException with its log if the process has ended unexpectedly
      */
     public void requireAlive() throws IOException {
         if (!running.orElseThrow().isAlive()) {

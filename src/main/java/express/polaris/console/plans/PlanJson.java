@@ -54,7 +54,7 @@ class PlanJson {
         return JSON.writeValueAsString(json);
     }
 
-    /** The first charge as it was saved; empty if there is none. */
+    /** First charge of the plan, as saved; empty for a plan without charges. */
     Map<String, @Nullable Object> charge(Plan plan) {
         var charge = new LinkedHashMap<String, @Nullable Object>();
         JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, Object>>>() {}).stream()

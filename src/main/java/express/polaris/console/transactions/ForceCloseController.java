@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Force-closes a session that does not end by itself: shows what would be recorded, then closes it. */
+/** Force-closes a stuck session: shows what would be recorded, then closes it. */
 @Controller
 class ForceCloseController {
 

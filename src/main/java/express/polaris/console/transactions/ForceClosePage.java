@@ -12,7 +12,7 @@ import java.util.Optional;
  * The page {@code /operator/transactions/{id}/force-close}.
  *
  * @param lastReadingAt whether or not the reading made an event
- * @param stuck why the session does not seem to end by itself
+ * @param stuck why the session counts as stuck
  * @param reason text that the operator typed
  * @param faults texts in the reader's language
  */

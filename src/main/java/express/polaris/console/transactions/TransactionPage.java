@@ -92,7 +92,7 @@ public record TransactionPage(
      * @param goneAt when sync found that it had vanished from SteVe
      * @param latestAt time of the latest event
      * @param closingFault why a closed session has no closing event
-     * @param stuck why the session probably does not end by itself
+     * @param stuck why the session counts as stuck
      * @param lastReadingAt time of the latest reading, whether or not it became an event
      */
     public record Derivation(

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Page {@code /notifications}, newest first.
  *
- * @param newest id of the newest notification, up to which all can be marked as read; 0 if there are none
+ * @param newest id of the newest notification, up to which all can be marked as read; 0 without notifications
  */
 public record NotificationsPage(Shell shell, List<NotificationText> notifications, long newest) {
 

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Sign-in by e-mail. Opening a link does not use it up, because mail programs do so by themselves; only posting the
+ * Sign-in by e-mail. Opening a link does not use it up, because mail programs open links to check them; only posting the
  * form does. Without mail these pages do not exist.
  */
 @Controller

@@ -27,7 +27,7 @@ class ReadSchedule {
     }
 
     /**
-     * Claims sessions whose read is due, so that no other node reads them; an unanswered claim expires by itself.
+     * Claims sessions whose read is due, so that no other node reads them; a claim without a result expires.
      * Leaves out the backfill. Sessions in {@code first} come before the others, and within each group those that
      * became due first.
      */

@@ -333,7 +333,7 @@ public class SessionImport {
         return states.live();
     }
 
-    /** Highest known session id; 0 if there is none. */
+    /** Highest known session id; 0 without sessions. */
     public long highestId() {
         return states.highestId();
     }

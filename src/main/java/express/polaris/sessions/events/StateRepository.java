@@ -86,7 +86,7 @@ public class StateRepository {
                 .list();
     }
 
-    /** Highest known id; 0 if there is none. */
+    /** Highest known id; 0 without sessions. */
     long highestId() {
         return jdbc.sql("select coalesce(max(steve_transaction_id), 0) from transaction_sync_state")
                 .query(Long.class)

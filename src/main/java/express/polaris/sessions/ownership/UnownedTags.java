@@ -47,7 +47,7 @@ public class UnownedTags {
                 .list();
     }
 
-    /** All sessions of this idTag without an owner; empty if there are none. */
+    /** All sessions of this idTag without an owner; empty if all of them have one. */
     public Optional<Unowned> of(IdTag idTag) {
         return jdbc.sql(GROUPED + """
                  where driver_id is null and lower(ocpp_id_tag) = lower(:tag)

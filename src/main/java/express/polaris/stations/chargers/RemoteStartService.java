@@ -78,7 +78,7 @@ public class RemoteStartService {
      * @throws Unavailable if SteVe gave no answer; a repeated start is sent again
      */
     public CommandOutcome start(AccountId driver, ChargeBoxId chargeBox, Optional<Integer> connector, EvCardId cardId) {
-        return start(driver, chargeBox, connector, cardId, Repeated.WHATEVER_CAME_OF_IT);
+        return start(driver, chargeBox, connector, cardId, Repeated.WHATEVER_THE_OUTCOME);
     }
 
     /**
@@ -91,7 +91,7 @@ public class RemoteStartService {
 
     /** Which outcomes of a start in the last 60 seconds answer a repeated one. */
     private enum Repeated {
-        WHATEVER_CAME_OF_IT,
+        WHATEVER_THE_OUTCOME,
         WHEN_ACCEPTED
     }
 
@@ -161,7 +161,7 @@ public class RemoteStartService {
         boolean accepted = outcome.kind() == CommandOutcome.Kind.ACCEPTED;
         return accepted
                 ? !started.isOver(slot.driver(), slot.card(), slot.chargeBox(), slot.connector(), first.requestedAt())
-                : repeated == Repeated.WHATEVER_CAME_OF_IT;
+                : repeated == Repeated.WHATEVER_THE_OUTCOME;
     }
 
     private CommandOutcome send(Slot slot, EvCard card, Claim claim) {
