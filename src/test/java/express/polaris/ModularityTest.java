@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,13 +68,11 @@ class ModularityTest {
                 .contains("```mermaid\n" + picture + "```\n");
     }
 
-    private static Iterable<JavaClass> classes() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(ROOT.substring(0, ROOT.length() - 1))
-                        .stream()
-                        .filter(type -> !type.getSimpleName().equals("package-info"))
-                        .toList();
+    private static List<JavaClass> classes() {
+        return MODULES.stream()
+                .flatMap(module -> module.getBasePackage().stream())
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .toList();
     }
 
     /** A dependency between two packages of one module that the origin does not declare. */

@@ -19,15 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 
 @ApplicationTest
-@Import(AccountServiceTest.Heard.class)
+@RecordApplicationEvents
 class AccountServiceTest {
 
     private static final Optional<AccountId> NOBODY = Optional.empty();
@@ -38,7 +37,6 @@ class AccountServiceTest {
     private final ApiTokenService tokens;
     private final AccessChecks checks;
     private final AuditLog audit;
-    private final Heard heard;
     private final JdbcClient jdbc;
     private final MutableClock clock;
 
@@ -49,7 +47,6 @@ class AccountServiceTest {
             ApiTokenService tokens,
             AccessChecks checks,
             AuditLog audit,
-            Heard heard,
             JdbcClient jdbc,
             MutableClock clock) {
         this.portal = portal;
@@ -58,18 +55,8 @@ class AccountServiceTest {
         this.tokens = tokens;
         this.checks = checks;
         this.audit = audit;
-        this.heard = heard;
         this.jdbc = jdbc;
         this.clock = clock;
-    }
-
-    static class Heard {
-        final List<AccountId> ended = new CopyOnWriteArrayList<>();
-
-        @EventListener
-        void on(AccountAccessEnded event) {
-            ended.add(event.account());
-        }
     }
 
     @Test
@@ -93,7 +80,7 @@ class AccountServiceTest {
     }
 
     @Test
-    void aChangeOfPasswordRoleOrDisablingEndsEverySignInAndToken() {
+    void aChangeOfPasswordRoleOrDisablingEndsEverySignInAndToken(ApplicationEvents events) {
         List<java.util.function.Consumer<AccountId>> endings = List.of(
                 id -> passwords.set(NOBODY, id, "another password"),
                 id -> passwords.changeOwn(id, Portal.PASSWORD, "another password"),
@@ -108,7 +95,7 @@ class AccountServiceTest {
             ending.accept(driver.id());
             assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(401);
             assertThat(script.get("/api/v1/me").statusCode()).isEqualTo(401);
-            assertThat(heard.ended).contains(driver.id());
+            assertThat(events.stream(AccountAccessEnded.class)).contains(new AccountAccessEnded(driver.id()));
         }
     }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The audit log is append-only: the database itself refuses any other change. */
 class AuditLogTest {
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.freshPool());
     private final AuditLog log = new AuditLog(jdbc, JsonMapper.builder().build(), new MutableClock());
 
     @Test

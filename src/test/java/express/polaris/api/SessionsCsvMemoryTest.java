@@ -26,12 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ApplicationTest
 class SessionsCsvMemoryTest {
 
-    private static final int SESSIONS = 100_000;
+    private static final int SESSIONS = 40_000;
 
     /** Every 30th session has no cached price and is priced on demand. */
     private static final int ONE_IS_PRICED_OF = 30;
 
-    /** If they were kept in memory, eight tenths of the sessions would take 80 MB. */
+    /** If they were kept in memory, eight tenths of the sessions would take 32 MB. */
     private static final long MUCH = 8L * 1024 * 1024;
 
     private final Portal portal;
@@ -48,7 +48,7 @@ class SessionsCsvMemoryTest {
     }
 
     @Test
-    void aHundredThousandPricedSessionsTakeNoMoreMemoryThanAFew() throws IOException, InterruptedException {
+    void fortyThousandPricedSessionsTakeNoMoreMemoryThanAFew() throws IOException, InterruptedException {
         var driver = portal.driver();
         data.subscribe(driver, Instant.now().minus(Duration.ofDays(400)).toString());
         charged(driver);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.testing.TestDatabase;
 import java.util.List;
+import javax.sql.DataSource;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class LatestIsFinalTest {
 
-    private static final String FRESH = TestDatabase.freshUrl();
+    private static final DataSource DATABASE = TestDatabase.freshPool();
 
     private static final String DISAGREEING = """
         select count(*) from transaction_sync_state s
@@ -71,7 +72,7 @@ class LatestIsFinalTest {
 
     @Property(tries = 60)
     void theStoredFlagAlwaysMatchesTheEvents(@ForAll("steps") List<Step> steps) {
-        var jdbc = jdbc(FRESH);
+        var jdbc = JdbcClient.create(DATABASE);
         jdbc.sql("delete from synced_transaction_events").update();
         jdbc.sql("delete from transaction_sync_state").update();
         for (int session = 1; session <= 3; session++) {

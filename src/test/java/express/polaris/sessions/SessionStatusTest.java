@@ -17,7 +17,7 @@ class SessionStatusTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final DataSource database = TestDatabase.fresh();
+    private final DataSource database = TestDatabase.freshPool();
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final SessionService sessions = new SessionService(jdbc, new MutableClock(NOON));
     private final SessionRevisions revisions = new SessionRevisions(jdbc);

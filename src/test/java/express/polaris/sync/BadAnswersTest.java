@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BadAnswersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String HEALTHY = transaction("2", "CP2", "TAG2", "2026-11-22T11:00:00Z", "1000", "3000");
 
     private final WireMockServer server =

@@ -85,7 +85,8 @@ final class LockFixture implements AutoCloseable {
         context.registerBean(
                 SteveSettings.class,
                 () -> SteveSettings.of(URI.create("http://steve.invalid"), "polaris", "simulated"));
-        context.register(SyncHarness.Wiring.class, OtherModules.class);
+        SyncHarness.register(context);
+        context.register(OtherModules.class);
         context.refresh();
         jdbc = bean(JdbcClient.class);
         transaction = bean(TransactionTemplate.class);

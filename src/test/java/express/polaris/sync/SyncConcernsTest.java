@@ -18,7 +18,7 @@ class SyncConcernsTest {
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final SyncFault DOWN = SyncFault.of(SyncReason.STEVE_UNREACHABLE.with(), "no connection");
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.freshPool());
     private final StoredSessions stored = new StoredSessions(jdbc);
     private final SyncConcerns concerns = new SyncConcerns(jdbc);
     private final SyncRunRepository runs = new SyncRunRepository(jdbc);

@@ -33,17 +33,20 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,12 +54,16 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Everything from SteVe's API to the session tables, run step by step instead of in threads. */
 public final class SyncHarness implements AutoCloseable {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    /** Found once, because searching packages takes longer than most tests. */
+    private static final List<Class<?>> COMPONENTS = components();
 
     public final MutableClock clock = new MutableClock(NOON);
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -81,8 +88,29 @@ public final class SyncHarness implements AutoCloseable {
         context.registerBean("clock", Clock.class, () -> realTime.orElse(clock));
         context.registerBean("dataSource", HikariDataSource.class, () -> pool(database));
         context.registerBean(SteveSettings.class, () -> steve);
-        context.register(Wiring.class);
+        register(context);
         context.refresh();
+    }
+
+    /** Adds everything from SteVe's API to the session tables. Beans are created only when a test requests them. */
+    static void register(AnnotationConfigApplicationContext context) {
+        context.register(Wiring.class);
+        COMPONENTS.forEach(type -> context.registerBean(type, definition -> definition.setLazyInit(true)));
+    }
+
+    private static List<Class<?>> components() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(true);
+        scanner.addExcludeFilter(new AssignableTypeFilter(SyncEngine.class));
+        scanner.addExcludeFilter(new AnnotationTypeFilter(TestConfiguration.class));
+        return Stream.of(
+                        SyncCycle.class,
+                        SessionService.class,
+                        CardService.class,
+                        ChargerService.class,
+                        SteveSettings.class)
+                .flatMap(type -> scanner.findCandidateComponents(type.getPackageName()).stream())
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(Objects.requireNonNull(found.getBeanClassName()), null))
+                .toList();
     }
 
     private static HikariDataSource pool(DataSource database) {
@@ -227,21 +255,9 @@ public final class SyncHarness implements AutoCloseable {
         context.close();
     }
 
-    /**
-     * Only for the harness: not scanned by the application's tests. Beans are created only when a test requests them.
-     */
+    /** Only for the harness: not scanned by the application's tests. */
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
-    @ComponentScan(
-            basePackageClasses = {
-                SyncCycle.class,
-                SessionService.class,
-                CardService.class,
-                ChargerService.class,
-                SteveSettings.class
-            },
-            lazyInit = true,
-            excludeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = SyncEngine.class))
     @Import({AuditLog.class, OperatorNotes.class})
     static class Wiring {
 

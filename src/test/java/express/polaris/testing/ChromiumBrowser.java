@@ -6,39 +6,48 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Headless Chromium. A test that starts it is a {@link BrowserTest}. */
+/**
+ * Headless Chromium, started once for all tests of a run, each of which opens its own windows. A test that uses it is a
+ * {@link BrowserTest}.
+ */
 public final class ChromiumBrowser implements AutoCloseable {
 
     private static final Path EXECUTABLE = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private final List<BrowserContext> contexts = new ArrayList<>();
 
-    public ChromiumBrowser() {
-        if (!Files.isExecutable(EXECUTABLE)) {
-            throw new IllegalStateException("Browser tests need Chromium, and " + EXECUTABLE
-                    + " is none: apt-get install chromium, or set CHROMIUM to its path");
-        }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(EXECUTABLE)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-    }
-
-    /** A browser context with its own cookies. */
+    /** A browser context with its own cookies, which closes with this object at the latest. */
     public BrowserContext newContext(Browser.NewContextOptions options) {
-        return browser.newContext(options);
+        var context = Started.BROWSER.newContext(options);
+        contexts.add(context);
+        return context;
     }
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
+    }
+
+    /** Ends with the process that started it. */
+    private static final class Started {
+
+        static final Browser BROWSER = start();
+
+        private static Browser start() {
+            if (!Files.isExecutable(EXECUTABLE)) {
+                throw new IllegalStateException("Browser tests need Chromium, and " + EXECUTABLE
+                        + " is none: apt-get install chromium, or set CHROMIUM to its path");
+            }
+            return Playwright.create(
+                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(EXECUTABLE)
+                            .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        }
     }
 }

@@ -34,7 +34,7 @@ class MailDeliveryTest {
     private final AccountService accounts;
     private final Templates templates;
     private final MutableClock clock = new MutableClock(Instant.parse("2026-05-01T10:00:00Z"));
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh());
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.freshPool());
     private final Outbox outbox = new Outbox(
             jdbc,
             new StaticListableBeanFactory(Map.of("server", server(NOBODY_LISTENS)))
