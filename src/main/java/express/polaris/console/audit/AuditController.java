@@ -6,7 +6,7 @@ import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditFilter;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -39,13 +39,13 @@ class AuditController {
     private final AuditLog audit;
     private final AccountService accounts;
     private final JsonMapper json;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
-    AuditController(AuditLog audit, AccountService accounts, JsonMapper json, ConsoleKit kit) {
+    AuditController(AuditLog audit, AccountService accounts, JsonMapper json, ConsolePages pages) {
         this.audit = audit;
         this.accounts = accounts;
         this.json = json;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/operator/audit")
@@ -58,7 +58,7 @@ class AuditController {
             @RequestParam(defaultValue = "") String cursor,
             @SignedInAccount Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.audit", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.audit");
         var wanted = new AuditPage.Filter(who.strip(), action.strip(), subject.strip(), from.strip(), to.strip());
         var faults = new ArrayList<String>();
         var filter = filter(wanted, shell.format().zone(), shell.texts(), faults);
@@ -82,7 +82,7 @@ class AuditController {
                         ? Optional.of(Long.toString(shown.getLast().id(), Character.MAX_RADIX))
                         : Optional.empty());
         var status = faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
-        return kit.pages().render(status, "console/audit.jte", page);
+        return pages.render(status, "console/audit.jte", page);
     }
 
     /** An invalid cursor starts at the first page. */

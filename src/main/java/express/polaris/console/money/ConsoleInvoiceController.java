@@ -7,7 +7,7 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.OperatorInvoices;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.ConsoleReason;
 import express.polaris.console.TypedText;
 import express.polaris.documents.InvoiceNumber;
@@ -45,7 +45,7 @@ class ConsoleInvoiceController {
     private final OperatorInvoices changes;
     private final InvoiceViewBuilder views;
     private final AccountService accounts;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     ConsoleInvoiceController(
@@ -54,14 +54,14 @@ class ConsoleInvoiceController {
             OperatorInvoices changes,
             InvoiceViewBuilder views,
             AccountService accounts,
-            ConsoleKit kit,
+            ConsolePages pages,
             Clock clock) {
         this.invoices = invoices;
         this.overviews = overviews;
         this.changes = changes;
         this.views = views;
         this.accounts = accounts;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -71,8 +71,8 @@ class ConsoleInvoiceController {
         var query = InvoiceQuery.of(parameters);
         var before = InvoiceNumber.parse(
                 Optional.ofNullable(parameters.get("before")).orElse(""));
-        var shell = kit.shells().of(operator, csrf, ACTIVE, ran(parameters, operator));
-        return kit.pages().render("console/invoices/list.jte", overviews.of(query, before, shell, today(operator)));
+        var shell = pages.shell(operator, csrf, ACTIVE, ran(parameters, operator));
+        return pages.render("console/invoices/list.jte", overviews.of(query, before, shell, today(operator)));
     }
 
     @GetMapping("/operator/invoices/{number}")
@@ -118,7 +118,7 @@ class ConsoleInvoiceController {
 
     private ResponseEntity<byte[]> unpaid(
             Invoice invoice, String paidOn, InvalidInput refusal, Account operator, CsrfToken csrf) {
-        var faults = kit.refusals(operator).faults(refusal);
+        var faults = pages.refusals(operator).faults(refusal);
         return page(HttpStatus.UNPROCESSABLE_CONTENT, invoice, paidOn, faults, "", operator, csrf);
     }
 
@@ -130,12 +130,8 @@ class ConsoleInvoiceController {
             String done,
             Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        ACTIVE,
-                        AfterForm.success(done, "console.invoice.done.", Texts.of(operator.locale())));
+        var shell = pages.shell(
+                operator, csrf, ACTIVE, AfterForm.success(done, "console.invoice.done.", Texts.of(operator.locale())));
         AccountId driver = invoice.driver();
         var page = new InvoiceConsolePage(
                 shell,
@@ -146,7 +142,7 @@ class ConsoleInvoiceController {
                 ConsolePaths.with("/operator/credits", new TreeMap<>(Map.of("driver", driver.toString()))),
                 paidOn,
                 faults);
-        return kit.pages().render(status, "console/invoices/invoice.jte", page);
+        return pages.render(status, "console/invoices/invoice.jte", page);
     }
 
     /** Notice with the result of a run that an operator started. */

@@ -7,7 +7,7 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.Credit;
 import express.polaris.billing.invoicing.CreditService;
 import express.polaris.billing.invoicing.OperatorInvoices;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.ConsoleReason;
 import express.polaris.console.PersonChoice;
 import express.polaris.console.TypedText;
@@ -43,19 +43,19 @@ class CreditController {
     private final OperatorInvoices changes;
     private final AccountService accounts;
     private final PersonChoice people;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
     CreditController(
             CreditService credits,
             OperatorInvoices changes,
             AccountService accounts,
             PersonChoice people,
-            ConsoleKit kit) {
+            ConsolePages pages) {
         this.credits = credits;
         this.changes = changes;
         this.accounts = accounts;
         this.people = people;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     /**
@@ -79,7 +79,7 @@ class CreditController {
     /** Suggests drivers for a partly typed name. */
     @GetMapping("/operator/credits/drivers")
     ResponseEntity<byte[]> drivers(@RequestParam(defaultValue = "") String driver) {
-        return kit.pages().render("console/credits/drivers.jte", people.drivers(driver, MOST_OFFERED));
+        return pages.render("console/credits/drivers.jte", people.drivers(driver, MOST_OFFERED));
     }
 
     /**
@@ -111,7 +111,7 @@ class CreditController {
                             .map(text -> new SessionId(ConsolePaths.id(text).orElse(0L))));
             return AfterForm.seeOther("/operator/credits?done=granted");
         } catch (InvalidInput refused) {
-            var faults = kit.refusals(operator).faults(named(refused.faults(), meant.isEmpty()));
+            var faults = pages.refusals(operator).faults(named(refused.faults(), meant.isEmpty()));
             return page(HttpStatus.UNPROCESSABLE_CONTENT, form, faults, "", "", operator, csrf);
         }
     }
@@ -128,12 +128,11 @@ class CreditController {
         var shown = found.subList(0, Math.min(found.size(), ROWS));
         var holders =
                 accounts.findAll(shown.stream().map(Credit::driver).distinct().toList());
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        "nav.console.invoices",
-                        AfterForm.success(done, "console.credit.done.", Texts.of(operator.locale())));
+        var shell = pages.shell(
+                operator,
+                csrf,
+                "nav.console.invoices",
+                AfterForm.success(done, "console.credit.done.", Texts.of(operator.locale())));
         var page = new CreditListPage(
                 shell,
                 shown.stream()
@@ -153,7 +152,7 @@ class CreditController {
                 form,
                 faults.at("driver").isPresent() ? people.drivers(form.driver(), MOST_OFFERED) : List.of(),
                 faults);
-        return kit.pages().render(status, "console/credits/list.jte", page);
+        return pages.render(status, "console/credits/list.jte", page);
     }
 
     /** Maps the faults to the form's fields. The form names a driver by text instead of an id. */

@@ -3,7 +3,7 @@ package express.polaris.console.money;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.InvoiceSearch;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Format;
 import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.statistics.ChargingStatistics;
@@ -17,7 +17,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,21 +35,21 @@ class MonthController {
     private final InvoiceSearch invoices;
     private final ChargingStatistics statistics;
     private final Settings settings;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     MonthController(
-            InvoiceSearch invoices, ChargingStatistics statistics, Settings settings, ConsoleKit kit, Clock clock) {
+            InvoiceSearch invoices, ChargingStatistics statistics, Settings settings, ConsolePages pages, Clock clock) {
         this.invoices = invoices;
         this.statistics = statistics;
         this.settings = settings;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/operator/invoices/months")
     ResponseEntity<byte[]> months(@SignedInAccount Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.invoices", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.invoices");
         var format = shell.format();
         var last = YearMonth.from(LocalDate.ofInstant(clock.instant(), settings.timeZone()));
         var first = last.minusMonths(MONTHS - 1L);
@@ -91,7 +90,7 @@ class MonthController {
                 new ArrayList<>(rows).reversed(),
                 net,
                 rows.stream().map(MonthsPage.Row::energy).reduce(Energy.ZERO, Energy::plus));
-        return kit.pages().render("console/invoices/months.jte", page);
+        return pages.render("console/invoices/months.jte", page);
     }
 
     private static MonthsPage.Revenue revenue(Currency currency, List<MonthsPage.Row> rows, Format format) {

@@ -2,9 +2,8 @@ package express.polaris.console.overview;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -15,22 +14,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HealthController {
 
     private final HealthChecks checks;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
-    HealthController(HealthChecks checks, ConsoleKit kit, Clock clock) {
+    HealthController(HealthChecks checks, ConsolePages pages, Clock clock) {
         this.checks = checks;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/operator/health")
     ResponseEntity<byte[]> health(@SignedInAccount Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.health", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.health");
         var now = clock.instant();
-        return kit.pages()
-                .render(
-                        "console/health.jte",
-                        new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now)));
+        return pages.render(
+                "console/health.jte", new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now)));
     }
 }

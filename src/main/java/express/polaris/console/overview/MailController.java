@@ -7,7 +7,7 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
 import express.polaris.attention.AttentionKind;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import express.polaris.messages.mail.OperatorMails;
 import express.polaris.messages.mail.OperatorMails.Unsent;
@@ -43,7 +43,7 @@ class MailController {
     private final Outbox outbox;
     private final Attention attention;
     private final AccountService accounts;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     MailController(
@@ -51,13 +51,13 @@ class MailController {
             Outbox outbox,
             Attention attention,
             AccountService accounts,
-            ConsoleKit kit,
+            ConsolePages pages,
             Clock clock) {
         this.mails = mails;
         this.outbox = outbox;
         this.attention = attention;
         this.accounts = accounts;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -65,8 +65,7 @@ class MailController {
     ResponseEntity<byte[]> list(
             @RequestParam Optional<String> done, @SignedInAccount Account operator, CsrfToken csrf) {
         var texts = Texts.of(operator.locale());
-        var shell =
-                kit.shells().of(operator, csrf, "nav.console.health", done.flatMap(outcome -> notice(outcome, texts)));
+        var shell = pages.shell(operator, csrf, "nav.console.health", done.flatMap(outcome -> notice(outcome, texts)));
         var failed = mails.failed(clock.instant().minus(FAILED_WITHIN), SHOWN);
         var waiting = mails.waiting(SHOWN);
         var people = accounts.findAll(Stream.concat(failed.stream(), waiting.stream())
@@ -77,18 +76,17 @@ class MailController {
                 .collect(Collectors.toMap(
                         AttentionItem::subject, item -> item.version().orElseThrow()));
         var words = new AttentionWords(shell.texts(), shell.format());
-        return kit.pages()
-                .render(
-                        "console/mails.jte",
-                        new MailListPage(
-                                shell,
-                                outbox.isAvailable(),
-                                failed.stream()
-                                        .map(mail -> row(mail, people, words, unseen))
-                                        .toList(),
-                                waiting.stream()
-                                        .map(mail -> row(mail, people, words, Map.of()))
-                                        .toList()));
+        return pages.render(
+                "console/mails.jte",
+                new MailListPage(
+                        shell,
+                        outbox.isAvailable(),
+                        failed.stream()
+                                .map(mail -> row(mail, people, words, unseen))
+                                .toList(),
+                        waiting.stream()
+                                .map(mail -> row(mail, people, words, Map.of()))
+                                .toList()));
     }
 
     @PostMapping("/{id}/retry")

@@ -2,7 +2,7 @@ package express.polaris.console.overview;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.statistics.Accounting;
@@ -17,12 +17,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class OverviewController {
 
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final OverviewPageBuilder views;
     private final Accounting accounting;
 
-    OverviewController(ConsoleKit kit, OverviewPageBuilder views, Accounting accounting) {
-        this.kit = kit;
+    OverviewController(ConsolePages pages, OverviewPageBuilder views, Accounting accounting) {
+        this.pages = pages;
         this.views = views;
         this.accounting = accounting;
     }
@@ -31,19 +31,17 @@ class OverviewController {
     ResponseEntity<byte[]> overview(
             @RequestParam Optional<String> done, @SignedInAccount Account operator, CsrfToken csrf) {
         var notice = done.flatMap(outcome -> AttentionController.notice(outcome, Texts.of(operator.locale())));
-        var shell = kit.shells().of(operator, csrf, "nav.console.overview", notice);
+        var shell = pages.shell(operator, csrf, "nav.console.overview", notice);
         var statement = accounting.statement();
         var month = views.month(shell.texts(), shell.format());
-        return kit.pages()
-                .render(
-                        "console/overview.jte",
-                        new OverviewPage(
-                                shell,
-                                views.groups(shell.texts(), shell.format()),
-                                kit.pages()
-                                        .fragment("console/now.jte", views.now(shell.texts(), shell.format(), month)),
-                                month,
-                                Optional.of(statement)));
+        return pages.render(
+                "console/overview.jte",
+                new OverviewPage(
+                        shell,
+                        views.groups(shell.texts(), shell.format()),
+                        pages.fragment("console/now.jte", views.now(shell.texts(), shell.format(), month)),
+                        month,
+                        Optional.of(statement)));
     }
 
     /** The part of the overview that refreshes itself, without the rest of the page. */
@@ -51,6 +49,6 @@ class OverviewController {
     ResponseEntity<byte[]> now(@SignedInAccount Account operator) {
         var texts = Texts.of(operator.locale());
         var format = new Format(operator.locale(), operator.timeZone());
-        return kit.pages().render("console/now.jte", views.now(texts, format, views.month(texts, format)));
+        return pages.render("console/now.jte", views.now(texts, format, views.month(texts, format)));
     }
 }

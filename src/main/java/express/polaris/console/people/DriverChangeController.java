@@ -9,7 +9,7 @@ import express.polaris.accounts.Role;
 import express.polaris.accounts.SignedIn;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.accounts.ViewingService;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import express.polaris.messages.notifications.Invitations;
 import express.polaris.platform.refusals.Conflict;
@@ -46,7 +46,7 @@ class DriverChangeController {
     private final CardService cards;
     private final ViewingService viewings;
     private final DriverPageBuilder views;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
     DriverChangeController(
             AccountService accounts,
@@ -56,7 +56,7 @@ class DriverChangeController {
             CardService cards,
             ViewingService viewings,
             DriverPageBuilder views,
-            ConsoleKit kit) {
+            ConsolePages pages) {
         this.accounts = accounts;
         this.invitations = invitations;
         this.passwords = passwords;
@@ -64,7 +64,7 @@ class DriverChangeController {
         this.cards = cards;
         this.viewings = viewings;
         this.views = views;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @PostMapping("/profile")
@@ -207,24 +207,23 @@ class DriverChangeController {
 
     private ResponseEntity<byte[]> refused(long id, Conflict refusal, Account operator, CsrfToken csrf) {
         var person = views.person(id);
-        var page = views.page(shell(kit.refusals(operator).of(refusal), operator, csrf), person, operator);
-        return kit.pages().render(HttpStatus.CONFLICT, DriverController.DRIVER, page);
+        var page = views.page(shell(pages.refusals(operator).of(refusal), operator, csrf), person, operator);
+        return pages.render(HttpStatus.CONFLICT, DriverController.DRIVER, page);
     }
 
     private ResponseEntity<byte[]> refused(
             long id, String name, InvalidInput refusal, Account operator, CsrfToken csrf) {
         var person = views.person(id);
         var shell = shell(Texts.of(operator.locale()).get("account.fault"), operator, csrf);
-        var faults = kit.refusals(operator).faults(refusal);
-        return kit.pages()
-                .render(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        DriverController.DRIVER,
-                        views.page(shell, person, operator, name, faults));
+        var faults = pages.refusals(operator).faults(refusal);
+        return pages.render(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                DriverController.DRIVER,
+                views.page(shell, person, operator, name, faults));
     }
 
     private Shell shell(String refusal, Account operator, CsrfToken csrf) {
-        return kit.shells().of(operator, csrf, DriverController.NAVIGATION, Optional.of(AfterForm.refusal(refusal)));
+        return pages.shell(operator, csrf, DriverController.NAVIGATION, Optional.of(AfterForm.refusal(refusal)));
     }
 
     private static ResponseEntity<byte[]> done(long id, String what) {

@@ -5,7 +5,7 @@ import express.polaris.accounts.AccountState;
 import express.polaris.accounts.NewDriver;
 import express.polaris.accounts.PersonDirectory;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import express.polaris.messages.notifications.Invitations;
 import express.polaris.platform.refusals.Conflict;
@@ -47,7 +47,7 @@ class DriverController {
     private final Invitations invitations;
     private final DriverPageBuilder views;
     private final Settings settings;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
     DriverController(
             PersonDirectory people,
@@ -56,14 +56,14 @@ class DriverController {
             Invitations invitations,
             DriverPageBuilder views,
             Settings settings,
-            ConsoleKit kit) {
+            ConsolePages pages) {
         this.people = people;
         this.cards = cards;
         this.lastSessions = lastSessions;
         this.invitations = invitations;
         this.views = views;
         this.settings = settings;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/operator/drivers")
@@ -86,11 +86,10 @@ class DriverController {
                             person, counts.getOrDefault(id, 0), Optional.ofNullable(last.get(id)));
                 })
                 .toList();
-        var shell = kit.shells().of(operator, csrf, NAVIGATION, Optional.empty());
-        return kit.pages()
-                .render(
-                        "console/drivers/list.jte",
-                        new DriverListPage(shell, filter, rows, page.next().map(filter::hrefAfter)));
+        var shell = pages.shell(operator, csrf, NAVIGATION);
+        return pages.render(
+                "console/drivers/list.jte",
+                new DriverListPage(shell, filter, rows, page.next().map(filter::hrefAfter)));
     }
 
     @GetMapping("/operator/drivers/{id}")
@@ -106,18 +105,17 @@ class DriverController {
                 DONE,
                 Texts.of(operator.locale()),
                 person.account().name());
-        var shell = kit.shells().of(operator, csrf, NAVIGATION, notice);
-        return kit.pages().render(DRIVER, views.page(shell, person, operator));
+        var shell = pages.shell(operator, csrf, NAVIGATION, notice);
+        return pages.render(DRIVER, views.page(shell, person, operator));
     }
 
     @GetMapping("/operator/drivers/new")
     ResponseEntity<byte[]> newDriver(@SignedInAccount Account operator, CsrfToken csrf) {
         var choices = LocaleForm.of(operator.locale(), settings.timeZone());
-        var shell = kit.shells().of(operator, csrf, NAVIGATION, Optional.empty());
-        return kit.pages()
-                .render(
-                        "console/drivers/new.jte",
-                        new NewDriverPage(shell, "", "", choices, invitations.isPossible(), FieldFaults.NONE));
+        var shell = pages.shell(operator, csrf, NAVIGATION);
+        return pages.render(
+                "console/drivers/new.jte",
+                new NewDriverPage(shell, "", "", choices, invitations.isPossible(), FieldFaults.NONE));
     }
 
     @PostMapping("/operator/drivers/new")
@@ -136,15 +134,14 @@ class DriverController {
             return AfterForm.seeOther(
                     "/operator/drivers/" + created.id() + "?done=" + (given.isPresent() ? "created" : "invited"));
         } catch (InvalidInput | Conflict refused) {
-            var faults = kit.refusals(operator).faults(refused, "email");
+            var faults = pages.refusals(operator).faults(refused, "email");
             var choices = LocaleForm.of(language(locale), zone(timeZone));
             var notice = AfterForm.refusal(Texts.of(operator.locale()).get("account.fault"));
-            var shell = kit.shells().of(operator, csrf, NAVIGATION, Optional.of(notice));
-            return kit.pages()
-                    .render(
-                            HttpStatusCode.valueOf(refused.status()),
-                            "console/drivers/new.jte",
-                            new NewDriverPage(shell, email, name, choices, invitations.isPossible(), faults));
+            var shell = pages.shell(operator, csrf, NAVIGATION, Optional.of(notice));
+            return pages.render(
+                    HttpStatusCode.valueOf(refused.status()),
+                    "console/drivers/new.jte",
+                    new NewDriverPage(shell, email, name, choices, invitations.isPossible(), faults));
         }
     }
 

@@ -6,7 +6,7 @@ import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.PlanVersion;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.TypedText;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.Conflict;
@@ -48,7 +48,7 @@ class PlanController {
     private final PlanWords words;
     private final PlanJson json;
     private final Settings settings;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
     PlanController(
             PlanService plans,
@@ -56,13 +56,13 @@ class PlanController {
             PlanWords words,
             PlanJson json,
             Settings settings,
-            ConsoleKit kit) {
+            ConsolePages pages) {
         this.plans = plans;
         this.changes = changes;
         this.words = words;
         this.json = json;
         this.settings = settings;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     /** Content of the editor. */
@@ -94,7 +94,7 @@ class PlanController {
                                 "/operator/plans",
                                 new TreeMap<>(Map.of("after", shown.getLast().code()))))
                         : Optional.empty());
-        return kit.pages().render("console/plans/list.jte", page);
+        return pages.render("console/plans/list.jte", page);
     }
 
     @GetMapping("/operator/plans/new")
@@ -133,14 +133,14 @@ class PlanController {
             return editor(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     draft,
-                    kit.refusals(operator).faults(PlanJson.unreadable()),
+                    pages.refusals(operator).faults(PlanJson.unreadable()),
                     shell);
         }
         try {
             var saved = changes.savePlan(operator.id(), plan.get());
             return AfterForm.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
         } catch (InvalidInput | Conflict refused) {
-            var faults = kit.refusals(operator).faults(draft.asJson() ? refused : PlanForm.named(refused));
+            var faults = pages.refusals(operator).faults(draft.asJson() ? refused : PlanForm.named(refused));
             return editor(HttpStatusCode.valueOf(refused.status()), draft, faults, shell);
         }
     }
@@ -149,7 +149,7 @@ class PlanController {
     @PostMapping("/operator/plans/preview")
     ResponseEntity<byte[]> preview(
             @RequestParam MultiValueMap<String, String> sent, @SignedInAccount Account operator, CsrfToken csrf) {
-        return kit.pages().render("console/plans/preview.jte", preview(draft(sent), shell(operator, csrf, "")));
+        return pages.render("console/plans/preview.jte", preview(draft(sent), shell(operator, csrf, "")));
     }
 
     private Draft draft(MultiValueMap<String, String> sent) {
@@ -205,11 +205,11 @@ class PlanController {
     private ResponseEntity<byte[]> editor(HttpStatusCode status, Draft draft, FieldFaults faults, Shell shell) {
         var page = new PlanEditorPage(
                 shell, draft.versions(), draft.form(), draft.json(), draft.asJson(), faults, preview(draft, shell));
-        return kit.pages().render(status, EDITOR, page);
+        return pages.render(status, EDITOR, page);
     }
 
     private Shell shell(Account operator, CsrfToken csrf, String done) {
-        return kit.shells()
-                .of(operator, csrf, ACTIVE, AfterForm.success(done, "console.plan.done.", Texts.of(operator.locale())));
+        return pages.shell(
+                operator, csrf, ACTIVE, AfterForm.success(done, "console.plan.done.", Texts.of(operator.locale())));
     }
 }

@@ -9,7 +9,7 @@ import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.billing.plans.SubscriptionService;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.TypedText;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.Conflict;
@@ -46,7 +46,7 @@ class SubscriptionController {
     private final PlanService plans;
     private final OperatorBilling changes;
     private final AccountService accounts;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     SubscriptionController(
@@ -54,13 +54,13 @@ class SubscriptionController {
             PlanService plans,
             OperatorBilling changes,
             AccountService accounts,
-            ConsoleKit kit,
+            ConsolePages pages,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.plans = plans;
         this.changes = changes;
         this.accounts = accounts;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -128,7 +128,7 @@ class SubscriptionController {
 
     private ResponseEntity<?> refused(
             Refusal refusal, Account driver, SubscriptionForm form, Account operator, CsrfToken csrf) {
-        var faults = kit.refusals(operator).faults(refusal);
+        var faults = pages.refusals(operator).faults(refusal);
         return page(HttpStatusCode.valueOf(refusal.status()), driver, form, faults, "", operator, csrf);
     }
 
@@ -152,12 +152,11 @@ class SubscriptionController {
             Account operator,
             CsrfToken csrf) {
         var now = clock.instant();
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        "nav.console.drivers",
-                        AfterForm.success(done, "console.subscription.done.", Texts.of(operator.locale())));
+        var shell = pages.shell(
+                operator,
+                csrf,
+                "nav.console.drivers",
+                AfterForm.success(done, "console.subscription.done.", Texts.of(operator.locale())));
         var rows = subscriptions.of(driver.id()).reversed().stream()
                 .map(subscription -> SubscriptionListPage.Row.of(subscription, now))
                 .toList();
@@ -170,7 +169,7 @@ class SubscriptionController {
                 rows.stream().anyMatch(row -> row.when() != SubscriptionListPage.When.ENDED),
                 form,
                 faults);
-        return kit.pages().render(status, "console/subscriptions/list.jte", page);
+        return pages.render(status, "console/subscriptions/list.jte", page);
     }
 
     private Account existing(String driver) {

@@ -2,7 +2,7 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.PersonChoice;
 import express.polaris.console.stations.CardChangePage.Form;
 import express.polaris.console.stations.CardChangePage.Kind;
@@ -33,15 +33,15 @@ class CardChangePageBuilder {
     private final AccountService accounts;
     private final UnownedTags unowned;
     private final PersonChoice people;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
     CardChangePageBuilder(
-            CardService cards, AccountService accounts, UnownedTags unowned, PersonChoice people, ConsoleKit kit) {
+            CardService cards, AccountService accounts, UnownedTags unowned, PersonChoice people, ConsolePages pages) {
         this.cards = cards;
         this.accounts = accounts;
         this.unowned = unowned;
         this.people = people;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     record Request(
@@ -59,7 +59,7 @@ class CardChangePageBuilder {
                 faults.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
                 request,
                 Optional.empty(),
-                kit.refusals(request.operator()).faults(faults));
+                pages.refusals(request.operator()).faults(faults));
     }
 
     ResponseEntity<byte[]> preview(Request request, CardPreview preview) {
@@ -79,7 +79,7 @@ class CardChangePageBuilder {
                         HttpStatus.CONFLICT,
                         request,
                         Optional.of(new Preview.Refused(
-                                kit.refusals(request.operator()).of(refusal))),
+                                pages.refusals(request.operator()).of(refusal))),
                         FieldFaults.NONE);
         };
     }
@@ -93,7 +93,7 @@ class CardChangePageBuilder {
 
     private ResponseEntity<byte[]> render(
             HttpStatus status, Request request, Optional<Preview> preview, FieldFaults faults) {
-        var shell = kit.shells().of(request.operator(), request.csrf(), TagController.NAVIGATION, Optional.empty());
+        var shell = pages.shell(request.operator(), request.csrf(), TagController.NAVIGATION);
         var page = new CardChangePage(
                 shell,
                 request.kind(),
@@ -104,6 +104,6 @@ class CardChangePageBuilder {
                 request.kind() == Kind.UNLINK ? List.of() : people.offered(),
                 preview,
                 faults);
-        return kit.pages().render(status, "console/cards/change.jte", page);
+        return pages.render(status, "console/cards/change.jte", page);
     }
 }

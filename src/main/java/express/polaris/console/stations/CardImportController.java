@@ -2,7 +2,7 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.stations.CardImportPage.Look;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
@@ -42,11 +42,11 @@ class CardImportController {
     private static final String TEMPLATE = "console/cards/import.jte";
 
     private final CardImportService imports;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
-    CardImportController(CardImportService imports, ConsoleKit kit) {
+    CardImportController(CardImportService imports, ConsolePages pages) {
         this.imports = imports;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/operator/cards/import")
@@ -122,7 +122,7 @@ class CardImportController {
                 new CardImportPage.Line(line, Look.NOTHING, texts.get("tags.import.already", driver.name()));
             case Verdict.Refused(var refusal) ->
                 new CardImportPage.Line(
-                        line, Look.REFUSED, kit.refusals(operator).of(refusal));
+                        line, Look.REFUSED, pages.refusals(operator).of(refusal));
             case Verdict.UnknownDriver() ->
                 new CardImportPage.Line(line, Look.REFUSED, texts.get("tags.import.unknownDriver"));
             case Verdict.Duplicate(int earlier) ->
@@ -143,8 +143,8 @@ class CardImportController {
             boolean applied,
             Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, TagController.NAVIGATION, fault.map(AfterForm::refusal));
-        return kit.pages().render(status, TEMPLATE, new CardImportPage(shell, csv, fault, lines, applied));
+        var shell = pages.shell(operator, csrf, TagController.NAVIGATION, fault.map(AfterForm::refusal));
+        return pages.render(status, TEMPLATE, new CardImportPage(shell, csv, fault, lines, applied));
     }
 
     private static Optional<String> utf8(byte[] bytes) {

@@ -2,7 +2,7 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.ConsoleReason;
 import express.polaris.console.TypedText;
 import express.polaris.documents.Texts;
@@ -58,7 +58,7 @@ class ConsoleChargerController {
     private final UtilisationService utilisations;
     private final LabelBuilder labels;
     private final ChargerTrusts trusts;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     ConsoleChargerController(
@@ -68,7 +68,7 @@ class ConsoleChargerController {
             UtilisationService utilisations,
             LabelBuilder labels,
             ChargerTrusts trusts,
-            ConsoleKit kit,
+            ConsolePages pages,
             Clock clock) {
         this.chargers = chargers;
         this.changes = changes;
@@ -76,7 +76,7 @@ class ConsoleChargerController {
         this.utilisations = utilisations;
         this.labels = labels;
         this.trusts = trusts;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -91,7 +91,7 @@ class ConsoleChargerController {
             @SignedInAccount Account operator,
             CsrfToken csrf) {
         var page = page(q.strip(), after, ChargerListPage.NewCharger.EMPTY, FieldFaults.NONE, operator, csrf);
-        return kit.pages().render(LIST, page);
+        return pages.render(LIST, page);
     }
 
     /** Adds a charge box that has not been seen yet. */
@@ -117,9 +117,9 @@ class ConsoleChargerController {
                     edit);
             return AfterForm.seeOther(ConsolePaths.charger(charger.id()) + "?done=added");
         } catch (InvalidInput | Conflict refused) {
-            var faults = kit.refusals(operator).faults(refused, "chargeBoxId");
+            var faults = pages.refusals(operator).faults(refused, "chargeBoxId");
             var page = page("", "", form, faults, operator, csrf);
-            return kit.pages().render(HttpStatusCode.valueOf(refused.status()), LIST, page);
+            return pages.render(HttpStatusCode.valueOf(refused.status()), LIST, page);
         }
     }
 
@@ -154,7 +154,7 @@ class ConsoleChargerController {
             changes.put(operator.id(), charger.id(), form.edit());
             return AfterForm.seeOther(ConsolePaths.charger(charger.id()) + "?done=saved");
         } catch (InvalidInput | Conflict refused) {
-            var faults = kit.refusals(operator).faults(refused, "publicId");
+            var faults = pages.refusals(operator).faults(refused, "publicId");
             return edit(HttpStatusCode.valueOf(refused.status()), charger, form, faults, "", operator, csrf);
         }
     }
@@ -190,7 +190,7 @@ class ConsoleChargerController {
             next.put("after", shown.getLast().id().value());
         }
         return new ChargerListPage(
-                kit.shells().of(operator, csrf, ACTIVE, Optional.empty()),
+                pages.shell(operator, csrf, ACTIVE),
                 query,
                 shown.stream()
                         .map(charger -> new ChargerListPage.Row(
@@ -211,12 +211,8 @@ class ConsoleChargerController {
             String done,
             Account operator,
             CsrfToken csrf) {
-        Shell shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        ACTIVE,
-                        AfterForm.success(done, "console.charger.done.", Texts.of(operator.locale())));
+        Shell shell = pages.shell(
+                operator, csrf, ACTIVE, AfterForm.success(done, "console.charger.done.", Texts.of(operator.locale())));
         var since = clock.instant().minus(Duration.ofDays(UtilisationService.DAYS));
         var page = new ChargerEditPage(
                 shell,
@@ -229,7 +225,7 @@ class ConsoleChargerController {
                 labels.of(charger, shell.texts()),
                 utilisations.of(charger, shell.texts(), shell.format()),
                 trusts.of(charger.id()));
-        return kit.pages().render(status, EDIT, page);
+        return pages.render(status, EDIT, page);
     }
 
     private Charger existing(PathId id) {

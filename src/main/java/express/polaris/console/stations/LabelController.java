@@ -2,7 +2,7 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.ConsoleReason;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
@@ -31,21 +31,21 @@ class LabelController {
 
     private final ChargerService chargers;
     private final LabelBuilder labels;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
-    LabelController(ChargerService chargers, LabelBuilder labels, ConsoleKit kit) {
+    LabelController(ChargerService chargers, LabelBuilder labels, ConsolePages pages) {
         this.chargers = chargers;
         this.labels = labels;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/operator/labels")
     ResponseEntity<byte[]> sheet(@SignedInAccount Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.chargers", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.chargers");
         var all = chargers.list().stream()
                 .flatMap(charger -> labels.of(charger, shell.texts()).stream())
                 .toList();
-        return kit.pages().render("console/chargers/labels.jte", new LabelSheetPage(shell, labels.isPossible(), all));
+        return pages.render("console/chargers/labels.jte", new LabelSheetPage(shell, labels.isPossible(), all));
     }
 
     /**

@@ -2,7 +2,7 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
@@ -35,13 +35,13 @@ class OwnedCardController {
 
     private final CardPageSources facts;
     private final OperatorTags changes;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
-    OwnedCardController(CardPageSources facts, OperatorTags changes, ConsoleKit kit, Clock clock) {
+    OwnedCardController(CardPageSources facts, OperatorTags changes, ConsolePages pages, Clock clock) {
         this.facts = facts;
         this.changes = changes;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -100,7 +100,7 @@ class OwnedCardController {
         } catch (SteveUnavailable down) {
             return done(id, "steve-down");
         } catch (Conflict refused) {
-            var notice = AfterForm.refusal(kit.refusals(operator).of(refused));
+            var notice = AfterForm.refusal(pages.refusals(operator).of(refused));
             return page(HttpStatus.CONFLICT, find(id), Optional.of(notice), operator, csrf);
         }
     }
@@ -113,7 +113,7 @@ class OwnedCardController {
             HttpStatus status, EvCard card, Optional<Shell.Notice> notice, Account operator, CsrfToken csrf) {
         var now = clock.instant();
         var owners = facts.cards().ofIdTag(card.idTag());
-        var shell = kit.shells().of(operator, csrf, TagController.NAVIGATION, notice);
+        var shell = pages.shell(operator, csrf, TagController.NAVIGATION, notice);
         var page = new OwnedCardPage(
                 shell,
                 card,
@@ -122,10 +122,10 @@ class OwnedCardController {
                 facts.history().sessionsOf(card.id()),
                 tag(card),
                 owners.stream()
-                        .map(owner -> new OwnedCardPage.Owner(owner, owner.stateAt(now), kit.nameOf(owner.driver())))
+                        .map(owner -> new OwnedCardPage.Owner(owner, owner.stateAt(now), pages.nameOf(owner.driver())))
                         .toList(),
                 history(owners, shell.texts()));
-        return kit.pages().render(status, "console/cards/card.jte", page);
+        return pages.render(status, "console/cards/card.jte", page);
     }
 
     private OwnedCardPage.Tag tag(EvCard card) {
@@ -145,7 +145,7 @@ class OwnedCardController {
         return facts.audit().about(subjects, HISTORY).stream()
                 .map(entry -> new OwnedCardPage.Done(
                         entry.at(),
-                        entry.actor().map(kit::nameOf).orElseGet(() -> texts.get("tags.history.system")),
+                        entry.actor().map(pages::nameOf).orElseGet(() -> texts.get("tags.history.system")),
                         texts.find("tags.history." + entry.action()).orElse(entry.action()) + " · "
                                 + entry.subject().replace("card ", "#")))
                 .toList();

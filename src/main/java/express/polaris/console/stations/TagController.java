@@ -2,7 +2,7 @@ package express.polaris.console.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ownership.UnownedTags;
@@ -48,14 +48,14 @@ class TagController {
     private final TagRowReader tags;
     private final UnownedTags unowned;
     private final OperatorTags changes;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
-    TagController(TagRowReader tags, UnownedTags unowned, OperatorTags changes, ConsoleKit kit, Clock clock) {
+    TagController(TagRowReader tags, UnownedTags unowned, OperatorTags changes, ConsolePages pages, Clock clock) {
         this.tags = tags;
         this.unowned = unowned;
         this.changes = changes;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -79,17 +79,11 @@ class TagController {
         var next = rest.size() > rows.size()
                 ? Optional.of(filter.hrefAfter(rows.getLast().key()))
                 : Optional.<String>empty();
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        NAVIGATION,
-                        AfterForm.notice(done, "tags.done.", DONE, Texts.of(operator.locale())));
-        return kit.pages()
-                .render(
-                        "console/cards/list.jte",
-                        new TagListPage(
-                                shell, filter, all.steveAnswers(), unknown(filter), rows, matching.size(), next));
+        var shell = pages.shell(
+                operator, csrf, NAVIGATION, AfterForm.notice(done, "tags.done.", DONE, Texts.of(operator.locale())));
+        return pages.render(
+                "console/cards/list.jte",
+                new TagListPage(shell, filter, all.steveAnswers(), unknown(filter), rows, matching.size(), next));
     }
 
     /** Blocks an idTag without an owner. A card is blocked on its own page. */

@@ -5,7 +5,7 @@ import express.polaris.accounts.AccountService;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.PersonLink;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.FaultCollector;
@@ -57,7 +57,7 @@ class SyncController {
     private final SyncEngine engine;
     private final AccountService accounts;
     private final AuditLog audit;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     SyncController(
@@ -67,7 +67,7 @@ class SyncController {
             SyncEngine engine,
             AccountService accounts,
             AuditLog audit,
-            ConsoleKit kit,
+            ConsolePages pages,
             Clock clock) {
         this.runs = runs;
         this.states = states;
@@ -75,7 +75,7 @@ class SyncController {
         this.engine = engine;
         this.accounts = accounts;
         this.audit = audit;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -85,19 +85,18 @@ class SyncController {
             @RequestParam(defaultValue = "") String done,
             @SignedInAccount Account operator,
             CsrfToken csrf) {
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        "nav.console.sync",
-                        AfterForm.notice(done, "sync.done.", DONE, Texts.of(operator.locale())));
+        var shell = pages.shell(
+                operator,
+                csrf,
+                "nav.console.sync",
+                AfterForm.notice(done, "sync.done.", DONE, Texts.of(operator.locale())));
         return page(HttpStatus.OK, shell, number(before), "", "", FieldFaults.NONE);
     }
 
     @GetMapping("/operator/sync/{id}")
     ResponseEntity<byte[]> run(@PathVariable String id, @SignedInAccount Account operator, CsrfToken csrf) {
         var run = number(id).flatMap(runs::find).orElseThrow(NotFound::new);
-        var shell = kit.shells().of(operator, csrf, "nav.console.sync", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.sync");
         var byTransaction = run.errors().stream()
                 .collect(Collectors.groupingBy(
                         error -> error.transactionId().orElse(0L), TreeMap::new, Collectors.toList()));
@@ -105,7 +104,7 @@ class SyncController {
                 .map(entry -> new SyncRunPage.Errors(
                         Optional.of(entry.getKey()).filter(transaction -> transaction > 0), entry.getValue()))
                 .toList();
-        return kit.pages().render("console/sync-run.jte", new SyncRunPage(shell, clock.instant(), run, errors));
+        return pages.render("console/sync-run.jte", new SyncRunPage(shell, clock.instant(), run, errors));
     }
 
     @PostMapping("/operator/sync/run")
@@ -142,8 +141,8 @@ class SyncController {
 
     private ResponseEntity<byte[]> refused(
             String form, String reason, FaultCollector faults, Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.sync", Optional.empty());
-        var words = kit.refusals(operator).faults(faults.list());
+        var shell = pages.shell(operator, csrf, "nav.console.sync");
+        var words = pages.refusals(operator).faults(faults.list());
         return page(HttpStatus.UNPROCESSABLE_CONTENT, shell, Optional.empty(), form, reason, words);
     }
 
@@ -168,7 +167,7 @@ class SyncController {
                 form,
                 reason,
                 faults);
-        return kit.pages().render(status, "console/sync.jte", page);
+        return pages.render(status, "console/sync.jte", page);
     }
 
     private static Optional<Long> number(String text) {

@@ -3,7 +3,7 @@ package express.polaris.console.transactions;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.TypedText;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.FaultCollector;
@@ -42,7 +42,7 @@ class EnergyController {
     private final EnergyViewBuilder views;
     private final EnergyEffects effects;
     private final ChargerService chargers;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
     EnergyController(
@@ -51,14 +51,14 @@ class EnergyController {
             EnergyViewBuilder views,
             EnergyEffects effects,
             ChargerService chargers,
-            ConsoleKit kit,
+            ConsolePages pages,
             Clock clock) {
         this.sessions = sessions;
         this.decisions = decisions;
         this.views = views;
         this.effects = effects;
         this.chargers = chargers;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -94,7 +94,7 @@ class EnergyController {
                 energyKwh,
                 reason,
                 trust,
-                kit.refusals(operator).faults(faults.list()));
+                pages.refusals(operator).faults(faults.list()));
         if (!form.faults().isEmpty() || show) {
             return page(
                     form.faults().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT,
@@ -110,7 +110,7 @@ class EnergyController {
             }
             return TransactionController.seeOther(session.id(), "decided");
         } catch (Conflict refused) {
-            var words = kit.refusals(operator).faults(refused);
+            var words = pages.refusals(operator).faults(refused);
             return page(
                     HttpStatus.CONFLICT,
                     session,
@@ -136,7 +136,7 @@ class EnergyController {
         if (session.isLive()) {
             return TransactionController.seeOther(session.id(), "live");
         }
-        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.transactions");
         var evidence = new DisputeEvidence(session, sessions.eventCount(session.id()));
         sessions.forEachEvent(session.id(), evidence::add);
         var page = new EnergyPage(
@@ -152,7 +152,7 @@ class EnergyController {
                 choices(session, form),
                 evidence.curve(shell.texts(), shell.format()),
                 form);
-        return kit.pages().render(status, "console/energy.jte", page);
+        return pages.render(status, "console/energy.jte", page);
     }
 
     /** Omits SteVe's energy or the measured energy if the session has none. */

@@ -3,7 +3,7 @@ package express.polaris.console.transactions;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
@@ -39,13 +39,13 @@ class ForceCloseController {
 
     private final SessionService sessions;
     private final ForceClose forceClose;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
-    ForceCloseController(SessionService sessions, ForceClose forceClose, ConsoleKit kit, Clock clock) {
+    ForceCloseController(SessionService sessions, ForceClose forceClose, ConsolePages pages, Clock clock) {
         this.sessions = sessions;
         this.forceClose = forceClose;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -78,7 +78,7 @@ class ForceCloseController {
             return TransactionController.seeOther(
                     session.id(), outcome(forceClose.close(operator.id(), session.id(), why, confirmed)));
         } catch (InvalidInput | Conflict refused) {
-            var words = kit.refusals(operator).faults(refused);
+            var words = pages.refusals(operator).faults(refused);
             return page(HttpStatus.UNPROCESSABLE_CONTENT, session(id), reason, words, operator, csrf);
         } catch (Unavailable steveDown) {
             return TransactionController.seeOther(session.id(), "steve-down");
@@ -110,7 +110,7 @@ class ForceCloseController {
         if (preview.isEmpty()) {
             return TransactionController.seeOther(session.id(), "not-active");
         }
-        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.transactions");
         var page = new ForceClosePage(
                 shell,
                 SessionHead.forOperator(session, clock.instant()),
@@ -122,6 +122,6 @@ class ForceCloseController {
                 preview.get(),
                 reason,
                 faults);
-        return kit.pages().render(status, "console/force-close.jte", page);
+        return pages.render(status, "console/force-close.jte", page);
     }
 }

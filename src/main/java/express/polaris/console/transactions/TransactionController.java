@@ -3,7 +3,7 @@ package express.polaris.console.transactions;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditReason;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.console.ConsoleReason;
 import express.polaris.console.PersonChoice;
 import express.polaris.documents.Texts;
@@ -19,7 +19,6 @@ import express.polaris.sessions.ownership.OwnerCorrections;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -57,7 +56,7 @@ class TransactionController {
     private final PersonChoice people;
     private final OwnerCorrections owners;
     private final EnergyDecisionService decisions;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
 
     TransactionController(
             SessionService sessions,
@@ -65,13 +64,13 @@ class TransactionController {
             PersonChoice people,
             OwnerCorrections owners,
             EnergyDecisionService decisions,
-            ConsoleKit kit) {
+            ConsolePages pages) {
         this.sessions = sessions;
         this.views = views;
         this.people = people;
         this.owners = owners;
         this.decisions = decisions;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/operator/transactions/{id}")
@@ -83,15 +82,14 @@ class TransactionController {
             @SignedInAccount Account operator,
             CsrfToken csrf) {
         var session = session(id);
-        var shell = kit.shells()
-                .of(
-                        operator,
-                        csrf,
-                        "nav.console.transactions",
-                        AfterForm.notice(done, "tx.done.", DONE, Texts.of(operator.locale())));
+        var shell = pages.shell(
+                operator,
+                csrf,
+                "nav.console.transactions",
+                AfterForm.notice(done, "tx.done.", DONE, Texts.of(operator.locale())));
         var page = views.of(
                 session, shell, TransactionPage.Form.NONE, TransactionPageBuilder.Windows.parse(events, readings));
-        return kit.pages().render("console/transaction.jte", page);
+        return pages.render("console/transaction.jte", page);
     }
 
     @PostMapping("/operator/transactions/{id}/owner")
@@ -114,7 +112,7 @@ class TransactionController {
             owners.correct(operator.id(), session.id(), wanted.getFirst().id(), why);
             return seeOther(session.id(), OWNER);
         } catch (InvalidInput | Conflict refused) {
-            var words = kit.refusals(operator).faults(refused);
+            var words = pages.refusals(operator).faults(refused);
             return refused(session, new TransactionPage.Form(OWNER, driver, reason, words), operator, csrf);
         }
     }
@@ -133,7 +131,7 @@ class TransactionController {
             decisions.confirmJump(operator.id(), session.id(), why);
             return seeOther(session.id(), ENERGY);
         } catch (InvalidInput refused) {
-            var words = kit.refusals(operator).faults(refused);
+            var words = pages.refusals(operator).faults(refused);
             return refused(session, new TransactionPage.Form(ENERGY, "", reason, words), operator, csrf);
         } catch (Conflict nothingToConfirm) {
             return seeOther(session.id(), "no-energy");
@@ -146,12 +144,11 @@ class TransactionController {
 
     private ResponseEntity<byte[]> refused(
             ChargingSession session, TransactionPage.Form form, Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
-        return kit.pages()
-                .render(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "console/transaction.jte",
-                        views.of(session, shell, form, TransactionPageBuilder.Windows.LATEST));
+        var shell = pages.shell(operator, csrf, "nav.console.transactions");
+        return pages.render(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "console/transaction.jte",
+                views.of(session, shell, form, TransactionPageBuilder.Windows.LATEST));
     }
 
     static ResponseEntity<byte[]> seeOther(SessionId id, String done) {

@@ -2,7 +2,7 @@ package express.polaris.console.transactions;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.console.ConsoleKit;
+import express.polaris.console.ConsolePages;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionTrait;
 import express.polaris.web.Query;
@@ -22,19 +22,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TransactionListController {
 
     private final TransactionSearch search;
-    private final ConsoleKit kit;
+    private final ConsolePages pages;
     private final Clock clock;
 
-    TransactionListController(TransactionSearch search, ConsoleKit kit, Clock clock) {
+    TransactionListController(TransactionSearch search, ConsolePages pages, Clock clock) {
         this.search = search;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/operator/transactions")
     ResponseEntity<byte[]> list(
             @RequestParam Map<String, String> parameters, @SignedInAccount Account operator, CsrfToken csrf) {
-        var shell = kit.shells().of(operator, csrf, "nav.console.transactions", Optional.empty());
+        var shell = pages.shell(operator, csrf, "nav.console.transactions");
         var query = new Query(parameters);
         var filter = filter(query);
         var found = search.find(
@@ -46,7 +46,7 @@ class TransactionListController {
                 flags(),
                 found.rows(),
                 found.next().map(SessionCursor::encoded).map(filter::hrefAfter));
-        return kit.pages().render("console/transactions.jte", page);
+        return pages.render("console/transactions.jte", page);
     }
 
     private static List<String> flags() {
