@@ -2,7 +2,6 @@ package express.polaris.portal;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -13,10 +12,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ActiveSessionController {
 
-    private final PageKit kit;
+    private final PortalPages pages;
 
-    ActiveSessionController(PageKit kit) {
-        this.kit = kit;
+    ActiveSessionController(PortalPages pages) {
+        this.pages = pages;
     }
 
     /**
@@ -25,9 +24,7 @@ class ActiveSessionController {
     @GetMapping("/charging")
     ResponseEntity<byte[]> banner(
             @RequestParam(defaultValue = "") String back, @SignedInAccount Account account, CsrfToken csrf) {
-        var shell = kit.shells()
-                .of(account, csrf, "", Optional.empty())
-                .backTo(ReturnPath.parse(back).orElse(""));
-        return kit.pages().render("parts/charging.jte", shell);
+        var shell = pages.shell(account, csrf, "").backTo(ReturnPath.parse(back).orElse(""));
+        return pages.render("parts/charging.jte", shell);
     }
 }

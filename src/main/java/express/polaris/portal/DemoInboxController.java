@@ -20,19 +20,19 @@ class DemoInboxController {
     private static final Pattern LINK = Pattern.compile("(?m)^(http://localhost:\\d+)(/\\S+)$");
 
     private final DemoInbox inbox;
-    private final PageKit kit;
+    private final PortalPages pages;
 
-    DemoInboxController(DemoInbox inbox, PageKit kit) {
+    DemoInboxController(DemoInbox inbox, PortalPages pages) {
         this.inbox = inbox;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/demo/inbox")
     ResponseEntity<byte[]> list(HttpServletRequest request, CsrfToken csrf) {
-        var shell = kit.shells().signedOut(Texts.choose(request.getLocales()), csrf, Optional.empty());
+        var shell = pages.signedOutShell(Texts.choose(request.getLocales()), csrf);
         var mails =
                 inbox.all().stream().limit(20).map(DemoInboxController::shown).toList();
-        return kit.pages().render("demo/inbox.jte", new DemoInboxPage(shell, mails));
+        return pages.render("demo/inbox.jte", new DemoInboxPage(shell, mails));
     }
 
     private static DemoInboxPage.Mail shown(DemoInbox.Received mail) {

@@ -13,7 +13,7 @@ import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.Refusal;
 import express.polaris.platform.refusals.TooMany;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +54,7 @@ class AccountController {
     private final NotificationChoices choices;
     private final SignInService signIns;
     private final AccountPageBuilder views;
-    private final PageKit kit;
+    private final PortalPages pages;
 
     AccountController(
             AccountService accounts,
@@ -62,13 +62,13 @@ class AccountController {
             NotificationChoices choices,
             SignInService signIns,
             AccountPageBuilder views,
-            PageKit kit) {
+            PortalPages pages) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.choices = choices;
         this.signIns = signIns;
         this.views = views;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/account")
@@ -81,7 +81,7 @@ class AccountController {
                 .filter(DONE::contains)
                 .map(what -> new Shell.Notice(
                         Shell.Tone.SUCCESS, Texts.of(who.account().locale()).get("account.done." + what)));
-        return kit.pages().render(TEMPLATE, views.page(who, request, csrf, notice));
+        return pages.render(TEMPLATE, views.page(who, request, csrf, notice));
     }
 
     @PostMapping("/account/profile")
@@ -158,7 +158,7 @@ class AccountController {
     }
 
     private ResponseEntity<byte[]> refused(Refusal refusal, AccountPage page) {
-        return kit.pages().render(HttpStatusCode.valueOf(refusal.status()), TEMPLATE, page);
+        return pages.render(HttpStatusCode.valueOf(refusal.status()), TEMPLATE, page);
     }
 
     static <T> ResponseEntity<T> done(String what) {

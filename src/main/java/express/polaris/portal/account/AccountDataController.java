@@ -7,12 +7,11 @@ import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.TooMany;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.portal.signin.SignInStepPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,7 +31,7 @@ class AccountDataController {
     private final AccountPasswords passwords;
     private final SignInService signIns;
     private final AccountPageBuilder views;
-    private final PageKit kit;
+    private final PortalPages pages;
 
     AccountDataController(
             AccountData data,
@@ -40,13 +39,13 @@ class AccountDataController {
             AccountPasswords passwords,
             SignInService signIns,
             AccountPageBuilder views,
-            PageKit kit) {
+            PortalPages pages) {
         this.data = data;
         this.removal = removal;
         this.passwords = passwords;
         this.signIns = signIns;
         this.views = views;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/account/data.json")
@@ -69,11 +68,10 @@ class AccountDataController {
             }
             removal.remove(who.account().id());
             signIns.end(request);
-            var shell = kit.shells().signedOut(who.account().locale(), csrf, Optional.empty());
-            return kit.pages()
-                    .render("signin/step.jte", new SignInStepPage(shell, SignInStepPage.Step.DELETED, "", ""));
+            var shell = pages.signedOutShell(who.account().locale(), csrf);
+            return pages.render("signin/step.jte", new SignInStepPage(shell, SignInStepPage.Step.DELETED, "", ""));
         } catch (InvalidInput refused) {
-            var faults = PageKit.refusals(who.account()).faults(refused).named(field -> "deletePassword");
+            var faults = PortalPages.refusals(who.account()).faults(refused).named(field -> "deletePassword");
             return again(HttpStatus.UNPROCESSABLE_CONTENT, views.withFaults(who, request, csrf, faults));
         } catch (TooMany tooMany) {
             return again(HttpStatus.TOO_MANY_REQUESTS, views.refused(who, request, csrf, tooMany));
@@ -84,6 +82,6 @@ class AccountDataController {
     }
 
     private ResponseEntity<byte[]> again(HttpStatus status, AccountPage page) {
-        return kit.pages().render(status, AccountController.TEMPLATE, page);
+        return pages.render(status, AccountController.TEMPLATE, page);
     }
 }

@@ -15,8 +15,7 @@ import express.polaris.messages.mail.Outbox;
 import express.polaris.messages.notifications.NotificationChoices;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.Refusal;
-import express.polaris.portal.PageKit;
-import express.polaris.portal.ShellFactory;
+import express.polaris.portal.PortalPages;
 import express.polaris.web.AfterForm;
 import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
@@ -38,7 +37,7 @@ class AccountPageBuilder {
     private final WaysIn waysIn;
     private final NotificationChoices choices;
     private final Outbox outbox;
-    private final ShellFactory shells;
+    private final PortalPages pages;
     private final Clock clock;
 
     AccountPageBuilder(
@@ -46,13 +45,13 @@ class AccountPageBuilder {
             WaysIn waysIn,
             NotificationChoices choices,
             Outbox outbox,
-            ShellFactory shells,
+            PortalPages pages,
             Clock clock) {
         this.accounts = accounts;
         this.waysIn = waysIn;
         this.choices = choices;
         this.outbox = outbox;
-        this.shells = shells;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -73,7 +72,7 @@ class AccountPageBuilder {
 
     /** The page with a refusal: each fault at its field, all others above the page. */
     AccountPage refused(SignedIn who, HttpServletRequest request, CsrfToken csrf, Refusal refusal) {
-        var words = PageKit.refusals(who.account());
+        var words = PortalPages.refusals(who.account());
         return refusal instanceof InvalidInput
                 ? withFaults(who, request, csrf, words.faults(refusal))
                 : refused(who, request, csrf, words.of(refusal));
@@ -107,7 +106,7 @@ class AccountPageBuilder {
             FieldFaults faults) {
         var account = accounts.find(who.account().id()).orElse(who.account());
         return new AccountPage(
-                shells.of(account, csrf, "nav.account", notice),
+                pages.shell(account, csrf, "nav.account", notice),
                 profile(account),
                 new AccountPage.Told(choices.of(account.id()), outbox.isAvailable()),
                 new AccountPage.Access(

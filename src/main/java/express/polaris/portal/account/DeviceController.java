@@ -8,7 +8,7 @@ import express.polaris.accounts.access.DeviceService;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.Unauthorized;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,13 +26,13 @@ class DeviceController {
     private final ApiTokenService tokens;
     private final DeviceService devices;
     private final AccountPageBuilder views;
-    private final PageKit kit;
+    private final PortalPages pages;
 
-    DeviceController(ApiTokenService tokens, DeviceService devices, AccountPageBuilder views, PageKit kit) {
+    DeviceController(ApiTokenService tokens, DeviceService devices, AccountPageBuilder views, PortalPages pages) {
         this.tokens = tokens;
         this.devices = devices;
         this.views = views;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     /** Responds with the page itself instead of a redirect, because a token is shown once and never stored. */
@@ -46,14 +46,13 @@ class DeviceController {
         try {
             var issued = tokens.issue(new SignInRight(who.account(), who.revision()), name, days)
                     .orElseThrow(() -> new Unauthorized(AccountReason.SIGNED_OUT.with()));
-            return kit.pages().render(AccountController.TEMPLATE, views.withToken(who, request, csrf, issued.token()));
+            return pages.render(AccountController.TEMPLATE, views.withToken(who, request, csrf, issued.token()));
         } catch (InvalidInput refused) {
-            var faults = PageKit.refusals(who.account()).faults(refused).named(field -> "token");
-            return kit.pages()
-                    .render(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            AccountController.TEMPLATE,
-                            views.withFaults(who, request, csrf, faults));
+            var faults = PortalPages.refusals(who.account()).faults(refused).named(field -> "token");
+            return pages.render(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    AccountController.TEMPLATE,
+                    views.withFaults(who, request, csrf, faults));
         }
     }
 

@@ -4,9 +4,8 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.messages.notifications.NotificationService;
 import express.polaris.messages.notifications.NotificationWriter;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.web.AfterForm;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -22,25 +21,24 @@ class NotificationController {
 
     private final NotificationService notifications;
     private final NotificationWriter words;
-    private final PageKit kit;
+    private final PortalPages pages;
 
-    NotificationController(NotificationService notifications, NotificationWriter words, PageKit kit) {
+    NotificationController(NotificationService notifications, NotificationWriter words, PortalPages pages) {
         this.notifications = notifications;
         this.words = words;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @GetMapping("/notifications")
     ResponseEntity<byte[]> list(@SignedInAccount Account account, CsrfToken csrf) {
-        var shell = kit.shells().of(account, csrf, "nav.notifications", Optional.empty());
+        var shell = pages.shell(account, csrf, "nav.notifications");
         var latest = notifications.latest(account.id(), SHOWN);
-        return kit.pages()
-                .render(
-                        "account/notifications.jte",
-                        new NotificationsPage(
-                                shell,
-                                words.of(latest, shell.texts(), shell.format()),
-                                latest.isEmpty() ? 0 : latest.getFirst().id()));
+        return pages.render(
+                "account/notifications.jte",
+                new NotificationsPage(
+                        shell,
+                        words.of(latest, shell.texts(), shell.format()),
+                        latest.isEmpty() ? 0 : latest.getFirst().id()));
     }
 
     @PostMapping("/notifications/read")

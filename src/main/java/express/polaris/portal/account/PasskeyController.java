@@ -11,7 +11,7 @@ import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.TooMany;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +34,7 @@ class PasskeyController {
     private final PasskeySiteResolver sites;
     private final AccountPasswords passwords;
     private final AccountPageBuilder views;
-    private final PageKit kit;
+    private final PortalPages pages;
 
     PasskeyController(
             PasskeySignIn signIn,
@@ -42,13 +42,13 @@ class PasskeyController {
             PasskeySiteResolver sites,
             AccountPasswords passwords,
             AccountPageBuilder views,
-            PageKit kit) {
+            PortalPages pages) {
         this.signIn = signIn;
         this.passkeys = passkeys;
         this.sites = sites;
         this.passwords = passwords;
         this.views = views;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     /** Response with the reason why no passkey can be created, in the viewer's language. */
@@ -76,14 +76,14 @@ class PasskeyController {
             return json(HttpStatus.UNPROCESSABLE_CONTENT)
                     .body(new Refused(
                             hasName
-                                    ? PageKit.refusals(who.account()).of(refused)
+                                    ? PortalPages.refusals(who.account()).of(refused)
                                     : Texts.of(who.account().locale()).get("account.fault.passkeyPassword")));
         } catch (TooMany tooMany) {
             return json(HttpStatus.TOO_MANY_REQUESTS)
                     .header(
                             HttpHeaders.RETRY_AFTER,
                             Long.toString(tooMany.retryAfter().plusMillis(999).toSeconds()))
-                    .body(new Refused(PageKit.refusals(who.account()).of(tooMany)));
+                    .body(new Refused(PortalPages.refusals(who.account()).of(tooMany)));
         }
     }
 
@@ -129,14 +129,13 @@ class PasskeyController {
 
     private ResponseEntity<byte[]> again(
             InvalidInput refused, SignedIn who, HttpServletRequest request, CsrfToken csrf) {
-        var faults = PageKit.refusals(who.account())
+        var faults = PortalPages.refusals(who.account())
                 .faults(refused)
                 .named(field -> field.equals("name") ? "passkeyName" : field);
-        return kit.pages()
-                .render(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        AccountController.TEMPLATE,
-                        views.withFaults(who, request, csrf, faults));
+        return pages.render(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                AccountController.TEMPLATE,
+                views.withFaults(who, request, csrf, faults));
     }
 
     private static ResponseEntity.BodyBuilder json(HttpStatus status) {

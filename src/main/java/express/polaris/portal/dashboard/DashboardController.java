@@ -4,7 +4,9 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.cost.SessionCostService;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.ActiveSessions;
+import express.polaris.portal.ChargerAvailability;
+import express.polaris.portal.PortalPages;
 import express.polaris.portal.StopButton;
 import express.polaris.portal.sessions.SessionViewBuilder;
 import express.polaris.sessions.ChargingSession;
@@ -28,7 +30,9 @@ class DashboardController {
     private final SessionViewBuilder views;
     private final SessionCostService costs;
     private final StopButton stopButton;
-    private final PageKit kit;
+    private final ActiveSessions activeSessions;
+    private final ChargerAvailability availability;
+    private final PortalPages pages;
     private final Clock clock;
 
     DashboardController(
@@ -36,30 +40,34 @@ class DashboardController {
             SessionViewBuilder views,
             SessionCostService costs,
             StopButton stopButton,
-            PageKit kit,
+            ActiveSessions activeSessions,
+            ChargerAvailability availability,
+            PortalPages pages,
             Clock clock) {
         this.parts = parts;
         this.views = views;
         this.costs = costs;
         this.stopButton = stopButton;
-        this.kit = kit;
+        this.activeSessions = activeSessions;
+        this.availability = availability;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping("/")
     ResponseEntity<byte[]> page(@SignedInAccount Account account, CsrfToken csrf) {
         var now = clock.instant();
-        var underway = kit.underway().of(account.id());
+        var active = activeSessions.of(account.id());
         // No banner: the tiles already show the live sessions.
-        var shell = kit.shells().of(account, csrf, "nav.dashboard", Optional.empty(), List.of());
+        var shell = pages.shell(account, csrf, "nav.dashboard", List.of());
         var today = LocalDate.ofInstant(now, account.timeZone());
-        var wanted = new DashboardParts.Wanted(
-                account.id(), underway.version(), kit.places().known(), shell.format(), today);
-        var known = parts.of(wanted, underway.sessions(), shell.texts());
+        var wanted =
+                new DashboardParts.Wanted(account.id(), active.version(), availability.known(), shell.format(), today);
+        var known = parts.of(wanted, active.sessions(), shell.texts());
         var page = new DashboardPage(
                 shell,
                 now,
-                underway.sessions().stream()
+                active.sessions().stream()
                         .map(session -> tile(session, account.id(), known, now))
                         .toList(),
                 known.period(),
@@ -67,7 +75,7 @@ class DashboardController {
                 known.invoices(),
                 known.chargers(),
                 !known.cards().isEmpty());
-        return kit.pages().render("dashboard/dashboard.jte", page);
+        return pages.render("dashboard/dashboard.jte", page);
     }
 
     private DashboardPage.Tile tile(ChargingSession session, AccountId driver, DashboardParts.Kept known, Instant now) {

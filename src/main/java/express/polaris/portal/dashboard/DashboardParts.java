@@ -81,7 +81,8 @@ class DashboardParts {
      * @param version version of the driver's data
      * @param today in the driver's zone
      */
-    record Wanted(AccountId driver, long version, ChargerAvailability.Known places, Format format, LocalDate today) {}
+    record Wanted(
+            AccountId driver, long version, ChargerAvailability.Known availability, Format format, LocalDate today) {}
 
     /**
      * @param costs costs of the live sessions
@@ -121,7 +122,7 @@ class DashboardParts {
                 format);
         return new Kept(
                 pages.fragment("dashboard/period.jte", period),
-                rows.written(recent, driver, wanted.places(), texts, format),
+                rows.written(recent, driver, wanted.availability(), texts, format),
                 pages.fragment("dashboard/invoices.jte", invoices),
                 pages.fragment("dashboard/chargers.jte", chargers(wanted, recent, texts)),
                 charging.isEmpty() ? Map.of() : costs.of(charging),
@@ -130,7 +131,7 @@ class DashboardParts {
 
     /** Chargers of the driver's recent sessions come first, then those of older sessions, then the others by name. */
     private DashboardPage.ChargersPart chargers(Wanted wanted, List<ChargingSession> recent, Texts texts) {
-        var all = wanted.places().chargers();
+        var all = wanted.availability().chargers();
         var order = new LinkedHashSet<ChargeBoxId>();
         recent.forEach(session -> order.add(session.chargeBoxId()));
         if (!recent.isEmpty()) {
@@ -144,7 +145,7 @@ class DashboardParts {
                 .map((Charger charger) -> new DashboardPage.Place(
                         charger.name(),
                         charger.location(),
-                        wanted.places().charging().contains(charger.id())))
+                        wanted.availability().charging().contains(charger.id())))
                 .toList();
         return new DashboardPage.ChargersPart(shown, order.size() - shown.size(), texts);
     }

@@ -7,7 +7,7 @@ import express.polaris.documents.InvoiceNumber;
 import express.polaris.documents.InvoiceView;
 import express.polaris.documents.InvoiceViewBuilder;
 import express.polaris.platform.refusals.NotFound;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.web.Shell;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -27,13 +27,13 @@ class InvoiceController {
 
     private final InvoiceService invoices;
     private final InvoiceViewBuilder views;
-    private final PageKit kit;
+    private final PortalPages pages;
     private final Clock clock;
 
-    InvoiceController(InvoiceService invoices, InvoiceViewBuilder views, PageKit kit, Clock clock) {
+    InvoiceController(InvoiceService invoices, InvoiceViewBuilder views, PortalPages pages, Clock clock) {
         this.invoices = invoices;
         this.views = views;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -52,7 +52,7 @@ class InvoiceController {
                 found.size() > ROWS
                         ? Optional.of("/invoices?before=" + shown.getLast().number())
                         : Optional.empty());
-        return kit.pages().render("invoices/list.jte", page);
+        return pages.render("invoices/list.jte", page);
     }
 
     @GetMapping("/invoices/{number}")
@@ -62,11 +62,11 @@ class InvoiceController {
                 .orElseThrow(NotFound::new);
         var shell = shell(account, csrf);
         InvoiceView view = views.of(invoice, shell.texts(), shell.format());
-        return kit.pages().render("invoices/invoice.jte", new InvoicePage(shell, today(account), view));
+        return pages.render("invoices/invoice.jte", new InvoicePage(shell, today(account), view));
     }
 
     private Shell shell(Account account, CsrfToken csrf) {
-        return kit.shells().of(account, csrf, "nav.invoices", Optional.empty());
+        return pages.shell(account, csrf, "nav.invoices");
     }
 
     private LocalDate today(Account account) {

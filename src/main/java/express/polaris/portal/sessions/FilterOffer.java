@@ -39,7 +39,7 @@ final class FilterOffer {
 
     private final Filter filter;
     private final ZoneId zone;
-    private final ChargerAvailability.Known places;
+    private final ChargerAvailability.Known availability;
     private final List<Span> spans = new ArrayList<>();
 
     private record Span(String name, Optional<LocalDate> first, Optional<LocalDate> last) {}
@@ -52,7 +52,7 @@ final class FilterOffer {
     FilterOffer(SessionListBuilder.Wanted wanted, Optional<Interval> period) {
         this.filter = wanted.filter();
         this.zone = wanted.format().zone();
-        this.places = wanted.places();
+        this.availability = wanted.availability();
         var today = wanted.today();
         spans.add(new Span("chosen", filter.from(), filter.to()));
         spans.add(new Span("all", Optional.empty(), Optional.empty()));
@@ -156,7 +156,7 @@ final class FilterOffer {
                 .filter(ofStatus().and(inDates(CHOSEN)).and(ofCard()))
                 .forEach(tally -> counts.merge(tally.chargeBoxId(), tally.sessions(), Long::sum));
         var choices = new ArrayList<Choice>();
-        counts.forEach((box, count) -> choices.add(new Choice(box.value(), places.nameOf(box), count)));
+        counts.forEach((box, count) -> choices.add(new Choice(box.value(), availability.nameOf(box), count)));
         return choices;
     }
 

@@ -3,7 +3,8 @@ package express.polaris.portal.sessions;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.NotFound;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.ActiveSessions;
+import express.polaris.portal.PortalPages;
 import express.polaris.portal.ReturnPath;
 import express.polaris.portal.StopButton;
 import express.polaris.portal.TimelineView;
@@ -34,7 +35,8 @@ class SessionController {
     private final SessionViewBuilder views;
     private final LiveLocation identity;
     private final StopButton stopButton;
-    private final PageKit kit;
+    private final ActiveSessions activeSessions;
+    private final PortalPages pages;
     private final Clock clock;
 
     SessionController(
@@ -43,14 +45,16 @@ class SessionController {
             SessionViewBuilder views,
             LiveLocation identity,
             StopButton stopButton,
-            PageKit kit,
+            ActiveSessions activeSessions,
+            PortalPages pages,
             Clock clock) {
         this.sessions = sessions;
         this.details = details;
         this.views = views;
         this.identity = identity;
         this.stopButton = stopButton;
-        this.kit = kit;
+        this.activeSessions = activeSessions;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -63,15 +67,15 @@ class SessionController {
             CsrfToken csrf) {
         var own = owned(id, account);
         var session = own.session();
-        var underway = kit.underway().at(account.id(), own.version());
-        var others = underway.sessions().stream()
+        var active = activeSessions.at(account.id(), own.version());
+        var others = active.sessions().stream()
                 .filter(charging -> !charging.id().equals(session.id()))
                 .toList();
         var notice = SessionNoteController.notice(note, account);
-        var shell = kit.shells().of(session, account, csrf, notice, others);
+        var shell = pages.shell(session, account, csrf, notice, others);
         var window = RowWindow.parse(readings, TimelineView.FEW, TimelineView.MANY);
-        var derived = details.of(session, underway.state(), shell, window);
-        return kit.pages().render("sessions/session.jte", page(session, derived, account, shell));
+        var derived = details.of(session, active.state(), shell, window);
+        return pages.render("sessions/session.jte", page(session, derived, account, shell));
     }
 
     /**
@@ -124,9 +128,7 @@ class SessionController {
                 live,
                 totals,
                 facts,
-                session.isLive()
-                        ? kit.pages().fragment("sessions/facts.jte", part)
-                        : kit.pages().kept("sessions/facts.jte", part),
+                session.isLive() ? pages.fragment("sessions/facts.jte", part) : pages.kept("sessions/facts.jte", part),
                 derived.cost(),
                 derived.timeline(),
                 derived.siblings());

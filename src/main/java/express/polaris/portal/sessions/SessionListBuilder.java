@@ -74,7 +74,7 @@ class SessionListBuilder {
     record Wanted(
             AccountId driver,
             long version,
-            ChargerAvailability.Known places,
+            ChargerAvailability.Known availability,
             Filter filter,
             Format format,
             LocalDate today) {}
@@ -102,7 +102,7 @@ class SessionListBuilder {
         return slices.get(new Place(wanted, after), place -> {
             var found = sessions.list(FilterOffer.sessionFilter(wanted), after, ROWS);
             return new Slice(
-                    rows.written(found.sessions(), wanted.driver(), wanted.places(), texts, wanted.format()),
+                    rows.written(found.sessions(), wanted.driver(), wanted.availability(), texts, wanted.format()),
                     found.next());
         });
     }

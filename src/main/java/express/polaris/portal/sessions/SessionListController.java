@@ -2,7 +2,9 @@ package express.polaris.portal.sessions;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.ActiveSessions;
+import express.polaris.portal.ChargerAvailability;
+import express.polaris.portal.PortalPages;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.web.Query;
 import express.polaris.web.views.SessionHead;
@@ -22,12 +24,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SessionListController {
 
     private final SessionListBuilder lists;
-    private final PageKit kit;
+    private final ActiveSessions activeSessions;
+    private final ChargerAvailability availability;
+    private final PortalPages pages;
     private final Clock clock;
 
-    SessionListController(SessionListBuilder lists, PageKit kit, Clock clock) {
+    SessionListController(
+            SessionListBuilder lists,
+            ActiveSessions activeSessions,
+            ChargerAvailability availability,
+            PortalPages pages,
+            Clock clock) {
         this.lists = lists;
-        this.kit = kit;
+        this.activeSessions = activeSessions;
+        this.availability = availability;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -35,14 +46,14 @@ class SessionListController {
     ResponseEntity<byte[]> list(
             @RequestParam Map<String, String> parameters, @SignedInAccount Account account, CsrfToken csrf) {
         var now = clock.instant();
-        var underway = kit.underway().of(account.id());
-        var shell = kit.shells().of(account, csrf, "nav.sessions", Optional.empty(), underway.sessions());
+        var active = activeSessions.of(account.id());
+        var shell = pages.shell(account, csrf, "nav.sessions", active.sessions());
         var query = new Query(parameters);
         var filter = filter(query);
         var wanted = new SessionListBuilder.Wanted(
                 account.id(),
-                underway.version(),
-                kit.places().known(),
+                active.version(),
+                availability.known(),
                 filter,
                 shell.format(),
                 LocalDate.ofInstant(now, account.timeZone()));
@@ -56,7 +67,7 @@ class SessionListController {
                 slice.rows().stream().map(row -> row.at(now)).toList(),
                 overview.totals(),
                 slice.next().map(SessionCursor::encoded));
-        return kit.pages().render("sessions/list.jte", page);
+        return pages.render("sessions/list.jte", page);
     }
 
     private static SessionListPage.Filter filter(Query query) {

@@ -83,7 +83,7 @@ public class SessionRowBuilder {
     public List<Written> written(
             List<ChargingSession> found,
             AccountId driver,
-            ChargerAvailability.Known places,
+            ChargerAvailability.Known availability,
             Texts texts,
             Format format) {
         if (found.isEmpty()) {
@@ -96,7 +96,7 @@ public class SessionRowBuilder {
                     var cost = Objects.requireNonNull(costs.get(session.id()));
                     Function<Instant, Fragment> write = now -> pages.fragment(
                             "sessions/row.jte",
-                            new SessionListPage.RowPart(row(session, cost, own, places, now), texts, format));
+                            new SessionListPage.RowPart(row(session, cost, own, availability, now), texts, format));
                     boolean settled = session.status() == SessionStatus.COMPLETED;
                     return settled ? new Settled(write.apply(Instant.EPOCH)) : (Written) new Moving(write);
                 })
@@ -107,12 +107,12 @@ public class SessionRowBuilder {
             ChargingSession session,
             SessionCost cost,
             Map<EvCardId, CardView> own,
-            ChargerAvailability.Known places,
+            ChargerAvailability.Known availability,
             Instant now) {
         return new SessionListPage.Row(
                 SessionHead.of(session, now),
                 new SessionListPage.Span(session.startedAt(), session.duration(now)),
-                Optional.of(places.nameOf(session.chargeBoxId())),
+                Optional.of(availability.nameOf(session.chargeBoxId())),
                 session.card().flatMap(card -> Optional.ofNullable(own.get(card))),
                 session.energy(),
                 session.shownAveragePower(now),

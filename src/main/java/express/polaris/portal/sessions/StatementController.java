@@ -11,8 +11,9 @@ import express.polaris.billing.pricing.Band;
 import express.polaris.documents.Format;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
+import express.polaris.portal.ChargerAvailability;
 import express.polaris.portal.CostView;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.portal.sessions.StatementPage.CardGroup;
 import express.polaris.portal.sessions.StatementPage.CoverageGroup;
 import express.polaris.portal.sessions.StatementPage.Group;
@@ -55,7 +56,8 @@ class StatementController {
     private final SessionCostService costs;
     private final SubscriptionService subscriptions;
     private final SessionRowBuilder rows;
-    private final PageKit kit;
+    private final ChargerAvailability availability;
+    private final PortalPages pages;
     private final Clock clock;
 
     StatementController(
@@ -63,13 +65,15 @@ class StatementController {
             SessionCostService costs,
             SubscriptionService subscriptions,
             SessionRowBuilder rows,
-            PageKit kit,
+            ChargerAvailability availability,
+            PortalPages pages,
             Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
         this.subscriptions = subscriptions;
         this.rows = rows;
-        this.kit = kit;
+        this.availability = availability;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -97,7 +101,7 @@ class StatementController {
         } while (next.isPresent() && found.size() < MOST_SESSIONS);
         Collections.reverse(found);
         var priced = priced(found, account, now);
-        var shell = kit.shells().of(account, csrf, "nav.sessions", Optional.empty());
+        var shell = pages.shell(account, csrf, "nav.sessions");
         var page = new StatementPage(
                 shell,
                 wanted,
@@ -109,7 +113,7 @@ class StatementController {
                 coverages(priced),
                 tiers(priced, subscriptions.planNames(account.id()), shell.format()),
                 next.isEmpty());
-        return kit.pages().render("sessions/statement.jte", page);
+        return pages.render("sessions/statement.jte", page);
     }
 
     private List<Priced> priced(List<ChargingSession> found, Account account, Instant now) {
@@ -118,11 +122,11 @@ class StatementController {
         }
         var costs = this.costs.of(found);
         var own = rows.cardsOf(account.id());
-        var places = kit.places().known();
+        var known = availability.known();
         return found.stream()
                 .map(session -> {
                     var cost = Objects.requireNonNull(costs.get(session.id()));
-                    return new Priced(rows.row(session, cost, own, places, now), cost, session.isHeldForDecision());
+                    return new Priced(rows.row(session, cost, own, known, now), cost, session.isHeldForDecision());
                 })
                 .toList();
     }

@@ -6,8 +6,7 @@ import express.polaris.accounts.TrialAccounts;
 import express.polaris.accounts.access.PasskeySiteResolver;
 import express.polaris.documents.Texts;
 import express.polaris.messages.mail.Outbox;
-import express.polaris.portal.ShellFactory;
-import express.polaris.web.Pages;
+import express.polaris.portal.PortalPages;
 import express.polaris.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -18,20 +17,17 @@ import org.springframework.stereotype.Component;
 @Component
 class SignInFormRenderer implements express.polaris.accounts.access.SignInPageRenderer {
 
-    private final Pages pages;
-    private final ShellFactory shells;
+    private final PortalPages pages;
     private final Outbox outbox;
     private final PasskeySiteResolver passkeys;
     private final ObjectProvider<TrialAccounts> trialAccounts;
 
     SignInFormRenderer(
-            Pages pages,
-            ShellFactory shells,
+            PortalPages pages,
             Outbox outbox,
             PasskeySiteResolver passkeys,
             ObjectProvider<TrialAccounts> trialAccounts) {
         this.pages = pages;
-        this.shells = shells;
         this.outbox = outbox;
         this.passkeys = passkeys;
         this.trialAccounts = trialAccounts;
@@ -43,7 +39,7 @@ class SignInFormRenderer implements express.polaris.accounts.access.SignInPageRe
         var texts = Texts.of(locale);
         var notice = form.failure().map(why -> new Shell.Notice(Shell.Tone.DANGER, words(why, texts)));
         var page = new SignInPage(
-                shells.signedOut(locale, form.csrf(), notice),
+                pages.signedOutShell(locale, form.csrf(), notice),
                 form.email(),
                 outbox.isAvailable(),
                 passkeys.of(request).map(PasskeySite::origin),

@@ -9,7 +9,7 @@ import express.polaris.messages.mail.Outbox;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.TooMany;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.portal.signin.SignInStepPage.Step;
 import express.polaris.web.AfterForm;
 import express.polaris.web.RefusalTexts;
@@ -39,15 +39,15 @@ class SignInLinkController {
     private final AccountPasswords passwords;
     private final SignInService signIns;
     private final Outbox outbox;
-    private final PageKit kit;
+    private final PortalPages pages;
 
     SignInLinkController(
-            SignInLinks links, AccountPasswords passwords, SignInService signIns, Outbox outbox, PageKit kit) {
+            SignInLinks links, AccountPasswords passwords, SignInService signIns, Outbox outbox, PortalPages pages) {
         this.links = links;
         this.passwords = passwords;
         this.signIns = signIns;
         this.outbox = outbox;
-        this.kit = kit;
+        this.pages = pages;
     }
 
     @PostMapping("/sign-in/link")
@@ -200,8 +200,8 @@ class SignInLinkController {
                 stepOf(purpose),
                 request.getRequestURI(),
                 owner.get().email());
-        return kit.pages()
-                .render(fault.isPresent() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK, "signin/step.jte", page);
+        return pages.render(
+                fault.isPresent() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK, "signin/step.jte", page);
     }
 
     private ResponseEntity<byte[]> page(
@@ -211,16 +211,13 @@ class SignInLinkController {
             Optional<String> fault,
             HttpServletRequest request,
             CsrfToken csrf) {
-        return kit.pages()
-                .render(status, "signin/step.jte", new SignInStepPage(shell(request, csrf, fault), step, action, ""));
+        return pages.render(
+                status, "signin/step.jte", new SignInStepPage(shell(request, csrf, fault), step, action, ""));
     }
 
     private Shell shell(HttpServletRequest request, CsrfToken csrf, Optional<String> fault) {
-        return kit.shells()
-                .signedOut(
-                        Texts.choose(request.getLocales()),
-                        csrf,
-                        fault.map(why -> new Shell.Notice(Shell.Tone.DANGER, why)));
+        return pages.signedOutShell(
+                Texts.choose(request.getLocales()), csrf, fault.map(why -> new Shell.Notice(Shell.Tone.DANGER, why)));
     }
 
     private void requireMail() {

@@ -6,7 +6,7 @@ import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.sessions.statistics.CardUses;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.CardState;
@@ -39,14 +39,14 @@ class CardController {
     private final CardService cards;
     private final LostCardService lostCards;
     private final CardUses uses;
-    private final PageKit kit;
+    private final PortalPages pages;
     private final Clock clock;
 
-    CardController(CardService cards, LostCardService lostCards, CardUses uses, PageKit kit, Clock clock) {
+    CardController(CardService cards, LostCardService lostCards, CardUses uses, PortalPages pages, Clock clock) {
         this.cards = cards;
         this.lostCards = lostCards;
         this.uses = uses;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -60,19 +60,14 @@ class CardController {
                 .toInstant();
         var used = uses.of(account.id(), month);
         var all = cards.ofDriver(account.id());
-        var shell = kit.shells()
-                .of(
-                        account,
-                        csrf,
-                        "nav.cards",
-                        AfterForm.notice(done, "cards.done.", DONE, Texts.of(account.locale())));
-        return kit.pages()
-                .render(
-                        "cards/list.jte",
-                        new CardsPage(
-                                shell,
-                                items(all, card -> card.stateAt(now) != CardState.ENDED, used),
-                                items(all, card -> card.stateAt(now) == CardState.ENDED, used)));
+        var shell = pages.shell(
+                account, csrf, "nav.cards", AfterForm.notice(done, "cards.done.", DONE, Texts.of(account.locale())));
+        return pages.render(
+                "cards/list.jte",
+                new CardsPage(
+                        shell,
+                        items(all, card -> card.stateAt(now) != CardState.ENDED, used),
+                        items(all, card -> card.stateAt(now) == CardState.ENDED, used)));
     }
 
     @PostMapping("/cards/{id}")

@@ -4,7 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.CardState;
 import express.polaris.stations.chargers.Charger;
@@ -34,14 +34,15 @@ class ChargerController {
     private final ChargerService chargers;
     private final ChargerPageBuilder views;
     private final CardService cards;
-    private final PageKit kit;
+    private final PortalPages pages;
     private final Clock clock;
 
-    ChargerController(ChargerService chargers, ChargerPageBuilder views, CardService cards, PageKit kit, Clock clock) {
+    ChargerController(
+            ChargerService chargers, ChargerPageBuilder views, CardService cards, PortalPages pages, Clock clock) {
         this.chargers = chargers;
         this.views = views;
         this.cards = cards;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -67,15 +68,14 @@ class ChargerController {
                 .stream()
                 .map(place -> new ChargersPage.Place(place.getKey(), place.getValue()))
                 .toList();
-        var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
-        return kit.pages()
-                .render(
-                        "chargers/list.jte",
-                        new ChargersPage(
-                                shell,
-                                query.substring(0, Math.min(query.length(), LONGEST_QUERY)),
-                                views.price(account),
-                                places));
+        var shell = pages.shell(account, csrf, "nav.chargers");
+        return pages.render(
+                "chargers/list.jte",
+                new ChargersPage(
+                        shell,
+                        query.substring(0, Math.min(query.length(), LONGEST_QUERY)),
+                        views.price(account),
+                        places));
     }
 
     /**
@@ -89,19 +89,18 @@ class ChargerController {
             @SignedInAccount Account account,
             CsrfToken csrf) {
         var charger = chargers.findByAnyId(id.text()).orElseThrow(NotFound::new);
-        var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
+        var shell = pages.shell(account, csrf, "nav.chargers");
         var card = views.cards(List.of(charger)).getFirst();
-        return kit.pages()
-                .render(
-                        "chargers/charger.jte",
-                        new ChargerStartPage(
-                                shell,
-                                card,
-                                chosen(card, connector),
-                                views.price(account),
-                                views.own(charger, account),
-                                usable(account),
-                                UUID.randomUUID()));
+        return pages.render(
+                "chargers/charger.jte",
+                new ChargerStartPage(
+                        shell,
+                        card,
+                        chosen(card, connector),
+                        views.price(account),
+                        views.own(charger, account),
+                        usable(account),
+                        UUID.randomUUID()));
     }
 
     /** The requested connector, otherwise the proposed one, otherwise the only one. */

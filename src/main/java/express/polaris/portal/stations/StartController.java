@@ -6,7 +6,7 @@ import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
-import express.polaris.portal.PageKit;
+import express.polaris.portal.PortalPages;
 import express.polaris.portal.stations.StartPage.Phase;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNeighbours;
@@ -45,7 +45,7 @@ class StartController {
     private final CardService cards;
     private final StartRequestService starts;
     private final SessionNeighbours sessions;
-    private final PageKit kit;
+    private final PortalPages pages;
     private final Clock clock;
 
     StartController(
@@ -53,13 +53,13 @@ class StartController {
             CardService cards,
             StartRequestService starts,
             SessionNeighbours sessions,
-            PageKit kit,
+            PortalPages pages,
             Clock clock) {
         this.chargers = chargers;
         this.cards = cards;
         this.starts = starts;
         this.sessions = sessions;
-        this.kit = kit;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -87,8 +87,8 @@ class StartController {
         if (session.isPresent()) {
             return AfterForm.seeOther(href(session.get()));
         }
-        var shell = kit.shells().of(account, csrf, "nav.chargers", Optional.empty());
-        return kit.pages().render("chargers/start.jte", new StartPage(shell, state(request, account, shell.texts())));
+        var shell = pages.shell(account, csrf, "nav.chargers");
+        return pages.render("chargers/start.jte", new StartPage(shell, state(request, account, shell.texts())));
     }
 
     /**
@@ -109,7 +109,7 @@ class StartController {
         var state = state(request, account, Texts.of(account.locale()));
         return state.watched() && state.phase().css().equals(seen)
                 ? ResponseEntity.noContent().build()
-                : kit.pages().render("chargers/state.jte", state);
+                : pages.render("chargers/state.jte", state);
     }
 
     /** Checks ownership before anything else is read. */
