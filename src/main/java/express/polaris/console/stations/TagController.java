@@ -45,13 +45,13 @@ class TagController {
     private static final int MOST_UNKNOWN = 20;
     private static final Duration LATELY = Duration.ofDays(30);
 
-    private final TagRowReader tags;
+    private final TagReader tags;
     private final UnownedTags unowned;
     private final OperatorTags changes;
     private final ConsolePages pages;
     private final Clock clock;
 
-    TagController(TagRowReader tags, UnownedTags unowned, OperatorTags changes, ConsolePages pages, Clock clock) {
+    TagController(TagReader tags, UnownedTags unowned, OperatorTags changes, ConsolePages pages, Clock clock) {
         this.tags = tags;
         this.unowned = unowned;
         this.changes = changes;

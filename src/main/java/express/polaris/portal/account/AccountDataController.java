@@ -30,6 +30,7 @@ class AccountDataController {
     private final AccountRemoval removal;
     private final AccountPasswords passwords;
     private final SignInService signIns;
+    private final AccessReader access;
     private final AccountPageBuilder views;
     private final PortalPages pages;
 
@@ -38,12 +39,14 @@ class AccountDataController {
             AccountRemoval removal,
             AccountPasswords passwords,
             SignInService signIns,
+            AccessReader access,
             AccountPageBuilder views,
             PortalPages pages) {
         this.data = data;
         this.removal = removal;
         this.passwords = passwords;
         this.signIns = signIns;
+        this.access = access;
         this.views = views;
         this.pages = pages;
     }
@@ -63,7 +66,7 @@ class AccountDataController {
             HttpServletRequest request,
             CsrfToken csrf) {
         try {
-            if (!currentPassword.isEmpty() || !views.isFresh(request)) {
+            if (!currentPassword.isEmpty() || !access.isFresh(request)) {
                 passwords.prove(who.account().id(), currentPassword);
             }
             removal.remove(who.account().id());

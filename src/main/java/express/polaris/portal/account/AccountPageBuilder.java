@@ -2,12 +2,7 @@ package express.polaris.portal.account;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
-import express.polaris.accounts.ApiTokenService;
-import express.polaris.accounts.PasskeyService;
-import express.polaris.accounts.PasskeySite;
 import express.polaris.accounts.SignedIn;
-import express.polaris.accounts.access.DeviceService;
-import express.polaris.accounts.access.PasskeySiteResolver;
 import express.polaris.documents.Format;
 import express.polaris.documents.LocaleChoices;
 import express.polaris.documents.Texts;
@@ -20,9 +15,6 @@ import express.polaris.web.AfterForm;
 import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -31,34 +23,24 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountPageBuilder {
 
-    private static final Duration FRESH = Duration.ofMinutes(10);
-
     private final AccountService accounts;
-    private final WaysIn waysIn;
+    private final AccessReader access;
     private final NotificationChoices choices;
     private final Outbox outbox;
     private final PortalPages pages;
-    private final Clock clock;
 
     AccountPageBuilder(
             AccountService accounts,
-            WaysIn waysIn,
+            AccessReader access,
             NotificationChoices choices,
             Outbox outbox,
-            PortalPages pages,
-            Clock clock) {
+            PortalPages pages) {
         this.accounts = accounts;
-        this.waysIn = waysIn;
+        this.access = access;
         this.choices = choices;
         this.outbox = outbox;
         this.pages = pages;
-        this.clock = clock;
     }
-
-    /** Services for the ways to sign in. */
-    @Component
-    record WaysIn(
-            ApiTokenService tokens, DeviceService devices, PasskeyService passkeys, PasskeySiteResolver passkeySites) {}
 
     /** The plain page. */
     AccountPage page(SignedIn who, HttpServletRequest request, CsrfToken csrf, Optional<Shell.Notice> notice) {
@@ -88,15 +70,6 @@ class AccountPageBuilder {
         return page(who, request, csrf, Optional.of(AfterForm.refusal(why)), Optional.empty(), FieldFaults.NONE);
     }
 
-    /** Whether the viewer signed in within the last ten minutes. */
-    boolean isFresh(HttpServletRequest request) {
-        var session = request.getSession(false);
-        return session != null
-                && Duration.between(Instant.ofEpochMilli(session.getCreationTime()), clock.instant())
-                                .compareTo(FRESH)
-                        < 0;
-    }
-
     private AccountPage page(
             SignedIn who,
             HttpServletRequest request,
@@ -109,13 +82,7 @@ class AccountPageBuilder {
                 pages.shell(account, csrf, "nav.account", notice),
                 profile(account),
                 new AccountPage.Told(choices.of(account.id()), outbox.isAvailable()),
-                new AccountPage.Access(
-                        waysIn.devices().of(who),
-                        waysIn.passkeys().list(account.id()),
-                        waysIn.passkeySites().of(request).map(PasskeySite::origin),
-                        waysIn.tokens().list(account.id()),
-                        issued,
-                        isFresh(request)),
+                access.of(who, request, issued),
                 faults);
     }
 

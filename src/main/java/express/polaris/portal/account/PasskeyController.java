@@ -33,6 +33,7 @@ class PasskeyController {
     private final PasskeyService passkeys;
     private final PasskeySiteResolver sites;
     private final AccountPasswords passwords;
+    private final AccessReader access;
     private final AccountPageBuilder views;
     private final PortalPages pages;
 
@@ -41,12 +42,14 @@ class PasskeyController {
             PasskeyService passkeys,
             PasskeySiteResolver sites,
             AccountPasswords passwords,
+            AccessReader access,
             AccountPageBuilder views,
             PortalPages pages) {
         this.signIn = signIn;
         this.passkeys = passkeys;
         this.sites = sites;
         this.passwords = passwords;
+        this.access = access;
         this.views = views;
         this.pages = pages;
     }
@@ -67,7 +70,7 @@ class PasskeyController {
         var asking = sites.asking(request).orElseThrow(NotFound::new);
         try {
             PasskeyService.check(name);
-            if (!views.isFresh(request)) {
+            if (!access.isFresh(request)) {
                 passwords.prove(who.account().id(), currentPassword);
             }
             return json(HttpStatus.OK).body(signIn.toAdd(who.account(), asking));

@@ -4,6 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.EvCard;
+import express.polaris.stations.cards.LostCardService;
 import express.polaris.stations.cards.SteveTagList;
 import express.polaris.steve.SteveOcppTag;
 import express.polaris.steve.SteveUnavailable;
@@ -19,18 +20,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** SteVe's idTags with their owners. Linked idTags are listed even if SteVe does not answer. */
+/**
+ * Reads SteVe's idTags: all with their owners, or the one of a card. Linked idTags are listed even if SteVe does not
+ * answer.
+ */
 @Component
-class TagRowReader {
+class TagReader {
 
     private final SteveTagList steve;
     private final CardService cards;
+    private final LostCardService lostCards;
     private final AccountService accounts;
     private final Clock clock;
 
-    TagRowReader(SteveTagList steve, CardService cards, AccountService accounts, Clock clock) {
+    TagReader(SteveTagList steve, CardService cards, LostCardService lostCards, AccountService accounts, Clock clock) {
         this.steve = steve;
         this.cards = cards;
+        this.lostCards = lostCards;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -57,12 +63,19 @@ class TagRowReader {
         return new All(rows, answer.isPresent());
     }
 
-    /** Empty if SteVe has no such idTag. */
-    Optional<SteveOcppTag> find(EvCard card) throws SteveUnavailable {
-        return steve.find(card.idTag());
+    /** State of the card's idTag. */
+    OwnedCardPage.Tag tag(EvCard card) {
+        boolean owed = lostCards.owesBlock(card.idTag());
+        try {
+            var known = steve.find(card.idTag());
+            return new OwnedCardPage.Tag(
+                    true, known, known.filter(this::isExpired).isPresent(), owed);
+        } catch (SteveUnavailable down) {
+            return new OwnedCardPage.Tag(false, Optional.empty(), false, owed);
+        }
     }
 
-    boolean isExpired(SteveOcppTag tag) {
+    private boolean isExpired(SteveOcppTag tag) {
         return tag.expiryDate().filter(at -> !at.isAfter(clock.instant())).isPresent();
     }
 
