@@ -55,6 +55,7 @@ class KilledImportTest {
         }
         steve.answersTake(Duration.ZERO);
         portal.start();
+        claimsExpire();
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> completed() == TRANSACTIONS);
@@ -80,6 +81,17 @@ class KilledImportTest {
                     .stopTransaction(
                             id, from.plusSeconds(60L * READINGS + 30), stop, Optional.of("Local"), StopActor.STATION);
         }
+    }
+
+    /** As half a minute after the last kill: the reads that it interrupted can be claimed again. */
+    private void claimsExpire() {
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> portal.rows("""
+                    with expired as (update transaction_sync_state set next_poll_at = now()
+                                      where next_poll_at > now() returning steve_transaction_id)
+                    select 0, count(*) from expired
+                    """).isPresent());
     }
 
     /** Number of sessions with their final event; 0 while the database is unavailable. */
