@@ -2,7 +2,6 @@ package express.polaris.sync;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,7 @@ class RunRecorder {
     private final SyncRunRepository runs;
     private final Clock clock;
     private final Set<String> told = new HashSet<>();
-    private Optional<Open> open = Optional.empty();
+    private Optional<SyncRun> open = Optional.empty();
     private long errors;
     private int discovered;
     private int read;
@@ -37,12 +36,10 @@ class RunRecorder {
         this.clock = clock;
     }
 
-    private record Open(long id, Instant startedAt) {}
-
     /** Closes the open run and opens one with this trigger. */
-    synchronized long begin(String trigger) {
+    synchronized SyncRun begin(String trigger) {
         finish();
-        return openRun(trigger).id();
+        return openRun(trigger);
     }
 
     synchronized void discovered(int count) {
@@ -103,13 +100,12 @@ class RunRecorder {
         told.clear();
     }
 
-    private Open current() {
+    private SyncRun current() {
         return open.orElseGet(() -> openRun("schedule"));
     }
 
-    private Open openRun(String trigger) {
-        var now = clock.instant();
-        var run = new Open(runs.begin(trigger, now), now);
+    private SyncRun openRun(String trigger) {
+        var run = runs.begin(trigger, clock.instant());
         open = Optional.of(run);
         return run;
     }

@@ -110,7 +110,7 @@ public class SyncEngine implements SmartLifecycle {
         if (cursors.isPausedByOperator()) {
             return Optional.empty();
         }
-        long id = recorder.begin("operator");
+        var run = recorder.begin("operator");
         if (isRunning() && !leading) {
             cursors.wideReadIsDue();
         } else {
@@ -118,7 +118,7 @@ public class SyncEngine implements SmartLifecycle {
             nextDiscovery = Instant.EPOCH;
             wake();
         }
-        return Optional.of(support.runs().find(id).orElseThrow());
+        return Optional.of(run);
     }
 
     /** An operator has resumed sync: this node continues at once, the others within a second. */

@@ -48,11 +48,11 @@ public class SyncRunRepository {
                 .optional();
     }
 
-    long begin(String trigger, Instant now) {
-        return jdbc.sql("insert into sync_runs (trigger, started_at) values (?, ?) returning id")
+    SyncRun begin(String trigger, Instant now) {
+        return jdbc.sql("insert into sync_runs (trigger, started_at) values (?, ?) returning *")
                 .param(trigger)
                 .param(SqlTime.utc(now))
-                .query(Long.class)
+                .query((row, number) -> run(row, List.of()))
                 .single();
     }
 

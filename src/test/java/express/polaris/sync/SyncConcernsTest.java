@@ -22,7 +22,7 @@ class SyncConcernsTest {
     private final StoredSessions stored = new StoredSessions(jdbc);
     private final SyncConcerns concerns = new SyncConcerns(jdbc);
     private final SyncRunRepository runs = new SyncRunRepository(jdbc);
-    private final long run = runs.begin("schedule", ago(60));
+    private final long run = runs.begin("schedule", ago(60)).id();
 
     private static Instant ago(long minutes) {
         return NOW.minus(Duration.ofMinutes(minutes));

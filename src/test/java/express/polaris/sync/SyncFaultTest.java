@@ -28,7 +28,7 @@ class SyncFaultTest {
 
     private static SyncFault stored(SyncFault fault) {
         var runs = new SyncRunRepository(JdbcClient.create(TestDatabase.fresh()));
-        long run = runs.begin("schedule", AT);
+        long run = runs.begin("schedule", AT).id();
         runs.addError(run, Optional.of(5L), fault, AT);
         return runs.find(run).orElseThrow().errors().getFirst().fault();
     }
