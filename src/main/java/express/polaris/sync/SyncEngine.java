@@ -1,10 +1,8 @@
 package express.polaris.sync;
 
-import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatched;
 import express.polaris.sessions.events.SessionImport;
-import express.polaris.sessions.events.SteveAnswers;
 import express.polaris.stations.chargers.RemoteStartAccepted;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveUnavailable;
@@ -42,8 +40,6 @@ public class SyncEngine implements SmartLifecycle {
     private static final Duration DISCOVER_AGAIN = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
-    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
-    private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
     private static final int PARALLEL_READS = 8;
 
     static final Duration LEASE = Duration.ofSeconds(8);
@@ -66,7 +62,6 @@ public class SyncEngine implements SmartLifecycle {
     private volatile Optional<Thread> loop = Optional.empty();
     private volatile boolean running;
     private volatile Instant nextDiscovery = Instant.EPOCH;
-    private volatile Instant nextHousekeeping = Instant.EPOCH;
     private volatile Duration quiet = DISCOVER_OFTEN;
     private volatile Instant nextBackfill = Instant.EPOCH;
     private volatile boolean leading;
@@ -96,9 +91,7 @@ public class SyncEngine implements SmartLifecycle {
             SessionReader reader,
             Backfill backfill,
             SteveRecovery recovery,
-            SyncRunRepository runs,
-            SteveAnswers answers,
-            Settings settings) {}
+            SyncCleanUp cleanUp) {}
 
     /**
      * Starts a run at once, including the last 90 days; if another node leads, that one compares them in its next
@@ -233,7 +226,7 @@ public class SyncEngine implements SmartLifecycle {
             startWhatIsDue(now, fence);
         }
         recorder.flush();
-        housekeeping(now);
+        support.cleanUp().runIfDue();
         LockSupport.parkNanos((paused ? LONGEST_WAIT : untilNext()).toNanos());
     }
 
@@ -335,16 +328,6 @@ public class SyncEngine implements SmartLifecycle {
         nextDiscovery = Instant.EPOCH;
         nextBackfill = Instant.EPOCH;
         wake();
-    }
-
-    private void housekeeping(Instant now) {
-        if (!now.isBefore(nextHousekeeping)) {
-            nextHousekeeping = now.plus(Duration.ofHours(1));
-            support.answers().forgetBefore(now.minus(support.settings().answerRetention()));
-            support.runs().finishAbandoned(now.minus(ABANDONED_AFTER), now);
-            support.runs().forgetBefore(now.minus(FORGET_RUNS_AFTER));
-            support.reader().forgetAllBut(support.sessions().live());
-        }
     }
 
     private Duration untilNext() {

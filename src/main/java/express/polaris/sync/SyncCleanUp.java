@@ -1,0 +1,57 @@
+package express.polaris.sync;
+
+import express.polaris.platform.settings.Settings;
+import express.polaris.sessions.events.SessionImport;
+import express.polaris.sessions.events.SteveAnswers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * Clean-up once an hour: deletes old answers and old runs, finishes abandoned runs, and forgets what was learned about
+ * sessions that are not live. Safe on several nodes. After a failure it is due again in an hour.
+ */
+@Component
+class SyncCleanUp {
+
+    private static final Duration BETWEEN_ROUNDS = Duration.ofHours(1);
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+    private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
+
+    private final SteveAnswers answers;
+    private final SyncRunRepository runs;
+    private final SessionReader reader;
+    private final SessionImport sessions;
+    private final Settings settings;
+    private final Clock clock;
+    private volatile Instant next = Instant.EPOCH;
+
+    SyncCleanUp(
+            SteveAnswers answers,
+            SyncRunRepository runs,
+            SessionReader reader,
+            SessionImport sessions,
+            Settings settings,
+            Clock clock) {
+        this.answers = answers;
+        this.runs = runs;
+        this.reader = reader;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Cleans up if an hour is over; the first time at once. */
+    void runIfDue() {
+        var now = clock.instant();
+        if (now.isBefore(next)) {
+            return;
+        }
+        next = now.plus(BETWEEN_ROUNDS);
+        answers.forgetBefore(now.minus(settings.answerRetention()));
+        runs.finishAbandoned(now.minus(ABANDONED_AFTER), now);
+        runs.forgetBefore(now.minus(FORGET_RUNS_AFTER));
+        reader.forgetAllBut(sessions.live());
+    }
+}
