@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,7 +55,6 @@ public class SyncEngine implements SmartLifecycle {
     private final Clock clock;
 
     private volatile Semaphore readers = new Semaphore(PARALLEL_READS);
-    private final AtomicBoolean backfilling = new AtomicBoolean();
     private final AtomicBoolean wideAskedFor = new AtomicBoolean();
     private final AtomicBoolean discovering = new AtomicBoolean();
     private final AtomicBoolean trying = new AtomicBoolean();
@@ -63,7 +63,6 @@ public class SyncEngine implements SmartLifecycle {
     private volatile boolean running;
     private volatile Instant nextDiscovery = Instant.EPOCH;
     private volatile Duration quiet = DISCOVER_OFTEN;
-    private volatile Instant nextBackfill = Instant.EPOCH;
     private volatile boolean leading;
 
     SyncEngine(
@@ -150,7 +149,7 @@ public class SyncEngine implements SmartLifecycle {
     public void start() {
         executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
         discovering.set(false);
-        backfilling.set(false);
+        support.backfill().forgetHanging();
         trying.set(false);
         recorder.begin("start");
         running = true;
@@ -231,14 +230,13 @@ public class SyncEngine implements SmartLifecycle {
     }
 
     private void startWhatIsDue(Instant now, OptionalLong fence) {
-        support.recovery().look(this::submit, this::steveAnswersAgain);
+        var pool = executor.orElseThrow(() -> new RejectedExecutionException("Sync has stopped"));
+        support.recovery().look(pool, this::steveAnswersAgain);
         if (leading && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
-            submit(() -> discover(fence));
+            pool.execute(() -> discover(fence));
         }
-        if (!now.isBefore(nextBackfill) && backfilling.compareAndSet(false, true)) {
-            submit(this::backfill);
-        }
-        startDueReads();
+        support.backfill().startIfDue(pool, this::isRunning);
+        startDueReads(pool);
     }
 
     private void discover(OptionalLong fence) {
@@ -271,22 +269,13 @@ public class SyncEngine implements SmartLifecycle {
                 wideAskedFor.set(true);
             }
             nextDiscovery = atOnce ? Instant.EPOCH : clock.instant().plus(away ? DISCOVER_AGAIN : quiet);
-            nextBackfill = Instant.EPOCH;
+            support.backfill().becomeDue();
             discovering.set(false);
             wake();
         }
     }
 
-    private void backfill() {
-        try {
-            support.backfill().run(executor.orElseThrow(), this::isRunning);
-        } finally {
-            nextBackfill = clock.instant().plus(LONGEST_WAIT);
-            backfilling.set(false);
-        }
-    }
-
-    private void startDueReads() {
+    private void startDueReads(Executor pool) {
         int wanted = Math.min(readers.availablePermits(), budget.available());
         if (wanted <= 0) {
             return;
@@ -295,21 +284,21 @@ public class SyncEngine implements SmartLifecycle {
             case OPEN -> {}
             case TRYING -> {
                 if (trying.compareAndSet(false, true)) {
-                    cycle.claimTrial().ifPresentOrElse(id -> startRead(id, () -> trying.set(false)), () -> {
+                    cycle.claimTrial().ifPresentOrElse(id -> startRead(id, pool, () -> trying.set(false)), () -> {
                         trying.set(false);
-                        cycle.claimDue(1).forEach(id -> startRead(id, () -> {}));
+                        cycle.claimDue(1).forEach(id -> startRead(id, pool, () -> {}));
                     });
                 }
             }
-            case CLOSED -> cycle.claimDue(wanted).forEach(id -> startRead(id, () -> {}));
+            case CLOSED -> cycle.claimDue(wanted).forEach(id -> startRead(id, pool, () -> {}));
         }
     }
 
-    private void startRead(SessionId id, Runnable afterwards) {
+    private void startRead(SessionId id, Executor pool, Runnable afterwards) {
         budget.take();
         var places = readers;
         places.acquireUninterruptibly();
-        submit(() -> {
+        pool.execute(() -> {
             try {
                 cycle.read(id);
             } finally {
@@ -326,7 +315,7 @@ public class SyncEngine implements SmartLifecycle {
         discovering.set(false);
         trying.set(false);
         nextDiscovery = Instant.EPOCH;
-        nextBackfill = Instant.EPOCH;
+        support.backfill().becomeDue();
         wake();
     }
 
@@ -344,11 +333,6 @@ public class SyncEngine implements SmartLifecycle {
                 && readers.availablePermits() > 0;
         var least = canRead ? Duration.ofMillis(20) : Duration.ofMillis(100);
         return wait.compareTo(least) < 0 ? least : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-    }
-
-    private void submit(Runnable task) {
-        executor.orElseThrow(() -> new RejectedExecutionException("Sync has stopped"))
-                .execute(task);
     }
 
     private void wake() {
