@@ -5,10 +5,9 @@ import express.polaris.sessions.SessionWatched;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.stations.chargers.RemoteStartAccepted;
 import express.polaris.steve.SteveCircuit;
-import express.polaris.steve.SteveUnavailable;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -20,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,9 +36,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class SyncEngine implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SyncEngine.class);
-    private static final Duration DISCOVER_OFTEN = Duration.ofSeconds(5);
-    private static final Duration DISCOVER_RARELY = Duration.ofSeconds(60);
-    private static final Duration DISCOVER_AGAIN = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
     private static final int PARALLEL_READS = 8;
@@ -46,7 +43,7 @@ public class SyncEngine implements SmartLifecycle {
     static final Duration LEASE = Duration.ofSeconds(8);
 
     private final String node = UUID.randomUUID().toString();
-    private final Discovery discovery;
+    private final DiscoveryRounds rounds;
     private final SyncCycle cycle;
     private final SyncCursorRepository cursors;
     private final SyncSupport support;
@@ -55,25 +52,21 @@ public class SyncEngine implements SmartLifecycle {
     private final Clock clock;
 
     private volatile Semaphore readers = new Semaphore(PARALLEL_READS);
-    private final AtomicBoolean wideAskedFor = new AtomicBoolean();
-    private final AtomicBoolean discovering = new AtomicBoolean();
     private final AtomicBoolean trying = new AtomicBoolean();
     private volatile Optional<ExecutorService> executor = Optional.empty();
     private volatile Optional<Thread> loop = Optional.empty();
     private volatile boolean running;
-    private volatile Instant nextDiscovery = Instant.EPOCH;
-    private volatile Duration quiet = DISCOVER_OFTEN;
     private volatile boolean leading;
 
     SyncEngine(
-            Discovery discovery,
+            DiscoveryRounds rounds,
             SyncCycle cycle,
             SyncCursorRepository cursors,
             SyncSupport support,
             CallBudget budget,
             RunRecorder recorder,
             Clock clock) {
-        this.discovery = discovery;
+        this.rounds = rounds;
         this.cycle = cycle;
         this.cursors = cursors;
         this.support = support;
@@ -86,7 +79,6 @@ public class SyncEngine implements SmartLifecycle {
     @Component
     record SyncSupport(
             SessionImport sessions,
-            ExpectedStarts expected,
             SessionReader reader,
             Backfill backfill,
             SteveRecovery recovery,
@@ -106,8 +98,7 @@ public class SyncEngine implements SmartLifecycle {
         if (isRunning() && !leading) {
             cursors.wideReadIsDue();
         } else {
-            wideAskedFor.set(true);
-            nextDiscovery = Instant.EPOCH;
+            rounds.askForWide();
             wake();
         }
         return Optional.of(run);
@@ -116,7 +107,7 @@ public class SyncEngine implements SmartLifecycle {
     /** An operator has resumed sync: this node continues at once, the others within a second. */
     @TransactionalEventListener(fallbackExecution = true)
     void on(SyncResumed event) {
-        nextDiscovery = Instant.EPOCH;
+        rounds.becomeDue();
         wake();
     }
 
@@ -132,23 +123,21 @@ public class SyncEngine implements SmartLifecycle {
     /** Brings discovery forward: the transaction appears once the car is plugged in. */
     @EventListener
     void on(RemoteStartAccepted event) {
-        support.expected().expect(event.chargeBox());
+        rounds.expectStart(event.chargeBox());
         if (isRunning()) {
             discoverSoon();
         }
     }
 
     private void discoverSoon() {
-        quiet = DISCOVER_OFTEN;
-        var soon = clock.instant().plus(DISCOVER_AGAIN);
-        nextDiscovery = soon.isBefore(nextDiscovery) ? soon : nextDiscovery;
+        rounds.bringForward();
         wake();
     }
 
     @Override
     public void start() {
         executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
-        discovering.set(false);
+        rounds.forgetHanging();
         support.backfill().forgetHanging();
         trying.set(false);
         recorder.begin("start");
@@ -217,62 +206,30 @@ public class SyncEngine implements SmartLifecycle {
     }
 
     private void step() {
-        var now = clock.instant();
-        var fence = cursors.lead(node, now, LEASE);
+        var fence = cursors.lead(node, clock.instant(), LEASE);
         leading = fence.isPresent();
         boolean paused = cursors.isPausedByOperator();
         if (!paused) {
-            startWhatIsDue(now, fence);
+            startWhatIsDue(fence);
         }
         recorder.flush();
         support.cleanUp().runIfDue();
         LockSupport.parkNanos((paused ? LONGEST_WAIT : untilNext()).toNanos());
     }
 
-    private void startWhatIsDue(Instant now, OptionalLong fence) {
+    private void startWhatIsDue(OptionalLong fence) {
         var pool = executor.orElseThrow(() -> new RejectedExecutionException("Sync has stopped"));
         support.recovery().look(pool, this::steveAnswersAgain);
-        if (leading && !now.isBefore(nextDiscovery) && discovering.compareAndSet(false, true)) {
-            pool.execute(() -> discover(fence));
+        if (fence.isPresent()) {
+            rounds.startIfDue(fence.getAsLong(), pool, this::roundEnded);
         }
         support.backfill().startIfDue(pool, this::isRunning);
         startDueReads(pool);
     }
 
-    private void discover(OptionalLong fence) {
-        boolean wide = wideAskedFor.getAndSet(false);
-        boolean done = false;
-        boolean away = false;
-        boolean goesOn = false;
-        try {
-            var round = discovery.run(fence.getAsLong(), wide);
-            goesOn = round.goesOn();
-            boolean busy = round.isActive() || !support.expected().awaited().isEmpty();
-            quiet = support.expected().areAny() ? DISCOVER_AGAIN : busy ? DISCOVER_OFTEN : longer(quiet);
-            done = true;
-            support.recovery().discoverySucceeded();
-        } catch (SteveUnavailable e) {
-            recorder.error(Optional.empty(), SyncFault.of(e));
-            away = e.saysThatSteveIsAway();
-            if (away) {
-                support.recovery().discoveryFailed();
-            } else {
-                quiet = longer(quiet);
-            }
-        } catch (RuntimeException e) {
-            log.error("Discovery failed", e);
-            recorder.error(Optional.empty(), SyncFault.of(SyncReason.DISCOVERY_FAILED.with()));
-            quiet = longer(quiet);
-        } finally {
-            boolean atOnce = goesOn || wideAskedFor.get() && !away;
-            if (wide && !done) {
-                wideAskedFor.set(true);
-            }
-            nextDiscovery = atOnce ? Instant.EPOCH : clock.instant().plus(away ? DISCOVER_AGAIN : quiet);
-            support.backfill().becomeDue();
-            discovering.set(false);
-            wake();
-        }
+    private void roundEnded() {
+        support.backfill().becomeDue();
+        wake();
     }
 
     private void startDueReads(Executor pool) {
@@ -312,22 +269,21 @@ public class SyncEngine implements SmartLifecycle {
     /** Replaces the permits, so that reads which still hang occupy none. */
     private void steveAnswersAgain() {
         readers = new Semaphore(PARALLEL_READS);
-        discovering.set(false);
         trying.set(false);
-        nextDiscovery = Instant.EPOCH;
+        rounds.forgetHanging();
+        rounds.becomeDue();
         support.backfill().becomeDue();
         wake();
     }
 
     private Duration untilNext() {
+        var round = leading ? rounds.untilDue() : Optional.<Duration>empty();
         var now = clock.instant();
-        var latest = now.plus(LONGEST_WAIT);
-        var discovery = leading && !discovering.get() ? nextDiscovery : latest;
-        var next = support.sessions()
-                .nextDue()
-                .filter(due -> due.isBefore(discovery))
-                .orElse(discovery);
-        var wait = Duration.between(now, next);
+        var read = support.sessions().nextDue().map(due -> Duration.between(now, due));
+        var wait = Stream.of(round, read)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(LONGEST_WAIT);
         boolean canRead = support.recovery().details() == SteveCircuit.CLOSED
                 && budget.available() > 0
                 && readers.availablePermits() > 0;
@@ -337,10 +293,5 @@ public class SyncEngine implements SmartLifecycle {
 
     private void wake() {
         loop.ifPresent(LockSupport::unpark);
-    }
-
-    private static Duration longer(Duration wait) {
-        var doubled = wait.multipliedBy(2);
-        return doubled.compareTo(DISCOVER_RARELY) < 0 ? doubled : DISCOVER_RARELY;
     }
 }

@@ -228,7 +228,7 @@ public final class SyncHarness implements AutoCloseable {
     /** The engine with its threads, not started. */
     public SyncEngine engine() {
         return new SyncEngine(
-                bean(Discovery.class),
+                bean(DiscoveryRounds.class),
                 bean(SyncCycle.class),
                 bean(SyncCursorRepository.class),
                 bean(SyncEngine.SyncSupport.class),
