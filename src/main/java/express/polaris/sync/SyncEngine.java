@@ -1,23 +1,17 @@
 package express.polaris.sync;
 
-import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatched;
-import express.polaris.sessions.events.SessionImport;
 import express.polaris.stations.chargers.RemoteStartAccepted;
-import express.polaris.steve.SteveCircuit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,52 +31,48 @@ public class SyncEngine implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SyncEngine.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LEAST_WAIT = Duration.ofMillis(20);
+
+    /** While no read can start, due reads do not keep the thread busy. */
+    private static final Duration LEAST_WAIT_WITHOUT_READS = Duration.ofMillis(100);
+
     private static final Duration SHUTDOWN = Duration.ofSeconds(3);
-    private static final int PARALLEL_READS = 8;
 
     static final Duration LEASE = Duration.ofSeconds(8);
 
     private final String node = UUID.randomUUID().toString();
-    private final DiscoveryRounds rounds;
-    private final SyncCycle cycle;
     private final SyncCursorRepository cursors;
-    private final SyncSupport support;
-    private final CallBudget budget;
+    private final SteveRecovery recovery;
+    private final DiscoveryRounds rounds;
+    private final Backfill backfill;
+    private final DueReads reads;
+    private final SyncCleanUp cleanUp;
     private final RunRecorder recorder;
     private final Clock clock;
 
-    private volatile Semaphore readers = new Semaphore(PARALLEL_READS);
-    private final AtomicBoolean trying = new AtomicBoolean();
     private volatile Optional<ExecutorService> executor = Optional.empty();
     private volatile Optional<Thread> loop = Optional.empty();
     private volatile boolean running;
     private volatile boolean leading;
 
     SyncEngine(
-            DiscoveryRounds rounds,
-            SyncCycle cycle,
             SyncCursorRepository cursors,
-            SyncSupport support,
-            CallBudget budget,
+            SteveRecovery recovery,
+            DiscoveryRounds rounds,
+            Backfill backfill,
+            DueReads reads,
+            SyncCleanUp cleanUp,
             RunRecorder recorder,
             Clock clock) {
-        this.rounds = rounds;
-        this.cycle = cycle;
         this.cursors = cursors;
-        this.support = support;
-        this.budget = budget;
+        this.recovery = recovery;
+        this.rounds = rounds;
+        this.backfill = backfill;
+        this.reads = reads;
+        this.cleanUp = cleanUp;
         this.recorder = recorder;
         this.clock = clock;
     }
-
-    /** Further collaborators of the engine. */
-    @Component
-    record SyncSupport(
-            SessionImport sessions,
-            SessionReader reader,
-            Backfill backfill,
-            SteveRecovery recovery,
-            SyncCleanUp cleanUp) {}
 
     /**
      * Starts a run at once, including the last 90 days; if another node leads, that one compares them in its next
@@ -113,9 +103,9 @@ public class SyncEngine implements SmartLifecycle {
 
     @EventListener
     void on(SessionWatched event) {
-        support.reader().forgetEmptyReads(event.id());
+        reads.forgetEmptyReads(event.id());
         if (isRunning()) {
-            support.sessions().readSoon(event.id());
+            reads.readSoon(event.id());
             discoverSoon();
         }
     }
@@ -138,8 +128,8 @@ public class SyncEngine implements SmartLifecycle {
     public void start() {
         executor = Optional.of(Executors.newVirtualThreadPerTaskExecutor());
         rounds.forgetHanging();
-        support.backfill().forgetHanging();
-        trying.set(false);
+        backfill.forgetHanging();
+        reads.forgetHanging();
         recorder.begin("start");
         running = true;
         loop = Optional.of(Thread.ofVirtual().name("sync").start(this::loop));
@@ -213,81 +203,40 @@ public class SyncEngine implements SmartLifecycle {
             startWhatIsDue(fence);
         }
         recorder.flush();
-        support.cleanUp().runIfDue();
+        cleanUp.runIfDue();
         LockSupport.parkNanos((paused ? LONGEST_WAIT : untilNext()).toNanos());
     }
 
     private void startWhatIsDue(OptionalLong fence) {
         var pool = executor.orElseThrow(() -> new RejectedExecutionException("Sync has stopped"));
-        support.recovery().look(pool, this::steveAnswersAgain);
+        recovery.look(pool, this::steveAnswersAgain);
         if (fence.isPresent()) {
             rounds.startIfDue(fence.getAsLong(), pool, this::roundEnded);
         }
-        support.backfill().startIfDue(pool, this::isRunning);
-        startDueReads(pool);
+        backfill.startIfDue(pool, this::isRunning);
+        reads.start(pool, this::wake);
     }
 
     private void roundEnded() {
-        support.backfill().becomeDue();
+        backfill.becomeDue();
         wake();
     }
 
-    private void startDueReads(Executor pool) {
-        int wanted = Math.min(readers.availablePermits(), budget.available());
-        if (wanted <= 0) {
-            return;
-        }
-        switch (support.recovery().details()) {
-            case OPEN -> {}
-            case TRYING -> {
-                if (trying.compareAndSet(false, true)) {
-                    cycle.claimTrial().ifPresentOrElse(id -> startRead(id, pool, () -> trying.set(false)), () -> {
-                        trying.set(false);
-                        cycle.claimDue(1).forEach(id -> startRead(id, pool, () -> {}));
-                    });
-                }
-            }
-            case CLOSED -> cycle.claimDue(wanted).forEach(id -> startRead(id, pool, () -> {}));
-        }
-    }
-
-    private void startRead(SessionId id, Executor pool, Runnable afterwards) {
-        budget.take();
-        var places = readers;
-        places.acquireUninterruptibly();
-        pool.execute(() -> {
-            try {
-                cycle.read(id);
-            } finally {
-                places.release();
-                afterwards.run();
-                wake();
-            }
-        });
-    }
-
-    /** Replaces the permits, so that reads which still hang occupy none. */
     private void steveAnswersAgain() {
-        readers = new Semaphore(PARALLEL_READS);
-        trying.set(false);
+        reads.forgetHanging();
         rounds.forgetHanging();
         rounds.becomeDue();
-        support.backfill().becomeDue();
+        backfill.becomeDue();
         wake();
     }
 
     private Duration untilNext() {
         var round = leading ? rounds.untilDue() : Optional.<Duration>empty();
-        var now = clock.instant();
-        var read = support.sessions().nextDue().map(due -> Duration.between(now, due));
-        var wait = Stream.of(round, read)
+        var wait = Stream.of(round, reads.untilDue())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .orElse(LONGEST_WAIT);
-        boolean canRead = support.recovery().details() == SteveCircuit.CLOSED
-                && budget.available() > 0
-                && readers.availablePermits() > 0;
-        var least = canRead ? Duration.ofMillis(20) : Duration.ofMillis(100);
+        var least = reads.canStart() ? LEAST_WAIT : LEAST_WAIT_WITHOUT_READS;
         return wait.compareTo(least) < 0 ? least : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 

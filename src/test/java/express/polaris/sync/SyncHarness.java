@@ -228,11 +228,12 @@ public final class SyncHarness implements AutoCloseable {
     /** The engine with its threads, not started. */
     public SyncEngine engine() {
         return new SyncEngine(
-                bean(DiscoveryRounds.class),
-                bean(SyncCycle.class),
                 bean(SyncCursorRepository.class),
-                bean(SyncEngine.SyncSupport.class),
-                bean(CallBudget.class),
+                bean(SteveRecovery.class),
+                bean(DiscoveryRounds.class),
+                bean(Backfill.class),
+                bean(DueReads.class),
+                bean(SyncCleanUp.class),
                 bean(RunRecorder.class),
                 bean(Clock.class));
     }
