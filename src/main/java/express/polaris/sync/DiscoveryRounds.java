@@ -21,28 +21,33 @@ import org.springframework.stereotype.Component;
 class DiscoveryRounds {
 
     private static final Logger log = LoggerFactory.getLogger(DiscoveryRounds.class);
-    private static final Duration OFTEN = Duration.ofSeconds(5);
-    private static final Duration RARELY = Duration.ofSeconds(60);
-    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Discovery discovery;
     private final ExpectedStarts expected;
     private final SteveRecovery recovery;
     private final RunRecorder recorder;
+    private final SyncPace pace;
     private final Clock clock;
 
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean wideAskedFor = new AtomicBoolean();
     private volatile Instant next = Instant.EPOCH;
-    private volatile Duration quiet = OFTEN;
+    private volatile Duration quiet;
 
     DiscoveryRounds(
-            Discovery discovery, ExpectedStarts expected, SteveRecovery recovery, RunRecorder recorder, Clock clock) {
+            Discovery discovery,
+            ExpectedStarts expected,
+            SteveRecovery recovery,
+            RunRecorder recorder,
+            SyncPace pace,
+            Clock clock) {
         this.discovery = discovery;
         this.expected = expected;
         this.recovery = recovery;
         this.recorder = recorder;
+        this.pace = pace;
         this.clock = clock;
+        this.quiet = pace.often();
     }
 
     /**
@@ -74,8 +79,8 @@ class DiscoveryRounds {
 
     /** Makes a round due within 2 seconds, and further ones often. */
     void bringForward() {
-        quiet = OFTEN;
-        var soon = clock.instant().plus(AGAIN);
+        quiet = pace.often();
+        var soon = clock.instant().plus(pace.again());
         next = soon.isBefore(next) ? soon : next;
     }
 
@@ -102,7 +107,7 @@ class DiscoveryRounds {
             var round = discovery.run(fence, wide);
             goesOn = round.goesOn();
             boolean busy = round.isActive() || !expected.awaited().isEmpty();
-            quiet = expected.areAny() ? AGAIN : busy ? OFTEN : longer(quiet);
+            quiet = expected.areAny() ? pace.again() : busy ? pace.often() : longer(quiet);
             done = true;
             recovery.discoverySucceeded();
         } catch (SteveUnavailable e) {
@@ -122,14 +127,14 @@ class DiscoveryRounds {
             if (wide && !done) {
                 wideAskedFor.set(true);
             }
-            next = atOnce ? Instant.EPOCH : clock.instant().plus(away ? AGAIN : quiet);
+            next = atOnce ? Instant.EPOCH : clock.instant().plus(away ? pace.again() : quiet);
             running.set(false);
             ended.run();
         }
     }
 
-    private static Duration longer(Duration wait) {
+    private Duration longer(Duration wait) {
         var doubled = wait.multipliedBy(2);
-        return doubled.compareTo(RARELY) < 0 ? doubled : RARELY;
+        return doubled.compareTo(pace.rarely()) < 0 ? doubled : pace.rarely();
     }
 }

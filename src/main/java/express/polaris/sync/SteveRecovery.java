@@ -27,8 +27,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SteveRecovery {
 
-    private static final Duration BETWEEN_KNOCKS = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_FAILING = 1_000;
 
     /** Unanswered probes in a row, while calls are sent, from which on SteVe counts as down and not as slow. */
@@ -38,8 +36,9 @@ class SteveRecovery {
     private final SessionReader reader;
     private final SessionImport sessions;
     private final SyncReads reads;
+    private final SyncPace pace;
     private final Clock clock;
-    private final Map<SteveRoute, Door> doors = new EnumMap<>(SteveRoute.class);
+    private final Map<SteveRoute, Route> routes = new EnumMap<>(SteveRoute.class);
     private final AtomicBoolean discoveryFailed = new AtomicBoolean();
 
     SteveRecovery(
@@ -48,16 +47,18 @@ class SteveRecovery {
             SessionReader reader,
             SessionImport sessions,
             SyncReads reads,
+            SyncPace pace,
             Clock clock) {
         this.steve = steve;
         this.reader = reader;
         this.sessions = sessions;
         this.reads = reads;
+        this.pace = pace;
         this.clock = clock;
-        doors.put(
+        routes.put(
                 SteveRoute.LISTS,
-                new Door(SteveRoute.LISTS, within -> probe.glance(within) instanceof SteveProbe.Glance.Answers));
-        doors.put(SteveRoute.DETAILS, new Door(SteveRoute.DETAILS, probe::givesDetails));
+                new Route(SteveRoute.LISTS, within -> probe.glance(within) instanceof SteveProbe.Glance.Answers));
+        routes.put(SteveRoute.DETAILS, new Route(SteveRoute.DETAILS, probe::givesDetails));
     }
 
     /** Lists failed because SteVe is down. */
@@ -84,7 +85,7 @@ class SteveRecovery {
      * @param again runs when SteVe answers again
      */
     void look(Executor calls, Runnable again) {
-        doors.values().forEach(door -> door.look(calls, again));
+        routes.values().forEach(door -> door.look(calls, again));
     }
 
     private void readLiveSoon() {
@@ -93,27 +94,27 @@ class SteveRecovery {
     }
 
     /** Recovery of one route. */
-    private final class Door {
+    private final class Route {
 
         private final SteveRoute route;
-        private final Predicate<Duration> knock;
-        private final AtomicBoolean knocking = new AtomicBoolean();
-        private volatile boolean wasShut;
+        private final Predicate<Duration> probe;
+        private final AtomicBoolean probing = new AtomicBoolean();
+        private volatile boolean wasDown;
 
         /** Unanswered probes in a row. */
         private volatile int unanswered;
 
-        private volatile Instant nextKnock = Instant.EPOCH;
+        private volatile Instant nextProbe = Instant.EPOCH;
 
-        Door(SteveRoute route, Predicate<Duration> knock) {
+        Route(SteveRoute route, Predicate<Duration> probe) {
             this.route = route;
-            this.knock = knock;
+            this.probe = probe;
         }
 
         void look(Executor calls, Runnable again) {
             if (isOpen()) {
-                if (wasShut) {
-                    wasShut = false;
+                if (wasDown) {
+                    wasDown = false;
                     unanswered = 0;
                     readLiveSoon();
                     again.run();
@@ -123,10 +124,10 @@ class SteveRecovery {
                     return;
                 }
             } else {
-                wasShut = true;
+                wasDown = true;
             }
-            if (!clock.instant().isBefore(nextKnock) && knocking.compareAndSet(false, true)) {
-                calls.execute(() -> knock(again));
+            if (!clock.instant().isBefore(nextProbe) && probing.compareAndSet(false, true)) {
+                calls.execute(() -> probe(again));
             }
         }
 
@@ -134,9 +135,9 @@ class SteveRecovery {
             return steve.circuit(route) == SteveCircuit.CLOSED;
         }
 
-        private void knock(Runnable again) {
+        private void probe(Runnable again) {
             try {
-                boolean answered = knock.test(PATIENCE);
+                boolean answered = probe.test(pace.probeAnswer());
                 int before = unanswered;
                 unanswered = answered ? 0 : before + 1;
                 if (!answered) {
@@ -153,8 +154,8 @@ class SteveRecovery {
                     }
                 }
             } finally {
-                nextKnock = clock.instant().plus(BETWEEN_KNOCKS);
-                knocking.set(false);
+                nextProbe = clock.instant().plus(pace.betweenProbes());
+                probing.set(false);
             }
         }
     }

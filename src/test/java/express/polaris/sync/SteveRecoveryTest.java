@@ -35,12 +35,16 @@ class SteveRecoveryTest {
     /** Longer than any wait in this test: a read that succeeds while such a call hangs did not wait for it. */
     private static final Duration CALL = Duration.ofMinutes(2);
 
+    private static final Duration SOON = Duration.ofMillis(200);
+    private static final SyncPace FAST = new SyncPace(SOON, SOON, SOON, SOON, SOON);
+
     private final SimulatedSteve steve = new SimulatedSteve(Clock.systemUTC()).start();
     private final SyncHarness harness = new SyncHarness(
             SteveSettings.of(steve.baseUrl(), "polaris", "simulated")
                     .withLimits(new SteveLimits(CALL, CALL, CALL, CALL, CALL, 1 << 20, 1 << 20)),
             TestDatabase.fresh(),
-            Optional.of(Clock.systemUTC()));
+            Optional.of(Clock.systemUTC()),
+            FAST);
     private final SyncEngine engine = harness.engine();
     private final List<Long> ids = new ArrayList<>();
 

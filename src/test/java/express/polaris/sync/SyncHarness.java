@@ -85,9 +85,14 @@ public final class SyncHarness implements AutoCloseable {
      * @param realTime replaces the clock that a test moves
      */
     public SyncHarness(SteveSettings steve, DataSource database, Optional<Clock> realTime) {
+        this(steve, database, realTime, SyncPace.USUAL);
+    }
+
+    SyncHarness(SteveSettings steve, DataSource database, Optional<Clock> realTime, SyncPace pace) {
         context.registerBean("clock", Clock.class, () -> realTime.orElse(clock));
         context.registerBean("dataSource", HikariDataSource.class, () -> pool(database));
         context.registerBean(SteveSettings.class, () -> steve);
+        context.registerBean("syncPace", SyncPace.class, () -> pace);
         register(context);
         context.refresh();
     }
@@ -314,7 +319,7 @@ public final class SyncHarness implements AutoCloseable {
                     List.of(),
                     Currency.getInstance("EUR"),
                     ZoneOffset.UTC,
-                    5,
+                    50,
                     Duration.ofDays(400),
                     Optional.empty());
         }
