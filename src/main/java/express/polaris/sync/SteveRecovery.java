@@ -66,7 +66,10 @@ class SteveRecovery {
         discoveryFailed.set(true);
     }
 
-    /** Lists were received. If they failed before, the reads of the live sessions become due. */
+    /**
+     * Lists were received. If they failed before, the reads of the live sessions become due: once, whether this or the
+     * circuit breaker of lists shows the recovery first.
+     */
     void discoverySucceeded() {
         if (discoveryFailed.getAndSet(false)) {
             readLiveSoon();
@@ -85,7 +88,7 @@ class SteveRecovery {
      * @param again runs when SteVe answers again
      */
     void look(Executor calls, Runnable again) {
-        routes.values().forEach(door -> door.look(calls, again));
+        routes.values().forEach(route -> route.look(calls, again));
     }
 
     private void readLiveSoon() {
@@ -116,7 +119,9 @@ class SteveRecovery {
                 if (wasDown) {
                     wasDown = false;
                     unanswered = 0;
-                    readLiveSoon();
+                    if (route != SteveRoute.LISTS || discoveryFailed.getAndSet(false)) {
+                        readLiveSoon();
+                    }
                     again.run();
                 }
                 if (!steve.isInDoubt(route)) {
