@@ -13,7 +13,7 @@ public final class MutableClock extends Clock {
 
     private final AtomicReference<Instant> now;
 
-    /** Starts at the system time truncated to microseconds, the precision of the database. */
+    /** Starts at the system time truncated to milliseconds, as sync stores times, so that two of one instant are equal. */
     public MutableClock() {
         this(present());
     }
@@ -41,7 +41,7 @@ public final class MutableClock extends Clock {
     }
 
     private static Instant present() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
