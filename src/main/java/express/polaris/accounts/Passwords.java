@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -16,17 +17,29 @@ import org.springframework.stereotype.Component;
 @Component
 class Passwords {
 
-    static final int STRENGTH = 12;
+    private static final int STRENGTH = 12;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** Replaces the hash of a missing account: costs the same work and matches no password. */
-    private static final String NOBODYS = "$2a$" + STRENGTH + "$" + ".".repeat(53);
+    private final BCryptPasswordEncoder bcrypt;
 
-    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(STRENGTH);
+    /** Replaces the hash of a missing account: costs the same work and matches no password. */
+    private final String nobodys;
+
     private final Semaphore cores =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+    @Autowired
+    Passwords() {
+        this(STRENGTH);
+    }
+
+    /** @param strength logarithm of the number of rounds to base 2 */
+    Passwords(int strength) {
+        bcrypt = new BCryptPasswordEncoder(strength);
+        nobodys = "$2a$%02d$%s".formatted(strength, ".".repeat(53));
+    }
 
     /**
      * @throws TooMany when no core is free within ten seconds
@@ -41,7 +54,7 @@ class Passwords {
      * @throws TooMany when no core is free within ten seconds
      */
     boolean matches(String password, Optional<String> hash) {
-        boolean right = bounded(() -> bcrypt.matches(password, hash.orElse(NOBODYS)));
+        boolean right = bounded(() -> bcrypt.matches(password, hash.orElse(nobodys)));
         return right && hash.isPresent();
     }
 

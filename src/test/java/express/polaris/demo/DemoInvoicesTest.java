@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
+import express.polaris.accounts.FastPasswords;
 import express.polaris.billing.cost.Coverage;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.Invoice;
@@ -31,7 +32,7 @@ class DemoInvoicesTest {
     /** Fails if the demo has no invoices. */
     @Test
     void everyDriverHasTheirOwnPlanAndTheInvoicesOfPastMonths(@TempDir Path directory) {
-        try (var demo = new SpringApplicationBuilder(PolarisExpress.class)
+        try (var demo = new SpringApplicationBuilder(PolarisExpress.class, FastPasswords.class)
                 .run("--polaris.demo=true", "--polaris.data-directory=" + directory, "--server.port=0")) {
             var drivers = List.of(account(demo, "ada"), account(demo, "ben"), account(demo, "cleo"));
             await().atMost(Duration.ofMinutes(3))

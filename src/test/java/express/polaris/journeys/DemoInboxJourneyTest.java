@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.PolarisExpress;
+import express.polaris.accounts.FastPasswords;
 import express.polaris.messages.mail.DemoInbox;
 import express.polaris.testing.BrowserTest;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class DemoInboxJourneyTest {
     @BeforeAll
     static void start() {
         chromium = new Chromium();
-        demo = new SpringApplicationBuilder(PolarisExpress.class)
+        demo = new SpringApplicationBuilder(PolarisExpress.class, FastPasswords.class)
                 .properties("spring.main.register-shutdown-hook=false")
                 .run("--polaris.demo=true", "--polaris.data-directory=" + directory, "--server.port=0");
         try (var page = chromium.open(390, ColorScheme.LIGHT, "en")) {

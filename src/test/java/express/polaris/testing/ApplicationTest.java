@@ -1,5 +1,6 @@
 package express.polaris.testing;
 
+import express.polaris.accounts.FastPasswords;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -30,7 +31,7 @@ import org.springframework.test.context.TestConstructor;
             "polaris.operator.email=first@operator.example",
             "polaris.operator.password=" + ApplicationTest.FIRST_OPERATORS_PASSWORD
         })
-@Import(ApplicationTestConfiguration.class)
+@Import({ApplicationTestConfiguration.class, FastPasswords.class})
 @ContextConfiguration(initializers = ApplicationTestConfiguration.FreshDatabase.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @ExtendWith(FreshStart.class)

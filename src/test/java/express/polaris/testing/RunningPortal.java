@@ -3,6 +3,7 @@ package express.polaris.testing;
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
+import express.polaris.accounts.FastPasswords;
 import express.polaris.accounts.NewDriver;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
@@ -49,7 +50,7 @@ public final class RunningPortal implements AutoCloseable {
                 "--polaris.steve.username=" + steve.username(),
                 "--polaris.steve.password=" + steve.password(),
                 "--polaris.steve.calls.per.second=50");
-        application = new SpringApplicationBuilder(PolarisExpress.class)
+        application = new SpringApplicationBuilder(PolarisExpress.class, FastPasswords.class)
                 .properties("spring.main.register-shutdown-hook=false")
                 .run(Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
     }

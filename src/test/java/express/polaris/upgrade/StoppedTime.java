@@ -1,6 +1,7 @@
 package express.polaris.upgrade;
 
 import express.polaris.PolarisExpress;
+import express.polaris.accounts.FastPasswords;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.MutableClock;
 import java.net.URI;
@@ -23,7 +24,7 @@ final class StoppedTime {
     static ConfigurableApplicationContext start(String database, URI steve, MutableClock clock) {
         ApplicationContextInitializer<GenericApplicationContext> initializer = context -> context.registerBean(
                 "fixtureClock", MutableClock.class, () -> clock, definition -> definition.setPrimary(true));
-        return new SpringApplicationBuilder(PolarisExpress.class)
+        return new SpringApplicationBuilder(PolarisExpress.class, FastPasswords.class)
                 .initializers(initializer)
                 .properties("spring.main.register-shutdown-hook=false")
                 .run(

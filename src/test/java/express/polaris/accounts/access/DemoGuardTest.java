@@ -3,6 +3,7 @@ package express.polaris.accounts.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.PolarisExpress;
+import express.polaris.accounts.FastPasswords;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ class DemoGuardTest {
 
     @Test
     void theDemoAnswersOnlyThisMachineAndNoProxy(@TempDir Path directory) throws IOException {
-        try (var demo = new SpringApplicationBuilder(PolarisExpress.class)
+        try (var demo = new SpringApplicationBuilder(PolarisExpress.class, FastPasswords.class)
                 .run("--polaris.demo=true", "--polaris.data-directory=" + directory, "--server.port=0")) {
             int port = demo.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             assertThat(status(port, "Host: localhost:8080")).isEqualTo(200);
