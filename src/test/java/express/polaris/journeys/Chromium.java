@@ -9,15 +9,12 @@ import express.polaris.accounts.Account;
 import express.polaris.testing.Axe;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real browser for a journey. Screenshots are written to target/screenshots. */
+/** A real browser for a journey. */
 final class Chromium implements AutoCloseable {
-
-    private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final ChromiumBrowser browser = new ChromiumBrowser();
     private final List<String> complaints = new ArrayList<>();
@@ -80,9 +77,7 @@ final class Chromium implements AutoCloseable {
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
         assertThat(complaints).as("console of %s", name).isEmpty();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
+        ChromiumBrowser.picture(page, name);
     }
 
     @Override

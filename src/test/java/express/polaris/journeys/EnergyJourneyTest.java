@@ -2,7 +2,7 @@ package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
-import static express.polaris.journeys.JourneyBrowser.picture;
+import static express.polaris.testing.ChromiumBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;

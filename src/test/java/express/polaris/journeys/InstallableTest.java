@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,8 +80,7 @@ class InstallableTest {
             assertThat(page.locator("h1")).hasText("You are offline");
             var colour = page.locator(".btn-primary").evaluate("it => getComputedStyle(it).backgroundColor");
             assertThat(colour).as("the page's styles are kept too").isNotEqualTo("rgba(0, 0, 0, 0)");
-            page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions()
-                    .setPath(Path.of("target", "screenshots", "offline.png")));
+            ChromiumBrowser.picture(page, "offline");
 
             context.setOffline(false);
             page.locator(".btn-primary").click();

@@ -1,5 +1,6 @@
 package express.polaris.journeys;
 
+import static express.polaris.testing.ChromiumBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -15,18 +16,16 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.testing.Axe;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
-/** A real browser and its own portal for a journey. Screenshots are written to target/screenshots. */
+/** A real browser and its own portal for a journey. */
 final class JourneyBrowser implements AutoCloseable {
 
     static final LocatorAssertions.HasTextOptions PATIENTLY = new LocatorAssertions.HasTextOptions().setTimeout(30_000);
     static final PageAssertions.HasURLOptions PATIENT_ADDRESS = new PageAssertions.HasURLOptions().setTimeout(30_000);
 
-    private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int MOST_TABS = 60;
 
     final RunningPortal portal = new RunningPortal();
@@ -96,11 +95,5 @@ final class JourneyBrowser implements AutoCloseable {
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
         picture(page, name);
-    }
-
-    static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 }

@@ -15,7 +15,6 @@ import express.polaris.sessions.SessionService;
 import express.polaris.testing.Axe;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,10 +23,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A running portal and a real browser. Screenshots are written to target/screenshots. */
+/** A running portal and a real browser. */
 final class JourneyKit implements AutoCloseable {
 
-    private static final Path PICTURES = Path.of("target", "screenshots");
     private static final Duration SAMPLING = Duration.ofSeconds(2);
     private static final int MOST_TABS = 150;
 
@@ -116,12 +114,6 @@ final class JourneyKit implements AutoCloseable {
         Axe.noGraveFaults(page, name);
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
-    }
-
-    static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 
     static Instant now() {

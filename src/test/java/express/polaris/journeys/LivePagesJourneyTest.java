@@ -2,8 +2,8 @@ package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static express.polaris.journeys.JourneyKit.noGraveFaults;
-import static express.polaris.journeys.JourneyKit.picture;
 import static express.polaris.journeys.JourneyKit.tabTo;
+import static express.polaris.testing.ChromiumBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;

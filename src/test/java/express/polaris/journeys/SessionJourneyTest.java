@@ -1,6 +1,7 @@
 package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static express.polaris.testing.ChromiumBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -15,7 +16,6 @@ import express.polaris.testing.Axe;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,11 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A driver's session in a real browser, from sign-in to the end. Screenshots are written to target/screenshots. */
+/** A driver's session in a real browser, from sign-in to the end. */
 @BrowserTest
 class SessionJourneyTest {
 
-    private static final Path PICTURES = Path.of("target", "screenshots");
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(20_000);
     private static final Duration SAMPLING = Duration.ofSeconds(2);
@@ -211,12 +210,6 @@ class SessionJourneyTest {
         Axe.noGraveFaults(page, name);
         var excess = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(excess).as("%s is wider than the window", name).isLessThanOrEqualTo(0);
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 
     private static Instant now() {

@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static express.polaris.journeys.JourneyBrowser.PATIENTLY;
 import static express.polaris.journeys.JourneyBrowser.PATIENT_ADDRESS;
 import static express.polaris.journeys.JourneyBrowser.noGraveFaults;
-import static express.polaris.journeys.JourneyBrowser.picture;
 import static express.polaris.journeys.JourneyBrowser.tabTo;
+import static express.polaris.testing.ChromiumBrowser.picture;
 
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;

@@ -283,17 +283,16 @@ class CommandPagesTest {
         var box = knownCharger(driver, card);
         var browser = portal.signedIn(driver);
         var begun = clock.instant();
-        assertThat(outcome(browser, box, card)).contains("Charger ready");
+        assertThat(start(browser, box, card)).startsWith("/starts/");
         await().until(() -> activeAt(box) == 1);
         long id = steve.world().highestId();
         clock.advance(Duration.ofSeconds(1));
         charging.until(id, session -> session.isLive());
         charging.end(id, clock.instant(), 2000);
         charging.until(id, session -> !session.isLive());
-        clock.advance(Duration.ofSeconds(1));
         assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofSeconds(60));
 
-        assertThat(outcome(browser, box, card)).contains("Charger ready");
+        assertThat(start(browser, box, card)).startsWith("/starts/");
 
         await().until(() -> activeAt(box) == 1);
         assertThat(steve.world().highestId()).isGreaterThan(id);
@@ -352,17 +351,20 @@ class CommandPagesTest {
                 .toList();
     }
 
-    private String outcome(Browser browser, String box, EvCard card) {
-        var start = location(browser.post("/chargers/" + box + "/start", form(card)));
+    private static String start(Browser browser, String box, EvCard card) {
+        return location(browser.post("/chargers/" + box + "/start", form(card)));
+    }
+
+    private static String outcome(Browser browser, String box, EvCard card) {
+        var start = start(browser, box, card);
         return await().until(() -> browser.get(start + "/state?seen=sending"), answer -> answer.statusCode() == 200)
                 .body();
     }
 
-    /** A charger with a past session, first seen before now. */
+    /** A charger with a past session. */
     private String knownCharger(Account driver, EvCard card) {
         var box = charging.chargeBox();
         charging.completed(box, card, charging.now().minus(Duration.ofDays(1)));
-        clock.advance(Duration.ofSeconds(1));
         return box;
     }
 

@@ -80,7 +80,7 @@ public final class Charging {
         steve.world().stopTransaction(id, at, wattHours, Optional.of("EVDisconnected"), StopActor.STATION);
     }
 
-    /** Runs sync until the session matches. */
+    /** Runs sync until the session matches. What the test does next happens a millisecond later at the earliest. */
     public ChargingSession until(long id, Predicate<ChargingSession> wanted) {
         engine.runNow();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -92,6 +92,7 @@ public final class Charging {
             watchers.watch(new SessionId(id)).close();
             return false;
         });
+        clock.advance(Duration.ofMillis(1));
         return sessions.find(new SessionId(id)).orElseThrow();
     }
 

@@ -3,6 +3,7 @@ package express.polaris.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public final class ChromiumBrowser implements AutoCloseable {
 
     private static final Path EXECUTABLE = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
 
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final boolean TAKES_PICTURES = Boolean.getBoolean("polaris.screenshots");
+
     private final List<BrowserContext> contexts = new ArrayList<>();
 
     /** A browser context with its own cookies, which closes with this object at the latest. */
@@ -25,6 +29,18 @@ public final class ChromiumBrowser implements AutoCloseable {
         var context = Started.BROWSER.newContext(options);
         contexts.add(context);
         return context;
+    }
+
+    /**
+     * Writes target/screenshots/name.png, if the system property {@code polaris.screenshots} is {@code true}: hundreds
+     * of pictures take longer than all that is checked on their pages.
+     */
+    public static void picture(Page page, String name) {
+        if (TAKES_PICTURES) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     @Override
