@@ -114,7 +114,8 @@ public final class SyncHarness implements AutoCloseable {
                         ChargerService.class,
                         SteveSettings.class)
                 .flatMap(type -> scanner.findCandidateComponents(type.getPackageName()).stream())
-                .<Class<?>>map(found -> ClassUtils.resolveClassName(Objects.requireNonNull(found.getBeanClassName()), null))
+                .<Class<?>>map(
+                        found -> ClassUtils.resolveClassName(Objects.requireNonNull(found.getBeanClassName()), null))
                 .toList();
     }
 
