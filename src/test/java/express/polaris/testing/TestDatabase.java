@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.SpringApplication;
 
 /** One PostgreSQL server for the whole test run; every caller gets its own database, migrated to the current schema. */
 public final class TestDatabase {
@@ -100,7 +101,10 @@ public final class TestDatabase {
                         // It visits each of the hundreds of databases again and again; a test that needs statistics
                         // analyzes its tables.
                         .setServerConfig("autovacuum", "off")
+                        .setRegisterShutdownHook(false)
                         .start();
+                // After all applications: as they end, they would wait for a database that is gone.
+                SpringApplication.getShutdownHandlers().add(() -> close(server));
                 try (var connection = server.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
                     statement.execute("create database " + TEMPLATE);
@@ -112,6 +116,14 @@ public final class TestDatabase {
                 return server;
             } catch (IOException | SQLException e) {
                 throw new UncheckedIOException(new IOException("No PostgreSQL for the tests", e));
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
