@@ -1,6 +1,8 @@
 package express.polaris.console.transactions;
 
+import express.polaris.accounts.AccountService;
 import express.polaris.billing.cost.DisputePrices;
+import express.polaris.console.PersonLink;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.metering.Dispute;
@@ -17,12 +19,12 @@ class EnergyViewBuilder {
 
     private final EnergyDecisionService decisions;
     private final DisputePrices prices;
-    private final TransactionStories stories;
+    private final AccountService accounts;
 
-    EnergyViewBuilder(EnergyDecisionService decisions, DisputePrices prices, TransactionStories stories) {
+    EnergyViewBuilder(EnergyDecisionService decisions, DisputePrices prices, AccountService accounts) {
         this.decisions = decisions;
         this.prices = prices;
-        this.stories = stories;
+        this.accounts = accounts;
     }
 
     /**
@@ -44,7 +46,7 @@ class EnergyViewBuilder {
                                 decision.energy(),
                                 decision.reason(),
                                 decision.decidedAt(),
-                                stories.person(Optional.of(decision.decidedBy()))))
+                                accounts.find(decision.decidedBy()).map(PersonLink::of)))
                         .toList(),
                 !session.isLive(),
                 session.hasJump());

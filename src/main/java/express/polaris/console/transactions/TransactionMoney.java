@@ -15,8 +15,20 @@ import org.springframework.stereotype.Component;
 
 /** Cost of a transaction with its explanation, and the invoices that contain it. */
 @Component
-record TransactionMoney(
-        SessionCostService costs, PriceGaps gaps, InvoiceService invoices, SubscriptionService subscriptions) {
+class TransactionMoney {
+
+    private final SessionCostService costs;
+    private final PriceGaps gaps;
+    private final InvoiceService invoices;
+    private final SubscriptionService subscriptions;
+
+    TransactionMoney(
+            SessionCostService costs, PriceGaps gaps, InvoiceService invoices, SubscriptionService subscriptions) {
+        this.costs = costs;
+        this.gaps = gaps;
+        this.invoices = invoices;
+        this.subscriptions = subscriptions;
+    }
 
     Optional<ExplainedCost> explained(ChargingSession session) {
         return costs.explained(session);

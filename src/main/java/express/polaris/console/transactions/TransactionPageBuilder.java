@@ -7,10 +7,6 @@ import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.StuckCause;
-import express.polaris.stations.cards.CardLabel;
-import express.polaris.stations.cards.CardService;
-import express.polaris.stations.chargers.Charger;
-import express.polaris.stations.chargers.ChargerService;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.TransactionSyncReader;
 import express.polaris.web.RowWindow;
@@ -30,9 +26,9 @@ class TransactionPageBuilder {
     private final TransactionSyncReader syncs;
     private final SessionReadings readings;
     private final TransactionMoney money;
-    private final Words words;
-    private final ChargerService chargers;
-    private final CardService cards;
+    private final TransactionFactsReader facts;
+    private final TransactionStories stories;
+    private final EnergyViewBuilder energies;
     private final Clock clock;
 
     TransactionPageBuilder(
@@ -40,17 +36,17 @@ class TransactionPageBuilder {
             TransactionSyncReader syncs,
             SessionReadings readings,
             TransactionMoney money,
-            Words words,
-            ChargerService chargers,
-            CardService cards,
+            TransactionFactsReader facts,
+            TransactionStories stories,
+            EnergyViewBuilder energies,
             Clock clock) {
         this.sessions = sessions;
         this.syncs = syncs;
         this.readings = readings;
         this.money = money;
-        this.words = words;
-        this.chargers = chargers;
-        this.cards = cards;
+        this.facts = facts;
+        this.stories = stories;
+        this.energies = energies;
         this.clock = clock;
     }
 
@@ -67,10 +63,6 @@ class TransactionPageBuilder {
         }
     }
 
-    /** Parts that explain a transaction and its energy. */
-    @Component
-    record Words(TransactionStories stories, EnergyViewBuilder energies) {}
-
     /**
      * @param form rejected form to redisplay
      */
@@ -79,7 +71,7 @@ class TransactionPageBuilder {
         // Loaded first because it takes more memory than the rest of the page together.
         var readings = readings(session, windows.readings(), windows.events().of(sessions.eventCount(id)));
         var cost = money.explained(session);
-        var told = words.stories().of(id);
+        var told = stories.of(id);
         var timeline = timeline(session, cost, windows.events(), shell);
         var stuck = sessions.stuck(List.of(id));
         return new TransactionPage(
@@ -87,11 +79,11 @@ class TransactionPageBuilder {
                 SessionHead.forOperator(session, clock.instant()),
                 TransactionSearch.marks(session, stuck, sessions.withReusedId(List.of(id))),
                 derivation(session, Optional.ofNullable(stuck.get(id))),
-                facts(session),
+                facts.of(session),
                 syncs.of(id).orElseThrow(NotFound::new),
                 session.revision(),
                 money.view(session, cost),
-                words.energies().of(session, evidence(session), shell.texts(), shell.format()),
+                energies.of(session, evidence(session), shell.texts(), shell.format()),
                 timeline,
                 readings,
                 told.notes(),
@@ -145,29 +137,5 @@ class TransactionPageBuilder {
                 session.closingFault(),
                 stuck,
                 session.meter().lastReadingAt());
-    }
-
-    private TransactionPage.Facts facts(ChargingSession session) {
-        return new TransactionPage.Facts(
-                words.stories().person(session.driver()),
-                session.driver()
-                        .flatMap(driver -> session.card().flatMap(card -> cards.label(driver, card)))
-                        .map(CardLabel::label),
-                session.idTag().value(),
-                session.chargeBoxId().value(),
-                chargers.find(session.chargeBoxId())
-                        .map(Charger::name)
-                        .filter(name -> !name.isBlank()
-                                && !name.equals(session.chargeBoxId().value())),
-                session.connectorId(),
-                session.startedAt(),
-                session.stop().map(MeterStop::at),
-                session.stop().flatMap(MeterStop::reason),
-                session.stop().flatMap(MeterStop::actor),
-                session.startValue(),
-                session.stop().flatMap(MeterStop::value),
-                session.energy(),
-                session.duration(clock.instant()),
-                session.shownAveragePower(clock.instant()));
     }
 }

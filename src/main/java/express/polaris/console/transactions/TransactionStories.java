@@ -34,10 +34,6 @@ class TransactionStories {
 
     record Stories(List<TransactionPage.Note> notes, List<TransactionPage.AuditItem> audit) {}
 
-    Optional<PersonLink> person(Optional<AccountId> id) {
-        return id.flatMap(accounts::find).map(PersonLink::of);
-    }
-
     Stories of(SessionId session) {
         var written = notes.ofSession(session.value());
         var done = audit.about(List.of("session " + session), ENTRIES);
