@@ -8,6 +8,7 @@ import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.EvCard;
+import express.polaris.sync.SyncEngine;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;
@@ -34,14 +35,21 @@ class CommandPagesTest {
     private final SimulatedSteve steve;
     private final CardLinkService links;
     private final MutableClock clock;
+    private final SyncEngine engine;
 
     CommandPagesTest(
-            Portal portal, Charging charging, SimulatedSteve steve, CardLinkService links, MutableClock clock) {
+            Portal portal,
+            Charging charging,
+            SimulatedSteve steve,
+            CardLinkService links,
+            MutableClock clock,
+            SyncEngine engine) {
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;
         this.links = links;
         this.clock = clock;
+        this.engine = engine;
     }
 
     @Test
@@ -93,6 +101,13 @@ class CommandPagesTest {
         assertThat(outcome(browser, box, card)).contains("The charger is offline");
         steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.SILENT);
         assertThat(outcome(browser, box, card)).contains("The charger did not answer");
+        steve.world().chargeBox(box).behaviour(ChargeBoxBehaviour.ONLINE);
+        engine.stop(); // The page would lead to the session as soon as it is known.
+        try {
+            assertThat(outcome(browser, box, card)).contains("Charger ready");
+        } finally {
+            engine.start();
+        }
     }
 
     @Test

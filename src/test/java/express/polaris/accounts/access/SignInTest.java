@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AccountChange;
 import express.polaris.accounts.AccountService;
+import express.polaris.accounts.FastPasswords;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
 import express.polaris.testing.MutableClock;
@@ -27,12 +28,14 @@ class SignInTest {
     private final AccountService accounts;
     private final JdbcClient jdbc;
     private final MutableClock clock;
+    private final FastPasswords passwords;
 
-    SignInTest(Portal portal, AccountService accounts, JdbcClient jdbc, MutableClock clock) {
+    SignInTest(Portal portal, AccountService accounts, JdbcClient jdbc, MutableClock clock, FastPasswords passwords) {
         this.portal = portal;
         this.accounts = accounts;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.passwords = passwords;
     }
 
     @Test
@@ -147,6 +150,14 @@ class SignInTest {
             assertThat(headerNames(other)).isEqualTo(headerNames(known));
         }
         assertThat(withoutInput(unknown)).isEqualTo(withoutInput(known)).isEqualTo(withoutInput(shut));
+    }
+
+    /** {@code PasswordsTest} shows that a comparison without a hash takes as much work as any other. */
+    @Test
+    void anUnknownAddressCostsAComparisonToo() {
+        int before = passwords.comparisons();
+        signIn(portal.browser(), "nobody-at-all@people.example", WRONG);
+        assertThat(passwords.comparisons()).isEqualTo(before + 1);
     }
 
     @Test
