@@ -218,9 +218,10 @@ class TransactionControllerTest {
     void theNextPageContinuesWhereThePreviousOneEnded() {
         jdbc.sql("""
             insert into transaction_sync_state (steve_transaction_id, charge_box_id, connector_id, ocpp_id_tag,
-                   started_at, steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at, updated_at)
+                   started_at, steve_started_at, first_seen_at, start_value_wh, is_finalized, finalized_at,
+                   gone_from_steve_at, updated_at)
             select 500000000 + n, 'MANY', 1, :tag, :start::timestamptz + n * interval '1 second', now(), now(), 0, true,
-                   now(), now()
+                   now(), now(), now()
               from generate_series(1, 60) n
             """)
                 .param("tag", tag)
