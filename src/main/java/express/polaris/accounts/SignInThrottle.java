@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Limits sign-in tries: five in a minute, then one after each block of 1, 2, 4 … 60 minutes; reset a day after the
  * last block. A try is counted before the password is verified, so concurrent tries count as well. Safe on several
- * nodes: each try is one statement.
+ * nodes: each try is one statement. A block that ends later than any that begins now was written before the clock
+ * was set back, and counts for nothing.
  */
 @Component
 class SignInThrottle {
@@ -81,9 +82,12 @@ class SignInThrottle {
                        case when not forgotten and t.failures + 1 >= 5
                             then :now + least(interval '1 minute' * power(2, least(t.failures - 4, 6)),
                                               interval '60 minutes') end
-                  from (select coalesce(t.blocked_until <= :now - interval '24 hours',
-                                        t.window_start <= :now - interval '1 minute') as forgotten) f)
+                  from (select coalesce(t.blocked_until <= :now - interval '24 hours'
+                                            or t.blocked_until > :now + interval '61 minutes',
+                                        t.window_start <= :now - interval '1 minute'
+                                            or t.window_start > :now + interval '1 minute') as forgotten) f)
              where t.blocked_until is null or t.blocked_until <= :now
+                or t.blocked_until > :now + interval '61 minutes'
             """)
                 .param("key", key.hash())
                 .param("now", SqlTime.utc(now))

@@ -180,6 +180,17 @@ class SignInTest {
     }
 
     @Test
+    void aBlockFromBeforeTheClockWasSetBackDoesNotLast() {
+        var email = portal.driver().email();
+        for (int i = 0; i < 5; i++) {
+            fromSomewhere(email, WRONG);
+        }
+        assertThat(fromSomewhere(email, Portal.PASSWORD).statusCode()).isEqualTo(429);
+        clock.advance(Duration.ofHours(-2));
+        assertThat(fromSomewhere(email, Portal.PASSWORD).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void attemptsOlderThanAMinuteDoNotCount() {
         var email = portal.driver().email();
         for (int i = 0; i < 12; i++) {
