@@ -1,11 +1,11 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.SessionId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -30,17 +30,28 @@ class Backfill {
 
     private final SyncCycle cycle;
     private final SteveRecovery recovery;
-    private final Clock clock;
-    private final Semaphore calls = new Semaphore(PARALLEL);
-    private final Semaphore reads = new Semaphore(CLAIMED_AT_ONCE);
+    private final Uptime uptime;
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile Instant next = Instant.EPOCH;
+    private volatile Duration next = Duration.ZERO;
     private volatile boolean steveRests;
+    private volatile Permits permits = new Permits();
 
-    Backfill(SyncCycle cycle, SteveRecovery recovery, Clock clock) {
+    /** What may run at a time. */
+    private static final class Permits {
+
+        private final Semaphore calls = new Semaphore(PARALLEL);
+        private final Semaphore reads = new Semaphore(CLAIMED_AT_ONCE);
+
+        void take() throws InterruptedException {
+            reads.acquire();
+            calls.acquire();
+        }
+    }
+
+    Backfill(SyncCycle cycle, SteveRecovery recovery, Uptime uptime) {
         this.cycle = cycle;
         this.recovery = recovery;
-        this.clock = clock;
+        this.uptime = uptime;
     }
 
     /**
@@ -51,48 +62,43 @@ class Backfill {
      */
     void startIfDue(Executor executor, BooleanSupplier goesOn) {
         if (isDue() && running.compareAndSet(false, true)) {
-            executor.execute(() -> {
-                try {
+            try {
+                executor.execute(() -> {
                     run(executor, goesOn);
-                } finally {
-                    next = clock.instant().plus(BETWEEN_LOOKS);
+                    next = uptime.now().plus(BETWEEN_LOOKS);
                     running.set(false);
-                }
-            });
+                });
+            } catch (RejectedExecutionException e) {
+                running.set(false);
+                throw e;
+            }
         }
     }
 
     void becomeDue() {
-        next = Instant.EPOCH;
+        next = Duration.ZERO;
     }
 
-    /** Lets the backfill start again, even if an earlier one hangs. */
+    /** Lets the backfill start again, even if an earlier one hangs or was interrupted: that occupies no permits. */
     void forgetHanging() {
+        permits = new Permits();
         running.set(false);
     }
 
     private boolean isDue() {
-        return !clock.instant().isBefore(next);
+        return uptime.now().compareTo(next) >= 0;
     }
 
     /** Never throws. */
     private void run(Executor executor, BooleanSupplier goesOn) {
         try {
+            var taken = permits;
             steveRests = false;
             var claimed = claim();
             while (!claimed.isEmpty() && !steveRests && goesOn.getAsBoolean()) {
                 for (var id : claimed) {
-                    reads.acquire();
-                    calls.acquire();
-                    executor.execute(() -> {
-                        try {
-                            if (!cycle.read(id, calls::release)) {
-                                steveRests = true;
-                            }
-                        } finally {
-                            reads.release();
-                        }
-                    });
+                    taken.take();
+                    start(id, taken, executor);
                 }
                 claimed = steveRests ? List.of() : claim();
             }
@@ -101,6 +107,18 @@ class Backfill {
         } catch (RuntimeException e) {
             log.warn("Backfill paused", e);
         }
+    }
+
+    private void start(SessionId id, Permits taken, Executor executor) {
+        executor.execute(() -> {
+            try {
+                if (!cycle.read(id, taken.calls::release)) {
+                    steveRests = true;
+                }
+            } finally {
+                taken.reads.release();
+            }
+        });
     }
 
     private List<SessionId> claim() {

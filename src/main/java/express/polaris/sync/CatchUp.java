@@ -1,5 +1,6 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.steve.TransactionFilter;
@@ -45,14 +46,16 @@ class CatchUp {
     private final SyncCursorRepository cursors;
     private final ListIntake intake;
     private final Clock clock;
+    private final Uptime uptime;
     private Optional<Pending> pending = Optional.empty();
-    private Instant nextLook = Instant.EPOCH;
+    private Duration nextLook = Duration.ZERO;
 
-    CatchUp(SteveClient steve, SyncCursorRepository cursors, ListIntake intake, Clock clock) {
+    CatchUp(SteveClient steve, SyncCursorRepository cursors, ListIntake intake, Clock clock, Uptime uptime) {
         this.steve = steve;
         this.cursors = cursors;
         this.intake = intake;
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     /**
@@ -84,7 +87,7 @@ class CatchUp {
 
     /** Whether a look far above the mark is due, and none is being worked off. */
     boolean isDue() {
-        return pending.isEmpty() && !now().isBefore(nextLook);
+        return pending.isEmpty() && uptime.now().compareTo(nextLook) >= 0;
     }
 
     /**
@@ -99,19 +102,19 @@ class CatchUp {
         boolean first = !cursor.firstImportDone();
         var askedAt = now();
         var overBefore = first ? askedAt.minus(LONG_OVER) : Instant.EPOCH;
-        long begun = System.nanoTime();
+        var begun = uptime.now();
         var found = new TransactionsAboveMark(cursor.highestProbedId(), cursor.catchUp());
         try {
             steve.visit(TransactionFilter.all(), found);
         } catch (SteveUnavailable e) {
-            nextLook = askedAt.plus(AFTER_A_FAILURE);
+            nextLook = begun.plus(AFTER_A_FAILURE);
             if (!first) {
                 throw e;
             }
             log.warn("SteVe does not list all its transactions; reading them id by id", e);
             return byIdAlone(cursor, seen, overBefore, fence);
         }
-        nextLook = now().plus(pause(Duration.ofNanos(System.nanoTime() - begun)));
+        nextLook = uptime.now().plus(pause(uptime.now().minus(begun)));
         intake.take(found.rows(), new Asked(askedAt, overBefore));
         var before = cursor.catchUp();
         long top = Math.max(found.highest(), before.map(CatchUpState::top).orElse(0L));

@@ -1,5 +1,6 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveClient;
@@ -59,9 +60,10 @@ class Discovery {
     private final SyncReads reads;
     private final RunRecorder recorder;
     private final Clock clock;
+    private final Uptime uptime;
     private final ListIntake intake;
     private final CatchUp catchUp;
-    private Instant nextWideRead = Instant.EPOCH;
+    private Duration nextWideRead = Duration.ZERO;
 
     Discovery(
             SteveClient steve,
@@ -70,6 +72,7 @@ class Discovery {
             SyncReads reads,
             RunRecorder recorder,
             Clock clock,
+            Uptime uptime,
             ListIntake intake,
             CatchUp catchUp) {
         this.steve = steve;
@@ -78,6 +81,7 @@ class Discovery {
         this.reads = reads;
         this.recorder = recorder;
         this.clock = clock;
+        this.uptime = uptime;
         this.intake = intake;
         this.catchUp = catchUp;
     }
@@ -187,9 +191,10 @@ class Discovery {
     }
 
     private boolean isWideReadDue(SyncCursor cursor) {
-        return !now().isBefore(nextWideRead)
+        return uptime.now().compareTo(nextWideRead) >= 0
                 && cursor.lastWideReadAt()
-                        .map(at -> !now().isBefore(at.plus(BETWEEN_WIDE_READS)))
+                        .map(at -> Duration.between(at, now()))
+                        .map(ago -> ago.isNegative() || ago.compareTo(BETWEEN_WIDE_READS) >= 0)
                         .orElse(true);
     }
 
@@ -198,9 +203,9 @@ class Discovery {
         var now = now();
         var expected = sessions.present(now.minus(WIDE), now.minus(CLOCKS_APART));
         var there = new TransactionIds();
-        nextWideRead = now.plus(AFTER_A_FAILED_WIDE_READ);
+        nextWideRead = uptime.now().plus(AFTER_A_FAILED_WIDE_READ);
         intake.visit(steve, TransactionFilter.last90Days(), Asked.at(now), there);
-        nextWideRead = Instant.EPOCH;
+        nextWideRead = Duration.ZERO;
         var vanished =
                 expected.stream().filter(id -> !there.contains(id.value())).toList();
         var accepted = reads.acceptedAbsences();

@@ -1,12 +1,12 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.stations.chargers.ChargeBoxId;
 import express.polaris.steve.SteveUnavailable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,24 +15,31 @@ import org.springframework.stereotype.Component;
 /**
  * The leader's rounds of discovery, one at a time, and their pace: every 5 seconds while something is active or
  * awaited, otherwise at intervals that double up to 60 seconds. While a start is expected or SteVe is away, a round
- * follows after 2 seconds.
+ * follows after 2 seconds. What is asked for while a round runs is due after it.
  */
 @Component
 class DiscoveryRounds {
 
     private static final Logger log = LoggerFactory.getLogger(DiscoveryRounds.class);
+    private static final Duration NOT_ASKED_FOR = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final Discovery discovery;
     private final ExpectedStarts expected;
     private final SteveRecovery recovery;
     private final RunRecorder recorder;
     private final SyncPace pace;
-    private final Clock clock;
+    private final Uptime uptime;
 
-    private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean wideAskedFor = new AtomicBoolean();
-    private volatile Instant next = Instant.EPOCH;
     private volatile Duration quiet;
+    private Optional<Round> running = Optional.empty();
+    private Duration next = Duration.ZERO;
+
+    /** The soonest that was asked for since the last round began. */
+    private Duration askedFor = NOT_ASKED_FOR;
+
+    /** One round; it is another than any before, so one that ends late changes nothing. */
+    private static final class Round {}
 
     DiscoveryRounds(
             Discovery discovery,
@@ -40,13 +47,13 @@ class DiscoveryRounds {
             SteveRecovery recovery,
             RunRecorder recorder,
             SyncPace pace,
-            Clock clock) {
+            Uptime uptime) {
         this.discovery = discovery;
         this.expected = expected;
         this.recovery = recovery;
         this.recorder = recorder;
         this.pace = pace;
-        this.clock = clock;
+        this.uptime = uptime;
         this.quiet = pace.often();
     }
 
@@ -57,18 +64,23 @@ class DiscoveryRounds {
      * @param ended runs after the round, however it ended
      */
     void startIfDue(long fence, Executor executor, Runnable ended) {
-        if (isDue() && running.compareAndSet(false, true)) {
-            executor.execute(() -> run(fence, ended));
-        }
+        begin().ifPresent(round -> {
+            try {
+                executor.execute(() -> run(round, fence, ended));
+            } catch (RejectedExecutionException e) {
+                end(round, Duration.ZERO);
+                throw e;
+            }
+        });
     }
 
     /** Time until the next round is due, zero or negative if it is; empty while one is running. */
-    Optional<Duration> untilDue() {
-        return running.get() ? Optional.empty() : Optional.of(Duration.between(clock.instant(), next));
+    synchronized Optional<Duration> untilDue() {
+        return running.isPresent() ? Optional.empty() : Optional.of(next.minus(uptime.now()));
     }
 
     void becomeDue() {
-        next = Instant.EPOCH;
+        askFor(Duration.ZERO);
     }
 
     /** Makes a round due that compares the last 90 days, even if the hour is not over. */
@@ -80,8 +92,7 @@ class DiscoveryRounds {
     /** Makes a round due within 2 seconds, and further ones often. */
     void bringForward() {
         quiet = pace.often();
-        var soon = clock.instant().plus(pace.again());
-        next = soon.isBefore(next) ? soon : next;
+        askFor(uptime.now().plus(pace.again()));
     }
 
     /** Expects a start at this charger, which has accepted one: rounds follow quickly until it is found. */
@@ -90,23 +101,40 @@ class DiscoveryRounds {
     }
 
     /** Lets the next round start, even if an earlier one hangs. */
-    void forgetHanging() {
-        running.set(false);
+    synchronized void forgetHanging() {
+        running = Optional.empty();
     }
 
-    private boolean isDue() {
-        return !clock.instant().isBefore(next);
+    private synchronized void askFor(Duration at) {
+        askedFor = sooner(askedFor, at);
+        next = sooner(next, at);
     }
 
-    private void run(long fence, Runnable ended) {
+    private synchronized Optional<Round> begin() {
+        if (running.isPresent() || uptime.now().compareTo(next) < 0) {
+            return Optional.empty();
+        }
+        running = Optional.of(new Round());
+        askedFor = NOT_ASKED_FOR;
+        return running;
+    }
+
+    private synchronized void end(Round round, Duration wait) {
+        if (running.equals(Optional.of(round))) {
+            running = Optional.empty();
+            next = sooner(askedFor, uptime.now().plus(wait));
+        }
+    }
+
+    private void run(Round round, long fence, Runnable ended) {
         boolean wide = wideAskedFor.getAndSet(false);
         boolean done = false;
         boolean away = false;
         boolean goesOn = false;
         try {
-            var round = discovery.run(fence, wide);
-            goesOn = round.goesOn();
-            boolean busy = round.isActive() || !expected.awaited().isEmpty();
+            var found = discovery.run(fence, wide);
+            goesOn = found.goesOn();
+            boolean busy = found.isActive() || !expected.awaited().isEmpty();
             quiet = expected.areAny() ? pace.again() : busy ? pace.often() : longer(quiet);
             done = true;
             recovery.discoverySucceeded();
@@ -127,10 +155,13 @@ class DiscoveryRounds {
             if (wide && !done) {
                 wideAskedFor.set(true);
             }
-            next = atOnce ? Instant.EPOCH : clock.instant().plus(away ? pace.again() : quiet);
-            running.set(false);
+            end(round, atOnce ? Duration.ZERO : away ? pace.again() : quiet);
             ended.run();
         }
+    }
+
+    private static Duration sooner(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration longer(Duration wait) {

@@ -5,8 +5,10 @@ import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveCircuit;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,12 @@ import org.springframework.stereotype.Component;
 class DueReads {
 
     private static final int PARALLEL = 8;
+
+    /** Reads are scheduled at most this far ahead, except those that wait for a held reading. */
+    private static final Duration LONGEST_RHYTHM = Duration.ofMinutes(15);
+
+    /** Nodes agree on the time to within this, even as they start. */
+    private static final Duration NODES_APART = Duration.ofSeconds(2);
 
     private final SessionImport sessions;
     private final SessionReader reader;
@@ -82,6 +90,23 @@ class DueReads {
         sessions.readSoon(id);
     }
 
+    /**
+     * Makes reads due at once that were scheduled before the clock was set back.
+     *
+     * @param by how far the clock was set back
+     */
+    void bringForward(Duration by) {
+        sessions.readSoonUntil(clock.instant().plus(by).plus(LONGEST_RHYTHM));
+    }
+
+    /** If sync last worked in what is the future now, the clock was set back meanwhile: its reads become due. */
+    void lastDiscoveryWas(Instant at) {
+        var ahead = Duration.between(clock.instant(), at);
+        if (ahead.compareTo(NODES_APART) > 0) {
+            bringForward(ahead);
+        }
+    }
+
     /** Judges the rhythm of a session from scratch. */
     void forgetEmptyReads(SessionId id) {
         reader.forgetEmptyReads(id);
@@ -98,16 +123,22 @@ class DueReads {
     }
 
     private void startTrial(Executor executor, Runnable ended) {
-        cycle.claimTrial()
-                .ifPresentOrElse(
-                        id -> start(id, executor, () -> {
-                            trying.set(false);
-                            ended.run();
-                        }),
-                        () -> {
-                            trying.set(false);
-                            startDue(1, executor, ended);
-                        });
+        Optional<SessionId> claimed;
+        try {
+            claimed = cycle.claimTrial();
+        } catch (RuntimeException e) {
+            trying.set(false);
+            throw e;
+        }
+        claimed.ifPresentOrElse(
+                id -> start(id, executor, () -> {
+                    trying.set(false);
+                    ended.run();
+                }),
+                () -> {
+                    trying.set(false);
+                    startDue(1, executor, ended);
+                });
     }
 
     private void startDue(int limit, Executor executor, Runnable ended) {
@@ -118,13 +149,18 @@ class DueReads {
         budget.take();
         var taken = permits;
         taken.acquireUninterruptibly();
-        executor.execute(() -> {
-            try {
-                cycle.read(id);
-            } finally {
-                taken.release();
-                ended.run();
-            }
-        });
+        try {
+            executor.execute(() -> {
+                try {
+                    cycle.read(id);
+                } finally {
+                    taken.release();
+                    ended.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            taken.release();
+            throw e;
+        }
     }
 }

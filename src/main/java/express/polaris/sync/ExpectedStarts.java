@@ -1,11 +1,10 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.stations.chargers.ChargeBoxId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -23,18 +22,18 @@ class ExpectedStarts {
     private static final Duration WITHIN = Duration.ofMinutes(2);
 
     private final SessionWatchers watchers;
-    private final Clock clock;
-    private final Map<String, Instant> chargeBoxes = new ConcurrentHashMap<>();
-    private final Map<SessionId, Instant> begun = new ConcurrentHashMap<>();
+    private final Uptime uptime;
+    private final Map<String, Duration> chargeBoxes = new ConcurrentHashMap<>();
+    private final Map<SessionId, Duration> begun = new ConcurrentHashMap<>();
 
-    ExpectedStarts(SessionWatchers watchers, Clock clock) {
+    ExpectedStarts(SessionWatchers watchers, Uptime uptime) {
         this.watchers = watchers;
-        this.clock = clock;
+        this.uptime = uptime;
     }
 
     /** Expects a start at this charger, which has accepted one: the transaction appears once the car is plugged in. */
     void expect(ChargeBoxId chargeBox) {
-        chargeBoxes.put(key(chargeBox.value()), clock.instant().plus(WITHIN));
+        chargeBoxes.put(key(chargeBox.value()), uptime.now().plus(WITHIN));
     }
 
     /** Whether a start is expected at any charger. */
@@ -47,7 +46,7 @@ class ExpectedStarts {
     void begun(SessionId id, String chargeBoxId) {
         forget();
         if (chargeBoxes.remove(key(chargeBoxId)) != null) {
-            begun.put(id, clock.instant().plus(WITHIN));
+            begun.put(id, uptime.now().plus(WITHIN));
         }
     }
 
@@ -60,9 +59,9 @@ class ExpectedStarts {
     }
 
     private void forget() {
-        var now = clock.instant();
-        chargeBoxes.values().removeIf(until -> !now.isBefore(until));
-        begun.values().removeIf(until -> !now.isBefore(until));
+        var now = uptime.now();
+        chargeBoxes.values().removeIf(until -> now.compareTo(until) >= 0);
+        begun.values().removeIf(until -> now.compareTo(until) >= 0);
     }
 
     private static String key(String chargeBoxId) {

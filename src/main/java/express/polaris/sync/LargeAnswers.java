@@ -1,9 +1,8 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.SessionId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -34,25 +33,25 @@ class LargeAnswers {
     /** A refused session that does not retry within this time loses its turn. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
-    private final Clock clock;
+    private final Uptime uptime;
     private final int capacity;
     private final Map<SessionId, Integer> sizes = new ConcurrentHashMap<>();
     private int free;
     private Optional<Turn> next = Optional.empty();
 
     @Autowired
-    LargeAnswers(Clock clock) {
-        this(clock, (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / BYTES_PER_ROW));
+    LargeAnswers(Uptime uptime) {
+        this(uptime, (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / BYTES_PER_ROW));
     }
 
     /** @param rows how many fit into the memory at a time */
-    LargeAnswers(Clock clock, int rows) {
-        this.clock = clock;
+    LargeAnswers(Uptime uptime, int rows) {
+        this.uptime = uptime;
         this.capacity = Math.max(1, rows / STEP);
         this.free = capacity;
     }
 
-    private record Turn(SessionId id, Instant lastAsked) {}
+    private record Turn(SessionId id, Duration lastAsked) {}
 
     /** There is no memory for the answer at the moment. */
     static final class NoRoom extends RuntimeException {
@@ -98,9 +97,9 @@ class LargeAnswers {
     }
 
     private synchronized boolean take(SessionId id, int steps) {
-        var now = clock.instant();
+        var now = uptime.now();
         boolean others = next.filter(turn -> !turn.id().equals(id))
-                .filter(turn -> turn.lastAsked().plus(TURN).isAfter(now))
+                .filter(turn -> turn.lastAsked().plus(TURN).compareTo(now) > 0)
                 .isPresent();
         if (!others && steps <= free) {
             free -= steps;

@@ -1,5 +1,6 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,16 +25,19 @@ class RunRecorder {
 
     private final SyncRunRepository runs;
     private final Clock clock;
+    private final Uptime uptime;
     private final Set<String> told = new HashSet<>();
     private Optional<SyncRun> open = Optional.empty();
+    private Duration over = Duration.ZERO;
     private long errors;
     private int discovered;
     private int read;
     private int eventsWritten;
 
-    RunRecorder(SyncRunRepository runs, Clock clock) {
+    RunRecorder(SyncRunRepository runs, Clock clock, Uptime uptime) {
         this.runs = runs;
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     /** Closes the open run and opens one with this trigger. */
@@ -82,8 +86,7 @@ class RunRecorder {
             read = 0;
             eventsWritten = 0;
         }
-        if (open.filter(run -> !clock.instant().isBefore(run.startedAt().plus(SPAN)))
-                .isPresent()) {
+        if (open.isPresent() && uptime.now().compareTo(over) >= 0) {
             finish();
         }
     }
@@ -107,6 +110,7 @@ class RunRecorder {
     private SyncRun openRun(String trigger) {
         var run = runs.begin(trigger, clock.instant());
         open = Optional.of(run);
+        over = uptime.now().plus(SPAN);
         return run;
     }
 }

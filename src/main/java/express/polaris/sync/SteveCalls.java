@@ -1,5 +1,6 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveClient;
 import java.math.BigDecimal;
@@ -19,24 +20,26 @@ public class SteveCalls {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final SteveClient steve;
-    private final Clock clock;
+    private final Uptime uptime;
+    private final Instant startedAt;
     private final Sample first;
 
     /** Oldest first. The first is the latest one that is at least a minute old, or else the first of all. */
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    SteveCalls(SteveClient steve, Clock clock) {
+    SteveCalls(SteveClient steve, Clock clock, Uptime uptime) {
         this.steve = steve;
-        this.clock = clock;
+        this.uptime = uptime;
+        this.startedAt = clock.instant();
         this.first = sample();
         samples.add(first);
     }
 
-    private record Sample(Instant at, long calls) {
+    private record Sample(Duration at, long calls) {
 
         /** Calls per second, with one decimal; zero if no time has passed. */
         BigDecimal rateTo(Sample later) {
-            long millis = Duration.between(at, later.at).toMillis();
+            long millis = later.at.minus(at).toMillis();
             return millis <= 0
                     ? BigDecimal.ZERO.setScale(1)
                     : BigDecimal.valueOf((later.calls - calls) * 1000)
@@ -60,7 +63,7 @@ public class SteveCalls {
         synchronized (samples) {
             before = samples.getFirst();
         }
-        return new Rates(before.rateTo(now), first.rateTo(now), now.calls(), first.at(), steve.circuit());
+        return new Rates(before.rateTo(now), first.rateTo(now), now.calls(), startedAt, steve.circuit());
     }
 
     @Scheduled(fixedRateString = "PT5S")
@@ -70,13 +73,13 @@ public class SteveCalls {
             samples.addLast(now);
             var aMinuteAgo = now.at().minus(WINDOW);
             while (samples.size() > 1
-                    && !samples.stream().skip(1).findFirst().orElseThrow().at().isAfter(aMinuteAgo)) {
+                    && samples.stream().skip(1).findFirst().orElseThrow().at().compareTo(aMinuteAgo) <= 0) {
                 samples.removeFirst();
             }
         }
     }
 
     private Sample sample() {
-        return new Sample(clock.instant(), steve.callsMade());
+        return new Sample(uptime.now(), steve.callsMade());
     }
 }

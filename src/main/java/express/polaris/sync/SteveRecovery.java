@@ -1,16 +1,16 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.steve.SteveCircuit;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveProbe;
 import express.polaris.steve.SteveRoute;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,7 @@ class SteveRecovery {
     private final SessionImport sessions;
     private final SyncReads reads;
     private final SyncPace pace;
-    private final Clock clock;
+    private final Uptime uptime;
     private final Map<SteveRoute, Route> routes = new EnumMap<>(SteveRoute.class);
     private final AtomicBoolean discoveryFailed = new AtomicBoolean();
 
@@ -48,13 +48,13 @@ class SteveRecovery {
             SessionImport sessions,
             SyncReads reads,
             SyncPace pace,
-            Clock clock) {
+            Uptime uptime) {
         this.steve = steve;
         this.reader = reader;
         this.sessions = sessions;
         this.reads = reads;
         this.pace = pace;
-        this.clock = clock;
+        this.uptime = uptime;
         routes.put(
                 SteveRoute.LISTS,
                 new Route(SteveRoute.LISTS, within -> probe.glance(within) instanceof SteveProbe.Glance.Answers));
@@ -107,7 +107,7 @@ class SteveRecovery {
         /** Unanswered probes in a row. */
         private volatile int unanswered;
 
-        private volatile Instant nextProbe = Instant.EPOCH;
+        private volatile Duration nextProbe = Duration.ZERO;
 
         Route(SteveRoute route, Predicate<Duration> probe) {
             this.route = route;
@@ -131,8 +131,13 @@ class SteveRecovery {
             } else {
                 wasDown = true;
             }
-            if (!clock.instant().isBefore(nextProbe) && probing.compareAndSet(false, true)) {
-                calls.execute(() -> probe(again));
+            if (uptime.now().compareTo(nextProbe) >= 0 && probing.compareAndSet(false, true)) {
+                try {
+                    calls.execute(() -> probe(again));
+                } catch (RejectedExecutionException e) {
+                    probing.set(false);
+                    throw e;
+                }
             }
         }
 
@@ -159,7 +164,7 @@ class SteveRecovery {
                     }
                 }
             } finally {
-                nextProbe = clock.instant().plus(pace.betweenProbes());
+                nextProbe = uptime.now().plus(pace.betweenProbes());
                 probing.set(false);
             }
         }

@@ -1,11 +1,11 @@
 package express.polaris.sync;
 
 import express.polaris.platform.settings.Settings;
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.events.SessionImport;
 import express.polaris.sessions.events.SteveAnswers;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +25,8 @@ class SyncCleanUp {
     private final SessionImport sessions;
     private final Settings settings;
     private final Clock clock;
-    private volatile Instant next = Instant.EPOCH;
+    private final Uptime uptime;
+    private volatile Duration next = Duration.ZERO;
 
     SyncCleanUp(
             SteveAnswers answers,
@@ -33,22 +34,24 @@ class SyncCleanUp {
             SessionReader reader,
             SessionImport sessions,
             Settings settings,
-            Clock clock) {
+            Clock clock,
+            Uptime uptime) {
         this.answers = answers;
         this.runs = runs;
         this.reader = reader;
         this.sessions = sessions;
         this.settings = settings;
         this.clock = clock;
+        this.uptime = uptime;
     }
 
     /** Cleans up if an hour is over; the first time at once. */
     void runIfDue() {
-        var now = clock.instant();
-        if (now.isBefore(next)) {
+        if (uptime.now().compareTo(next) < 0) {
             return;
         }
-        next = now.plus(BETWEEN_ROUNDS);
+        next = uptime.now().plus(BETWEEN_ROUNDS);
+        var now = clock.instant();
         answers.forgetBefore(now.minus(settings.answerRetention()));
         runs.finishAbandoned(now.minus(ABANDONED_AFTER), now);
         runs.forgetBefore(now.minus(FORGET_RUNS_AFTER));

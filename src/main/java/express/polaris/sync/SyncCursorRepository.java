@@ -118,25 +118,20 @@ class SyncCursorRepository implements Completeness {
     }
 
     /**
-     * Takes or renews the lease.
+     * Takes or renews the lease, which the database's clock ends. A lease that ends later than a new one would was
+     * written before that clock was set, and counts for nothing.
      *
      * @return the fence to write with, if this node is the leader
      */
-    OptionalLong lead(String node, Instant now, Duration lease) {
-        return jdbc
-                .sql("""
+    OptionalLong lead(String node, Duration lease) {
+        return jdbc.sql("""
                     update sync_cursor
                        set leader_fence = leader_fence + case when leader = :node then 0 else 1 end,
-                           leader = :node, leader_until = :until
-                     where leader = :node or leader_until is null or leader_until < :now
+                           leader = :node, leader_until = now() + :millis * interval '1 ms'
+                     where leader = :node or leader_until is null
+                        or leader_until not between now() and now() + :millis * interval '1 ms'
                     returning leader_fence
-                    """)
-                .param("node", node)
-                .param("until", SqlTime.utc(now.plus(lease)))
-                .param("now", SqlTime.utc(now))
-                .query(Long.class)
-                .list()
-                .stream()
+                    """).param("node", node).param("millis", lease.toMillis()).query(Long.class).list().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }

@@ -1,8 +1,8 @@
 package express.polaris.sync;
 
+import express.polaris.platform.time.ClockMoved;
 import express.polaris.sessions.SessionWatched;
 import express.polaris.stations.chargers.RemoteStartAccepted;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -48,7 +48,6 @@ public class SyncEngine implements SmartLifecycle {
     private final DueReads reads;
     private final SyncCleanUp cleanUp;
     private final RunRecorder recorder;
-    private final Clock clock;
 
     private volatile Optional<ExecutorService> executor = Optional.empty();
     private volatile Optional<Thread> loop = Optional.empty();
@@ -62,8 +61,7 @@ public class SyncEngine implements SmartLifecycle {
             Backfill backfill,
             DueReads reads,
             SyncCleanUp cleanUp,
-            RunRecorder recorder,
-            Clock clock) {
+            RunRecorder recorder) {
         this.cursors = cursors;
         this.recovery = recovery;
         this.rounds = rounds;
@@ -71,7 +69,6 @@ public class SyncEngine implements SmartLifecycle {
         this.reads = reads;
         this.cleanUp = cleanUp;
         this.recorder = recorder;
-        this.clock = clock;
     }
 
     /**
@@ -116,6 +113,15 @@ public class SyncEngine implements SmartLifecycle {
         rounds.expectStart(event.chargeBox());
         if (isRunning()) {
             discoverSoon();
+        }
+    }
+
+    /** The database's clock was set back: what was due before stays due. */
+    @EventListener
+    void on(ClockMoved event) {
+        if (event.isBack()) {
+            reads.bringForward(event.by().negated());
+            wake();
         }
     }
 
@@ -196,7 +202,10 @@ public class SyncEngine implements SmartLifecycle {
     }
 
     private void step() {
-        var fence = cursors.lead(node, clock.instant(), LEASE);
+        var fence = cursors.lead(node, LEASE);
+        if (fence.isPresent() && !leading) {
+            cursors.read().lastDiscoveryAt().ifPresent(reads::lastDiscoveryWas);
+        }
         leading = fence.isPresent();
         boolean paused = cursors.isPausedByOperator();
         if (!paused) {

@@ -130,8 +130,7 @@ class CatchUpTest {
     }
 
     private static void discoverOnce(SyncHarness harness) {
-        var fence =
-                harness.bean(SyncCursorRepository.class).lead("test", harness.clock.instant(), Duration.ofSeconds(10));
+        var fence = harness.bean(SyncCursorRepository.class).lead("test", SyncEngine.LEASE);
         harness.bean(Discovery.class).run(fence.orElseThrow(), false);
     }
 

@@ -15,7 +15,7 @@ class LargeAnswersTest {
     private static final int ROWS = 100_000;
 
     private final MutableClock clock = new MutableClock();
-    private final LargeAnswers memory = new LargeAnswers(clock, ROWS);
+    private final LargeAnswers memory = new LargeAnswers(clock.uptime(), ROWS);
 
     @Test
     void smallAnswersNeverWait() {

@@ -7,6 +7,7 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
@@ -62,8 +63,12 @@ public final class SyncHarness implements AutoCloseable {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
+    private static final long START = System.nanoTime();
+
     /** Found once, because searching packages takes longer than most tests. */
     private static final List<Class<?>> COMPONENTS = components();
+
+    private static final Uptime REAL = () -> Duration.ofNanos(System.nanoTime() - START);
 
     public final MutableClock clock = new MutableClock(NOON);
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -90,6 +95,7 @@ public final class SyncHarness implements AutoCloseable {
 
     SyncHarness(SteveSettings steve, DataSource database, Optional<Clock> realTime, SyncPace pace) {
         context.registerBean("clock", Clock.class, () -> realTime.orElse(clock));
+        context.registerBean("uptime", Uptime.class, () -> realTime.isPresent() ? REAL : clock.uptime());
         context.registerBean("dataSource", HikariDataSource.class, () -> pool(database));
         context.registerBean(SteveSettings.class, () -> steve);
         context.registerBean("syncPace", SyncPace.class, () -> pace);
@@ -138,7 +144,7 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     public void discover(boolean wide) {
-        var fence = bean(SyncCursorRepository.class).lead("test", clock.instant(), Duration.ofSeconds(10));
+        var fence = bean(SyncCursorRepository.class).lead("test", SyncEngine.LEASE);
         boolean goesOn = bean(Discovery.class).run(fence.orElseThrow(), wide).goesOn();
         while (goesOn) {
             goesOn = bean(Discovery.class).run(fence.orElseThrow(), false).goesOn();
@@ -240,8 +246,7 @@ public final class SyncHarness implements AutoCloseable {
                 bean(Backfill.class),
                 bean(DueReads.class),
                 bean(SyncCleanUp.class),
-                bean(RunRecorder.class),
-                bean(Clock.class));
+                bean(RunRecorder.class));
     }
 
     public JdbcClient jdbc() {

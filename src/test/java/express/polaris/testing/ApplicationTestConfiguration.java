@@ -2,6 +2,7 @@ package express.polaris.testing;
 
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionWatchers;
 import express.polaris.stations.cards.CardLinkService;
@@ -29,6 +30,12 @@ class ApplicationTestConfiguration {
     @Primary
     MutableClock mutableClock() {
         return new MutableClock();
+    }
+
+    @Bean
+    @Primary
+    Uptime mutableUptime(MutableClock clock) {
+        return clock.uptime();
     }
 
     /** The SteVe of the application under test; tests modify its world. */

@@ -1,5 +1,6 @@
 package express.polaris.testing;
 
+import express.polaris.platform.time.Uptime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,11 @@ public final class MutableClock extends Clock {
     /** Resets the clock to the system time. */
     public void reset() {
         now.set(present());
+    }
+
+    /** Grows when a test moves this clock forward. */
+    public Uptime uptime() {
+        return () -> Duration.between(Instant.EPOCH, instant());
     }
 
     private static Instant present() {

@@ -2,6 +2,7 @@ package express.polaris.upgrade;
 
 import express.polaris.PolarisExpress;
 import express.polaris.accounts.FastPasswords;
+import express.polaris.platform.time.Uptime;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.MutableClock;
 import java.net.URI;
@@ -22,8 +23,12 @@ final class StoppedTime {
     private StoppedTime() {}
 
     static ConfigurableApplicationContext start(String database, URI steve, MutableClock clock) {
-        ApplicationContextInitializer<GenericApplicationContext> initializer = context -> context.registerBean(
-                "fixtureClock", MutableClock.class, () -> clock, definition -> definition.setPrimary(true));
+        ApplicationContextInitializer<GenericApplicationContext> initializer = context -> {
+            context.registerBean(
+                    "fixtureClock", MutableClock.class, () -> clock, definition -> definition.setPrimary(true));
+            context.registerBean(
+                    "fixtureUptime", Uptime.class, clock::uptime, definition -> definition.setPrimary(true));
+        };
         return new SpringApplicationBuilder(PolarisExpress.class, FastPasswords.class)
                 .initializers(initializer)
                 .properties("spring.main.register-shutdown-hook=false")

@@ -1,15 +1,41 @@
-package express.polaris.platform;
+package express.polaris.platform.time;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Provides the application's only clock, in UTC. */
+/** Provides the application's only clock, and the time that no clock can move. */
 @Configuration(proxyBeanMethods = false)
-class ClockConfiguration {
+class TimeConfiguration {
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Uptime uptime() {
+        long start = System.nanoTime();
+        return () -> Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Bean
+    DatabaseTime databaseTime(JdbcClient jdbc, Uptime uptime, ApplicationEventPublisher events) {
+        return new DatabaseTime(jdbc, uptime, Clock.systemUTC(), events::publishEvent);
+    }
+
+    @Bean
+    Clock clock(DatabaseTime time) {
+        return time.withZone(ZoneOffset.UTC);
+    }
+
+    @Bean
+    MeterBinder clockMetrics(DatabaseTime time) {
+        return registry -> Gauge.builder(
+                        "polaris.clock.ahead", time, it -> it.machineAhead().toMillis() / 1000.0)
+                .description("How far this machine's clock is ahead of the database's; negative if it is behind")
+                .baseUnit("seconds")
+                .register(registry);
     }
 }

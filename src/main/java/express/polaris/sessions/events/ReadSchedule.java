@@ -71,6 +71,19 @@ class ReadSchedule {
                 .update();
     }
 
+    void readSoonUntil(Instant until, Instant now) {
+        jdbc.sql("""
+            update transaction_sync_state set next_poll_at = :now
+             where steve_transaction_id in (
+                   select steve_transaction_id from transaction_sync_state
+                    where next_poll_at > :now and next_poll_at <= :until
+                      for update skip locked)
+            """)
+                .param("now", SqlTime.utc(now))
+                .param("until", SqlTime.utc(until))
+                .update();
+    }
+
     Optional<SessionId> claimNextLive(Instant claimedUntil) {
         return jdbc.sql("""
             update transaction_sync_state

@@ -302,6 +302,12 @@ public class SessionImport {
         schedule.readLiveSoon(others, now());
     }
 
+    /** Makes every read due at once that is scheduled up to then: their times are those of a clock that was wrong. */
+    @Transactional
+    public void readSoonUntil(Instant until) {
+        schedule.readSoonUntil(until, now());
+    }
+
     /**
      * Claims the live session that is read next, even if its read is not due.
      *

@@ -1,5 +1,6 @@
 package express.polaris.stations.chargers;
 
+import express.polaris.platform.time.Uptime;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveValues;
 import java.time.Clock;
@@ -30,15 +31,17 @@ public class LiveLocation implements AutoCloseable {
 
     private final SteveClient steve;
     private final Clock clock;
+    private final Uptime uptime;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Long, Asked> asked = new ConcurrentHashMap<>();
 
-    LiveLocation(SteveClient steve, Clock clock) {
+    LiveLocation(SteveClient steve, Clock clock, Uptime uptime) {
         this.steve = steve;
         this.clock = clock;
+        this.uptime = uptime;
     }
 
-    private record Asked(CompletableFuture<Boolean> answer, Instant at) {}
+    private record Asked(CompletableFuture<Boolean> answer, Duration at) {}
 
     /**
      * Whether the transaction was read within the last 60 s, or SteVe confirms it within the budget.
@@ -47,11 +50,12 @@ public class LiveLocation implements AutoCloseable {
      * @param lastReadAt when SteVe last answered about it
      */
     public boolean isConfirmed(long transactionId, Optional<Instant> lastReadAt) {
-        var now = clock.instant();
-        if (lastReadAt.filter(at -> at.isAfter(now.minus(RECENT))).isPresent()) {
+        var recent = clock.instant().minus(RECENT);
+        if (lastReadAt.filter(at -> at.isAfter(recent)).isPresent()) {
             return true;
         }
-        asked.values().removeIf(call -> call.at().isBefore(now.minus(FAILURE_REMEMBERED)));
+        var now = uptime.now();
+        asked.values().removeIf(call -> call.at().plus(FAILURE_REMEMBERED).compareTo(now) < 0);
         var call = asked.computeIfAbsent(transactionId, id -> new Asked(ask(id), now));
         try {
             return call.answer().get(waitFor(call, now).toMillis(), TimeUnit.MILLISECONDS);
@@ -69,8 +73,8 @@ public class LiveLocation implements AutoCloseable {
     }
 
     /** What is left of the call's budget; a caller who comes later does not extend it. */
-    private static Duration waitFor(Asked call, Instant now) {
-        var left = BUDGET.minus(Duration.between(call.at(), now));
+    private static Duration waitFor(Asked call, Duration now) {
+        var left = BUDGET.minus(now.minus(call.at()));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -29,7 +29,9 @@ class LiveLocationTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-06-15T12:00:00Z"));
     private final SimulatedSteve steve = new SimulatedSteve(new SteveWorld(clock)).start();
     private final LiveLocation identity = new LiveLocation(
-            new SteveClient(SteveSettings.of(steve.baseUrl(), steve.username(), steve.password())), clock);
+            new SteveClient(SteveSettings.of(steve.baseUrl(), steve.username(), steve.password())),
+            clock,
+            clock.uptime());
     private final long live = steve.world().startTransaction("CP1", 1, "TAG1", clock.instant(), 0);
 
     @AfterEach
