@@ -5,6 +5,7 @@ import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.platform.database.RetriedTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public class InvoicingJob {
         this.heldInvoices = heldInvoices;
         this.lastBills = lastBills;
         this.writer = writer;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new RetriedTransaction(transactions);
         this.clock = clock;
     }
 

@@ -3,6 +3,7 @@ package express.polaris.billing.plans;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountReason;
 import express.polaris.billing.pricing.BillingTime;
+import express.polaris.platform.database.RetriedTransaction;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
@@ -55,7 +56,7 @@ public class SubscriptionService {
             Clock clock) {
         this.repository = repository;
         this.plans = plans;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new RetriedTransaction(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.lookup = new TransactionTemplate(transactions);
         this.lookup.setReadOnly(true);

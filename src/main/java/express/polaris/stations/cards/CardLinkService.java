@@ -2,6 +2,7 @@ package express.polaris.stations.cards;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountReason;
+import express.polaris.platform.database.RetriedTransaction;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.FaultCollector;
@@ -48,7 +49,7 @@ public class CardLinkService {
             CardRepository cards, SessionHistory history, PlatformTransactionManager transactions, Clock clock) {
         this.cards = cards;
         this.history = history;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new RetriedTransaction(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
     }

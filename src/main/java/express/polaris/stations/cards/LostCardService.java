@@ -1,6 +1,7 @@
 package express.polaris.stations.cards;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.platform.database.RetriedTransaction;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.stations.cards.LostCardRepository.OwedBlock;
@@ -48,7 +49,7 @@ public class LostCardService {
         this.lost = lost;
         this.tags = tags;
         this.publisher = publisher;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = new RetriedTransaction(transactions);
         this.clock = clock;
     }
 
