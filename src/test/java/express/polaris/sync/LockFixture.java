@@ -14,6 +14,7 @@ import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.metering.MeterStop;
 import express.polaris.metering.MeterValues;
+import express.polaris.platform.time.Uptime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
 import express.polaris.sessions.events.ImportResult;
@@ -81,6 +82,7 @@ final class LockFixture implements AutoCloseable {
         pool.setMaximumPoolSize(8);
         pool.setMinimumIdle(0);
         context.registerBean("clock", Clock.class, () -> clock);
+        context.registerBean("uptime", Uptime.class, clock::uptime);
         context.registerBean("dataSource", HikariDataSource.class, () -> pool);
         context.registerBean(
                 SteveSettings.class,

@@ -5,10 +5,10 @@ import express.polaris.accounts.AccountService;
 import express.polaris.documents.Templates;
 import express.polaris.documents.Texts;
 import express.polaris.messages.mail.Outbox.Due;
+import express.polaris.messages.mail.Outbox.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +16,10 @@ import org.springframework.mail.MailException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends due mails one after the other. A server that hangs delays mails and nothing else. */
+/**
+ * Sends due mails one after the other; those that are wanted within the hour do not wait for the others. A server that
+ * hangs delays mails and nothing else.
+ */
 @Component
 class MailDelivery {
 
@@ -27,7 +30,6 @@ class MailDelivery {
     private final ObjectProvider<MailWriter> writers;
     private final Optional<MailTransport> transport;
     private final Templates templates;
-    private final AtomicBoolean busy = new AtomicBoolean();
 
     MailDelivery(
             Outbox outbox,
@@ -42,23 +44,28 @@ class MailDelivery {
         this.templates = templates;
     }
 
-    /** Runs at a fixed rate, so that a run that waits for the server does not delay other scheduled jobs. */
-    @Scheduled(initialDelayString = "PT1S", fixedRateString = "PT1S")
-    void deliver() {
-        if (transport.isPresent() && busy.compareAndSet(false, true)) {
-            try {
-                List<Due> due;
-                do {
-                    due = outbox.claim();
-                    due.forEach(mail -> deliver(mail, transport.get()));
-                } while (!due.isEmpty());
-            } finally {
-                busy.set(false);
-            }
-        }
+    @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
+    void deliverWhatSomebodyWaitsFor() {
+        deliver(Urgency.AWAITED);
     }
 
-    @Scheduled(initialDelayString = "PT20M", fixedRateString = "PT6H")
+    @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT1S")
+    void deliverTheOthers() {
+        deliver(Urgency.ANY_TIME);
+    }
+
+    private void deliver(Urgency urgency) {
+        if (transport.isEmpty()) {
+            return;
+        }
+        List<Due> due;
+        do {
+            due = outbox.claim(urgency);
+            due.forEach(mail -> deliver(mail, transport.get()));
+        } while (!due.isEmpty());
+    }
+
+    @Scheduled(initialDelayString = "PT20M", fixedDelayString = "PT6H")
     void forgetOldOnes() {
         outbox.forget();
     }

@@ -27,6 +27,13 @@ public class Outbox {
 
     private static final int AT_A_TIME = 10;
 
+    /** How soon a mail is wanted. */
+    enum Urgency {
+        /** Somebody waits for it: it is good for an hour at most. */
+        AWAITED,
+        ANY_TIME
+    }
+
     private final JdbcClient jdbc;
     private final boolean available;
     private final Clock clock;
@@ -93,16 +100,18 @@ public class Outbox {
     /**
      * Claims due mails. A claimed mail is due again after the pause before its next try, unless it is settled earlier.
      */
-    List<Due> claim() {
+    List<Due> claim(Urgency urgency) {
         return jdbc.sql("""
             update mails
                set tries = tries + 1,
                    next_try_at = :now + least(interval '30 seconds' * power(3, least(tries, 8)), interval '4 hours')
-             where id in (select id from mails where next_try_at <= :now
+             where id in (select id from mails
+                           where next_try_at <= :now and (expires_at - created_at <= interval '1 hour') = :awaited
                            order by next_try_at limit :limit for update skip locked)
             returning id, account_id, kind, subject, tries
             """)
                 .param("now", SqlTime.utc(clock.instant()))
+                .param("awaited", urgency == Urgency.AWAITED)
                 .param("limit", AT_A_TIME)
                 .query((row, number) -> new Due(
                         row.getLong("id"),

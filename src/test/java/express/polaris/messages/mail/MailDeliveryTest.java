@@ -64,12 +64,12 @@ class MailDeliveryTest {
     @Test
     void aMailSurvivesAServerOutageAndARestart() {
         queue();
-        delivery(NOBODY_LISTENS).deliver();
+        delivery(NOBODY_LISTENS).deliverTheOthers();
         clock.advance(Duration.ofSeconds(29));
-        delivery(MailServer.port()).deliver();
+        delivery(MailServer.port()).deliverTheOthers();
         assertThat(MailServer.to(driver.email())).isEmpty();
         clock.advance(Duration.ofSeconds(1));
-        delivery(MailServer.port()).deliver();
+        delivery(MailServer.port()).deliverTheOthers();
         var mail = MailServer.to(driver.email()).getFirst();
         assertThat(mail.subject()).isEqualTo("Subject Bcc: evil@example.org");
         assertThat(mail.plain()).contains("Hello Driver,", "<b>Lead</b>", "Energy: 6 kWh");
@@ -82,7 +82,7 @@ class MailDeliveryTest {
         queue();
         var pauses = new java.util.ArrayList<Long>();
         while (outbox.failed(1).isEmpty()) {
-            delivery(NOBODY_LISTENS).deliver();
+            delivery(NOBODY_LISTENS).deliverTheOthers();
             nextTry().ifPresent(next -> {
                 pauses.add(Duration.between(clock.instant(), next).toSeconds());
                 clock.advance(Duration.between(clock.instant(), next));
@@ -94,7 +94,7 @@ class MailDeliveryTest {
         assertThat(failed.lastError()).isEqualTo("MailSendException");
         assertThat(failed.tries()).isEqualTo(pauses.size() + 1);
         clock.advance(Duration.ofDays(1));
-        delivery(MailServer.port()).deliver();
+        delivery(MailServer.port()).deliverTheOthers();
         assertThat(MailServer.to(driver.email())).isEmpty();
     }
 
@@ -103,13 +103,27 @@ class MailDeliveryTest {
         queue();
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var node : nodes.invokeAll(Collections.<Callable<Boolean>>nCopies(6, () -> {
-                delivery(MailServer.port()).deliver();
+                delivery(MailServer.port()).deliverTheOthers();
                 return true;
             }))) {
                 assertThat(node.get()).isTrue();
             }
         }
         assertThat(MailServer.to(driver.email())).hasSize(1);
+    }
+
+    @Test
+    void whatSomebodyWaitsForDoesNotWaitForTheOthers() {
+        for (int i = 0; i < 1_000; i++) {
+            queue();
+        }
+        outbox.queue(driver.id(), "test", "2", Duration.ofMinutes(15));
+        delivery(MailServer.port()).deliverWhatSomebodyWaitsFor();
+        assertThat(MailServer.to(driver.email())).hasSize(1);
+        assertThat(jdbc.sql("select subject from mails where sent_at is not null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("2");
     }
 
     private void queue() {
