@@ -20,12 +20,14 @@ public final class Benchmarks {
         benchmarks.put("dashboard", DashboardBenchmark::run);
         benchmarks.put("console", ConsoleBenchmark::run);
         benchmarks.put("import", ImportBenchmark::run);
+        benchmarks.put("import-50000", ImportBenchmark::runMany);
         benchmarks.put("import-long", LongImportBenchmark::run);
         benchmarks.put("import-many", ManyTransactionsBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
         benchmarks.put("recovery", RecoveryBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);
         benchmarks.put("invoices", InvoicesBenchmark::run);
+        benchmarks.put("month-end", MonthEndBenchmark::run);
         for (var name : names.length == 0 ? List.copyOf(benchmarks.keySet()) : List.of(names)) {
             find(benchmarks, name).run();
         }

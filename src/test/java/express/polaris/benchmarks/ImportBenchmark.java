@@ -23,13 +23,19 @@ import java.util.stream.LongStream;
 final class ImportBenchmark {
 
     private static final int TRANSACTIONS = 2_000;
+    private static final int MANY = 50_000;
     private static final int READINGS = 60;
     private static final int PARALLEL = 4;
+    private static final Duration HISTORY = Duration.ofDays(70);
 
     /** Measured time that SteVe on two cores needs to authenticate a call. */
     private static final Duration REAL_SIGN_IN = Duration.ofMillis(58);
 
-    private ImportBenchmark() {}
+    private final int transactions;
+
+    private ImportBenchmark(int transactions) {
+        this.transactions = transactions;
+    }
 
     static void run() throws Exception {
         System.out.printf(
@@ -37,9 +43,19 @@ final class ImportBenchmark {
                 TRANSACTIONS, READINGS, PARALLEL);
         System.out.printf("%-34s %11s %10s %7s%n", "SteVe answers", "download s", "import s", "ratio");
         // The first pass warms up the JVM; only later passes are printed.
-        measure(Duration.ZERO);
-        print("at once", measure(Duration.ZERO));
-        print("after " + REAL_SIGN_IN.toMillis() + " ms, as a real one signs in", measure(REAL_SIGN_IN));
+        var some = new ImportBenchmark(TRANSACTIONS);
+        some.measure(Duration.ZERO);
+        print("at once", some.measure(Duration.ZERO));
+        print("after " + REAL_SIGN_IN.toMillis() + " ms, as a real one signs in", some.measure(REAL_SIGN_IN));
+    }
+
+    /** A history of years: shows whether a read costs more the more are waiting. */
+    static void runMany() throws Exception {
+        System.out.printf(
+                "%nFirst import of %d transactions with %d readings each, %d calls at a time%n", MANY, READINGS, PARALLEL);
+        System.out.printf("%-34s %11s %10s %7s%n", "SteVe answers", "download s", "import s", "ratio");
+        var many = new ImportBenchmark(MANY);
+        print("after " + REAL_SIGN_IN.toMillis() + " ms, as a real one signs in", many.measure(REAL_SIGN_IN));
     }
 
     private record Times(double download, double imported) {}
@@ -50,7 +66,7 @@ final class ImportBenchmark {
                 what, times.download(), times.imported(), times.imported() / times.download());
     }
 
-    private static Times measure(Duration answersTake) throws Exception {
+    private Times measure(Duration answersTake) throws Exception {
         try (var steve = new SimulatedSteve(world()).start()) {
             steve.answersTake(answersTake);
             double before = download(steve);
@@ -60,11 +76,11 @@ final class ImportBenchmark {
         }
     }
 
-    private static SteveWorld world() {
+    private SteveWorld world() {
         var world = new SteveWorld(Clock.systemUTC());
         var first = Instant.now().minus(Duration.ofDays(80));
-        for (int i = 0; i < TRANSACTIONS; i++) {
-            var start = first.plus(Duration.ofMinutes(50L * i));
+        for (int i = 0; i < transactions; i++) {
+            var start = first.plus(HISTORY.multipliedBy(i).dividedBy(transactions));
             var stop = start.plus(Duration.ofHours(1));
             long id = world.startTransaction("BOX" + i % 50, 1, "TAG" + i % 20, start, 1_000_000);
             world.readings(id, MeterReadings.evenly(start, stop, 1_000_000, 1_011_000, READINGS));
@@ -74,11 +90,11 @@ final class ImportBenchmark {
     }
 
     /** Seconds from the first call to SteVe until every session is stored with its last reading. */
-    private static double imported(SimulatedSteve steve) throws InterruptedException {
+    private double imported(SimulatedSteve steve) throws InterruptedException {
         long calls = steve.callCount();
         var watch = new FirstCall(steve, calls);
         try (var portal = new BenchmarkPortal(steve)) {
-            while (completed(portal) < TRANSACTIONS) {
+            while (completed(portal) < transactions) {
                 Thread.sleep(20);
             }
             return (System.nanoTime() - watch.at()) / 1e9;
@@ -121,13 +137,13 @@ final class ImportBenchmark {
         }
     }
 
-    private static double download(SimulatedSteve steve) throws Exception {
+    private double download(SimulatedSteve steve) throws Exception {
         long start = System.nanoTime();
         try (var http = HttpClient.newHttpClient();
                 var threads = Executors.newFixedThreadPool(PARALLEL)) {
             get(http, steve, "?type=ALL&periodType=ALL");
             get(http, steve, "?type=ACTIVE&periodType=ALL");
-            List<Future<?>> answers = LongStream.rangeClosed(1, TRANSACTIONS)
+            List<Future<?>> answers = LongStream.rangeClosed(1, transactions)
                     .<Future<?>>mapToObj(
                             id -> threads.submit(() -> get(http, steve, "/" + id + "?energyValuesOnly=false")))
                     .toList();

@@ -12,10 +12,10 @@ import java.util.Optional;
 /** Invoices 1,000 drivers with 40 sessions of 10 events each and monitors the heap. */
 final class InvoicesBenchmark {
 
-    private static final int INVOICES = 1_000;
+    static final int INVOICES = 1_000;
     private static final int SESSIONS = 40;
     private static final int EVENTS = 10;
-    private static final int INTERVALS = 5;
+    static final int INTERVALS = 5;
 
     /** Older than the sessions that sync compares with SteVe, which knows none of these. */
     private static final Duration AGO = Duration.ofDays(160);
@@ -52,7 +52,7 @@ final class InvoicesBenchmark {
     }
 
     /** Makes the invoices of the next drivers due. */
-    private static void due(BenchmarkPortal portal, int interval) {
+    static void due(BenchmarkPortal portal, int interval) {
         portal.jdbc()
                 .sql("""
                     insert into subscriptions (driver_id, plan_id, started_at, ended_at, billing_time, time_zone, created_at)
@@ -68,7 +68,7 @@ final class InvoicesBenchmark {
         portal.jdbc().sql("analyze subscriptions, invoice_schedule").update();
     }
 
-    private static void write(BenchmarkPortal portal) {
+    static void write(BenchmarkPortal portal) {
         portal.jdbc().sql("""
             insert into plans (code, version, name, billing_interval, currency, fee, pay_in_advance, vat_rate, charges,
                    created_at)
