@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -29,18 +29,12 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Security filter chains, one each for static files, API calls and pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     static final String CSRF_COOKIE = "polaris_csrf";
-
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'";
 
     private static final String[] FILES = {
         "/assets/**", "/webjars/**", "/favicon.ico", "/manifest.webmanifest", "/robots.txt", "/service-worker.js"
@@ -128,10 +122,7 @@ class SecurityConfiguration {
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new SessionlessFilter(), HeaderWriterFilter.class)
-                .headers(headers -> {
-                    protect(headers);
-                    headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
-                });
+                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(SecurityHeaders::protect));
         return http.build();
     }
 
@@ -207,13 +198,9 @@ class SecurityConfiguration {
                         refused -> refused.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(SecurityConfiguration::protect);
-    }
-
-    private static void protect(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+                .headers(headers -> headers.defaultsDisabled()
+                        .cacheControl(Customizer.withDefaults())
+                        .addHeaderWriter(SecurityHeaders::protect));
     }
 
     /** A foreign page can make a browser send its cookie, but neither a token nor the CSRF header. */

@@ -3,6 +3,7 @@ package express.polaris.accounts.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.Browser;
 import express.polaris.testing.Portal;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -127,6 +128,38 @@ class GateTest {
         var response = browser.post("/sign-in", Map.of("email", portal.driver().email(), "password", Portal.PASSWORD));
         assertThat(response.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.contains("Secure"));
         assertThat(response.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+
+    @Test
+    void everyAnswerHasTheSecurityHeaders() {
+        var driver = portal.signedIn(portal.driver());
+        for (var path :
+                new String[] {"/sign-in", "/", "/api/v1/me", "/nothing", "/manifest.webmanifest", "/service-worker.js"
+                }) {
+            for (var browser : new Browser[] {portal.browser(), driver}) {
+                var headers = browser.get(path).headers();
+                assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                        .as(path)
+                        .contains("default-src 'none'", "frame-ancestors 'none'");
+                assertThat(headers.firstValue("Permissions-Policy").orElse(""))
+                        .as(path)
+                        .contains("camera=()", "publickey-credentials-get=(self)");
+                assertThat(headers.firstValue("Cross-Origin-Resource-Policy"))
+                        .as(path)
+                        .hasValue("same-origin");
+                assertThat(headers.firstValue("Cross-Origin-Opener-Policy"))
+                        .as(path)
+                        .hasValue("same-origin");
+                assertThat(headers.firstValue("X-Content-Type-Options"))
+                        .as(path)
+                        .hasValue("nosniff");
+                assertThat(headers.firstValue("X-Frame-Options")).as(path).hasValue("DENY");
+                assertThat(headers.firstValue("Referrer-Policy")).as(path).hasValue("same-origin");
+                assertThat(headers.firstValue("Strict-Transport-Security"))
+                        .as(path)
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

@@ -29,7 +29,7 @@ class TrustedProxyTest {
                     .isNotEmpty()
                     .allMatch(cookie -> cookie.contains("Secure"));
             assertThat(response.headers().firstValue("Strict-Transport-Security"))
-                    .isPresent();
+                    .hasValue("max-age=31536000");
         }
     }
 
