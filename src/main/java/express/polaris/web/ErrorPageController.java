@@ -1,5 +1,6 @@
 package express.polaris.web;
 
+import express.polaris.accounts.access.SecurityHeaders;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.ProblemWriter;
 import express.polaris.platform.refusals.Refusal;
@@ -57,13 +58,15 @@ public class ErrorPageController implements ErrorController {
     }
 
     @RequestMapping(path = "${server.error.path:${error.path:/error}}", produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<byte[]> errorPage(HttpServletRequest request) {
+    ResponseEntity<byte[]> errorPage(HttpServletRequest request, HttpServletResponse response) {
+        SecurityHeaders.protectError(request, response);
         var status = statusOf(request);
         return page(status, ErrorPage.Kind.of(status.value()), request);
     }
 
     @RequestMapping("${server.error.path:${error.path:/error}}")
-    ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> problem(HttpServletRequest request, HttpServletResponse response) {
+        SecurityHeaders.protectError(request, response);
         var status = statusOf(request);
         var english = Texts.of(Locale.ENGLISH);
         var problem = ProblemDetail.forStatusAndDetail(

@@ -1,9 +1,17 @@
 package express.polaris.web;
 
 import express.polaris.documents.Templates;
+import express.polaris.platform.refusals.ProblemWriter;
 import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -24,6 +32,22 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     Pages pages(Templates templates) {
         return new Pages(templates);
+    }
+
+    /** The last of the customizers of the host: Spring Boot's adds Tomcat's page. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors(
+            ErrorPageController pages, ProblemWriter problems) {
+        return server -> server.addContextCustomizers(context -> {
+            var host = (StandardHost) context.getParent();
+            var pipeline = host.getPipeline();
+            Stream.of(pipeline.getValves())
+                    .filter(ErrorReportValve.class::isInstance)
+                    .forEach(pipeline::removeValve);
+            pipeline.addValve(new ServerErrorValve(pages, problems));
+            host.setErrorReportValveClass(ServerErrorValve.class.getName());
+        });
     }
 
     /** Disables annotation-based validation: the domain validates input and names every fault. */

@@ -65,6 +65,7 @@ class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandler, Re
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException exception)
             throws IOException {
+        SecurityHeaders.protectError(request, response);
         boolean usual = Optional.of(HttpMethod.valueOf(request.getMethod()))
                 .map(method -> List.of(HttpMethod.values()).contains(method))
                 .orElse(false);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -26,6 +27,9 @@ class CachedSessionRepository
 
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
     private static final int KEPT = 5_000;
+
+    /** As Spring Session makes them. A cookie may have anything, even what the database does not take as text. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final Repository<?> repository;
     private final Repository<?> lookup;
@@ -57,6 +61,9 @@ class CachedSessionRepository
 
     @Override
     public @Nullable Throttled findById(String id) {
+        if (!ID.matcher(id).matches()) {
+            return null;
+        }
         var known = kept.getIfPresent(id);
         if (known != null) {
             return known;

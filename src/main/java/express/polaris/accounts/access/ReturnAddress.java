@@ -3,6 +3,8 @@ package express.polaris.accounts.access;
 import express.polaris.accounts.Account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -59,6 +61,16 @@ final class ReturnAddress {
                 && address.startsWith("/")
                 && !address.startsWith("//")
                 && !address.startsWith("/sign-")
-                && address.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
+                && address.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\')
+                && isAddress(address);
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

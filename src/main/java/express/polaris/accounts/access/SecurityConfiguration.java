@@ -100,8 +100,14 @@ class SecurityConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> unreadableAddresses() {
-        return server -> server.addEngineValves(new UnreadableAddressValve());
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> refusedByTomcat() {
+        return server -> server.addEngineValves(new RefusedByTomcatValve());
+    }
+
+    /** Lifts Tomcat's limit of ten languages; the size of a request's head bounds their number. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> anyNumberOfLanguages() {
+        return server -> server.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1));
     }
 
     /** Tomcat passes {@code %2F} through; {@link AddressFirewall} decides where it is allowed. */

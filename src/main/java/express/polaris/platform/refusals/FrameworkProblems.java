@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -32,6 +33,7 @@ final class FrameworkProblems {
             case HttpMessageNotReadableException unreadable -> body(unreadable);
             case BindException binding -> query(binding);
             case MultipartException multipart -> ProblemDetail.of(400, "The form cannot be read.");
+            case InvalidMimeTypeException accept -> ofStatus(406);
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
             default -> ofStatus(500);
         };

@@ -62,6 +62,15 @@ public class ProblemWriter {
             response.sendError(problem.status());
             return;
         }
+        writeJson(problem, response);
+    }
+
+    /** Writes the problem detail of a status, for answers outside of the application's handlers and filters. */
+    public void writeJson(int status, HttpServletResponse response) throws IOException {
+        writeJson(FrameworkProblems.ofStatus(status), response);
+    }
+
+    private void writeJson(ProblemDetail problem, HttpServletResponse response) throws IOException {
         var body = json.writeValueAsBytes(problem.json());
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -71,7 +80,11 @@ public class ProblemWriter {
 
     /** Returns whether the client is a program, which never gets pages or redirects. */
     public static boolean speaksJson(HttpServletRequest request) {
-        var path = request.getServletPath();
+        return speaksJson(request.getServletPath());
+    }
+
+    /** As {@link #speaksJson(HttpServletRequest)}, by the path. */
+    public static boolean speaksJson(String path) {
         return isUnder("/api", path) || isUnder("/actuator", path);
     }
 
