@@ -1,6 +1,7 @@
 package express.polaris.web;
 
 import express.polaris.documents.Templates;
+import express.polaris.platform.database.DatabaseAvailability;
 import express.polaris.platform.refusals.ProblemWriter;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -32,6 +34,15 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     Pages pages(Templates templates) {
         return new Pages(templates);
+    }
+
+    /** After the filters that say who asks, and that measure; before those that use the database. */
+    @Bean
+    FilterRegistrationBean<DatabaseGate> databaseGate(
+            DatabaseAvailability database, ErrorPageController pages, ProblemWriter problems) {
+        var filter = new FilterRegistrationBean<>(new DatabaseGate(database, pages, problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return filter;
     }
 
     /** The last of the customizers of the host: Spring Boot's adds Tomcat's page. */

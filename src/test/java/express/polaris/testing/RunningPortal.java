@@ -41,11 +41,20 @@ public final class RunningPortal implements AutoCloseable {
                 "--polaris.smtp.from=portal@polaris.example");
     }
 
+    /** Served under its IP address, on the given database. */
+    public static RunningPortal on(OwnDatabase database) {
+        return new RunningPortal("127.0.0.1", database.url(), new String[0]);
+    }
+
     private RunningPortal(String host, String... more) {
+        this(host, TestDatabase.freshUrl(), more);
+    }
+
+    private RunningPortal(String host, String database, String[] more) {
         this.host = host;
         var settings = Stream.of(
                 "--server.port=0",
-                "--polaris.database.url=" + TestDatabase.freshUrl(),
+                "--polaris.database.url=" + database,
                 "--polaris.steve.base-url=" + steve.baseUrl(),
                 "--polaris.steve.username=" + steve.username(),
                 "--polaris.steve.password=" + steve.password(),
@@ -57,7 +66,7 @@ public final class RunningPortal implements AutoCloseable {
 
     /** Served as {@code localhost}, which browsers trust like https, without a public address or mail. */
     public static RunningPortal onLocalhost() {
-        return new RunningPortal("localhost");
+        return new RunningPortal("localhost", new String[0]);
     }
 
     public String url(String path) {

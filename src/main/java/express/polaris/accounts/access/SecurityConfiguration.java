@@ -30,7 +30,7 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
-/** Security filter chains, one each for static files, API calls and pages. */
+/** Security filter chains, one each for static files, probes, API calls and pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -39,6 +39,8 @@ class SecurityConfiguration {
     private static final String[] FILES = {
         "/assets/**", "/webjars/**", "/favicon.ico", "/manifest.webmanifest", "/robots.txt", "/service-worker.js"
     };
+
+    private static final String[] PROBES = {"/actuator/health/liveness", "/actuator/health/readiness"};
 
     private static final String TOKENS = "/api/v1/tokens";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -120,20 +122,20 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain fileChain(HttpSecurity http) throws Exception {
-        http.securityMatcher(FILES)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .securityContext(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new SessionlessFilter(), HeaderWriterFilter.class)
-                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(SecurityHeaders::protect));
+        withoutSignIn(http, FILES);
+        return http.build();
+    }
+
+    /** Who asks does not matter, so that neither a cookie nor a token asks the database. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain probeChain(HttpSecurity http) throws Exception {
+        withoutSignIn(http, PROBES).headers(headers -> headers.cacheControl(Customizer.withDefaults()));
         return http.build();
     }
 
     @Bean
-    @Order(2)
+    @Order(3)
     SecurityFilterChain callChain(
             HttpSecurity http,
             ApiTokenService tokens,
@@ -145,8 +147,6 @@ class SecurityConfiguration {
         http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
-                        .permitAll()
-                        .requestMatchers("/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
                         .requestMatchers("/api/docs/**", "/v3/api-docs/**")
                         .permitAll()
@@ -163,7 +163,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain pageChain(
             HttpSecurity http,
             ProblemWriter problems,
@@ -186,6 +186,18 @@ class SecurityConfiguration {
                 .authenticated());
         guard(http, problems, context, answers, viewing);
         return http.build();
+    }
+
+    private static HttpSecurity withoutSignIn(HttpSecurity http, String... paths) throws Exception {
+        return http.securityMatcher(paths)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new SessionlessFilter(), HeaderWriterFilter.class)
+                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(SecurityHeaders::protect));
     }
 
     private void guard(

@@ -1,7 +1,6 @@
 package express.polaris.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.platform.settings.Settings;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -22,35 +21,41 @@ class DatabaseConfiguration {
     /** A request that waits longer for a connection gets "service unavailable". */
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
 
+    /** A connection that does not answer within this time is replaced. */
+    private static final Duration WAIT_FOR_A_SIGN = Duration.ofSeconds(1);
+
     @Bean
     @Conditional(NoExternalDatabase.class)
-    DataSource embeddedDataSource(EmbeddedDatabaseStart start) {
+    DataSource embeddedDataSource(EmbeddedDatabaseStart start, DatabaseAvailability availability) {
         var database = start.database();
         var config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
-        return pool(config);
+        return pool(config, availability);
     }
 
     @Bean
     @Conditional(ExternalDatabase.class)
-    DataSource externalDataSource(Settings settings) {
+    DataSource externalDataSource(Settings settings, DatabaseAvailability availability) {
         var access = settings.database().orElseThrow();
         var config = new HikariConfig();
         config.setJdbcUrl(access.jdbcUrl());
         access.username().ifPresent(config::setUsername);
         access.password().ifPresent(config::setPassword);
-        return pool(config);
+        return pool(config, availability);
     }
 
-    private static DataSource pool(HikariConfig config) {
+    private static DataSource pool(HikariConfig config, DatabaseAvailability availability) {
         config.setPoolName("polaris");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
         config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
+        config.setValidationTimeout(WAIT_FOR_A_SIGN.toMillis());
+        // Otherwise nothing notices a server whose network is gone.
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "polaris-express");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.setConnectionInitSql("set time zone 'UTC'");
-        return new HikariDataSource(config);
+        return new WatchedPool(config, availability);
     }
 
     static class ExternalDatabase implements Condition {

@@ -1,11 +1,12 @@
 /**
  * PostgreSQL database: an external server, or an embedded one.
  *
- * <p>Owns: starting and stopping the embedded server, the connection pool. Does not own: any table; each belongs to
+ * <p>Owns: starting and stopping the embedded server, the connection pool, and
+ * whether the database answers. Does not own: any table; each belongs to
  * the module whose repository writes it. Invariants: one process per data directory; the embedded server is as durable
  * as PostgreSQL's defaults (fsync, synchronous commit). Times: none; every session runs in UTC.
  */
-@InnerPackage(mayUse = "settings")
+@InnerPackage(mayUse = {"settings", "sql"})
 @NamedInterface
 @NullMarked
 package express.polaris.platform.database;

@@ -1,5 +1,6 @@
 package express.polaris.platform.refusals;
 
+import express.polaris.platform.sql.ConnectionFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,7 +33,9 @@ class ProblemResolver implements HandlerExceptionResolver {
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
         if (response.isCommitted()
                 || exception instanceof AsyncRequestNotUsableException
-                || exception instanceof AsyncRequestTimeoutException) {
+                || exception instanceof AsyncRequestTimeoutException
+                || ConnectionFailures.areCauseOf(exception)) {
+            // Without a connection the error page cannot be dispatched either: that looks for the session.
             return null;
         }
         try {

@@ -2,12 +2,15 @@ package express.polaris.platform.refusals;
 
 /**
  * Reasons for refusing a request that belong to no single module: nothing at the address, an invalid parameter, field
- * or value, too many attempts.
+ * or value, too many attempts, no database.
  */
 public enum RequestReason implements Reason {
     NOTHING_HERE("There is nothing at this address."),
     UNUSABLE("The request is not valid."),
     TOO_MANY("Too many attempts. Wait and try again."),
+    DATABASE_AWAY(
+            "The portal cannot reach its database at the moment. Charging goes on: the chargers and SteVe record it,"
+                    + " and nothing is lost. Try again shortly."),
     PARAMETER("The parameter \"{0}\" must be {1}."),
     PARAMETER_UNKNOWN("The parameter \"{0}\" is unknown."),
     PARAMETER_MISSING("The parameter \"{0}\" is missing."),

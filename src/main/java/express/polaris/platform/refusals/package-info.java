@@ -8,7 +8,7 @@
  * in every language; a sentence never contains secrets or a whole idTag; no exception message reaches a browser,
  * except the sentences written for it. Times: instants.
  */
-@InnerPackage(mayUse = {})
+@InnerPackage(mayUse = "sql")
 @NamedInterface
 @NullMarked
 package express.polaris.platform.refusals;
