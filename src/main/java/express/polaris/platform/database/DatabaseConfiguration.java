@@ -2,8 +2,13 @@ package express.polaris.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import express.polaris.platform.settings.Settings;
+import express.polaris.platform.settings.Settings.DatabaseAccess;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.postgresql.PGProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -12,10 +17,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Connection pool to the external PostgreSQL, or to the embedded one if none is configured. */
+/** Connections to the external PostgreSQL, or to the embedded one if none is configured: the pool, and others. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
+    private static final String APPLICATION = "polaris-express";
     private static final int CONNECTIONS = 20;
 
     /** A request that waits longer for a connection gets "service unavailable". */
@@ -26,17 +32,30 @@ class DatabaseConfiguration {
 
     @Bean
     @Conditional(NoExternalDatabase.class)
-    DataSource embeddedDataSource(EmbeddedDatabaseStart start, DatabaseAvailability availability) {
-        var database = start.database();
-        var config = new HikariConfig();
-        config.setJdbcUrl(database.jdbcUrl());
-        return pool(config, availability);
+    DatabaseAccess embeddedDatabase(EmbeddedDatabaseStart start) {
+        return new DatabaseAccess(start.database().jdbcUrl(), Optional.empty(), Optional.empty());
     }
 
     @Bean
     @Conditional(ExternalDatabase.class)
-    DataSource externalDataSource(Settings settings, DatabaseAvailability availability) {
-        var access = settings.database().orElseThrow();
+    DatabaseAccess externalDatabase(Settings settings) {
+        return settings.database().orElseThrow();
+    }
+
+    @Bean
+    DatabaseSession databaseSession(DatabaseAccess access) {
+        return () -> {
+            var properties = new Properties();
+            access.username().ifPresent(name -> PGProperty.USER.set(properties, name));
+            access.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
+            PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
+            PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+            return DriverManager.getConnection(access.jdbcUrl(), properties);
+        };
+    }
+
+    @Bean
+    DataSource dataSource(DatabaseAccess access, DatabaseAvailability availability) {
         var config = new HikariConfig();
         config.setJdbcUrl(access.jdbcUrl());
         access.username().ifPresent(config::setUsername);
@@ -52,7 +71,7 @@ class DatabaseConfiguration {
         config.setValidationTimeout(WAIT_FOR_A_SIGN.toMillis());
         // Otherwise nothing notices a server whose network is gone.
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "polaris-express");
+        config.addDataSourceProperty("ApplicationName", APPLICATION);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.setConnectionInitSql("set time zone 'UTC'");
         return new WatchedPool(config, availability);
