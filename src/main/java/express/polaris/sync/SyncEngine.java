@@ -20,7 +20,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Runs sync: one thread decides, reads run beside it. Safe on several nodes: the leader, which holds the lease,
@@ -91,9 +90,8 @@ public class SyncEngine implements SmartLifecycle {
         return Optional.of(run);
     }
 
-    /** An operator has resumed sync: this node continues at once, the others within a second. */
-    @TransactionalEventListener(fallbackExecution = true)
-    void on(SyncResumed event) {
+    /** A pause of sync has begun or ended, or may have: sync looks at once, and discovers if it goes on. */
+    void pauseChanged() {
         rounds.becomeDue();
         wake();
     }

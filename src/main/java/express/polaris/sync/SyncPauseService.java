@@ -6,14 +6,13 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Pausing and resuming of sync by an operator, each together with its audit-log entry. The pause is stored in the
- * database and holds on all nodes within a second. Reads in progress finish, and an operator's own commands are still
- * executed.
+ * database; a notice tells all nodes, and without it they see it within a second. Reads in progress finish, and an
+ * operator's own commands are still executed.
  */
 @Service
 public class SyncPauseService {
@@ -23,19 +22,12 @@ public class SyncPauseService {
     private final SyncCursorRepository cursors;
     private final SyncReads reads;
     private final AuditLog audit;
-    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    SyncPauseService(
-            SyncCursorRepository cursors,
-            SyncReads reads,
-            AuditLog audit,
-            ApplicationEventPublisher publisher,
-            Clock clock) {
+    SyncPauseService(SyncCursorRepository cursors, SyncReads reads, AuditLog audit, Clock clock) {
         this.cursors = cursors;
         this.reads = reads;
         this.audit = audit;
-        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -63,7 +55,6 @@ public class SyncPauseService {
         boolean resumed = cursors.resume();
         if (resumed) {
             audit.record(Optional.of(operator), "sync.resume", SUBJECT, Map.of());
-            publisher.publishEvent(new SyncResumed());
         }
         return resumed;
     }
@@ -89,7 +80,6 @@ public class SyncPauseService {
                 "sync.accept-vanished",
                 SUBJECT,
                 Map.of("reason", why, "pause", pause.get().english(), "transactions", accepted));
-        publisher.publishEvent(new SyncResumed());
         return true;
     }
 }

@@ -32,17 +32,20 @@ public class RemoteStartService {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteStartService.class);
     private static final Duration REPEATED_WITHIN = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** The longest time between looks at an equal start; a notice of its end comes sooner. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     /** A little longer than a start takes: up to 45 s of waiting for an equal one, then up to 40 s of sending. */
     static final Duration LONGEST = Duration.ofSeconds(90);
 
-    /** Looks within 45 seconds: a little longer than sending a start takes. */
-    private static final int MOST_LOOKS = 225;
+    /** How long an equal start is awaited: a little longer than sending one takes. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
     private final CardService cards;
     private final ChargerService chargers;
     private final RemoteStartRepository starts;
+    private final StartEnds ends;
     private final FollowingSessions started;
     private final SteveOperations steve;
     private final ApplicationEventPublisher publisher;
@@ -52,6 +55,7 @@ public class RemoteStartService {
             CardService cards,
             ChargerService chargers,
             RemoteStartRepository starts,
+            StartEnds ends,
             FollowingSessions started,
             SteveOperations steve,
             ApplicationEventPublisher publisher,
@@ -59,6 +63,7 @@ public class RemoteStartService {
         this.cards = cards;
         this.chargers = chargers;
         this.starts = starts;
+        this.ends = ends;
         this.started = started;
         this.steve = steve;
         this.publisher = publisher;
@@ -127,7 +132,9 @@ public class RemoteStartService {
 
     private CommandOutcome startOnce(Slot slot, EvCard card, Repeated repeated) {
         var awaited = Optional.<Claim>empty();
-        for (int look = 0; look < MOST_LOOKS; look++) {
+        long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (System.nanoTime() < until) {
+            long before = ends.soFar();
             var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             var claim = starts.claim(slot, now, now.minus(REPEATED_WITHIN));
             if (claim.isPresent()) {
@@ -148,7 +155,7 @@ public class RemoteStartService {
                 awaited = holder.map(Holder::claim);
             }
             try {
-                Thread.sleep(BETWEEN_LOOKS);
+                ends.await(before, BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;

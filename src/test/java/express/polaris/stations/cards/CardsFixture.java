@@ -1,6 +1,7 @@
 package express.polaris.stations.cards;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.platform.notices.NoticeBoard;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.steve.SteveClient;
 import express.polaris.testing.MutableClock;
@@ -38,6 +39,11 @@ public final class CardsFixture {
             create table charges (
                 id_tag text not null, started_at timestamptz not null, card bigint references ev_cards)
             """).update();
+    }
+
+    /** A board on this database that nobody has started. */
+    public NoticeBoard board() {
+        return new NoticeBoard(database::getConnection);
     }
 
     public LostCardService lostCards(SteveClient steve) {

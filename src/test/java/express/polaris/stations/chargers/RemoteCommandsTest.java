@@ -214,6 +214,7 @@ class RemoteCommandsTest {
                 fixture.cards,
                 chargers,
                 new RemoteStartRepository(fixture.jdbc),
+                new StartEnds(fixture.board()),
                 (driver, card, box, connector, since) -> chargeIsOver,
                 new SteveOperations(steve.client()),
                 fixture.events::add,

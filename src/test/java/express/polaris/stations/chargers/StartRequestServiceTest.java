@@ -216,6 +216,7 @@ class StartRequestServiceTest {
                 fixture.cards,
                 chargers,
                 repository,
+                new StartEnds(fixture.board()),
                 (driver, card, box, connector, since) -> chargeIsOver,
                 new SteveOperations(steve.client()),
                 fixture.events::add,
