@@ -13,6 +13,12 @@ import org.springframework.stereotype.Service;
 @Service
 public class AccessChecks {
 
+    /**
+     * Channel of the notices that triggers send when access ends on any node: the id of the account that signed in. Some
+     * of its sign-ins, tokens or viewings may be over.
+     */
+    public static final String ENDED = "access_ended";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 

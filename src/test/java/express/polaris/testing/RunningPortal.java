@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.SessionRepository;
 
 /** The whole application with its threads and the system clock, on its own database and simulated SteVe. */
 public final class RunningPortal implements AutoCloseable {
@@ -25,15 +28,17 @@ public final class RunningPortal implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    public final SimulatedSteve steve =
-            new SimulatedSteve(new SteveWorld(Clock.systemUTC()), Duration.ofSeconds(1)).start();
+    public final SimulatedSteve steve;
     private final String host;
+    private final String database;
     private final ConfigurableApplicationContext application;
 
     /** Served under its IP address, with a public address and mail. */
     public RunningPortal() {
         this(
                 "127.0.0.1",
+                newSteve(),
+                TestDatabase.freshUrl(),
                 "--polaris.public.url=" + MailServer.PUBLIC_URL,
                 "--polaris.smtp.host=127.0.0.1",
                 "--polaris.smtp.port=" + MailServer.port(),
@@ -43,15 +48,13 @@ public final class RunningPortal implements AutoCloseable {
 
     /** Served under its IP address, on the given database. */
     public static RunningPortal on(OwnDatabase database) {
-        return new RunningPortal("127.0.0.1", database.url(), new String[0]);
+        return new RunningPortal("127.0.0.1", newSteve(), database.url());
     }
 
-    private RunningPortal(String host, String... more) {
-        this(host, TestDatabase.freshUrl(), more);
-    }
-
-    private RunningPortal(String host, String database, String[] more) {
+    private RunningPortal(String host, SimulatedSteve steve, String database, String... more) {
         this.host = host;
+        this.steve = steve;
+        this.database = database;
         var settings = Stream.of(
                 "--server.port=0",
                 "--polaris.database.url=" + database,
@@ -66,7 +69,30 @@ public final class RunningPortal implements AutoCloseable {
 
     /** Served as {@code localhost}, which browsers trust like https, without a public address or mail. */
     public static RunningPortal onLocalhost() {
-        return new RunningPortal("localhost", new String[0]);
+        return new RunningPortal("localhost", newSteve(), TestDatabase.freshUrl());
+    }
+
+    /**
+     * One of several nodes, with these settings.
+     *
+     * @param settings as on the command line, {@code --name=value}
+     */
+    public static RunningPortal node(String... settings) {
+        return new RunningPortal("127.0.0.1", newSteve(), TestDatabase.freshUrl(), settings);
+    }
+
+    /** Another node on the same database and SteVe. */
+    public RunningPortal another(String... settings) {
+        return new RunningPortal("127.0.0.1", steve, database, settings);
+    }
+
+    private static SimulatedSteve newSteve() {
+        return new SimulatedSteve(new SteveWorld(Clock.systemUTC()), Duration.ofSeconds(1)).start();
+    }
+
+    /** The running application as tests with one application see it. */
+    public Portal portal() {
+        return new Portal(bean(JdbcClient.class), bean(SessionRepository.class), bean(Environment.class));
     }
 
     public String url(String path) {

@@ -3,7 +3,9 @@ package express.polaris.api.live;
 import express.polaris.accounts.AccountAccessEnded;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignInEnded;
+import express.polaris.accounts.SignedIn;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.DriverChange;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionProgressed;
@@ -26,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends changes of sessions to the connected readers. One thread does all the work, connecting readers included, so no
- * change is lost between a stream's first event and the next. This node's changes arrive as events at once; other
- * nodes' changes are found by revision within two seconds.
+ * change is lost between a stream's first event and the next. This node's changes arrive as events at once, other nodes'
+ * changes as notices; a look at the rows every ten seconds finds what no notice told.
  */
 @Component
 class LiveFeed implements SmartLifecycle {
@@ -110,6 +113,33 @@ class LiveFeed implements SmartLifecycle {
     @TransactionalEventListener(fallbackExecution = true)
     void on(SessionProgressed event) {
         changed(event.id(), Optional.of(event));
+    }
+
+    /** A driver's sessions or prices have changed, on any node. */
+    void on(DriverChange change) {
+        if (streams.stream().noneMatch(stream -> stream.account().equals(change.driver()))) {
+            return;
+        }
+        run(() -> {
+            change.sessions().forEach(this::tell);
+            liveTopicsOf(change.driver()).forEach(this::tell);
+        });
+        if (change.isPartial()) {
+            run(this::look);
+        }
+    }
+
+    /** Notices may have been missed. */
+    void lookNow() {
+        run(this::look);
+    }
+
+    /** Ends the streams of this account's sign-ins that are over. */
+    void endIfOver(AccountId person, Predicate<SignedIn> holds) {
+        streams.stream()
+                .filter(stream -> stream.reader().person().id().equals(person))
+                .filter(stream -> !holds.test(stream.reader()))
+                .forEach(LiveStream::end);
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -202,12 +232,17 @@ class LiveFeed implements SmartLifecycle {
         var changed = sessions.find(id);
         changed.ifPresent(session -> tell(session, change));
         changed.flatMap(ChargingSession::driver)
-                .ifPresent(driver -> topics.values().stream()
-                        .filter(topic -> !topic.id().equals(id) && !topic.isCompleted())
-                        .filter(topic -> topic.driver().equals(Optional.of(driver)))
-                        .map(LiveTopic::id)
-                        .toList()
+                .ifPresent(driver -> liveTopicsOf(driver).stream()
+                        .filter(other -> !other.equals(id))
                         .forEach(this::tell));
+    }
+
+    private List<SessionId> liveTopicsOf(AccountId driver) {
+        return topics.values().stream()
+                .filter(topic -> !topic.isCompleted())
+                .filter(topic -> topic.driver().equals(Optional.of(driver)))
+                .map(LiveTopic::id)
+                .toList();
     }
 
     private void tell(SessionId id) {
