@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -55,33 +58,53 @@ public class AccessChecks {
                 .optional();
     }
 
-    /** Returns whether the sign-in or token, and its viewing if any, is still valid; one query that sees all nodes. */
+    /** Returns whether the sign-in or token, and its viewing if any, is still valid. */
     public boolean holds(SignedIn signedIn) {
+        return over(List.of(signedIn)).isEmpty();
+    }
+
+    /**
+     * Finds those of these sign-ins and tokens that are not valid any more, or whose viewing is not; one query that sees
+     * all nodes.
+     */
+    public Set<SignedIn> over(List<SignedIn> signedIn) {
         var now = clock.instant();
-        return jdbc.sql("""
-            select exists (
+        var over = new HashSet<SignedIn>();
+        jdbc.sql("""
+            select c.number
+              from unnest(:accounts::bigint[], :revisions::int[], :sessions::text[], :tokens::bigint[],
+                          :viewings::bigint[]) with ordinality c (account, revision, session, token, viewing, number)
+             where not exists (
                 select from accounts a
-                 where a.id = :account and a.access_revision = :revision and a.disabled_at is null
+                 where a.id = c.account and a.access_revision = c.revision and a.disabled_at is null
                    and (exists (select from spring_session s
-                                 where s.session_id = :session and s.expiry_time > :millis)
+                                 where s.session_id = c.session and s.expiry_time > :millis)
                         or exists (select from api_tokens t
-                                    where t.id = :token and t.account_id = a.id and t.expires_at > :now))
-                   and (:viewing = 0
+                                    where t.id = c.token and t.account_id = a.id and t.expires_at > :now))
+                   and (c.viewing = 0
                         or a.role = 'OPERATOR'
                            and exists (select from viewings v join accounts d on d.id = v.driver_id
-                                        where v.id = :viewing and v.ended_at is null and v.began_at > :earliest
+                                        where v.id = c.viewing and v.ended_at is null and v.began_at > :earliest
                                           and d.role = 'DRIVER')))
             """)
-                .param("account", signedIn.person().id().value())
-                .param("revision", signedIn.revision())
-                .param("session", signedIn.sessionId())
+                .param(
+                        "accounts",
+                        signedIn.stream().map(one -> one.person().id().value()).toArray(Long[]::new))
+                .param("revisions", signedIn.stream().map(SignedIn::revision).toArray(Integer[]::new))
+                .param("sessions", signedIn.stream().map(SignedIn::sessionId).toArray(String[]::new))
+                .param("tokens", signedIn.stream().map(SignedIn::tokenId).toArray(Long[]::new))
+                .param(
+                        "viewings",
+                        signedIn.stream()
+                                .map(one -> one.viewing().map(Viewing::id).orElse(0L))
+                                .toArray(Long[]::new))
                 .param("millis", now.toEpochMilli())
-                .param("token", signedIn.tokenId())
                 .param("now", SqlTime.utc(now))
-                .param("viewing", signedIn.viewing().map(Viewing::id).orElse(0L))
                 .param("earliest", SqlTime.utc(now.minus(ViewingService.LONGEST)))
-                .query(Boolean.class)
-                .single();
+                .query(row -> {
+                    over.add(signedIn.get(row.getInt("number") - 1));
+                });
+        return over;
     }
 
     private static SignedIn signedIn(ResultSet row, String session, Instant now) throws SQLException {
