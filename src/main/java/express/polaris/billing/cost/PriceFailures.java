@@ -48,6 +48,11 @@ public class PriceFailures {
         return all.sum();
     }
 
+    /** Whether the last lookup of this session's price failed, unless there are too many to remember. */
+    public boolean has(SessionId id) {
+        return sessions.containsKey(id);
+    }
+
     public void failed(Collection<SessionId> ids) {
         var now = clock.instant();
         for (var id : ids) {
