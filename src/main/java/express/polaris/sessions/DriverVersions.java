@@ -1,6 +1,9 @@
 package express.polaris.sessions;
 
 import express.polaris.accounts.AccountId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,5 +27,16 @@ public class DriverVersions {
                 .query((row, number) -> row.getLong(1))
                 .optional()
                 .orElse(0L);
+    }
+
+    /** Current versions of these drivers; those without any change yet are left out. */
+    public Map<AccountId, Long> of(Collection<AccountId> drivers) {
+        var versions = new HashMap<AccountId, Long>();
+        jdbc.sql("select driver_id, version from driver_versions where driver_id = any(?)")
+                .param(drivers.stream().map(AccountId::value).toArray(Long[]::new))
+                .query(row -> {
+                    versions.put(new AccountId(row.getLong(1)), row.getLong(2));
+                });
+        return versions;
     }
 }

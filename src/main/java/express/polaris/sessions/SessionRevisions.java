@@ -4,11 +4,13 @@ import express.polaris.accounts.AccountId;
 import express.polaris.platform.sql.SqlTime;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Detects changed sessions by their revisions alone, for readers that follow sessions which any node may change. */
+/** What readers need that follow sessions which any node may change. */
 @Repository
 public class SessionRevisions {
 
@@ -18,27 +20,21 @@ public class SessionRevisions {
         this.jdbc = jdbc;
     }
 
-    /** Revision of a session. */
-    public record Revision(SessionId id, long revision) {}
-
     /**
-     * Revisions of these sessions, and of these drivers' sessions that are live or changed recently.
-     *
-     * @param changedSince portal clock; for the drivers' closed sessions
+     * Revisions with which existing events of these sessions last changed or went; a reader that has a later one, or
+     * that one, has lost none of its events. Sessions that do not exist are left out.
      */
-    public List<Revision> of(Collection<SessionId> sessions, Collection<AccountId> drivers, Instant changedSince) {
-        return jdbc.sql("""
-            select steve_transaction_id, revision from transaction_sync_state
-             where steve_transaction_id = any(:sessions)
-            union
-            select steve_transaction_id, revision from transaction_sync_state
-             where driver_id = any(:drivers) and (not is_finalized or updated_at >= :since)
+    public Map<SessionId, Long> ofTimelines(Collection<SessionId> sessions) {
+        var revisions = new HashMap<SessionId, Long>();
+        jdbc.sql("""
+            select steve_transaction_id, timeline_revision from transaction_sync_state
+             where steve_transaction_id = any(?)
             """)
-                .param("sessions", sessions.stream().map(SessionId::value).toArray(Long[]::new))
-                .param("drivers", drivers.stream().map(AccountId::value).toArray(Long[]::new))
-                .param("since", SqlTime.utc(changedSince))
-                .query((row, number) -> new Revision(new SessionId(row.getLong(1)), row.getLong(2)))
-                .list();
+                .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
+                .query(row -> {
+                    revisions.put(new SessionId(row.getLong(1)), row.getLong(2));
+                });
+        return revisions;
     }
 
     /** The driver's sessions that are not completed, or changed since then (portal clock); oldest first. */

@@ -153,35 +153,29 @@ public class SessionService {
         return added;
     }
 
-    /**
-     * Digest of a session's first events, to be compared with a later one.
-     *
-     * @param events number of these events, at most as many as requested
-     * @param hash of what a reader sees of them
-     */
-    public record Digest(int events, long hash, Energy energy) {
+    /** Number and total energy of a session's first events. */
+    public record FirstEvents(int count, Energy energy) {
 
-        /** Digest of these events followed by the next ones. */
-        public Digest plus(Digest next) {
-            return new Digest(events + next.events, hash ^ next.hash, energy.plus(next.energy));
+        /** These events and the next ones. */
+        public FirstEvents plus(List<SyncedTransactionEvent> next) {
+            var total = energy;
+            for (var row : next) {
+                total = total.plus(row.event().delta());
+            }
+            return new FirstEvents(count + next.size(), total);
         }
     }
 
-    /**
-     * Digest of the session's events from one position (inclusive) to another (exclusive), computed by the database.
-     */
-    public Digest digest(SessionId id, int from, int before) {
+    /** Counts and adds up the session's events before this position, in the database. */
+    public FirstEvents firstEvents(SessionId id, int before) {
         return jdbc.sql("""
-            select count(*) as events,
-                   coalesce(bit_xor(hash_record_extended(row (position, measured_at, kwh_delta, power_w, power_derived,
-                                                              soc, flags, is_final), 0)), 0) as hash,
-                   coalesce(sum(kwh_delta), 0) as kwh
+            select count(*) as events, coalesce(sum(kwh_delta), 0) as kwh
               from synced_transaction_events
-             where steve_transaction_id = ? and position >= ? and position < ?
+             where steve_transaction_id = ? and position < ?
             """)
-                .params(id.value(), from, before)
-                .query((row, number) -> new Digest(
-                        row.getInt("events"), row.getLong("hash"), Energy.ofKilowattHours(row.getBigDecimal("kwh"))))
+                .params(id.value(), before)
+                .query((row, number) ->
+                        new FirstEvents(row.getInt("events"), Energy.ofKilowattHours(row.getBigDecimal("kwh"))))
                 .single();
     }
 

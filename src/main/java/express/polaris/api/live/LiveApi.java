@@ -1,9 +1,7 @@
 package express.polaris.api.live;
 
-import express.polaris.accounts.AccessChecks;
 import express.polaris.accounts.SignedIn;
 import express.polaris.platform.refusals.NotFound;
-import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
@@ -11,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,8 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,28 +26,24 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Sessions as server-sent events. A stream is an ordinary, long-running request: its own (virtual) thread waits for
- * events and writes them.
+ * Sessions as server-sent events. The request of a stream collects what the reader gets first; then its connection is
+ * the stream's ({@link LiveConnection}), and the request is over.
  */
 @RestController
 class LiveApi {
 
-    private static final Logger log = LoggerFactory.getLogger(LiveApi.class);
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final Duration OVERLAP = Duration.ofSeconds(30);
     private static final Duration LONGEST_GAP = Duration.ofDays(7);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final SessionService sessions;
     private final LiveFeed feed;
-    private final LiveLimits limits;
-    private final AccessChecks access;
     private final Clock clock;
 
-    LiveApi(SessionService sessions, LiveFeed feed, LiveLimits limits, AccessChecks access, Clock clock) {
+    LiveApi(SessionService sessions, LiveFeed feed, Clock clock) {
         this.sessions = sessions;
         this.feed = feed;
-        this.limits = limits;
-        this.access = access;
         this.clock = clock;
     }
 
@@ -70,7 +63,7 @@ class LiveApi {
             @AuthenticationPrincipal SignedIn reader,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, ServletException {
         var session = SessionId.parse(id)
                 .flatMap(known -> sessions.find(known, reader.account().id()))
                 .orElseThrow(NotFound::new);
@@ -80,7 +73,7 @@ class LiveApi {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        stream(new LiveStream(reader, Optional.of(session.id()), limits.queue()), clock.instant(), request, response);
+        stream(reader, Optional.of(session.id()), clock.instant(), request, response);
     }
 
     @GetMapping("/api/v1/stream")
@@ -97,22 +90,23 @@ class LiveApi {
             @AuthenticationPrincipal SignedIn reader,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, ServletException {
         var now = clock.instant();
         var since = lastEventId
-                .flatMap(LiveStream::brokenOffAt)
+                .flatMap(LiveEvent::brokenOffAt)
                 .filter(millis -> millis <= now.toEpochMilli())
                 .map(millis -> latest(Instant.ofEpochMilli(millis).minus(OVERLAP), now.minus(LONGEST_GAP)))
                 .orElse(now);
-        stream(new LiveStream(reader, Optional.empty(), limits.queue()), since, request, response);
+        stream(reader, Optional.empty(), since, request, response);
     }
 
     private void stream(
-            LiveStream stream, Instant changedSince, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        if (!feed.isRunning()) {
-            throw new Unavailable(LiveReason.ENDING.with());
-        }
+            SignedIn reader,
+            Optional<SessionId> session,
+            Instant changedSince,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, ServletException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // Proxies such as nginx would otherwise buffer events.
@@ -120,17 +114,21 @@ class LiveApi {
         if (request.getMethod().equals("HEAD")) {
             return;
         }
-        var out = response.getOutputStream();
-        feed.open(stream, changedSince);
+        // Of use to a refusal alone.
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()));
+        var stream = feed.open(reader, session, changedSince);
+        response.setHeader(HttpHeaders.RETRY_AFTER, null);
+        boolean handedOver = false;
         try {
+            // The answer has no length: it ends with the connection.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
             response.flushBuffer();
-            stream.writeTo(out, access::holds);
-        } catch (IOException e) {
-            log.debug("A client disconnected", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            request.upgrade(LiveConnection.class).serve(stream);
+            handedOver = true;
         } finally {
-            feed.close(stream);
+            if (!handedOver) {
+                stream.end();
+            }
         }
     }
 

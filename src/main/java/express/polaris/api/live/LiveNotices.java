@@ -10,13 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveNotices {
 
-    LiveNotices(NoticeBoard board, LiveFeed feed, AccessChecks access) {
-        board.listen(DriverChange.CHANNEL, notice -> feed.on(DriverChange.parse(notice)), feed::lookNow);
-        board.listen(
-                AccessChecks.ENDED,
-                notice -> Thread.ofVirtual()
-                        .start(() -> feed.endIfOver(new AccountId(Long.parseLong(notice)), access::holds)),
-                // The next heartbeat checks all sign-ins.
-                () -> {});
+    LiveNotices(NoticeBoard board, LiveFeed feed) {
+        board.listen(DriverChange.CHANNEL, notice -> feed.on(DriverChange.parse(notice)), feed::look);
+        // Ends of access that were missed are found at the next heartbeat.
+        board.listen(AccessChecks.ENDED, notice -> feed.accessEnded(new AccountId(Long.parseLong(notice))), () -> {});
     }
 }

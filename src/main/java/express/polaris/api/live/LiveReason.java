@@ -4,7 +4,8 @@ import express.polaris.platform.refusals.Reason;
 
 /** Reasons for refusing to open a stream. */
 public enum LiveReason implements Reason {
-    ENDING("The portal is about to restart.");
+    ENDING("The portal is about to restart."),
+    TOO_MANY_STREAMS("The portal serves as many live views as it can; try again in a moment.");
 
     private final String english;
 

@@ -4,58 +4,105 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignedIn;
 import express.polaris.sessions.SessionId;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Connection of a reader. Senders put events into its queue without waiting; the request's own thread writes them. A
- * full queue means that the reader cannot keep up: it is disconnected, and catches up when it reconnects.
+ * Connection of a reader. Whoever has an event writes it without waiting, as far as the network takes it; the rest
+ * waits here until the network goes on. A reader for whom too much waits, or who takes nothing for too long, is cut off,
+ * and catches up when it reconnects.
  */
 final class LiveStream {
 
+    private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final int RADIX = 36;
     private static final AtomicLong COUNT = new AtomicLong();
 
-    private sealed interface Step {
-        record Send(LiveEvent event) implements Step {}
+    /** The network's end of a stream; it is called by one thread at a time. */
+    interface Outlet {
 
-        record Heartbeat() implements Step {}
+        /**
+         * Takes these bytes, or none while it is busy with earlier ones; then it calls {@link LiveStream#goOn} when it
+         * is not.
+         *
+         * @return whether it took them
+         */
+        boolean take(ByteBuffer bytes) throws IOException;
 
-        record End() implements Step {}
+        /**
+         * Writes what it took earlier.
+         *
+         * @return whether all of it is written; if not, it calls {@link LiveStream#goOn} again
+         */
+        boolean flush() throws IOException;
+
+        /** Closes the connection; does nothing if it is closed. */
+        void close();
+    }
+
+    /** Why a stream ended. */
+    enum End {
+        OVER,
+        CUT_OFF
     }
 
     private final long number = COUNT.incrementAndGet();
     private final SignedIn reader;
     private final Optional<SessionId> session;
-    private final BlockingQueue<Step> queue;
-    private volatile boolean greeted;
-    private volatile boolean ended;
+    private final LiveLimits limits;
+    private final BiConsumer<LiveStream, End> ended;
+
+    /** Sessions of which this stream of all sessions has sent the state; guarded by the lock of the driver's streams. */
+    private final Set<SessionId> introduced = new HashSet<>(2);
+
+    private Queue<byte[]> waiting = new ArrayDeque<>(1);
+    private int waitingBytes;
+    private Optional<Outlet> outlet = Optional.empty();
+    private long stalledSince = System.nanoTime();
+    private boolean isStalled = true;
+    private boolean endsAfterwards;
+    private boolean isEnded;
 
     /**
      * @param session empty for all the reader's sessions
+     * @param ended called once, when the stream has ended
      */
-    LiveStream(SignedIn reader, Optional<SessionId> session, int capacity) {
+    LiveStream(SignedIn reader, Optional<SessionId> session, LiveLimits limits, BiConsumer<LiveStream, End> ended) {
         this.reader = reader;
         this.session = session;
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.limits = limits;
+        this.ended = ended;
     }
 
     SignedIn reader() {
         return reader;
     }
 
+    /** The driver whose sessions are read. */
     AccountId account() {
         return reader.account().id();
     }
 
+    /** Who reads: an operator, while they view the driver's portal. */
+    AccountId person() {
+        return reader.person().id();
+    }
+
     Optional<SessionId> session() {
         return session;
+    }
+
+    Set<SessionId> introduced() {
+        return introduced;
     }
 
     /** Serial number; later streams have higher ones. */
@@ -63,85 +110,115 @@ final class LiveStream {
         return number;
     }
 
-    boolean isEnded() {
-        return ended;
+    synchronized boolean isEnded() {
+        return isEnded;
     }
 
-    /** Marks the stream's first events as queued; it gets changes from now on. */
-    void greeted() {
-        greeted = true;
+    /** Whether nothing could be written for so long; at first, because there is no connection yet. */
+    synchronized boolean isStalledSince(long nanoTime) {
+        return isStalled && !isEnded && stalledSince - nanoTime <= 0;
     }
 
-    boolean isGreeted() {
-        return greeted;
+    /** Begins to write: what waits already, and then whatever comes. */
+    synchronized void connect(Outlet to) {
+        if (isEnded) {
+            to.close();
+            return;
+        }
+        outlet = Optional.of(to);
+        isStalled = false;
+        write();
     }
 
     void send(LiveEvent event) {
-        offer(new Step.Send(event));
+        send(event.bytes(session.isPresent()));
     }
 
-    void heartbeat() {
-        offer(new Step.Heartbeat());
-    }
-
-    /** Ends the stream after the queued events. */
-    void endAfterwards() {
-        offer(new Step.End());
-    }
-
-    /** Ends the stream at once and drops the queued events. */
-    void end() {
-        ended = true;
-        queue.clear();
-        queue.offer(new Step.End());
-    }
-
-    /**
-     * Writes events until the stream ends or the connection breaks.
-     *
-     * @param mayRead whether the sign-in or token is still valid; checked at each heartbeat
-     */
-    void writeTo(OutputStream out, Predicate<SignedIn> mayRead) throws IOException, InterruptedException {
-        while (!ended) {
-            switch (queue.take()) {
-                case Step.Send(var event) -> write(event, out);
-                case Step.Heartbeat() -> {
-                    if (!mayRead.test(reader)) {
-                        return;
-                    }
-                    out.write(COMMENT);
-                }
-                case Step.End() -> ended = true;
-            }
-            if (queue.isEmpty() || ended) {
-                out.flush();
-            }
+    /** A comment; says nothing to who has enough to read. */
+    synchronized void heartbeat() {
+        if (waiting.isEmpty()) {
+            send(COMMENT);
         }
     }
 
-    private void offer(Step step) {
-        if (!ended && !queue.offer(step)) {
+    /** Ends the stream after the waiting events. */
+    synchronized void endAfterwards() {
+        endsAfterwards = true;
+        write();
+    }
+
+    /** Ends the stream at once and drops the waiting events. */
+    void end() {
+        end(End.OVER);
+    }
+
+    /** Ends the stream of a reader that does not keep up. */
+    void cutOff() {
+        end(End.CUT_OFF);
+    }
+
+    /** The network goes on. */
+    synchronized void goOn() {
+        if (isEnded || outlet.isEmpty()) {
+            return;
+        }
+        try {
+            if (!outlet.get().flush()) {
+                return;
+            }
+        } catch (IOException e) {
+            log.debug("A client disconnected", e);
+            end();
+            return;
+        }
+        isStalled = false;
+        write();
+    }
+
+    private synchronized void send(byte[] bytes) {
+        if (isEnded || endsAfterwards) {
+            return;
+        }
+        if (waiting.size() >= limits.queue() || waitingBytes >= limits.queueBytes()) {
+            cutOff();
+            return;
+        }
+        waiting.add(bytes);
+        waitingBytes += bytes.length;
+        write();
+    }
+
+    private void write() {
+        if (isEnded || outlet.isEmpty() || isStalled) {
+            return;
+        }
+        try {
+            for (var next = waiting.peek(); next != null; next = waiting.peek()) {
+                if (!outlet.get().take(ByteBuffer.wrap(next))) {
+                    isStalled = true;
+                    stalledSince = System.nanoTime();
+                    return;
+                }
+                waiting.remove();
+                waitingBytes -= next.length;
+            }
+        } catch (IOException e) {
+            log.debug("A client disconnected", e);
+            end();
+            return;
+        }
+        if (endsAfterwards) {
             end();
         }
     }
 
-    private void write(LiveEvent event, OutputStream out) throws IOException {
-        var id = session.isPresent()
-                ? Long.toString(event.revision())
-                : Long.toString(event.at().toEpochMilli(), RADIX);
-        out.write(("id: " + id + "\nevent: " + event.name() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-        out.write(event.json());
-        out.write("\n\n".getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * Instant in the id of the last event of a stream of all sessions, in ms since the epoch; empty for any other text.
-     */
-    static Optional<Long> brokenOffAt(String lastEventId) {
-        try {
-            return Optional.of(Long.parseLong(lastEventId, RADIX)).filter(millis -> millis >= 0);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
+    private synchronized void end(End how) {
+        if (isEnded) {
+            return;
         }
+        isEnded = true;
+        waiting = new ArrayDeque<>(1);
+        outlet.ifPresent(Outlet::close);
+        ended.accept(this, how);
     }
 }

@@ -1,23 +1,18 @@
 package express.polaris.api.live;
 
-import express.polaris.accounts.AccountId;
 import express.polaris.api.live.LiveEvent.Meter;
-import express.polaris.api.live.LiveEvent.Timeline;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionProgressed;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * State of a session as last sent to its readers. News is the difference from that state, so it does not matter how
- * often, in which order or from which node changes are reported. Not thread-safe; the feed's thread owns it.
+ * often, in which order or from which node changes are reported. Not thread-safe; the lock of the driver's streams
+ * guards it.
  */
 final class LiveTopic {
 
@@ -25,64 +20,78 @@ final class LiveTopic {
     private static final int MOST_READINGS = 200;
 
     private final SessionId id;
-    private final SessionService events;
-    private final SessionJsonWriter sessions;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final LiveSessions sessions;
+    private final Runnable unwatch;
     private ChargingSession known;
     private SessionJson told;
-    private SessionService.Digest rows;
+    private SessionService.FirstEvents rows;
+    private long version;
 
-    LiveTopic(
-            ChargingSession session, SessionService events, SessionJsonWriter sessions, JsonMapper json, Clock clock) {
+    /**
+     * @param version of the driver, read before the session
+     */
+    LiveTopic(ChargingSession session, long version, LiveSessions sessions) {
         this.id = session.id();
-        this.events = events;
         this.sessions = sessions;
-        this.json = json;
-        this.clock = clock;
+        this.version = version;
         this.known = session;
-        this.told = sessions.of(session);
-        this.rows = events.digest(id, 0, Integer.MAX_VALUE);
+        this.told = sessions.json(session);
+        this.rows = sessions.firstEvents(id, Integer.MAX_VALUE);
+        this.unwatch = isCompleted() ? () -> {} : sessions.watch(id);
+    }
+
+    /** Ends the watch on the session: nobody reads it any more, or it is over. */
+    void close() {
+        unwatch.run();
     }
 
     SessionId id() {
         return id;
     }
 
-    Optional<AccountId> driver() {
-        return known.driver();
-    }
-
-    long revision() {
-        return known.revision();
+    /** Whether it is of this version of the driver, so that neither sessions nor prices have changed since. */
+    boolean isOf(long driverVersion) {
+        return version == driverVersion;
     }
 
     boolean isCompleted() {
         return known.status() == SessionStatus.COMPLETED;
     }
 
-    /** Whether the session's note differs from the one sent; it can change with time alone. */
-    boolean noteIsOutdated(Instant now) {
-        return !known.note(now).map(note -> note.wireName()).equals(told.note());
+    /**
+     * Whether the session's note differs from the one sent, because it can change with time alone, or its price could
+     * not be looked up.
+     */
+    boolean isOutdated(Instant now) {
+        return !known.note(now).map(note -> note.wireName()).equals(told.note()) || sessions.priceFailed(id);
     }
 
     /** The session as it was last sent. */
     LiveEvent snapshot() {
-        return event(LiveEvent.SESSION, known.revision(), told);
+        return sessions.event(LiveEvent.SESSION, known.revision(), told);
     }
 
     /**
      * Changes since the last call, in the order in which they are sent.
      *
-     * @param change the published change; empty if a change is only possible
+     * @param driverVersion read before the session
+     * @param timelineRevision read after the session: the revision with which earlier events last changed
      */
-    List<LiveEvent> news(ChargingSession session, Optional<SessionProgressed> change) {
-        return session.revision() == known.revision() ? newsBesideRevision(session) : newsOfRevision(session, change);
+    List<LiveEvent> news(ChargingSession session, long driverVersion, long timelineRevision) {
+        boolean wasCompleted = isCompleted();
+        var news = session.revision() == known.revision()
+                ? newsBesideRevision(session)
+                : newsOfRevision(session, timelineRevision > known.revision());
+        version = driverVersion;
+        if (isCompleted() && !wasCompleted) {
+            close();
+        }
+        return news;
     }
 
     /** Changes without a new revision: notes change with time, prices with other sessions. */
     private List<LiveEvent> newsBesideRevision(ChargingSession session) {
-        var now = sessions.of(session);
+        var now = sessions.json(session);
         var news = new ArrayList<LiveEvent>();
         addSession(now, session, news);
         known = session;
@@ -90,14 +99,10 @@ final class LiveTopic {
         return news;
     }
 
-    private List<LiveEvent> newsOfRevision(ChargingSession session, Optional<SessionProgressed> change) {
-        boolean isKept = change.filter(one -> isTheOnlyOne(one, session))
-                .filter(one -> !one.earlierEventsChanged())
-                .isPresent();
-        var kept = isKept ? rows : events.digest(id, 0, rows.events());
-        var appended = events.events(id, rows.events(), MOST_READINGS + 1);
+    private List<LiveEvent> newsOfRevision(ChargingSession session, boolean earlierEventsChanged) {
+        var kept = earlierEventsChanged ? sessions.firstEvents(id, rows.count()) : rows;
+        var appended = sessions.events(id, rows.count(), MOST_READINGS + 1);
         boolean tooMany = appended.size() > MOST_READINGS;
-        boolean toBeFetched = tooMany || !kept.equals(rows);
         var priced = sessions.withReadings(session, tooMany ? List.of() : appended, kept.energy());
         var now = priced.session();
         var readings = priced.readings();
@@ -106,31 +111,26 @@ final class LiveTopic {
                 ? Math.min(known.revision(), session.revision() - 1)
                 : session.revision();
         var news = new ArrayList<LiveEvent>();
-        if (toBeFetched) {
-            news.add(event(LiveEvent.TIMELINE, revision, new Timeline(id.value())));
+        if (tooMany || earlierEventsChanged) {
+            news.add(sessions.timeline(id, revision));
         }
         for (var item : readings) {
             boolean latest = item == readings.getLast();
-            news.add(event(LiveEvent.METER, revision, Meter.of(now, item, latest)));
+            news.add(sessions.event(LiveEvent.METER, revision, Meter.of(now, item, latest)));
         }
         if (readings.isEmpty() && isNewerReading(told, now)) {
-            news.add(event(LiveEvent.METER, revision, Meter.withoutItem(now)));
+            news.add(sessions.event(LiveEvent.METER, revision, Meter.withoutItem(now)));
         }
         addSession(now, session, news);
         known = session;
         told = now;
-        rows = appended.isEmpty() ? kept : kept.plus(events.digest(id, kept.events(), Integer.MAX_VALUE));
+        rows = tooMany ? sessions.firstEvents(id, Integer.MAX_VALUE) : kept.plus(appended);
         return news;
-    }
-
-    /** Whether this change is the only one between the session that was sent and this one. */
-    private boolean isTheOnlyOne(SessionProgressed change, ChargingSession session) {
-        return change.revision() == session.revision() && session.revision() == known.revision() + 1;
     }
 
     private void addSession(SessionJson now, ChargingSession session, List<LiveEvent> news) {
         if (!now.withoutWhatMovesByItself().equals(told.withoutWhatMovesByItself())) {
-            news.add(event(LiveEvent.SESSION, session.revision(), now));
+            news.add(sessions.event(LiveEvent.SESSION, session.revision(), now));
         }
     }
 
@@ -140,9 +140,5 @@ final class LiveTopic {
                         || now.isLive()
                                 && (!now.powerKw().equals(before.powerKw())
                                         || !now.soc().equals(before.soc())));
-    }
-
-    private LiveEvent event(String name, long revision, Object data) {
-        return new LiveEvent(name, id, revision, clock.instant(), json.writeValueAsBytes(data));
     }
 }

@@ -7,8 +7,6 @@ import express.polaris.accounts.Account;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionService;
-import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionProgressed;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.EventReader;
@@ -21,7 +19,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -113,7 +110,6 @@ class LiveReadersTest {
                     update transaction_sync_state
                        set flags = array[?], revision = revision + 1 where steve_transaction_id = ?
                     """).param(flag).param(id).update();
-                feed.on(new SessionProgressed(new SessionId(id), change, Optional.empty(), false));
                 if (change % AT_A_TIME == 0) {
                     reader.awaitEvent(
                             "session",

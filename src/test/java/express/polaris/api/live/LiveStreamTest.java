@@ -1,7 +1,6 @@
 package express.polaris.api.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
@@ -10,14 +9,15 @@ import express.polaris.accounts.SignInRight;
 import express.polaris.accounts.SignedIn;
 import express.polaris.sessions.SessionId;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LiveStreamTest {
@@ -35,80 +35,131 @@ class LiveStreamTest {
                     0),
             "session");
 
+    private static final LiveLimits LIMITS =
+            new LiveLimits(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(10), 4, 1000, 20, 100);
+
+    private final List<LiveStream.End> ends = new ArrayList<>();
+    private final Network network = new Network();
+
+    private LiveStream stream(Optional<SessionId> session) {
+        return new LiveStream(READER, session, LIMITS, (stream, how) -> ends.add(how));
+    }
+
     private static LiveEvent event(long revision) {
+        return event(revision, "{}");
+    }
+
+    private static LiveEvent event(long revision, String json) {
         return new LiveEvent(
-                LiveEvent.METER,
-                new SessionId(7),
-                revision,
-                Instant.ofEpochMilli(36),
-                "{}".getBytes(StandardCharsets.UTF_8));
+                LiveEvent.METER, revision, Instant.ofEpochMilli(36), json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void aSlowReaderIsCutOffAndDelaysNoOther() throws Exception {
-        var stream = new LiveStream(READER, Optional.of(new SessionId(7)), 4);
-        var mayGoOn = new CountDownLatch(1);
-        var stuck = new CountDownLatch(1);
-        var written = new ByteArrayOutputStream();
-        var writer = Thread.ofVirtual().start(() -> {
-            try {
-                stream.writeTo(blockedBy(stuck, mayGoOn, written), reader -> true);
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
+    void aSlowReaderIsCutOffAndDelaysNoOther() {
+        var stream = stream(Optional.of(new SessionId(7)));
+        stream.connect(network);
         stream.send(event(1));
-        stuck.await();
+        network.isBusy = true;
         for (int revision = 2; revision <= 100; revision++) {
+            // Returns although the reader takes nothing.
             stream.send(event(revision));
         }
         assertThat(stream.isEnded()).isTrue();
-        mayGoOn.countDown();
-        await().until(() -> !writer.isAlive());
-        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("id: 1\nevent: meter\ndata: {}\n\n");
+        assertThat(ends).containsExactly(LiveStream.End.CUT_OFF);
+        assertThat(network.isClosed).isTrue();
+        assertThat(network.written()).isEqualTo("id: 1\nevent: meter\ndata: {}\n\n");
     }
 
     @Test
-    void queuedEventsAreWrittenBeforeTheStreamEnds() throws Exception {
-        var stream = new LiveStream(READER, Optional.empty(), 4);
+    void aReaderForWhomTooMuchWaitsIsCutOffHoweverFewEventsItIs() {
+        var stream = stream(Optional.empty());
+        stream.send(event(1, "x".repeat(1000)));
+        assertThat(stream.isEnded()).isFalse();
+        stream.send(event(2));
+        assertThat(ends).containsExactly(LiveStream.End.CUT_OFF);
+    }
+
+    @Test
+    void whatWaitsIsWrittenInOrderWhenTheNetworkGoesOn() {
+        var stream = stream(Optional.of(new SessionId(7)));
+        stream.connect(network);
+        network.isBusy = true;
+        stream.send(event(1));
+        stream.send(event(2));
+        assertThat(stream.isStalledSince(System.nanoTime())).isTrue();
+        assertThat(network.written()).isEmpty();
+        network.isBusy = false;
+        stream.goOn();
+        assertThat(network.written())
+                .isEqualTo("id: 1\nevent: meter\ndata: {}\n\n" + "id: 2\nevent: meter\ndata: {}\n\n");
+        assertThat(stream.isStalledSince(System.nanoTime())).isFalse();
+    }
+
+    @Test
+    void aReaderWithEventsThatWaitGetsNoHeartbeats() {
+        var stream = stream(Optional.of(new SessionId(7)));
+        stream.connect(network);
+        stream.heartbeat();
+        assertThat(network.written()).isEqualTo(":\n\n");
+        network.isBusy = true;
+        for (int beat = 1; beat <= 100; beat++) {
+            stream.heartbeat();
+        }
+        assertThat(stream.isEnded()).isFalse();
+    }
+
+    @Test
+    void aStreamThatIsNeverConnectedIsStalled() {
+        assertThat(stream(Optional.empty()).isStalledSince(System.nanoTime())).isTrue();
+    }
+
+    @Test
+    void queuedEventsAreWrittenBeforeTheStreamEnds() {
+        var stream = stream(Optional.empty());
         stream.send(event(1));
         stream.endAfterwards();
         stream.send(event(2));
-        var out = new ByteArrayOutputStream();
-        stream.writeTo(out, reader -> true);
+        assertThat(stream.isEnded()).isFalse();
+        stream.connect(network);
         // 36 in base 36
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("id: 10\nevent: meter\ndata: {}\n\n");
-        assertThat(LiveStream.brokenOffAt("10")).contains(36L);
-        assertThat(LiveStream.brokenOffAt("!")).isEmpty();
+        assertThat(network.written()).isEqualTo("id: 10\nevent: meter\ndata: {}\n\n");
+        assertThat(ends).containsExactly(LiveStream.End.OVER);
+        assertThat(LiveEvent.brokenOffAt("10")).contains(36L);
+        assertThat(LiveEvent.brokenOffAt("!")).isEmpty();
     }
 
     @Test
-    void aStreamEndsAtTheHeartbeatAfterItsSignInEnded() throws Exception {
-        var stream = new LiveStream(READER, Optional.empty(), 4);
-        stream.heartbeat();
-        stream.send(event(1));
-        var out = new ByteArrayOutputStream();
-        stream.writeTo(out, reader -> false);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    void thereIsRoomForStreamsByTheHeap() {
+        assertThat(LiveLimits.streamsIn(1L << 30)).isEqualTo(14_316); // 2^30 / 3 / 25000
+        assertThat(LiveLimits.streamsIn(128L << 20)).isEqualTo(1_789); // 2^27 / 3 / 25000
     }
 
-    private static OutputStream blockedBy(CountDownLatch stuck, CountDownLatch mayGoOn, OutputStream out) {
-        return new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
+    private static final class Network implements LiveStream.Outlet {
 
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                stuck.countDown();
-                try {
-                    mayGoOn.await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
-                out.write(bytes, offset, length);
+        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private boolean isBusy;
+        private boolean isClosed;
+
+        String written() {
+            return written.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean take(ByteBuffer bytes) {
+            if (!isBusy) {
+                written.write(bytes.array(), bytes.position(), bytes.remaining());
             }
-        };
+            return !isBusy;
+        }
+
+        @Override
+        public boolean flush() {
+            return !isBusy;
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
     }
 }
