@@ -73,6 +73,8 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", APPLICATION);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The details have values, such as the mail address that exists already; messages go to the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setConnectionInitSql("set time zone 'UTC'");
         return new WatchedPool(config, availability);
     }
