@@ -16,6 +16,7 @@ import express.polaris.sessions.SessionService;
 import express.polaris.sessions.ownership.OwnerCorrections;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.SyncCommandReason;
+import express.polaris.web.OneState;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,7 @@ class OperatorTransactionsApi {
         }
     }
 
+    @OneState
     @GetMapping
     @Operation(summary = "All sessions, newest first")
     CursorPage<OperatorTransactionJson> list(

@@ -6,8 +6,10 @@ import express.polaris.api.live.CostJson;
 import express.polaris.api.live.SessionJson;
 import express.polaris.api.live.SessionJsonWriter;
 import express.polaris.documents.Csv;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
+import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,11 +53,16 @@ class SessionCsvApi {
 
     private final SessionService sessions;
     private final SessionJsonWriter json;
+    private final Snapshot snapshot;
 
-    SessionCsvApi(SessionService sessions, SessionJsonWriter json) {
+    SessionCsvApi(SessionService sessions, SessionJsonWriter json, Snapshot snapshot) {
         this.sessions = sessions;
         this.json = json;
+        this.snapshot = snapshot;
     }
+
+    /** Rows of one state of the database; no connection is held while they are sent. */
+    private record Part(List<List<String>> rows, Optional<SessionCursor> next) {}
 
     @GetMapping("/api/v1/sessions.csv")
     @Operation(summary = "Your sessions as a table, newest first")
@@ -68,23 +76,34 @@ class SessionCsvApi {
             HttpServletResponse response)
             throws IOException {
         var filter = query.filter(account);
-        var slice = sessions.list(filter, Optional.empty(), AT_A_TIME);
+        var part = part(filter, Optional.empty());
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sessions.csv\"");
         var csv = new Csv(response.getOutputStream());
         csv.row(COLUMNS);
-        write(slice.sessions(), csv);
-        for (Optional<SessionCursor> next = slice.next(); next.isPresent(); next = slice.next()) {
-            slice = sessions.list(filter, next, AT_A_TIME);
-            write(slice.sessions(), csv);
+        write(part, csv);
+        while (part.next().isPresent()) {
+            part = part(filter, part.next());
+            write(part, csv);
         }
         csv.flush();
     }
 
-    private void write(List<ChargingSession> page, Csv csv) throws IOException {
-        var views = json.of(page);
-        for (int i = 0; i < page.size(); i++) {
-            csv.row(row(page.get(i), views.get(i)));
+    private Part part(SessionFilter filter, Optional<SessionCursor> after) {
+        return snapshot.of(() -> {
+            var slice = sessions.list(filter, after, AT_A_TIME);
+            var views = json.of(slice.sessions());
+            var rows = new ArrayList<List<String>>();
+            for (int i = 0; i < views.size(); i++) {
+                rows.add(row(slice.sessions().get(i), views.get(i)));
+            }
+            return new Part(rows, slice.next());
+        });
+    }
+
+    private static void write(Part part, Csv csv) throws IOException {
+        for (var row : part.rows()) {
+            csv.row(row);
         }
     }
 

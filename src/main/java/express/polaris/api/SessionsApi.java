@@ -14,6 +14,7 @@ import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionService;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.chargers.RemoteStopService;
+import express.polaris.web.OneState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -68,6 +69,7 @@ class SessionsApi {
     /** Documents the response only. It is streamed, because a session may have hundreds of thousands of readings. */
     record Timeline(List<ReadingJson> items) {}
 
+    @OneState
     @GetMapping
     @Operation(summary = "Your sessions, newest first")
     CursorPage<SessionJson> list(
@@ -80,6 +82,7 @@ class SessionsApi {
         return new CursorPage<>(json.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
     }
 
+    @OneState
     @GetMapping("/{id}")
     @Operation(summary = "One session")
     SessionJson session(@PathVariable String id, @SignedInAccount Account account) {

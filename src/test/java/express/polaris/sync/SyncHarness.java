@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.platform.time.Uptime;
@@ -270,7 +271,7 @@ public final class SyncHarness implements AutoCloseable {
     /** Only for the harness: not scanned by the application's tests. */
     @TestConfiguration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
-    @Import({AuditLog.class, OperatorNotes.class})
+    @Import({AuditLog.class, OperatorNotes.class, Snapshot.class})
     static class Wiring {
 
         @Bean

@@ -6,6 +6,7 @@ import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.billing.pricing.PriceLine;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
@@ -26,11 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Cost of sessions: the sum over their events, each priced in its billing period and tier. Never throws to its
@@ -51,7 +48,7 @@ public class SessionCostService {
     private final SessionPriceCache cache;
     private final PriceFailures failures;
     private final Currency currency;
-    private final TransactionTemplate snapshot;
+    private final Snapshot snapshot;
     private final Clock clock;
 
     /** Prices are read in one snapshot; inside a caller's transaction, as part of it. */
@@ -61,7 +58,7 @@ public class SessionCostService {
             SessionPriceCache cache,
             PriceFailures failures,
             Settings settings,
-            PlatformTransactionManager transactions,
+            Snapshot snapshot,
             Clock clock) {
         this.pricing = pricing;
         this.subscriptions = subscriptions;
@@ -69,11 +66,7 @@ public class SessionCostService {
         this.failures = failures;
         this.currency = settings.currency();
         this.clock = clock;
-        this.snapshot = new TransactionTemplate(transactions);
-        this.snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.snapshot.setReadOnly(true);
-        this.snapshot.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
+        this.snapshot = snapshot;
     }
 
     /** Returns the cost of one session. */
@@ -159,7 +152,7 @@ public class SessionCostService {
                 .filter(SessionCostService::isKept)
                 .map(ChargingSession::id)
                 .toList();
-        return candidates.isEmpty() ? Map.of() : cache.find(candidates);
+        return candidates.isEmpty() ? Map.of() : snapshot.attempt(() -> cache.find(candidates));
     }
 
     private Map<SessionId, SessionCost> computed(List<ChargingSession> sessions) {
@@ -182,10 +175,16 @@ public class SessionCostService {
             }
             return true;
         });
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            cache.keep(entries);
-        }
+        snapshot.afterwards(() -> keep(entries));
         return costs;
+    }
+
+    private void keep(List<Entry> entries) {
+        try {
+            cache.keep(entries);
+        } catch (DataAccessException e) {
+            log.warn("The cost of {} sessions cannot be cached", entries.size(), e);
+        }
     }
 
     /** Prices in two currencies are rare and not cached. */
@@ -258,7 +257,7 @@ public class SessionCostService {
     }
 
     private <T> T inSnapshot(Supplier<T> work) {
-        return java.util.Objects.requireNonNull(snapshot.execute(status -> work.get()));
+        return snapshot.attempt(SubscriptionRepository.LONGEST_LOOKUP_SECONDS, work);
     }
 
     private <T> Optional<T> tried(String what, Supplier<T> work) {

@@ -1,5 +1,6 @@
 package express.polaris.billing.cost;
 
+import express.polaris.platform.database.Snapshot;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
@@ -35,12 +36,19 @@ public class SessionCostSums {
     private final SessionService sessions;
     private final SessionCostService costs;
     private final SessionPriceCache cache;
+    private final Snapshot snapshot;
     private final Clock clock;
 
-    SessionCostSums(SessionService sessions, SessionCostService costs, SessionPriceCache cache, Clock clock) {
+    SessionCostSums(
+            SessionService sessions,
+            SessionCostService costs,
+            SessionPriceCache cache,
+            Snapshot snapshot,
+            Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
         this.cache = cache;
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
@@ -81,7 +89,7 @@ public class SessionCostSums {
     /** Falls back to computing all prices when the cache cannot be read. */
     private SessionPriceCache.Kept kept(List<SessionId> wanted) {
         try {
-            return cache.sum(wanted);
+            return snapshot.attempt(() -> cache.sum(wanted));
         } catch (DataAccessException e) {
             log.warn("Cannot read the cached prices of {} sessions", wanted.size(), e);
             return new SessionPriceCache.Kept(Map.of(), Set.of(), true);

@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,10 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Usage of drivers in a billing period or year, by the tiers of their plan. */
 @Service
@@ -43,22 +40,19 @@ public class UsageService {
     private final UsageRepository usage;
     private final Currency currency;
     private final Clock clock;
-    private final TransactionTemplate snapshot;
+    private final Snapshot snapshot;
 
     UsageService(
             SubscriptionRepository subscriptions,
             UsageRepository usage,
             Settings settings,
-            PlatformTransactionManager transactions,
+            Snapshot snapshot,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.usage = usage;
         this.currency = settings.currency();
         this.clock = clock;
-        this.snapshot = new TransactionTemplate(transactions);
-        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.snapshot.setReadOnly(true);
-        this.snapshot.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
+        this.snapshot = snapshot;
     }
 
     /**
@@ -70,8 +64,9 @@ public class UsageService {
     public PeriodUsage of(AccountId driver, PeriodUsage.Span span, ZoneId ownZone) {
         var now = clock.instant();
         try {
-            return Objects.requireNonNull(
-                    snapshot.execute(status -> withDisputed(driver, priced(driver, span, ownZone, now))));
+            return snapshot.attempt(
+                    SubscriptionRepository.LONGEST_LOOKUP_SECONDS,
+                    () -> withDisputed(driver, priced(driver, span, ownZone, now)));
         } catch (DataAccessException | TransactionException e) {
             log.warn("Cannot look up the price of the usage of driver {}", driver.value(), e);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.BillingReason;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
@@ -27,10 +28,12 @@ public class InvoiceService {
     private static final Logger log = LoggerFactory.getLogger(InvoiceService.class);
 
     private final InvoiceRepository repository;
+    private final Snapshot snapshot;
     private final Clock clock;
 
-    InvoiceService(InvoiceRepository repository, Clock clock) {
+    InvoiceService(InvoiceRepository repository, Snapshot snapshot, Clock clock) {
         this.repository = repository;
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
@@ -104,7 +107,7 @@ public class InvoiceService {
      */
     public Map<SessionId, List<String>> ofSessions(Collection<SessionId> sessions) {
         try {
-            return repository.ofSessions(sessions);
+            return snapshot.attempt(() -> repository.ofSessions(sessions));
         } catch (DataAccessException e) {
             log.warn("Cannot look up the invoices of {} sessions", sessions.size(), e);
             return Map.of();

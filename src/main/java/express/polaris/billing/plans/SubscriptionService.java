@@ -4,6 +4,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountReason;
 import express.polaris.billing.pricing.BillingTime;
 import express.polaris.platform.database.RetriedTransaction;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
@@ -46,21 +47,20 @@ public class SubscriptionService {
     private final SubscriptionRepository repository;
     private final PlanRepository plans;
     private final TransactionTemplate transaction;
-    private final TransactionTemplate lookup;
+    private final Snapshot snapshot;
     private final Clock clock;
 
     SubscriptionService(
             SubscriptionRepository repository,
             PlanRepository plans,
             PlatformTransactionManager transactions,
+            Snapshot snapshot,
             Clock clock) {
         this.repository = repository;
         this.plans = plans;
         this.transaction = new RetriedTransaction(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.lookup = new TransactionTemplate(transactions);
-        this.lookup.setReadOnly(true);
-        this.lookup.setTimeout(SubscriptionRepository.LONGEST_LOOKUP_SECONDS);
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
@@ -83,8 +83,9 @@ public class SubscriptionService {
      */
     public Optional<Interval> currentPeriod(AccountId driver) {
         try {
-            return Objects.requireNonNull(
-                    lookup.execute(status -> current(driver).map(Current::period)));
+            return snapshot.attempt(
+                    SubscriptionRepository.LONGEST_LOOKUP_SECONDS,
+                    () -> current(driver).map(Current::period));
         } catch (DataAccessException | TransactionException e) {
             log.warn("Cannot look up the billing period of driver {}", driver, e);
             return Optional.empty();
@@ -103,7 +104,8 @@ public class SubscriptionService {
     /** Returns the names of the plans that a driver has subscribed to; none when the lookup fails or times out. */
     public PlanNames planNames(AccountId driver) {
         try {
-            return new PlanNames(Objects.requireNonNull(lookup.execute(status -> repository.of(driver))));
+            return new PlanNames(
+                    snapshot.attempt(SubscriptionRepository.LONGEST_LOOKUP_SECONDS, () -> repository.of(driver)));
         } catch (DataAccessException | TransactionException e) {
             log.warn("Cannot look up the plans of driver {}", driver, e);
             return PlanNames.NONE;

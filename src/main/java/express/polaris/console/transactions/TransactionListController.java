@@ -5,6 +5,7 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsolePages;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionTrait;
+import express.polaris.web.OneState;
 import express.polaris.web.Query;
 import java.time.Clock;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ class TransactionListController {
         this.clock = clock;
     }
 
+    @OneState
     @GetMapping("/operator/transactions")
     ResponseEntity<byte[]> list(
             @RequestParam Map<String, String> parameters, @SignedInAccount Account operator, CsrfToken csrf) {

@@ -13,6 +13,7 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionService;
 import express.polaris.stations.chargers.LiveLocation;
 import express.polaris.web.AfterForm;
+import express.polaris.web.OneState;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import express.polaris.web.views.SessionHead;
@@ -58,6 +59,7 @@ class SessionController {
         this.clock = clock;
     }
 
+    @OneState
     @GetMapping("/sessions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,

@@ -6,6 +6,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.BillingFixture.Event;
 import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The sum over a list equals the sum of its sessions, however many have no cached price. */
 class SessionCostSumsTest {
@@ -95,10 +95,14 @@ class SessionCostSumsTest {
                 fixture.get(SessionPriceCache.class),
                 fixture.get(PriceFailures.class),
                 fixture.get(Settings.class),
-                fixture.get(PlatformTransactionManager.class),
+                fixture.get(Snapshot.class),
                 clock);
         return new SessionCostSums(
-                fixture.get(SessionService.class), costs, fixture.get(SessionPriceCache.class), clock);
+                fixture.get(SessionService.class),
+                costs,
+                fixture.get(SessionPriceCache.class),
+                fixture.get(Snapshot.class),
+                clock);
     }
 
     private void subscribed(String from) {

@@ -19,6 +19,7 @@ import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.billing.plans.SubscriptionService;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.ChargingSession;
@@ -83,6 +84,7 @@ public final class BillingFixture {
         provide(JsonMapper.class, () -> JsonMapper.builder().build());
         provide(Settings.class, BillingFixture::settings);
         context.register(
+                Snapshot.class,
                 SessionService.class,
                 PlanRepository.class,
                 SubscriptionRepository.class,
