@@ -93,6 +93,39 @@ class LivePagesJourneyTest {
         }
     }
 
+    /** Fails if an open page shows a session for ever that it could not open. */
+    @Test
+    void aSessionThatAnOperatorGivesToAnotherDriverLeavesTheOpenPages() {
+        var eve = kit.portal.driver("Eve");
+        var fay = kit.portal.driver("Fay");
+        long id = kit.charging(kit.portal.card(eve), 7_400);
+        try (var dashboard = kit.open(1280, ColorScheme.LIGHT, true);
+                var list = kit.open(390, ColorScheme.LIGHT, true);
+                var session = kit.open(1280, ColorScheme.LIGHT, true)) {
+            kit.signIn(dashboard, eve);
+            kit.signIn(list, eve);
+            list.navigate(kit.portal.url("/sessions"));
+            kit.signIn(session, eve);
+            session.navigate(kit.portal.url("/sessions/" + id));
+            assertThat(dashboard.locator("article[data-key='" + id + "']")).hasCount(1);
+            assertThat(list.locator("#rows > [data-key='" + id + "']")).hasCount(1);
+            assertThat(session.locator(".conn[data-connection=live]")).hasCount(1, IN_TIME);
+
+            kit.portal
+                    .bean(JdbcClient.class)
+                    .sql("""
+                        update transaction_sync_state set driver_id = ?, ev_card_id = null, revision = revision + 1
+                         where steve_transaction_id = ?
+                        """)
+                    .params(fay.id().value(), id)
+                    .update();
+
+            assertThat(dashboard.locator("article[data-key='" + id + "']")).hasCount(0, IN_TIME);
+            assertThat(list.locator("#rows > [data-key='" + id + "']")).hasCount(0, IN_TIME);
+            assertThat(session.locator(".live")).hasCount(0, IN_TIME);
+        }
+    }
+
     @Test
     void openListsFollowTheirFilterAndShowTheVeryFirstSession() {
         var cleo = kit.portal.driver("Cleo");

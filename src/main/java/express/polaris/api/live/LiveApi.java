@@ -80,7 +80,8 @@ class LiveApi {
     @Operation(
             summary = "Live updates of all your sessions",
             description = "Server-sent events as for one session; starts with the sessions in progress, or with"
-                    + " the latest one. New sessions are added automatically.")
+                    + " the latest one. New sessions are added automatically; one that is not yours any more gets a"
+                    + " `timeline` event, after which it cannot be fetched.")
     @ApiResponse(
             responseCode = "200",
             description = "Events until you close the stream",

@@ -137,6 +137,11 @@ class LiveFeed implements SmartLifecycle {
         return streams.size();
     }
 
+    /** Drivers whose sessions are read. */
+    Set<AccountId> readDrivers() {
+        return Set.copyOf(drivers.keySet());
+    }
+
     /** A driver's sessions or prices have changed, on any node. */
     void on(DriverChange change) {
         Optional.ofNullable(drivers.get(change.driver())).ifPresent(driver -> {
