@@ -1,6 +1,7 @@
 package express.polaris.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import java.sql.DriverManager;
@@ -29,6 +30,12 @@ class DatabaseConfiguration {
 
     /** A connection that does not answer within this time is replaced. */
     private static final Duration WAIT_FOR_A_SIGN = Duration.ofSeconds(1);
+
+    /**
+     * Just-in-time compilation pays off for queries of many seconds; here it would cost more than the query. Set by a
+     * statement, which also holds for a URL with options of its own.
+     */
+    private static final String SESSION = "set time zone 'UTC'; set jit = off";
 
     @Bean
     @Conditional(NoExternalDatabase.class)
@@ -63,7 +70,7 @@ class DatabaseConfiguration {
         return pool(config, availability);
     }
 
-    private static DataSource pool(HikariConfig config, DatabaseAvailability availability) {
+    static HikariDataSource pool(HikariConfig config, DatabaseAvailability availability) {
         config.setPoolName("polaris");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
@@ -75,7 +82,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         // The details have values, such as the mail address that exists already; messages go to the log.
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.setConnectionInitSql("set time zone 'UTC'");
+        config.setConnectionInitSql(SESSION);
         return new WatchedPool(config, availability);
     }
 
