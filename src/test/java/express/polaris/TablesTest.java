@@ -66,7 +66,8 @@ class TablesTest {
             new Read(
                     "accounts",
                     "billing",
-                    "An invoice takes its recipient in the statement that begins it, so that both are of one instant."),
+                    "An invoice takes its recipient in the statement that begins it, so that both are of one instant; and"
+                            + " drivers without a subscription are found by their accounts, not by all their sessions."),
             new Read(
                     "transaction_sync_state",
                     "sync",

@@ -37,27 +37,40 @@ public class BillingConcerns {
 
     /**
      * Lists sessions by owner that started at or after this instant and have energy at a time without a
-     * subscription; owners with most sessions first. A session that one subscription covers completely is
-     * skipped without reading its events.
+     * subscription; owners with most sessions first. Drivers with a subscription for the whole time are skipped
+     * without reading their sessions, and a session that one subscription covers completely without reading its
+     * events. The subqueries keep this order; as joins, they could be planned as one pass over all events.
      */
     public List<Uncovered> uncovered(Instant startedSince, int limit) {
         return jdbc.sql("""
+            with drivers as materialized (
+                select a.id from accounts a
+                 where not exists (select from subscriptions u
+                                    where u.driver_id = a.id and u.started_at <= :since and u.ended_at is null)),
+            sessions as materialized (
+                select s.*
+                  from drivers d
+                 cross join lateral (
+                       select s.steve_transaction_id, s.driver_id, s.started_at, s.energy_wh
+                         from transaction_sync_state s
+                        where s.driver_id = d.id and s.started_at >= :since and s.energy_wh <> 0
+                          and not does_not_count(s.dispute)
+                          and not exists (
+                              select from subscriptions u
+                               where u.driver_id = d.id and u.started_at <= s.started_at
+                                 and (u.ended_at is null
+                                   or u.ended_at >= coalesce(greatest(s.stopped_at, s.last_reading_at), 'infinity')))
+                       offset 0) s)
             select s.driver_id, count(*) as sessions, sum(s.energy_wh) as energy_wh, min(s.started_at) as since
-              from transaction_sync_state s
-             where s.started_at >= :since and s.driver_id is not null and s.energy_wh <> 0
-               and not does_not_count(s.dispute)
-               and not exists (
-                   select from subscriptions u
-                    where u.driver_id = s.driver_id and u.started_at <= s.started_at
-                      and (u.ended_at is null
-                        or u.ended_at >= coalesce(greatest(s.stopped_at, s.last_reading_at), 'infinity')))
-               and exists (
+              from sessions s
+             cross join lateral (
                    select from synced_transaction_events e
                     where e.steve_transaction_id = s.steve_transaction_id and e.counted_kwh <> 0
                       and not exists (
                           select from subscriptions u
                            where u.driver_id = s.driver_id and u.started_at < e.measured_at
-                             and (u.ended_at is null or u.ended_at >= e.measured_at)))
+                             and (u.ended_at is null or u.ended_at >= e.measured_at))
+                    limit 1) uncovered
              group by s.driver_id
              order by count(*) desc, s.driver_id
              limit :limit

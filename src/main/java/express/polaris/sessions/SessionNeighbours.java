@@ -56,6 +56,7 @@ public class SessionNeighbours {
             select steve_transaction_id from transaction_sync_state
              where driver_id = :driver and ev_card_id = :card and lower(charge_box_id) = lower(:box)
                and connector_id = coalesce(:connector, connector_id) and first_seen_at >= :since
+               and updated_at >= :since - interval '1 hour'
              order by steve_transaction_id limit 1
             """)
                 .param("driver", driver.value())

@@ -28,6 +28,7 @@ class StartedSessions implements FollowingSessions {
             select coalesce(bool_and(is_finalized), false) from transaction_sync_state
              where driver_id = :driver and ev_card_id = :card and lower(charge_box_id) = lower(:box)
                and connector_id = coalesce(:connector, connector_id) and first_seen_at >= :since
+               and updated_at >= :since - interval '1 hour'
             """)
                 .param("driver", driver.value())
                 .param("card", card.value())

@@ -28,9 +28,10 @@ class EventSealing {
 
     private static final int ROWS_AT_A_TIME = 1_000;
 
+    /** An unsealed event is billed at the instant of its reading, which an index of the unsealed events has. */
     private static final String UNSEALED = """
         from synced_transaction_events e
-         where e.driver_id = :driver and e.sealed_at is null and e.billed_at > :from and e.billed_at <= :to
+         where e.driver_id = :driver and e.sealed_at is null and e.measured_at > :from and e.measured_at <= :to
            and not\
         """ + " " + UsageRepository.HELD;
 
@@ -125,7 +126,7 @@ class EventSealing {
 
     /** Returns the instant of the first event that arrived after its period of this subscription was invoiced. */
     Optional<Instant> firstLate(Subscription subscription, Instant invoicedThrough) {
-        return jdbc.sql("select min(e.billed_at) as at " + UNSEALED)
+        return jdbc.sql("select min(e.measured_at) as at " + UNSEALED)
                 .param("driver", subscription.driver().value())
                 .param("from", SqlTime.utc(subscription.startedAt()))
                 .param("to", SqlTime.utc(invoicedThrough))
@@ -139,13 +140,13 @@ class EventSealing {
      */
     Map<Instant, Energy> late(Subscription subscription, Instant invoicedThrough) {
         var late = new LinkedHashMap<Instant, Energy>();
-        jdbc.sql("select e.billed_at, sum(e.counted_kwh) as kwh " + UNSEALED
-                        + " group by e.billed_at order by e.billed_at")
+        jdbc.sql("select e.measured_at, sum(e.counted_kwh) as kwh " + UNSEALED
+                        + " group by e.measured_at order by e.measured_at")
                 .param("driver", subscription.driver().value())
                 .param("from", SqlTime.utc(subscription.startedAt()))
                 .param("to", SqlTime.utc(invoicedThrough))
                 .query(row -> {
-                    late.put(SqlTime.required(row, "billed_at"), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+                    late.put(SqlTime.required(row, "measured_at"), Energy.ofKilowattHours(row.getBigDecimal("kwh")));
                 });
         return late;
     }

@@ -82,8 +82,8 @@ public class FinalInvoices {
                                   and (i.due_at < :never
                                        or exists (select from synced_transaction_events e
                                                    where e.driver_id = r.driver_id and e.sealed_at is null
-                                                     and e.counted_kwh <> 0 and e.billed_at > s.started_at
-                                                     and e.billed_at <= i.invoiced_through)
+                                                     and e.counted_kwh <> 0 and e.measured_at > s.started_at
+                                                     and e.measured_at <= i.invoiced_through)
                                        or exists (select from taken_back t
                                                    where t.subscription_id = s.id and t.given_back_at is null)))
                and not exists (select from credits c where c.driver_id = r.driver_id and c.invoice_id is null)

@@ -120,14 +120,11 @@ class InvoiceRepository {
 
     /** Lists invoices without lines, latest first. Empty when {@code before} does not exist or is another driver's. */
     List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
-        return jdbc.sql(FINAL + """
-            and (cast(:driver as bigint) is null or i.driver_id = :driver)
-            and (cast(:before as text) is null
-                 or (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b
-                                                   where b.number = :before
-                                                     and (cast(:driver as bigint) is null or b.driver_id = :driver)))
-            order by i.finalized_at desc, i.id desc limit :limit
-            """)
+        var own = driver.map(id -> " and %s.driver_id = :driver").orElse("");
+        var after = before.map(number -> """
+             and (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before%s)
+            """.formatted(own.formatted("b"))).orElse("");
+        return jdbc.sql(FINAL + own.formatted("i") + after + " order by i.finalized_at desc, i.id desc limit :limit")
                 .param("driver", driver.map(AccountId::value).orElse(null))
                 .param("before", before.orElse(null))
                 .param("limit", limit)

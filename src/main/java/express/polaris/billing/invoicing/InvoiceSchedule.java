@@ -92,10 +92,12 @@ class InvoiceSchedule {
             union
             select s.driver_id
               from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+             cross join lateral (
+                   select from synced_transaction_events e
+                    where e.driver_id = s.driver_id and e.sealed_at is null and e.measured_at > s.started_at
+                      and e.measured_at <= i.invoiced_through and e.synced_at <= :oldest
+                    limit 1) late
              where i.invoiced_through is not null
-               and exists (select from synced_transaction_events e
-                            where e.driver_id = s.driver_id and e.sealed_at is null and e.billed_at > s.started_at
-                              and e.billed_at <= i.invoiced_through and e.synced_at <= :oldest)
             union
             select s.driver_id
               from taken_back t join subscriptions s on s.id = t.subscription_id
@@ -159,10 +161,14 @@ class InvoiceSchedule {
             return Optional.of(Hold.notCompared(end));
         }
         return jdbc.sql("""
-            select min(steve_transaction_id) as id from transaction_sync_state
-             where driver_id = :driver and started_at < :end and gone_from_steve_at is null
-               and not does_not_count(dispute)
-               and (last_read_at is null or not is_finalized and last_read_at <= :end)
+            with waiting as materialized (
+                select steve_transaction_id as id, started_at, dispute from transaction_sync_state
+                 where driver_id = :driver and last_read_at is null and gone_from_steve_at is null
+                union all
+                select steve_transaction_id, started_at, dispute from transaction_sync_state
+                 where driver_id = :driver and not is_finalized and last_read_at <= :end
+                   and gone_from_steve_at is null)
+            select min(id) as id from waiting where started_at < :end and not does_not_count(dispute)
             """)
                 .param("driver", driver.value())
                 .param("end", SqlTime.utc(end))

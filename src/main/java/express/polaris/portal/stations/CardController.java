@@ -58,8 +58,8 @@ class CardController {
                 .withDayOfMonth(1)
                 .atStartOfDay(account.timeZone())
                 .toInstant();
-        var used = uses.of(account.id(), month);
         var all = cards.ofDriver(account.id());
+        var used = uses.of(all.stream().map(EvCard::id).toList(), month);
         var shell = pages.shell(
                 account, csrf, "nav.cards", AfterForm.notice(done, "cards.done.", DONE, Texts.of(account.locale())));
         return pages.render(

@@ -1,11 +1,11 @@
 package express.polaris.sessions.statistics;
 
-import express.polaris.accounts.AccountId;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.stations.cards.EvCardId;
 import express.polaris.units.Energy;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,17 +30,21 @@ public class CardUses {
     public record CardUse(EvCardId card, SessionId last, Instant lastStartedAt, Energy energy) {}
 
     /** Use by card; a card without sessions is omitted. {@code since} restricts only the energy. */
-    public Map<EvCardId, CardUse> of(AccountId driver, Instant since) {
+    public Map<EvCardId, CardUse> of(Collection<EvCardId> cards, Instant since) {
         return jdbc
                 .sql("""
-            select ev_card_id, max(started_at) as last_started_at,
-                   (array_agg(steve_transaction_id order by started_at desc, steve_transaction_id desc))[1] as last_id,
-                   coalesce(sum(energy_wh) filter (where started_at >= :since), 0) as energy_wh
-              from transaction_sync_state
-             where driver_id = :driver and ev_card_id is not null
-             group by ev_card_id
+            select card.id as ev_card_id, latest.started_at as last_started_at, latest.steve_transaction_id as last_id,
+                   coalesce(recent.energy_wh, 0) as energy_wh
+              from unnest(:cards) card(id)
+             cross join lateral (
+                   select s.started_at, s.steve_transaction_id from transaction_sync_state s
+                    where s.ev_card_id = card.id
+                    order by s.started_at desc, s.steve_transaction_id desc limit 1) latest
+             cross join lateral (
+                   select sum(s.energy_wh) as energy_wh from transaction_sync_state s
+                    where s.ev_card_id = card.id and s.started_at >= :since) recent
             """)
-                .param("driver", driver.value())
+                .param("cards", cards.stream().map(EvCardId::value).toArray(Long[]::new))
                 .param("since", SqlTime.utc(since))
                 .query((row, number) -> new CardUse(
                         new EvCardId(row.getLong("ev_card_id")),

@@ -102,12 +102,16 @@ public class SessionConcerns {
     /** Jumps that wait for an operator, oldest first. */
     public List<Jump> jumps(int limit) {
         return jdbc.sql("""
-            select e.steve_transaction_id, sum(e.meter_to_wh - e.meter_from_wh) as rise, min(e.measured_at) as since
-              from transaction_sync_state s
-              join synced_transaction_events e on e.steve_transaction_id = s.steve_transaction_id
-             where s.flags @> '{implausible}' and not s.is_finalized and 'implausible' = any(e.flags)
-             group by e.steve_transaction_id
-             order by min(e.measured_at), e.steve_transaction_id limit :limit
+            with live as materialized (
+                select steve_transaction_id as id, flags from transaction_sync_state where not is_finalized)
+            select live.id as steve_transaction_id, jumps.rise, jumps.since
+              from live
+             cross join lateral (
+                   select sum(e.meter_to_wh - e.meter_from_wh) as rise, min(e.measured_at) as since
+                     from synced_transaction_events e
+                    where e.steve_transaction_id = live.id and 'implausible' = any(e.flags)) jumps
+             where live.flags @> '{implausible}' and jumps.since is not null
+             order by jumps.since, live.id limit :limit
             """)
                 .param("limit", limit)
                 .query((row, number) -> new Jump(
