@@ -41,7 +41,7 @@ class TablesTest {
             Map.entry(
                     "billing",
                     "billing_recipients billing_versions confirmed_energy credits driver_energy_days invoice_lines"
-                            + " invoice_numbers invoice_schedule invoiced_sessions invoices plans sealed_events"
+                            + " invoice_months invoice_numbers invoice_schedule invoiced_sessions invoices plans sealed_events"
                             + " sealed_usage session_price subscriptions taken_back"),
             Map.entry("messages", "mails notification_choices notifications"),
             Map.entry("attention", "attention_seen")));

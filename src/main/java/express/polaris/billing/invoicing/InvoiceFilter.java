@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Filter for invoices.
  *
- * @param issuedFrom first day of issue, inclusive
- * @param issuedUntil last day of issue, inclusive
+ * @param issuedFrom first day of issue, inclusive; the first day of a month
+ * @param issuedUntil last day of issue, inclusive; the last day of a month
  * @param search prefix of a number, or part of the recipient's name or e-mail address; empty = all
  * @param today unpaid invoices due before this day are overdue
  */
@@ -20,6 +20,19 @@ public record InvoiceFilter(
         Optional<State> state,
         String search,
         LocalDate today) {
+
+    /**
+     * @throws IllegalArgumentException if the days of issue are not whole months
+     */
+    public InvoiceFilter {
+        if (issuedFrom.filter(day -> day.getDayOfMonth() != 1).isPresent()
+                || issuedUntil
+                        .filter(day -> day.plusDays(1).getDayOfMonth() != 1)
+                        .isPresent()) {
+            throw new IllegalArgumentException(
+                    "Invoices are searched by whole months, not from " + issuedFrom + " until " + issuedUntil);
+        }
+    }
 
     /** State of an invoice; each invoice has exactly one. */
     public enum State {

@@ -1,9 +1,9 @@
 package express.polaris.billing.invoicing;
 
-import express.polaris.accounts.AccountId;
 import express.polaris.units.Money;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +16,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class InvoiceSearch {
 
-    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
-    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
-
     /** SQL form of {@link InvoiceFilter.State}. */
     private static final String STATE = """
         case when i.paid_at is not null then 'PAID'
@@ -27,13 +24,24 @@ public class InvoiceSearch {
              else 'OPEN' end
         """;
 
-    private static final String MATCHES = """
-          from invoices i
-         where i.finalized_at is not null
-           and (cast(:driver as bigint) is null or i.driver_id = :driver)
-           and i.issued_on >= :from and i.issued_on <= :until
-           and (:search = '' or i.number like :begin or i.recipient_name ilike :part or i.recipient_email ilike :part)
-           and (cast(:state as text) is null or :state = """ + STATE + ")\n";
+    private static final String LATEST_FIRST = " order by i.finalized_at desc, i.id desc";
+
+    /** Recipients whose name or e-mail address has the text: one step in an index for each recipient there is. */
+    private static final String RECIPIENTS = """
+        with recursive recipients as (
+            (select recipient_name as name, recipient_email as email from invoices
+              where finalized_at is not null
+              order by recipient_name, recipient_email limit 1)
+            union all
+            select later.* from recipients known
+             cross join lateral (
+                   select i.recipient_name, i.recipient_email from invoices i
+                    where i.finalized_at is not null
+                      and (i.recipient_name, i.recipient_email) > (known.name, known.email)
+                    order by i.recipient_name, i.recipient_email limit 1) later),
+        found as materialized (
+            select name, email from recipients where name ilike :part or email ilike :part)
+        """;
 
     private final JdbcClient jdbc;
 
@@ -53,11 +61,18 @@ public class InvoiceSearch {
      * @param before number of the previous page's last invoice; empty for the first page
      */
     public List<Invoice> page(InvoiceFilter filter, Optional<String> before, int limit) {
-        return jdbc.sql("select i.*" + MATCHES + """
-            and (cast(:before as text) is null
-                 or (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before))
-            order by i.finalized_at desc, i.id desc limit :limit
-            """)
+        var condition = conditions(filter, before);
+        var page = "select i.* from invoices i where " + condition;
+        var sql = filter.search().isEmpty()
+                ? page + LATEST_FIRST + " limit :limit"
+                : RECIPIENTS
+                        + "select i.* from ("
+                        + "select of_found.* from found cross join lateral (" + page
+                        + " and i.recipient_name = found.name and i.recipient_email = found.email"
+                        + LATEST_FIRST + " limit :limit) of_found"
+                        + " union (" + page + " and i.number like :begin" + LATEST_FIRST + " limit :limit)) i"
+                        + LATEST_FIRST + " limit :limit";
+        return jdbc.sql(sql)
                 .params(params(filter))
                 .param("before", before.orElse(null))
                 .param("limit", limit)
@@ -67,9 +82,8 @@ public class InvoiceSearch {
 
     /** Sums the matching invoices by state and currency. */
     public List<Sum> sums(InvoiceFilter filter) {
-        return jdbc.sql("select " + STATE + """
-             as state, i.currency, count(*) as invoices, sum(i.net) as net, sum(i.vat) as vat, sum(i.total) as total
-            """ + MATCHES + "group by 1, i.currency order by i.currency, 1")
+        var sums = filter.driver().isEmpty() && filter.search().isEmpty() ? keptSums(filter) : countedSums(filter);
+        return jdbc.sql(sums)
                 .params(params(filter))
                 .query((row, place) -> {
                     var currency = Currency.getInstance(row.getString("currency"));
@@ -83,17 +97,50 @@ public class InvoiceSearch {
                 .list();
     }
 
+    private static String countedSums(InvoiceFilter filter) {
+        var matching = "select i.* from invoices i where " + conditions(filter, Optional.empty());
+        var select = "select " + STATE + """
+             as state, i.currency, count(*) as invoices, sum(i.net) as net, sum(i.vat) as vat, sum(i.total) as total
+            from (""";
+        var grouped = ") i group by 1, i.currency order by i.currency, 1";
+        return filter.search().isEmpty()
+                ? select + matching + grouped
+                : RECIPIENTS + select
+                        + "select of_found.* from found cross join lateral (" + matching
+                        + " and i.recipient_name = found.name and i.recipient_email = found.email) of_found"
+                        + " union " + matching + " and i.number like :begin" + grouped;
+    }
+
+    /** Reads invoices one by one only where they are unpaid, because the day decides which of these are overdue. */
+    private static String keptSums(InvoiceFilter filter) {
+        var months = filter.issuedFrom().map(day -> " and month >= :from").orElse("")
+                + filter.issuedUntil().map(day -> " and month <= :until").orElse("");
+        var state = filter.state().map(wanted -> " where i.state = :state").orElse("");
+        return """
+            select i.* from (
+                select state, currency, sum(invoices)::bigint as invoices, sum(net) as net, sum(vat) as vat,
+                       sum(total) as total
+                  from invoice_months
+                 where state <> 'UNPAID' and invoices > 0
+            """ + months + " group by state, currency union all select " + STATE + """
+                 as state, i.currency, count(*), sum(i.net), sum(i.vat), sum(i.total)
+                  from invoices i
+                 where i.paid_at is null and i.total > 0 and\s"""
+                + conditions(filter.inAnyState(), Optional.empty())
+                + " group by 1, i.currency) i" + state + " order by i.currency, i.state";
+    }
+
     /**
      * Lists invoiced amounts from this month on, by month and currency, oldest first; months without invoices
      * are omitted.
      */
     public List<Month> months(YearMonth from) {
         return jdbc.sql("""
-            select date_trunc('month', i.issued_on)::date as month, i.currency, count(*) as invoices, sum(i.net) as net
-              from invoices i
-             where i.finalized_at is not null and i.issued_on >= ?
-             group by 1, i.currency
-             order by 1, i.currency
+            select month, currency, sum(invoices)::bigint as invoices, sum(net) as net
+              from invoice_months
+             where month >= ?
+             group by month, currency
+             order by month, currency
             """)
                 .param(from.atDay(1))
                 .query((row, place) -> new Month(
@@ -103,20 +150,41 @@ public class InvoiceSearch {
                 .list();
     }
 
+    /**
+     * Conditions that an index can begin with, so that a page costs as much at the end of the list as at its
+     * beginning. An invoice is final on the day of its issue; where that day begins, depends on the time zone.
+     */
+    private static String conditions(InvoiceFilter filter, Optional<String> before) {
+        var conditions = new ArrayList<String>();
+        conditions.add("i.finalized_at is not null");
+        filter.driver().ifPresent(driver -> conditions.add("i.driver_id = :driver"));
+        filter.issuedFrom()
+                .ifPresent(day -> conditions.add(
+                        "i.issued_on >= :from and i.finalized_at >= cast(:from as date) - interval '1 day'"));
+        filter.issuedUntil()
+                .ifPresent(day -> conditions.add(
+                        "i.issued_on <= :until and i.finalized_at < cast(:until as date) + interval '2 days'"));
+        filter.state().map(InvoiceSearch::condition).ifPresent(conditions::add);
+        before.ifPresent(number -> conditions.add(
+                "(i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before)"));
+        return String.join(" and ", conditions);
+    }
+
+    private static String condition(InvoiceFilter.State state) {
+        return switch (state) {
+            case OPEN -> "i.paid_at is null and i.total > 0 and i.due_on >= :today";
+            case OVERDUE -> "i.paid_at is null and i.total > 0 and i.due_on < :today";
+            case PAID -> "i.paid_at is not null";
+            case SETTLED -> "i.paid_at is null and i.total <= 0";
+        };
+    }
+
     private static Map<String, Object> params(InvoiceFilter filter) {
         var params = new HashMap<String, Object>();
-        params.put(
-                "driver",
-                new org.springframework.jdbc.core.SqlParameterValue(
-                        java.sql.Types.BIGINT,
-                        filter.driver().map(AccountId::value).orElse(null)));
-        params.put("from", filter.issuedFrom().orElse(FIRST));
-        params.put("until", filter.issuedUntil().orElse(LAST));
-        params.put(
-                "state",
-                new org.springframework.jdbc.core.SqlParameterValue(
-                        java.sql.Types.VARCHAR, filter.state().map(Enum::name).orElse(null)));
-        params.put("search", filter.search());
+        filter.driver().ifPresent(driver -> params.put("driver", driver.value()));
+        filter.issuedFrom().ifPresent(day -> params.put("from", day));
+        filter.issuedUntil().ifPresent(day -> params.put("until", day));
+        filter.state().ifPresent(state -> params.put("state", state.name()));
         params.put("begin", literally(filter.search()) + "%");
         params.put("part", "%" + literally(filter.search()) + "%");
         params.put("today", filter.today());
