@@ -35,8 +35,8 @@ class TablesTest {
             Map.entry("stations", "chargers connectors ev_cards id_tags remote_starts start_requests"),
             Map.entry(
                     "sessions",
-                    "driver_versions energy_decisions owed_stops steve_answer_chunks steve_answers"
-                            + " synced_transaction_events transaction_sync_state trusted_charge_boxes"),
+                    "card_sessions driver_versions energy_decisions owed_stops session_changes session_count session_days"
+                            + " steve_answer_chunks steve_answers synced_transaction_events transaction_sync_state trusted_charge_boxes"),
             Map.entry("sync", "sync_cursor sync_errors sync_missing_ids sync_reads sync_runs"),
             Map.entry(
                     "billing",

@@ -53,7 +53,7 @@ class MonthController {
         var format = shell.format();
         var last = YearMonth.from(LocalDate.ofInstant(clock.instant(), settings.timeZone()));
         var first = last.minusMonths(MONTHS - 1L);
-        var charged = statistics.months(first, settings.timeZone()).stream()
+        var charged = statistics.months(first, last, settings.timeZone()).stream()
                 .collect(Collectors.toMap(ChargingStatistics.Month::month, Function.identity()));
         var invoiced = invoices.months(first).stream().collect(Collectors.groupingBy(InvoiceSearch.Month::month));
         var rows = IntStream.range(0, MONTHS)

@@ -69,11 +69,14 @@ class CardSessionHistory implements SessionHistory {
     @Override
     public CardSessions sessionsOf(EvCardId card) {
         return jdbc.sql("""
-            select count(*)::int as sessions, coalesce(sum(energy_wh), 0) as energy_wh,
-                   min(started_at) as first, max(started_at) as last
-              from transaction_sync_state where ev_card_id = ?
+            select coalesce(sum(sessions), 0)::int as sessions, coalesce(sum(energy_wh), 0) as energy_wh,
+                   (select min(started_at) from transaction_sync_state where ev_card_id = :card) as first,
+                   (select max(started_at) from transaction_sync_state where ev_card_id = :card) as last
+              from (select sessions, energy_wh from card_sessions where ev_card_id = :card
+                    union all
+                    select sessions, energy_wh from session_changes where ev_card_id = :card) counted
             """)
-                .param(card.value())
+                .param("card", card.value())
                 .query((row, number) -> new CardSessions(
                         row.getInt("sessions"),
                         Energy.ofWattHours(row.getBigDecimal("energy_wh")),

@@ -45,11 +45,14 @@ public class SessionOwnership {
     public Map<EvCardId, Integer> attachedTo(Collection<EvCardId> cards) {
         return jdbc
                 .sql("""
-                    select ev_card_id, count(*)::int as sessions from transaction_sync_state
-                     where ev_card_id = any(?)
+                    select ev_card_id, sum(sessions)::int as sessions
+                      from (select ev_card_id, sessions from card_sessions where ev_card_id = any(:cards)
+                            union all
+                            select ev_card_id, sessions from session_changes where ev_card_id = any(:cards)) counted
                      group by ev_card_id
+                    having sum(sessions) > 0
                     """)
-                .param(cards.stream().map(EvCardId::value).toArray(Long[]::new))
+                .param("cards", cards.stream().map(EvCardId::value).toArray(Long[]::new))
                 .query((row, number) -> Map.entry(new EvCardId(row.getLong("ev_card_id")), row.getInt("sessions")))
                 .list()
                 .stream()

@@ -89,16 +89,31 @@ public class ChargingStatistics {
      */
     public List<Hour> hours(ChargeBoxId chargeBox, Instant from, Instant now) {
         return jdbc.sql("""
-            with stays as (
+            with candidates as materialized (
+                select * from transaction_sync_state where lower(charge_box_id) = :box and started_at >= :from
+                union all
+                select * from transaction_sync_state
+                 where lower(charge_box_id) = :box and started_at < :from and stopped_at > :from
+                union all
+                select * from transaction_sync_state
+                 where lower(charge_box_id) = :box and started_at < :from and not is_finalized
+                union all
+                select * from transaction_sync_state
+                 where lower(charge_box_id) = :box and started_at < :from and gone_from_steve_at is not null
+                   and is_finalized and stopped_at is null and last_reading_at > :from),
+            stays as materialized (
                 select s.steve_transaction_id as id, greatest(s.started_at, :from) as starts, least(%s, :now) as ends
-                  from transaction_sync_state s
-                 where lower(s.charge_box_id) = :box and s.started_at < :now and %s > :from),
+                  from candidates s
+                 where s.started_at < :now and %s > :from),
             spans as (
                 select starts, ends, false as charging from stays
                  union all
                 select greatest(e.measured_from, t.starts), least(e.measured_at, t.ends), true
-                  from stays t join synced_transaction_events e on e.steve_transaction_id = t.id
-                 where e.kwh_delta > 0)
+                  from stays t
+                 cross join lateral (
+                       select e.measured_from, e.measured_at from synced_transaction_events e
+                        where e.steve_transaction_id = t.id and e.kwh_delta > 0
+                       offset 0) e)
             select h.at,
                    coalesce(sum(extract(epoch from least(p.ends, h.at + interval '1 hour') - greatest(p.starts, h.at)))
                             filter (where not p.charging), 0) as occupied,
@@ -123,19 +138,39 @@ public class ChargingStatistics {
 
     /**
      * Totals by the month in which the sessions started, in {@code zone}, oldest first; a month without sessions is
-     * omitted.
+     * omitted. Adds up the kept sums of UTC days; only the sessions between a month's midnight in {@code zone} and in
+     * UTC are read one by one.
+     *
+     * @param until last month, inclusive
      */
-    public List<Month> months(YearMonth from, ZoneId zone) {
+    public List<Month> months(YearMonth from, YearMonth until, ZoneId zone) {
         return jdbc.sql("""
-            select date_trunc('month', s.started_at at time zone :zone)::date as month, count(*) as sessions,
-                   sum(s.energy_wh) as energy_wh
-              from transaction_sync_state s
-             where s.started_at >= :from
-             group by 1
-             order by 1
+            with edges as materialized (
+                select e.day::date as day, coalesce(b.sessions, 0) as sessions, coalesce(b.energy_wh, 0) as energy_wh
+                  from generate_series(cast(:from as timestamp), cast(:end as timestamp), interval '1 month') e (day)
+                 cross join lateral (
+                       select case when e.day at time zone :zone < e.day at time zone 'UTC' then 1 else -1 end as sign) z
+                 cross join lateral (
+                       select z.sign * count(*) as sessions, z.sign * sum(s.energy_wh) as energy_wh
+                         from transaction_sync_state s
+                        where s.started_at >= least(e.day at time zone :zone, e.day at time zone 'UTC')
+                          and s.started_at < greatest(e.day at time zone :zone, e.day at time zone 'UTC')) b)
+            select m.day as month, d.sessions + m.sessions - next.sessions as sessions,
+                   d.energy_wh + m.energy_wh - next.energy_wh as energy_wh
+              from edges m
+              join edges next on next.day = m.day + interval '1 month'
+             cross join lateral (
+                   select coalesce(sum(k.sessions), 0) as sessions, coalesce(sum(k.energy_wh), 0) as energy_wh
+                     from (select day, sessions, energy_wh from session_days
+                           union all
+                           select day, sessions, energy_wh from session_changes) k
+                    where k.day >= m.day and k.day < next.day) d
+             where d.sessions + m.sessions - next.sessions <> 0
+             order by m.day
             """)
                 .param("zone", zone.getId())
-                .param("from", SqlTime.utc(from.atDay(1).atStartOfDay(zone).toInstant()))
+                .param("from", from.atDay(1))
+                .param("end", until.plusMonths(1).atDay(1))
                 .query((row, number) -> new Month(
                         YearMonth.from(row.getObject("month", LocalDate.class)),
                         row.getLong("sessions"),

@@ -61,8 +61,9 @@ class SessionMetrics implements MeterBinder {
     void count() {
         try {
             counts = Optional.of(jdbc.sql("""
-                select (select count(*) from transaction_sync_state where not is_finalized) as live,
-                       (select count(*) from transaction_sync_state where is_finalized) as closed
+                select live, (select sessions from session_count)
+                             + (select coalesce(sum(sessions), 0) from session_changes) - live as closed
+                  from (select count(*) as live from transaction_sync_state where not is_finalized) open
                 """)
                     .query((row, number) -> new Counts(row.getLong("live"), row.getLong("closed"), overdue()))
                     .single());
