@@ -40,6 +40,8 @@ public class SessionService {
 
     private static final int EVENTS_AT_A_TIME = 2_000;
 
+    private static final int LATEST = 100;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -236,13 +238,15 @@ public class SessionService {
             """).param(limit).query(SessionRows::session).list();
     }
 
-    /** Charge boxes that the driver has used, by id. */
+    /** Charge boxes of the driver's latest 100 sessions, by id. */
     public List<ChargeBoxId> chargeBoxesOf(AccountId driver) {
         return jdbc.sql("""
-            select min(charge_box_id) from transaction_sync_state
-             where driver_id = ? group by lower(charge_box_id) order by 1
+            select min(charge_box_id)
+              from (select charge_box_id from transaction_sync_state
+                     where driver_id = ? order by started_at desc, steve_transaction_id desc limit ?) latest
+             group by lower(charge_box_id) order by 1
             """)
-                .param(driver.value())
+                .params(driver.value(), LATEST)
                 .query((row, number) -> new ChargeBoxId(row.getString(1)))
                 .list();
     }
