@@ -85,8 +85,10 @@ public class SessionPriceCache {
         boolean[] complete = {true};
         jdbc.sql("""
             select p.currency, sum(p.amount) as amount, array_agg(p.steve_transaction_id) as sessions,
-                   bool_and(p.amount is not null or does_not_count(s.dispute)) as complete
-              from session_price p join transaction_sync_state s using (steve_transaction_id)
+                   bool_and(p.amount is not null
+                            or (select does_not_count(s.dispute) from transaction_sync_state s
+                                 where s.steve_transaction_id = p.steve_transaction_id)) as complete
+              from session_price p
              where p.steve_transaction_id = any(?)
              group by p.currency order by p.currency
             """)
