@@ -93,7 +93,10 @@ class SessionSumsTest {
         CompletableFuture.allOf(nodes).join();
         sums.addUp();
         assertThat(disagreeing()).isZero();
-        assertThat(jdbc.sql("select count(*) from session_changes").query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("select count(*) from session_changes")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     /** The month begins at midnight in Berlin, which is 22:00 of the day before in UTC. */
@@ -122,7 +125,8 @@ class SessionSumsTest {
     }
 
     private long card(long driver) {
-        jdbc.sql("insert into id_tags (id_tag) values ('SUMS') on conflict do nothing").update();
+        jdbc.sql("insert into id_tags (id_tag) values ('SUMS') on conflict do nothing")
+                .update();
         return jdbc.sql("""
             insert into ev_cards (id_tag_id, driver_id, owned_from, label, colour, created_at)
             select id, ?, '2020-01-01T00:00:00Z', 'Card', 'blue', now() from id_tags where id_tag = 'SUMS'
