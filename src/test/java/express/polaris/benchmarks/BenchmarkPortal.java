@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.SessionRepository;
@@ -49,6 +50,10 @@ final class BenchmarkPortal implements AutoCloseable {
 
     JdbcClient jdbc() {
         return bean(JdbcClient.class);
+    }
+
+    ApplicationContext application() {
+        return application;
     }
 
     <T> T bean(Class<T> type) {

@@ -28,6 +28,8 @@ public final class Benchmarks {
         benchmarks.put("pricing", PricingBenchmark::run);
         benchmarks.put("invoices", InvoicesBenchmark::run);
         benchmarks.put("month-end", MonthEndBenchmark::run);
+        benchmarks.put("growth", () -> GrowthBenchmark.run(1, 50));
+        benchmarks.put("growth-small", () -> GrowthBenchmark.run(1, 5));
         for (var name : names.length == 0 ? List.copyOf(benchmarks.keySet()) : List.of(names)) {
             find(benchmarks, name).run();
         }
