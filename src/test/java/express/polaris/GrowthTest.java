@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,7 +111,8 @@ class GrowthTest {
                 .find(new AccountId(history.driver()))
                 .orElseThrow());
         var addresses = EveryGet.of(application, history).stream()
-                .filter(address -> !EveryGet.isExport(address) && !OF_ONE_DRIVER.matcher(address).matches())
+                .filter(address -> !EveryGet.isExport(address)
+                        && !OF_ONE_DRIVER.matcher(address).matches())
                 .toList();
         for (var address : addresses) {
             var browser = EveryGet.isOperators(address) ? operator : driver;

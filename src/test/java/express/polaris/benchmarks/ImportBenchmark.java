@@ -52,7 +52,8 @@ final class ImportBenchmark {
     /** A history of years: shows whether a read costs more the more are waiting. */
     static void runMany() throws Exception {
         System.out.printf(
-                "%nFirst import of %d transactions with %d readings each, %d calls at a time%n", MANY, READINGS, PARALLEL);
+                "%nFirst import of %d transactions with %d readings each, %d calls at a time%n",
+                MANY, READINGS, PARALLEL);
         System.out.printf("%-34s %11s %10s %7s%n", "SteVe answers", "download s", "import s", "ratio");
         var many = new ImportBenchmark(MANY);
         print("after " + REAL_SIGN_IN.toMillis() + " ms, as a real one signs in", many.measure(REAL_SIGN_IN));

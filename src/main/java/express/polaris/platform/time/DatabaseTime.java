@@ -50,7 +50,10 @@ final class DatabaseTime implements InstantSource, SmartLifecycle {
         this.machine = machine;
         this.moved = moved;
         this.start = machine.instant().minus(uptime.now());
-        correct().ifPresent(difference -> warn("This machine's clock", difference.negated()));
+        correct()
+                .filter(DatabaseTime::isSet)
+                .ifPresent(
+                        difference -> warn("This machine's clock differs from the database's", difference.negated()));
     }
 
     @Override
@@ -66,7 +69,7 @@ final class DatabaseTime implements InstantSource, SmartLifecycle {
     /** Reads the database's clock, and tells the listener if it was set. */
     void read() {
         correct().filter(DatabaseTime::isSet).map(ClockMoved::new).ifPresent(change -> {
-            warn("The database's clock was set and", change.by());
+            warn("The database's clock was set", change.by());
             moved.accept(change);
         });
     }
@@ -94,14 +97,8 @@ final class DatabaseTime implements InstantSource, SmartLifecycle {
         return Optional.of(difference);
     }
 
-    private static void warn(String who, Duration ahead) {
-        if (isSet(ahead)) {
-            log.warn(
-                    "{} is {} s {} of what it was taken for; the database's time counts",
-                    who,
-                    ahead.abs().toSeconds(),
-                    ahead.isNegative() ? "behind" : "ahead");
-        }
+    private static void warn(String what, Duration by) {
+        log.warn("{}, by {} s; the database's time counts", what, by.toSeconds());
     }
 
     private static boolean isSet(Duration difference) {

@@ -14,15 +14,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class TimeConfiguration {
 
+    private static final long START = System.nanoTime();
+    private static final Uptime OF_THE_PROCESS = () -> Duration.ofNanos(System.nanoTime() - START);
+
     @Bean
     Uptime uptime() {
-        long start = System.nanoTime();
-        return () -> Duration.ofNanos(System.nanoTime() - start);
+        return OF_THE_PROCESS;
     }
 
     @Bean
-    DatabaseTime databaseTime(JdbcClient jdbc, Uptime uptime, ApplicationEventPublisher events) {
-        return new DatabaseTime(jdbc, uptime, Clock.systemUTC(), events::publishEvent);
+    DatabaseTime databaseTime(JdbcClient jdbc, ApplicationEventPublisher events) {
+        return new DatabaseTime(jdbc, OF_THE_PROCESS, Clock.systemUTC(), events::publishEvent);
     }
 
     @Bean
