@@ -24,6 +24,7 @@ public final class Benchmarks {
         benchmarks.put("import-long", LongImportBenchmark::run);
         benchmarks.put("import-many", ManyTransactionsBenchmark::run);
         benchmarks.put("live", LiveBenchmark::run);
+        benchmarks.put("streams", StreamsBenchmark::run);
         benchmarks.put("recovery", RecoveryBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);
         benchmarks.put("invoices", InvoicesBenchmark::run);

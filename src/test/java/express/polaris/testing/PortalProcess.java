@@ -27,6 +27,7 @@ public final class PortalProcess implements AutoCloseable {
 
     private final SimulatedSteve steve;
     private final Path directory;
+    private final List<String> options;
     private Optional<Process> running = Optional.empty();
     private int port;
 
@@ -34,6 +35,15 @@ public final class PortalProcess implements AutoCloseable {
      * @param directory of the database and the log
      */
     public PortalProcess(SimulatedSteve steve, Path directory) {
+        this(steve, directory, OPTIONS);
+    }
+
+    /**
+     * @param directory of the database and the log
+     * @param options of Java
+     */
+    public PortalProcess(SimulatedSteve steve, Path directory, List<String> options) {
+        this.options = options;
         this.steve = steve;
         this.directory = directory;
     }
@@ -41,7 +51,7 @@ public final class PortalProcess implements AutoCloseable {
     public void start() throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(options);
         command.add(PolarisExpress.class.getName());
         port = freePort();
         var builder = new ProcessBuilder(command);
@@ -64,6 +74,10 @@ public final class PortalProcess implements AutoCloseable {
     /** Kills the process at once, as in a power failure. */
     public void kill() throws InterruptedException {
         running.orElseThrow().destroyForcibly().waitFor();
+    }
+
+    public int port() {
+        return port;
     }
 
     public long pid() {
@@ -96,6 +110,19 @@ public final class PortalProcess implements AutoCloseable {
         }
     }
 
+    /** JDBC URL of its database; empty until that has started. */
+    public Optional<String> databaseUrl() throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(directory.resolve("data/postgresql/postmaster.pid"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        return lines.size() < 4
+                ? Optional.empty()
+                : Optional.of("jdbc:postgresql://localhost:" + lines.get(3).strip() + "/postgres?user=postgres");
+    }
+
     /**
      * Queries its database.
      *
@@ -104,17 +131,11 @@ public final class PortalProcess implements AutoCloseable {
      */
     public Optional<Map<Long, String>> rows(String sql) throws IOException {
         requireAlive();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(directory.resolve("data/postgresql/postmaster.pid"));
-        } catch (NoSuchFileException e) {
+        var url = databaseUrl();
+        if (url.isEmpty()) {
             return Optional.empty();
         }
-        if (lines.size() < 4) {
-            return Optional.empty();
-        }
-        var url = "jdbc:postgresql://localhost:" + lines.get(3).strip() + "/postgres?user=postgres";
-        try (var connection = DriverManager.getConnection(url);
+        try (var connection = DriverManager.getConnection(url.get());
                 var result = connection.createStatement().executeQuery(sql)) {
             var rows = new HashMap<Long, String>();
             while (result.next()) {
