@@ -271,11 +271,17 @@ final class StreamsBenchmark {
         }
         await(portal, () -> seen.greetings.size() >= back);
         printTimes(back + " come back within " + WITHIN.toSeconds() + " s, greeted after", seen.greetings);
-        print("processor time of the portal for each, ms", "%.1f".formatted(cpu(portal).minus(cpu).toNanos() / 1e6 / back));
+        print(
+                "processor time of the portal for each, ms",
+                "%.1f".formatted(cpu(portal).minus(cpu).toNanos() / 1e6 / back));
     }
 
     private static Duration cpu(PortalProcess portal) {
-        return ProcessHandle.of(portal.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
+        return ProcessHandle.of(portal.pid())
+                .orElseThrow()
+                .info()
+                .totalCpuDuration()
+                .orElseThrow();
     }
 
     private interface Condition {

@@ -172,20 +172,26 @@ final class DriverStreams {
     private void renew(Changes.Noted noted) {
         long current = sessions.version(driver);
         var now = sessions.now();
-        var concerned = topics.values().stream()
+        var known = topics.values().stream()
                 .filter(topic -> !topic.isCompleted())
                 .map(LiveTopic::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        noted.sessions().stream().filter(this::isRead).forEach(concerned::add);
+        noted.sessions().stream().filter(this::isRead).forEach(known::add);
+        var concerned = new LinkedHashSet<SessionId>();
         if (noted.missed()) {
+            if (readsAll()) {
+                known.addAll(sessions.openOrChanged(driver, complete.minus(OVERLAP)));
+            }
             concerned.addAll(topics.keySet());
             readers.forEach(reader -> concerned.addAll(reader.introduced()));
-            if (readsAll()) {
-                concerned.addAll(sessions.openOrChanged(driver, complete.minus(OVERLAP)));
-            }
             complete = now;
         }
+        concerned.addAll(known);
         tell(outdated(concerned, current, now), current, false);
+        // A reader who came since may have brought one of them here.
+        known.stream()
+                .flatMap(id -> Optional.ofNullable(topics.get(id)).stream())
+                .forEach(this::introduce);
         version = current;
         forgetWhatNobodyReads();
     }
@@ -244,13 +250,11 @@ final class DriverStreams {
                 sayGone(id);
             } else if (topics.containsKey(id)) {
                 var topic = topics.get(id);
-                send(topic, topic.news(session.get(), current, timelines.getOrDefault(id, 0L)));
+                send(topic, topic.news(session.get(), current, timelines.getOrDefault(id, 0L)), true);
             } else {
                 var topic = new LiveTopic(session.get(), current, sessions);
                 topics.put(id, topic);
-                if (!isGreeting) {
-                    send(topic, stateOf(topic, session.get()));
-                }
+                send(topic, stateOf(topic, session.get()), !isGreeting);
             }
         }
     }
@@ -260,17 +264,28 @@ final class DriverStreams {
         return List.of(sessions.timeline(topic.id(), session.revision() - 1), topic.snapshot());
     }
 
-    private void send(LiveTopic topic, List<LiveEvent> news) {
+    /**
+     * @param introducing whether readers who have not seen the session get its state
+     */
+    private void send(LiveTopic topic, List<LiveEvent> news, boolean introducing) {
         for (var reader : readersOf(topic.id())) {
             if (reader.session().isPresent() || reader.introduced().contains(topic.id())) {
                 news.forEach(reader::send);
-            } else {
+            } else if (introducing) {
                 introduce(topic, reader);
             }
             if (reader.session().isPresent() && topic.isCompleted()) {
                 reader.endAfterwards();
             }
         }
+    }
+
+    /** Sends the session's state to those who have not seen it. */
+    private void introduce(LiveTopic topic) {
+        readers.stream()
+                .filter(reader ->
+                        reader.session().isEmpty() && !reader.introduced().contains(topic.id()))
+                .forEach(reader -> introduce(topic, reader));
     }
 
     /** A reader's first event of a session is the session's state. */

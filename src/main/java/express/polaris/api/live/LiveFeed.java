@@ -52,6 +52,10 @@ class LiveFeed implements SmartLifecycle {
     private final Semaphore greetings = new Semaphore(CONNECTIONS);
     private final Semaphore renewals = new Semaphore(CONNECTIONS);
     private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** An outage is logged once. */
+    private final AtomicBoolean failing = new AtomicBoolean();
+
     private volatile Optional<LiveTimer> timer = Optional.empty();
 
     LiveFeed(LiveSessions sessions, AccessChecks access, LiveLimits limits, LiveCounts counts) {
@@ -250,9 +254,10 @@ class LiveFeed implements SmartLifecycle {
         Thread.ofVirtual().name("live").start(() -> {
             try {
                 task.run();
+                failing.set(false);
             } catch (RuntimeException e) {
-                if (isRunning()) {
-                    log.warn("A step of the live streams failed; the next one catches up", e);
+                if (isRunning() && failing.compareAndSet(false, true)) {
+                    log.warn("A step of the live streams failed; the next ones try again", e);
                 }
             }
         });

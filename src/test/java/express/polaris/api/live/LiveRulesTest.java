@@ -146,6 +146,34 @@ class LiveRulesTest {
         });
     }
 
+    /** Fails if a reader who comes before the notice is heard takes the news from those who are there. */
+    @Test
+    void aSessionThatANewReaderFindsFirstReachesTheOthersToo() {
+        var driver = portal.driver();
+        var stored = new StoredSessions(jdbc);
+        var start = charging.now().minus(Duration.ofMinutes(30));
+        long first = stored.open("TAG", Optional.of(driver.id().value()), start);
+        long second = stored.open("TAG", Optional.empty(), start);
+        try (var early = all(driver)) {
+            session(early, first);
+            // The row without its triggers, as long as the notice is on its way.
+            jdbc.sql("""
+                begin; set local session_replication_role = replica;
+                update transaction_sync_state set driver_id = %d where steve_transaction_id = %d; commit
+                """.formatted(driver.id().value(), second)).update();
+            try (var late = all(driver)) {
+                session(late, second);
+                jdbc.sql("""
+                    with raised as (update driver_versions set version = version + 1 where driver_id = ? returning 1)
+                    select pg_notify('driver_changed', ?) from raised
+                    """)
+                        .params(driver.id().value(), driver.id() + " " + second)
+                        .query(rows -> {});
+                session(early, second);
+            }
+        }
+    }
+
     /** Fails if 20 operators, or one with 20 tabs, can close what the driver looks at. */
     @Test
     void anOperatorWhoViewsAPortalClosesNoneOfTheDriversStreams() {
