@@ -151,14 +151,17 @@ public final class SealedHistory implements AutoCloseable {
     }
 
     /**
-     * Counts the rows and index entries that other connections have read, after those of this moment have ended: only then
-     * has each reported all of it.
+     * Counts the rows and index entries that the pool's connections have read, after those of this moment have ended: only
+     * then has each reported all of it. Connections beside the pool read no tables.
      *
-     * @param end ends connections that are not in use
+     * @param end ends connections of the pool that are not in use
      */
     public long rowsReadByOthers(Runnable end) {
         run("select pg_stat_force_next_flush()");
-        var others = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+        var others = """
+            select pid from pg_stat_activity
+             where datname = current_database() and application_name = 'polaris-express' and pid <> pg_backend_pid()
+            """;
         var ending = jdbc.sql(others).query(Integer.class).set();
         do {
             end.run();

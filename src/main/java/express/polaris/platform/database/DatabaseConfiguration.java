@@ -55,7 +55,7 @@ class DatabaseConfiguration {
             var properties = new Properties();
             access.username().ifPresent(name -> PGProperty.USER.set(properties, name));
             access.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
-            PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
+            PGProperty.APPLICATION_NAME.set(properties, APPLICATION + " session");
             PGProperty.TCP_KEEP_ALIVE.set(properties, true);
             return DriverManager.getConnection(access.jdbcUrl(), properties);
         };

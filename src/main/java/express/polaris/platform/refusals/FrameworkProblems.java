@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.InvalidMimeTypeException;
@@ -23,6 +24,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Maps the framework's own exceptions to problem details. */
 final class FrameworkProblems {
 
+    /** By then the transactions that this one was in the way of are over. */
+    private static final int SOON_SECONDS = 1;
+
     private FrameworkProblems() {}
 
     static ProblemDetail of(Exception exception) {
@@ -34,13 +38,24 @@ final class FrameworkProblems {
             case BindException binding -> query(binding);
             case MultipartException multipart -> ProblemDetail.of(400, "The form cannot be read.");
             case InvalidMimeTypeException accept -> ofStatus(406);
+            case PessimisticLockingFailureException _ -> ofStatus(503);
             case ErrorResponse response -> ofStatus(response.getStatusCode().value());
             default -> ofStatus(500);
         };
     }
 
     static HttpHeaders headers(Exception exception) {
-        return exception instanceof ErrorResponse response ? response.getHeaders() : HttpHeaders.EMPTY;
+        return switch (exception) {
+            case PessimisticLockingFailureException _ -> retryAfter(SOON_SECONDS);
+            case ErrorResponse response -> response.getHeaders();
+            default -> HttpHeaders.EMPTY;
+        };
+    }
+
+    private static HttpHeaders retryAfter(int seconds) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+        return headers;
     }
 
     static ProblemDetail ofStatus(int status) {
