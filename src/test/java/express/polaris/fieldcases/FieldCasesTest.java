@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,9 +89,18 @@ class FieldCasesTest {
         this.operator = portal.withToken(portal.operator());
     }
 
+    /** A running engine would go on past the ids that the case is about to use. */
     @BeforeEach
     void continueIds() {
+        engine.stop();
         portal.continueIds(steve);
+    }
+
+    @AfterEach
+    void goOn() {
+        if (!engine.isRunning()) {
+            engine.start();
+        }
     }
 
     static Stream<FieldCase> cases() {
@@ -114,7 +124,6 @@ class FieldCasesTest {
         var box = "cp-" + given.id();
         given.limit().ifPresent(limit -> enterLimit(box, limit));
         var twin = given.twin() ? Optional.of(twin(given, box, tag, beginning)) : Optional.<Long>empty();
-        engine.stop();
         long id = steve.world().startTransaction(box, 1, tag, beginning, 0);
         var faults = new ArrayList<String>();
         for (int step = 0; step < given.steps().size(); step++) {
