@@ -48,7 +48,6 @@ final class MonthEndBenchmark {
                 quiet.add(untilDelivered(portal, emails.next()));
                 Thread.sleep(BETWEEN_MAILS.toMillis());
             }
-            System.out.println("quiet: " + quiet);
             steve.answersTake(Duration.ofMinutes(1));
             var busy = new ArrayList<Duration>();
             long start = System.nanoTime();
