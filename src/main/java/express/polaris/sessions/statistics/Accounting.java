@@ -99,8 +99,8 @@ public class Accounting {
         return latest;
     }
 
-    /** Computes and caches a statement. */
-    public Statement drawUp() {
+    /** Computes and caches a statement, one at a time: the one that is kept began last. */
+    public synchronized Statement drawUp() {
         var now = clock.instant();
         long start = System.nanoTime();
         var statement = statement(new Interval(now.minus(SPAN), now), now);
