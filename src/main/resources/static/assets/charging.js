@@ -11,15 +11,23 @@ let renewing = false;
 let wanted = false;
 let failures = 0;
 
+// What the stream said, since the banner was last asked for, of charges that are not in it yet: it may be newer.
+const heard = new Map();
+
 const find = id => banner.querySelector(`[data-charge="${CSS.escape(String(id))}"]`);
 
 function apply(data) {
   const charge = find(data.id);
   if (data.isLive === false) return remove(charge);
   if (!charge) {
-    if (data.isLive && String(data.id) !== page?.dataset.id) renew();
-    return;
+    if (!data.isLive || String(data.id) === page?.dataset.id) return;
+    heard.set(String(data.id), data);
+    return renew();
   }
+  show(charge, data);
+}
+
+function show(charge, data) {
   if (data.powerKw != null) charge.querySelector('[data-value=power]').textContent = format.power(data.powerKw);
   if (data.energyKwh != null) charge.querySelector('[data-value=energy]').textContent = format.energyShort(data.energyKwh);
 }
@@ -36,6 +44,7 @@ async function renew() {
   renewing = true;
   while (wanted) {
     wanted = false;
+    heard.clear();
     try {
       const address = `/charging?back=${encodeURIComponent(banner.dataset.back)}`;
       const answer = await fetch(address, { credentials: 'same-origin', signal: AbortSignal.timeout(20000) });
@@ -57,6 +66,7 @@ function merge(whole) {
   const ids = new Set(fresh.map(charge => charge.dataset.charge));
   for (const charge of banner.querySelectorAll('[data-charge]')) if (!ids.has(charge.dataset.charge)) remove(charge);
   const unknown = fresh.filter(charge => !find(charge.dataset.charge));
+  for (const charge of unknown) if (heard.has(charge.dataset.charge)) show(charge, heard.get(charge.dataset.charge));
   if (!unknown.length) return;
   const bar = banner.querySelector('.charging-bar') ?? whole.querySelector('.charging-bar');
   if (!banner.contains(bar)) {

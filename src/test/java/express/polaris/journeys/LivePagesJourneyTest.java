@@ -7,6 +7,7 @@ import static express.polaris.testing.ChromiumBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.accounts.Account;
@@ -14,6 +15,7 @@ import express.polaris.accounts.AccountService;
 import express.polaris.testing.BrowserTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,40 @@ class LivePagesJourneyTest {
             page.waitForURL("**/cards?stop=accepted");
             assertThat(page.locator(".notice")).containsText("accepted the stop");
             assertThat(page.locator("[data-charge]")).hasCount(0, IN_TIME);
+        }
+    }
+
+    /** Fails if the banner shows what it was fetched with although the stream has said more since. */
+    @Test
+    void theBannerShowsAReadingThatComesWhileItIsBeingFetched() {
+        var uma = kit.portal.driver("Uma");
+        var card = kit.portal.card(uma);
+        try (var page = kit.open(1280, ColorScheme.LIGHT, true)) {
+            kit.signIn(page, uma);
+            page.navigate(kit.portal.url("/cards"));
+            var isFetched = new AtomicBoolean();
+            var held = new ArrayList<Runnable>();
+            page.route("**/charging?*", route -> {
+                if (isFetched.compareAndSet(false, true)) {
+                    var answer = route.fetch();
+                    held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+                } else {
+                    route.resume();
+                }
+            });
+            page.evaluate("""
+                    import(new URL('./stream.js', document.querySelector('script[src*="charging"]').src)).then(it =>
+                        it.listen({ meter: meter => { window.heardKw = Number(meter.powerKw); } }))
+                    """);
+
+            long id = kit.charging(card, 11_000);
+            page.waitForCondition(() -> !held.isEmpty());
+            kit.reading(id, 1300, 22_000);
+            page.waitForCondition(() -> (boolean) page.evaluate("window.heardKw === 22"));
+            held.getFirst().run();
+
+            assertThat(page.locator("[data-charge='" + id + "'] [data-value=power]"))
+                    .hasText("22.0", PATIENTLY);
         }
     }
 
