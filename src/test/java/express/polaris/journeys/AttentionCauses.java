@@ -98,6 +98,7 @@ final class AttentionCauses {
     /** Only a bug or a manual change to the database causes it; neither can be fixed in the console. */
     private Cause accountingDifference() {
         long id = charges.completed("BOX-SUM", portal.card(ada), hoursAgo(5));
+        noMoreReads(id);
         add(id, "0.5");
         portal.bean(Accounting.class).drawUp();
         return Cause.mended(id, "its events do not add up to the energy that counts", there -> {
@@ -107,6 +108,20 @@ final class AttentionCauses {
             add(id, "-0.5");
             portal.bean(Accounting.class).drawUp();
         });
+    }
+
+    /** A read of SteVe would repair the rows; the reads that follow a stop are done at once. */
+    private void noMoreReads(long session) {
+        sql("update sync_reads set reads_since_stop = 10 where steve_transaction_id = ?", session);
+        sql("update transaction_sync_state set next_poll_at = now() where steve_transaction_id = ?", session);
+        portal.bean(SyncEngine.class).runNow();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> portal.bean(JdbcClient.class)
+                        .sql("select next_poll_at is null from transaction_sync_state where steve_transaction_id = ?")
+                        .param(session)
+                        .query(Boolean.class)
+                        .single());
     }
 
     private void add(long session, String kwh) {

@@ -107,12 +107,12 @@ class ForceCloseJourneyTest {
     @Test
     void anUnknownTagIsLinkedFromTheListOnAPhoneInDarkMode() {
         long id = stuck("PARK-9", "STRAY-TAG");
-        journey.portal
-                .bean(JdbcClient.class)
-                .sql(
-                        "update transaction_sync_state set flags = '{implausible,meter_reset}' where steve_transaction_id = ?")
-                .param(id)
-                .update();
+        // An answer of SteVe from before the last read is ignored, so that no read takes the flags back.
+        journey.portal.bean(JdbcClient.class).sql("""
+            update transaction_sync_state
+               set flags = '{implausible,meter_reset}', last_read_at = now() + interval '1 hour'
+             where steve_transaction_id = ?
+            """).param(id).update();
         try (var page = journey.signedIn(operator, 390, ColorScheme.DARK, true)) {
             page.navigate(journey.portal.url("/operator/transactions?linked=false&flag=implausible"));
             assertThat(page.locator("tr[data-key='" + id + "']")).containsText("STRAY-TAG");

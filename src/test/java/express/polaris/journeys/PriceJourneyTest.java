@@ -19,6 +19,7 @@ import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
+import express.polaris.sessions.events.SessionImport;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
@@ -135,7 +136,11 @@ class PriceJourneyTest {
         var start = now().minusSeconds(120);
         long id = begin(card, start);
         reading(id, now().minusSeconds(5), 1_500);
-        await().atMost(Duration.ofSeconds(30)).until(() -> energy(id) == 500);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            // The first read may have come before the reading, and nobody watches the session yet.
+            portal.bean(SessionImport.class).readSoon(new SessionId(id));
+            return energy(id) == 500;
+        });
 
         try (var page = open()) {
             signIn(page, cleo);

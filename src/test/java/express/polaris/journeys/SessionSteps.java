@@ -62,9 +62,11 @@ record SessionSteps(RunningPortal portal) {
     ChargingSession until(long id, Predicate<ChargingSession> wanted) {
         var sessions = portal.bean(SessionService.class);
         portal.bean(SyncEngine.class).runNow();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> sessions.find(new SessionId(id)).filter(wanted).isPresent());
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            // A read may have come too early, and nobody watches the session yet.
+            lookAgain(id);
+            return sessions.find(new SessionId(id)).filter(wanted).isPresent();
+        });
         return sessions.find(new SessionId(id)).orElseThrow();
     }
 
