@@ -67,8 +67,14 @@ final class Chromium implements AutoCloseable {
         fitsAndIsQuiet(page, name);
     }
 
+    /** Like {@link #look}, for a page whose colours were checked in another language. */
+    void lookBesideColours(Page page, String name) {
+        Axe.noGraveFaultsBesideColour(page, name);
+        fitsAndIsQuiet(page, name);
+    }
+
     /** Like {@link #look}, for a page that was already checked and now has other colours. */
-    void lookAgain(Page page, String name) {
+    void lookAtColours(Page page, String name) {
         Axe.noGraveFaultsOfColour(page, name);
         fitsAndIsQuiet(page, name);
     }

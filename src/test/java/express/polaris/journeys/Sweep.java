@@ -41,8 +41,8 @@ final class Sweep implements AutoCloseable {
     private final int width;
     private final String language;
 
-    /** Colours do not depend on the language: one language checks both themes on every page, the others alternate. */
-    private final boolean bothThemes;
+    /** Colours do not depend on the language: one language checks them in both themes on every page. */
+    private final boolean checksColours;
 
     private final Page page;
     private final List<String> elsewhere = new ArrayList<>();
@@ -57,7 +57,7 @@ final class Sweep implements AutoCloseable {
         this.name = name;
         this.width = width;
         this.language = language;
-        this.bothThemes = language.equals("en");
+        this.checksColours = language.equals("en");
         this.page = chromium.open(width, scheme, language);
         var own = URI.create(portal.url("/")).getAuthority();
         page.onRequest(request -> {
@@ -89,9 +89,13 @@ final class Sweep implements AutoCloseable {
 
     /** Alternates between the themes: the next page opens in the theme in which this one ends. */
     private void inItsThemes(String path) {
-        chromium.look(page, picture(path));
+        if (checksColours) {
+            chromium.look(page, picture(path));
+        } else {
+            chromium.lookBesideColours(page, picture(path));
+        }
         Layout.everythingHasItsPlace(page);
-        if (bothThemes) {
+        if (checksColours) {
             inTheOtherTheme(path);
         } else {
             changeTheme();
@@ -102,7 +106,7 @@ final class Sweep implements AutoCloseable {
         var ground = page.evaluate(GROUND);
         var visible = page.evaluate(VISIBLE);
         changeTheme();
-        chromium.lookAgain(page, picture(path));
+        chromium.lookAtColours(page, picture(path));
         assertThat(page.evaluate(GROUND)).as("ground in %s", scheme).isNotEqualTo(ground);
         // Otherwise, checking only the colours the second time would not be enough.
         assertThat(page.evaluate(VISIBLE)).as("visible elements in %s", scheme).isEqualTo(visible);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Runs the rules of axe-core within the page. The builder of axe opens another tab for each result, which takes longer
@@ -40,6 +41,9 @@ public final class Axe {
     private static final Map<String, ?> RULES_OF_COLOUR =
             Map.of("runOnly", Map.of("type", "rule", "values", OF_COLOUR));
 
+    private static final Map<String, ?> OTHER_RULES = Map.of(
+            "rules", OF_COLOUR.stream().collect(Collectors.toMap(rule -> rule, rule -> Map.of("enabled", false))));
+
     private Axe() {}
 
     /** Asserts no serious or critical violation. Requires scripts in the page. */
@@ -50,6 +54,11 @@ public final class Axe {
     /** Like {@link #noGraveFaults(Page, String)}, with only the rules that colours alone can violate. */
     public static void noGraveFaultsOfColour(Page page, String name) {
         noGraveFaults(page, name, RULES_OF_COLOUR);
+    }
+
+    /** Like {@link #noGraveFaults(Page, String)}, without the rules that colours alone can violate. */
+    public static void noGraveFaultsBesideColour(Page page, String name) {
+        noGraveFaults(page, name, OTHER_RULES);
     }
 
     /** Serious and critical violations of any rule, each with the rule and the element. */
