@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Start, stop, cards and notes over HTTP: permissions, idempotence, and the answers to other drivers. */
+/** Start, stop and cards over HTTP: permissions, idempotence, and the answers to other drivers. */
 @ApplicationTest
 class CommandPagesTest {
 
@@ -314,35 +314,6 @@ class CommandPagesTest {
     }
 
     @Test
-    void aNoteAboutASessionReachesOperatorsAndIsLimited() {
-        var driver = portal.driver();
-        long id = charging.live(driver);
-        var browser = portal.signedIn(driver);
-        var path = "/sessions/" + id + "/note";
-        assertThat(location(browser.post(path, Map.of("text", "  ")))).endsWith("?note=empty");
-        assertThat(location(browser.post(path, Map.of("text", "x".repeat(1001)))))
-                .endsWith("?note=tooLong");
-        var words = "It stopped <b>twice</b>, at 14:05.";
-        assertThat(location(browser.post(path, Map.of("text", words)))).endsWith("?note=sent");
-        assertThat(location(browser.post(path, Map.of("text", words)))).endsWith("?note=sent");
-        assertThat(notesOf(id)).containsExactly(words);
-        for (int i = 1; i < 10; i++) {
-            assertThat(location(browser.post(path, Map.of("text", "Note " + i))))
-                    .endsWith("?note=sent");
-        }
-        assertThat(location(browser.post(path, Map.of("text", "One too many")))).endsWith("?note=tooMany");
-        assertThat(notesOf(id)).hasSize(10);
-        clock.advance(Duration.ofMinutes(61));
-        assertThat(location(browser.post(path, Map.of("text", "Later")))).endsWith("?note=sent");
-        assertThat(portal.signedIn(portal.driver())
-                        .post(path, Map.of("text", "Hm"))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(browser.get("/sessions/" + id + "?note=sent").body())
-                .contains("Your operator has received your message");
-    }
-
-    @Test
     void theChargersPageNeverCallsAChargerFree() {
         var driver = portal.driver();
         var card = charging.card(driver, "Blue fob");
@@ -355,15 +326,6 @@ class CommandPagesTest {
                         .body())
                 .contains("/chargers/" + box);
         assertThat(browser.get("/chargers?q=no-such-charger").body()).contains("No charger found");
-    }
-
-    private List<String> notesOf(long session) {
-        return json(portal.withToken(portal.operator()).get("/api/v1/operator/notes?limit=200"))
-                .path("items")
-                .valueStream()
-                .filter(note -> note.path("sessionId").asLong() == session)
-                .map(note -> note.path("text").asString())
-                .toList();
     }
 
     private static String start(Browser browser, String box, EvCard card) {

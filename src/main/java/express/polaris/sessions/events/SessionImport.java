@@ -1,11 +1,9 @@
 package express.polaris.sessions.events;
 
-import express.polaris.metering.Dispute;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterSeries;
 import express.polaris.metering.MeterValues;
 import express.polaris.metering.MeteredTransaction;
-import express.polaris.metering.ReadingFlag;
 import express.polaris.metering.RowOutcome;
 import express.polaris.sessions.SessionCompleted;
 import express.polaris.sessions.SessionId;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
@@ -107,7 +104,7 @@ public class SessionImport {
         var sight = new MeteredTransaction.Sight(now, Optional.empty(), Optional.empty());
         var times = series(facts, sight, MeteredTransaction.Word.NONE, NO_VALUES, now);
         var owner = cards.ownerAt(new IdTag(facts.idTag()), times.startedAt());
-        var flags = times.isClockWrong() ? Set.of(StateRepository.CLOCK) : Set.<String>of();
+        var flags = times.isClockWrong() ? Set.of(SessionFlags.CLOCK) : Set.<String>of();
         if (!states.insert(facts, StateRepository.Times.of(times), flags, owner, now)) {
             return new DiscoveryResult.Unchanged();
         }
@@ -185,7 +182,7 @@ public class SessionImport {
                 sum.energy(),
                 dispute,
                 sum.lastEnergyAt(),
-                flags(series, dispute, sum));
+                SessionFlags.of(series, dispute, sum));
         var revision = states.read(read, !changes.isEmpty(), requestedAt, now);
         answers.keep(facts, answer, requestedAt);
         move.ifPresent(to -> ownership.move(facts.id(), to));
@@ -386,20 +383,5 @@ public class SessionImport {
         if (before != SessionStatus.COMPLETED && after == SessionStatus.COMPLETED) {
             publisher.publishEvent(new SessionCompleted(id));
         }
-    }
-
-    private static Set<String> flags(MeterSeries series, Optional<Dispute> dispute, EventSum sum) {
-        var flags = new TreeSet<String>();
-        sum.flags().stream().map(ReadingFlag::wireName).forEach(flags::add);
-        if (series.isClockWrong()) {
-            flags.add(StateRepository.CLOCK);
-        }
-        if (series.hasOutliers()) {
-            flags.add(StateRepository.OUTLIER);
-        }
-        if (dispute.isPresent()) {
-            flags.add(StateRepository.DISPUTED);
-        }
-        return flags;
     }
 }

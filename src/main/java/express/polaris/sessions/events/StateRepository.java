@@ -29,15 +29,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class StateRepository {
 
-    /** Session flag: the station clock is wrong. */
-    static final String CLOCK = "clock";
-
-    /** Session flag: energy readings were left out as outliers. */
-    static final String OUTLIER = "outlier";
-
-    /** Session flag: SteVe's energy and the measured one disagree. */
-    static final String DISPUTED = "disputed";
-
     private final JdbcClient jdbc;
 
     StateRepository(JdbcClient jdbc) {
