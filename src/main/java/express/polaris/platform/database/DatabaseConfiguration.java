@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -51,14 +54,23 @@ class DatabaseConfiguration {
 
     @Bean
     DatabaseSession databaseSession(DatabaseAccess access) {
-        return () -> {
-            var properties = new Properties();
-            access.username().ifPresent(name -> PGProperty.USER.set(properties, name));
-            access.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
-            PGProperty.APPLICATION_NAME.set(properties, APPLICATION + " session");
-            PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-            return DriverManager.getConnection(access.jdbcUrl(), properties);
-        };
+        return () -> connect(access, "session", Map.of(PGProperty.TCP_KEEP_ALIVE, "true"));
+    }
+
+    /**
+     * Opens a connection outside the pool; the caller closes it.
+     *
+     * @param purpose as PostgreSQL lists it among its sessions
+     * @param options of the driver
+     */
+    static Connection connect(DatabaseAccess access, String purpose, Map<PGProperty, String> options)
+            throws SQLException {
+        var properties = new Properties();
+        access.username().ifPresent(name -> PGProperty.USER.set(properties, name));
+        access.password().ifPresent(password -> PGProperty.PASSWORD.set(properties, password));
+        PGProperty.APPLICATION_NAME.set(properties, APPLICATION + " " + purpose);
+        options.forEach((option, value) -> option.set(properties, value));
+        return DriverManager.getConnection(access.jdbcUrl(), properties);
     }
 
     @Bean

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Opens connections outside the pool, for who needs a session of the database for itself: to listen for notifications,
- * say. A pooler that shares sessions between transactions, such as PgBouncer, cannot be in between.
+ * Opens connections outside the pool, for a caller that needs a database session of its own, such as a listener for
+ * notifications. A pooler that shares sessions between transactions, such as PgBouncer, cannot be in between.
  */
 @FunctionalInterface
 public interface DatabaseSession {

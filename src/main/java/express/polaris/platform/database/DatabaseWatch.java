@@ -1,16 +1,17 @@
 package express.polaris.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.sql.ConnectionFailures;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -31,6 +32,12 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
     private static final int ANSWER_SECONDS = 1;
     private static final long ANSWER_NANOS = Duration.ofSeconds(ANSWER_SECONDS).toNanos();
 
+    private static final Map<PGProperty, String> LIMITS = Map.of(
+            PGProperty.CONNECT_TIMEOUT, String.valueOf(ANSWER_SECONDS),
+            PGProperty.LOGIN_TIMEOUT, String.valueOf(ANSWER_SECONDS),
+            PGProperty.SOCKET_TIMEOUT, String.valueOf(ANSWER_SECONDS));
+
+    private final DatabaseAccess access;
     private final HikariDataSource pool;
     private final DatabaseAvailability availability;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -38,7 +45,8 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
             Thread.ofPlatform().name("database-watch").daemon().unstarted(this::watch);
     private Optional<Connection> own = Optional.empty();
 
-    DatabaseWatch(DataSource dataSource, DatabaseAvailability availability) throws SQLException {
+    DatabaseWatch(DatabaseAccess access, DataSource dataSource, DatabaseAvailability availability) throws SQLException {
+        this.access = access;
         this.pool = dataSource.unwrap(HikariDataSource.class);
         this.availability = availability;
     }
@@ -95,22 +103,11 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
 
     private void ask() throws SQLException {
         if (own.isEmpty()) {
-            own = Optional.of(connect());
+            own = Optional.of(DatabaseConfiguration.connect(access, "watch", LIMITS));
         }
         try (var statement = own.get().createStatement()) {
             statement.execute("select 1");
         }
-    }
-
-    private Connection connect() throws SQLException {
-        var properties = new Properties();
-        Optional.ofNullable(pool.getUsername()).ifPresent(name -> properties.setProperty("user", name));
-        Optional.ofNullable(pool.getPassword()).ifPresent(word -> properties.setProperty("password", word));
-        properties.setProperty("ApplicationName", "polaris-express watch");
-        for (var timeout : new String[] {"connectTimeout", "loginTimeout", "socketTimeout"}) {
-            properties.setProperty(timeout, String.valueOf(ANSWER_SECONDS));
-        }
-        return DriverManager.getConnection(pool.getJdbcUrl(), properties);
     }
 
     /** Connections from before may belong to a server that is gone. */
