@@ -1,6 +1,7 @@
 package express.polaris.api;
 
 import express.polaris.web.Pages;
+import express.polaris.web.WithoutSnapshot;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
@@ -24,6 +25,7 @@ class ApiDocsController {
         this.json = json;
     }
 
+    @WithoutSnapshot
     @GetMapping("/api/docs")
     ResponseEntity<byte[]> page(HttpServletRequest request) throws Exception {
         var document = documents.getObject().openapiJson(request, "/v3/api-docs", Locale.ENGLISH);

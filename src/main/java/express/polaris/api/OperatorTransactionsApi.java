@@ -16,7 +16,7 @@ import express.polaris.sessions.SessionService;
 import express.polaris.sessions.ownership.OwnerCorrections;
 import express.polaris.sync.SessionReadings;
 import express.polaris.sync.SyncCommandReason;
-import express.polaris.web.OneState;
+import express.polaris.web.WithoutSnapshot;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +106,6 @@ class OperatorTransactionsApi {
         }
     }
 
-    @OneState
     @GetMapping
     @Operation(summary = "All sessions, newest first")
     CursorPage<OperatorTransactionJson> list(
@@ -118,6 +117,7 @@ class OperatorTransactionsApi {
         return new CursorPage<>(transactions.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
     }
 
+    @WithoutSnapshot
     @GetMapping("/{id}/readings")
     @Operation(summary = "SteVe's last answer about a session, with the result of each row")
     Readings readings(

@@ -5,6 +5,7 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.api.live.ReadingJson;
 import express.polaris.api.live.SessionJson;
 import express.polaris.api.live.SessionJsonWriter;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
@@ -14,7 +15,6 @@ import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionService;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.chargers.RemoteStopService;
-import express.polaris.web.OneState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -51,6 +51,7 @@ class SessionsApi {
     private final SessionJsonWriter json;
     private final RemoteStopService stops;
     private final CardService cards;
+    private final Snapshot snapshot;
     private final JsonMapper mapper;
 
     SessionsApi(
@@ -58,18 +59,19 @@ class SessionsApi {
             SessionJsonWriter json,
             RemoteStopService stops,
             CardService cards,
+            Snapshot snapshot,
             JsonMapper mapper) {
         this.sessions = sessions;
         this.json = json;
         this.stops = stops;
         this.cards = cards;
+        this.snapshot = snapshot;
         this.mapper = mapper;
     }
 
     /** Documents the response only. It is streamed, because a session may have hundreds of thousands of readings. */
     record Timeline(List<ReadingJson> items) {}
 
-    @OneState
     @GetMapping
     @Operation(summary = "Your sessions, newest first")
     CursorPage<SessionJson> list(
@@ -82,7 +84,6 @@ class SessionsApi {
         return new CursorPage<>(json.of(slice.sessions()), slice.next().map(SessionCursor::encoded));
     }
 
-    @OneState
     @GetMapping("/{id}")
     @Operation(summary = "One session")
     SessionJson session(@PathVariable String id, @SignedInAccount Account account) {
@@ -99,15 +100,19 @@ class SessionsApi {
                             schema = @Schema(implementation = Timeline.class)))
     void timeline(@PathVariable String id, @SignedInAccount Account account, HttpServletResponse response)
             throws IOException {
-        var session = owned(id, account);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        try (var generator = mapper.createGenerator(response.getOutputStream())) {
-            generator.writeStartObject();
-            generator.writeArrayPropertyStart("items");
-            json.forEachReading(session, generator::writePOJO);
-            generator.writeEndArray();
-            generator.writeEndObject();
-        }
+        var out = response.getOutputStream();
+        snapshot.of(() -> {
+            var session = owned(id, account);
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            try (var generator = mapper.createGenerator(out)) {
+                generator.writeStartObject();
+                generator.writeArrayPropertyStart("items");
+                json.forEachReading(session, generator::writePOJO);
+                generator.writeEndArray();
+                generator.writeEndObject();
+            }
+            return session.id();
+        });
     }
 
     @PostMapping("/{id}/stop")

@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.documents.Texts;
 import express.polaris.web.Pages;
+import express.polaris.web.WithoutSnapshot;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -17,6 +18,7 @@ class OfflineController {
         this.pages = pages;
     }
 
+    @WithoutSnapshot
     @GetMapping("/offline")
     ResponseEntity<byte[]> page(HttpServletRequest request) {
         return pages.render("offline/offline.jte", Texts.of(Texts.choose(request.getLocales())));

@@ -98,6 +98,34 @@ class OneStateTest {
     }
 
     @Test
+    void theTimelineIsOfOneState() {
+        atEachStatement(() -> {
+            var reading = tree(api("/api/v1/sessions/" + session + "/timeline"))
+                    .path("items")
+                    .path(0);
+            return fault(
+                    new BigDecimal(reading.path("kwhDelta").asString()),
+                    new BigDecimal(reading.path("cost").asString()));
+        });
+    }
+
+    @Test
+    void theDownloadOfAnAccountIsOfOneState() {
+        atEachStatement(() -> {
+            var charged =
+                    tree(page(driver, "/account/data.json")).path("sessions").path(0);
+            var readings = BigDecimal.ZERO;
+            for (var reading : charged.path("readings")) {
+                readings = readings.add(new BigDecimal(reading.path("energyKwh").asString()));
+            }
+            var energy = new BigDecimal(charged.path("energyKwh").asString());
+            return readings.compareTo(energy) == 0
+                    ? fault(energy, new BigDecimal(charged.path("costAmount").asString()))
+                    : Optional.of(charged.toString());
+        });
+    }
+
+    @Test
     void theTableIsOfOneState() {
         atEachStatement(() -> {
             var row = api("/api/v1/sessions.csv").lines().toList().get(1).split(",");

@@ -3,6 +3,7 @@ package express.polaris.console.overview;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsolePages;
+import express.polaris.web.WithoutSnapshot;
 import java.time.Clock;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -23,6 +24,7 @@ class HealthController {
         this.clock = clock;
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/health")
     ResponseEntity<byte[]> health(@SignedInAccount Account operator, CsrfToken csrf) {
         var shell = pages.shell(operator, csrf, "nav.console.health");

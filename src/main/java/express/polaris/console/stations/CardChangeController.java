@@ -21,6 +21,7 @@ import express.polaris.stations.cards.EvCardId;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.stations.cards.OperatorCards;
 import express.polaris.web.AfterForm;
+import express.polaris.web.WithoutSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ class CardChangeController {
     /**
      * @param start instant offered by the page; replaces {@code from}
      */
+    @WithoutSnapshot
     @GetMapping("/operator/cards/link")
     ResponseEntity<byte[]> link(
             @RequestParam(defaultValue = "") String idTag,
@@ -99,6 +101,7 @@ class CardChangeController {
                 "linked");
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/cards/{id}/transfer")
     ResponseEntity<byte[]> transfer(
             @PathVariable long id,
@@ -134,6 +137,7 @@ class CardChangeController {
                 "transferred");
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/cards/{id}/unlink")
     ResponseEntity<byte[]> unlink(
             @PathVariable long id,

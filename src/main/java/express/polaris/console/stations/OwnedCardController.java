@@ -11,6 +11,7 @@ import express.polaris.stations.cards.OperatorTags;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
+import express.polaris.web.WithoutSnapshot;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ class OwnedCardController {
         this.pages = pages;
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/cards/{id}")
     ResponseEntity<byte[]> card(
             @PathVariable long id,

@@ -12,6 +12,7 @@ import express.polaris.stations.cards.OperatorTags;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell.Tone;
+import express.polaris.web.WithoutSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,7 @@ class TagController {
         this.clock = clock;
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/cards")
     ResponseEntity<byte[]> list(
             @RequestParam(defaultValue = "") String search,

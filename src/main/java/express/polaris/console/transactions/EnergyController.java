@@ -17,6 +17,7 @@ import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.ChargerService;
 import express.polaris.units.Energy;
+import express.polaris.web.WithoutSnapshot;
 import express.polaris.web.views.ConsolePaths;
 import express.polaris.web.views.SessionHead;
 import java.time.Clock;
@@ -62,6 +63,7 @@ class EnergyController {
         this.clock = clock;
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/transactions/{id}/energy")
     ResponseEntity<byte[]> page(@PathVariable String id, @SignedInAccount Account operator, CsrfToken csrf) {
         return page(HttpStatus.OK, session(id), EnergyPage.Form.EMPTY, operator, csrf);

@@ -17,7 +17,6 @@ import express.polaris.sessions.SessionService;
 import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.sessions.ownership.OwnerCorrections;
 import express.polaris.web.AfterForm;
-import express.polaris.web.OneState;
 import express.polaris.web.Shell;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -74,7 +73,6 @@ class TransactionController {
         this.pages = pages;
     }
 
-    @OneState
     @GetMapping("/operator/transactions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,

@@ -5,7 +5,6 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsolePages;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionTrait;
-import express.polaris.web.OneState;
 import express.polaris.web.Query;
 import java.time.Clock;
 import java.util.Arrays;
@@ -32,7 +31,6 @@ class TransactionListController {
         this.clock = clock;
     }
 
-    @OneState
     @GetMapping("/operator/transactions")
     ResponseEntity<byte[]> list(
             @RequestParam Map<String, String> parameters, @SignedInAccount Account operator, CsrfToken csrf) {

@@ -9,6 +9,7 @@ import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.metering.MeterEvent;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
@@ -48,6 +49,7 @@ class AccountData {
     private final SubscriptionService subscriptions;
     private final CardService cards;
     private final AccountAccessData access;
+    private final Snapshot snapshot;
     private final JsonMapper json;
 
     AccountData(
@@ -58,6 +60,7 @@ class AccountData {
             SubscriptionService subscriptions,
             CardService cards,
             AccountAccessData access,
+            Snapshot snapshot,
             JsonMapper json) {
         this.sessions = sessions;
         this.costs = costs;
@@ -66,6 +69,7 @@ class AccountData {
         this.subscriptions = subscriptions;
         this.cards = cards;
         this.access = access;
+        this.snapshot = snapshot;
         this.json = json;
     }
 
@@ -107,13 +111,21 @@ class AccountData {
     private void sessions(Account account, JsonGenerator generator) {
         generator.writeArrayPropertyStart("sessions");
         var filter = SessionFilter.of(account.id());
-        var slice = sessions.list(filter, Optional.empty(), AT_A_TIME);
-        write(slice.sessions(), generator);
-        for (Optional<SessionCursor> next = slice.next(); next.isPresent(); next = slice.next()) {
-            slice = sessions.list(filter, next, AT_A_TIME);
-            write(slice.sessions(), generator);
+        Optional<SessionCursor> next = write(filter, Optional.empty(), generator);
+        while (next.isPresent()) {
+            next = write(filter, next, generator);
         }
         generator.writeEndArray();
+    }
+
+    /** Writes sessions with their energy, cost and readings of one moment; returns where the next ones begin. */
+    private Optional<SessionCursor> write(
+            SessionFilter filter, Optional<SessionCursor> after, JsonGenerator generator) {
+        return snapshot.of(() -> {
+            var slice = sessions.list(filter, after, AT_A_TIME);
+            write(slice.sessions(), generator);
+            return slice.next();
+        });
     }
 
     private void write(List<ChargingSession> page, JsonGenerator generator) {

@@ -10,7 +10,6 @@ import express.polaris.portal.PortalPages;
 import express.polaris.portal.StopButton;
 import express.polaris.portal.sessions.SessionViewBuilder;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.web.OneState;
 import express.polaris.web.views.SessionHead;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,7 +54,6 @@ class DashboardController {
         this.clock = clock;
     }
 
-    @OneState
     @GetMapping("/")
     ResponseEntity<byte[]> page(@SignedInAccount Account account, CsrfToken csrf) {
         var now = clock.instant();

@@ -13,7 +13,6 @@ import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionService;
 import express.polaris.stations.chargers.LiveLocation;
 import express.polaris.web.AfterForm;
-import express.polaris.web.OneState;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
 import express.polaris.web.views.SessionHead;
@@ -59,7 +58,6 @@ class SessionController {
         this.clock = clock;
     }
 
-    @OneState
     @GetMapping("/sessions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,

@@ -6,7 +6,6 @@ import express.polaris.portal.ActiveSessions;
 import express.polaris.portal.ChargerAvailability;
 import express.polaris.portal.PortalPages;
 import express.polaris.sessions.SessionCursor;
-import express.polaris.web.OneState;
 import express.polaris.web.Query;
 import express.polaris.web.views.SessionHead;
 import java.time.Clock;
@@ -43,7 +42,6 @@ class SessionListController {
         this.clock = clock;
     }
 
-    @OneState
     @GetMapping("/sessions")
     ResponseEntity<byte[]> list(
             @RequestParam Map<String, String> parameters, @SignedInAccount Account account, CsrfToken csrf) {

@@ -24,7 +24,6 @@ import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
-import express.polaris.web.OneState;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,7 +84,6 @@ class StatementController {
      */
     private record Priced(SessionListPage.Row row, SessionCost cost, boolean disputed) {}
 
-    @OneState
     @GetMapping("/sessions/statement")
     ResponseEntity<byte[]> page(
             @RequestParam(defaultValue = "") String month, @SignedInAccount Account account, CsrfToken csrf) {

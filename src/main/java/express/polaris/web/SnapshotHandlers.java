@@ -1,21 +1,27 @@
 package express.polaris.web;
 
+import express.polaris.PolarisExpress;
 import express.polaris.platform.database.Snapshot;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
-/** Calls handlers with {@link OneState} in a snapshot of the database. */
+/**
+ * Calls the handlers of GETs in a snapshot of the database, so that the parts of an answer agree whatever is committed
+ * meanwhile. Not those that send their answer themselves, because a slow client would hold the connection; they use
+ * {@link Snapshot} for what belongs together.
+ */
 @Component
-class OneStateHandlers implements WebMvcRegistrations {
+class SnapshotHandlers implements WebMvcRegistrations {
 
     private final Snapshot snapshot;
 
-    OneStateHandlers(Snapshot snapshot) {
+    SnapshotHandlers(Snapshot snapshot) {
         this.snapshot = snapshot;
     }
 
@@ -24,11 +30,16 @@ class OneStateHandlers implements WebMvcRegistrations {
         return new RequestMappingHandlerAdapter() {
             @Override
             protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod handler) {
-                return handler.hasMethodAnnotation(OneState.class)
-                        ? new InSnapshot(handler)
-                        : super.createInvocableHandlerMethod(handler);
+                return readsSnapshot(handler) ? new InSnapshot(handler) : super.createInvocableHandlerMethod(handler);
             }
         };
+    }
+
+    private static boolean readsSnapshot(HandlerMethod handler) {
+        return handler.getBeanType().getPackageName().startsWith(PolarisExpress.class.getPackageName())
+                && handler.hasMethodAnnotation(GetMapping.class)
+                && !handler.isVoid()
+                && !handler.hasMethodAnnotation(WithoutSnapshot.class);
     }
 
     /** Only the call itself is in the snapshot; arguments are resolved before, the answer is sent afterwards. */
