@@ -21,7 +21,10 @@ import org.springframework.security.web.header.writers.XXssProtectionHeaderWrite
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 
-/** Security headers of every response. The security chains write them; so does whoever answers outside of the chains. */
+/**
+ * Security headers of every response. The security filter chains write them; code that answers outside the chains calls
+ * this class.
+ */
 public final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"

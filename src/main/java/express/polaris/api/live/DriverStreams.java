@@ -238,7 +238,7 @@ final class DriverStreams {
     /**
      * Sends these sessions' changes to their readers.
      *
-     * @param isGreeting whether a reader is about to get the state of those that nobody reads yet
+     * @param isGreeting whether the caller sends the state of newly followed sessions itself, to a reader that has just come
      */
     private void tell(Collection<SessionId> ids, long current, boolean isGreeting) {
         var found = sessions.find(ids).stream().collect(Collectors.toMap(ChargingSession::id, Function.identity()));
@@ -294,7 +294,7 @@ final class DriverStreams {
         reader.introduced().add(topic.id());
     }
 
-    /** The session is another driver's now, or nobody's: whoever asks for it gets what strangers get. */
+    /** The session belongs to another driver or to nobody now; this driver's requests for it get 404. */
     private void sayGone(SessionId id) {
         Optional.ofNullable(topics.remove(id)).ifPresent(LiveTopic::close);
         var gone = sessions.timeline(id, 0);

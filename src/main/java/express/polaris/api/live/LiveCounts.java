@@ -3,7 +3,7 @@ package express.polaris.api.live;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 
-/** What became of this node's streams since the process started. */
+/** Counts of streams that this node opened, refused and cut off since the process started. */
 @Component
 class LiveCounts {
 

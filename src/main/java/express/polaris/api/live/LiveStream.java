@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connection of a reader. Whoever has an event writes it without waiting, as far as the network takes it; the rest
- * waits here until the network goes on. A reader for whom too much waits, or who takes nothing for too long, is cut off,
- * and catches up when it reconnects.
+ * Connection of a reader. The thread that sends an event writes as many bytes as the network takes at once and does not
+ * wait; the rest is kept here until the network takes more. A reader with too many bytes kept, or that takes none for too
+ * long, is cut off, and gets what it missed when it reconnects.
  */
 final class LiveStream {
 

@@ -42,7 +42,7 @@ public class DatabaseAvailability {
         return request;
     }
 
-    /** Takes a connection from the pool; in a request, only as long as the database is not away. */
+    /** Takes a connection from the pool. In a request this fails at once while the database is away. */
     Connection connect(Pool pool) throws SQLException {
         var request = Optional.ofNullable(current.get());
         return request.isPresent() ? request.get().connect(pool) : pool.connect();

@@ -49,7 +49,7 @@ public class NoticeBoard implements SmartLifecycle {
      *
      * @param channel one listener each
      * @param noticed gets what the notice says: ids
-     * @param missed notices may have been lost: whoever needs to know looks at the rows
+     * @param missed called when notices may have been lost; the listener then reads the rows
      */
     public void listen(String channel, Consumer<String> noticed, Runnable missed) {
         if (listeners.putIfAbsent(channel, new Listener(noticed, missed)) != null) {
