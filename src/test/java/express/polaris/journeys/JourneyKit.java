@@ -10,9 +10,6 @@ import express.polaris.accounts.Account;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
-import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionService;
-import express.polaris.sessions.events.SessionImport;
 import express.polaris.testing.Axe;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
@@ -103,14 +100,7 @@ final class JourneyKit implements AutoCloseable {
     }
 
     void until(long id, Predicate<ChargingSession> wanted) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            // A read may have come too early, and nobody watches the session yet.
-            portal.bean(SessionImport.class).readSoon(new SessionId(id));
-            return portal.bean(SessionService.class)
-                    .find(new SessionId(id))
-                    .filter(wanted)
-                    .isPresent();
-        });
+        new SessionSteps(portal).until(id, wanted);
     }
 
     static void noGraveFaults(Page page, String name) {

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
-import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionService;
+import express.polaris.sync.SyncEngine;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,12 +74,9 @@ class NotificationJourneyTest {
         var world = portal.steve.world();
         long id = world.startTransaction("BOX-" + idTag, 1, idTag, now(), 1000);
         world.addMeterValue(id, SimulatedMeterValue.energy(now(), 1000));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> portal.bean(SessionService.class)
-                        .find(new SessionId(id))
-                        .isPresent());
+        new SessionSteps(portal).until(id, session -> true);
         world.stopTransaction(id, now(), 2000, Optional.of("EVDisconnected"), StopActor.STATION);
+        portal.bean(SyncEngine.class).runNow();
         return id;
     }
 

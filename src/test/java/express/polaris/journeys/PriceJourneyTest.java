@@ -2,7 +2,6 @@ package express.polaris.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -16,22 +15,21 @@ import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
-import express.polaris.sessions.SessionId;
-import express.polaris.sessions.SessionService;
+import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionStatus;
-import express.polaris.sessions.events.SessionImport;
+import express.polaris.sync.SyncEngine;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
@@ -136,11 +134,7 @@ class PriceJourneyTest {
         var start = now().minusSeconds(120);
         long id = begin(card, start);
         reading(id, now().minusSeconds(5), 1_500);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            // The first read may have come before the reading, and nobody watches the session yet.
-            portal.bean(SessionImport.class).readSoon(new SessionId(id));
-            return energy(id) == 500;
-        });
+        until(id, session -> session.energy().wattHours().intValueExact() == 500);
 
         try (var page = open()) {
             signIn(page, cleo);
@@ -158,6 +152,7 @@ class PriceJourneyTest {
 
             long other = begin(portal.card(cleo), start);
             reading(other, start.plusSeconds(30), 2_000);
+            portal.bean(SyncEngine.class).runNow();
             // the other session's 1 kWh came first: 2 × 0.90
             assertThat(page.locator(".live [data-value=cost]")).hasText("€1.80", PATIENTLY);
             assertThat(cost(page)).hasText("€1.80", PATIENTLY);
@@ -213,11 +208,7 @@ class PriceJourneyTest {
         portal.steve
                 .world()
                 .stopTransaction(id, last.at(), last.wattHours(), Optional.of("EVDisconnected"), StopActor.STATION);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> portal.bean(SessionService.class)
-                        .find(new SessionId(id))
-                        .filter(session -> session.status() == SessionStatus.COMPLETED)
-                        .isPresent());
+        until(id, session -> session.status() == SessionStatus.COMPLETED);
         return id;
     }
 
@@ -229,11 +220,8 @@ class PriceJourneyTest {
         portal.steve.world().addMeterValue(id, SimulatedMeterValue.energy(at, wattHours));
     }
 
-    private static long energy(long id) {
-        return portal.bean(SessionService.class)
-                .find(new SessionId(id))
-                .map(session -> session.energy().wattHours().longValue())
-                .orElse(-1L);
+    private static void until(long id, Predicate<ChargingSession> wanted) {
+        new SessionSteps(portal).until(id, wanted);
     }
 
     private static Page open() {

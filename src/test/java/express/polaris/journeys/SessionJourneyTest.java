@@ -168,12 +168,7 @@ class SessionJourneyTest {
             world.addMeterValue(id, SimulatedMeterValue.energy(at, 1000 + 25L * i));
             world.addMeterValue(id, SimulatedMeterValue.power(at, watts));
         }
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> portal.bean(express.polaris.sessions.SessionService.class)
-                        .find(new express.polaris.sessions.SessionId(id))
-                        .filter(session -> session.meter().power().isPresent())
-                        .isPresent());
+        new SessionSteps(portal).until(id, session -> session.meter().power().isPresent());
         return id;
     }
 
