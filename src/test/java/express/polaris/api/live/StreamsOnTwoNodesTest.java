@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountChange;
 import express.polaris.accounts.AccountService;
+import express.polaris.accounts.ApiTokenService;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionService;
@@ -148,10 +149,25 @@ class StreamsOnTwoNodesTest {
                 var all = all()) {
             stream.awaitEvent("session", any -> true);
             all.awaitEvent("session", any -> true);
+            var answer = one.portal()
+                    .signedIn(driver)
+                    .post(
+                            "/account/password",
+                            Map.of("currentPassword", RunningPortal.PASSWORD, "password", "another correct horse"));
+            assertThat(answer.statusCode()).isEqualTo(303);
+            stream.awaitEnd();
+            all.awaitEnd();
+        }
+    }
+
+    @Test
+    void anAccountThatIsDisabledOnOneNodeLosesItsStreamsOnTheOther() {
+        long id = live();
+        try (var stream = ofOne(id)) {
+            stream.awaitEvent("session", any -> true);
             one.bean(AccountService.class)
                     .change(Optional.empty(), driver.id(), AccountChange.none().withDisabled(true));
             stream.awaitEnd();
-            all.awaitEnd();
         }
     }
 
@@ -162,9 +178,10 @@ class StreamsOnTwoNodesTest {
                 var all = all()) {
             stream.awaitEvent("session", any -> true);
             all.awaitEvent("session", any -> true);
-            jdbc.sql("delete from api_tokens where account_id = ?")
-                    .param(driver.id().value())
-                    .update();
+            var tokens = one.bean(ApiTokenService.class);
+            long token = tokens.list(driver.id()).getFirst().id();
+            one.portal().signedIn(driver).post("/account/tokens/" + token + "/revoke", Map.of());
+            assertThat(tokens.list(driver.id())).isEmpty();
             stream.awaitEnd();
             reading(id, Duration.ofMinutes(20), 6000);
             all.awaitEvent("meter", any -> true);
