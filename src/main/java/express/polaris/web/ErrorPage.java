@@ -7,8 +7,9 @@ import java.util.Optional;
  * Model of {@code error/error.jte}. Has no viewer, form or path, so that the page is the same for every viewer.
  *
  * @param reason sentence of the refusal that explains the error, in the page's language
+ * @param isRepeatable whether opening the same address again may help
  */
-public record ErrorPage(Texts texts, Kind kind, Optional<String> reason) {
+public record ErrorPage(Texts texts, Kind kind, Optional<String> reason, boolean isRepeatable) {
 
     /** Kind of error, as far as a viewer needs to know. */
     public enum Kind {
@@ -39,6 +40,11 @@ public record ErrorPage(Texts texts, Kind kind, Optional<String> reason) {
 
         public String textKey() {
             return key + ".text";
+        }
+
+        /** Whether it passes by itself. */
+        boolean isTemporary() {
+            return this == UNAVAILABLE || this == TOO_MANY;
         }
 
         static Kind of(int status) {

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -81,7 +82,13 @@ public class ErrorPageController implements ErrorController {
         var reason = request.getAttribute(ProblemWriter.REFUSAL) instanceof Refusal refusal
                 ? Optional.of(new RefusalTexts(locale, zone).of(refusal))
                 : Optional.<String>empty();
-        return new ErrorPage(Texts.of(locale), kind, reason);
+        return new ErrorPage(Texts.of(locale), kind, reason, kind.isTemporary() && isGet(request));
+    }
+
+    /** The error page itself is always asked for by GET. */
+    private static boolean isGet(HttpServletRequest request) {
+        var failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+        return HttpMethod.GET.name().equals(failed == null ? request.getMethod() : failed);
     }
 
     private static HttpStatusCode statusOf(HttpServletRequest request) {

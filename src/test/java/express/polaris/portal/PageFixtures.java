@@ -76,7 +76,13 @@ public final class PageFixtures {
         for (var kind : express.polaris.web.ErrorPage.Kind.values()) {
             samples.put(
                     "error-" + kind.name().toLowerCase(Locale.ROOT),
-                    new Sample("error/error.jte", new ErrorPage(Texts.of(Locale.ENGLISH), kind, Optional.empty())));
+                    new Sample(
+                            "error/error.jte",
+                            new ErrorPage(
+                                    Texts.of(Locale.ENGLISH),
+                                    kind,
+                                    Optional.empty(),
+                                    kind == ErrorPage.Kind.UNAVAILABLE)));
         }
         session(samples, "session-charging", SessionFixtures.charging(driver(Locale.ENGLISH)));
         session(samples, "session-charging-de", SessionFixtures.charging(driver(Locale.GERMANY)));

@@ -38,8 +38,6 @@ public class SessionCostService {
 
     private static final Logger log = LoggerFactory.getLogger(SessionCostService.class);
 
-    /** Gives up a lookup that waits, e.g. for a lock, so it does not delay the rest of the page. */
-
     /** Sessions priced in one snapshot and cached before the next batch, so every call of a list makes progress. */
     private static final int AT_A_TIME = 100;
 

@@ -93,7 +93,8 @@ class DatabaseAwayTest {
             }
             var page = person.get("/sessions");
             assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
-            assertThat(page.body()).contains("lang=\"de\"", "Datenbank", "nichts geht verloren");
+            assertThat(page.body())
+                    .contains("lang=\"de\"", "Datenbank", "nichts geht verloren", "href=\"\">Noch einmal versuchen<");
             var problem = script.get("/api/v1/sessions");
             assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(problem.body()).contains("\"status\":503", "database");
