@@ -15,6 +15,7 @@ import express.polaris.sessions.SessionReason;
 import express.polaris.sessions.SessionService;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.chargers.RemoteStopService;
+import express.polaris.web.Spool;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -100,19 +101,21 @@ class SessionsApi {
                             schema = @Schema(implementation = Timeline.class)))
     void timeline(@PathVariable String id, @SignedInAccount Account account, HttpServletResponse response)
             throws IOException {
-        var out = response.getOutputStream();
-        snapshot.of(() -> {
-            var session = owned(id, account);
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            try (var generator = mapper.createGenerator(out)) {
+        try (var spool = new Spool();
+                var generator = mapper.createGenerator(spool)) {
+            snapshot.of(() -> {
+                var session = owned(id, account);
                 generator.writeStartObject();
                 generator.writeArrayPropertyStart("items");
                 json.forEachReading(session, generator::writePOJO);
                 generator.writeEndArray();
                 generator.writeEndObject();
-            }
-            return session.id();
-        });
+                generator.flush();
+                return session.id();
+            });
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            spool.sendTo(response.getOutputStream());
+        }
     }
 
     @PostMapping("/{id}/stop")

@@ -22,12 +22,15 @@ import express.polaris.units.Consumption;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
+import express.polaris.web.Spool;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
@@ -73,59 +76,76 @@ class AccountData {
         this.json = json;
     }
 
-    void write(SignedIn who, OutputStream out) {
+    void write(SignedIn who, OutputStream out) throws IOException {
         var account = who.account();
-        try (var generator = json.createGenerator(out)) {
-            generator.writeStartObject();
-            generator.writePOJOProperty("account", account(account));
-            generator.writePOJOProperty(
-                    "cards",
-                    cards.ofDriver(account.id()).stream().map(AccountData::card).toList());
-            access.write(who, generator);
-            generator.writePOJOProperty(
-                    "subscriptions",
-                    subscriptions.of(account.id()).stream()
-                            .map(subscription -> object(
-                                    "plan", subscription.plan().code(),
-                                    "startedAt", subscription.startedAt(),
-                                    "endedAt", subscription.endedAt()))
-                            .toList());
-            invoices(account, generator);
-            sessions(account, generator);
+        try (var spool = new Spool();
+                var generator = json.createGenerator(spool)) {
+            send(() -> begin(who, generator), generator, spool, out);
+            generator.writeArrayPropertyStart("invoices");
+            Optional<String> before = Optional.empty();
+            do {
+                var after = before;
+                before = send(() -> writeInvoices(account, after, generator), generator, spool, out);
+            } while (before.isPresent());
+            generator.writeEndArray();
+            generator.writeArrayPropertyStart("sessions");
+            Optional<SessionCursor> next = Optional.empty();
+            do {
+                var from = next;
+                next = send(() -> writeSessions(account, from, generator), generator, spool, out);
+            } while (next.isPresent());
+            generator.writeEndArray();
             generator.writeEndObject();
+            generator.flush();
+            spool.sendTo(out);
         }
     }
 
-    private void invoices(Account account, JsonGenerator generator) {
-        generator.writeArrayPropertyStart("invoices");
-        Optional<String> before = Optional.empty();
-        List<Invoice> page;
-        do {
-            page = invoices.pageWithLines(Optional.of(account.id()), before, AT_A_TIME);
-            page.forEach(invoice -> generator.writePOJO(invoice(invoice)));
-            before = page.isEmpty() ? before : Optional.of(page.getLast().number());
-        } while (page.size() == AT_A_TIME);
-        generator.writeEndArray();
-    }
-
-    private void sessions(Account account, JsonGenerator generator) {
-        generator.writeArrayPropertyStart("sessions");
-        var filter = SessionFilter.of(account.id());
-        Optional<SessionCursor> next = write(filter, Optional.empty(), generator);
-        while (next.isPresent()) {
-            next = write(filter, next, generator);
-        }
-        generator.writeEndArray();
-    }
-
-    /** Writes sessions with their energy, cost and readings of one moment; returns where the next ones begin. */
-    private Optional<SessionCursor> write(
-            SessionFilter filter, Optional<SessionCursor> after, JsonGenerator generator) {
-        return snapshot.of(() -> {
-            var slice = sessions.list(filter, after, AT_A_TIME);
-            write(slice.sessions(), generator);
-            return slice.next();
+    /** Writes a part of one state of the database, and sends it without holding a connection. */
+    private <T> T send(Supplier<T> part, JsonGenerator generator, Spool spool, OutputStream out) throws IOException {
+        var result = snapshot.of(() -> {
+            var written = part.get();
+            generator.flush();
+            return written;
         });
+        spool.sendTo(out);
+        return result;
+    }
+
+    private boolean begin(SignedIn who, JsonGenerator generator) {
+        var account = who.account();
+        generator.writeStartObject();
+        generator.writePOJOProperty("account", account(account));
+        generator.writePOJOProperty(
+                "cards",
+                cards.ofDriver(account.id()).stream().map(AccountData::card).toList());
+        access.write(who, generator);
+        generator.writePOJOProperty(
+                "subscriptions",
+                subscriptions.of(account.id()).stream()
+                        .map(subscription -> object(
+                                "plan", subscription.plan().code(),
+                                "startedAt", subscription.startedAt(),
+                                "endedAt", subscription.endedAt()))
+                        .toList());
+        return true;
+    }
+
+    /** Returns after which invoice to go on; empty at the end. */
+    private Optional<String> writeInvoices(Account account, Optional<String> before, JsonGenerator generator) {
+        var page = invoices.pageWithLines(Optional.of(account.id()), before, AT_A_TIME);
+        page.forEach(invoice -> generator.writePOJO(invoice(invoice)));
+        return page.size() < AT_A_TIME
+                ? Optional.empty()
+                : Optional.of(page.getLast().number());
+    }
+
+    /** Returns where to go on; empty at the end. */
+    private Optional<SessionCursor> writeSessions(
+            Account account, Optional<SessionCursor> from, JsonGenerator generator) {
+        var slice = sessions.list(SessionFilter.of(account.id()), from, AT_A_TIME);
+        write(slice.sessions(), generator);
+        return slice.next();
     }
 
     private void write(List<ChargingSession> page, JsonGenerator generator) {
