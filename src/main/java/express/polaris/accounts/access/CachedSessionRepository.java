@@ -41,7 +41,7 @@ class CachedSessionRepository
 
     /**
      * @param jdbc with transactions
-     * @param lookup without transactions: finding a session and updating its last use are one statement each
+     * @param lookup without transactions of its own: finding sessions is one statement, and needs no further connection
      */
     CachedSessionRepository(JdbcIndexedSessionRepository jdbc, JdbcIndexedSessionRepository lookup) {
         this.jdbc = jdbc;
@@ -83,7 +83,7 @@ class CachedSessionRepository
 
     @Override
     public Map<String, Throttled> findByIndexNameAndIndexValue(String indexName, String indexValue) {
-        return repository.findByIndex(indexName, indexValue);
+        return lookup.findByIndex(indexName, indexValue);
     }
 
     @Override
