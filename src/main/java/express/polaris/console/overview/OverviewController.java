@@ -6,6 +6,7 @@ import express.polaris.console.ConsolePages;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.statistics.Accounting;
+import express.polaris.web.WithoutSnapshot;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -27,6 +28,7 @@ class OverviewController {
         this.accounting = accounting;
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator")
     ResponseEntity<byte[]> overview(
             @RequestParam Optional<String> done, @SignedInAccount Account operator, CsrfToken csrf) {

@@ -18,6 +18,7 @@ import express.polaris.sessions.events.EnergyDecisionService;
 import express.polaris.sessions.ownership.OwnerCorrections;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
+import express.polaris.web.WithoutSnapshot;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -73,6 +74,7 @@ class TransactionController {
         this.pages = pages;
     }
 
+    @WithoutSnapshot
     @GetMapping("/operator/transactions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,

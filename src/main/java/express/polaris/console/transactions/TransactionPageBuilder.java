@@ -3,6 +3,7 @@ package express.polaris.console.transactions;
 import express.polaris.billing.cost.ExplainedCost;
 import express.polaris.metering.MeterEvent;
 import express.polaris.metering.MeterStop;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionService;
@@ -29,6 +30,7 @@ class TransactionPageBuilder {
     private final TransactionFactsReader facts;
     private final TransactionStories stories;
     private final EnergyViewBuilder energies;
+    private final Snapshot snapshot;
     private final Clock clock;
 
     TransactionPageBuilder(
@@ -39,6 +41,7 @@ class TransactionPageBuilder {
             TransactionFactsReader facts,
             TransactionStories stories,
             EnergyViewBuilder energies,
+            Snapshot snapshot,
             Clock clock) {
         this.sessions = sessions;
         this.syncs = syncs;
@@ -47,6 +50,7 @@ class TransactionPageBuilder {
         this.facts = facts;
         this.stories = stories;
         this.energies = energies;
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
@@ -66,10 +70,22 @@ class TransactionPageBuilder {
     /**
      * @param form rejected form to redisplay
      */
-    TransactionPage of(ChargingSession session, Shell shell, TransactionPage.Form form, Windows windows) {
+    TransactionPage of(ChargingSession found, Shell shell, TransactionPage.Form form, Windows windows) {
+        var id = found.id();
+        // First, because it takes more memory than the rest of the page together; it may wait for that, so no
+        // connection
+        // is held meanwhile.
+        var readings = readings(found, windows.readings(), windows.events().of(sessions.eventCount(id)));
+        return snapshot.of(() -> of(sessions.find(id).orElseThrow(NotFound::new), readings, shell, form, windows));
+    }
+
+    private TransactionPage of(
+            ChargingSession session,
+            TransactionPage.Readings readings,
+            Shell shell,
+            TransactionPage.Form form,
+            Windows windows) {
         var id = session.id();
-        // Loaded first because it takes more memory than the rest of the page together.
-        var readings = readings(session, windows.readings(), windows.events().of(sessions.eventCount(id)));
         var cost = money.explained(session);
         var told = stories.of(id);
         var timeline = timeline(session, cost, windows.events(), shell);

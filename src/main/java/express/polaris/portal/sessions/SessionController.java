@@ -2,6 +2,7 @@ package express.polaris.portal.sessions;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.ActiveSessions;
 import express.polaris.portal.PortalPages;
@@ -15,6 +16,7 @@ import express.polaris.stations.chargers.LiveLocation;
 import express.polaris.web.AfterForm;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
+import express.polaris.web.WithoutSnapshot;
 import express.polaris.web.views.SessionHead;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,6 +39,7 @@ class SessionController {
     private final StopButton stopButton;
     private final ActiveSessions activeSessions;
     private final PortalPages pages;
+    private final Snapshot snapshot;
     private final Clock clock;
 
     SessionController(
@@ -47,6 +50,7 @@ class SessionController {
             StopButton stopButton,
             ActiveSessions activeSessions,
             PortalPages pages,
+            Snapshot snapshot,
             Clock clock) {
         this.sessions = sessions;
         this.details = details;
@@ -55,9 +59,11 @@ class SessionController {
         this.stopButton = stopButton;
         this.activeSessions = activeSessions;
         this.pages = pages;
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
+    @WithoutSnapshot
     @GetMapping("/sessions/{id}")
     ResponseEntity<byte[]> page(
             @PathVariable String id,
@@ -65,7 +71,18 @@ class SessionController {
             @RequestParam(defaultValue = "") String note,
             @SignedInAccount Account account,
             CsrfToken csrf) {
-        var own = owned(id, account);
+        var read = snapshot.of(() -> read(owned(id, account), readings, note, account, csrf));
+        var session = read.session();
+        // May ask SteVe, so it holds no connection.
+        boolean isConfirmed =
+                !session.isLive() || identity.isConfirmed(session.id().value(), session.lastReadAt());
+        return pages.render(
+                "sessions/session.jte", isConfirmed ? read.page() : read.page().withUnconfirmedCharger());
+    }
+
+    private record Read(ChargingSession session, SessionPage page) {}
+
+    private Read read(SessionService.OwnSession own, String readings, String note, Account account, CsrfToken csrf) {
         var session = own.session();
         var active = activeSessions.at(account.id(), own.version());
         var others = active.sessions().stream()
@@ -75,7 +92,7 @@ class SessionController {
         var shell = pages.shell(session, account, csrf, notice, others);
         var window = RowWindow.parse(readings, TimelineView.FEW, TimelineView.MANY);
         var derived = details.of(session, active.state(), shell, window);
-        return pages.render("sessions/session.jte", page(session, derived, account, shell));
+        return new Read(session, page(session, derived, account, shell));
     }
 
     /**
@@ -105,9 +122,7 @@ class SessionController {
                 .map(charging -> new SessionPage.LiveCard(
                         views.power(charging),
                         views.soc(charging),
-                        Optional.of(charger)
-                                .filter(known ->
-                                        identity.isConfirmed(charging.id().value(), charging.lastReadAt())),
+                        Optional.of(charger),
                         stopButton.isOffered(charging, account.id()),
                         now));
 

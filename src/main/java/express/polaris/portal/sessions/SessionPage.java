@@ -32,6 +32,21 @@ public record SessionPage(
         Fragment timeline,
         Siblings siblings) {
 
+    /** The same page while SteVe does not confirm at which charger the live session is. */
+    SessionPage withUnconfirmedCharger() {
+        return new SessionPage(
+                shell,
+                head,
+                word,
+                live.map(LiveCard::withoutCharger),
+                totals,
+                facts,
+                factsCard,
+                cost,
+                timeline,
+                siblings);
+    }
+
     /** State of the operators' check of the session's energy. */
     public sealed interface Word {
 
@@ -80,7 +95,12 @@ public record SessionPage(
             Optional<Integer> soc,
             Optional<ChargerView> charger,
             boolean stoppable,
-            Instant now) {}
+            Instant now) {
+
+        LiveCard withoutCharger() {
+            return new LiveCard(power, soc, Optional.empty(), stoppable, now);
+        }
+    }
 
     /**
      * Charger, card and times.

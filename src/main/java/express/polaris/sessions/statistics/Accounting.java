@@ -91,7 +91,12 @@ public class Accounting {
         var oldest = clock.instant().minus(FRESH);
         return latest.filter(
                         known -> took.compareTo(QUICK) > 0 || known.drawnUpAt().isAfter(oldest))
-                .orElseGet(this::drawUp);
+                .orElseGet(() -> drawUpUnlessAfter(oldest));
+    }
+
+    /** Of several who wait, one draws up. */
+    private synchronized Statement drawUpUnlessAfter(Instant oldest) {
+        return latest.filter(known -> known.drawnUpAt().isAfter(oldest)).orElseGet(this::drawUp);
     }
 
     /** Latest statement; empty until one has been computed. */
