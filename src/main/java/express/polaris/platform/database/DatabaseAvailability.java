@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ public class DatabaseAvailability {
 
     private final ThreadLocal<@Nullable Request> current = new ThreadLocal<>();
     private final Set<Request> requests = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> ofJobs = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
 
     /** Returns whether the database does not answer at the moment. */
@@ -45,7 +47,46 @@ public class DatabaseAvailability {
     /** Takes a connection from the pool. In a request this fails at once while the database is away. */
     Connection connect(Pool pool) throws SQLException {
         var request = Optional.ofNullable(current.get());
-        return request.isPresent() ? request.get().connect(pool) : pool.connect();
+        return request.isPresent() ? request.get().connect(pool) : ofJob(pool.connect());
+    }
+
+    private Connection ofJob(Connection connection) {
+        ofJobs.add(connection);
+        return connection;
+    }
+
+    /** Forgets what jobs have given back. */
+    void forgetClosed() {
+        forgetClosed(ofJobs);
+    }
+
+    /** Ends the statements of all jobs: on a connection to a database that has vanished an answer may never come. */
+    void abortJobs() {
+        forgetClosed();
+        ofJobs.forEach(DatabaseAvailability::abort);
+    }
+
+    private static void forgetClosed(Collection<Connection> connections) {
+        connections.removeIf(DatabaseAvailability::isClosed);
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** A connection that is back in the pool ignores it. */
+    private static void abort(Connection connection) {
+        Thread.startVirtualThread(() -> {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                // it is closed already
+            }
+        });
     }
 
     void set(boolean isAway) {
@@ -69,6 +110,7 @@ public class DatabaseAvailability {
         private final List<Connection> connections = new ArrayList<>(2);
         private boolean waits;
         private boolean isCut;
+        private boolean isOver;
 
         private Request(BooleanSupplier isAnswered) {
             this.isAnswered = isAnswered;
@@ -78,6 +120,7 @@ public class DatabaseAvailability {
         public void close() {
             requests.remove(this);
             current.remove();
+            end();
         }
 
         private Connection connect(Pool pool) throws SQLException {
@@ -93,10 +136,15 @@ public class DatabaseAvailability {
             }
         }
 
+        private synchronized void end() {
+            isOver = true;
+        }
+
         private synchronized void beginWaiting() throws SQLException {
-            if (away || isCut) {
+            if (away) {
                 throw refusal(null);
             }
+            isCut = false;
             waits = true;
         }
 
@@ -113,32 +161,24 @@ public class DatabaseAvailability {
                 connection.close();
                 throw refusal(null);
             }
-            for (var held : List.copyOf(connections)) {
-                if (held.isClosed()) {
-                    connections.remove(held);
-                }
-            }
+            forgetClosed(connections);
             connections.add(connection);
         }
 
-        /** Ends its waits for the database. A connection that is back in the pool ignores it. */
+        /** Ends its use of the database. A request that does not use it now may wait for SteVe, and goes on. */
         private synchronized void cut() {
-            if (isAnswered.getAsBoolean()) {
+            if (isOver || isAnswered.getAsBoolean()) {
+                return;
+            }
+            forgetClosed(connections);
+            if (!waits && connections.isEmpty()) {
                 return;
             }
             isCut = true;
             if (waits) {
                 thread.interrupt();
             }
-            connections.forEach(connection -> Thread.startVirtualThread(() -> abort(connection)));
-        }
-
-        private static void abort(Connection connection) {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                // it is closed already
-            }
+            connections.forEach(DatabaseAvailability::abort);
         }
 
         private static SQLException refusal(@Nullable SQLException cause) {

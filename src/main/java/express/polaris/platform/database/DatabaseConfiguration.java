@@ -34,6 +34,9 @@ class DatabaseConfiguration {
     /** A connection that does not answer within this time is replaced. */
     private static final Duration WAIT_FOR_A_SIGN = Duration.ofSeconds(1);
 
+    /** A connection outside the pool only has short statements. */
+    private static final String SESSION_ANSWER_SECONDS = "10";
+
     /**
      * Just-in-time compilation pays off for queries of many seconds; here it would cost more than the query. Set by a
      * statement, which also holds for a URL with options of its own.
@@ -54,7 +57,13 @@ class DatabaseConfiguration {
 
     @Bean
     DatabaseSession databaseSession(DatabaseAccess access) {
-        return () -> connect(access, "session", Map.of(PGProperty.TCP_KEEP_ALIVE, "true"));
+        return () -> connect(
+                access,
+                "session",
+                Map.of(
+                        PGProperty.CONNECT_TIMEOUT, SESSION_ANSWER_SECONDS,
+                        PGProperty.LOGIN_TIMEOUT, SESSION_ANSWER_SECONDS,
+                        PGProperty.SOCKET_TIMEOUT, SESSION_ANSWER_SECONDS));
     }
 
     /**

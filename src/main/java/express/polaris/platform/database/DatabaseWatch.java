@@ -30,6 +30,10 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
 
     private static final Duration EVERY = Duration.ofMillis(300);
     private static final int ANSWER_SECONDS = 1;
+
+    /** A job that waits longer for its statement starts over. */
+    private static final Duration LONG_AWAY = Duration.ofSeconds(15);
+
     private static final long ANSWER_NANOS = Duration.ofSeconds(ANSWER_SECONDS).toNanos();
 
     private static final Map<PGProperty, String> LIMITS = Map.of(
@@ -44,6 +48,7 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
     private final Thread thread =
             Thread.ofPlatform().name("database-watch").daemon().unstarted(this::watch);
     private Optional<Connection> own = Optional.empty();
+    private long awaySince;
 
     DatabaseWatch(DatabaseAccess access, DataSource dataSource, DatabaseAvailability availability) throws SQLException {
         this.access = access;
@@ -65,7 +70,7 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
     private void watch() {
         try {
             while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
+                lookOnce();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,11 +79,24 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
         }
     }
 
+    /** Its end would leave the portal away, or never let it be. */
+    private void lookOnce() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            log.error("A look at the database failed", e);
+        }
+    }
+
     private void look() {
         boolean away = !answers();
+        availability.forgetClosed();
         if (away && !availability.isAway()) {
             log.warn("The database does not answer; until it does, pages and API answer 503");
+            awaySince = System.nanoTime();
             availability.set(true);
+        } else if (away && System.nanoTime() - awaySince > LONG_AWAY.toNanos()) {
+            availability.abortJobs();
         } else if (!away && availability.isAway() && poolAnswers()) {
             log.info("The database answers again");
             availability.set(false);
