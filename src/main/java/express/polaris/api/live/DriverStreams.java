@@ -252,11 +252,20 @@ final class DriverStreams {
                 var topic = topics.get(id);
                 send(topic, topic.news(session.get(), current, timelines.getOrDefault(id, 0L)), true);
             } else {
-                var topic = new LiveTopic(session.get(), current, sessions);
-                topics.put(id, topic);
-                send(topic, stateOf(topic, session.get()), !isGreeting);
+                follow(id, current, isGreeting);
             }
         }
+    }
+
+    private void follow(SessionId id, long current, boolean isGreeting) {
+        var state = sessions.state(id).filter(now -> now.session().driver().equals(Optional.of(driver)));
+        if (state.isEmpty()) {
+            sayGone(id);
+            return;
+        }
+        var topic = new LiveTopic(state.get(), current, sessions);
+        topics.put(id, topic);
+        send(topic, stateOf(topic, state.get().session()), !isGreeting);
     }
 
     /** Of a session that was not followed: a reader that has seen it does not know what happened to its rows since. */

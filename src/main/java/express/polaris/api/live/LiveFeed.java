@@ -8,15 +8,16 @@ import express.polaris.accounts.SignedIn;
 import express.polaris.platform.refusals.Unavailable;
 import express.polaris.sessions.DriverChange;
 import express.polaris.sessions.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,6 +41,9 @@ class LiveFeed implements SmartLifecycle {
 
     /** Database connections for readers who come, and as many for changes: together less than half of the pool. */
     private static final int CONNECTIONS = 4;
+
+    /** How long a reader waits for its turn to be greeted, as when all come back after a restart. */
+    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(20);
 
     private final LiveSessions sessions;
     private final AccessChecks access;
@@ -70,7 +74,7 @@ class LiveFeed implements SmartLifecycle {
      *
      * @param session empty for all the reader's sessions
      * @param changedSince for a stream of all sessions: also sends completed sessions that changed since then
-     * @throws Unavailable while the node stops, and beyond its number of streams
+     * @throws Unavailable while the node stops, and beyond its or the account's number of streams
      */
     LiveStream open(SignedIn reader, Optional<SessionId> session, Instant changedSince) {
         if (!isRunning()) {
@@ -83,13 +87,7 @@ class LiveFeed implements SmartLifecycle {
         var stream = new LiveStream(reader, session, limits, this::close);
         var driver = register(stream);
         try {
-            closeOldest(stream.person());
-            greetings.acquireUninterruptibly();
-            try {
-                driver.greet(stream, changedSince);
-            } finally {
-                greetings.release();
-            }
+            greet(stream, driver, changedSince);
         } catch (RuntimeException e) {
             stream.end();
             throw e;
@@ -99,6 +97,32 @@ class LiveFeed implements SmartLifecycle {
         }
         counts.countOpened();
         return stream;
+    }
+
+    private void greet(LiveStream stream, DriverStreams driver, Instant changedSince) {
+        if (people.getOrDefault(stream.person(), Set.of()).size() > limits.streamsPerAccount()) {
+            counts.countRefused();
+            throw new Unavailable(LiveReason.TOO_MANY_OF_ACCOUNT.with(limits.streamsPerAccount()));
+        }
+        if (!acquired(greetings)) {
+            counts.countRefused();
+            throw new Unavailable(LiveReason.TOO_MANY_STREAMS.with());
+        }
+        try {
+            driver.greet(stream, changedSince);
+        } finally {
+            greetings.release();
+        }
+        stream.awaitConnection();
+    }
+
+    private static boolean acquired(Semaphore permits) {
+        try {
+            return permits.tryAcquire(LONGEST_QUEUE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private DriverStreams register(LiveStream stream) {
@@ -130,13 +154,6 @@ class LiveFeed implements SmartLifecycle {
         });
     }
 
-    private void closeOldest(AccountId person) {
-        var own = people.getOrDefault(person, Set.of()).stream()
-                .sorted(Comparator.comparingLong(LiveStream::number))
-                .toList();
-        own.stream().limit(Math.max(0, own.size() - limits.streamsPerAccount())).forEach(LiveStream::end);
-    }
-
     int openStreams() {
         return streams.size();
     }
@@ -152,6 +169,14 @@ class LiveFeed implements SmartLifecycle {
             driver.note(change);
             renew(driver);
         });
+    }
+
+    /** Notices may have been lost. */
+    void missed() {
+        for (var driver : drivers.values()) {
+            driver.noteMissed();
+            renew(driver);
+        }
     }
 
     /** Compares the drivers' versions with the rows, and notes with the time. */

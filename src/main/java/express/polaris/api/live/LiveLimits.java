@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param patience how long a reader may take nothing of what waits for it before it is cut off
  * @param queue number of events that may wait for a reader before it is cut off
  * @param queueBytes their size, likewise
- * @param streamsPerAccount when exceeded, the oldest stream of who reads is closed
+ * @param streamsPerAccount of the account that reads; further ones are refused
  * @param streams of this node; further ones are refused
  */
 record LiveLimits(

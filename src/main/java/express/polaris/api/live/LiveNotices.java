@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 class LiveNotices {
 
     LiveNotices(NoticeBoard board, LiveFeed feed) {
-        board.listen(DriverChange.CHANNEL, notice -> feed.on(DriverChange.parse(notice)), feed::look);
+        board.listen(DriverChange.CHANNEL, notice -> feed.on(DriverChange.parse(notice)), feed::missed);
         // Ends of access that were missed are found at the next heartbeat.
         board.listen(AccessChecks.ENDED, notice -> feed.accessEnded(new AccountId(Long.parseLong(notice))), () -> {});
     }

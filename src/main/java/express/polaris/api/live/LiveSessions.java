@@ -3,6 +3,7 @@ package express.polaris.api.live;
 import express.polaris.accounts.AccountId;
 import express.polaris.api.live.LiveEvent.Timeline;
 import express.polaris.billing.cost.PriceFailures;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.DriverVersions;
 import express.polaris.sessions.SessionFilter;
@@ -32,6 +33,7 @@ class LiveSessions {
     private final SessionWatchers watchers;
     private final SessionJsonWriter writer;
     private final PriceFailures failures;
+    private final Snapshot snapshot;
     private final JsonMapper mapper;
     private final Clock clock;
 
@@ -42,6 +44,7 @@ class LiveSessions {
             SessionWatchers watchers,
             SessionJsonWriter writer,
             PriceFailures failures,
+            Snapshot snapshot,
             JsonMapper mapper,
             Clock clock) {
         this.sessions = sessions;
@@ -50,6 +53,7 @@ class LiveSessions {
         this.watchers = watchers;
         this.writer = writer;
         this.failures = failures;
+        this.snapshot = snapshot;
         this.mapper = mapper;
         this.clock = clock;
     }
@@ -101,6 +105,14 @@ class LiveSessions {
     SessionJsonWriter.WithReadings withReadings(
             ChargingSession session, List<SyncedTransactionEvent> events, Energy before) {
         return writer.withReadings(session, events, before);
+    }
+
+    /** A session, its cost and its events at one moment. */
+    record State(ChargingSession session, SessionJson json, FirstEvents rows) {}
+
+    Optional<State> state(SessionId id) {
+        return snapshot.of(() -> sessions.find(id)
+                .map(session -> new State(session, json(session), firstEvents(id, Integer.MAX_VALUE))));
     }
 
     /** Whether the session's price could not be looked up when it was last tried. */

@@ -69,6 +69,7 @@ final class LiveStream {
     private Optional<Outlet> outlet = Optional.empty();
     private long stalledSince = System.nanoTime();
     private boolean isStalled = true;
+    private boolean isGreeted;
     private boolean endsAfterwards;
     private boolean isEnded;
 
@@ -114,9 +115,15 @@ final class LiveStream {
         return isEnded;
     }
 
+    /** It has the sessions' state to send; a connection is expected from now on. */
+    synchronized void awaitConnection() {
+        isGreeted = true;
+        stalledSince = System.nanoTime();
+    }
+
     /** Whether nothing could be written for so long; at first, because there is no connection yet. */
     synchronized boolean isStalledSince(long nanoTime) {
-        return isStalled && !isEnded && stalledSince - nanoTime <= 0;
+        return isGreeted && isStalled && !isEnded && stalledSince - nanoTime <= 0;
     }
 
     /** Begins to write: what waits already, and then whatever comes. */

@@ -30,13 +30,13 @@ final class LiveTopic {
     /**
      * @param version of the driver, read before the session
      */
-    LiveTopic(ChargingSession session, long version, LiveSessions sessions) {
-        this.id = session.id();
+    LiveTopic(LiveSessions.State state, long version, LiveSessions sessions) {
+        this.id = state.session().id();
         this.sessions = sessions;
         this.version = version;
-        this.known = session;
-        this.told = sessions.json(session);
-        this.rows = sessions.firstEvents(id, Integer.MAX_VALUE);
+        this.known = state.session();
+        this.told = state.json();
+        this.rows = state.rows();
         this.unwatch = isCompleted() ? () -> {} : sessions.watch(id);
     }
 

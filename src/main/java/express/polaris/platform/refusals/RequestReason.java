@@ -2,7 +2,8 @@ package express.polaris.platform.refusals;
 
 /**
  * Reasons for refusing a request that belong to no single module: nothing at the address, an invalid parameter, field
- * or value, too many attempts, no database.
+ * or value, too many attempts, no database, too many requests at
+ * the same time.
  */
 public enum RequestReason implements Reason {
     NOTHING_HERE("There is nothing at this address."),
@@ -11,6 +12,7 @@ public enum RequestReason implements Reason {
     DATABASE_AWAY(
             "The portal cannot reach its database at the moment. Charging goes on: the chargers and SteVe record it,"
                     + " and nothing is lost. Try again shortly."),
+    BUSY("The portal is busy at the moment. Try again in a few seconds."),
     PARAMETER("The parameter \"{0}\" must be {1}."),
     PARAMETER_UNKNOWN("The parameter \"{0}\" is unknown."),
     PARAMETER_MISSING("The parameter \"{0}\" is missing."),

@@ -188,10 +188,13 @@ class LiveRulesTest {
             session(drivers, id);
             session(first, id);
             var more = new ArrayList<EventReader>();
-            for (int i = 0; i < LiveLimits.defaults().streamsPerAccount(); i++) {
+            for (int i = 1; i < LiveLimits.defaults().streamsPerAccount(); i++) {
                 more.add(operator.stream("/api/v1/stream", Map.of()));
             }
-            first.awaitEnd();
+            assertThat(operator.get("/api/v1/stream").statusCode()).isEqualTo(503);
+            try (var another = all(driver)) {
+                session(another, id);
+            }
             assertThat(drivers.isOver()).isFalse();
             assertThat(more).noneMatch(EventReader::isOver);
             more.forEach(EventReader::close);

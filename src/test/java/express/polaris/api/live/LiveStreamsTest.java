@@ -256,17 +256,23 @@ class LiveStreamsTest {
     }
 
     @Test
-    void theOldestStreamIsClosedWhenTheLimitIsExceeded() {
+    void aStreamBeyondTheAccountsNumberIsRefusedUntilOneIsClosed() {
         var driver = portal.driver();
         var browser = portal.signedIn(driver);
-        try (var oldest = browser.stream("/api/v1/stream", Map.of())) {
-            var more = new java.util.ArrayList<EventReader>();
-            for (int i = 0; i < LiveLimits.defaults().streamsPerAccount(); i++) {
-                more.add(browser.stream("/api/v1/stream", Map.of()));
-            }
-            oldest.awaitEnd();
-            assertThat(more).noneMatch(EventReader::isOver);
-            more.forEach(EventReader::close);
+        var open = new java.util.ArrayList<EventReader>();
+        for (int i = 0; i < LiveLimits.defaults().streamsPerAccount(); i++) {
+            open.add(browser.stream("/api/v1/stream", Map.of()));
         }
+        var refused = browser.get("/api/v1/stream");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(open).noneMatch(EventReader::isOver);
+        open.removeFirst().close();
+        await().ignoreExceptions().untilAsserted(() -> {
+            try (var next = browser.stream("/api/v1/stream", Map.of())) {
+                assertThat(next.isOver()).isFalse();
+            }
+        });
+        open.forEach(EventReader::close);
     }
 }
