@@ -16,6 +16,9 @@ create table invoice_months (
 create function invoice_state(paid_at timestamptz, total numeric) returns text immutable language sql
 return case when paid_at is not null then 'PAID' when total <= 0 then 'SETTLED' else 'UNPAID' end;
 
+-- A node of an older version may still write.
+lock table invoices in share row exclusive mode;
+
 insert into invoice_months (month, currency, state, invoices, net, vat, total)
 select date_trunc('month', issued_on)::date, currency, invoice_state(paid_at, total), count(*), sum(net), sum(vat), sum(total)
   from invoices

@@ -28,6 +28,9 @@ create table session_count (
     sessions bigint  not null
 );
 
+-- A node of an older version may still write.
+lock table transaction_sync_state in share row exclusive mode;
+
 insert into session_days (day, sessions, energy_wh)
 select utc_day(started_at), count(*), sum(energy_wh) from transaction_sync_state group by 1;
 
