@@ -18,12 +18,13 @@ const find = id => banner.querySelector(`[data-charge="${CSS.escape(String(id))}
 
 function apply(data) {
   const charge = find(data.id);
-  if (data.isLive === false) return remove(charge);
   if (!charge) {
-    if (!data.isLive || String(data.id) === page?.dataset.id) return;
+    if (data.isLive == null || String(data.id) === page?.dataset.id) return;
     heard.set(String(data.id), data);
-    return renew();
+    if (data.isLive) renew();
+    return;
   }
+  if (data.isLive === false) return remove(charge);
   show(charge, data);
 }
 
@@ -65,7 +66,8 @@ function merge(whole) {
   const fresh = [...whole.querySelectorAll('[data-charge]')].filter(it => it.dataset.charge !== page?.dataset.id);
   const ids = new Set(fresh.map(charge => charge.dataset.charge));
   for (const charge of banner.querySelectorAll('[data-charge]')) if (!ids.has(charge.dataset.charge)) remove(charge);
-  const unknown = fresh.filter(charge => !find(charge.dataset.charge));
+  const isOver = charge => heard.get(charge.dataset.charge)?.isLive === false;
+  const unknown = fresh.filter(charge => !find(charge.dataset.charge) && !isOver(charge));
   for (const charge of unknown) if (heard.has(charge.dataset.charge)) show(charge, heard.get(charge.dataset.charge));
   if (!unknown.length) return;
   const bar = banner.querySelector('.charging-bar') ?? whole.querySelector('.charging-bar');
