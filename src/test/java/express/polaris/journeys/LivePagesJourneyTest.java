@@ -83,30 +83,60 @@ class LivePagesJourneyTest {
         try (var page = kit.open(1280, ColorScheme.LIGHT, true)) {
             kit.signIn(page, uma);
             page.navigate(kit.portal.url("/cards"));
-            var isFetched = new AtomicBoolean();
-            var held = new ArrayList<Runnable>();
-            page.route("**/charging?*", route -> {
-                if (isFetched.compareAndSet(false, true)) {
-                    var answer = route.fetch();
-                    held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
-                } else {
-                    route.resume();
-                }
-            });
-            page.evaluate("""
-                    import(new URL('./stream.js', document.querySelector('script[src*="charging"]').src)).then(it =>
-                        it.listen({ meter: meter => { window.heardKw = Number(meter.powerKw); } }))
-                    """);
+            var held = holdTheBanner(page);
 
             long id = kit.charging(card, 11_000);
             page.waitForCondition(() -> !held.isEmpty());
             kit.reading(id, 1300, 22_000);
-            page.waitForCondition(() -> (boolean) page.evaluate("window.heardKw === 22"));
+            page.waitForCondition(() -> (boolean) page.evaluate("window.heard.some(it => Number(it.powerKw) === 22)"));
             held.getFirst().run();
 
             assertThat(page.locator("[data-charge='" + id + "'] [data-value=power]"))
                     .hasText("22.0", PATIENTLY);
         }
+    }
+
+    /** Fails if the banner goes on to show a session that ended before it came. */
+    @Test
+    void theBannerLeavesOutASessionThatEndsWhileItIsBeingFetched() {
+        var vera = kit.portal.driver("Vera");
+        var card = kit.portal.card(vera);
+        try (var page = kit.open(1280, ColorScheme.LIGHT, true)) {
+            kit.signIn(page, vera);
+            page.navigate(kit.portal.url("/cards"));
+            var held = holdTheBanner(page);
+
+            long id = kit.charging(card, 11_000);
+            page.waitForCondition(() -> !held.isEmpty());
+            kit.end(id, 1300);
+            page.waitForCondition(() -> (boolean) page.evaluate("window.heard.some(it => it.isLive === false)"));
+            long next = kit.charging(kit.portal.card(vera), 7_400);
+            held.getFirst().run();
+
+            assertThat(page.locator("[data-charge='" + next + "']")).hasCount(1, IN_TIME);
+            assertThat(page.locator("[data-charge='" + id + "']")).hasCount(0);
+        }
+    }
+
+    /** Holds the first answer with the page's banner back, and keeps in {@code window.heard} what the stream says. */
+    private static List<Runnable> holdTheBanner(Page page) {
+        var isFetched = new AtomicBoolean();
+        var held = new ArrayList<Runnable>();
+        page.route("**/charging?*", route -> {
+            if (isFetched.compareAndSet(false, true)) {
+                var answer = route.fetch();
+                held.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+            } else {
+                route.resume();
+            }
+        });
+        page.evaluate("""
+                window.heard = [];
+                const hear = data => window.heard.push(data);
+                import(new URL('./stream.js', document.querySelector('script[src*="charging"]').src))
+                    .then(it => it.listen({ meter: hear, session: hear }))
+                """);
+        return held;
     }
 
     @Test
