@@ -2,6 +2,7 @@ package express.polaris.messages.mail;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.platform.sql.SqlTime;
+import express.polaris.platform.time.ClockMoved;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -45,6 +47,20 @@ public class Outbox {
     }
 
     record Due(long id, AccountId account, String kind, String subject, int tries) {}
+
+    /**
+     * The database's clock was set: what was due before stays due. A mail that was tried may be on its way, unless its
+     * next try is later than any can be.
+     */
+    @EventListener
+    void on(ClockMoved event) {
+        if (event.isBack()) {
+            jdbc.sql("""
+                update mails set next_try_at = :now
+                 where next_try_at > :now and (tries = 0 or next_try_at > :now + interval '4 hours')
+                """).param("now", SqlTime.utc(clock.instant())).update();
+        }
+    }
 
     /**
      * Mail that was given up.

@@ -6,6 +6,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
 import express.polaris.documents.Templates;
 import express.polaris.platform.settings.Settings.Smtp;
+import express.polaris.platform.time.ClockMoved;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.MutableClock;
@@ -75,6 +76,17 @@ class MailDeliveryTest {
         assertThat(mail.plain()).contains("Hello Driver,", "<b>Lead</b>", "Energy: 6 kWh");
         assertThat(mail.html()).contains("&lt;b&gt;Lead").doesNotContain("<b>Lead");
         assertThat(outbox.failed(9)).isEmpty();
+    }
+
+    @Test
+    void aMailIsSentAtOnceAlthoughTheClockIsSetBackAfterItWasQueued() {
+        queue();
+        clock.advance(Duration.ofHours(-1));
+        delivery(MailServer.port()).deliverTheOthers();
+        assertThat(MailServer.to(driver.email())).isEmpty();
+        outbox.on(new ClockMoved(Duration.ofHours(-1)));
+        delivery(MailServer.port()).deliverTheOthers();
+        assertThat(MailServer.to(driver.email())).hasSize(1);
     }
 
     @Test
