@@ -6,6 +6,10 @@ import express.polaris.sessions.events.SessionImport;
 import express.polaris.sessions.events.SteveAnswers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +22,8 @@ class SyncCleanUp {
     private static final Duration BETWEEN_ROUNDS = Duration.ofHours(1);
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
     private static final Duration FORGET_RUNS_AFTER = Duration.ofDays(60);
+
+    private static final Logger log = LoggerFactory.getLogger(SyncCleanUp.class);
 
     private final SteveAnswers answers;
     private final SyncRunRepository runs;
@@ -45,12 +51,23 @@ class SyncCleanUp {
         this.uptime = uptime;
     }
 
-    /** Cleans up if an hour is over; the first time at once. */
-    void runIfDue() {
-        if (uptime.now().compareTo(next) < 0) {
-            return;
+    /** Begins to clean up if an hour is over; the first time at once. */
+    void startIfDue(Executor executor) {
+        if (uptime.now().compareTo(next) >= 0) {
+            next = uptime.now().plus(BETWEEN_ROUNDS);
+            executor.execute(this::run);
         }
-        next = uptime.now().plus(BETWEEN_ROUNDS);
+    }
+
+    private void run() {
+        try {
+            cleanUp();
+        } catch (DataAccessException e) {
+            log.warn("Cannot remove what is no longer kept of sync; trying again in an hour", e);
+        }
+    }
+
+    private void cleanUp() {
         var now = clock.instant();
         answers.forgetBefore(now.minus(settings.answerRetention()));
         runs.finishAbandoned(now.minus(ABANDONED_AFTER), now);

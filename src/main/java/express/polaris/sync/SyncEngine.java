@@ -210,7 +210,7 @@ public class SyncEngine implements SmartLifecycle {
             startWhatIsDue(fence);
         }
         recorder.flush();
-        cleanUp.runIfDue();
+        executor.ifPresent(cleanUp::startIfDue);
         LockSupport.parkNanos((paused ? LONGEST_WAIT : untilNext()).toNanos());
     }
 
