@@ -209,7 +209,8 @@ final class LiveStream {
                 waiting.remove();
                 waitingBytes -= next.length;
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The server may have taken the connection back in this moment.
             log.debug("A client disconnected", e);
             end();
             return;
