@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
 class SnapshotHandlers implements WebMvcRegistrations {
 
     /** Snapshots at the same time: the other connections of the pool are for sync, mails and what people send. */
-    private static final int MOST = 12;
+    private static final int MOST = 10;
 
     private static final int LONGEST_WAIT_SECONDS = 5;
 
