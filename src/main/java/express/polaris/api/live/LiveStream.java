@@ -133,6 +133,7 @@ final class LiveStream {
             return;
         }
         outlet = Optional.of(to);
+        isGreeted = true;
         isStalled = false;
         write();
     }

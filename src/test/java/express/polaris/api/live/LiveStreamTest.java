@@ -109,8 +109,11 @@ class LiveStreamTest {
     }
 
     @Test
-    void aStreamThatIsNeverConnectedIsStalled() {
-        assertThat(stream(Optional.empty()).isStalledSince(System.nanoTime())).isTrue();
+    void aStreamThatIsNeverConnectedIsStalledOnceItWasGreeted() {
+        var stream = stream(Optional.empty());
+        assertThat(stream.isStalledSince(System.nanoTime())).isFalse();
+        stream.awaitConnection();
+        assertThat(stream.isStalledSince(System.nanoTime())).isTrue();
     }
 
     @Test
