@@ -2,12 +2,7 @@ package express.polaris.web;
 
 import express.polaris.PolarisExpress;
 import express.polaris.platform.database.Snapshot;
-import express.polaris.platform.refusals.RequestReason;
-import express.polaris.platform.refusals.Unavailable;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.stereotype.Component;
@@ -24,13 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
 @Component
 class SnapshotHandlers implements WebMvcRegistrations {
 
-    /** Snapshots at the same time: the other connections of the pool are for sync, mails and what people send. */
-    private static final int MOST = 10;
-
-    private static final int LONGEST_WAIT_SECONDS = 5;
-
     private final Snapshot snapshot;
-    private final Semaphore turns = new Semaphore(MOST, true);
 
     SnapshotHandlers(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -63,20 +52,9 @@ class SnapshotHandlers implements WebMvcRegistrations {
         @Override
         protected @Nullable Object doInvoke(@Nullable Object... arguments) throws Exception {
             try {
-                return inTurn(() -> snapshot.of(() -> invoked(arguments))).orElse(null);
+                return snapshot.of(() -> invoked(arguments)).orElse(null);
             } catch (Checked e) {
                 throw e.exception;
-            }
-        }
-
-        private Optional<Object> inTurn(Supplier<Optional<Object>> answer) throws InterruptedException {
-            if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new Unavailable(RequestReason.BUSY.with());
-            }
-            try {
-                return answer.get();
-            } finally {
-                turns.release();
             }
         }
 

@@ -1,9 +1,13 @@
 package express.polaris.platform.database;
 
+import express.polaris.platform.refusals.RequestReason;
+import express.polaris.platform.refusals.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -24,6 +28,12 @@ public class Snapshot {
     /** Long enough for any statement; a deadline cannot be removed from a transaction. */
     private static final int NO_LIMIT_SECONDS = 3600;
 
+    /** Snapshots at the same time: the other connections of the pool are for sync, mails and forms. */
+    private static final int MOST = 10;
+
+    private static final int LONGEST_WAIT_SECONDS = 5;
+
+    private final Semaphore turns = new Semaphore(MOST, true);
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate whole;
     private final TransactionTemplate part;
@@ -37,7 +47,11 @@ public class Snapshot {
         this.part = template(transactions, TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** Reads in one snapshot; within a transaction, as a part of it. */
+    /**
+     * Reads in one snapshot; within a transaction, as a part of it.
+     *
+     * @throws Unavailable while too many others read
+     */
     public <T> T of(Supplier<T> reads) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return reads.get();
@@ -46,12 +60,32 @@ public class Snapshot {
         afterwards.set(writes);
         T result;
         try {
-            result = Objects.requireNonNull(whole.execute(status -> reads.get()));
+            result = inTurn(reads);
         } finally {
             afterwards.remove();
         }
         writes.forEach(Runnable::run);
         return result;
+    }
+
+    private <T> T inTurn(Supplier<T> reads) {
+        takeTurn();
+        try {
+            return Objects.requireNonNull(whole.execute(status -> reads.get()));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Unavailable(RequestReason.BUSY.with());
     }
 
     /**

@@ -6,7 +6,7 @@
  * the module whose repository writes it. Invariants: one process per data directory; the embedded server is as durable
  * as PostgreSQL's defaults (fsync, synchronous commit). Times: none; every session runs in UTC.
  */
-@InnerPackage(mayUse = {"settings", "sql"})
+@InnerPackage(mayUse = {"refusals", "settings", "sql"})
 @NamedInterface
 @NullMarked
 package express.polaris.platform.database;
