@@ -42,7 +42,7 @@ public record ErrorPage(Texts texts, Kind kind, Optional<String> reason, boolean
             return key + ".text";
         }
 
-        /** Whether it passes by itself. */
+        /** Whether the same request may succeed later. */
         boolean isTemporary() {
             return this == UNAVAILABLE || this == TOO_MANY;
         }

@@ -171,7 +171,7 @@ class LiveFeed implements SmartLifecycle {
         });
     }
 
-    /** Notices may have been lost. */
+    /** Reads the rows of all drivers again, because notices may have been lost. */
     void missed() {
         for (var driver : drivers.values()) {
             driver.noteMissed();

@@ -72,9 +72,7 @@ class TransactionPageBuilder {
      */
     TransactionPage of(ChargingSession found, Shell shell, TransactionPage.Form form, Windows windows) {
         var id = found.id();
-        // First, because it takes more memory than the rest of the page together; it may wait for that, so no
-        // connection
-        // is held meanwhile.
+        // Read first and without a connection: readings take most of the memory and may have to wait for it.
         var readings = readings(found, windows.readings(), windows.events().of(sessions.eventCount(id)));
         return snapshot.of(() -> of(sessions.find(id).orElseThrow(NotFound::new), readings, shell, form, windows));
     }

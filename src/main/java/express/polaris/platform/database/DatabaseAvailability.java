@@ -44,7 +44,7 @@ public class DatabaseAvailability {
         return request;
     }
 
-    /** Takes a connection from the pool. In a request this fails at once while the database is away. */
+    /** Borrows a connection from the pool. Within a request, fails immediately if the database is unavailable. */
     Connection connect(Pool pool) throws SQLException {
         var request = Optional.ofNullable(current.get());
         return request.isPresent() ? request.get().connect(pool) : ofJob(pool.connect());

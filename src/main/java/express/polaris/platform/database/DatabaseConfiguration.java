@@ -35,7 +35,7 @@ class DatabaseConfiguration {
     private static final Duration WAIT_FOR_A_SIGN = Duration.ofSeconds(1);
 
     /** A connection outside the pool only has short statements. */
-    private static final String SESSION_ANSWER_SECONDS = "10";
+    private static final String SESSION_ANSWER_SECONDS = "30";
 
     /**
      * Just-in-time compilation pays off for queries of many seconds; here it would cost more than the query. Set by a

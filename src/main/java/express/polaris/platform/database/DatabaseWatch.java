@@ -79,7 +79,7 @@ class DatabaseWatch implements InitializingBean, DisposableBean {
         }
     }
 
-    /** Its end would leave the portal away, or never let it be. */
+    /** Catches everything: if this thread ended, the state of the database would never change again. */
     private void lookOnce() {
         try {
             look();

@@ -2,8 +2,7 @@ package express.polaris.platform.refusals;
 
 /**
  * Reasons for refusing a request that belong to no single module: nothing at the address, an invalid parameter, field
- * or value, too many attempts, no database, too many requests at
- * the same time.
+ * or value, too many attempts, no database, or too many requests at a time.
  */
 public enum RequestReason implements Reason {
     NOTHING_HERE("There is nothing at this address."),

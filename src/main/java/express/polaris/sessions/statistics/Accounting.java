@@ -94,7 +94,7 @@ public class Accounting {
                 .orElseGet(() -> drawUpUnlessAfter(oldest));
     }
 
-    /** Of several who wait, one draws up. */
+    /** Callers that waited for another one share its statement. */
     private synchronized Statement drawUpUnlessAfter(Instant oldest) {
         return latest.filter(known -> known.drawnUpAt().isAfter(oldest)).orElseGet(this::drawUp);
     }
