@@ -58,7 +58,7 @@ class KilledImportTest {
         claimsExpire();
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> completed() == TRANSACTIONS);
+                .untilAsserted(() -> assertThat(completed()).as(portal.log()).isEqualTo(TRANSACTIONS));
         var expected = new HashMap<Long, String>();
         steve.world().transactions().forEach(transaction -> {
             long wattHours = transaction.id() + READINGS * 50L;
