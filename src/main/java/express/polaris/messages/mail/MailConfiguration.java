@@ -18,7 +18,7 @@ class MailConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(name = "polaris.smtp.host")
+    @ConditionalOnProperty(name = SettingsLoader.MAIL, havingValue = SettingsLoader.SMTP)
     SmtpTransport smtpTransport(Settings settings) {
         return new SmtpTransport(settings.smtp().orElseThrow());
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
+import express.polaris.platform.settings.SettingsLoader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -114,7 +116,9 @@ class DatabaseConfiguration {
         }
 
         static boolean isGiven(Environment environment) {
-            return !environment.getProperty("polaris.database.url", "").isBlank();
+            return SettingsLoader.settings((ConfigurableEnvironment) environment)
+                    .database()
+                    .isPresent();
         }
     }
 

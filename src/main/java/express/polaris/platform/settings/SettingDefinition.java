@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param parser throws an {@link IllegalArgumentException} or a {@link java.time.DateTimeException} for a value
  *     that is not allowed
  * @param allowed completes a sentence that begins with "give"
- * @param secret faults never repeat the value
+ * @param secret faults never repeat the value, and a file can contain it: {@code <name>_FILE}
  */
 record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser, String allowed, boolean secret) {
 
@@ -42,8 +42,9 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
     private static final String MAIL_ADDRESS = "an e-mail address";
 
     static final SettingDefinition<Boolean> DEMO = row("POLARIS_DEMO", TUNING, SettingParsers::truth, "true or false");
+    static final SettingDefinition<Path> SETTINGS_FILE = row("POLARIS_SETTINGS_FILE", DATA, Path::of, "a file");
     static final SettingDefinition<URI> STEVE_BASE_URL =
-            row("POLARIS_STEVE_BASE_URL", INSTALLATION, SettingParsers::webAddress, WEB_ADDRESS);
+            row("POLARIS_STEVE_BASE_URL", INSTALLATION, SettingParsers::baseAddress, WEB_ADDRESS);
     static final SettingDefinition<String> STEVE_USERNAME =
             text("POLARIS_STEVE_USERNAME", "a SteVe user that has an API password");
     static final SettingDefinition<String> STEVE_PASSWORD =
@@ -54,6 +55,10 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
             "POLARIS_DATABASE_URL",
             SettingParsers::database,
             "jdbc:postgresql://host/db or postgresql://user:password@host/db");
+    static final SettingDefinition<String> DATABASE_USERNAME =
+            text("POLARIS_DATABASE_USERNAME", "a user of the database");
+    static final SettingDefinition<String> DATABASE_PASSWORD =
+            secret("POLARIS_DATABASE_PASSWORD", Function.identity(), "that user's password");
     static final SettingDefinition<Path> DATA_DIRECTORY = row("POLARIS_DATA_DIRECTORY", DATA, Path::of, "a directory");
     static final SettingDefinition<String> OPERATOR_EMAIL =
             row("POLARIS_OPERATOR_EMAIL", INSTALLATION, SettingParsers::mailAddress, MAIL_ADDRESS);

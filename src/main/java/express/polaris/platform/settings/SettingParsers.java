@@ -59,6 +59,11 @@ final class SettingParsers {
         return uri;
     }
 
+    /** Address to which paths are appended. */
+    static URI baseAddress(String text) {
+        return webAddress(text.replaceFirst("/+$", ""));
+    }
+
     static DatabaseAccess database(String text) {
         if (text.startsWith("jdbc:postgresql:")) {
             return new DatabaseAccess(text, Optional.empty(), Optional.empty());

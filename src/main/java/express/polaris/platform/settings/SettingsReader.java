@@ -1,7 +1,9 @@
 package express.polaris.platform.settings;
 
+import express.polaris.platform.settings.GivenSettings.Given;
 import express.polaris.platform.settings.SettingDefinition.Scope;
 import express.polaris.platform.settings.SettingParsers.IllegalEntries;
+import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.FirstOperator;
 import express.polaris.platform.settings.Settings.Smtp;
 import express.polaris.platform.settings.Settings.Smtp.Security;
@@ -13,53 +15,94 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Converts the given {@code POLARIS_} variables to {@link Settings}, or reports all their faults at once. */
+/** Converts what was given to {@link Settings}, or reports all faults at once. */
 final class SettingsReader {
 
-    private final Map<String, String> given;
-    private final List<String> faults = new ArrayList<>();
+    private final Map<String, Given> given;
+    private final List<String> faults;
+    private final Map<SettingDefinition<?>, Object> used = new HashMap<>();
 
-    private SettingsReader(Map<String, String> given) {
-        this.given = given;
+    private SettingsReader(GivenSettings given) {
+        this.given = given.byName();
+        this.faults = new ArrayList<>(given.faults());
     }
 
     /**
-     * @param given variable names as in the environment, e.g. {@code POLARIS_STEVE_BASE_URL}
      * @throws InvalidSettings listing every fault
      */
-    static Settings read(Map<String, String> given) {
-        return new SettingsReader(given).read();
+    static EffectiveSettings read(GivenSettings given) {
+        var reader = new SettingsReader(given);
+        var settings = reader.settings();
+        return new EffectiveSettings(
+                settings,
+                SettingDefinition.all().stream().map(reader::effective).toList());
     }
 
-    /** The known variable names. */
+    /** Names of all settings. */
     static Set<String> names() {
         return SettingDefinition.all().stream()
                 .map(SettingDefinition::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Settings read() {
+    /** Names that may be given: those of all settings, and of the files that contain secrets. */
+    static Set<String> allowedNames() {
+        var names = names();
+        SettingDefinition.all().stream()
+                .filter(SettingDefinition::secret)
+                .forEach(setting -> names.add(setting.name() + "_FILE"));
+        return names;
+    }
+
+    private EffectiveSetting effective(SettingDefinition<?> setting) {
+        var origin = text(setting).isPresent()
+                ? Objects.requireNonNull(given.get(setting.name())).origin()
+                : new Origin.Default();
+        var value = Optional.ofNullable(used.get(setting)).map(used -> shown(used, setting.secret()));
+        return new EffectiveSetting(setting.name(), value, origin);
+    }
+
+    private static String shown(Object value, boolean secret) {
+        return switch (value) {
+            case DatabaseAccess access -> withoutUser(access.jdbcUrl().replaceFirst("\\?.*", ""));
+            case Object other when secret -> EffectiveSetting.MASK;
+            case URI address -> withoutUser(address.toString());
+            case List<?> list -> list.stream().map(Object::toString).collect(Collectors.joining(", "));
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case Path path -> path.toAbsolutePath().normalize().toString();
+            default -> value.toString();
+        };
+    }
+
+    private static String withoutUser(String address) {
+        return address.replaceFirst("//[^/]*@", "//");
+    }
+
+    private Settings settings() {
         refuseUnknownNames();
         boolean demo = demo();
         var settings = new Settings(
                 demo,
                 demo ? Optional.empty() : steve(),
-                demo ? Optional.empty() : value(SettingDefinition.DATABASE_URL),
-                value(SettingDefinition.DATA_DIRECTORY).orElse(Path.of(demo ? "data/demo" : "data")),
+                demo ? Optional.empty() : database(),
+                value(SettingDefinition.DATA_DIRECTORY, Path.of(demo ? "data/demo" : "data")),
                 demo ? Optional.empty() : operator(),
                 demo ? Optional.empty() : value(SettingDefinition.PUBLIC_URL),
-                value(SettingDefinition.TRUSTED_PROXIES).orElse(List.of()),
-                value(SettingDefinition.CURRENCY).orElse(Currency.getInstance("EUR")),
-                value(SettingDefinition.TIME_ZONE).orElse(ZoneId.of("UTC")),
-                value(SettingDefinition.STEVE_CALLS_PER_SECOND).orElse(5),
-                Duration.ofDays(value(SettingDefinition.ANSWER_RETENTION_DAYS).orElse(400)),
+                value(SettingDefinition.TRUSTED_PROXIES, List.of()),
+                value(SettingDefinition.CURRENCY, Currency.getInstance("EUR")),
+                value(SettingDefinition.TIME_ZONE, ZoneId.of("UTC")),
+                value(SettingDefinition.STEVE_CALLS_PER_SECOND, 5),
+                Duration.ofDays(value(SettingDefinition.ANSWER_RETENTION_DAYS, 400)),
                 demo ? Optional.empty() : smtp());
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
@@ -72,15 +115,25 @@ final class SettingsReader {
         given.keySet().stream()
                 .filter(name -> !names.contains(name))
                 .sorted()
-                .forEach(name -> faults.add(name + " is not a setting; allowed are " + String.join(", ", names)));
+                .forEach(name ->
+                        faults.add(name + where(name) + " is not a setting; allowed are " + String.join(", ", names)));
+    }
+
+    /** Where a name was found that may be one of many lines. */
+    private String where(String name) {
+        return Objects.requireNonNull(given.get(name)).origin() instanceof Origin.Line(var file, int line)
+                ? " (" + file + ", line " + line + ")"
+                : "";
     }
 
     /** The demo runs by default if no setting but the data directory is given. */
     private boolean demo() {
         if (text(SettingDefinition.DEMO).isEmpty()) {
-            return namesOf(Scope.DATA).containsAll(given.keySet());
+            boolean demo = namesOf(Scope.DATA).containsAll(given.keySet());
+            used.put(SettingDefinition.DEMO, demo);
+            return demo;
         }
-        boolean demo = value(SettingDefinition.DEMO).orElse(false);
+        boolean demo = value(SettingDefinition.DEMO, false);
         if (demo) {
             var real = namesOf(Scope.INSTALLATION);
             given.keySet().stream()
@@ -100,7 +153,21 @@ final class SettingsReader {
         var url = value(SettingDefinition.STEVE_BASE_URL);
         var username = required(SettingDefinition.STEVE_USERNAME);
         var password = required(SettingDefinition.STEVE_PASSWORD);
-        return url.map(address -> new SteveAccess(withoutTrailingSlash(address), username, password));
+        return url.map(address -> new SteveAccess(address, username, password));
+    }
+
+    private Optional<DatabaseAccess> database() {
+        var url = value(SettingDefinition.DATABASE_URL);
+        var username = value(SettingDefinition.DATABASE_USERNAME);
+        var password = value(SettingDefinition.DATABASE_PASSWORD);
+        if (text(SettingDefinition.DATABASE_URL).isEmpty()) {
+            List.of(SettingDefinition.DATABASE_USERNAME, SettingDefinition.DATABASE_PASSWORD).stream()
+                    .filter(setting -> text(setting).isPresent())
+                    .forEach(setting ->
+                            faults.add(setting.name() + " is set without POLARIS_DATABASE_URL; set both or neither"));
+        }
+        return url.map(access ->
+                new DatabaseAccess(access.jdbcUrl(), username.or(access::username), password.or(access::password)));
     }
 
     private Optional<FirstOperator> operator() {
@@ -129,8 +196,8 @@ final class SettingsReader {
         if (text(SettingDefinition.PUBLIC_URL).isEmpty()) {
             faults.add("POLARIS_PUBLIC_URL is missing; mails link to it, so it is needed with POLARIS_SMTP_HOST");
         }
-        var security = value(SettingDefinition.SMTP_SECURITY).orElse(Security.STARTTLS);
-        int port = value(SettingDefinition.SMTP_PORT).orElse(security == Security.TLS ? 465 : 587);
+        var security = value(SettingDefinition.SMTP_SECURITY, Security.STARTTLS);
+        int port = value(SettingDefinition.SMTP_PORT, security == Security.TLS ? 465 : 587);
         return Optional.of(
                 new Smtp(host.get(), port, security, username, password, required(SettingDefinition.SMTP_FROM)));
     }
@@ -143,10 +210,18 @@ final class SettingsReader {
         return value(setting).orElse("");
     }
 
+    private <T> T value(SettingDefinition<T> setting, T absent) {
+        var value = value(setting).orElse(absent);
+        used.put(setting, value);
+        return value;
+    }
+
     private <T> Optional<T> value(SettingDefinition<T> setting) {
         return text(setting).flatMap(text -> {
             try {
-                return Optional.of(setting.parser().apply(text));
+                var value = setting.parser().apply(text);
+                used.put(setting, value);
+                return Optional.of(value);
             } catch (IllegalEntries illegal) {
                 illegal.entries()
                         .forEach(entry -> faults.add(
@@ -160,7 +235,9 @@ final class SettingsReader {
     }
 
     private Optional<String> text(SettingDefinition<?> setting) {
-        return Optional.ofNullable(given.get(setting.name())).map(String::strip).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(given.get(setting.name()))
+                .map(text -> text.text().strip())
+                .filter(value -> !value.isEmpty());
     }
 
     private static Set<String> namesOf(Scope scope) {
@@ -168,9 +245,5 @@ final class SettingsReader {
                 .filter(setting -> setting.scope() == scope)
                 .map(SettingDefinition::name)
                 .collect(Collectors.toSet());
-    }
-
-    private static URI withoutTrailingSlash(URI address) {
-        return URI.create(address.toString().replaceFirst("/+$", ""));
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import express.polaris.platform.settings.GivenSettings.Given;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,13 +30,19 @@ class SettingsReaderTest {
         return given;
     }
 
+    private static Settings read(Map<String, String> variables) {
+        var given = new HashMap<String, Given>();
+        variables.forEach((name, text) -> given.put(name, new Given(text, new Origin.Variable())));
+        return SettingsReader.read(new GivenSettings(given, List.of())).settings();
+    }
+
     private static InvalidSettings faultsOf(Map<String, String> given) {
-        return catchThrowableOfType(InvalidSettings.class, () -> SettingsReader.read(given));
+        return catchThrowableOfType(InvalidSettings.class, () -> read(given));
     }
 
     @Test
     void noSettingsStartTheDemo() {
-        var settings = SettingsReader.read(Map.of());
+        var settings = read(Map.of());
         assertThat(settings.demo()).isTrue();
         assertThat(settings.steve()).isEmpty();
         assertThat(settings.dataDirectory()).isEqualTo(Path.of("data/demo"));
@@ -42,7 +50,7 @@ class SettingsReaderTest {
 
     @Test
     void steveSettingsStartARealInstallationWithTheEmbeddedDatabase() {
-        var settings = SettingsReader.read(STEVE);
+        var settings = read(STEVE);
         assertThat(settings.demo()).isFalse();
         assertThat(settings.steve().orElseThrow().baseUrl()).hasToString("http://steve:8180/steve");
         assertThat(settings.database()).isEmpty();
@@ -89,8 +97,7 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/32", "0.0.0.0/0", "192.168.1.7", "fd00::/128", "::1", "::ffff:10.0.0.1"})
     void proxiesAreAddressesAndBlocks(String proxy) {
-        assertThat(SettingsReader.read(steveAnd("POLARIS_TRUSTED_PROXIES", proxy))
-                        .trustedProxies())
+        assertThat(read(steveAnd("POLARIS_TRUSTED_PROXIES", proxy)).trustedProxies())
                 .containsExactly(proxy)
                 .allSatisfy(IpAddressMatcher::new);
     }
@@ -116,9 +123,7 @@ class SettingsReaderTest {
         "jdbc:postgresql://db/polaris?user=a&password=b,jdbc:postgresql://db/polaris?user=a&password=b,,"
     })
     void databasesAreNamedInEitherWay(String given, String jdbcUrl, String user, String password) {
-        var database = SettingsReader.read(steveAnd("POLARIS_DATABASE_URL", given))
-                .database()
-                .orElseThrow();
+        var database = read(steveAnd("POLARIS_DATABASE_URL", given)).database().orElseThrow();
         assertThat(database.jdbcUrl()).isEqualTo(jdbcUrl);
         assertThat(database.username()).isEqualTo(Optional.ofNullable(user));
         assertThat(database.password()).isEqualTo(Optional.ofNullable(password));
@@ -129,8 +134,8 @@ class SettingsReaderTest {
         var given = steveAnd("POLARIS_DATABASE_URL", "postgresql://user:hidden@db/polaris");
         given.put("POLARIS_OPERATOR_EMAIL", "op@example.org");
         given.put("POLARIS_OPERATOR_PASSWORD", "hidden password");
-        assertThat(SettingsReader.read(given).toString()).doesNotContain("hidden", "secret");
-        assertThatThrownBy(() -> SettingsReader.read(steveAnd("POLARIS_DATABASE_URL", "mysql://user:hidden@db/x")))
+        assertThat(read(given).toString()).doesNotContain("hidden", "secret");
+        assertThatThrownBy(() -> read(steveAnd("POLARIS_DATABASE_URL", "mysql://user:hidden@db/x")))
                 .hasMessageContaining("POLARIS_DATABASE_URL")
                 .message()
                 .doesNotContain("hidden");
@@ -151,7 +156,7 @@ class SettingsReaderTest {
 
     @Test
     void zoneAndCurrencyHaveDefaults() {
-        var settings = SettingsReader.read(steveAnd("POLARIS_TIME_ZONE", "Europe/Berlin"));
+        var settings = read(steveAnd("POLARIS_TIME_ZONE", "Europe/Berlin"));
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(settings.currency().getCurrencyCode()).isEqualTo("EUR");
     }
@@ -171,9 +176,9 @@ class SettingsReaderTest {
         var given = steveAnd("POLARIS_SMTP_HOST", "mail.example.org");
         given.put("POLARIS_SMTP_FROM", "portal@example.org");
         given.put("POLARIS_PUBLIC_URL", "https://portal.example.org");
-        assertThat(SettingsReader.read(given).smtp().orElseThrow().port()).isEqualTo(587);
+        assertThat(read(given).smtp().orElseThrow().port()).isEqualTo(587);
         given.put("POLARIS_SMTP_SECURITY", "tls");
-        assertThat(SettingsReader.read(given).smtp().orElseThrow().port()).isEqualTo(465);
+        assertThat(read(given).smtp().orElseThrow().port()).isEqualTo(465);
         given.put("POLARIS_SMTP_SECURITY", "ssl");
         given.put("POLARIS_SMTP_USERNAME", "polaris");
         assertThat(faultsOf(given).faults())
