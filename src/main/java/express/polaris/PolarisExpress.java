@@ -1,5 +1,7 @@
 package express.polaris;
 
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -10,6 +12,10 @@ import org.springframework.scheduling.annotation.EnableAsync;
 public class PolarisExpress {
 
     public static void main(String[] args) {
-        SpringApplication.run(PolarisExpress.class, args);
+        ServiceLoader.load(CommandLine.class)
+                .findFirst()
+                .map(commands -> commands.run(args))
+                .orElse(OptionalInt.empty())
+                .ifPresentOrElse(System::exit, () -> SpringApplication.run(PolarisExpress.class, args));
     }
 }

@@ -328,7 +328,8 @@ public final class SyncHarness implements AutoCloseable {
                     ZoneOffset.UTC,
                     50,
                     Duration.ofDays(400),
-                    Optional.empty());
+                    Optional.empty(),
+                    new Settings.Backup(Path.of("unused"), Optional.empty(), 7));
         }
     }
 

@@ -8,12 +8,14 @@ import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.Smtp.Security;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -89,6 +91,11 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
             row("POLARIS_TIME_ZONE", TUNING, ZoneId::of, "a zone such as Europe/Berlin");
     static final SettingDefinition<Integer> ANSWER_RETENTION_DAYS =
             number("POLARIS_ANSWER_RETENTION_DAYS", TUNING, 1, 36_500);
+    static final SettingDefinition<Path> BACKUP_DIRECTORY =
+            row("POLARIS_BACKUP_DIRECTORY", DATA, Path::of, "a directory");
+    static final SettingDefinition<Optional<LocalTime>> BACKUP_TIME =
+            row("POLARIS_BACKUP_TIME", DATA, SettingParsers::timeOrOff, "a time such as 03:30, or off");
+    static final SettingDefinition<Integer> BACKUP_KEEP = number("POLARIS_BACKUP_KEEP", DATA, 1, 1000);
 
     /** All rows, in the order of the table. */
     static List<SettingDefinition<?>> all() {

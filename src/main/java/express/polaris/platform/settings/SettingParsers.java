@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class SettingParsers {
         int number = Integer.parseInt(text);
         check(least <= number && number <= most, "out of bounds");
         return number;
+    }
+
+    /** Time of day; empty for "off". */
+    static Optional<LocalTime> timeOrOff(String text) {
+        return text.equals("off") ? Optional.empty() : Optional.of(LocalTime.parse(text));
     }
 
     static String longText(String text, int shortest) {

@@ -3,6 +3,7 @@ package express.polaris.platform.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *     count
  * @param answerRetention time that SteVe's last answer about a session is kept
  * @param smtp empty = no mail is sent
+ * @param backup backups of the embedded database; not used with an external one
  */
 public record Settings(
         boolean demo,
@@ -36,7 +38,8 @@ public record Settings(
         ZoneId timeZone,
         int steveCallsPerSecond,
         Duration answerRetention,
-        Optional<Smtp> smtp) {
+        Optional<Smtp> smtp,
+        Backup backup) {
 
     /** Access to SteVe; the base URL ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
     public record SteveAccess(URI baseUrl, String username, String password) {
@@ -87,4 +90,11 @@ public record Settings(
             return "FirstOperator[" + email + "]";
         }
     }
+    /**
+     * Backups of the embedded database.
+     *
+     * @param time of the nightly backup, in {@code timeZone}; empty = none is made
+     * @param keep number of nightly backups that are kept, at least 1
+     */
+    public record Backup(Path directory, Optional<LocalTime> time, int keep) {}
 }

@@ -3,6 +3,7 @@ package express.polaris.platform.settings;
 import express.polaris.platform.settings.GivenSettings.Given;
 import express.polaris.platform.settings.SettingDefinition.Scope;
 import express.polaris.platform.settings.SettingParsers.IllegalEntries;
+import express.polaris.platform.settings.Settings.Backup;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.FirstOperator;
 import express.polaris.platform.settings.Settings.Smtp;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -79,6 +81,7 @@ final class SettingsReader {
             case URI address -> withoutUser(address.toString());
             case List<?> list -> list.stream().map(Object::toString).collect(Collectors.joining(", "));
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case Optional<?> time -> time.map(Object::toString).orElse("off");
             case Path path -> path.toAbsolutePath().normalize().toString();
             default -> value.toString();
         };
@@ -91,11 +94,12 @@ final class SettingsReader {
     private Settings settings() {
         refuseUnknownNames();
         boolean demo = demo();
+        var dataDirectory = value(SettingDefinition.DATA_DIRECTORY, Path.of(demo ? "data/demo" : "data"));
         var settings = new Settings(
                 demo,
                 demo ? Optional.empty() : steve(),
                 demo ? Optional.empty() : database(),
-                value(SettingDefinition.DATA_DIRECTORY, Path.of(demo ? "data/demo" : "data")),
+                dataDirectory,
                 demo ? Optional.empty() : operator(),
                 demo ? Optional.empty() : value(SettingDefinition.PUBLIC_URL),
                 value(SettingDefinition.TRUSTED_PROXIES, List.of()),
@@ -103,7 +107,8 @@ final class SettingsReader {
                 value(SettingDefinition.TIME_ZONE, ZoneId.of("UTC")),
                 value(SettingDefinition.STEVE_CALLS_PER_SECOND, 5),
                 Duration.ofDays(value(SettingDefinition.ANSWER_RETENTION_DAYS, 400)),
-                demo ? Optional.empty() : smtp());
+                demo ? Optional.empty() : smtp(),
+                backup(demo, dataDirectory));
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }
@@ -200,6 +205,20 @@ final class SettingsReader {
         int port = value(SettingDefinition.SMTP_PORT, security == Security.TLS ? 465 : 587);
         return Optional.of(
                 new Smtp(host.get(), port, security, username, password, required(SettingDefinition.SMTP_FROM)));
+    }
+
+    private Backup backup(boolean demo, Path dataDirectory) {
+        if (text(SettingDefinition.DATABASE_URL).isPresent()) {
+            given.keySet().stream()
+                    .filter(name -> name.startsWith("POLARIS_BACKUP_"))
+                    .sorted()
+                    .forEach(name -> faults.add(name + " is set together with POLARIS_DATABASE_URL; only the embedded"
+                            + " database is backed up by the portal, so remove one of the two"));
+        }
+        return new Backup(
+                value(SettingDefinition.BACKUP_DIRECTORY, dataDirectory.resolve("backups")),
+                value(SettingDefinition.BACKUP_TIME, demo ? Optional.empty() : Optional.of(LocalTime.of(3, 30))),
+                value(SettingDefinition.BACKUP_KEEP, 7));
     }
 
     /** Value of a required setting; empty if it is missing or faulty. */

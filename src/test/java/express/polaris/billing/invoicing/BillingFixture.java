@@ -135,7 +135,8 @@ public final class BillingFixture {
                 BERLIN,
                 5,
                 Duration.ofDays(400),
-                Optional.empty());
+                Optional.empty(),
+                new Settings.Backup(Path.of("unused"), Optional.empty(), 7));
     }
 
     public <T> T get(Class<T> type) {
