@@ -3,6 +3,11 @@ package express.polaris.console.overview;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsolePages;
+import express.polaris.console.overview.HealthPage.SettingRow;
+import express.polaris.documents.Texts;
+import express.polaris.platform.settings.EffectiveSetting;
+import express.polaris.platform.settings.EffectiveSettings;
+import express.polaris.platform.settings.Origin;
 import express.polaris.web.WithoutSnapshot;
 import java.time.Clock;
 import org.springframework.http.ResponseEntity;
@@ -15,11 +20,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HealthController {
 
     private final HealthChecks checks;
+    private final EffectiveSettings settings;
     private final ConsolePages pages;
     private final Clock clock;
 
-    HealthController(HealthChecks checks, ConsolePages pages, Clock clock) {
+    HealthController(HealthChecks checks, EffectiveSettings settings, ConsolePages pages, Clock clock) {
         this.checks = checks;
+        this.settings = settings;
         this.pages = pages;
         this.clock = clock;
     }
@@ -30,6 +37,24 @@ class HealthController {
         var shell = pages.shell(operator, csrf, "nav.console.health");
         var now = clock.instant();
         return pages.render(
-                "console/health.jte", new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now)));
+                "console/health.jte",
+                new HealthPage(
+                        shell,
+                        now,
+                        checks.all(shell.texts(), shell.format(), now),
+                        settings.all().stream()
+                                .map(setting -> row(setting, shell.texts()))
+                                .toList()));
+    }
+
+    private static SettingRow row(EffectiveSetting setting, Texts texts) {
+        var origin = switch (setting.origin()) {
+            case Origin.Default() -> texts.get("settings.origin.default");
+            case Origin.Variable() -> texts.get("settings.origin.variable");
+            case Origin.Property() -> texts.get("settings.origin.property");
+            case Origin.Line(var file, int line) -> texts.get("settings.origin.line", file, Integer.toString(line));
+            case Origin.Content(var file) -> texts.get("settings.origin.content", file);
+        };
+        return new SettingRow(setting.name(), setting.value().orElse(texts.get("settings.none")), origin);
     }
 }

@@ -5,11 +5,21 @@ import java.time.Instant;
 import java.util.List;
 
 /** Health of everything that the portal depends on. */
-public record HealthPage(Shell shell, Instant at, List<Check> checks) {
+public record HealthPage(Shell shell, Instant at, List<Check> checks, List<SettingRow> settings) {
 
     public HealthPage {
         checks = List.copyOf(checks);
+        settings = List.copyOf(settings);
     }
+
+    /**
+     * A setting as the portal understands it.
+     *
+     * @param name of its environment variable
+     * @param value masked if it is secret; in words if it has none
+     * @param origin where it was given, in words
+     */
+    public record SettingRow(String name, String value, String origin) {}
 
     /**
      * Result of one check.

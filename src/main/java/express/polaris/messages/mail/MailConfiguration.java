@@ -5,7 +5,12 @@ import express.polaris.platform.settings.SettingsLoader;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Selects the mail transport: the demo's inbox, or the SMTP server of the settings. */
 @Configuration(proxyBeanMethods = false)
@@ -18,8 +23,17 @@ class MailConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(name = SettingsLoader.MAIL, havingValue = SettingsLoader.SMTP)
+    @Conditional(MailServer.class)
     SmtpTransport smtpTransport(Settings settings) {
         return new SmtpTransport(settings.smtp().orElseThrow());
+    }
+
+    static class MailServer implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return SettingsLoader.settings((ConfigurableEnvironment) context.getEnvironment())
+                    .smtp()
+                    .isPresent();
+        }
     }
 }

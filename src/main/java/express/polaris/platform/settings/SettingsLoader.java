@@ -1,6 +1,6 @@
 package express.polaris.platform.settings;
 
-import java.util.HashMap;
+import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -14,24 +14,15 @@ public class SettingsLoader implements EnvironmentPostProcessor {
 
     public static final String DEMO = "demo";
 
-    /** Property with the value {@link #SMTP} if a mail server is set. */
-    public static final String MAIL = "polaris.mail";
-
-    public static final String SMTP = "smtp";
-
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         SettingSources.addFile(environment);
         var settings = settings(environment);
-        var properties = new HashMap<String, Object>();
         if (settings.demo()) {
-            properties.put("server.address", "127.0.0.1");
-            properties.put(MODE, DEMO);
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("polaris-demo", Map.of("server.address", "127.0.0.1", MODE, DEMO)));
         }
-        if (settings.smtp().isPresent()) {
-            properties.put(MAIL, SMTP);
-        }
-        environment.getPropertySources().addFirst(new MapPropertySource("polaris-settings", properties));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.AuditLog;
 import express.polaris.documents.Format;
+import express.polaris.platform.settings.EffectiveSetting;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.statistics.Accounting;
 import express.polaris.testing.ApplicationTest;
@@ -158,6 +159,14 @@ class OverviewControllerTest {
         assertThat(body("/operator/health"))
                 .contains("SteVe answers in", "PostgreSQL", "The mail server accepts e-mail.", "id=\"health-disk\"")
                 .doesNotContain("style=");
+    }
+
+    @Test
+    void healthListsEverySettingAsItIsUnderstoodAndMasksSecrets() {
+        assertThat(body("/operator/health"))
+                .contains("POLARIS_SMTP_FROM", "portal@polaris.example", "POLARIS_ANSWER_RETENTION_DAYS", "400")
+                .contains("command line or system property", "nothing; this is the default", "not set")
+                .contains(EffectiveSetting.MASK);
     }
 
     @Test
