@@ -3,6 +3,7 @@ package express.polaris.console.overview;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsolePages;
+import express.polaris.console.overview.HealthPage.SettingList;
 import express.polaris.console.overview.HealthPage.SettingRow;
 import express.polaris.documents.Texts;
 import express.polaris.platform.settings.EffectiveSetting;
@@ -10,6 +11,7 @@ import express.polaris.platform.settings.EffectiveSettings;
 import express.polaris.platform.settings.Origin;
 import express.polaris.web.WithoutSnapshot;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -38,13 +40,15 @@ class HealthController {
         var now = clock.instant();
         return pages.render(
                 "console/health.jte",
-                new HealthPage(
-                        shell,
-                        now,
-                        checks.all(shell.texts(), shell.format(), now),
-                        settings.all().stream()
-                                .map(setting -> row(setting, shell.texts()))
-                                .toList()));
+                new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now), settingList(shell.texts())));
+    }
+
+    private SettingList settingList(Texts texts) {
+        var byOrigin = settings.all().stream()
+                .collect(Collectors.partitioningBy(
+                        setting -> !(setting.origin() instanceof Origin.Default),
+                        Collectors.mapping(setting -> row(setting, texts), Collectors.toList())));
+        return new SettingList(byOrigin.get(true), byOrigin.get(false));
     }
 
     private static SettingRow row(EffectiveSetting setting, Texts texts) {
@@ -55,6 +59,9 @@ class HealthController {
             case Origin.Line(var file, int line) -> texts.get("settings.origin.line", file, Integer.toString(line));
             case Origin.Content(var file) -> texts.get("settings.origin.content", file);
         };
-        return new SettingRow(setting.name(), setting.value().orElse(texts.get("settings.none")), origin);
+        return new SettingRow(
+                setting.name(),
+                setting.value().filter(value -> !value.isEmpty()).orElse(texts.get("settings.none")),
+                origin);
     }
 }

@@ -5,11 +5,23 @@ import java.time.Instant;
 import java.util.List;
 
 /** Health of everything that the portal depends on. */
-public record HealthPage(Shell shell, Instant at, List<Check> checks, List<SettingRow> settings) {
+public record HealthPage(Shell shell, Instant at, List<Check> checks, SettingList settings) {
 
     public HealthPage {
         checks = List.copyOf(checks);
-        settings = List.copyOf(settings);
+    }
+
+    /**
+     * All settings.
+     *
+     * @param given those that were given somewhere
+     * @param others those with their default, or without a value
+     */
+    public record SettingList(List<SettingRow> given, List<SettingRow> others) {
+        public SettingList {
+            given = List.copyOf(given);
+            others = List.copyOf(others);
+        }
     }
 
     /**

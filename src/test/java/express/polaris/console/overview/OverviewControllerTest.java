@@ -165,7 +165,7 @@ class OverviewControllerTest {
     void healthListsEverySettingAsItIsUnderstoodAndMasksSecrets() {
         assertThat(body("/operator/health"))
                 .contains("POLARIS_SMTP_FROM", "portal@polaris.example", "POLARIS_ANSWER_RETENTION_DAYS", "400")
-                .contains("command line or system property", "nothing; this is the default", "not set")
+                .contains("command line or system property", "others, at their default", "not set")
                 .contains(EffectiveSetting.MASK);
     }
 
