@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Creates the fixture of the checked-out version: {@code ./mvnw test -Dtest=WriteUpgradeFixture}. Not part of the test
  * run, because its name does not end like a test's. Run it in the last commit before a migration that changes how
- * sessions or invoices are stored, and add its fixture to {@link UpgradeTest}.
+ * sessions or invoices are stored, and add a subclass of {@link UpgradeFrom} for it.
  */
 class WriteUpgradeFixture {
 
