@@ -26,6 +26,7 @@ import express.polaris.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -329,6 +330,7 @@ public final class SyncHarness implements AutoCloseable {
                     50,
                     Duration.ofDays(400),
                     Optional.empty(),
+                    InetAddress.getLoopbackAddress(),
                     new Settings.Backup(Path.of("unused"), Optional.empty(), 7));
         }
     }

@@ -56,9 +56,11 @@ class SchemaMigration {
         var writer = writer(unknown);
         throw new UnusableSchema(
                 "The database has schema version " + version(unknown)
-                        + writer.map(number -> ", written by Polaris Express " + number).orElse("")
+                        + writer.map(number -> ", written by Polaris Express " + number)
+                                .orElse("")
                         + ". This is Polaris Express " + portal.number() + ", which does not know it"
-                        + known.map(version -> "; the newest version it knows is " + version).orElse("") + ".",
+                        + known.map(version -> "; the newest version it knows is " + version)
+                                .orElse("") + ".",
                 "Start "
                         + writer.map(number -> "Polaris Express " + number).orElse("the version that ran here last")
                         + " or a later one. Or " + RESTORE);
@@ -67,7 +69,9 @@ class SchemaMigration {
     private static void refuseFailed(MigrationInfo failed) {
         throw new UnusableSchema(
                 "An earlier start began to migrate the database to schema version " + version(failed)
-                        + writer(failed).map(number -> " with Polaris Express " + number).orElse("")
+                        + writer(failed)
+                                .map(number -> " with Polaris Express " + number)
+                                .orElse("")
                         + " and failed. Part of that migration may be in the database.",
                 "Restore the backup made before that start, and read the error in its log before you try again.");
     }
@@ -76,7 +80,9 @@ class SchemaMigration {
         throw new UnusableSchema(
                 "Schema version " + version(changed) + " of the database was made by other statements than those of"
                         + " Polaris Express " + portal.number()
-                        + writer(changed).map(number -> "; Polaris Express " + number + " ran them").orElse("")
+                        + writer(changed)
+                                .map(number -> "; Polaris Express " + number + " ran them")
+                                .orElse("")
                         + ". Released migrations never change, so this is a modified or unreleased build, or somebody"
                         + " edited flyway_schema_history.",
                 "Start the build that migrated this database, or " + RESTORE);

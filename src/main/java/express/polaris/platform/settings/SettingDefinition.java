@@ -1,11 +1,12 @@
 package express.polaris.platform.settings;
 
-import static express.polaris.platform.settings.SettingDefinition.Scope.DATA;
 import static express.polaris.platform.settings.SettingDefinition.Scope.INSTALLATION;
+import static express.polaris.platform.settings.SettingDefinition.Scope.PROCESS;
 import static express.polaris.platform.settings.SettingDefinition.Scope.TUNING;
 
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.Smtp.Security;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -31,8 +32,8 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
 
     /** How a setting relates to the demo. */
     enum Scope {
-        /** Where files are kept; applies to the demo and to a real installation. */
-        DATA,
+        /** Where this process keeps its files and listens; says nothing about whether it is the demo. */
+        PROCESS,
         /** Address of this installation and the services it uses; none of it is allowed with the demo. */
         INSTALLATION,
         TUNING
@@ -44,7 +45,7 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
     private static final String MAIL_ADDRESS = "an e-mail address";
 
     static final SettingDefinition<Boolean> DEMO = row("POLARIS_DEMO", TUNING, SettingParsers::truth, "true or false");
-    static final SettingDefinition<Path> SETTINGS_FILE = row("POLARIS_SETTINGS_FILE", DATA, Path::of, "a file");
+    static final SettingDefinition<Path> SETTINGS_FILE = row("POLARIS_SETTINGS_FILE", PROCESS, Path::of, "a file");
     static final SettingDefinition<URI> STEVE_BASE_URL =
             row("POLARIS_STEVE_BASE_URL", INSTALLATION, SettingParsers::baseAddress, WEB_ADDRESS);
     static final SettingDefinition<String> STEVE_USERNAME =
@@ -61,7 +62,8 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
             text("POLARIS_DATABASE_USERNAME", "a user of the database");
     static final SettingDefinition<String> DATABASE_PASSWORD =
             secret("POLARIS_DATABASE_PASSWORD", Function.identity(), "that user's password");
-    static final SettingDefinition<Path> DATA_DIRECTORY = row("POLARIS_DATA_DIRECTORY", DATA, Path::of, "a directory");
+    static final SettingDefinition<Path> DATA_DIRECTORY =
+            row("POLARIS_DATA_DIRECTORY", PROCESS, Path::of, "a directory");
     static final SettingDefinition<String> OPERATOR_EMAIL =
             row("POLARIS_OPERATOR_EMAIL", INSTALLATION, SettingParsers::mailAddress, MAIL_ADDRESS);
     static final SettingDefinition<String> OPERATOR_PASSWORD =
@@ -92,10 +94,12 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
     static final SettingDefinition<Integer> ANSWER_RETENTION_DAYS =
             number("POLARIS_ANSWER_RETENTION_DAYS", TUNING, 1, 36_500);
     static final SettingDefinition<Path> BACKUP_DIRECTORY =
-            row("POLARIS_BACKUP_DIRECTORY", DATA, Path::of, "a directory");
+            row("POLARIS_BACKUP_DIRECTORY", PROCESS, Path::of, "a directory");
     static final SettingDefinition<Optional<LocalTime>> BACKUP_TIME =
-            row("POLARIS_BACKUP_TIME", DATA, SettingParsers::timeOrOff, "a time such as 03:30, or off");
-    static final SettingDefinition<Integer> BACKUP_KEEP = number("POLARIS_BACKUP_KEEP", DATA, 1, 1000);
+            row("POLARIS_BACKUP_TIME", PROCESS, SettingParsers::timeOrOff, "a time such as 03:30, or off");
+    static final SettingDefinition<Integer> BACKUP_KEEP = number("POLARIS_BACKUP_KEEP", PROCESS, 1, 1000);
+    static final SettingDefinition<InetAddress> DEMO_BIND = row(
+            "POLARIS_DEMO_BIND", PROCESS, InetAddress::ofLiteral, "an IP address of this machine, or 0.0.0.0 for all");
 
     /** All rows, in the order of the table. */
     static List<SettingDefinition<?>> all() {

@@ -1,5 +1,6 @@
 package express.polaris.platform.settings;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     count
  * @param answerRetention time that SteVe's last answer about a session is kept
  * @param smtp empty = no mail is sent
+ * @param demoBind address on which the demo listens; not used outside the demo
  * @param backup backups of the embedded database; not used with an external one
  */
 public record Settings(
@@ -39,6 +41,7 @@ public record Settings(
         int steveCallsPerSecond,
         Duration answerRetention,
         Optional<Smtp> smtp,
+        InetAddress demoBind,
         Backup backup) {
 
     /** Access to SteVe; the base URL ends before {@code /api}, e.g. {@code http://host:8180/steve}. */

@@ -21,7 +21,9 @@ public class SettingsLoader implements EnvironmentPostProcessor {
         if (settings.demo()) {
             environment
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("polaris-demo", Map.of("server.address", "127.0.0.1", MODE, DEMO)));
+                    .addFirst(new MapPropertySource(
+                            "polaris-demo",
+                            Map.of("server.address", settings.demoBind().getHostAddress(), MODE, DEMO)));
         }
     }
 

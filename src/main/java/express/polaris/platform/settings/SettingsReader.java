@@ -9,6 +9,7 @@ import express.polaris.platform.settings.Settings.FirstOperator;
 import express.polaris.platform.settings.Settings.Smtp;
 import express.polaris.platform.settings.Settings.Smtp.Security;
 import express.polaris.platform.settings.Settings.SteveAccess;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -94,7 +95,7 @@ final class SettingsReader {
     private Settings settings() {
         refuseUnknownNames();
         boolean demo = demo();
-        var dataDirectory = value(SettingDefinition.DATA_DIRECTORY, Path.of(demo ? "data/demo" : "data"));
+        var dataDirectory = dataDirectory(demo);
         var settings = new Settings(
                 demo,
                 demo ? Optional.empty() : steve(),
@@ -108,6 +109,7 @@ final class SettingsReader {
                 value(SettingDefinition.STEVE_CALLS_PER_SECOND, 5),
                 Duration.ofDays(value(SettingDefinition.ANSWER_RETENTION_DAYS, 400)),
                 demo ? Optional.empty() : smtp(),
+                value(SettingDefinition.DEMO_BIND, InetAddress.ofLiteral("127.0.0.1")),
                 backup(demo, dataDirectory));
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
@@ -131,10 +133,10 @@ final class SettingsReader {
                 : "";
     }
 
-    /** The demo runs by default if no setting but the data directory is given. */
+    /** The demo runs by default if no setting is given that belongs to an installation. */
     private boolean demo() {
         if (text(SettingDefinition.DEMO).isEmpty()) {
-            boolean demo = namesOf(Scope.DATA).containsAll(given.keySet());
+            boolean demo = namesOf(Scope.PROCESS).containsAll(given.keySet());
             used.put(SettingDefinition.DEMO, demo);
             return demo;
         }
@@ -148,6 +150,12 @@ final class SettingsReader {
                             + " own SteVe, database and accounts, so remove one of the two"));
         }
         return demo;
+    }
+
+    /** The demo has a directory of its own, so an installation that follows it never starts on the demo's database. */
+    private Path dataDirectory(boolean demo) {
+        var directory = value(SettingDefinition.DATA_DIRECTORY, Path.of("data"));
+        return demo ? directory.resolve("demo") : directory;
     }
 
     private Optional<SteveAccess> steve() {

@@ -31,6 +31,7 @@ import express.polaris.testing.MutableClock;
 import express.polaris.testing.TestDatabase;
 import express.polaris.testing.TestPlan;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -136,6 +137,7 @@ public final class BillingFixture {
                 5,
                 Duration.ofDays(400),
                 Optional.empty(),
+                InetAddress.getLoopbackAddress(),
                 new Settings.Backup(Path.of("unused"), Optional.empty(), 7));
     }
 

@@ -39,8 +39,9 @@ class SchemaMigrationTest {
         assertThat(failure).isNotNull();
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START")
-                .contains("The database has schema version 9001, written by Polaris Express 0.3.0. This is Polaris Express "
-                        + "0.")
+                .contains(
+                        "The database has schema version 9001, written by Polaris Express 0.3.0. This is Polaris Express "
+                                + "0.")
                 .contains("which does not know it; the newest version it knows is " + newestKnown() + ".")
                 .contains("Start Polaris Express 0.3.0 or a later one. Or restore the backup made before the upgrade")
                 .doesNotContain("\tat express.polaris");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import express.polaris.platform.settings.GivenSettings.Given;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -46,6 +48,31 @@ class SettingsReaderTest {
         assertThat(settings.demo()).isTrue();
         assertThat(settings.steve()).isEmpty();
         assertThat(settings.dataDirectory()).isEqualTo(Path.of("data/demo"));
+    }
+
+    @Test
+    void whereTheProcessKeepsFilesAndListensDoesNotEndTheDemo() throws UnknownHostException {
+        var settings =
+                read(Map.of("POLARIS_DATA_DIRECTORY", "/var/lib/polaris-express", "POLARIS_DEMO_BIND", "0.0.0.0"));
+        assertThat(settings.demo()).isTrue();
+        assertThat(settings.demoBind()).isEqualTo(InetAddress.getByAddress(new byte[4]));
+        assertThat(read(Map.of()).demoBind()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+    }
+
+    @Test
+    void anInstallationNeverStartsOnTheDemosDatabase() {
+        var demo = read(Map.of("POLARIS_DATA_DIRECTORY", "/data"));
+        assertThat(demo.dataDirectory()).isEqualTo(Path.of("/data/demo"));
+        assertThat(read(steveAnd("POLARIS_DATA_DIRECTORY", "/data")).dataDirectory())
+                .isEqualTo(Path.of("/data"));
+    }
+
+    @Test
+    void theAddressOfTheDemoIsNoSettingOfAnInstallation() {
+        assertThat(read(steveAnd("POLARIS_DEMO_BIND", "0.0.0.0")).demo()).isFalse();
+        assertThat(faultsOf(Map.of("POLARIS_DEMO_BIND", "all")).faults())
+                .containsExactly(
+                        "POLARIS_DEMO_BIND is \"all\"; give an IP address of this machine, or 0.0.0.0 for all");
     }
 
     @Test
