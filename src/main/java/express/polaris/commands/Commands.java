@@ -24,7 +24,7 @@ public final class Commands implements CommandLine {
     static final int FAILURE = 1;
     static final int INVALID = 2;
 
-    private static final List<Command> ALL = List.of();
+    private static final List<Command> ALL = List.of(new BackupCommand(), new BackupsCommand(), new RestoreCommand());
 
     @Override
     public OptionalInt run(String... arguments) {
