@@ -48,7 +48,10 @@ class KilledImportTest {
             int before = imported;
             await().atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> completed() > before);
+                    .until(() -> {
+                        portal.requireAlive();
+                        return completed() > before;
+                    });
             imported = completed();
             portal.kill();
             assertThat(imported).as("killed in the middle").isBetween(1, TRANSACTIONS - 1);
@@ -58,7 +61,10 @@ class KilledImportTest {
         claimsExpire();
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(completed()).as(portal.log()).isEqualTo(TRANSACTIONS));
+                .untilAsserted(() -> {
+                    portal.requireAlive();
+                    assertThat(completed()).as(portal.log()).isEqualTo(TRANSACTIONS);
+                });
         var expected = new HashMap<Long, String>();
         steve.world().transactions().forEach(transaction -> {
             long wattHours = transaction.id() + READINGS * 50L;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The application as a separate process on its embedded database, with the documented heap size. */
@@ -64,6 +65,7 @@ public final class PortalProcess implements AutoCloseable {
         environment.put("POLARIS_DATA_DIRECTORY", directory.resolve("data").toString());
         environment.put("POLARIS_OPERATOR_EMAIL", OPERATOR);
         environment.put("POLARIS_OPERATOR_PASSWORD", PASSWORD);
+        environment.put("POLARIS_SETTINGS_FILE", "");
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         running = Optional.of(builder.redirectErrorStream(true)
@@ -161,9 +163,20 @@ public final class PortalProcess implements AutoCloseable {
         return directory.resolve("log");
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** A port that the system gives to nobody by itself, so that it is still free when the process listens. */
+    private static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(20_000, 32_000)
+                .filter(PortalProcess::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
