@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Kinds of findings, most severe first. */
 public enum AttentionKind {
+    /** SteVe never gave this installation a usable answer. */
+    STEVE_NEVER_REACHED(Weight.GRAVE),
     /** The events of a session do not add up to its energy. */
     ACCOUNTING_DIFFERENCE(Weight.GRAVE),
     /** An operator paused sync: no new data arrives until it is resumed. */

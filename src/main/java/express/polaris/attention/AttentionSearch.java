@@ -24,7 +24,9 @@ class AttentionSearch {
     List<AttentionItem> all(Instant now) {
         var items =
                 sources.stream().flatMap(source -> source.find(now).stream()).toList();
-        boolean steveIsAway = items.stream().anyMatch(item -> item.finding() instanceof Finding.SteveAway);
+        boolean steveIsAway = items.stream()
+                .anyMatch(item -> item.finding() instanceof Finding.SteveAway
+                        || item.finding() instanceof Finding.SteveNeverReached);
         return items.stream()
                 .filter(item -> !(steveIsAway && NEED_STEVE.contains(item.kind())))
                 .sorted(Comparator.comparing(AttentionItem::kind))

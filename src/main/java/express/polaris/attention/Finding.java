@@ -18,6 +18,7 @@ public sealed interface Finding {
     default AttentionKind kind() {
         return switch (this) {
             case AccountingDifference _ -> AttentionKind.ACCOUNTING_DIFFERENCE;
+            case SteveNeverReached _ -> AttentionKind.STEVE_NEVER_REACHED;
             case SyncPaused _ -> AttentionKind.SYNC_PAUSED;
             case SyncStopped _ -> AttentionKind.SYNC_STOPPED;
             case SteveAway _, SyncError _ -> AttentionKind.SYNC_ERROR;
@@ -43,6 +44,13 @@ public sealed interface Finding {
 
     /** The events of this session do not add up to its energy. */
     record AccountingDifference(SessionId session) implements Finding {}
+
+    /**
+     * SteVe never gave a usable answer.
+     *
+     * @param fault the latest
+     */
+    record SteveNeverReached(SyncFault fault) implements Finding {}
 
     record SyncPaused(SyncFault fault) implements Finding {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Findings about sync: its pauses, its errors, and reused ids. */
+/** Findings about sync: that SteVe was never reached, its pauses, its errors, and reused ids. */
 @Component
 class SyncFindings implements FindingSource {
 
@@ -24,7 +24,14 @@ class SyncFindings implements FindingSource {
     public List<AttentionItem> find(Instant now) {
         var items = new ArrayList<AttentionItem>();
         pauses(now, items);
-        errors(now, items);
+        var contact = sync.contact();
+        var unreached = contact.fault()
+                .filter(fault -> contact.isMissing() && fault.symptom().isPresent());
+        unreached.ifPresent(fault -> items.add(new AttentionItem(
+                "", 1, contact.triedSince(), new Finding.SteveNeverReached(fault), Optional.empty())));
+        if (unreached.isEmpty()) {
+            errors(now, items);
+        }
         reusedIds(items);
         return items;
     }

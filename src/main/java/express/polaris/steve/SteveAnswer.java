@@ -1,6 +1,5 @@
 package express.polaris.steve;
 
-import express.polaris.steve.SteveUnavailable.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -55,7 +54,12 @@ record SteveAnswer(SteveCall call, int status, String contentType, String conten
     /** Exception for a 4xx that has no specific meaning to the caller. */
     SteveUnavailable refused() {
         String said = error().map(e -> ": " + SteveJson.shortened(e.message())).orElse(", not in SteVe's own JSON");
-        return call.unavailable(Reason.REFUSED, "was answered with " + status + said);
+        SteveSymptom symptom = switch (status) {
+            case 403 -> SteveSymptom.FORBIDDEN;
+            case 404 -> SteveSymptom.NOT_FOUND;
+            default -> SteveSymptom.REFUSED;
+        };
+        return call.unavailable(symptom, "was answered with " + status + said);
     }
 
     /** Fails when more than the limit is read, because a small body can decompress to any size. */

@@ -70,11 +70,11 @@ record SteveCall(
         return method + " /api/v1" + path;
     }
 
-    SteveUnavailable unavailable(SteveUnavailable.Reason reason, String what) {
-        return new SteveUnavailable(reason, "%s %s; expected %s".formatted(this, what, expected));
+    SteveUnavailable unavailable(SteveSymptom symptom, String what) {
+        return new SteveUnavailable(symptom, this + " " + what, Optional.of(expected), Optional.empty());
     }
 
-    SteveUnavailable unavailable(SteveUnavailable.Reason reason, String what, Throwable cause) {
-        return new SteveUnavailable(reason, "%s %s; expected %s".formatted(this, what, expected), Optional.of(cause));
+    SteveUnavailable unavailable(SteveSymptom symptom, String what, Throwable cause) {
+        return new SteveUnavailable(symptom, this + " " + what, Optional.of(expected), Optional.of(cause));
     }
 }

@@ -1,6 +1,5 @@
 package express.polaris.steve;
 
-import express.polaris.steve.SteveUnavailable.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -122,7 +121,7 @@ public final class SteveClient {
         try {
             return SteveJson.details(json, values);
         } catch (UnreadableAnswer | IOException e) {
-            throw new SteveUnavailable(Reason.UNREADABLE, "An archived details answer: " + e.getMessage());
+            throw new SteveUnavailable(SteveSymptom.OTHER_JSON, "An archived details answer: " + e.getMessage());
         }
     }
 
@@ -220,7 +219,7 @@ public final class SteveClient {
         SteveOcppTag written = understood(answered(call), SteveJson::tag);
         if (written.maxActiveTransactionCount() != maxActiveTransactionCount) {
             throw call.unavailable(
-                    Reason.UNREADABLE,
+                    SteveSymptom.OTHER_JSON,
                     "asked for maxActiveTransactionCount %d and was answered with %d"
                             .formatted(maxActiveTransactionCount, written.maxActiveTransactionCount()));
         }
@@ -290,7 +289,7 @@ public final class SteveClient {
         try {
             return read(answer, reader);
         } catch (SteveUnavailable e) {
-            transport.observer().notUnderstood(answer.call(), e.reason());
+            transport.observer().notUnderstood(answer.call(), e);
             throw e;
         }
     }
@@ -315,17 +314,17 @@ public final class SteveClient {
         try (InputStream in = body.open()) {
             return reader.read(in);
         } catch (UnreadableAnswer e) {
-            throw call.unavailable(Reason.UNREADABLE, "was answered with JSON, but " + e.getMessage());
+            throw call.unavailable(SteveSymptom.OTHER_JSON, "was answered with JSON, but " + e.getMessage());
         } catch (StreamedBody.BodyTooSlow | InterruptedIOException e) {
-            throw call.unavailable(Reason.TIMEOUT, "broke off during the answer: " + e.getMessage());
+            throw call.unavailable(SteveSymptom.ANSWER_TIMEOUT, "broke off during the answer: " + e.getMessage());
         } catch (StreamedBody.BodyBroken e) {
-            throw call.unavailable(Reason.UNREACHABLE, "broke off during the answer: " + e.getMessage(), e);
+            throw call.unavailable(SteveSymptom.CONNECTION_LOST, "broke off during the answer: " + e.getMessage(), e);
         } catch (IOException e) {
             if (AnswerTooLarge.causes(e)) {
                 throw call.unavailable(
-                        Reason.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
+                        SteveSymptom.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
             }
-            throw call.unavailable(Reason.UNREADABLE, "was answered with a body that cannot be unpacked");
+            throw call.unavailable(SteveSymptom.OTHER_JSON, "was answered with a body that cannot be unpacked");
         }
     }
 }

@@ -38,17 +38,21 @@ public class SteveHealth implements SteveObserver {
     private final Set<SteveRoute> failing = EnumSet.noneOf(SteveRoute.class);
     private volatile State state =
             new State(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+    private volatile Optional<SteveCapabilities> capabilities = Optional.empty();
     private boolean listsWereAsked;
+
+    /** The answer before the last, in case the last turns out to be unusable. */
+    private volatile Optional<Instant> answeredBefore = Optional.empty();
 
     SteveHealth(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
         Gauge.builder("polaris.steve.up", () -> state().isAnswering() ? 1 : 0)
-                .description("Whether SteVe answered this node's last call")
+                .description("Whether SteVe gave a usable answer to this node's last call")
                 .register(registry);
         for (var route : SteveRoute.values()) {
             Gauge.builder("polaris.steve.route.up", () -> isFailing(route) ? 0 : 1)
-                    .description("Whether SteVe answered the last call of this route")
+                    .description("Whether SteVe gave a usable answer to the last call of this route")
                     .tag("route", route.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
@@ -62,7 +66,7 @@ public class SteveHealth implements SteveObserver {
      * not a failure of SteVe, and vice versa.
      *
      * @param answeredAt when it last answered; empty before the first answer
-     * @param failure the last call that found it unavailable
+     * @param failure the last call that found it unavailable, or the last list that was no usable answer
      * @param latency moving average of recent latencies; empty before the first answer
      * @param isResting whether calls were held back by a circuit breaker since all routes last worked
      * @param details failure of the latest details call; empty unless that call found SteVe unavailable
@@ -87,19 +91,37 @@ public class SteveHealth implements SteveObserver {
         }
     }
 
-    /** Call that found SteVe unavailable. */
-    public record Failure(Instant at, Reason reason) {}
+    /**
+     * Call without a usable answer.
+     *
+     * @param evidence the call and what came of it, in technical English
+     */
+    public record Failure(Instant at, SteveSymptom symptom, String evidence) {
+
+        public Reason reason() {
+            return symptom.reason();
+        }
+    }
 
     public State state() {
         return state;
     }
 
+    /** What SteVe was last found to be capable of; empty before the first probe. */
+    public Optional<SteveCapabilities> capabilities() {
+        return capabilities;
+    }
+
+    void found(SteveCapabilities found) {
+        capabilities = Optional.of(found);
+    }
+
     @Override
-    public void called(SteveCall call, Duration took, Optional<Reason> failure) {
+    public void called(SteveCall call, Duration took, Optional<SteveUnavailable> failure) {
         Timer.builder("polaris.steve.calls")
                 .description("Duration of calls to SteVe until the answer is complete, by kind and outcome")
                 .tag("kind", call.kind())
-                .tag("outcome", failure.map(SteveHealth::wireName).orElse("answered"))
+                .tag("outcome", failure.map(e -> wireName(e.reason())).orElse("answered"))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(took);
@@ -107,8 +129,12 @@ public class SteveHealth implements SteveObserver {
     }
 
     @Override
-    public void notUnderstood(SteveCall call, Reason reason) {
-        unusable(call.kind(), reason).increment();
+    public synchronized void notUnderstood(SteveCall call, SteveUnavailable failure) {
+        unusable(call.kind(), failure.reason()).increment();
+        if (call.route() == SteveRoute.LISTS) {
+            failing.add(SteveRoute.LISTS);
+            fail(failure, answeredBefore);
+        }
     }
 
     private Counter unusable(String kind, Reason reason) {
@@ -131,9 +157,10 @@ public class SteveHealth implements SteveObserver {
         return failing.contains(route);
     }
 
-    private synchronized void note(SteveRoute route, Duration took, Optional<Reason> failure) {
-        var down = failure.filter(SteveTransport::saysThatSteveIsDown);
-        if (down.isPresent()) {
+    private synchronized void note(SteveRoute route, Duration took, Optional<SteveUnavailable> failure) {
+        var down = failure.filter(e -> SteveTransport.saysThatSteveIsDown(e.reason()));
+        boolean isUnusable = down.isPresent() || route == SteveRoute.LISTS && failure.isPresent();
+        if (isUnusable) {
             failing.add(route);
         } else {
             failing.remove(route);
@@ -146,20 +173,16 @@ public class SteveHealth implements SteveObserver {
                         .map(before ->
                                 before.multipliedBy(SMOOTHING - 1L).plus(took).dividedBy(SMOOTHING))
                         .orElse(took));
-        var details = route == SteveRoute.DETAILS ? down.map(reason -> new Failure(now, reason)) : state.details();
+        var details = route == SteveRoute.DETAILS ? down.map(e -> failure(now, e)) : state.details();
         boolean speaksForTheWhole =
-                !listsWereAsked || route == SteveRoute.LISTS || failing.contains(SteveRoute.LISTS) == down.isPresent();
+                !listsWereAsked || route == SteveRoute.LISTS || failing.contains(SteveRoute.LISTS) == isUnusable;
         if (!speaksForTheWhole) {
             state = new State(state.answeredAt(), state.failure(), latency, state.isResting(), details);
-        } else if (down.isPresent()) {
-            // If both happen at the same instant, the failure counts as later.
-            var at = state.answeredAt()
-                    .filter(now::equals)
-                    .map(same -> same.plusNanos(1))
-                    .orElse(now);
-            state = new State(
-                    state.answeredAt(), Optional.of(new Failure(at, down.get())), latency, state.isResting(), details);
+        } else if (isUnusable) {
+            state = new State(state.answeredAt(), state.failure(), latency, state.isResting(), details);
+            fail(failure.orElseThrow(), state.answeredAt());
         } else {
+            answeredBefore = state.answeredAt();
             var at = state.failure()
                     .map(Failure::at)
                     .filter(failed -> !now.isAfter(failed))
@@ -168,6 +191,25 @@ public class SteveHealth implements SteveObserver {
             state = new State(
                     Optional.of(at), state.failure(), latency, state.isResting() && !failing.isEmpty(), details);
         }
+    }
+
+    /**
+     * If an answer and a failure happen at the same instant, the failure counts as later.
+     *
+     * @param answeredAt last usable answer
+     */
+    private synchronized void fail(SteveUnavailable failure, Optional<Instant> answeredAt) {
+        var now = clock.instant();
+        var at = answeredAt
+                .filter(answered -> !now.isAfter(answered))
+                .map(answered -> answered.plusNanos(1))
+                .orElse(now);
+        state = new State(
+                answeredAt, Optional.of(failure(at, failure)), state.latency(), state.isResting(), state.details());
+    }
+
+    private static Failure failure(Instant at, SteveUnavailable e) {
+        return new Failure(at, e.symptom(), e.evidence());
     }
 
     private static String wireName(Reason reason) {

@@ -29,7 +29,8 @@ class SteveHealthIndicator implements HealthIndicator {
         state.answeredAt().ifPresent(at -> health.withDetail("answeredAt", at));
         state.failure()
                 .ifPresent(last -> health.withDetail("failedAt", last.at())
-                        .withDetail("reason", last.reason().name().toLowerCase(Locale.ROOT)));
+                        .withDetail("reason", last.reason().name().toLowerCase(Locale.ROOT))
+                        .withDetail("symptom", last.symptom().wireName()));
         state.latency().ifPresent(latency -> health.withDetail("latencyMillis", latency.toMillis()));
         state.details()
                 .ifPresent(last -> health.withDetail("detailsFailedAt", last.at())

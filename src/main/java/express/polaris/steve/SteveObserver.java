@@ -1,6 +1,5 @@
 package express.polaris.steve;
 
-import express.polaris.steve.SteveUnavailable.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,10 +9,10 @@ interface SteveObserver {
     /** Ignores all calls. */
     SteveObserver NONE = new SteveObserver() {
         @Override
-        public void called(SteveCall call, Duration took, Optional<Reason> failure) {}
+        public void called(SteveCall call, Duration took, Optional<SteveUnavailable> failure) {}
 
         @Override
-        public void notUnderstood(SteveCall call, Reason reason) {}
+        public void notUnderstood(SteveCall call, SteveUnavailable failure) {}
 
         @Override
         public void notSent(SteveCall call) {}
@@ -22,10 +21,10 @@ interface SteveObserver {
     /**
      * @param failure empty if there was an answer, whatever its content
      */
-    void called(SteveCall call, Duration took, Optional<Reason> failure);
+    void called(SteveCall call, Duration took, Optional<SteveUnavailable> failure);
 
-    /** The answer arrived but is unusable. */
-    void notUnderstood(SteveCall call, Reason reason);
+    /** The answer arrived but is unusable; follows the call to {@link #called}. */
+    void notUnderstood(SteveCall call, SteveUnavailable failure);
 
     /** The circuit breaker held the call back. */
     void notSent(SteveCall call);

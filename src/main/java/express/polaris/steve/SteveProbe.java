@@ -50,9 +50,16 @@ public final class SteveProbe {
         record Answers() implements Glance {}
 
         /**
-         * @param reason why there is no usable answer
+         * No usable answer.
+         *
+         * @param evidence the call and what came of it, in technical English
          */
-        record Fails(Reason reason) implements Glance {}
+        record Fails(SteveSymptom symptom, String evidence) implements Glance {
+
+            private static Fails of(SteveUnavailable e) {
+                return new Fails(e.symptom(), e.evidence());
+            }
+        }
     }
 
     /** Whether SteVe answers a details call, for a transaction that does not exist, within this time. */
@@ -71,16 +78,22 @@ public final class SteveProbe {
 
     /** Makes one list call that ends within this time; does not throw when SteVe is down. */
     public Glance glance(Duration within) {
+        SteveCall call = glanceAt("/transactions", "type=ALL&transactionPk=" + NOBODYS_ID, within);
+        SteveAnswer list;
         try {
-            SteveAnswer list =
-                    transport.sendUnguarded(glanceAt("/transactions", "type=ALL&transactionPk=" + NOBODYS_ID, within));
-            if (!list.isSuccess()) {
-                return new Glance.Fails(Reason.REFUSED);
-            }
+            list = transport.sendUnguarded(call);
+        } catch (SteveUnavailable e) {
+            return Glance.Fails.of(e);
+        }
+        if (!list.isSuccess()) {
+            return Glance.Fails.of(list.refused());
+        }
+        try {
             SteveClient.read(list, SteveJson::transactions);
             return new Glance.Answers();
         } catch (SteveUnavailable e) {
-            return new Glance.Fails(e.reason());
+            transport.observer().notUnderstood(call, e);
+            return Glance.Fails.of(e);
         }
     }
 

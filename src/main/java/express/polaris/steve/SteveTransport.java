@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -165,7 +164,7 @@ final class SteveTransport {
         CircuitBreaker breaker = breaker(call.route());
         if (!breaker.tryAcquirePermission()) {
             observer.notSent(call);
-            throw call.unavailable(Reason.CIRCUIT_OPEN, "was not sent because the last calls failed");
+            throw call.unavailable(SteveSymptom.RESTING, "was not sent because the last calls failed");
         }
         long start = System.nanoTime();
         try {
@@ -215,18 +214,25 @@ final class SteveTransport {
         long start = System.nanoTime();
         try {
             T answer = exchange.get();
-            observer.called(call, since(start), Optional.empty());
+            observer.called(call, since(start), refusal(call, answer));
             return answer;
         } catch (SteveUnavailable e) {
             if (!Thread.currentThread().isInterrupted()) {
                 boolean came = e.reason() == Reason.UNREADABLE;
-                observer.called(call, since(start), came ? Optional.empty() : Optional.of(e.reason()));
+                observer.called(call, since(start), came ? Optional.empty() : Optional.of(e));
                 if (came) {
-                    observer.notUnderstood(call, e.reason());
+                    observer.notUnderstood(call, e);
                 }
             }
             throw e;
         }
+    }
+
+    /** Only of a list: for other calls a 4xx can be an answer like any other. */
+    private static Optional<SteveUnavailable> refusal(SteveCall call, Object answer) {
+        return call.route() == SteveRoute.LISTS && answer instanceof SteveAnswer plain && !plain.isSuccess()
+                ? Optional.of(plain.refused())
+                : Optional.empty();
     }
 
     private Duration since(long start) {
@@ -253,15 +259,18 @@ final class SteveTransport {
                 body);
         int status = answer.status();
         if (status >= 500) {
-            throw call.unavailable(Reason.SERVER_ERROR, "was answered with " + status);
+            throw call.unavailable(SteveSymptom.SERVER_ERROR, "was answered with " + status);
         }
-        if (status == 401 || (status >= 300 && status < 400)) {
-            throw call.unavailable(
-                    Reason.NOT_AUTHORISED, "was answered with " + status + " (check the API user and its password)");
+        if (status == 401) {
+            throw Diagnosis.unauthorised(answer);
+        }
+        if (status >= 300 && status < 400) {
+            throw Diagnosis.redirected(
+                    answer, response.headers().firstValue("Location").orElse(""));
         }
         if (answer.isSuccess() && !answer.isEmpty() && !answer.isJson()) {
             throw call.unavailable(
-                    Reason.NOT_AUTHORISED,
+                    SteveSymptom.OTHER_PAGE,
                     "was answered with %d and something other than JSON (a sign-in page?)".formatted(status));
         }
         return answer;
@@ -277,10 +286,11 @@ final class SteveTransport {
         try (var ignored = signs(call.route()).sent()) {
             return pending.get(within.toMillis(), MILLISECONDS);
         } catch (TimeoutException e) {
-            throw call.unavailable(Reason.TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));
+            throw call.unavailable(
+                    SteveSymptom.ANSWER_TIMEOUT, "was not answered within %d ms".formatted(within.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw call.unavailable(Reason.TIMEOUT, "was interrupted while waiting");
+            throw call.unavailable(SteveSymptom.ANSWER_TIMEOUT, "was interrupted while waiting");
         } catch (ExecutionException e) {
             throw failed(call, e.getCause() == null ? e : e.getCause());
         } finally {
@@ -296,17 +306,16 @@ final class SteveTransport {
         }
         if (AnswerTooLarge.causes(cause)) {
             return call.unavailable(
-                    Reason.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
+                    SteveSymptom.TOO_LARGE, "was answered with more than %d bytes".formatted(call.maxBytes()));
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return call.unavailable(
-                    Reason.TIMEOUT,
+                    SteveSymptom.CONNECT_TIMEOUT,
                     "found no connection to %s within %d ms"
                             .formatted(
                                     settings.baseUrl().getAuthority(),
                                     settings.limits().connectTimeout().toMillis()));
         }
-        String what = cause instanceof ConnectException ? "found no connection to " : "lost its connection to ";
-        return call.unavailable(Reason.UNREACHABLE, what + settings.baseUrl().getAuthority(), cause);
+        return Diagnosis.disconnected(call, settings.baseUrl().getAuthority(), cause);
     }
 }

@@ -10,24 +10,40 @@ public class SteveUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Reason reason;
+    private final SteveSymptom symptom;
+    private final String evidence;
 
-    SteveUnavailable(Reason reason, String message) {
-        this(reason, message, Optional.empty());
+    SteveUnavailable(SteveSymptom symptom, String message) {
+        this(symptom, message, Optional.empty(), Optional.empty());
     }
 
-    SteveUnavailable(Reason reason, String message, Optional<? extends Throwable> cause) {
-        super(message, cause.orElse(null));
-        this.reason = reason;
+    /**
+     * @param evidence the call and what came of it
+     * @param expected description of the expected answer
+     */
+    SteveUnavailable(
+            SteveSymptom symptom, String evidence, Optional<String> expected, Optional<? extends Throwable> cause) {
+        super(evidence + expected.map(what -> "; expected " + what).orElse(""), cause.orElse(null));
+        this.evidence = evidence;
+        this.symptom = symptom;
     }
 
     public Reason reason() {
-        return reason;
+        return symptom.reason();
+    }
+
+    public SteveSymptom symptom() {
+        return symptom;
+    }
+
+    /** The call and what came of it, in technical English: the message without the expected answer. */
+    public String evidence() {
+        return evidence;
     }
 
     /** Whether SteVe itself is unavailable, so that the same call may succeed later. */
     public boolean saysThatSteveIsAway() {
-        return saysThatSteveIsAway(reason);
+        return saysThatSteveIsAway(reason());
     }
 
     /** Same as {@link #saysThatSteveIsAway()}, for a reason. */

@@ -63,6 +63,42 @@ public class SyncConcerns {
     }
 
     /**
+     * Contact of this installation with SteVe, on any node.
+     *
+     * @param reachedAt last completed discovery; empty if SteVe was never reached
+     * @param triedSince when sync first tried; empty before
+     * @param fault the latest that discovery met, without pauses in which SteVe is not called
+     * @param run the latest run with that fault
+     */
+    public record Contact(
+            Optional<Instant> reachedAt, Optional<Instant> triedSince, Optional<SyncFault> fault, Optional<Long> run) {
+
+        /** Whether sync tried and never got a usable answer. */
+        public boolean isMissing() {
+            return reachedAt.isEmpty() && fault.isPresent();
+        }
+    }
+
+    public Contact contact() {
+        return jdbc.sql("""
+            select c.last_discovery_at, (select min(started_at) from sync_runs) as tried_since,
+                   e.fault, e.reason, e.sync_run_id
+              from sync_cursor c
+              left join lateral (
+                   select fault, reason, sync_run_id from sync_errors
+                    where steve_transaction_id is null and c.last_discovery_at is null
+                    order by coalesce(fault ->> 'kind', '') = :rests, id desc limit 1) e on true
+            """)
+                .param("rests", SyncReason.STEVE_RESTS.name())
+                .query((row, number) -> new Contact(
+                        SqlTime.instant(row, "last_discovery_at"),
+                        SqlTime.instant(row, "tried_since"),
+                        FaultJson.fault(row, "fault", "reason"),
+                        Optional.ofNullable(row.getObject("sync_run_id", Long.class))))
+                .single();
+    }
+
+    /**
      * Unresolved errors of one transaction, or of one kind if they concern no transaction.
      *
      * @param outage SteVe is unavailable; all waiting transactions then form one error

@@ -2,6 +2,7 @@ package express.polaris.sync;
 
 import express.polaris.platform.refusals.Wording;
 import express.polaris.sessions.TransactionFacts;
+import express.polaris.steve.SteveSymptom;
 import express.polaris.steve.SteveUnavailable;
 import express.polaris.steve.SteveUnavailable.Reason;
 import java.util.Arrays;
@@ -20,12 +21,12 @@ public record SyncFault(Wording wording, Optional<String> detail) {
 
     /** Reasons that are resolved once SteVe answers again. */
     static final List<String> OVER_WHEN_STEVE_ANSWERS = Stream.concat(
-                    Arrays.stream(Reason.values()).map(SyncReason::of), Stream.of(SyncReason.DISCOVERY_FAILED))
+                    Arrays.stream(SteveSymptom.values()).map(SyncReason::of), Stream.of(SyncReason.DISCOVERY_FAILED))
             .map(SyncReason::name)
             .toList();
 
-    private static final List<SyncReason> OUTAGES = Arrays.stream(Reason.values())
-            .filter(SteveUnavailable::saysThatSteveIsAway)
+    private static final List<SyncReason> OUTAGES = Arrays.stream(SteveSymptom.values())
+            .filter(symptom -> SteveUnavailable.saysThatSteveIsAway(symptom.reason()))
             .map(SyncReason::of)
             .toList();
 
@@ -47,7 +48,7 @@ public record SyncFault(Wording wording, Optional<String> detail) {
     }
 
     static SyncFault of(SteveUnavailable e) {
-        var wording = SyncReason.of(e.reason()).with();
+        var wording = SyncReason.of(e.symptom()).with();
         return e.reason() == Reason.CIRCUIT_OPEN
                 ? of(wording)
                 : new SyncFault(wording, Optional.ofNullable(e.getMessage()));
@@ -70,6 +71,13 @@ public record SyncFault(Wording wording, Optional<String> detail) {
     /** Embeds this fault in another sentence; the detail follows that sentence. */
     SyncFault within(SyncReason outer, Object first) {
         return new SyncFault(outer.with(first, wording), detail);
+    }
+
+    /** What the call that failed shows about SteVe; empty if the fault is about something else. */
+    public Optional<SteveSymptom> symptom() {
+        return Arrays.stream(SteveSymptom.values())
+                .filter(symptom -> SyncReason.of(symptom) == wording.reason())
+                .findFirst();
     }
 
     /** Whether SteVe was unavailable, as opposed to a single unusable answer. */

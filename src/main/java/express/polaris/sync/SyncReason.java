@@ -1,7 +1,7 @@
 package express.polaris.sync;
 
 import express.polaris.platform.refusals.Reason;
-import express.polaris.steve.SteveUnavailable;
+import express.polaris.steve.SteveSymptom;
 
 /** Reasons why sync could not apply something. The names are stored: constants may be added but never renamed. */
 public enum SyncReason implements Reason {
@@ -13,6 +13,16 @@ public enum SyncReason implements Reason {
     STEVE_UNREADABLE("SteVe's answer cannot be read"),
     STEVE_TOO_LARGE("SteVe's answer is too large"),
     STEVE_REFUSED("SteVe refused the request"),
+    STEVE_UNKNOWN_HOST("The host name of SteVe is unknown"),
+    STEVE_CONNECTION_LOST("The connection to SteVe ended before its answer"),
+    STEVE_TLS("No TLS connection to SteVe"),
+    STEVE_CONNECT_TIMEOUT("No connection to SteVe in time"),
+    STEVE_API_ACCESS_OFF("SteVe's user for the API does not exist, is disabled, or has no API password"),
+    STEVE_SIGN_IN_PAGE("SteVe's sign-in page answered instead of its API"),
+    STEVE_REDIRECTED("The address of SteVe redirects elsewhere"),
+    STEVE_OTHER_PAGE("A web page answered instead of SteVe's API"),
+    STEVE_FORBIDDEN("SteVe has no API at this address"),
+    STEVE_NOT_FOUND("Nothing is found at the address of SteVe's API"),
     DISCOVERY_FAILED("Discovery failed; see the log"),
     VANISHED("{0} of {1} transactions of the last 90 days are no longer in SteVe."
             + " Was SteVe reinstalled, or does POLARIS_STEVE_BASE_URL point to another SteVe? They stay unchanged."),
@@ -53,16 +63,26 @@ public enum SyncReason implements Reason {
         return english;
     }
 
-    static SyncReason of(SteveUnavailable.Reason reason) {
-        return switch (reason) {
-            case CIRCUIT_OPEN -> STEVE_RESTS;
-            case NOT_AUTHORISED -> STEVE_NOT_AUTHORISED;
-            case TIMEOUT -> STEVE_TIMEOUT;
-            case UNREACHABLE -> STEVE_UNREACHABLE;
-            case SERVER_ERROR -> STEVE_SERVER_ERROR;
-            case UNREADABLE -> STEVE_UNREADABLE;
-            case TOO_LARGE -> STEVE_TOO_LARGE;
+    static SyncReason of(SteveSymptom symptom) {
+        return switch (symptom) {
+            case RESTING -> STEVE_RESTS;
+            case UNKNOWN_HOST -> STEVE_UNKNOWN_HOST;
+            case CONNECTION_REFUSED -> STEVE_UNREACHABLE;
+            case CONNECTION_LOST -> STEVE_CONNECTION_LOST;
+            case TLS_FAILED -> STEVE_TLS;
+            case CONNECT_TIMEOUT -> STEVE_CONNECT_TIMEOUT;
+            case ANSWER_TIMEOUT -> STEVE_TIMEOUT;
+            case API_ACCESS_OFF -> STEVE_API_ACCESS_OFF;
+            case WRONG_PASSWORD -> STEVE_NOT_AUTHORISED;
+            case SIGN_IN_PAGE -> STEVE_SIGN_IN_PAGE;
+            case REDIRECTED -> STEVE_REDIRECTED;
+            case OTHER_PAGE -> STEVE_OTHER_PAGE;
+            case FORBIDDEN -> STEVE_FORBIDDEN;
+            case NOT_FOUND -> STEVE_NOT_FOUND;
             case REFUSED -> STEVE_REFUSED;
+            case SERVER_ERROR -> STEVE_SERVER_ERROR;
+            case OTHER_JSON -> STEVE_UNREADABLE;
+            case TOO_LARGE -> STEVE_TOO_LARGE;
         };
     }
 }

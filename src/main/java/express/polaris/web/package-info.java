@@ -18,6 +18,7 @@
             "stations::*",
             "sessions",
             "sessions::*",
+            "steve",
             "sync",
             "billing",
             "billing::*",

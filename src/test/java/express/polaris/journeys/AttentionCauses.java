@@ -19,6 +19,7 @@ import express.polaris.sessions.statistics.Accounting;
 import express.polaris.stations.cards.CardService;
 import express.polaris.stations.cards.IdTag;
 import express.polaris.stations.cards.LostCardService;
+import express.polaris.sync.SyncConcerns;
 import express.polaris.sync.SyncEngine;
 import express.polaris.sync.SyncPauseService;
 import express.polaris.testing.RunningPortal;
@@ -76,6 +77,7 @@ final class AttentionCauses {
     Cause cause(AttentionKind kind) {
         return switch (kind) {
             case ACCOUNTING_DIFFERENCE -> accountingDifference();
+            case STEVE_NEVER_REACHED -> steveNeverReached();
             case SYNC_STOPPED -> syncStopped();
             case SYNC_PAUSED -> syncPaused();
             case SYNC_ERROR -> syncError();
@@ -129,6 +131,19 @@ final class AttentionCauses {
             update synced_transaction_events set kwh_delta = kwh_delta + cast(? as numeric)
              where steve_transaction_id = ? and is_final
             """, kwh, session);
+    }
+
+    /** State of an installation whose SteVe has not answered since it was set up. */
+    private Cause steveNeverReached() {
+        portal.steve.databaseDown(true);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            sql("update sync_cursor set last_discovery_at = null");
+            return portal.bean(SyncConcerns.class).contact().isMissing();
+        });
+        return Cause.mended("", "SteVe gives no usable answer: it answers with a server error", there -> {
+            assertThat(there.locator("#health-steve")).containsText("SteVe’s log and its database");
+            portal.steve.databaseDown(false);
+        });
     }
 
     private Cause syncStopped() {

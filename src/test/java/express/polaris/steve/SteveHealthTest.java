@@ -27,6 +27,10 @@ class SteveHealthTest {
         return SteveCall.get("/transactions/1", "", "JSON", Duration.ofSeconds(1), 1000);
     }
 
+    private static Optional<SteveUnavailable> failed(SteveSymptom symptom) {
+        return Optional.of(new SteveUnavailable(symptom, "evidence"));
+    }
+
     private double calls(String kind, String outcome) {
         return Optional.ofNullable(registry.find("polaris.steve.calls")
                         .tags("kind", kind, "outcome", outcome)
@@ -41,7 +45,7 @@ class SteveHealthTest {
         health.called(details(), Duration.ofMillis(100), Optional.empty());
         assertThat(health.state().isAnswering()).isTrue();
         assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
-        health.called(details(), Duration.ofMillis(3000), Optional.of(Reason.TIMEOUT));
+        health.called(details(), Duration.ofMillis(3000), failed(SteveSymptom.ANSWER_TIMEOUT));
         assertThat(health.state().isAnswering()).isFalse();
         assertThat(indicator.health().getStatus().getCode()).isEqualTo("AWAY");
         assertThat(indicator.health().getDetails()).containsEntry("reason", "timeout");
@@ -57,12 +61,12 @@ class SteveHealthTest {
     void failingDetailsAreReportedSeparatelyWhileListsSucceed() {
         var list = SteveCall.get("/transactions", "type=ACTIVE", "JSON", Duration.ofSeconds(1), 1000);
         health.called(list, Duration.ofMillis(100), Optional.empty());
-        health.called(details(), Duration.ofMillis(100), Optional.of(Reason.SERVER_ERROR));
+        health.called(details(), Duration.ofMillis(100), failed(SteveSymptom.SERVER_ERROR));
         assertThat(health.state().isAnswering()).isTrue();
         assertThat(indicator.health().getDetails()).containsEntry("detailsReason", "server_error");
         assertThat(routeUp("details")).isZero();
         assertThat(routeUp("lists")).isEqualTo(1);
-        health.called(list, Duration.ofMillis(100), Optional.of(Reason.SERVER_ERROR));
+        health.called(list, Duration.ofMillis(100), failed(SteveSymptom.SERVER_ERROR));
         assertThat(health.state().isAnswering()).isFalse();
         health.called(details(), Duration.ofMillis(100), Optional.empty());
         assertThat(health.state().isAnswering()).as("its lists fail still").isFalse();
@@ -81,7 +85,7 @@ class SteveHealthTest {
     /** An unreadable answer is not an outage. */
     @Test
     void anUnreadableAnswerStillCountsAsAnswering() {
-        health.called(details(), Duration.ofMillis(100), Optional.of(Reason.TOO_LARGE));
+        health.called(details(), Duration.ofMillis(100), failed(SteveSymptom.TOO_LARGE));
         assertThat(health.state().isAnswering()).isTrue();
         assertThat(calls("details", "too_large")).isEqualTo(1);
     }
@@ -93,7 +97,9 @@ class SteveHealthTest {
             var client = new SteveClient(SteveSettings.of(url, "api", "secret"), health);
             long start = System.nanoTime();
             var glance = new SteveProbe(client).glance(Duration.ofMillis(300));
-            assertThat(glance).isEqualTo(new SteveProbe.Glance.Fails(Reason.TIMEOUT));
+            assertThat(glance)
+                    .isEqualTo(new SteveProbe.Glance.Fails(
+                            SteveSymptom.ANSWER_TIMEOUT, "GET /api/v1/transactions was not answered within 300 ms"));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             assertThat(health.state().failure().map(SteveHealth.Failure::reason))
                     .contains(Reason.TIMEOUT);

@@ -6,7 +6,7 @@ import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.TransactionFacts;
-import express.polaris.steve.SteveUnavailable;
+import express.polaris.steve.SteveSymptom;
 import express.polaris.testing.TestDatabase;
 import express.polaris.units.Energy;
 import express.polaris.web.views.FaultWords;
@@ -76,9 +76,9 @@ class SyncFaultTest {
 
     @Test
     void everyReasonWhySteveGivesNoAnswerIsOverOnceItAnswers() {
-        assertThat(SteveUnavailable.Reason.values())
-                .allSatisfy(reason -> assertThat(SyncFault.OVER_WHEN_STEVE_ANSWERS)
-                        .contains(SyncReason.of(reason).name()));
+        assertThat(SteveSymptom.values())
+                .allSatisfy(symptom -> assertThat(SyncFault.OVER_WHEN_STEVE_ANSWERS)
+                        .contains(SyncReason.of(symptom).name()));
     }
 
     @Test

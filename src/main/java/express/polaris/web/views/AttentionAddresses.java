@@ -25,6 +25,7 @@ public final class AttentionAddresses {
             case Finding.DisputedEnergy it -> transaction(it.session()) + "/energy";
             case Finding.SteveAway it -> "/operator/sync/" + it.run();
             case Finding.SyncError it -> "/operator/sync/" + it.run();
+            case Finding.SteveNeverReached _ -> "/operator/health#health-steve";
             case Finding.UnlinkedTag it ->
                 "/operator/cards/link?idTag=" + URLEncoder.encode(it.idTag().value(), StandardCharsets.UTF_8);
             case Finding.NoSubscription it ->
@@ -44,6 +45,7 @@ public final class AttentionAddresses {
     private static String list(AttentionKind kind) {
         return switch (kind) {
             case ACCOUNTING_DIFFERENCE, VANISHED_TRANSACTION, DRIVER_NOTE -> "/operator/transactions";
+            case STEVE_NEVER_REACHED -> "/operator/health";
             case SYNC_STOPPED, SYNC_PAUSED, SYNC_ERROR, REUSED_ID -> "/operator/sync";
             case STUCK_SESSION -> "/operator/transactions?stuck=true";
             case AWAITING_FINAL_READING -> "/operator/transactions?status=in_progress";

@@ -23,6 +23,7 @@ public record AttentionWords(Texts texts, Format format) {
     public String message(AttentionItem item) {
         return switch (item.finding()) {
             case Finding.AccountingDifference it -> texts.get("attention.accounting_difference", it.session());
+            case Finding.SteveNeverReached it -> unreached(it.fault());
             case Finding.SyncPaused it -> words(it.fault());
             case Finding.SyncStopped it -> texts.get("attention.sync_stopped", it.why());
             case Finding.SteveAway it ->
@@ -104,6 +105,14 @@ public record AttentionWords(Texts texts, Format format) {
                 .map(price -> texts.get("attention.stake.price", format.energy(it.stake()), format.money(price)))
                 .orElseGet(() -> texts.get("attention.stake", format.energy(it.stake())));
         return texts.get(key, it.session(), stake);
+    }
+
+    private String unreached(SyncFault fault) {
+        var words = new SteveWords(texts);
+        return fault.symptom()
+                .map(symptom ->
+                        texts.get("attention.steve_never_reached", words.problem(symptom), words.advice(symptom)))
+                .orElseGet(() -> words(fault));
     }
 
     private String words(SyncFault fault) {
