@@ -85,6 +85,14 @@ public class BillingConcerns {
                 .list();
     }
 
+    /** Whether any subscription is in force or starts later. */
+    public boolean hasSubscriptions(Instant now) {
+        return jdbc.sql("select exists (select from subscriptions where ended_at is null or ended_at > ?)")
+                .param(SqlTime.utc(now))
+                .query(Boolean.class)
+                .single();
+    }
+
     public boolean hasPlans() {
         return jdbc.sql("select exists (select from plans)")
                 .query(Boolean.class)

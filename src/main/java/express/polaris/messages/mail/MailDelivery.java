@@ -3,10 +3,8 @@ package express.polaris.messages.mail;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
 import express.polaris.documents.Templates;
-import express.polaris.documents.Texts;
 import express.polaris.messages.mail.Outbox.Due;
 import express.polaris.messages.mail.Outbox.Urgency;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -78,7 +76,7 @@ class MailDelivery {
                 outbox.dropped(mail.id(), recipient.isEmpty() ? Outbox.NO_RECIPIENT : Outbox.NOTHING_TO_SAY);
                 return;
             }
-            server.send(envelope(recipient.orElseThrow(), text.get()));
+            server.send(Envelope.of(recipient.orElseThrow(), text.get(), templates));
             outbox.sent(mail.id());
         } catch (MailException e) {
             report(mail, e);
@@ -107,13 +105,5 @@ class MailDelivery {
                 .filter(writer -> writer.writes(mail.kind()))
                 .findFirst()
                 .flatMap(writer -> writer.write(mail.kind(), mail.subject(), recipient));
-    }
-
-    private Envelope envelope(Account recipient, MailText text) {
-        var texts = Texts.of(recipient.locale());
-        var greeting = texts.get("mail.greeting", recipient.name());
-        var html = templates.html("mail/mail.jte", new MailPage(texts.language(), greeting, text));
-        return new Envelope(
-                recipient.email(), text.subject(), text.plain(greeting), new String(html, StandardCharsets.UTF_8));
     }
 }

@@ -23,10 +23,7 @@ public class MailProbe {
 
         record Takes() implements Answer {}
 
-        /**
-         * @param failure kind of failure, because a server's message may contain an address
-         */
-        record Fails(String failure) implements Answer {}
+        record Fails(MailFailure failure) implements Answer {}
     }
 
     /** Connects and signs in. Blocks as long as the transport's timeouts allow: 10 s to connect, 20 s per answer. */
@@ -38,7 +35,7 @@ public class MailProbe {
             transport.get().check();
             return new Answer.Takes();
         } catch (MessagingException e) {
-            return new Answer.Fails(e.getClass().getSimpleName());
+            return new Answer.Fails(MailFailure.of(e));
         }
     }
 }
