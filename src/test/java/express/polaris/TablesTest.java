@@ -44,7 +44,8 @@ class TablesTest {
                             + " invoice_months invoice_numbers invoice_schedule invoiced_sessions invoices plans sealed_events"
                             + " sealed_usage session_price subscriptions taken_back"),
             Map.entry("messages", "mails notification_choices notifications"),
-            Map.entry("attention", "attention_seen")));
+            Map.entry("attention", "attention_seen"),
+            Map.entry("console", "installation_checks")));
 
     /** A module's read of another module's table, and why it does not ask the owner. */
     private record Read(String table, String reader, String reason) {

@@ -12,6 +12,7 @@ import express.polaris.web.Navigation;
 import express.polaris.web.Pages;
 import express.polaris.web.RefusalTexts;
 import express.polaris.web.Shell;
+import express.polaris.web.views.FirstContact;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public class PortalPages {
     private final ActiveSessions activeSessions;
     private final ChargerAvailability availability;
     private final StopButton stopButton;
+    private final FirstContact contact;
 
     PortalPages(
             Pages pages,
@@ -37,13 +39,15 @@ public class PortalPages {
             Settings settings,
             ActiveSessions activeSessions,
             ChargerAvailability availability,
-            StopButton stopButton) {
+            StopButton stopButton,
+            FirstContact contact) {
         this.pages = pages;
         this.notifications = notifications;
         this.settings = settings;
         this.activeSessions = activeSessions;
         this.availability = availability;
         this.stopButton = stopButton;
+        this.contact = contact;
     }
 
     /** Shell of the current page. It shows the outcome of a stop from this page. */
@@ -59,6 +63,17 @@ public class PortalPages {
     public Shell shell(Account account, CsrfToken csrf, String active, Optional<Shell.Notice> notice) {
         var charging = activeSessions.of(account.id()).sessions();
         return framed(account, csrf, active, notice.or(() -> stopOutcome(account)), charging);
+    }
+
+    /** Says that no sessions can be there yet, while SteVe was never reached. */
+    private Optional<Shell.Notice> unreached(Account account) {
+        return contact.missingSince()
+                .map(since -> new Shell.Notice(
+                        Shell.Tone.INFO,
+                        Texts.of(account.locale())
+                                .get(
+                                        "portal.unreached",
+                                        new Format(account.locale(), account.timeZone()).dateTime(since))));
     }
 
     /**
@@ -99,7 +114,7 @@ public class PortalPages {
                 new Shell.Banners(
                         settings.demo(),
                         ViewedDriver.ofThisRequest().map(Account::name),
-                        notice,
+                        notice.or(() -> unreached(account)),
                         charging.stream()
                                 .map(session -> charging(session, account))
                                 .toList(),

@@ -90,14 +90,20 @@ class AuditedWritesTest {
             entry("POST /operator/sync/resume", "sync.resume"),
             entry("POST /operator/sync/accept-vanished", "sync.accept-vanished"),
             entry("POST /operator/attention/seen", "attention.seen"),
-            entry("POST /operator/mails/{id}/retry", "mail.retry")));
+            entry("POST /operator/mails/{id}/retry", "mail.retry"),
+            entry("POST /operator/health/test-mail", "mail.test"),
+            entry("POST /operator/first-steps/hide", "steps.hide"),
+            entry("POST /operator/first-steps/show", "steps.show")));
 
     /** Routes without input that could be refused. */
     private static final Set<String> NEVER_REFUSED = Set.of(
             "POST /api/v1/operator/invoices/run",
             "POST /api/v1/operator/sync-runs",
             "POST /operator/invoices/run",
-            "POST /operator/sync/run");
+            "POST /operator/sync/run",
+            "POST /operator/health/test-mail",
+            "POST /operator/first-steps/hide",
+            "POST /operator/first-steps/show");
 
     /** Routes that answer a lost race with a notice on the next page. */
     private static final Set<String> REFUSED_BY_A_NOTICE =

@@ -9,6 +9,7 @@ import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.SteveWorld;
 import express.polaris.stations.cards.CardLinkService;
 import express.polaris.stations.cards.IdTag;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,13 +53,18 @@ public final class RunningPortal implements AutoCloseable {
     }
 
     private RunningPortal(String host, SimulatedSteve steve, String database, String... more) {
+        this(host, steve, steve.baseUrl(), database, more);
+    }
+
+    /** @param steveAddress address of the settings */
+    private RunningPortal(String host, SimulatedSteve steve, URI steveAddress, String database, String... more) {
         this.host = host;
         this.steve = steve;
         this.database = database;
         var settings = Stream.of(
                 "--server.port=0",
                 "--polaris.database.url=" + database,
-                "--polaris.steve.base-url=" + steve.baseUrl(),
+                "--polaris.steve.base-url=" + steveAddress,
                 "--polaris.steve.username=" + steve.username(),
                 "--polaris.steve.password=" + steve.password(),
                 "--polaris.steve.calls.per.second=50");
@@ -79,6 +85,11 @@ public final class RunningPortal implements AutoCloseable {
      */
     public static RunningPortal node(String... settings) {
         return new RunningPortal("127.0.0.1", newSteve(), TestDatabase.freshUrl(), settings);
+    }
+
+    /** An installation with another SteVe than the simulated one. */
+    public static RunningPortal with(URI steveAddress, String... settings) {
+        return new RunningPortal("127.0.0.1", newSteve(), steveAddress, TestDatabase.freshUrl(), settings);
     }
 
     /** Another node on the same database and SteVe. */

@@ -4,17 +4,10 @@ import express.polaris.billing.BillingConcerns;
 import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.console.overview.HealthPage.Check;
 import express.polaris.console.overview.HealthPage.State;
-import express.polaris.console.sync.SyncWords;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
-import express.polaris.messages.mail.MailProbe;
-import express.polaris.messages.mail.OperatorMails;
 import express.polaris.platform.database.DatabaseProbe;
 import express.polaris.sessions.statistics.Accounting;
-import express.polaris.steve.SteveHealth;
-import express.polaris.steve.SteveProbe;
-import express.polaris.sync.SyncConcerns;
-import express.polaris.web.views.FaultWords;
 import express.polaris.web.views.HoldWords;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,54 +30,52 @@ import org.springframework.stereotype.Component;
 class HealthChecks {
 
     private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
-    private static final Duration STEVE = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Duration INVOICES_LATE = Duration.ofHours(2);
     private static final long LITTLE_ROOM = 1L << 30;
     private static final long NO_ROOM = 200L << 20;
 
-    private final SteveProbe probe;
-    private final SteveHealth steve;
+    private final SteveChecks steve;
+    private final MailCheck mail;
+    private final AddressCheck address;
     private final DatabaseProbe database;
-    private final MailProbe mail;
-    private final OperatorMails mails;
-    private final SyncConcerns sync;
     private final BillingConcerns billing;
     private final Accounting accounting;
+    private final ImportState.Reader data;
 
     HealthChecks(
-            SteveProbe probe,
-            SteveHealth steve,
+            SteveChecks steve,
+            MailCheck mail,
+            AddressCheck address,
             DatabaseProbe database,
-            MailProbe mail,
-            OperatorMails mails,
-            SyncConcerns sync,
             BillingConcerns billing,
-            Accounting accounting) {
-        this.probe = probe;
+            Accounting accounting,
+            ImportState.Reader data) {
         this.steve = steve;
-        this.database = database;
         this.mail = mail;
-        this.mails = mails;
-        this.sync = sync;
+        this.address = address;
+        this.database = database;
         this.billing = billing;
         this.accounting = accounting;
+        this.data = data;
     }
 
     private record Asked(String key, String icon, Future<Check> answer) {}
 
-    List<Check> all(Texts texts, Format format, Instant now) {
-        var words = new Words(texts, format);
+    /** @param seen address at which the operator opened the page */
+    List<Check> all(Texts texts, Format format, Instant now, SeenAddress seen) {
+        var words = new HealthWords(texts, format);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
             long deadline = System.nanoTime() + LONGEST.toNanos();
             List<Asked> asked = List.of(
-                    asked("steve", "charger", executor.submit(() -> steve(words))),
-                    asked("sync", "sync", executor.submit(() -> sync(words, now))),
+                    asked("steve", "charger", executor.submit(() -> steve.steve(words))),
+                    asked("sync", "sync", executor.submit(() -> steve.sync(words, now))),
                     asked("database", "list", executor.submit(() -> database(words))),
                     asked("disk", "device", executor.submit(() -> disk(words))),
-                    asked("mail", "mail", executor.submit(() -> mail(words))),
+                    asked("mail", "mail", executor.submit(() -> mail.check(words))),
+                    asked("address", "link", executor.submit(() -> address(words, seen))),
                     asked("invoices", "invoice", executor.submit(() -> invoices(words, now))),
                     asked("accounting", "bolt", executor.submit(() -> accounting(words))));
             return asked.stream().map(one -> answer(one, words, deadline)).toList();
@@ -97,18 +88,7 @@ class HealthChecks {
         return new Asked(key, icon, answer);
     }
 
-    private record Words(Texts texts, Format format) {
-
-        Check check(String key, String icon, State state, String message, String advice) {
-            return new Check("health." + key, icon, state, message, advice);
-        }
-
-        String get(String key, Object... arguments) {
-            return texts.get("health." + key, arguments);
-        }
-    }
-
-    private static Check answer(Asked asked, Words words, long deadline) {
+    private static Check answer(Asked asked, HealthWords words, long deadline) {
         try {
             return asked.answer().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -128,61 +108,7 @@ class HealthChecks {
         }
     }
 
-    private Check steve(Words words) {
-        long start = System.nanoTime();
-        return switch (probe.glance(STEVE)) {
-            case SteveProbe.Glance.Answers() -> {
-                var took = Duration.ofNanos(System.nanoTime() - start);
-                boolean slow = took.compareTo(SLOW) > 0;
-                yield words.check(
-                        "steve",
-                        "charger",
-                        slow ? State.WARNING : State.GOOD,
-                        words.get("steve.answers", took.toMillis()),
-                        slow ? words.get("steve.slow") : "");
-            }
-            case SteveProbe.Glance.Fails(var reason) -> {
-                var why = new SyncWords(words.texts(), words.format()).reason(reason);
-                var message = steve.state()
-                        .answeredAt()
-                        .map(at -> words.get(
-                                "steve.failsSince", why, words.format().dateTime(at)))
-                        .orElseGet(() -> words.get("steve.fails", why));
-                yield words.check(
-                        "steve", "charger", State.BAD, message, words.get("steve.advice." + advice(reason.name())));
-            }
-        };
-    }
-
-    private static String advice(String reason) {
-        return switch (reason) {
-            case "NOT_AUTHORISED" -> "password";
-            case "TIMEOUT", "UNREACHABLE" -> "network";
-            case "SERVER_ERROR" -> "log";
-            default -> "address";
-        };
-    }
-
-    private Check sync(Words words, Instant now) {
-        var lag = sync.lag(now);
-        var message = new SyncWords(words.texts(), words.format()).sync(lag, now);
-        if (lag.leaderUntil().filter(now::isBefore).isEmpty()) {
-            return words.check("sync", "sync", State.BAD, message, words.get("sync.noLeader"));
-        }
-        if (lag.stopped().isPresent()) {
-            return words.check("sync", "sync", State.WARNING, message, words.get("sync.stopped"));
-        }
-        if (lag.ownPause().isPresent()) {
-            var why = new FaultWords(words.texts(), words.format())
-                    .of(lag.ownPause().get());
-            return words.check("sync", "sync", State.BAD, message, why);
-        }
-        boolean late = SyncWords.isLate(lag, now);
-        return words.check(
-                "sync", "sync", late ? State.WARNING : State.GOOD, message, late ? words.get("sync.advice") : "");
-    }
-
-    private Check database(Words words) {
+    private Check database(HealthWords words) {
         long start = System.nanoTime();
         var answer = database.ask();
         var took = Duration.ofNanos(System.nanoTime() - start);
@@ -200,7 +126,7 @@ class HealthChecks {
                 slow ? words.get("database.advice") : "");
     }
 
-    private Check disk(Words words) throws IOException {
+    private Check disk(HealthWords words) throws IOException {
         var room = database.room();
         if (room.isEmpty()) {
             return words.check("disk", "device", State.OFF, words.get("disk.elsewhere"), "");
@@ -215,33 +141,7 @@ class HealthChecks {
                 state == State.GOOD ? "" : words.get("disk.advice"));
     }
 
-    private Check mail(Words words) {
-        var queue = mails.queue();
-        var counts = words.get(
-                "mail.queue",
-                words.format().count(queue.waiting()),
-                words.format().count(queue.failed()));
-        return switch (mail.ask()) {
-            case MailProbe.Answer.Off() ->
-                words.check("mail", "mail", State.OFF, words.get("mail.off"), words.get("mail.off.advice"));
-            case MailProbe.Answer.Takes() ->
-                words.check(
-                        "mail",
-                        "mail",
-                        queue.failed() > 0 ? State.WARNING : State.GOOD,
-                        words.get("mail.takes") + " " + counts,
-                        "");
-            case MailProbe.Answer.Fails(var failure) ->
-                words.check(
-                        "mail",
-                        "mail",
-                        State.BAD,
-                        words.get("mail.fails", failure) + " " + counts,
-                        words.get("mail.advice"));
-        };
-    }
-
-    private Check invoices(Words words, Instant now) {
+    private Check invoices(HealthWords words, Instant now) {
         var waiting = billing.invoicesWaiting(now);
         if (waiting.overdueSince().filter(at -> late(at, now)).isPresent()) {
             return words.check(
@@ -263,7 +163,9 @@ class HealthChecks {
                             .map(new HoldWords(words.texts(), words.format())::of)
                             .orElse(""));
         }
-        return words.check("invoices", "invoice", State.GOOD, words.get("invoices.good"), "");
+        return billing.hasSubscriptions(now)
+                ? words.check("invoices", "invoice", State.GOOD, words.get("invoices.good"), "")
+                : words.check("invoices", "invoice", State.UNCHECKED, words.get("invoices.none"), "");
     }
 
     /** The job takes up a period once {@link InvoicingJob#GRACE} has passed since its end. */
@@ -271,8 +173,12 @@ class HealthChecks {
         return due.isBefore(now.minus(InvoicingJob.GRACE).minus(INVOICES_LATE));
     }
 
-    private Check accounting(Words words) {
+    private Check accounting(HealthWords words) {
         var statement = accounting.statement();
+        if (statement.sessions() == 0 && statement.isBalanced()) {
+            var none = data.now() == ImportState.NOT_REACHED ? "accounting.unreached" : "accounting.none";
+            return words.check("accounting", "bolt", State.UNCHECKED, words.get(none), "");
+        }
         return words.check(
                 "accounting",
                 "bolt",
@@ -283,6 +189,17 @@ class HealthChecks {
                         words.format().energy(statement.difference()),
                         words.format().time(statement.drawnUpAt())),
                 statement.isBalanced() ? "" : words.get("accounting.advice"));
+    }
+
+    private Check address(HealthWords words, SeenAddress seen) {
+        var step = address.check(words.texts(), seen);
+        var state = switch (step.state()) {
+            case DONE -> State.GOOD;
+            case FAILED -> State.WARNING;
+            case TODO, UNCHECKED -> State.UNCHECKED;
+            case OPTIONAL -> State.OFF;
+        };
+        return words.check("address", "link", state, step.evidence(), step.advice());
     }
 
     private static String megabytes(long bytes, Format format) {

@@ -3,31 +3,41 @@ package express.polaris.console.overview;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.console.ConsolePages;
-import express.polaris.console.overview.HealthPage.SettingList;
-import express.polaris.console.overview.HealthPage.SettingRow;
 import express.polaris.documents.Texts;
-import express.polaris.platform.settings.EffectiveSetting;
+import express.polaris.messages.mail.TestMail;
 import express.polaris.platform.settings.EffectiveSettings;
-import express.polaris.platform.settings.Origin;
+import express.polaris.web.AfterForm;
+import express.polaris.web.Shell;
 import express.polaris.web.WithoutSnapshot;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Page {@code /operator/health}: what works, what does not, and what to do about it. */
 @Controller
 class HealthController {
 
+    private static final Map<String, Shell.Tone> DONE = Map.of(
+            "mail-accepted", Shell.Tone.SUCCESS,
+            "mail-failed", Shell.Tone.DANGER,
+            "mail-off", Shell.Tone.INFO);
+
     private final HealthChecks checks;
+    private final MailTests tests;
     private final EffectiveSettings settings;
     private final ConsolePages pages;
     private final Clock clock;
 
-    HealthController(HealthChecks checks, EffectiveSettings settings, ConsolePages pages, Clock clock) {
+    HealthController(
+            HealthChecks checks, MailTests tests, EffectiveSettings settings, ConsolePages pages, Clock clock) {
         this.checks = checks;
+        this.tests = tests;
         this.settings = settings;
         this.pages = pages;
         this.clock = clock;
@@ -35,33 +45,27 @@ class HealthController {
 
     @WithoutSnapshot
     @GetMapping("/operator/health")
-    ResponseEntity<byte[]> health(@SignedInAccount Account operator, CsrfToken csrf) {
-        var shell = pages.shell(operator, csrf, "nav.console.health");
+    ResponseEntity<byte[]> health(
+            @RequestParam(defaultValue = "") String done,
+            @SignedInAccount Account operator,
+            CsrfToken csrf,
+            HttpServletRequest request) {
+        var notice = AfterForm.notice(done, "health.done.", DONE, Texts.of(operator.locale()), operator.email());
+        var shell = pages.shell(operator, csrf, "nav.console.health", notice);
         var now = clock.instant();
-        return pages.render(
-                "console/health.jte",
-                new HealthPage(shell, now, checks.all(shell.texts(), shell.format(), now), settingList(shell.texts())));
+        var found = checks.all(shell.texts(), shell.format(), now, SeenAddress.of(request));
+        return pages.render("console/health.jte", new HealthPage(shell, now, found, SettingWords.list(settings, shell.texts())));
     }
 
-    private SettingList settingList(Texts texts) {
-        var byOrigin = settings.all().stream()
-                .collect(Collectors.partitioningBy(
-                        setting -> !(setting.origin() instanceof Origin.Default),
-                        Collectors.mapping(setting -> row(setting, texts), Collectors.toList())));
-        return new SettingList(byOrigin.get(true), byOrigin.get(false));
-    }
-
-    private static SettingRow row(EffectiveSetting setting, Texts texts) {
-        var origin = switch (setting.origin()) {
-            case Origin.Default() -> texts.get("settings.origin.default");
-            case Origin.Variable() -> texts.get("settings.origin.variable");
-            case Origin.Property() -> texts.get("settings.origin.property");
-            case Origin.Line(var file, int line) -> texts.get("settings.origin.line", file, Integer.toString(line));
-            case Origin.Content(var file) -> texts.get("settings.origin.content", file);
+    /** Sends the operator a test mail; the page then shows what became of it. */
+    @WithoutSnapshot
+    @PostMapping(MailCheck.TEST)
+    ResponseEntity<Void> testMail(@SignedInAccount Account operator) {
+        var outcome = switch (tests.send(operator)) {
+            case TestMail.Outcome.Off() -> "mail-off";
+            case TestMail.Outcome.Accepted() -> "mail-accepted";
+            case TestMail.Outcome.Failed(var _) -> "mail-failed";
         };
-        return new SettingRow(
-                setting.name(),
-                setting.value().filter(value -> !value.isEmpty()).orElse(texts.get("settings.none")),
-                origin);
+        return AfterForm.seeOther("/operator/health?done=" + outcome + "#health-mail");
     }
 }

@@ -3,6 +3,7 @@ package express.polaris.console.overview;
 import express.polaris.web.Shell;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Health of everything that the portal depends on. */
 public record HealthPage(Shell shell, Instant at, List<Check> checks, SettingList settings) {
@@ -39,8 +40,32 @@ public record HealthPage(Shell shell, Instant at, List<Check> checks, SettingLis
      * @param key text key of its name
      * @param message sentence that describes the state
      * @param advice what to do; empty if nothing has to be done
+     * @param evidence what was seen, in technical English; empty if the message says it all
      */
-    public record Check(String key, String icon, State state, String message, String advice) {}
+    public record Check(
+            String key,
+            String icon,
+            State state,
+            String message,
+            String advice,
+            String evidence,
+            Optional<Button> button) {
+
+        Check(String key, String icon, State state, String message, String advice) {
+            this(key, icon, state, message, advice, "", Optional.empty());
+        }
+
+        Check withEvidence(String seen) {
+            return new Check(key, icon, state, message, advice, seen, button);
+        }
+
+        Check withButton(Button offered) {
+            return new Check(key, icon, state, message, advice, evidence, Optional.of(offered));
+        }
+    }
+
+    /** Form with nothing but a button. */
+    public record Button(String action, String label) {}
 
     /** State of a check. */
     public enum State {
@@ -49,7 +74,9 @@ public record HealthPage(Shell shell, Instant at, List<Check> checks, SettingLis
         WARNING("alert", "warn"),
         BAD("alert", "bad"),
         /** Not used in this installation. */
-        OFF("pause", "off");
+        OFF("pause", "off"),
+        /** Nothing is there yet that could be good or bad. */
+        UNCHECKED("clock", "off");
 
         private final String icon;
         private final String css;
@@ -68,12 +95,17 @@ public record HealthPage(Shell shell, Instant at, List<Check> checks, SettingLis
         }
 
         public String key() {
-            return "health.state." + css;
+            return "health.state." + (this == UNCHECKED ? "unchecked" : css);
         }
     }
 
     public long bad() {
         return checks.stream().filter(check -> check.state() == State.BAD).count();
+    }
+
+    /** Whether some checks had nothing to look at. */
+    public boolean isIncomplete() {
+        return checks.stream().anyMatch(check -> check.state() == State.UNCHECKED);
     }
 
     public long warnings() {

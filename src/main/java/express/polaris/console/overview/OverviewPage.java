@@ -19,14 +19,44 @@ import java.util.stream.Stream;
 /**
  * Operator's home page {@code /operator}.
  *
+ * @param steps first steps of the installation; empty once none is open
  * @param groups findings, most severe kind first
  * @param now part that refreshes itself
  */
 public record OverviewPage(
-        Shell shell, List<Group> groups, Fragment now, Month month, Optional<Accounting.Statement> statement) {
+        Shell shell,
+        Optional<FirstStepsView> steps,
+        ImportState data,
+        List<Group> groups,
+        Fragment now,
+        Month month,
+        Optional<Accounting.Statement> statement) {
 
     public OverviewPage {
         groups = List.copyOf(groups);
+    }
+
+    /** Whether data has come from SteVe, so that no findings means that all is well. */
+    public boolean isChecked() {
+        return data == ImportState.HAS_SESSIONS;
+    }
+
+    /** Key of the heading of a page without findings. */
+    public String calmTitle() {
+        return calm() + ".title";
+    }
+
+    /** Key of the text of a page without findings. */
+    public String calmText() {
+        return calm() + ".text";
+    }
+
+    private String calm() {
+        return switch (data) {
+            case NOT_REACHED -> "attention.unreached";
+            case NO_SESSIONS -> "attention.empty";
+            case HAS_SESSIONS -> "attention.calm";
+        };
     }
 
     /** Number of findings. */

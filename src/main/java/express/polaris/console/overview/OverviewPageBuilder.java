@@ -3,7 +3,6 @@ package express.polaris.console.overview;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountService;
-import express.polaris.attention.Attention;
 import express.polaris.attention.AttentionItem;
 import express.polaris.attention.AttentionKind;
 import express.polaris.attention.Finding;
@@ -54,7 +53,6 @@ class OverviewPageBuilder {
     private static final int MOST_LIVE = 50;
     private static final int SHOWN_AT_ONCE = 3;
 
-    private final Attention attention;
     private final SessionService sessions;
     private final SessionDays days;
     private final SyncConcerns sync;
@@ -64,7 +62,6 @@ class OverviewPageBuilder {
     private final Clock clock;
 
     OverviewPageBuilder(
-            Attention attention,
             SessionService sessions,
             SessionDays days,
             SyncConcerns sync,
@@ -72,7 +69,6 @@ class OverviewPageBuilder {
             AccountService accounts,
             ChargerService chargers,
             Clock clock) {
-        this.attention = attention;
         this.sessions = sessions;
         this.days = days;
         this.sync = sync;
@@ -82,13 +78,11 @@ class OverviewPageBuilder {
         this.clock = clock;
     }
 
-    List<Group> groups(Texts texts, Format format) {
+    List<Group> groups(List<AttentionItem> items, Texts texts, Format format) {
         var words = new AttentionWords(texts, format);
         var kinds = new TreeMap<AttentionKind, List<AttentionItem>>();
-        attention
-                .items()
-                .forEach(item -> kinds.computeIfAbsent(item.kind(), kind -> new ArrayList<>())
-                        .add(item));
+        items.forEach(item ->
+                kinds.computeIfAbsent(item.kind(), kind -> new ArrayList<>()).add(item));
         return kinds.entrySet().stream()
                 .map(kind -> group(kind.getKey(), kind.getValue(), words))
                 .toList();
@@ -121,6 +115,7 @@ class OverviewPageBuilder {
     private static String icon(AttentionKind kind) {
         return switch (kind) {
             case ACCOUNTING_DIFFERENCE -> "alert";
+            case STEVE_NEVER_REACHED -> "link";
             case SYNC_STOPPED -> "pause";
             case SYNC_PAUSED, SYNC_ERROR -> "sync";
             case STUCK_SESSION -> "silent";
@@ -157,7 +152,7 @@ class OverviewPageBuilder {
                 Power.ofWatts(power),
                 today(format, now),
                 month,
-                new SyncWords(texts, format).state(steve.state(), sync.lag(now), now));
+                new SyncWords(texts, format).state(steve.state(), sync.lag(now), sync.contact(), now));
     }
 
     private Map<ChargeBoxId, Charger> chargers() {

@@ -31,6 +31,11 @@ public record SyncPage(
 
     public static final String PATH = "/operator/sync";
 
+    /** Whether a discovery was completed lately, so that SteVe answers. */
+    public boolean isDiscovering() {
+        return state.lastDiscoveryAt().filter(at -> SyncWords.isRecent(at, now)).isPresent();
+    }
+
     public String reasonOf(String other) {
         return form.equals(other) ? reason : "";
     }

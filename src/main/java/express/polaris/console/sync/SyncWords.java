@@ -3,11 +3,10 @@ package express.polaris.console.sync;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.steve.SteveHealth;
-import express.polaris.steve.SteveUnavailable.Reason;
 import express.polaris.sync.SyncConcerns;
+import express.polaris.web.views.SteveWords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Describes the health of sync and SteVe. */
 public record SyncWords(Texts texts, Format format) {
@@ -18,24 +17,35 @@ public record SyncWords(Texts texts, Format format) {
      * @param steve text in the reader's language
      * @param sync text in the reader's language
      */
-    public record State(boolean isWell, String steve, String sync) {}
+    public record State(Mark mark, String steve, String sync) {}
+
+    /** What a mark says about sync and SteVe. */
+    public enum Mark {
+        WELL,
+        UNWELL,
+        /** SteVe was not called yet. */
+        UNCHECKED
+    }
 
     /** Discovery runs at least once a minute; it counts as late after twice that time. */
     static final Duration LATE = Duration.ofMinutes(2);
 
-    public State state(SteveHealth.State steve, SyncConcerns.Lag lag, Instant now) {
-        boolean late = isLate(lag, now);
-        return new State(
-                !late
-                        && lag.ownPause().isEmpty()
-                        && lag.stopped().isEmpty()
-                        && (steve.isAnswering() || !steve.isKnown()),
-                steve(steve),
-                sync(lag, now));
+    public State state(SteveHealth.State steve, SyncConcerns.Lag lag, SyncConcerns.Contact contact, Instant now) {
+        boolean isNew = lag.discoveredAt().isEmpty() && steve.failure().isEmpty() && !contact.isMissing();
+        boolean isWell = !isLate(lag, now)
+                && lag.ownPause().isEmpty()
+                && lag.stopped().isEmpty()
+                && (steve.isAnswering() || !steve.isKnown());
+        return new State(isWell ? Mark.WELL : isNew ? Mark.UNCHECKED : Mark.UNWELL, steve(steve), sync(lag, now));
+    }
+
+    /** Whether a completed discovery is not longer ago than usual. */
+    public static boolean isRecent(Instant discovery, Instant now) {
+        return discovery.isAfter(now.minus(LATE));
     }
 
     public static boolean isLate(SyncConcerns.Lag lag, Instant now) {
-        return lag.discoveredAt().filter(at -> at.isAfter(now.minus(LATE))).isEmpty()
+        return lag.discoveredAt().filter(at -> isRecent(at, now)).isEmpty()
                 || lag.overdueSince().filter(at -> at.isBefore(now.minus(LATE))).isPresent();
     }
 
@@ -48,15 +58,10 @@ public record SyncWords(Texts texts, Format format) {
                     "overview.steve.answers",
                     format.count(steve.latency().map(Duration::toMillis).orElse(0L)));
         }
-        var reason = reason(steve.failure().orElseThrow().reason());
+        var reason = new SteveWords(texts).problem(steve.failure().orElseThrow().symptom());
         return steve.answeredAt()
                 .map(at -> texts.get("overview.steve.silentSince", format.dateTime(at), reason))
                 .orElseGet(() -> texts.get("overview.steve.silent", reason));
-    }
-
-    /** Why SteVe did not answer, phrased as the end of a sentence. */
-    public String reason(Reason reason) {
-        return texts.get("steve.reason." + reason.name().toLowerCase(Locale.ROOT));
     }
 
     public String sync(SyncConcerns.Lag lag, Instant now) {

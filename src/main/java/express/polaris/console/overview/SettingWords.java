@@ -1,0 +1,37 @@
+package express.polaris.console.overview;
+
+import express.polaris.console.overview.HealthPage.SettingList;
+import express.polaris.console.overview.HealthPage.SettingRow;
+import express.polaris.documents.Texts;
+import express.polaris.platform.settings.EffectiveSetting;
+import express.polaris.platform.settings.EffectiveSettings;
+import express.polaris.platform.settings.Origin;
+import java.util.stream.Collectors;
+
+/** Describes the settings of this process. */
+final class SettingWords {
+
+    private SettingWords() {}
+
+    static SettingList list(EffectiveSettings settings, Texts texts) {
+        var byOrigin = settings.all().stream()
+                .collect(Collectors.partitioningBy(
+                        setting -> !(setting.origin() instanceof Origin.Default),
+                        Collectors.mapping(setting -> row(setting, texts), Collectors.toList())));
+        return new SettingList(byOrigin.get(true), byOrigin.get(false));
+    }
+
+    private static SettingRow row(EffectiveSetting setting, Texts texts) {
+        var origin = switch (setting.origin()) {
+            case Origin.Default() -> texts.get("settings.origin.default");
+            case Origin.Variable() -> texts.get("settings.origin.variable");
+            case Origin.Property() -> texts.get("settings.origin.property");
+            case Origin.Line(var file, int line) -> texts.get("settings.origin.line", file, Integer.toString(line));
+            case Origin.Content(var file) -> texts.get("settings.origin.content", file);
+        };
+        return new SettingRow(
+                setting.name(),
+                setting.value().filter(value -> !value.isEmpty()).orElse(texts.get("settings.none")),
+                origin);
+    }
+}
