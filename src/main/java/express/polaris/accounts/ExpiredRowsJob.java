@@ -35,8 +35,5 @@ class ExpiredRowsJob {
         jdbc.sql("delete from used_passkey_challenges where expires_at < :now")
                 .param("now", now)
                 .update();
-        jdbc.sql("delete from known_browsers where last_used_at < :now - interval '400 days'")
-                .param("now", now)
-                .update();
     }
 }

@@ -93,13 +93,6 @@ public class SyncRunRepository {
                 .update();
     }
 
-    /** Deletes runs that started before this instant. */
-    int forgetBefore(Instant oldest) {
-        return jdbc.sql("delete from sync_runs where started_at < ?")
-                .param(SqlTime.utc(oldest))
-                .update();
-    }
-
     private List<SyncError> errors(long run) {
         return jdbc.sql(
                         "select at, steve_transaction_id, reason, fault from sync_errors where sync_run_id = ? order by id")

@@ -328,10 +328,10 @@ public final class SyncHarness implements AutoCloseable {
                     Currency.getInstance("EUR"),
                     ZoneOffset.UTC,
                     50,
-                    Duration.ofDays(400),
                     Optional.empty(),
                     InetAddress.getLoopbackAddress(),
-                    new Settings.Backup(Path.of("unused"), Optional.empty(), 7));
+                    new Settings.Backup(Path.of("unused"), Optional.empty(), 7),
+                Settings.Retention.USUAL);
         }
     }
 

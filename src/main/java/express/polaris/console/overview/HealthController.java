@@ -6,6 +6,7 @@ import express.polaris.console.ConsolePages;
 import express.polaris.documents.Texts;
 import express.polaris.messages.mail.TestMail;
 import express.polaris.platform.settings.EffectiveSettings;
+import express.polaris.platform.version.PortalVersion;
 import express.polaris.web.AfterForm;
 import express.polaris.web.Shell;
 import express.polaris.web.WithoutSnapshot;
@@ -33,14 +34,16 @@ class HealthController {
     private final EffectiveSettings settings;
     private final ConsolePages pages;
     private final Clock clock;
+    private final PortalVersion version;
 
     HealthController(
-            HealthChecks checks, MailTests tests, EffectiveSettings settings, ConsolePages pages, Clock clock) {
+            HealthChecks checks, MailTests tests, EffectiveSettings settings, ConsolePages pages, Clock clock, PortalVersion version) {
         this.checks = checks;
         this.tests = tests;
         this.settings = settings;
         this.pages = pages;
         this.clock = clock;
+        this.version = version;
     }
 
     @WithoutSnapshot
@@ -54,7 +57,7 @@ class HealthController {
         var shell = pages.shell(operator, csrf, "nav.console.health", notice);
         var now = clock.instant();
         var found = checks.all(shell.texts(), shell.format(), now, SeenAddress.of(request));
-        return pages.render("console/health.jte", new HealthPage(shell, now, found, SettingWords.list(settings, shell.texts())));
+        return pages.render("console/health.jte", new HealthPage(shell, now, version.number(), found, SettingWords.list(settings, shell.texts())));
     }
 
     /** Sends the operator a test mail; the page then shows what became of it. */

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Health of everything that the portal depends on. */
-public record HealthPage(Shell shell, Instant at, List<Check> checks, SettingList settings) {
+/**
+ * Health of everything that the portal depends on.
+ *
+ * @param version number of this portal
+ */
+public record HealthPage(Shell shell, Instant at, String version, List<Check> checks, SettingList settings) {
 
     public HealthPage {
         checks = List.copyOf(checks);

@@ -63,11 +63,6 @@ class MailDelivery {
         } while (!due.isEmpty());
     }
 
-    @Scheduled(initialDelayString = "PT20M", fixedDelayString = "PT6H")
-    void forgetOldOnes() {
-        outbox.forget();
-    }
-
     private void deliver(Due mail, MailTransport server) {
         try {
             var recipient = accounts.find(mail.account()).filter(account -> !account.isDisabled());

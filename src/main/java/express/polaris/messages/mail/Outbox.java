@@ -175,13 +175,6 @@ public class Outbox {
                 .update();
     }
 
-    /** Deletes mails that were queued more than 90 days ago and are no longer tried. */
-    void forget() {
-        jdbc.sql("delete from mails where next_try_at is null and created_at < :now - interval '90 days'")
-                .param("now", SqlTime.utc(clock.instant()))
-                .update();
-    }
-
     /**
      * Queues a given-up mail again, to expire in one hour at the earliest.
      *

@@ -100,6 +100,17 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
     static final SettingDefinition<Integer> BACKUP_KEEP = number("POLARIS_BACKUP_KEEP", PROCESS, 1, 1000);
     static final SettingDefinition<InetAddress> DEMO_BIND = row(
             "POLARIS_DEMO_BIND", PROCESS, InetAddress::ofLiteral, "an IP address of this machine, or 0.0.0.0 for all");
+    static final SettingDefinition<Integer> KEEP_ANSWERS_DAYS = number("POLARIS_KEEP_ANSWERS_DAYS", TUNING, 1, 36_500);
+    static final SettingDefinition<Integer> KEEP_SYNC_RUNS_DAYS =
+            number("POLARIS_KEEP_SYNC_RUNS_DAYS", TUNING, 1, 36_500);
+    static final SettingDefinition<Integer> KEEP_MAILS_DAYS = number("POLARIS_KEEP_MAILS_DAYS", TUNING, 7, 36_500);
+    static final SettingDefinition<Integer> KEEP_NOTIFICATIONS_DAYS =
+            number("POLARIS_KEEP_NOTIFICATIONS_DAYS", TUNING, 7, 36_500);
+    static final SettingDefinition<Integer> KEEP_STARTS_DAYS = number("POLARIS_KEEP_STARTS_DAYS", TUNING, 7, 36_500);
+    static final SettingDefinition<Integer> KEEP_NOTES_DAYS = number("POLARIS_KEEP_NOTES_DAYS", TUNING, 90, 36_500);
+    static final SettingDefinition<Integer> KEEP_BROWSERS_DAYS =
+            number("POLARIS_KEEP_BROWSERS_DAYS", TUNING, 30, 36_500);
+    static final SettingDefinition<Integer> KEEP_AUDIT_DAYS = number("POLARIS_KEEP_AUDIT_DAYS", TUNING, 365, 36_500);
 
     /** All rows, in the order of the table. */
     static List<SettingDefinition<?>> all() {

@@ -23,10 +23,10 @@ import java.util.Optional;
  * @param timeZone default for accounts, and zone of invoice dates
  * @param steveCallsPerSecond maximum number of session reads per second by this node; discovery and backfill do not
  *     count
- * @param answerRetention time that SteVe's last answer about a session is kept
  * @param smtp empty = no mail is sent
  * @param demoBind address on which the demo listens; not used outside the demo
  * @param backup backups of the embedded database; not used with an external one
+ * @param retention how long data is kept that has a time
  */
 public record Settings(
         boolean demo,
@@ -39,10 +39,10 @@ public record Settings(
         Currency currency,
         ZoneId timeZone,
         int steveCallsPerSecond,
-        Duration answerRetention,
         Optional<Smtp> smtp,
         InetAddress demoBind,
-        Backup backup) {
+        Backup backup,
+        Retention retention) {
 
     /** Access to SteVe; the base URL ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
     public record SteveAccess(URI baseUrl, String username, String password) {
@@ -85,6 +85,40 @@ public record Settings(
         public String toString() {
             return "Smtp[" + host + ":" + port + "]";
         }
+    }
+
+    /**
+     * Age at which rows are removed. What is not named here is kept until somebody deletes it, or for ever.
+     *
+     * @param answers SteVe's last answer about a session, since it was read
+     * @param syncRuns runs of sync and their errors
+     * @param mails what is known of mails that were sent or given up, since they were queued
+     * @param notifications notifications of drivers
+     * @param starts starts that drivers requested
+     * @param notes drivers' messages to operators
+     * @param browsers browsers that signed in, since they were last used
+     * @param audit entries of the audit log, and the times at which operators viewed a driver's portal; at least a year
+     */
+    public record Retention(
+            Duration answers,
+            Duration syncRuns,
+            Duration mails,
+            Duration notifications,
+            Duration starts,
+            Duration notes,
+            Duration browsers,
+            Duration audit) {
+
+        /** Without settings. */
+        public static final Retention USUAL = new Retention(
+                Duration.ofDays(400),
+                Duration.ofDays(60),
+                Duration.ofDays(90),
+                Duration.ofDays(400),
+                Duration.ofDays(90),
+                Duration.ofDays(400),
+                Duration.ofDays(400),
+                Duration.ofDays(3650));
     }
 
     public record FirstOperator(String email, String password) {

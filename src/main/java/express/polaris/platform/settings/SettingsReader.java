@@ -6,6 +6,7 @@ import express.polaris.platform.settings.SettingParsers.IllegalEntries;
 import express.polaris.platform.settings.Settings.Backup;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.FirstOperator;
+import express.polaris.platform.settings.Settings.Retention;
 import express.polaris.platform.settings.Settings.Smtp;
 import express.polaris.platform.settings.Settings.Smtp.Security;
 import express.polaris.platform.settings.Settings.SteveAccess;
@@ -107,10 +108,10 @@ final class SettingsReader {
                 value(SettingDefinition.CURRENCY, Currency.getInstance("EUR")),
                 value(SettingDefinition.TIME_ZONE, ZoneId.of("UTC")),
                 value(SettingDefinition.STEVE_CALLS_PER_SECOND, 5),
-                Duration.ofDays(value(SettingDefinition.ANSWER_RETENTION_DAYS, 400)),
                 demo ? Optional.empty() : smtp(),
                 value(SettingDefinition.DEMO_BIND, InetAddress.ofLiteral("127.0.0.1")),
-                backup(demo, dataDirectory));
+                backup(demo, dataDirectory),
+                retention());
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }
@@ -227,6 +228,31 @@ final class SettingsReader {
                 value(SettingDefinition.BACKUP_DIRECTORY, dataDirectory.resolve("backups")),
                 value(SettingDefinition.BACKUP_TIME, demo ? Optional.empty() : Optional.of(LocalTime.of(3, 30))),
                 value(SettingDefinition.BACKUP_KEEP, 7));
+    }
+
+    private Retention retention() {
+        if (value(SettingDefinition.ANSWER_RETENTION_DAYS).isPresent()
+                && value(SettingDefinition.KEEP_ANSWERS_DAYS).isPresent()) {
+            faults.add("POLARIS_ANSWER_RETENTION_DAYS is the former name of POLARIS_KEEP_ANSWERS_DAYS; set only one");
+        }
+        var usual = Retention.USUAL;
+        return new Retention(
+                days(
+                        SettingDefinition.KEEP_ANSWERS_DAYS,
+                        value(SettingDefinition.ANSWER_RETENTION_DAYS)
+                                .map(Duration::ofDays)
+                                .orElse(usual.answers())),
+                days(SettingDefinition.KEEP_SYNC_RUNS_DAYS, usual.syncRuns()),
+                days(SettingDefinition.KEEP_MAILS_DAYS, usual.mails()),
+                days(SettingDefinition.KEEP_NOTIFICATIONS_DAYS, usual.notifications()),
+                days(SettingDefinition.KEEP_STARTS_DAYS, usual.starts()),
+                days(SettingDefinition.KEEP_NOTES_DAYS, usual.notes()),
+                days(SettingDefinition.KEEP_BROWSERS_DAYS, usual.browsers()),
+                days(SettingDefinition.KEEP_AUDIT_DAYS, usual.audit()));
+    }
+
+    private Duration days(SettingDefinition<Integer> setting, Duration usual) {
+        return Duration.ofDays(value(setting, Math.toIntExact(usual.toDays())));
     }
 
     /** Value of a required setting; empty if it is missing or faulty. */

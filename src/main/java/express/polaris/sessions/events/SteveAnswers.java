@@ -152,15 +152,6 @@ public class SteveAnswers {
         return hashes;
     }
 
-    /**
-     * @return number of deleted answers
-     */
-    public int forgetBefore(Instant oldest) {
-        return jdbc.sql("delete from steve_answers where read_at < ?")
-                .param(SqlTime.utc(oldest))
-                .update();
-    }
-
     private static byte[] sha256(byte[] chunk) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(chunk);

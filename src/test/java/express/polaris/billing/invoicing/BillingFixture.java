@@ -35,7 +35,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -135,10 +134,10 @@ public final class BillingFixture {
                 EUR,
                 BERLIN,
                 5,
-                Duration.ofDays(400),
                 Optional.empty(),
                 InetAddress.getLoopbackAddress(),
-                new Settings.Backup(Path.of("unused"), Optional.empty(), 7));
+                new Settings.Backup(Path.of("unused"), Optional.empty(), 7),
+                Settings.Retention.USUAL);
     }
 
     public <T> T get(Class<T> type) {

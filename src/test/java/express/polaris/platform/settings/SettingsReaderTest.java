@@ -8,6 +8,7 @@ import express.polaris.platform.settings.GivenSettings.Given;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -212,5 +213,33 @@ class SettingsReaderTest {
                 .hasSize(2)
                 .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_SECURITY is \"ssl\"; give starttls, tls or none"))
                 .anyMatch(fault -> fault.startsWith("POLARIS_SMTP_USERNAME and POLARIS_SMTP_PASSWORD belong together"));
+    }
+
+    @Test
+    void theFormerNameOfAnswersStillHolds() {
+        assertThat(read(steveAnd("POLARIS_ANSWER_RETENTION_DAYS", "30"))
+                        .retention()
+                        .answers())
+                .isEqualTo(Duration.ofDays(30));
+        assertThat(read(steveAnd("POLARIS_KEEP_ANSWERS_DAYS", "31"))
+                        .retention()
+                        .answers())
+                .isEqualTo(Duration.ofDays(31));
+        assertThat(read(STEVE).retention()).isEqualTo(Settings.Retention.USUAL);
+    }
+
+    @Test
+    void bothNamesOfAnswersAreAFault() {
+        var given = steveAnd("POLARIS_ANSWER_RETENTION_DAYS", "30");
+        given.put("POLARIS_KEEP_ANSWERS_DAYS", "30");
+        assertThat(faultsOf(given).faults())
+                .containsExactly("POLARIS_ANSWER_RETENTION_DAYS is the former name of POLARIS_KEEP_ANSWERS_DAYS;"
+                        + " set only one");
+    }
+
+    @Test
+    void theAuditLogIsKeptForAYearAtLeast() {
+        assertThat(faultsOf(steveAnd("POLARIS_KEEP_AUDIT_DAYS", "364")).faults())
+                .containsExactly("POLARIS_KEEP_AUDIT_DAYS is \"364\"; give a whole number from 365 to 36500");
     }
 }
