@@ -93,7 +93,8 @@ class AuditedWritesTest {
             entry("POST /operator/mails/{id}/retry", "mail.retry"),
             entry("POST /operator/health/test-mail", "mail.test"),
             entry("POST /operator/first-steps/hide", "steps.hide"),
-            entry("POST /operator/first-steps/show", "steps.show")));
+            entry("POST /operator/first-steps/show", "steps.show"),
+            entry("POST /operator/health/backup", "backup.run")));
 
     /** Routes without input that could be refused. */
     private static final Set<String> NEVER_REFUSED = Set.of(
@@ -103,7 +104,8 @@ class AuditedWritesTest {
             "POST /operator/sync/run",
             "POST /operator/health/test-mail",
             "POST /operator/first-steps/hide",
-            "POST /operator/first-steps/show");
+            "POST /operator/first-steps/show",
+            "POST /operator/health/backup");
 
     /** Routes that answer a lost race with a notice on the next page. */
     private static final Set<String> REFUSED_BY_A_NOTICE =

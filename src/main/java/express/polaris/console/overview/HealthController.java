@@ -27,19 +27,24 @@ class HealthController {
     private static final Map<String, Shell.Tone> DONE = Map.of(
             "mail-accepted", Shell.Tone.SUCCESS,
             "mail-failed", Shell.Tone.DANGER,
-            "mail-off", Shell.Tone.INFO);
+            "mail-off", Shell.Tone.INFO,
+            "backup-begun", Shell.Tone.SUCCESS,
+            "backup-running", Shell.Tone.INFO,
+            "backup-external", Shell.Tone.INFO);
 
     private final HealthChecks checks;
     private final MailTests tests;
+    private final BackupViewBuilder backups;
     private final EffectiveSettings settings;
     private final ConsolePages pages;
     private final Clock clock;
     private final PortalVersion version;
 
     HealthController(
-            HealthChecks checks, MailTests tests, EffectiveSettings settings, ConsolePages pages, Clock clock, PortalVersion version) {
+            HealthChecks checks, MailTests tests, BackupViewBuilder backups, EffectiveSettings settings, ConsolePages pages, Clock clock, PortalVersion version) {
         this.checks = checks;
         this.tests = tests;
+        this.backups = backups;
         this.settings = settings;
         this.pages = pages;
         this.clock = clock;
@@ -57,7 +62,7 @@ class HealthController {
         var shell = pages.shell(operator, csrf, "nav.console.health", notice);
         var now = clock.instant();
         var found = checks.all(shell.texts(), shell.format(), now, SeenAddress.of(request));
-        return pages.render("console/health.jte", new HealthPage(shell, now, version.number(), found, SettingWords.list(settings, shell.texts())));
+        return pages.render("console/health.jte", new HealthPage(shell, now, version.number(), found, backups.view(shell.texts(), shell.format()), SettingWords.list(settings, shell.texts())));
     }
 
     /** Sends the operator a test mail; the page then shows what became of it. */

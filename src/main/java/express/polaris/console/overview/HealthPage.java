@@ -4,13 +4,14 @@ import express.polaris.web.Shell;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Health of everything that the portal depends on.
  *
  * @param version number of this portal
  */
-public record HealthPage(Shell shell, Instant at, String version, List<Check> checks, SettingList settings) {
+public record HealthPage(Shell shell, Instant at, String version, List<Check> checks, BackupView backups, SettingList settings) {
 
     public HealthPage {
         checks = List.copyOf(checks);
@@ -104,7 +105,7 @@ public record HealthPage(Shell shell, Instant at, String version, List<Check> ch
     }
 
     public long bad() {
-        return checks.stream().filter(check -> check.state() == State.BAD).count();
+        return count(State.BAD);
     }
 
     /** Whether some checks had nothing to look at. */
@@ -113,6 +114,12 @@ public record HealthPage(Shell shell, Instant at, String version, List<Check> ch
     }
 
     public long warnings() {
-        return checks.stream().filter(check -> check.state() == State.WARNING).count();
+        return count(State.WARNING);
+    }
+
+    private long count(State state) {
+        return Stream.concat(checks.stream().map(Check::state), Stream.of(backups.state()))
+                .filter(state::equals)
+                .count();
     }
 }

@@ -1,5 +1,7 @@
 package express.polaris.platform.database.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.platform.database.EmbeddedDatabase;
@@ -7,6 +9,8 @@ import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.SettingsLoader;
 import express.polaris.testing.SealedHistory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,10 +38,47 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts the database of a directory, which may be new. */
-    static Installation start(Path directory) {
-        var installation = new Installation(directory);
-        Flyway.configure().dataSource(installation.dataSource()).load().migrate();
-        return installation;
+    static Installation start(Path directory) throws IOException {
+        if (Files.notExists(directory.resolve("postgresql"))) {
+            Files.createDirectories(directory);
+            copy(Template.CLUSTER, directory.resolve("postgresql"));
+        }
+        return new Installation(directory);
+    }
+
+    /** With its permissions, on which the server insists. */
+    private static void copy(Path from, Path to) throws IOException {
+        try {
+            int code = new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertThat(code).isZero();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Cluster with the current schema, made once. */
+    private static final class Template {
+
+        static final Path CLUSTER = make();
+
+        private static Path make() {
+            try {
+                var directory = Files.createTempDirectory("template");
+                try (var installation = new Installation(directory)) {
+                    Flyway.configure()
+                            .dataSource(installation.dataSource())
+                            .load()
+                            .migrate();
+                }
+                return directory.resolve("postgresql");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     static Settings settings(Path directory, Path backups) {
@@ -107,7 +148,7 @@ final class Installation implements AutoCloseable {
         return rows;
     }
 
-    private PGSimpleDataSource dataSource() {
+    PGSimpleDataSource dataSource() {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(database.jdbcUrl());
         return dataSource;
