@@ -111,6 +111,26 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
     static final SettingDefinition<Integer> KEEP_BROWSERS_DAYS =
             number("POLARIS_KEEP_BROWSERS_DAYS", TUNING, 30, 36_500);
     static final SettingDefinition<Integer> KEEP_AUDIT_DAYS = number("POLARIS_KEEP_AUDIT_DAYS", TUNING, 365, 36_500);
+    static final SettingDefinition<URI> OIDC_ISSUER =
+            row("POLARIS_OIDC_ISSUER", INSTALLATION, SettingParsers::webAddress, WEB_ADDRESS);
+    static final SettingDefinition<String> OIDC_CLIENT_ID =
+            text("POLARIS_OIDC_CLIENT_ID", "the id of the client that the issuer has for the portal");
+    static final SettingDefinition<String> OIDC_CLIENT_SECRET =
+            secret("POLARIS_OIDC_CLIENT_SECRET", Function.identity(), "that client's secret");
+    static final SettingDefinition<String> OIDC_BUTTON = row(
+            "POLARIS_OIDC_BUTTON", INSTALLATION, text -> SettingParsers.shortText(text, 40), "at most 40 characters");
+    static final SettingDefinition<List<String>> OIDC_SCOPES = row(
+            "POLARIS_OIDC_SCOPES",
+            INSTALLATION,
+            SettingParsers::scopes,
+            "scopes separated by commas; openid has to be one of them");
+    static final SettingDefinition<String> OIDC_GROUPS_CLAIM = text("POLARIS_OIDC_GROUPS_CLAIM", "the name of a claim");
+    static final SettingDefinition<List<String>> OIDC_OPERATOR_GROUPS =
+            row("POLARIS_OIDC_OPERATOR_GROUPS", INSTALLATION, SettingParsers::names, "groups separated by commas");
+    static final SettingDefinition<List<String>> OIDC_ALLOWED_GROUPS =
+            row("POLARIS_OIDC_ALLOWED_GROUPS", INSTALLATION, SettingParsers::names, "groups separated by commas");
+    static final SettingDefinition<Boolean> OIDC_SELF_PROVISIONING =
+            row("POLARIS_OIDC_SELF_PROVISIONING", INSTALLATION, SettingParsers::truth, "true or false");
 
     /** All rows, in the order of the table. */
     static List<SettingDefinition<?>> all() {

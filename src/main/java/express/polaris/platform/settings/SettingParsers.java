@@ -48,6 +48,26 @@ final class SettingParsers {
         return text;
     }
 
+    static String shortText(String text, int longest) {
+        check(text.length() <= longest, "too long");
+        return text;
+    }
+
+    /** Entries separated by commas. */
+    static List<String> names(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    static List<String> scopes(String text) {
+        var scopes = names(text);
+        check(scopes.contains("openid"), "without openid there is no identity");
+        return scopes;
+    }
+
     static String mailAddress(String text) {
         check(MAIL_ADDRESS.matcher(text).matches(), "not an e-mail address");
         return text;

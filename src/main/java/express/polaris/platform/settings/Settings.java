@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param demoBind address on which the demo listens; not used outside the demo
  * @param backup backups of the embedded database; not used with an external one
  * @param retention how long data is kept that has a time
+ * @param oidc empty = no single sign-on
  */
 public record Settings(
         boolean demo,
@@ -42,7 +43,8 @@ public record Settings(
         Optional<Smtp> smtp,
         InetAddress demoBind,
         Backup backup,
-        Retention retention) {
+        Retention retention,
+        Optional<Oidc> oidc) {
 
     /** Access to SteVe; the base URL ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
     public record SteveAccess(URI baseUrl, String username, String password) {
@@ -119,6 +121,32 @@ public record Settings(
                 Duration.ofDays(400),
                 Duration.ofDays(400),
                 Duration.ofDays(3650));
+    }
+
+    /**
+     * Single sign-on by OpenID Connect.
+     *
+     * @param issuer as the issuer names itself; its discovery document is below it
+     * @param button name of the issuer on the sign-in page; empty = a text in the reader's language
+     * @param groupsClaim claim with a person's groups
+     * @param operatorGroups groups whose members are operators
+     * @param allowedGroups groups whose members may sign in; empty = everyone whom the issuer lets in
+     * @param selfProvisioning whether a person without an account gets one at their first sign-in
+     */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            String clientSecret,
+            Optional<String> button,
+            List<String> scopes,
+            String groupsClaim,
+            List<String> operatorGroups,
+            List<String> allowedGroups,
+            boolean selfProvisioning) {
+        @Override
+        public String toString() {
+            return "Oidc[" + issuer + "]";
+        }
     }
 
     public record FirstOperator(String email, String password) {

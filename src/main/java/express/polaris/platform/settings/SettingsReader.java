@@ -7,6 +7,7 @@ import express.polaris.platform.settings.Settings.Backup;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.FirstOperator;
 import express.polaris.platform.settings.Settings.Retention;
+import express.polaris.platform.settings.Settings.Oidc;
 import express.polaris.platform.settings.Settings.Smtp;
 import express.polaris.platform.settings.Settings.Smtp.Security;
 import express.polaris.platform.settings.Settings.SteveAccess;
@@ -111,7 +112,8 @@ final class SettingsReader {
                 demo ? Optional.empty() : smtp(),
                 value(SettingDefinition.DEMO_BIND, InetAddress.ofLiteral("127.0.0.1")),
                 backup(demo, dataDirectory),
-                retention());
+                retention(),
+                demo ? Optional.empty() : oidc());
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }
@@ -253,6 +255,41 @@ final class SettingsReader {
 
     private Duration days(SettingDefinition<Integer> setting, Duration usual) {
         return Duration.ofDays(value(setting, Math.toIntExact(usual.toDays())));
+    }
+
+    private Optional<Oidc> oidc() {
+        if (SettingDefinition.all().stream()
+                .filter(setting -> setting.name().startsWith("POLARIS_OIDC_"))
+                .allMatch(setting -> text(setting).isEmpty())) {
+            return Optional.empty();
+        }
+        if (text(SettingDefinition.PUBLIC_URL).isEmpty()) {
+            faults.add("POLARIS_PUBLIC_URL is missing; the issuer sends browsers back to it, so it is needed with"
+                    + " POLARIS_OIDC_ISSUER");
+        }
+        if (text(SettingDefinition.OIDC_ISSUER).isEmpty()) {
+            faults.add("POLARIS_OIDC_ISSUER is missing; give " + SettingDefinition.OIDC_ISSUER.allowed());
+        }
+        var clientId = required(SettingDefinition.OIDC_CLIENT_ID);
+        var clientSecret = required(SettingDefinition.OIDC_CLIENT_SECRET);
+        var button = value(SettingDefinition.OIDC_BUTTON);
+        var scopes = value(SettingDefinition.OIDC_SCOPES, List.of("openid", "profile", "email"));
+        var groupsClaim = value(SettingDefinition.OIDC_GROUPS_CLAIM, "groups");
+        var operators = value(SettingDefinition.OIDC_OPERATOR_GROUPS, List.of());
+        var allowed = value(SettingDefinition.OIDC_ALLOWED_GROUPS, List.of());
+        boolean selfProvisioning =
+                value(SettingDefinition.OIDC_SELF_PROVISIONING, false);
+        return value(SettingDefinition.OIDC_ISSUER)
+                .map(issuer -> new Oidc(
+                        issuer,
+                        clientId,
+                        clientSecret,
+                        button,
+                        scopes,
+                        groupsClaim,
+                        operators,
+                        allowed,
+                        selfProvisioning));
     }
 
     /** Value of a required setting; empty if it is missing or faulty. */

@@ -137,7 +137,8 @@ public final class BillingFixture {
                 Optional.empty(),
                 InetAddress.getLoopbackAddress(),
                 new Settings.Backup(Path.of("unused"), Optional.empty(), 7),
-                Settings.Retention.USUAL);
+                Settings.Retention.USUAL,
+                Optional.empty());
     }
 
     public <T> T get(Class<T> type) {

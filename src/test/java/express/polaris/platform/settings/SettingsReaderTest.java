@@ -137,7 +137,8 @@ class SettingsReaderTest {
                 "POLARIS_DATABASE_URL",
                 "POLARIS_OPERATOR_EMAIL",
                 "POLARIS_PUBLIC_URL",
-                "POLARIS_SMTP_HOST"
+                "POLARIS_SMTP_HOST",
+                "POLARIS_OIDC_ISSUER"
             })
     void theDemoDoesNotStartBesideARealInstallation(String name) {
         assertThat(faultsOf(Map.of("POLARIS_DEMO", "true", name, "http://x")).faults())
@@ -197,6 +198,40 @@ class SettingsReaderTest {
                 .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is missing; mails link to it"));
         assertThat(faultsOf(steveAnd("POLARIS_SMTP_FROM", "portal@example.org")).faults())
                 .containsExactly("POLARIS_SMTP_FROM is set without POLARIS_SMTP_HOST; set both or neither");
+    }
+
+    @Test
+    void singleSignOnNeedsIssuerClientAndPublicAddress() {
+        assertThat(faultsOf(steveAnd("POLARIS_OIDC_BUTTON", "Yard ID")).faults())
+                .anyMatch(fault -> fault.startsWith("POLARIS_PUBLIC_URL is missing"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_ISSUER is missing"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_CLIENT_ID is missing"))
+                .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_CLIENT_SECRET is missing"));
+        assertThat(SettingsReader.read(steveAnd("POLARIS_OIDC_ISSUER", " ")).oidc())
+                .isEmpty();
+    }
+
+    @Test
+    void issuerIdAndSecretAreEnoughForSingleSignOn() {
+        var given = steveAnd("POLARIS_OIDC_ISSUER", "https://id.example.org/realms/yard");
+        given.put("POLARIS_OIDC_CLIENT_ID", "polaris");
+        given.put("POLARIS_OIDC_CLIENT_SECRET", "not for logs");
+        given.put("POLARIS_PUBLIC_URL", "https://charging.example.org");
+        var oidc = SettingsReader.read(given).oidc().orElseThrow();
+        assertThat(oidc.scopes()).containsExactly("openid", "profile", "email");
+        assertThat(oidc.groupsClaim()).isEqualTo("groups");
+        assertThat(oidc.operatorGroups()).isEmpty();
+        assertThat(oidc.selfProvisioning()).isFalse();
+        assertThat(oidc.toString()).doesNotContain("not for logs");
+        given.put("POLARIS_OIDC_OPERATOR_GROUPS", "admins, yard owners,,admins");
+        given.put("POLARIS_OIDC_SCOPES", "openid,email,offline_access");
+        assertThat(SettingsReader.read(given).oidc().orElseThrow().operatorGroups())
+                .containsExactly("admins", "yard owners");
+        given.put("POLARIS_OIDC_SCOPES", "email");
+        assertThat(faultsOf(given).faults())
+                .containsExactly(
+                        "POLARIS_OIDC_SCOPES is \"email\"; give scopes separated by commas; openid has to be one"
+                                + " of them");
     }
 
     @Test
