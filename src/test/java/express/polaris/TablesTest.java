@@ -29,9 +29,10 @@ class TablesTest {
     private static final Map<String, String> OWNERS = owners(Map.ofEntries(
             Map.entry(
                     "accounts",
-                    "accounts api_tokens audit_log known_browsers operator_notes passkey_challenge_key passkey_owners"
-                            + " passkeys sign_in_links sign_in_requests sign_in_throttles spring_session"
-                            + " spring_session_attributes used_passkey_challenges viewings"),
+                    "accounts api_tokens audit_log known_browsers linked_identities oidc_sign_ins operator_notes"
+                            + " passkey_challenge_key passkey_owners passkeys sign_in_links sign_in_requests"
+                            + " sign_in_throttles spring_session spring_session_attributes used_oidc_values"
+                            + " used_passkey_challenges viewings"),
             Map.entry("stations", "chargers connectors ev_cards id_tags remote_starts start_requests"),
             Map.entry(
                     "sessions",

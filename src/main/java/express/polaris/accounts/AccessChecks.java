@@ -4,6 +4,7 @@ import express.polaris.platform.sql.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,11 @@ public class AccessChecks {
      */
     public static final String ENDED = "access_ended";
 
+    /**
+     * How long a sign-in by single sign-on, and the role that a group gives, hold after the issuer last confirmed them.
+     */
+    public static final Duration LONGEST_UNCONFIRMED = Duration.ofHours(1);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -36,13 +42,13 @@ public class AccessChecks {
      *
      * @param revision the revision of {@link SignInRight} when the sign-in began
      * @param session the session id
-     * @return empty when access was revoked or the sign-in has ended on any node
+     * @return empty when access was revoked, or the sign-in has ended on any node or waits for the issuer's confirmation
      */
     public Optional<SignedIn> signedIn(AccountId account, int revision, String session) {
         var now = clock.instant();
         return jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
-                   a.consumption, a.access_revision,
+            select a.id, a.email, a.name, case when a.operator_until <= ? then 'DRIVER' else a.role end as role,
+                   a.locale, a.time_zone, a.disabled_at, a.distance_unit, a.consumption, a.access_revision,
                    v.id as viewing_id, v.began_at,
                    d.id as d_id, d.email as d_email, d.name as d_name, d.role as d_role, d.locale as d_locale,
                    d.time_zone as d_time_zone, d.disabled_at as d_disabled_at,
@@ -52,8 +58,16 @@ public class AccessChecks {
               left join accounts d on d.id = v.driver_id
              where a.id = ? and a.access_revision = ? and a.disabled_at is null
                and exists (select from spring_session s where s.session_id = ?)
+               and not exists (select from oidc_sign_ins o where o.session_id = ? and o.confirmed_at <= ?)
             """)
-                .params(session, account.value(), revision, session)
+                .params(
+                        SqlTime.utc(now),
+                        session,
+                        account.value(),
+                        revision,
+                        session,
+                        session,
+                        SqlTime.utc(now.minus(LONGEST_UNCONFIRMED)))
                 .query((row, number) -> signedIn(row, session, now))
                 .optional();
     }
@@ -78,11 +92,14 @@ public class AccessChecks {
                 select from accounts a
                  where a.id = c.account and a.access_revision = c.revision and a.disabled_at is null
                    and (exists (select from spring_session s
-                                 where s.session_id = c.session and s.expiry_time > :millis)
+                                 where s.session_id = c.session and s.expiry_time > :millis
+                                   and not exists (select from oidc_sign_ins o
+                                                    where o.session_id = s.session_id
+                                                      and o.confirmed_at <= :unconfirmed))
                         or exists (select from api_tokens t
                                     where t.id = c.token and t.account_id = a.id and t.expires_at > :now))
                    and (c.viewing = 0
-                        or a.role = 'OPERATOR'
+                        or a.role = 'OPERATOR' and (a.operator_until is null or a.operator_until > :now)
                            and exists (select from viewings v join accounts d on d.id = v.driver_id
                                         where v.id = c.viewing and v.ended_at is null and v.began_at > :earliest
                                           and d.role = 'DRIVER')))
@@ -101,10 +118,24 @@ public class AccessChecks {
                 .param("millis", now.toEpochMilli())
                 .param("now", SqlTime.utc(now))
                 .param("earliest", SqlTime.utc(now.minus(ViewingService.LONGEST)))
+                .param("unconfirmed", SqlTime.utc(now.minus(LONGEST_UNCONFIRMED)))
                 .query(row -> {
                     over.add(signedIn.get(row.getInt("number") - 1));
                 });
         return over;
+    }
+
+    /** The right with the role that holds now: one that a group gave may have lapsed. */
+    public SignInRight current(SignInRight access) {
+        var account = access.account();
+        boolean lapsed = account.isOperator()
+                && jdbc.sql("select operator_until <= :now from accounts where id = :id and operator_until is not null")
+                        .param("now", SqlTime.utc(clock.instant()))
+                        .param("id", account.id().value())
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(false);
+        return lapsed ? new SignInRight(account.with(Role.DRIVER), access.revision()) : access;
     }
 
     private static SignedIn signedIn(ResultSet row, String session, Instant now) throws SQLException {

@@ -36,6 +36,10 @@ public record Account(
         this(id, email, name, role, locale, timeZone, disabledAt, Optional.empty());
     }
 
+    Account with(Role other) {
+        return new Account(id, email, name, other, locale, timeZone, disabledAt, consumption);
+    }
+
     public boolean isOperator() {
         return role == Role.OPERATOR;
     }

@@ -100,19 +100,21 @@ class AccountRepository {
                 .map(AccountId::new);
     }
 
+    /** Whether an operator exists whose role a group of the issuer cannot take away. */
     boolean hasOperator() {
-        return jdbc.sql("select exists (select from accounts where role = 'OPERATOR')")
+        return jdbc.sql("select exists (select from accounts where role = 'OPERATOR' and operator_until is null)")
                 .query(Boolean.class)
                 .single();
     }
 
     /**
-     * Whether an enabled operator other than this account exists; stays true until the commit after
-     * {@link #lockToLeave}.
+     * Whether an enabled operator other than this account exists whose role a group of the issuer cannot take away;
+     * stays true until the commit after {@link #lockToLeave}.
      */
     boolean hasEnabledOperatorBeside(AccountId id) {
         return jdbc.sql("""
-            select exists (select from accounts where role = 'OPERATOR' and disabled_at is null and id <> :id)
+            select exists (select from accounts
+                            where role = 'OPERATOR' and operator_until is null and disabled_at is null and id <> :id)
             """).param("id", id.value()).query(Boolean.class).single();
     }
 
@@ -156,6 +158,36 @@ class AccountRepository {
                 .update();
     }
 
+    /** Until when a group of the issuer gives the role of an operator; empty for a role that was given here. */
+    Optional<Instant> operatorUntil(AccountId id) {
+        return jdbc.sql("select operator_until from accounts where id = :id")
+                .param("id", id.value())
+                .query((row, number) -> SqlTime.instant(row, "operator_until"))
+                .optional()
+                .flatMap(until -> until);
+    }
+
+    /**
+     * @param operatorUntil as in {@link #operatorUntil}
+     */
+    void setRole(AccountId id, Role role, Optional<Instant> operatorUntil) {
+        jdbc.sql("update accounts set role = :role, operator_until = :until where id = :id")
+                .param("id", id.value())
+                .param("role", role.name())
+                .param("until", SqlTime.utc(operatorUntil))
+                .update();
+    }
+
+    /** Lets a role lapse now that a group gave, if no sign-in by single sign-on is left. */
+    void lapseOperator(AccountId id, Instant now) {
+        jdbc.sql("""
+            update accounts set operator_until = :now
+             where id = :id and operator_until > :now
+               and not exists (select from oidc_sign_ins o join linked_identities i on i.id = o.identity_id
+                                where i.account_id = :id)
+            """).param("id", id.value()).param("now", SqlTime.utc(now)).update();
+    }
+
     /** Without a consumption, energy is not shown as distance. */
     void setConsumption(AccountId id, Optional<Consumption> consumption) {
         jdbc.sql("update accounts set distance_unit = :unit, consumption = :value where id = :id")
@@ -181,7 +213,7 @@ class AccountRepository {
                    disabled_at = coalesce(disabled_at, :now), deleted_at = :now
              where id = :id
             """).param("id", id.value()).param("now", SqlTime.utc(now)).update();
-        for (var way : List.of("sign_in_links", "passkeys", "passkey_owners")) {
+        for (var way : List.of("sign_in_links", "passkeys", "passkey_owners", "linked_identities")) {
             jdbc.sql("delete from " + way + " where account_id = :id")
                     .param("id", id.value())
                     .update();

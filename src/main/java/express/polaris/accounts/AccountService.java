@@ -160,7 +160,8 @@ public class AccountService {
     }
 
     /**
-     * Sets the role; a change ends all sign-ins, tokens and streams of the account.
+     * Sets the role; a change ends all sign-ins, tokens and streams of the account. A role of operator that is given here
+     * stays when the account loses its group at the issuer.
      *
      * @throws NotFound
      * @throws Conflict when no enabled operator would remain
@@ -182,6 +183,7 @@ public class AccountService {
                 before.disabledAt(),
                 before.consumption());
         repository.update(after);
+        repository.setRole(id, role, Optional.empty());
         accessEnd.of(id);
         audit.record(actor, "account.role", "account " + id, Map.of("from", before.role(), "to", role));
         return after;

@@ -104,8 +104,8 @@ public class ApiTokenService {
         }
         var now = clock.instant();
         var found = jdbc.sql("""
-            select a.id, a.email, a.name, a.role, a.locale, a.time_zone, a.disabled_at, a.distance_unit,
-                   a.consumption, a.access_revision,
+            select a.id, a.email, a.name, case when a.operator_until <= :now then 'DRIVER' else a.role end as role,
+                   a.locale, a.time_zone, a.disabled_at, a.distance_unit, a.consumption, a.access_revision,
                    t.id as token_id, t.last_used_at
               from api_tokens t join accounts a on a.id = t.account_id
              where t.token_hash = :hash and t.expires_at > :now and a.disabled_at is null

@@ -35,5 +35,14 @@ class ExpiredRowsJob {
         jdbc.sql("delete from used_passkey_challenges where expires_at < :now")
                 .param("now", now)
                 .update();
+        jdbc.sql("delete from used_oidc_values where expires_at < :now")
+                .param("now", now)
+                .update();
+        // A sign-in whose answer never reached the browser was not stored either.
+        jdbc.sql("""
+            delete from oidc_sign_ins o
+             where o.confirmed_at < :now - interval '1 hour'
+               and not exists (select from spring_session s where s.session_id = o.session_id)
+            """).param("now", now).update();
     }
 }

@@ -64,6 +64,11 @@ class SignInThrottle {
             }
         }
 
+        /** Network that comes back from the issuer of single sign-on; passwords and passkeys have limits of their own. */
+        static Key issuersAnswerFrom(String remoteAddress) {
+            return new Key("single sign-on from " + address(remoteAddress).text());
+        }
+
         byte[] hash() {
             return Secrets.hash(text);
         }

@@ -76,6 +76,7 @@ class AuditedWritesTest {
             entry("POST /operator/drivers/{id}/reset", "account.reset"),
             entry("POST /operator/drivers/{id}/password", "account.password"),
             entry("POST /operator/drivers/{id}/view-as", "view-as.begin"),
+            entry("POST /operator/drivers/{id}/identity/unlink", "identity.unlink"),
             entry("POST /operator/drivers/{driver}/subscriptions", "subscription.start"),
             entry("POST /operator/drivers/{driver}/subscriptions/{subscription}/terminate", "subscription.terminate"),
             entry("POST /operator/transactions/{id}/energy", "session.energy"),

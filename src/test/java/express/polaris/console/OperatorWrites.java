@@ -183,6 +183,7 @@ class OperatorWrites {
             }
             case "/drivers/{id}/disable", "/drivers/{id}/invite", "/drivers/{id}/reset", "/drivers/{id}/view-as" ->
                 id = driver();
+            case "/drivers/{id}/identity/unlink" -> id = linkedDriver();
             case "/drivers/{driver}/subscriptions" -> {
                 id = driver();
                 form = Map.of(
@@ -254,6 +255,19 @@ class OperatorWrites {
 
     private Browser someOperator() {
         return portal.signedIn(portal.operator());
+    }
+
+    /** A driver who is linked to an identity at an issuer of single sign-on. */
+    private String linkedDriver() {
+        var driver = driver();
+        jdbc.sql("""
+            insert into linked_identities (account_id, issuer, subject, linked_at, confirmed_at)
+            values (:driver, 'https://id.example', :subject, now(), now())
+            """)
+                .param("driver", Long.valueOf(driver))
+                .param("subject", UUID.randomUUID().toString())
+                .update();
+        return driver;
     }
 
     private String driver() {

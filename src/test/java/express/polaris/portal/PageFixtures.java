@@ -162,7 +162,13 @@ public final class PageFixtures {
                 Navigation.none(),
                 Optional.of(new Csrf("_csrf", "X-CSRF-TOKEN", "token")),
                 new Banners(!accounts.isEmpty(), Optional.empty(), notice));
-        return new SignInPage(shell, "", accounts.isEmpty(), Optional.of("https://portal.polaris.example"), accounts);
+        return new SignInPage(
+                shell,
+                "",
+                accounts.isEmpty(),
+                Optional.of("https://portal.polaris.example"),
+                Optional.empty(),
+                accounts);
     }
 
     public static Money euro(String amount) {

@@ -77,7 +77,7 @@ class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandler, Re
     }
 
     /** Returns whether the request is a navigation and not a background request of a script. */
-    private static boolean isPageView(HttpServletRequest request) {
+    static boolean isPageView(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         var mode = request.getHeader("Sec-Fetch-Mode");
         return request.getMethod().equals("GET")

@@ -142,7 +142,8 @@ class SecurityConfiguration {
             ProblemWriter problems,
             SignInContext context,
             AccessDenials answers,
-            ReadOnlyViewingFilter viewing)
+            ReadOnlyViewingFilter viewing,
+            SingleSignOnChain singleSignOn)
             throws Exception {
         http.securityMatcher("/api/**", "/v3/api-docs/**", "/actuator/**")
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -157,6 +158,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .addFilterAfter(new Bearer(tokens, problems), HeaderWriterFilter.class);
+        singleSignOn.into(http);
         guard(http, problems, context, answers, viewing);
         http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(SecurityConfiguration::writesWithACookie));
         return http.build();
@@ -170,6 +172,7 @@ class SecurityConfiguration {
             SignInContext context,
             AccessDenials answers,
             ReadOnlyViewingFilter viewing,
+            SingleSignOnChain singleSignOn,
             Settings settings)
             throws Exception {
         var open = settings.demo()
@@ -184,6 +187,7 @@ class SecurityConfiguration {
                 .hasRole(Role.OPERATOR.name())
                 .anyRequest()
                 .authenticated());
+        singleSignOn.into(http);
         guard(http, problems, context, answers, viewing);
         return http.build();
     }

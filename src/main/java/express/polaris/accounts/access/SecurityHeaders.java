@@ -28,7 +28,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 public final class SecurityHeaders {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+            + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'%s;"
             + " base-uri 'none'; frame-ancestors 'none'";
 
     /** Pages use passkeys and nothing else of a device. */
@@ -46,7 +46,7 @@ public final class SecurityHeaders {
             new XContentTypeOptionsHeaderWriter(),
             xssProtection(),
             new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
-            new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
+            contentPolicy(""),
             new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
             openerPolicy(),
             resourcePolicy(),
@@ -67,6 +67,15 @@ public final class SecurityHeaders {
         response.setHeader(HttpHeaders.CACHE_CONTROL, NOT_CACHED);
         response.setHeader(HttpHeaders.PRAGMA, "no-cache");
         response.setHeader(HttpHeaders.EXPIRES, "0");
+    }
+
+    /**
+     * The content policy for pages whose forms may lead to other sites, by a redirect.
+     *
+     * @param sites origins, each preceded by a space
+     */
+    static HeaderWriter contentPolicy(String sites) {
+        return new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY.formatted(sites));
     }
 
     /** Disables the filter of older browsers, which could be used against pages. */

@@ -5,6 +5,7 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
@@ -23,6 +24,9 @@ class SignInContext implements SecurityContextRepository {
 
     static final String ACCOUNT = "account";
     static final String REVISION = "revision";
+
+    /** Session attribute: the sign-in came from the issuer of single sign-on. */
+    static final String FROM_ISSUER = "fromIssuer";
 
     private static final String KNOWN = SignInContext.class.getName();
 
@@ -76,10 +80,15 @@ class SignInContext implements SecurityContextRepository {
             return Optional.empty();
         }
         var signedIn = access.signedIn(new AccountId(account), revision, session.getId());
-        if (signedIn.isEmpty()) {
+        if (signedIn.isEmpty() && !isFromIssuer(session)) {
             session.invalidate();
         }
         return signedIn;
+    }
+
+    /** Such a sign-in may only wait for the issuer's confirmation, for which its row is needed. */
+    static boolean isFromIssuer(HttpSession session) {
+        return session.getAttribute(FROM_ISSUER) != null;
     }
 
     private static SecurityContext contextOf(Optional<SignedIn> signedIn) {

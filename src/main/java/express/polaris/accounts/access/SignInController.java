@@ -7,6 +7,7 @@ import express.polaris.accounts.PasskeyOptions;
 import express.polaris.accounts.PasskeySignIn;
 import express.polaris.accounts.access.SignInPageRenderer.Failure;
 import express.polaris.accounts.access.SignInPageRenderer.Form;
+import express.polaris.accounts.oidc.SingleSignOn;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.refusals.TooMany;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,7 @@ class SignInController {
     private final PasskeySignIn passkeys;
     private final PasskeySiteResolver sites;
     private final SignInService signIns;
+    private final SingleSignOn singleSignOn;
     private final SignInPageRenderer page;
 
     SignInController(
@@ -43,11 +45,13 @@ class SignInController {
             PasskeySignIn passkeys,
             PasskeySiteResolver sites,
             SignInService signIns,
+            SingleSignOn singleSignOn,
             SignInPageRenderer page) {
         this.credentials = credentials;
         this.passkeys = passkeys;
         this.sites = sites;
         this.signIns = signIns;
+        this.singleSignOn = singleSignOn;
         this.page = page;
     }
 
@@ -120,8 +124,11 @@ class SignInController {
 
     @PostMapping("/sign-out")
     ResponseEntity<?> signOut(HttpServletRequest request) {
+        var atIssuer = Optional.ofNullable(request.getSession(false))
+                .filter(SignInContext::isFromIssuer)
+                .flatMap(session -> singleSignOn.signOutAddress(session.getId()));
         signIns.end(request);
-        return seeOther("/sign-in");
+        return seeOther(atIssuer.map(URI::toString).orElse("/sign-in"));
     }
 
     private ResponseEntity<byte[]> answer(HttpStatus status, Form form, HttpServletRequest request) {

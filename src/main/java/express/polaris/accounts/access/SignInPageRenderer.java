@@ -1,5 +1,6 @@
 package express.polaris.accounts.access;
 
+import express.polaris.accounts.SingleSignOnFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public interface SignInPageRenderer {
 
         /** Unknown or invalid passkey, or its account may not sign in. */
         record WrongPasskey() implements Failure {}
+
+        /** Single sign-on was refused. */
+        record SingleSignOn(SingleSignOnFailure why) implements Failure {}
 
         /** All tries are used up. */
         record TooManyTries(Duration retryAfter) implements Failure {}

@@ -1,5 +1,6 @@
 package express.polaris.accounts.access;
 
+import express.polaris.accounts.AccessChecks;
 import express.polaris.accounts.KnownBrowsers;
 import express.polaris.accounts.SignInEnded;
 import express.polaris.accounts.SignInRight;
@@ -30,16 +31,19 @@ public class SignInService {
     private final KnownBrowsers browsers;
     private final CsrfTokenRepository csrfTokens;
     private final ViewingService viewings;
+    private final AccessChecks access;
     private final ApplicationEventPublisher events;
 
     SignInService(
             KnownBrowsers browsers,
             CsrfTokenRepository csrfTokens,
             ViewingService viewings,
+            AccessChecks access,
             ApplicationEventPublisher events) {
         this.browsers = browsers;
         this.csrfTokens = csrfTokens;
         this.viewings = viewings;
+        this.access = access;
         this.events = events;
     }
 
@@ -48,22 +52,23 @@ public class SignInService {
      *
      * @return path to redirect to: the requested page, or the start page
      */
-    public String begin(SignInRight access, HttpServletRequest request, HttpServletResponse response) {
+    public String begin(SignInRight right, HttpServletRequest request, HttpServletResponse response) {
         var before = request.getSession(false);
         if (before != null) {
             before.invalidate();
         }
-        var account = access.account().id();
+        var account = right.account().id();
         var session = request.getSession(true);
         session.setAttribute(SignInContext.ACCOUNT, account.value());
-        session.setAttribute(SignInContext.REVISION, access.revision());
+        session.setAttribute(SignInContext.REVISION, right.revision());
         session.setAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, account.toString());
         var agent =
                 Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("");
         session.setAttribute(
                 DeviceService.USER_AGENT,
                 agent.substring(0, Math.min(agent.length(), DeviceService.LONGEST_USER_AGENT)));
-        var signedIn = SignedIn.bySession(access, session.getId());
+        var current = access.current(right);
+        var signedIn = SignedIn.bySession(current, session.getId());
         SignInContext.set(request, Optional.of(signedIn));
         SecurityContextHolder.setContext(new SecurityContextImpl(new SignedInAuthentication(signedIn)));
         csrfTokens.saveToken(null, request, response);
@@ -71,7 +76,7 @@ public class SignInService {
             Cookies.write(request, response, BROWSER, browsers.remember(account), BROWSER_LIFE);
         }
         log.info("Account {} signed in", account);
-        return ReturnAddress.take(access.account(), request, response);
+        return ReturnAddress.take(current.account(), request, response);
     }
 
     /** Signs the browser out and ends its streams; does nothing without a sign-in. */

@@ -157,7 +157,17 @@ class DriverController {
     private static Map<String, Tone> done() {
         var done = new HashMap<String, Tone>();
         for (var what : new String[] {
-            "created", "invited", "profile", "disabled", "blocked", "enabled", "role", "reset", "password", "linked"
+            "created",
+            "invited",
+            "profile",
+            "disabled",
+            "blocked",
+            "enabled",
+            "role",
+            "reset",
+            "password",
+            "linked",
+            "unlinked"
         }) {
             done.put(what, Tone.SUCCESS);
         }

@@ -40,8 +40,19 @@ public record DriverPage(
      *
      * @param mail whether the installation sends mail
      * @param self whether it is the operator's own account
+     * @param linked identity at the issuer of single sign-on, which can be unlinked
      */
-    public record May(boolean mail, boolean self) {}
+    public record May(boolean mail, boolean self, Optional<Linked> linked) {}
+
+    /**
+     * Identity at the issuer of single sign-on.
+     *
+     * @param name the issuer's name; empty for a text in the reader's language
+     * @param issuer the issuer's address
+     * @param givesRole whether a group there makes the account an operator
+     */
+    public record Linked(
+            Optional<String> name, String issuer, Instant linkedAt, Instant confirmedAt, boolean givesRole) {}
 
     public Optional<String> fault(String field) {
         return faults.at(field);

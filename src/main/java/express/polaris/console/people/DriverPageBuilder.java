@@ -34,6 +34,7 @@ class DriverPageBuilder {
     private final SessionService sessions;
     private final ChargerService chargers;
     private final Invitations invitations;
+    private final LinkedIdentityReader linked;
     private final Clock clock;
 
     DriverPageBuilder(
@@ -43,6 +44,7 @@ class DriverPageBuilder {
             SessionService sessions,
             ChargerService chargers,
             Invitations invitations,
+            LinkedIdentityReader linked,
             Clock clock) {
         this.people = people;
         this.cards = cards;
@@ -50,6 +52,7 @@ class DriverPageBuilder {
         this.sessions = sessions;
         this.chargers = chargers;
         this.invitations = invitations;
+        this.linked = linked;
         this.clock = clock;
     }
 
@@ -76,7 +79,8 @@ class DriverPageBuilder {
                 name,
                 cardsOf(account.id()),
                 sessionsOf(account.id()),
-                new DriverPage.May(invitations.isPossible(), account.id().equals(operator.id())),
+                new DriverPage.May(
+                        invitations.isPossible(), account.id().equals(operator.id()), linked.of(account.id())),
                 faults);
     }
 

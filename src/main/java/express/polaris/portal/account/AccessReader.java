@@ -1,11 +1,13 @@
 package express.polaris.portal.account;
 
 import express.polaris.accounts.ApiTokenService;
+import express.polaris.accounts.LinkedIdentities;
 import express.polaris.accounts.PasskeyService;
 import express.polaris.accounts.PasskeySite;
 import express.polaris.accounts.SignedIn;
 import express.polaris.accounts.access.DeviceService;
 import express.polaris.accounts.access.PasskeySiteResolver;
+import express.polaris.accounts.oidc.SingleSignOn;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,8 @@ class AccessReader {
     private final DeviceService devices;
     private final PasskeyService passkeys;
     private final PasskeySiteResolver passkeySites;
+    private final LinkedIdentities identities;
+    private final SingleSignOn singleSignOn;
     private final Clock clock;
 
     AccessReader(
@@ -30,11 +34,15 @@ class AccessReader {
             DeviceService devices,
             PasskeyService passkeys,
             PasskeySiteResolver passkeySites,
+            LinkedIdentities identities,
+            SingleSignOn singleSignOn,
             Clock clock) {
         this.tokens = tokens;
         this.devices = devices;
         this.passkeys = passkeys;
         this.passkeySites = passkeySites;
+        this.identities = identities;
+        this.singleSignOn = singleSignOn;
         this.clock = clock;
     }
 
@@ -48,6 +56,10 @@ class AccessReader {
                 passkeys.list(account),
                 passkeySites.of(request).map(PasskeySite::origin),
                 tokens.list(account),
+                identities.of(account).stream()
+                        .map(identity -> new AccountPage.Linked(
+                                singleSignOn.name(), identity.linkedAt(), identity.confirmedAt()))
+                        .findFirst(),
                 issued,
                 isFresh(request));
     }

@@ -2,6 +2,7 @@ package express.polaris.portal.account;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.ApiTokenService;
+import express.polaris.accounts.LinkedIdentities;
 import express.polaris.accounts.PasskeyService;
 import express.polaris.accounts.SignedIn;
 import express.polaris.accounts.access.DeviceService;
@@ -21,6 +22,7 @@ class AccountAccessData {
     private final ApiTokenService tokens;
     private final DeviceService devices;
     private final PasskeyService passkeys;
+    private final LinkedIdentities identities;
     private final NotificationService notifications;
     private final NotificationChoices choices;
 
@@ -28,11 +30,13 @@ class AccountAccessData {
             ApiTokenService tokens,
             DeviceService devices,
             PasskeyService passkeys,
+            LinkedIdentities identities,
             NotificationService notifications,
             NotificationChoices choices) {
         this.tokens = tokens;
         this.devices = devices;
         this.passkeys = passkeys;
+        this.identities = identities;
         this.notifications = notifications;
         this.choices = choices;
     }
@@ -64,6 +68,15 @@ class AccountAccessData {
                                 "createdAt", token.createdAt(),
                                 "expiresAt", token.expiresAt(),
                                 "lastUsedAt", token.lastUsedAt()))
+                        .toList());
+        generator.writePOJOProperty(
+                "identities",
+                identities.of(account.id()).stream()
+                        .map(identity -> AccountData.object(
+                                "issuer", identity.issuer(),
+                                "subject", identity.subject(),
+                                "linkedAt", identity.linkedAt(),
+                                "confirmedAt", identity.confirmedAt()))
                         .toList());
         generator.writePOJOProperty("notificationChoices", choices(account));
         generator.writePOJOProperty(

@@ -7,6 +7,7 @@ import express.polaris.messages.notifications.NotificationChoices.Ways;
 import express.polaris.messages.notifications.NotificationKind;
 import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,17 @@ public record AccountPage(Shell shell, Profile profile, Told told, Access access
     public record Told(Map<NotificationKind, Ways> choices, boolean byMail) {}
 
     /**
+     * Identity at the issuer of single sign-on.
+     *
+     * @param issuer the issuer's name; empty for a text in the reader's language
+     */
+    public record Linked(Optional<String> issuer, Instant linkedAt, Instant confirmedAt) {}
+
+    /**
      * Ways to sign in.
      *
      * @param passkeyOrigin origin at which passkeys work, as browsers write it; empty if passkeys are not available
+     * @param linked identity at the issuer of single sign-on
      * @param issued token that was just created and is shown only now
      * @param fresh whether the viewer signed in within the last ten minutes
      */
@@ -61,6 +70,7 @@ public record AccountPage(Shell shell, Profile profile, Told told, Access access
             List<Passkey> passkeys,
             Optional<String> passkeyOrigin,
             List<ApiToken> tokens,
+            Optional<Linked> linked,
             Optional<String> issued,
             boolean fresh) {
 

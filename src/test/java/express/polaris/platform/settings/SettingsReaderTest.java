@@ -207,7 +207,7 @@ class SettingsReaderTest {
                 .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_ISSUER is missing"))
                 .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_CLIENT_ID is missing"))
                 .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_CLIENT_SECRET is missing"));
-        assertThat(SettingsReader.read(steveAnd("POLARIS_OIDC_ISSUER", " ")).oidc())
+        assertThat(read(steveAnd("POLARIS_OIDC_ISSUER", " ")).oidc())
                 .isEmpty();
     }
 
@@ -217,7 +217,7 @@ class SettingsReaderTest {
         given.put("POLARIS_OIDC_CLIENT_ID", "polaris");
         given.put("POLARIS_OIDC_CLIENT_SECRET", "not for logs");
         given.put("POLARIS_PUBLIC_URL", "https://charging.example.org");
-        var oidc = SettingsReader.read(given).oidc().orElseThrow();
+        var oidc = read(given).oidc().orElseThrow();
         assertThat(oidc.scopes()).containsExactly("openid", "profile", "email");
         assertThat(oidc.groupsClaim()).isEqualTo("groups");
         assertThat(oidc.operatorGroups()).isEmpty();
@@ -225,7 +225,7 @@ class SettingsReaderTest {
         assertThat(oidc.toString()).doesNotContain("not for logs");
         given.put("POLARIS_OIDC_OPERATOR_GROUPS", "admins, yard owners,,admins");
         given.put("POLARIS_OIDC_SCOPES", "openid,email,offline_access");
-        assertThat(SettingsReader.read(given).oidc().orElseThrow().operatorGroups())
+        assertThat(read(given).oidc().orElseThrow().operatorGroups())
                 .containsExactly("admins", "yard owners");
         given.put("POLARIS_OIDC_SCOPES", "email");
         assertThat(faultsOf(given).faults())

@@ -1,0 +1,28 @@
+package express.polaris.accounts.oidc;
+
+import express.polaris.accounts.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sign-in that came from the issuer.
+ *
+ * @param session id of the browser's session
+ * @param confirmedAt when the issuer last confirmed it
+ * @param idToken sealed
+ * @param refreshToken sealed; empty if the issuer gave none
+ */
+record OidcSignIn(
+        String session,
+        AccountId account,
+        String issuer,
+        String subject,
+        Instant confirmedAt,
+        byte[] idToken,
+        Optional<byte[]> refreshToken) {
+
+    @Override
+    public String toString() {
+        return "OidcSignIn[" + account + "]";
+    }
+}
