@@ -2,7 +2,6 @@ package express.polaris.commands;
 
 import express.polaris.CommandLine;
 import express.polaris.platform.settings.InvalidSettings;
-import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.SettingsLoader;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -24,7 +24,8 @@ public final class Commands implements CommandLine {
     static final int FAILURE = 1;
     static final int INVALID = 2;
 
-    private static final List<Command> ALL = List.of(new BackupCommand(), new BackupsCommand(), new RestoreCommand());
+    private static final List<Command> ALL = List.of(
+            new StatusCommand(), new CheckCommand(), new BackupCommand(), new BackupsCommand(), new RestoreCommand());
 
     @Override
     public OptionalInt run(String... arguments) {
@@ -48,7 +49,14 @@ public final class Commands implements CommandLine {
             return INVALID;
         }
         try {
-            return command.get().run(given.subList(1, given.size()), settings(options), out, err);
+            var environment = environment(options);
+            return command.get()
+                    .run(new Invocation(
+                            given.subList(1, given.size()),
+                            SettingsLoader.effective(environment),
+                            environment,
+                            out,
+                            err));
         } catch (InvalidSettings e) {
             e.faults().forEach(err::println);
             return INVALID;
@@ -80,10 +88,11 @@ public final class Commands implements CommandLine {
         return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
     }
 
-    private static Settings settings(List<String> options) {
+    private static ConfigurableEnvironment environment(List<String> options) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(options.toArray(String[]::new)));
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        return SettingsLoader.settings(environment);
+        SettingsLoader.addFile(environment);
+        return environment;
     }
 }

@@ -2,8 +2,6 @@ package express.polaris.commands;
 
 import express.polaris.platform.database.backup.Backups;
 import express.polaris.platform.database.backup.Restore;
-import express.polaris.platform.settings.Settings;
-import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,24 +28,28 @@ final class RestoreCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments, Settings settings, PrintStream out, PrintStream err) {
+    public int run(Invocation given) {
+        var arguments = given.arguments();
+        var settings = given.settings();
         var target = target(arguments);
         if (target.isEmpty()) {
-            err.println(USAGE);
+            given.err().println(USAGE);
             return Commands.INVALID;
         }
         EmbeddedOnly.require(settings);
         var backups = new Backups(settings, Clock.systemUTC());
         var restored = new Restore(settings, backups).restore(arguments.getFirst(), target.get(), Content::of);
-        out.println("Restored the backup " + restored.backup().name() + ", "
-                + restored.asOf()
-                        .map(at -> "last transaction of " + at)
-                        .orElse("as of " + restored.backup().endedAt())
-                + ": " + restored.answer().sessions() + " sessions, "
-                + restored.answer().invoices() + " invoices");
+        given.out()
+                .println("Restored the backup " + restored.backup().name() + ", "
+                        + restored.asOf()
+                                .map(at -> "last transaction of " + at)
+                                .orElse("as of " + restored.backup().endedAt())
+                        + ": " + restored.answer().sessions() + " sessions, "
+                        + restored.answer().invoices() + " invoices");
         restored.former()
-                .ifPresent(former -> out.println(
-                        "The former database is in " + former + "; remove that directory when you no longer need it"));
+                .ifPresent(former -> given.out()
+                        .println("The former database is in " + former
+                                + "; remove that directory when you no longer need it"));
         return Commands.SUCCESS;
     }
 

@@ -6,7 +6,17 @@
  * to standard output, faults go to standard error; the exit code is 0 if it succeeded, 1 if it failed, and 2 if
  * the arguments or settings are not valid. Times: printed in UTC.
  */
-@ApplicationModule(allowedDependencies = {"units", "platform", "platform::*"})
+@ApplicationModule(
+        allowedDependencies = {
+            "units",
+            "platform",
+            "platform::*",
+            "steve",
+            "messages",
+            "messages::*",
+            "documents",
+            "web::*"
+        })
 @NullMarked
 package express.polaris.commands;
 

@@ -331,8 +331,8 @@ public final class SyncHarness implements AutoCloseable {
                     Optional.empty(),
                     InetAddress.getLoopbackAddress(),
                     new Settings.Backup(Path.of("unused"), Optional.empty(), 7),
-                Settings.Retention.USUAL,
-                Optional.empty());
+                    Settings.Retention.USUAL,
+                    Optional.empty());
         }
     }
 

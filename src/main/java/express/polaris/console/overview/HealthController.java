@@ -41,7 +41,13 @@ class HealthController {
     private final PortalVersion version;
 
     HealthController(
-            HealthChecks checks, MailTests tests, BackupViewBuilder backups, EffectiveSettings settings, ConsolePages pages, Clock clock, PortalVersion version) {
+            HealthChecks checks,
+            MailTests tests,
+            BackupViewBuilder backups,
+            EffectiveSettings settings,
+            ConsolePages pages,
+            Clock clock,
+            PortalVersion version) {
         this.checks = checks;
         this.tests = tests;
         this.backups = backups;
@@ -62,7 +68,15 @@ class HealthController {
         var shell = pages.shell(operator, csrf, "nav.console.health", notice);
         var now = clock.instant();
         var found = checks.all(shell.texts(), shell.format(), now, SeenAddress.of(request));
-        return pages.render("console/health.jte", new HealthPage(shell, now, version.number(), found, backups.view(shell.texts(), shell.format()), SettingWords.list(settings, shell.texts())));
+        return pages.render(
+                "console/health.jte",
+                new HealthPage(
+                        shell,
+                        now,
+                        version.number(),
+                        found,
+                        backups.view(shell.texts(), shell.format()),
+                        SettingWords.list(settings, shell.texts())));
     }
 
     /** Sends the operator a test mail; the page then shows what became of it. */

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param version number of this portal
  */
-public record HealthPage(Shell shell, Instant at, String version, List<Check> checks, BackupView backups, SettingList settings) {
+public record HealthPage(
+        Shell shell, Instant at, String version, List<Check> checks, BackupView backups, SettingList settings) {
 
     public HealthPage {
         checks = List.copyOf(checks);

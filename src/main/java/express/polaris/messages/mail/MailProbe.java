@@ -1,8 +1,10 @@
 package express.polaris.messages.mail;
 
+import express.polaris.platform.settings.Settings.Smtp;
 import jakarta.mail.MessagingException;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Checks whether the server accepts mail. */
@@ -11,8 +13,18 @@ public class MailProbe {
 
     private final Optional<MailTransport> transport;
 
+    @Autowired
     MailProbe(ObjectProvider<MailTransport> transport) {
-        this.transport = Optional.ofNullable(transport.getIfAvailable());
+        this(Optional.ofNullable(transport.getIfAvailable()));
+    }
+
+    private MailProbe(Optional<MailTransport> transport) {
+        this.transport = transport;
+    }
+
+    /** Checks the server of these settings, for use outside the application. */
+    public static MailProbe of(Optional<Smtp> smtp) {
+        return new MailProbe(smtp.map(SmtpTransport::new));
     }
 
     /** Result of the check. */

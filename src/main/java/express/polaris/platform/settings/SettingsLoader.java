@@ -16,7 +16,7 @@ public class SettingsLoader implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        SettingSources.addFile(environment);
+        addFile(environment);
         var settings = settings(environment);
         if (settings.demo()) {
             environment
@@ -25,6 +25,11 @@ public class SettingsLoader implements EnvironmentPostProcessor {
                             "polaris-demo",
                             Map.of("server.address", settings.demoBind().getHostAddress(), MODE, DEMO)));
         }
+    }
+
+    /** Adds what the settings file gives for other properties than settings, such as {@code SERVER_PORT}. */
+    public static void addFile(ConfigurableEnvironment environment) {
+        SettingSources.addFile(environment);
     }
 
     /**

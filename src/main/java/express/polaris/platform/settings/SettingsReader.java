@@ -6,8 +6,8 @@ import express.polaris.platform.settings.SettingParsers.IllegalEntries;
 import express.polaris.platform.settings.Settings.Backup;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.FirstOperator;
-import express.polaris.platform.settings.Settings.Retention;
 import express.polaris.platform.settings.Settings.Oidc;
+import express.polaris.platform.settings.Settings.Retention;
 import express.polaris.platform.settings.Settings.Smtp;
 import express.polaris.platform.settings.Settings.Smtp.Security;
 import express.polaris.platform.settings.Settings.SteveAccess;
@@ -85,6 +85,7 @@ final class SettingsReader {
             case List<?> list -> list.stream().map(Object::toString).collect(Collectors.joining(", "));
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case Optional<?> time -> time.map(Object::toString).orElse("off");
+            case InetAddress address -> address.getHostAddress();
             case Path path -> path.toAbsolutePath().normalize().toString();
             default -> value.toString();
         };
@@ -277,8 +278,7 @@ final class SettingsReader {
         var groupsClaim = value(SettingDefinition.OIDC_GROUPS_CLAIM, "groups");
         var operators = value(SettingDefinition.OIDC_OPERATOR_GROUPS, List.of());
         var allowed = value(SettingDefinition.OIDC_ALLOWED_GROUPS, List.of());
-        boolean selfProvisioning =
-                value(SettingDefinition.OIDC_SELF_PROVISIONING, false);
+        boolean selfProvisioning = value(SettingDefinition.OIDC_SELF_PROVISIONING, false);
         return value(SettingDefinition.OIDC_ISSUER)
                 .map(issuer -> new Oidc(
                         issuer,

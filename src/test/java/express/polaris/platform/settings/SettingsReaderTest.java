@@ -207,8 +207,7 @@ class SettingsReaderTest {
                 .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_ISSUER is missing"))
                 .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_CLIENT_ID is missing"))
                 .anyMatch(fault -> fault.startsWith("POLARIS_OIDC_CLIENT_SECRET is missing"));
-        assertThat(read(steveAnd("POLARIS_OIDC_ISSUER", " ")).oidc())
-                .isEmpty();
+        assertThat(read(steveAnd("POLARIS_OIDC_ISSUER", " ")).oidc()).isEmpty();
     }
 
     @Test
@@ -225,8 +224,7 @@ class SettingsReaderTest {
         assertThat(oidc.toString()).doesNotContain("not for logs");
         given.put("POLARIS_OIDC_OPERATOR_GROUPS", "admins, yard owners,,admins");
         given.put("POLARIS_OIDC_SCOPES", "openid,email,offline_access");
-        assertThat(read(given).oidc().orElseThrow().operatorGroups())
-                .containsExactly("admins", "yard owners");
+        assertThat(read(given).oidc().orElseThrow().operatorGroups()).containsExactly("admins", "yard owners");
         given.put("POLARIS_OIDC_SCOPES", "email");
         assertThat(faultsOf(given).faults())
                 .containsExactly(
@@ -256,9 +254,7 @@ class SettingsReaderTest {
                         .retention()
                         .answers())
                 .isEqualTo(Duration.ofDays(30));
-        assertThat(read(steveAnd("POLARIS_KEEP_ANSWERS_DAYS", "31"))
-                        .retention()
-                        .answers())
+        assertThat(read(steveAnd("POLARIS_KEEP_ANSWERS_DAYS", "31")).retention().answers())
                 .isEqualTo(Duration.ofDays(31));
         assertThat(read(STEVE).retention()).isEqualTo(Settings.Retention.USUAL);
     }

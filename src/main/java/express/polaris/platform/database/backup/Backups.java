@@ -2,6 +2,7 @@ package express.polaris.platform.database.backup;
 
 import express.polaris.platform.database.DataDirectory;
 import express.polaris.platform.settings.Settings;
+import express.polaris.platform.version.PortalVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class Backups {
         this.data = new DataDirectory(settings.dataDirectory());
         this.directory = new BackupDirectory(settings.backup());
         this.clock = clock;
-        this.portal = PortalVersion.name();
+        this.portal = PortalVersion.ofBuild().number();
     }
 
     /** Directory of the backups. */

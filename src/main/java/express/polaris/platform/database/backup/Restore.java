@@ -86,7 +86,7 @@ public final class Restore {
     }
 
     private static void requireKnown(Backup backup, Target target) throws IOException {
-        int schema = PortalVersion.schema();
+        int schema = SchemaVersion.newest();
         if (backup.schema() > schema) {
             throw new BackupFailed("The backup " + backup.name() + " was made by the newer portal " + backup.portal()
                     + " (schema " + backup.schema() + ", this one knows " + schema

@@ -7,7 +7,7 @@
  * leaves the present database as it was. Times: the portal's clock, for the names
  * and the schedule; a command has the machine's.
  */
-@InnerPackage(mayUse = {"database", "settings", "time"})
+@InnerPackage(mayUse = {"database", "settings", "time", "version"})
 @NamedInterface
 @NullMarked
 package express.polaris.platform.database.backup;
