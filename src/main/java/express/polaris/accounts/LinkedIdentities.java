@@ -24,6 +24,7 @@ public class LinkedIdentities {
         this.audit = audit;
     }
 
+    /** Lists the account's identities, the last confirmed one first; there are several after a change of issuer. */
     public List<LinkedIdentity> of(AccountId account) {
         return repository.of(account);
     }

@@ -33,7 +33,7 @@ class LinkedIdentityRepository {
     List<LinkedIdentity> of(AccountId account) {
         return jdbc.sql("""
             select id, account_id, issuer, subject, linked_at, confirmed_at
-              from linked_identities where account_id = :account order by id
+              from linked_identities where account_id = :account order by confirmed_at desc
             """)
                 .param("account", account.value())
                 .query(LinkedIdentityRepository::identity)

@@ -349,6 +349,21 @@ class SingleSignOnTest {
         assertThat(signIn(portal.browser()).statusCode()).isEqualTo(303);
     }
 
+    @Test
+    void deletingAnAccountForgetsItsIdentity() {
+        var driver = portal.driver();
+        ISSUER.person(Person.of(driver.email()));
+        signIn(portal.browser());
+        accounts.forget(Optional.empty(), driver.id());
+        var kept =
+                jdbc.sql("""
+            select (select count(*) from linked_identities where account_id = :id)
+                   + (select count(*) from oidc_sign_ins o left join linked_identities i on i.id = o.identity_id
+                       where i.id is null)
+            """).param("id", driver.id().value()).query(Long.class).single();
+        assertThat(kept).isZero();
+    }
+
     private List<String> auditOf(Account account) {
         return jdbc.sql("select action from audit_log where subject = :subject order by id")
                 .param("subject", "account " + account.id())
