@@ -1,15 +1,7 @@
 package express.polaris.testing;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -78,7 +70,7 @@ public final class StubIssuer implements AutoCloseable {
 
     private record Login(Person person, String nonce, String challenge, String redirectUri) {}
 
-    private final RSAKey key = newKey();
+    private final TokenKey key = new TokenKey();
     private final HttpServer server;
     private final Map<String, Login> codes = new ConcurrentHashMap<>();
     private final Map<String, Person> refreshTokens = new ConcurrentHashMap<>();
@@ -88,7 +80,7 @@ public final class StubIssuer implements AutoCloseable {
     private volatile Clock clock = Clock.systemUTC();
     private volatile Person person = Person.of("nobody@people.example");
     private volatile Consumer<JWTClaimsSet.Builder> change = claims -> {};
-    private volatile RSAKey signing = key;
+    private volatile TokenKey signing = key;
     private volatile String declined = "";
     private volatile String browsersAt = "";
     private volatile boolean givesRefreshTokens = true;
@@ -141,7 +133,7 @@ public final class StubIssuer implements AutoCloseable {
 
     /** Signs with a key that it does not publish. */
     public void signWithAnotherKey() {
-        signing = newKey();
+        signing = new TokenKey();
     }
 
     /** Sends people back with an error. */
@@ -190,7 +182,7 @@ public final class StubIssuer implements AutoCloseable {
                 .jwtID(UUID.randomUUID().toString())
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
         changed.accept(claims);
-        return signed(claims.build(), new JOSEObjectType("logout+jwt"));
+        return signing.signed(claims.build(), new JOSEObjectType("logout+jwt"));
     }
 
     @Override
@@ -205,7 +197,7 @@ public final class StubIssuer implements AutoCloseable {
             }
             switch (exchange.getRequestURI().getPath()) {
                 case "/.well-known/openid-configuration" -> json(exchange, 200, document());
-                case "/keys" -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject());
+                case "/keys" -> json(exchange, 200, key.published());
                 case "/authorize" ->
                     authorize(exchange, parameters(exchange.getRequestURI().getRawQuery()));
                 case "/token" -> token(exchange, parameters(body(exchange)));
@@ -314,7 +306,7 @@ public final class StubIssuer implements AutoCloseable {
         tokens.put("token_type", "Bearer");
         tokens.put("expires_in", 300);
         if (!terse || !nonce.isEmpty()) {
-            tokens.put("id_token", signed(claims.build(), JOSEObjectType.JWT));
+            tokens.put("id_token", signing.signed(claims.build(), JOSEObjectType.JWT));
         }
         if (givesRefreshTokens) {
             var refresh = UUID.randomUUID().toString();
@@ -355,28 +347,6 @@ public final class StubIssuer implements AutoCloseable {
                                 ? back
                                 : browsersAt + URI.create(back).getPath());
         exchange.sendResponseHeaders(303, -1);
-    }
-
-    private String signed(JWTClaimsSet claims, JOSEObjectType type) {
-        try {
-            var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                    .keyID(key.getKeyID())
-                    .type(type)
-                    .build();
-            var token = new SignedJWT(header, claims);
-            token.sign(new RSASSASigner(signing));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static RSAKey newKey() {
-        try {
-            return new RSAKeyGenerator(2048).keyID("the key").generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String sha256(String text) {

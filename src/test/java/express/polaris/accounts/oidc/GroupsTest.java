@@ -15,9 +15,12 @@ import express.polaris.testing.Portal;
 import express.polaris.testing.StubIssuer;
 import express.polaris.testing.StubIssuer.Person;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -139,6 +142,20 @@ class GroupsTest {
         }
         assertThat(roleIn(browser)).isEqualTo("OPERATOR");
         assertThat(ISSUER.refreshes()).isEqualTo(4);
+    }
+
+    @Test
+    void manyRequestsAtOnceUseTheRefreshTokenOnce() throws Exception {
+        var browser = signedIn(Person.of(portal.driver().email(), STAFF));
+        clock.advance(Duration.ofHours(2));
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = clients.invokeAll(Collections.<Callable<Integer>>nCopies(
+                    8, () -> browser.get("/api/v1/me").statusCode()));
+            for (var status : asked) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        }
+        assertThat(ISSUER.refreshes()).isEqualTo(1);
     }
 
     @Test
