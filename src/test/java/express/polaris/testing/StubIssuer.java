@@ -75,6 +75,7 @@ public final class StubIssuer implements AutoCloseable {
     private final Map<String, Login> codes = new ConcurrentHashMap<>();
     private final Map<String, Person> refreshTokens = new ConcurrentHashMap<>();
     private final Map<String, Person> accessTokens = new ConcurrentHashMap<>();
+    private final Queue<String> exchanges = new ConcurrentLinkedQueue<>();
     private final Queue<String> refreshes = new ConcurrentLinkedQueue<>();
     private final Queue<Map<String, String>> signOuts = new ConcurrentLinkedQueue<>();
     private volatile Clock clock = Clock.systemUTC();
@@ -111,6 +112,7 @@ public final class StubIssuer implements AutoCloseable {
         givesRefreshTokens = true;
         terse = false;
         down = false;
+        exchanges.clear();
         refreshes.clear();
         signOuts.clear();
     }
@@ -158,6 +160,11 @@ public final class StubIssuer implements AutoCloseable {
     /** Closes connections without an answer. */
     public void down(boolean isDown) {
         down = isDown;
+    }
+
+    /** Number of codes that a portal wanted tokens for. */
+    public int exchanges() {
+        return exchanges.size();
     }
 
     public int refreshes() {
@@ -272,6 +279,7 @@ public final class StubIssuer implements AutoCloseable {
                 json(exchange, 200, tokens(who, ""));
             }
         } else {
+            exchanges.add("code");
             var login = codes.remove(String.valueOf(asked.get("code")));
             if (login == null
                     || !login.redirectUri().equals(asked.get("redirect_uri"))

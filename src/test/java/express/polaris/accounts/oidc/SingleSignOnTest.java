@@ -204,6 +204,7 @@ class SingleSignOnTest {
         assertRefused(browser.get(callback), 401, "was used before");
         var thief = portal.browser().withCookie(cookie[0], cookie[1]);
         assertRefused(thief.get(callback), 401, "was used before");
+        assertThat(ISSUER.exchanges()).isEqualTo(1);
     }
 
     @Test
