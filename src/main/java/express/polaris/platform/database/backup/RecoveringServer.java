@@ -91,7 +91,9 @@ final class RecoveringServer {
                 .setServerConfig("recovery_target_action", "promote");
         switch (target) {
             case Restore.Target.EndOfBackup() -> builder.setServerConfig("recovery_target", "immediate");
-            case Restore.Target.Time(var at) -> builder.setServerConfig("recovery_target_time", at.toString());
+            // The server does not know names of zones yet, such as Z, when it reads its command line.
+            case Restore.Target.Time(var at) ->
+                builder.setServerConfig("recovery_target_time", at.toString().replace("Z", "+00"));
             case Restore.Target.Latest() -> {}
         }
         var start = new FutureTask<>(builder::start);
@@ -115,7 +117,9 @@ final class RecoveringServer {
             return;
         }
         var lines = Files.readAllLines(log);
-        if (lines.stream().anyMatch(line -> line.endsWith("database system is shut down"))) {
+        if (lines.stream()
+                .anyMatch(line ->
+                        line.endsWith("database system is shut down") || line.endsWith("could not start server"))) {
             thread.interrupt();
             throw new Stopped(lines);
         }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -59,14 +58,14 @@ final class WalArchive {
             long segment = WalPosition.segment(position);
             long segmentEnd = (segment + 1) * WalPosition.SEGMENT;
             long upTo = Math.min(end, segmentEnd);
-            try {
-                append(WalPosition.name(timeline, segment), position % WalPosition.SEGMENT, upTo - position);
-            } catch (NoSuchFileException e) {
-                // The slot is behind what the server has kept; the next pass begins where the server is now.
+            var name = WalPosition.name(timeline, segment);
+            if (Files.notExists(wal.resolve(name))) {
                 server.dropArchiveSlot();
                 archived = Optional.empty();
-                throw e;
+                throw new IOException("The server no longer has " + name + " of its write-ahead log, so the archive has"
+                        + " a gap before the next backup");
             }
+            append(name, position % WalPosition.SEGMENT, upTo - position);
             position = upTo;
             archived = Optional.of(position);
         }
@@ -100,6 +99,11 @@ final class WalArchive {
 
     private void append(String name, long offset, long length) throws IOException {
         var file = archive.resolve(name + COMPRESSED);
+        if (offset > 0 && Files.notExists(file)) {
+            // It was removed with the backups that needed it.
+            append(name, 0, offset + length);
+            return;
+        }
         if (offset == 0) {
             DurableFiles.create(file).close();
         }
