@@ -118,7 +118,7 @@ final class BackupArchive implements AutoCloseable {
     }
 
     /**
-     * Unpacks the file. The server writes the content through to the disk before it recovers from it.
+     * Unpacks the file, whose directories precede their files. The server writes the content through to the disk before it recovers from it.
      *
      * @return its SHA-256, which the caller compares before it uses the content
      */
@@ -143,7 +143,6 @@ final class BackupArchive implements AutoCloseable {
             DurableFiles.createDirectories(path);
             return;
         }
-        DurableFiles.createDirectories(path.getParent());
         try (var channel = DurableFiles.create(path);
                 var out = Channels.newOutputStream(channel)) {
             tar.transferTo(out);
