@@ -27,7 +27,7 @@ final class Diagnosis {
         return answer.call()
                 .unavailable(
                         symptom,
-                        "was answered with " + answer.status() + said + " (check the API user and its password)");
+                        "was answered with " + answer.status() + said);
     }
 
     /**
@@ -42,7 +42,7 @@ final class Diagnosis {
         return answer.call()
                 .unavailable(
                         target.endsWith(SIGN_IN) ? SteveSymptom.SIGN_IN_PAGE : SteveSymptom.REDIRECTED,
-                        "was answered with %d to %s (check the API user and its password)"
+                        "was answered with %d to %s"
                                 .formatted(answer.status(), shown.isEmpty() ? "nowhere" : shown));
     }
 

@@ -88,7 +88,7 @@ class DiagnosisTest {
                         .symptom())
                 .isEqualTo(SteveSymptom.WRONG_PASSWORD);
         assertThat(failure(unauthorized().withBody("a proxy's own")).evidence())
-                .endsWith("was answered with 401, not in SteVe's own JSON (check the API user and its password)");
+                .endsWith("was answered with 401, not in SteVe's own JSON");
     }
 
     @Test
@@ -96,11 +96,11 @@ class DiagnosisTest {
         var signIn = failure(
                 aResponse().withStatus(302).withHeader("Location", "/steve/manager/signin;jsessionid=node01abc.node0"));
         assertThat(signIn.symptom()).isEqualTo(SteveSymptom.SIGN_IN_PAGE);
-        assertThat(signIn.evidence()).contains("302 to /steve/manager/signin ").doesNotContain("node01abc");
+        assertThat(signIn.evidence()).endsWith("302 to /steve/manager/signin").doesNotContain("node01abc");
         var moved = failure(aResponse().withStatus(301).withHeader("Location", "https://steve.example/steve?token=a"));
         assertThat(moved.symptom()).isEqualTo(SteveSymptom.REDIRECTED);
         assertThat(moved.evidence())
-                .contains("301 to https://steve.example/steve ")
+                .endsWith("301 to https://steve.example/steve")
                 .doesNotContain("token");
         assertThat(failure(aResponse().withStatus(304)).evidence()).contains("304 to nowhere");
     }

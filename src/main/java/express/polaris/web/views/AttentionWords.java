@@ -108,10 +108,8 @@ public record AttentionWords(Texts texts, Format format) {
     }
 
     private String unreached(SyncFault fault) {
-        var words = new SteveWords(texts);
         return fault.symptom()
-                .map(symptom ->
-                        texts.get("attention.steve_never_reached", words.problem(symptom), words.advice(symptom)))
+                .map(symptom -> texts.get("attention.steve_never_reached", new SteveWords(texts).problem(symptom)))
                 .orElseGet(() -> words(fault));
     }
 
