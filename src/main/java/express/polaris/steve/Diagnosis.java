@@ -24,10 +24,7 @@ final class Diagnosis {
                 ? SteveSymptom.API_ACCESS_OFF
                 : SteveSymptom.WRONG_PASSWORD;
         var said = message.map(words -> ": " + SteveJson.shortened(words)).orElse(", not in SteVe's own JSON");
-        return answer.call()
-                .unavailable(
-                        symptom,
-                        "was answered with " + answer.status() + said);
+        return answer.call().unavailable(symptom, "was answered with " + answer.status() + said);
     }
 
     /**
@@ -42,8 +39,7 @@ final class Diagnosis {
         return answer.call()
                 .unavailable(
                         target.endsWith(SIGN_IN) ? SteveSymptom.SIGN_IN_PAGE : SteveSymptom.REDIRECTED,
-                        "was answered with %d to %s"
-                                .formatted(answer.status(), shown.isEmpty() ? "nowhere" : shown));
+                        "was answered with %d to %s".formatted(answer.status(), shown.isEmpty() ? "nowhere" : shown));
     }
 
     /**

@@ -100,10 +100,8 @@ class FirstStepsJourneyTest {
     private static void reached(RunningPortal portal) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> portal.bean(SyncConcerns.class)
-                        .contact()
-                        .reachedAt()
-                        .isPresent());
+                .until(() ->
+                        portal.bean(SyncConcerns.class).contact().reachedAt().isPresent());
     }
 
     @Test
@@ -131,7 +129,8 @@ class FirstStepsJourneyTest {
                                     .formatted(language, width, theme.name().toLowerCase(Locale.ROOT));
                             page.navigate(portal.url("/operator"));
                             next(page, "step-steve");
-                            assertThat(page.locator("#attention-steve_never_reached")).isVisible();
+                            assertThat(page.locator("#attention-steve_never_reached"))
+                                    .isVisible();
                             chromium.look(page, "never-reached-overview" + name);
                             page.navigate(portal.url("/operator/health"));
                             assertThat(page.locator("#health-steve.check-bad")).isVisible();

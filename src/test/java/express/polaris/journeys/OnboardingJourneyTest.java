@@ -50,7 +50,7 @@ class OnboardingJourneyTest {
                 var hers = chromium.open(390, ColorScheme.LIGHT, "en")) {
             Chromium.signIn(console, portal, operator);
             console.navigate(portal.url("/operator"));
-            assertThat(console.locator(".calm h2")).hasText("Everything is accounted for");
+            assertThat(console.locator(".calm h2")).hasText("Nothing to check yet");
             console.navigate(portal.url("/operator/transactions"));
             assertThat(console.locator(".empty h2")).hasText("No transactions yet");
 

@@ -48,7 +48,7 @@ class OverviewJourneyTest {
         try (var page = chromium.open(1280, ColorScheme.LIGHT, "en")) {
             Chromium.signIn(page, portal, operator);
             page.navigate(portal.url("/operator"));
-            assertThat(page.locator(".calm h2")).hasText("Everything is accounted for");
+            assertThat(page.locator(".calm h2")).hasText("Nothing to check yet");
             chromium.look(page, "overview-calm-desktop-light");
 
             long over = charges.completed("GARAGE-1", portal.card(ada), hoursAgo(3));

@@ -32,16 +32,14 @@ class FirstStepsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static RunningPortal portal(String... more) {
-        var settings = new ArrayList<>(List.of(
-                "--polaris.public.url=" + ADDRESS, "--polaris.trusted.proxies=127.0.0.1"));
+        var settings =
+                new ArrayList<>(List.of("--polaris.public.url=" + ADDRESS, "--polaris.trusted.proxies=127.0.0.1"));
         settings.addAll(List.of(more));
         var portal = RunningPortal.node(settings.toArray(String[]::new));
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> portal.bean(SyncConcerns.class)
-                        .contact()
-                        .reachedAt()
-                        .isPresent());
+                .until(() ->
+                        portal.bean(SyncConcerns.class).contact().reachedAt().isPresent());
         return portal;
     }
 
@@ -74,7 +72,9 @@ class FirstStepsTest {
             assertThat(browser.get("/operator").body()).contains("2 of 6 done", "You see this page at " + ADDRESS);
             assertThat(state(browser, "steve")).isEqualTo("good");
             assertThat(state(browser, "address")).isEqualTo("good");
-            assertThat(state(browser, "mail")).as("no mail server is set, and none is needed").isEqualTo("off");
+            assertThat(state(browser, "mail"))
+                    .as("no mail server is set, and none is needed")
+                    .isEqualTo("off");
             assertThat(state(browser, "transactions")).isEqualTo("todo");
             assertThat(state(browser, "tags")).isEqualTo("off");
 
@@ -82,7 +82,9 @@ class FirstStepsTest {
             steve.addTag("GUEST-1");
             steve.startTransaction("GARAGE-1", 1, "GUEST-1", Instant.now().minusSeconds(600), 1000);
             portal.bean(SyncEngine.class).runNow();
-            Awaitility.await().atMost(PATIENCE).until(() -> state(browser, "transactions").equals("good"));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> state(browser, "transactions").equals("good"));
             assertThat(state(browser, "tags")).isEqualTo("todo");
 
             assertThat(state(browser, "driver")).isEqualTo("todo");
@@ -112,7 +114,11 @@ class FirstStepsTest {
             billing.subscribe(
                     operator.id(),
                     new NewSubscription(
-                            ada.id(), "home", Instant.now().minusSeconds(86_400).toString(), "calendar", "Europe/Berlin"));
+                            ada.id(),
+                            "home",
+                            Instant.now().minusSeconds(86_400).toString(),
+                            "calendar",
+                            "Europe/Berlin"));
             assertThat(browser.get("/operator").body()).doesNotContain("id=\"first-steps\"", "/operator/first-steps/");
             assertThat(invited.name()).isEqualTo("Grace");
         }

@@ -93,7 +93,9 @@ class NeverReachedTest {
         assertThat(overview)
                 .contains("SteVe was never reached", ENGLISH.problem(symptom), ENGLISH.advice(symptom))
                 .contains("id=\"attention-steve_never_reached\"", "Nothing to check yet")
-                .contains("first-step-bad first-step-next\" id=\"step-steve\"", "first-step-off \" id=\"step-transactions\"")
+                .contains(
+                        "first-step-bad first-step-next\" id=\"step-steve\"",
+                        "first-step-off \" id=\"step-transactions\"")
                 .contains("first-step-off \" id=\"step-tags\"")
                 .doesNotContain(
                         "Sync errors",
