@@ -61,7 +61,7 @@ class SteveConnection {
         }
 
         @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
-        void probeAgain() {
+        public void probeAgain() {
             boolean isOpen = health.capabilities()
                     .filter(found -> !(found instanceof SteveCapabilities.Complete))
                     .isPresent();

@@ -34,6 +34,8 @@ public final class WrongSteve implements AutoCloseable {
             "timestamp":"2026-11-22T07:57:58.182Z"}"""),
         NOT_FOUND(404, "text/html", "<h2>HTTP ERROR 404 Not Found</h2>"),
         SERVER_ERROR(500, "application/json", "{}"),
+        /** Taken for a SteVe without transactions that is too old for all but the list. */
+        EMPTY_LIST(200, "application/json", "[]"),
         OTHER_JSON(200, "application/json", "{\"status\":\"UP\"}");
 
         private final int status;

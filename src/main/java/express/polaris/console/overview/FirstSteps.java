@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class FirstSteps {
 
+    /** Stored instead of keys when an operator shows the steps again. */
+    private static final String SHOWN = "shown";
+
     private final List<StepCheck> checks;
     private final InstallationChecks results;
     private final AuditLog audit;
@@ -52,8 +55,6 @@ class FirstSteps {
         return hidden.filter(waiting -> keys(waiting).containsAll(waiting(steps)))
                 .isPresent();
     }
-
-    private static final String SHOWN = "shown";
 
     private static Set<String> keys(String waiting) {
         return new HashSet<>(Arrays.asList(waiting.split(",")));

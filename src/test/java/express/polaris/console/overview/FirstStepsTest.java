@@ -9,12 +9,17 @@ import express.polaris.accounts.AccountService;
 import express.polaris.accounts.NewDriver;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.OperatorBilling;
+import express.polaris.steve.SteveHealth;
 import express.polaris.sync.SyncConcerns;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.Browser;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.TestPlan;
+import express.polaris.testing.WrongSteve;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,6 +170,36 @@ class FirstStepsTest {
                     .contains("id=\"first-steps\"");
             browser.post("/operator/first-steps/show", Map.of());
             assertThat(browser.get("/operator").body()).contains("id=\"first-steps\"");
+        }
+    }
+
+    @Test
+    void aSteveThatIsTooOldIsNotDoneAlthoughItAnswers() {
+        try (var steve = new WrongSteve()) {
+            steve.answers(WrongSteve.Answer.EMPTY_LIST);
+            try (var portal = RunningPortal.with(steve.baseUrl())) {
+                var browser = portal.portal().signedIn(operator(portal));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() ->
+                                portal.bean(SteveHealth.class).capabilities().isPresent());
+                assertThat(state(browser, "steve")).isEqualTo("bad");
+                assertThat(browser.get("/operator").body())
+                        .contains("SteVe answers but is too old.", "Upgrade SteVe to 3.13 or later.");
+            }
+        }
+    }
+
+    @Test
+    void aMailServerThatHangsDelaysTheHealthPageByThreeSecondsAtMost() throws IOException {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var portal = mailing(silent.getLocalPort(), "any")) {
+            assertThat(behindTheProxy(portal, operator(portal))
+                            .get("/operator/health")
+                            .body())
+                    .contains(
+                            "No answer within 3 seconds.",
+                            "The mail server accepts the connection but does not answer.");
         }
     }
 
