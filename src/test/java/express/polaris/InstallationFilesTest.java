@@ -85,8 +85,8 @@ class InstallationFilesTest {
                 .isTrue();
         // The portal's own is in its image.
         assertThat(List.of("postgres", "steve", "mariadb"))
-                .allSatisfy(name -> assertThat(service(name).containsKey("healthcheck"))
-                        .isTrue());
+                .allSatisfy(name ->
+                        assertThat(service(name).containsKey("healthcheck")).isTrue());
         assertThat(Files.readString(Path.of("Dockerfile"))).contains("HEALTHCHECK");
     }
 
@@ -103,9 +103,9 @@ class InstallationFilesTest {
     @Test
     void thePortalsRootIsReadOnlyEverywhere() throws IOException {
         assertThat(service("portal").get("read_only")).isEqualTo(true);
-        var container = (Map<?, ?>) ((List<?>)
-                        ((Map<?, ?>) field(kubernetes("Deployment"), "spec", "template", "spec")).get("containers"))
-                .getFirst();
+        var container = (Map<?, ?>)
+                ((List<?>) ((Map<?, ?>) field(kubernetes("Deployment"), "spec", "template", "spec")).get("containers"))
+                        .getFirst();
         assertThat(field(container, "securityContext", "readOnlyRootFilesystem"))
                 .isEqualTo(true);
         assertThat(read("debian/polaris-express.service")).contains("\nProtectSystem=strict\n");
@@ -153,9 +153,8 @@ class InstallationFilesTest {
 
     private static Map<String, Map<?, ?>> services(String file) throws IOException {
         return ((Map<?, ?>) compose(file).get("services"))
-                .entrySet().stream()
-                        .collect(Collectors.toMap(
-                                entry -> String.valueOf(entry.getKey()), entry -> (Map<?, ?>) entry.getValue()));
+                .entrySet().stream().collect(Collectors.toMap(entry -> String.valueOf(entry.getKey()), entry ->
+                        (Map<?, ?>) entry.getValue()));
     }
 
     private static Map<?, ?> service(String name) throws IOException {
