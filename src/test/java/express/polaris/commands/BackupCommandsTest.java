@@ -47,7 +47,9 @@ class BackupCommandsTest {
         awaitAccounts(1);
 
         var killed = start("backup");
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !partial().isEmpty());
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> !partial().isEmpty());
         killed.destroyForcibly().waitFor();
         assertThat(partial()).as("killed in the middle").hasSize(1);
         assertThat(run("backups").out()).contains("No backup in " + backups());
@@ -107,8 +109,7 @@ class BackupCommandsTest {
             return List.of();
         }
         try (var entries = Files.list(backups())) {
-            return entries.filter(entry ->
-                            entry.getFileName().toString().endsWith("Z.partial"))
+            return entries.filter(entry -> entry.getFileName().toString().endsWith("Z.partial"))
                     .toList();
         }
     }
@@ -124,8 +125,8 @@ class BackupCommandsTest {
 
     private Process start(String... arguments) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                Stream.concat(Stream.of(java, PolarisExpress.class.getName()), Stream.of(arguments))
+        var builder =
+                new ProcessBuilder(Stream.concat(Stream.of(java, PolarisExpress.class.getName()), Stream.of(arguments))
                         .toList());
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("POLARIS_") || name.startsWith("SPRING_"));

@@ -106,13 +106,14 @@ public final class Restore {
     private void unpack(Backup backup, Target target, Path restoring) throws IOException {
         long room = Files.getFileStore(data.path()).getUsableSpace();
         if (room < backup.databaseBytes()) {
-            throw new BackupFailed("The restored database needs " + (backup.databaseBytes() >> 20) + " MB beside the present"
-                    + " one, and " + data.path() + " has " + (room >> 20) + " MB left");
+            throw new BackupFailed("The restored database needs " + (backup.databaseBytes() >> 20)
+                    + " MB beside the present" + " one, and " + data.path() + " has " + (room >> 20) + " MB left");
         }
         DurableFiles.createDirectories(restoring);
         var owner = Files.getOwner(data.path());
         if (!Files.getOwner(restoring).equals(owner)) {
-            throw new BackupFailed(data.path() + " belongs to the user " + owner.getName() + "; run this command as that user");
+            throw new BackupFailed(
+                    data.path() + " belongs to the user " + owner.getName() + "; run this command as that user");
         }
         var sha256 = BackupArchive.unpack(directory.archive(backup), restoring);
         if (!sha256.equals(backup.sha256())) {

@@ -153,8 +153,10 @@ class BackupServiceTest {
                 given.currency(),
                 ZoneOffset.UTC,
                 given.steveCallsPerSecond(),
-                given.answerRetention(),
                 given.smtp(),
-                new Settings.Backup(backups, time, 2));
+                given.demoBind(),
+                new Settings.Backup(backups, time, 2),
+                given.retention(),
+                given.oidc());
     }
 }
