@@ -6,7 +6,7 @@ import express.polaris.documents.Texts;
 import express.polaris.platform.settings.EffectiveSetting;
 import express.polaris.platform.settings.EffectiveSettings;
 import express.polaris.platform.settings.Origin;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Describes the settings of this process. */
 final class SettingWords {
@@ -14,11 +14,14 @@ final class SettingWords {
     private SettingWords() {}
 
     static SettingList list(EffectiveSettings settings, Texts texts) {
-        var byOrigin = settings.all().stream()
-                .collect(Collectors.partitioningBy(
-                        setting -> !(setting.origin() instanceof Origin.Default),
-                        Collectors.mapping(setting -> row(setting, texts), Collectors.toList())));
-        return new SettingList(byOrigin.get(true), byOrigin.get(false));
+        return new SettingList(rows(settings, texts, true), rows(settings, texts, false));
+    }
+
+    private static List<SettingRow> rows(EffectiveSettings settings, Texts texts, boolean given) {
+        return settings.all().stream()
+                .filter(setting -> setting.origin() instanceof Origin.Default != given)
+                .map(setting -> row(setting, texts))
+                .toList();
     }
 
     private static SettingRow row(EffectiveSetting setting, Texts texts) {
