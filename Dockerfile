@@ -53,7 +53,7 @@ WORKDIR /var/lib/polaris-express
 VOLUME ["/var/lib/polaris-express"]
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=15s --timeout=6s --start-period=60s --start-interval=1s \
+HEALTHCHECK --interval=5s --timeout=6s --start-period=60s \
     CMD ["polaris-express", "health"]
 ENTRYPOINT ["polaris-express"]
 CMD ["run"]
