@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -272,5 +273,24 @@ class SettingsReaderTest {
     void theAuditLogIsKeptForAYearAtLeast() {
         assertThat(faultsOf(steveAnd("POLARIS_KEEP_AUDIT_DAYS", "364")).faults())
                 .containsExactly("POLARIS_KEEP_AUDIT_DAYS is \"364\"; give a whole number from 365 to 36500");
+    }
+
+    @Test
+    void backupsAreForTheEmbeddedDatabaseAndOffInTheDemo() {
+        var settings = read(steveAnd("POLARIS_DATA_DIRECTORY", "/srv/polaris"));
+        assertThat(settings.backup())
+                .isEqualTo(new Settings.Backup(Path.of("/srv/polaris/backups"), Optional.of(LocalTime.of(3, 30)), 7));
+        assertThat(read(steveAnd("POLARIS_BACKUP_TIME", "off")).backup().time()).isEmpty();
+        var demo = read(Map.of("POLARIS_BACKUP_DIRECTORY", "/backups"));
+        assertThat(demo.demo()).isTrue();
+        assertThat(demo.backup()).isEqualTo(new Settings.Backup(Path.of("/backups"), Optional.empty(), 7));
+        assertThat(faultsOf(steveAnd("POLARIS_BACKUP_TIME", "25:00")).faults())
+                .containsExactly("POLARIS_BACKUP_TIME is \"25:00\"; give a time such as 03:30, or off");
+        var external = steveAnd("POLARIS_DATABASE_URL", "postgresql://db/polaris");
+        external.put("POLARIS_BACKUP_KEEP", "3");
+        assertThat(faultsOf(external).faults())
+                .singleElement()
+                .asString()
+                .startsWith("POLARIS_BACKUP_KEEP is set together with POLARIS_DATABASE_URL");
     }
 }
