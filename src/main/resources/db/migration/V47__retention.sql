@@ -13,7 +13,7 @@ begin
     if tg_op = 'DELETE' and old.at < now() - interval '365 days' then
         return old;
     end if;
-    raise exception '% on audit_log is refused: entry % is not older than a year', tg_op, old.id;
+    raise exception '% on audit_log is refused: its rows never change, and stay for a year at least', tg_op;
 end
 $$;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import express.polaris.platform.database.backup.Restore.Target.EndOfBackup;
+import express.polaris.platform.version.PortalVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -88,7 +89,7 @@ class BackupTest {
 
         alter(backup, "\"schema\" : " + backup.schema(), "\"schema\" : 9999");
         assertThatThrownBy(() -> restore(data, backup.name()))
-                .hasMessageContaining("was made by the newer portal development (schema 9999");
+                .hasMessageContaining("was made by the newer portal " + PortalVersion.ofBuild() + " (schema 9999");
         alter(backup, "\"schema\" : 9999", "\"schema\" : " + backup.schema());
 
         alter(backup, "\"postgres\" : " + backup.postgres(), "\"postgres\" : 170004");

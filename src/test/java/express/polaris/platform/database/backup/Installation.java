@@ -88,6 +88,12 @@ final class Installation implements AutoCloseable {
                 .addFirst(new MapPropertySource(
                         "test",
                         Map.of(
+                                "polaris.steve.base-url",
+                                "http://steve.example:8180/steve",
+                                "polaris.steve.username",
+                                "polaris",
+                                "polaris.steve.password",
+                                "secret",
                                 "polaris.data.directory",
                                 directory.toString(),
                                 "polaris.backup.directory",
