@@ -124,6 +124,29 @@ class InstallationFilesTest {
     }
 
     @Test
+    void kubernetesAddsNoVariablesThatBeginLikeSettings() throws IOException {
+        assertThat(field(kubernetes("Deployment"), "spec", "template", "spec", "enableServiceLinks"))
+                .isEqualTo(false);
+    }
+
+    @Test
+    void steveCreatesTheApiUserThatThePortalUses() throws IOException {
+        var portal = service("portal");
+        var steve = service("steve");
+        assertThat(text(steve, "environment", "AUTH_USER"))
+                .isEqualTo(text(portal, "environment", "POLARIS_STEVE_USERNAME"));
+        assertThat(text(steve, "environment", "WEBAPI_VALUE"))
+                .isEqualTo(text(portal, "environment", "POLARIS_STEVE_PASSWORD"));
+    }
+
+    @Test
+    void theReleaseTakesThePackageFromWhereItIsBuilt() throws IOException {
+        var pom = Files.readString(Path.of("pom.xml"));
+        assertThat(pom).contains("<argument>${project.build.directory}/debian</argument>");
+        assertThat(Files.readString(Path.of(".github/workflows/release.yml"))).contains("path: target/debian/*_");
+    }
+
+    @Test
     void javaHasTheSameOptionsInstalledAsFromTheSources() throws IOException {
         var pom = Pattern.compile("<polaris.jvmArguments>(.+)</polaris.jvmArguments>")
                 .matcher(Files.readString(Path.of("pom.xml")));

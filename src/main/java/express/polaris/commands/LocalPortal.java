@@ -27,9 +27,9 @@ record LocalPortal(URI readiness) {
      */
     record Answer(boolean isReady, String words) {}
 
-    /** Finds the portal by {@code server.address} and {@code server.port}. */
+    /** Finds the portal by {@code server.address}, and {@code management.server.port} or {@code server.port}. */
     static LocalPortal of(PropertyResolver properties) {
-        var port = properties.getProperty("server.port", "8080");
+        var port = properties.getProperty("management.server.port", properties.getProperty("server.port", "8080"));
         return new LocalPortal(URI.create("http://" + host(properties.getProperty("server.address", "")) + ":" + port
                 + "/actuator/health/readiness"));
     }
