@@ -57,7 +57,8 @@ class BackupViewBuilder {
                     canBegin);
         }
         if (it.isRunning()) {
-            return new BackupView(HealthPage.State.GOOD, texts.get("health.backups.running"), "", facts, canBegin);
+            var state = it.last().isPresent() ? HealthPage.State.GOOD : HealthPage.State.UNCHECKED;
+            return new BackupView(state, texts.get("health.backups.running"), "", facts, canBegin);
         }
         if (it.next().isEmpty()) {
             return new BackupView(

@@ -111,7 +111,7 @@ public record HealthPage(
 
     /** Whether some checks had nothing to look at. */
     public boolean isIncomplete() {
-        return checks.stream().anyMatch(check -> check.state() == State.UNCHECKED);
+        return count(State.UNCHECKED) > 0;
     }
 
     public long warnings() {

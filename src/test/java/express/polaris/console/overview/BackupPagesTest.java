@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.testing.PortalProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupPagesTest {
 
     @Test
-    void theFirstStepIsDoneOnceABackupWasMade(@TempDir Path directory) throws Exception {
+    void theFirstStepIsDoneOnceABackupWasMadeAndFailsIfTheBackupsCannotBeListed(@TempDir Path directory)
+            throws Exception {
         try (var steve = new SimulatedSteve(Clock.systemUTC()).start();
                 var portal = new PortalProcess(steve, directory)) {
             portal.start();
@@ -43,6 +45,14 @@ class BackupPagesTest {
                     .untilAsserted(() ->
                             assertThat(operator.get("/operator").body()).contains("the next one follows at night."));
             assertThat(operator.get("/operator/health").body()).contains("Last backed up", "Directory");
+
+            Files.createDirectories(directory.resolve("data/backups/2026-01-01T033000Z/manifest.json"));
+            assertThat(operator.get("/operator").body()).contains("Backing up failed on");
+            assertThat(operator.get("/operator/health").body())
+                    .contains(
+                            "Backing up failed on",
+                            "cannot be listed",
+                            "Check the space and the permissions of the directory below.");
         }
     }
 }

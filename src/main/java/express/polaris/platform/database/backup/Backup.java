@@ -39,6 +39,11 @@ public record Backup(
         return Duration.between(startedAt, endedAt);
     }
 
+    /** Whether it was made of this cluster on its present timeline. */
+    boolean isOf(BackupServer.Cluster cluster) {
+        return system.equals(cluster.system()) && timeline == cluster.timeline();
+    }
+
     int postgresMajor() {
         return postgres / 10_000;
     }

@@ -65,7 +65,7 @@ final class BackupDirectory {
 
     /** Complete backups, newest first. */
     List<Backup> list() throws IOException {
-        if (!Files.isDirectory(path)) {
+        if (Files.notExists(path)) {
             return List.of();
         }
         var backups = new ArrayList<Backup>();

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Metrics of the backups; without a value for an external database. */
+/** Metrics of the backups; without a value for an external database, and while nightly backups are off. */
 @Component
 class BackupMetrics implements MeterBinder {
 
@@ -22,19 +22,15 @@ class BackupMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("polaris.backup.age", this, BackupMetrics::age)
-                .description("Time since the start of the newest backup of the embedded database")
+                .description(
+                        "Time since the newest backup of the embedded database, or since its creation if there is none")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
     private double age() {
-        return switch (backups.state()) {
-            case BackupState.External() -> Double.NaN;
-            case BackupState.Embedded it ->
-                it.last()
-                        .map(last -> (double) Duration.between(last.startedAt(), clock.instant())
-                                .toSeconds())
-                        .orElse(Double.NaN);
-        };
+        return backups.notBackedUpSince()
+                .map(since -> (double) Duration.between(since, clock.instant()).toSeconds())
+                .orElse(Double.NaN);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -61,29 +62,51 @@ public class BackupService {
     }
 
     private BackupState.Embedded state(Embedded it) {
-        var list = it.backups().list();
+        var listing = list(it);
+        var list = listing.backups();
         return new BackupState.Embedded(
                 it.directory().path(),
                 list.stream().findFirst(),
                 list.size(),
                 list.stream().mapToLong(Backup::bytes).sum(),
                 it.schedule().map(schedule -> schedule.next(clock.instant())),
-                backupFailure.or(() -> archiveFailure),
+                listing.failure().or(() -> backupFailure).or(() -> archiveFailure),
                 running.get());
     }
 
     /**
-     * Since when the database has not been backed up, if that is longer than {@link #OVERDUE}. Empty while nightly backups
-     * are off, and for an external database.
+     * @param backups newest first; none if they cannot be listed
+     * @param failure why they cannot be listed
+     */
+    private record Listing(List<Backup> backups, Optional<BackupState.Failure> failure) {}
+
+    private Listing list(Embedded it) {
+        try {
+            return new Listing(it.backups().list(), Optional.empty());
+        } catch (BackupFailed e) {
+            return new Listing(List.of(), Optional.of(new BackupState.Failure(clock.instant(), e.reason())));
+        }
+    }
+
+    /**
+     * Since when the database has not been backed up, if that is longer than {@link #OVERDUE}. Empty while nightly
+     * backups are off, and for an external database.
      */
     public Optional<Instant> overdueSince() {
-        var now = clock.instant();
+        var latest = clock.instant().minus(OVERDUE);
+        return notBackedUpSince().filter(since -> since.isBefore(latest));
+    }
+
+    /**
+     * Start of the newest backup; without a backup, or if the backups cannot be listed, the creation of the database.
+     * Empty while nightly backups are off, and for an external database.
+     */
+    Optional<Instant> notBackedUpSince() {
         return embedded.filter(it -> it.schedule().isPresent())
-                .map(it -> it.backups().list().stream()
+                .map(it -> list(it).backups().stream()
                         .findFirst()
                         .map(Backup::startedAt)
-                        .orElseGet(() -> created(it)))
-                .filter(since -> since.isBefore(now.minus(OVERDUE)));
+                        .orElseGet(() -> created(it)));
     }
 
     /** The server writes this file once, when it creates the database. */
@@ -119,8 +142,13 @@ public class BackupService {
 
     @Scheduled(initialDelayString = "${backup.first-run:PT3M}", fixedDelayString = "PT1M")
     void nightly() {
-        if (embedded.isPresent() && isDue(embedded.get()) && running.compareAndSet(false, true)) {
-            make(embedded.get(), true);
+        try {
+            if (embedded.isPresent() && isDue(embedded.get()) && running.compareAndSet(false, true)) {
+                make(embedded.get(), true);
+            }
+        } catch (BackupFailed e) {
+            log.warn("Cannot tell whether a backup is due; trying again in {} minutes", RETRY.toMinutes(), e);
+            failedAfter = Optional.of(uptime.now());
         }
     }
 
@@ -139,11 +167,11 @@ public class BackupService {
                 // One from the future is of a clock that was wrong.
                 .filter(at -> !at.isAfter(now))
                 .findFirst();
-        return latest.isEmpty() || latest.get().isBefore(due) || isOfAnotherHistory(it);
+        return latest.isEmpty() || latest.get().isBefore(due) || wasRestored(it);
     }
 
-    /** After a restore the archive begins with the next backup. */
-    private boolean isOfAnotherHistory(Embedded it) {
+    /** Whether the database was restored since the newest backup: its new timeline needs a backup of its own. */
+    private boolean wasRestored(Embedded it) {
         var newest = it.backups().list().getFirst();
         try {
             var access = it.data().running();
@@ -151,7 +179,7 @@ public class BackupService {
                 return false;
             }
             try (var server = BackupServer.connect(access.get())) {
-                return it.backups().isOfAnotherHistory(newest, server.cluster());
+                return !newest.isOf(server.cluster());
             }
         } catch (IOException | SQLException e) {
             log.debug("Cannot ask the server for its timeline", e);

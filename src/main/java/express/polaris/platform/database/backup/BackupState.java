@@ -18,8 +18,8 @@ public sealed interface BackupState {
      * @param count number of backups that are kept
      * @param bytes size of these backups
      * @param next due time of the next nightly backup; empty if they are off
-     * @param failure latest failure of a backup or of archiving the write-ahead log since this process started, unless
-     *     a later one succeeded
+     * @param failure why the backups cannot be listed; or the latest failure of a backup or of archiving the
+     *     write-ahead log since this process started, unless a later one succeeded
      * @param isRunning whether this process is making a backup
      */
     record Embedded(

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Makes and lists backups of the embedded database, by PostgreSQL's low-level interface (documentation, "Making a Base
- * Backup Using the Low Level API"): the files are copied while the server changes them, and the write-ahead log from the
- * start to the end of the copy, which each backup contains, makes them one consistent state.
+ * Backup Using the Low Level API"): the files are copied while the server changes them, and the write-ahead log from
+ * the start to the end of the copy, which each backup contains, makes them one consistent state.
  */
 public final class Backups {
 
@@ -153,11 +153,6 @@ public final class Backups {
         } finally {
             Files.delete(probe);
         }
-    }
-
-    /** Whether the latest backup is one of another line of history than the server's: a restore came in between. */
-    boolean isOfAnotherHistory(Backup latest, BackupServer.Cluster cluster) {
-        return !latest.system().equals(cluster.system()) || latest.timeline() != cluster.timeline();
     }
 
     Optional<Backup> find(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.platform.settings.Settings;
 import express.polaris.testing.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,15 +80,16 @@ class BackupServiceTest {
     }
 
     @Test
-    void aFailureIsToldAndRepeatedAfterHalfAnHour() throws Exception {
+    void twoBackupsAreNotMadeAtOnceAndAFailedOneIsRepeatedAfterHalfAnHour() throws Exception {
         var service = service(Optional.of(LocalTime.of(3, 30)));
-        Files.writeString(backups, "a file where the directory would be");
-        service.nightly();
+        try (var lock = new BackupDirectory(settings(Optional.empty()).backup()).lock()) {
+            assertThat(lock).isNotNull();
+            service.nightly();
+        }
         var failure = state(service).failure().orElseThrow();
         assertThat(failure.at()).isEqualTo(clock.instant());
-        assertThat(failure.reason()).contains("The backup to " + backups + " failed");
+        assertThat(failure.reason()).contains("Another backup to " + backups + " is running; wait for its end");
 
-        Files.delete(backups);
         uptime = Duration.ofMinutes(29);
         service.nightly();
         assertThat(state(service).last()).isEmpty();
@@ -95,6 +97,56 @@ class BackupServiceTest {
         service.nightly();
         assertThat(state(service).last()).isPresent();
         assertThat(state(service).failure()).isEmpty();
+    }
+
+    @Test
+    void backupsThatCannotBeListedAreAFailureUntilTheyCan() throws Exception {
+        var service = service(Optional.of(LocalTime.of(3, 30)));
+        service.nightly();
+        var unreadable = backups.resolve("2026-05-09T033000Z").resolve("manifest.json");
+        Files.createDirectories(unreadable);
+        clock.set(Instant.parse("2026-05-11T03:30:00Z"));
+        service.nightly();
+        assertThat(state(service).failure().orElseThrow().reason())
+                .contains("The backups in " + backups + " cannot be listed");
+        assertThat(state(service).last()).isEmpty();
+
+        Files.delete(unreadable);
+        assertThat(state(service).failure()).isEmpty();
+        service.nightly();
+        assertThat(state(service).count()).isEqualTo(1);
+        uptime = Duration.ofMinutes(30);
+        service.nightly();
+        assertThat(state(service).count()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileInPlaceOfTheDirectoryIsAFailureEvenIfNightlyBackupsAreOff() throws Exception {
+        Files.writeString(backups, "");
+        assertThat(state(service(Optional.empty())).failure().orElseThrow().reason())
+                .contains("The backups in " + backups + " cannot be listed");
+    }
+
+    @Test
+    void theAgeWithoutABackupIsThatOfTheDatabase() throws Exception {
+        var service = service(Optional.of(LocalTime.of(3, 30)));
+        var created = Files.getLastModifiedTime(data.resolve("postgresql").resolve("PG_VERSION"))
+                .toInstant();
+        clock.set(created.plus(Duration.ofDays(3)));
+        assertThat(age(service)).isEqualTo(3 * 86_400);
+        assertThat(service.overdueSince()).contains(created);
+        assertThat(age(service(Optional.empty()))).isNaN();
+
+        service.nightly();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(age(service)).isEqualTo(5);
+        assertThat(age(service(Optional.empty()))).isNaN();
+    }
+
+    private double age(BackupService service) {
+        var registry = new SimpleMeterRegistry();
+        new BackupMetrics(service, clock).bindTo(registry);
+        return registry.get("polaris.backup.age").gauge().value();
     }
 
     @Test
@@ -119,17 +171,6 @@ class BackupServiceTest {
         off.nightly();
         assertThat(state(off).last()).isEmpty();
         assertThat(state(off).next()).isEmpty();
-    }
-
-    @Test
-    void twoBackupsAreNotMadeAtOnce() throws Exception {
-        var directory = new BackupDirectory(settings(Optional.empty()).backup());
-        try (var lock = directory.lock()) {
-            assertThat(lock).isNotNull();
-            var service = service(Optional.of(LocalTime.of(3, 30)));
-            service.nightly();
-            assertThat(state(service).failure().orElseThrow().reason()).contains("is running; wait for its end");
-        }
     }
 
     private BackupState.Embedded state(BackupService service) {
