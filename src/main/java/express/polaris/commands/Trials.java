@@ -7,6 +7,7 @@ import express.polaris.platform.database.DatabaseTrial;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.Settings.DatabaseAccess;
 import express.polaris.platform.settings.Settings.SteveAccess;
+import express.polaris.platform.version.PortalVersion;
 import express.polaris.steve.SteveCapabilities;
 import express.polaris.steve.SteveClient;
 import express.polaris.steve.SteveProbe;
@@ -70,8 +71,16 @@ record Trials(Settings settings) {
                 new Finding.Works(
                         subject,
                         "PostgreSQL " + server
-                                + schema.map(version -> ", with the portal's schema " + version)
-                                        .orElse(", empty; the first start creates the portal's tables"));
+                                + (schema.isPresent()
+                                        ? ", with the portal's schema " + schema.getAsInt()
+                                        : ", empty; the first start creates the portal's tables"));
+            case DatabaseTrial.Outcome.TooNew(var schema, var known) ->
+                new Finding.Fails(
+                        subject,
+                        "the database has schema version " + schema + ", which this Polaris Express "
+                                + PortalVersion.ofBuild().number() + " does not know; the newest it knows is " + known,
+                        Optional.of("Use the version that ran here last, or a later one; or restore the backup made"
+                                + " before the upgrade."));
             case DatabaseTrial.Outcome.TooOld(var server) ->
                 new Finding.Fails(
                         subject, "PostgreSQL " + server + " is too old", Optional.of("Use PostgreSQL 15 or later."));

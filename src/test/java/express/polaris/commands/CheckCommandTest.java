@@ -120,6 +120,25 @@ class CheckCommandTest {
                 .contains("As the owner of the database: grant create on schema public to reader_of_check");
     }
 
+    @Test
+    void aDatabaseOfANewerPortalFails() throws Exception {
+        var newer = TestDatabase.freshUrl();
+        try (var owner = DriverManager.getConnection(newer);
+                var statement = owner.createStatement()) {
+            statement.execute("""
+                    insert into flyway_schema_history
+                           (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    values (9999, '9999', 'from the future', 'SQL', 'V9999__from_the_future.sql', '', 1, true)""");
+        }
+        var finding = Trials.external(access(newer));
+        assertThat(finding).isInstanceOf(Finding.Fails.class);
+        assertThat(finding.words())
+                .startsWith("the database has schema version 9999, which this Polaris Express ")
+                .containsPattern("does not know; the newest it knows is \\d+$");
+        assertThat(finding.advice())
+                .hasValueSatisfying(advice -> assertThat(advice).contains("restore the backup"));
+    }
+
     private static DatabaseAccess access(String url) {
         return new DatabaseAccess(url, Optional.empty(), Optional.empty());
     }

@@ -1,10 +1,11 @@
 package express.polaris.platform.database;
 
 import express.polaris.platform.settings.Settings.DatabaseAccess;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.postgresql.PGProperty;
 
 /** Tries whether an external database can be used, without changing it. */
@@ -24,7 +25,15 @@ public final class DatabaseTrial {
          * @param server version of PostgreSQL
          * @param schema version of the portal's schema; empty in a database that the portal has not used yet
          */
-        record Usable(String server, Optional<String> schema) implements Outcome {}
+        record Usable(String server, OptionalInt schema) implements Outcome {}
+
+        /**
+         * A newer portal has migrated the database.
+         *
+         * @param schema its newest version
+         * @param known newest version that this portal knows
+         */
+        record TooNew(int schema, int known) implements Outcome {}
 
         record TooOld(String server) implements Outcome {}
 
@@ -47,13 +56,13 @@ public final class DatabaseTrial {
                         PGProperty.LOGIN_TIMEOUT, PATIENCE_SECONDS,
                         PGProperty.SOCKET_TIMEOUT, PATIENCE_SECONDS))) {
             return look(connection);
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             return new Outcome.Fails(
                     String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
-    private static Outcome look(Connection connection) throws SQLException {
+    private static Outcome look(Connection connection) throws SQLException, IOException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("""
                         select current_setting('server_version') as server,
@@ -70,17 +79,20 @@ public final class DatabaseTrial {
             if (!row.getBoolean("may_create")) {
                 return new Outcome.MayNotCreate(row.getString("role"), row.getString("schema"));
             }
-            return new Outcome.Usable(
-                    server, row.getBoolean("has_history") ? Optional.of(schema(connection)) : Optional.empty());
+            var schema = row.getBoolean("has_history") ? OptionalInt.of(schema(connection)) : OptionalInt.empty();
+            int known = SchemaVersion.newest();
+            return schema.isPresent() && schema.getAsInt() > known
+                    ? new Outcome.TooNew(schema.getAsInt(), known)
+                    : new Outcome.Usable(server, schema);
         }
     }
 
-    private static String schema(Connection connection) throws SQLException {
+    private static int schema(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(
-                        "select coalesce(max(version::int), 0)::text from flyway_schema_history where success")) {
+                        "select coalesce(max(version::int), 0) from flyway_schema_history where success")) {
             row.next();
-            return row.getString(1);
+            return row.getInt(1);
         }
     }
 }

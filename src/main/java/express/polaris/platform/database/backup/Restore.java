@@ -1,6 +1,7 @@
 package express.polaris.platform.database.backup;
 
 import express.polaris.platform.database.DataDirectory;
+import express.polaris.platform.database.SchemaVersion;
 import express.polaris.platform.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

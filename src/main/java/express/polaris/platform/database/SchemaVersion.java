@@ -1,4 +1,4 @@
-package express.polaris.platform.database.backup;
+package express.polaris.platform.database;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -8,14 +8,18 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Version of the schema that this portal brings. */
-final class SchemaVersion {
+public final class SchemaVersion {
 
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private SchemaVersion() {}
 
-    /** Number of the newest migration. */
-    static int newest() throws IOException {
+    /**
+     * Number of the newest migration.
+     *
+     * @throws IOException if the class path cannot be read
+     */
+    public static int newest() throws IOException {
         return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql"))
                 .map(Resource::getFilename)
                 .map(String::valueOf)
