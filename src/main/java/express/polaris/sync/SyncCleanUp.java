@@ -11,7 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Clean-up once an hour: finishes abandoned runs, and forgets what was learned about sessions that are not live. Safe on several nodes. After a failure it is due again in an hour.
+ * Clean-up once an hour: finishes abandoned runs, and forgets what was learned about sessions that are not live. Safe
+ * on several nodes. After a failure it is due again in an hour.
  */
 @Component
 class SyncCleanUp {

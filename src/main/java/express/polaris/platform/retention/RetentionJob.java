@@ -9,8 +9,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes rows whose time is over, once an hour and a few hundred at a time, so that no statement is long. Safe on several
- * nodes: each skips the rows that another one is removing. What cannot be removed is tried again an hour later.
+ * Removes rows after their retention period, once an hour. It removes a few hundred at a time, so that no statement is
+ * long. Safe on several nodes: each skips the rows that another one is removing. What cannot be removed is tried again
+ * an hour later.
  */
 @Component
 class RetentionJob {
@@ -28,7 +29,7 @@ class RetentionJob {
     }
 
     @Scheduled(initialDelayString = "PT15M", fixedDelayString = "PT1H")
-    void removeWhatIsOver() {
+    void removeExpired() {
         kinds.forEach(this::remove);
     }
 

@@ -1,8 +1,9 @@
 /**
- * Removal of rows whose time is over.
+ * Removal of rows after their retention period.
  *
- * <p>Owns: the job. Does not own: any table; each module says which of its rows have a time and removes them. Invariants:
- * what an invoice, a statement or a session's page is made of has no time. Times: the database server's clock.
+ * <p>Owns: the job. Does not own: any table; each module declares which of its rows expire, and removes them.
+ * Invariants: rows that an invoice, a statement or a session's page is computed from never expire. Times: the database
+ * server's clock.
  */
 @InnerPackage(mayUse = "sql")
 @NamedInterface

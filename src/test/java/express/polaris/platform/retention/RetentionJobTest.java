@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The job removes what is older than its setting, nothing younger, and nothing that has no time. */
+/** The job removes what is older than its setting, nothing younger, and nothing that does not expire. */
 @ApplicationTest
 class RetentionJobTest {
 
@@ -90,7 +90,7 @@ class RetentionJobTest {
             over.add(sample.table() + " " + insert(sample, driver, card, due.minusSeconds(60)));
             young.add(sample.table() + " " + insert(sample, driver, card, due.plusSeconds(600)));
         }
-        job.removeWhatIsOver();
+        job.removeExpired();
         assertThat(young).allMatch(this::isThere);
         assertThat(over).noneMatch(this::isThere);
     }
@@ -113,7 +113,7 @@ class RetentionJobTest {
                 .param("at", SqlTime.utc(charging.now().minus(Duration.ofDays(1000))))
                 .query(String.class)
                 .single();
-        job.removeWhatIsOver();
+        job.removeExpired();
         assertThat(isThere("mails " + id)).isTrue();
     }
 
@@ -127,7 +127,7 @@ class RetentionJobTest {
                 .param("at", SqlTime.utc(charging.now().minus(Duration.ofDays(401))))
                 .param("session", session)
                 .update();
-        job.removeWhatIsOver();
+        job.removeExpired();
         assertThat(count("steve_answers", session)).isZero();
         assertThat(count("synced_transaction_events", session)).isPositive();
         assertThat(energy(session)).isEqualTo(before);
@@ -145,7 +145,7 @@ class RetentionJobTest {
                 .param("driver", driver.id().value())
                 .param("at", SqlTime.utc(charging.now().minus(Duration.ofDays(91))))
                 .update();
-        job.removeWhatIsOver();
+        job.removeExpired();
         assertThat(jdbc.sql("select count(*) from mails where account_id = ?")
                         .param(driver.id().value())
                         .query(Long.class)
@@ -165,7 +165,7 @@ class RetentionJobTest {
                 var lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("select from mails where id = " + held + " for update");
-            job.removeWhatIsOver();
+            job.removeExpired();
             other.rollback();
         }
         assertThat(isThere("mails " + held)).isTrue();

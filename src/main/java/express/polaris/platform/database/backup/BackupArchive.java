@@ -118,7 +118,8 @@ final class BackupArchive implements AutoCloseable {
     }
 
     /**
-     * Unpacks the file, whose directories precede their files. The server writes the content through to the disk before it recovers from it.
+     * Unpacks the file, whose directories precede their files. The server writes the content through to the disk before
+     * it recovers from it.
      *
      * @return its SHA-256, which the caller compares before it uses the content
      */
