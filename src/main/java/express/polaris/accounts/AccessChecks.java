@@ -78,8 +78,8 @@ public class AccessChecks {
     }
 
     /**
-     * Finds those of these sign-ins and tokens that are not valid any more, or whose viewing is not; one query that sees
-     * all nodes.
+     * Finds those of these sign-ins and tokens that are not valid any more: revoked, with a viewing that is over, or of an
+     * operator whose role has lapsed. One query that sees all nodes.
      */
     public Set<SignedIn> over(List<SignedIn> signedIn) {
         var now = clock.instant();
@@ -87,7 +87,8 @@ public class AccessChecks {
         jdbc.sql("""
             select c.number
               from unnest(:accounts::bigint[], :revisions::int[], :sessions::text[], :tokens::bigint[],
-                          :viewings::bigint[]) with ordinality c (account, revision, session, token, viewing, number)
+                          :operators::bool[], :viewings::bigint[])
+                   with ordinality c (account, revision, session, token, operator, viewing, number)
              where not exists (
                 select from accounts a
                  where a.id = c.account and a.access_revision = c.revision and a.disabled_at is null
@@ -98,11 +99,12 @@ public class AccessChecks {
                                                       and o.confirmed_at <= :unconfirmed))
                         or exists (select from api_tokens t
                                     where t.id = c.token and t.account_id = a.id and t.expires_at > :now))
+                   and (not c.operator
+                        or a.role = 'OPERATOR' and (a.operator_until is null or a.operator_until > :now))
                    and (c.viewing = 0
-                        or a.role = 'OPERATOR' and (a.operator_until is null or a.operator_until > :now)
-                           and exists (select from viewings v join accounts d on d.id = v.driver_id
-                                        where v.id = c.viewing and v.ended_at is null and v.began_at > :earliest
-                                          and d.role = 'DRIVER')))
+                        or exists (select from viewings v join accounts d on d.id = v.driver_id
+                                    where v.id = c.viewing and v.ended_at is null and v.began_at > :earliest
+                                      and d.role = 'DRIVER')))
             """)
                 .param(
                         "accounts",
@@ -110,6 +112,12 @@ public class AccessChecks {
                 .param("revisions", signedIn.stream().map(SignedIn::revision).toArray(Integer[]::new))
                 .param("sessions", signedIn.stream().map(SignedIn::sessionId).toArray(String[]::new))
                 .param("tokens", signedIn.stream().map(SignedIn::tokenId).toArray(Long[]::new))
+                .param(
+                        "operators",
+                        signedIn.stream()
+                                .map(one -> one.person().isOperator()
+                                        || one.viewing().isPresent())
+                                .toArray(Boolean[]::new))
                 .param(
                         "viewings",
                         signedIn.stream()

@@ -10,12 +10,14 @@ import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Browser;
+import express.polaris.testing.EventReader;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StubIssuer;
 import express.polaris.testing.StubIssuer.Person;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -264,6 +266,18 @@ class GroupsTest {
         var response = browser.post("/sign-in", Map.of("email", driver.email(), "password", Portal.PASSWORD));
         assertThat(location(response)).isEqualTo("/");
         assertThat(roleIn(browser)).isEqualTo("DRIVER");
+    }
+
+    @Test
+    void anOperatorsStreamEndsWhenTheGroupIsUnconfirmedHoweverTheySignedIn() {
+        var driver = portal.driver();
+        var token = tokenOf(signedIn(Person.of(driver.email(), ADMINS)));
+        var password = portal.browser();
+        password.post("/sign-in", Map.of("email", driver.email(), "password", Portal.PASSWORD));
+        var streams = List.of(token.stream("/api/v1/stream", Map.of()), password.stream("/api/v1/stream", Map.of()));
+        clock.advance(Duration.ofHours(1));
+        streams.forEach(EventReader::awaitEnd);
+        assertThat(roleIn(password)).isEqualTo("DRIVER");
     }
 
     @Test
