@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ public final class StubIssuer implements AutoCloseable {
     public static final String CLIENT = "polaris";
     public static final String SECRET = "the client's secret";
 
+    private static final Duration FOREVER = Duration.ofDays(1000);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -74,6 +77,7 @@ public final class StubIssuer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Login> codes = new ConcurrentHashMap<>();
     private final Map<String, Person> refreshTokens = new ConcurrentHashMap<>();
+    private final Map<String, Instant> refreshTokensEnd = new ConcurrentHashMap<>();
     private final Map<String, Person> accessTokens = new ConcurrentHashMap<>();
     private final Queue<String> exchanges = new ConcurrentLinkedQueue<>();
     private final Queue<String> refreshes = new ConcurrentLinkedQueue<>();
@@ -85,6 +89,7 @@ public final class StubIssuer implements AutoCloseable {
     private volatile String declined = "";
     private volatile String browsersAt = "";
     private volatile boolean givesRefreshTokens = true;
+    private volatile Duration refreshTokenLife = FOREVER;
     private volatile boolean terse;
     private volatile boolean down;
 
@@ -110,6 +115,7 @@ public final class StubIssuer implements AutoCloseable {
         signing = key;
         declined = "";
         givesRefreshTokens = true;
+        refreshTokenLife = FOREVER;
         terse = false;
         down = false;
         exchanges.clear();
@@ -145,6 +151,11 @@ public final class StubIssuer implements AutoCloseable {
 
     public void withoutRefreshTokens() {
         givesRefreshTokens = false;
+    }
+
+    /** How long refresh tokens live that are given from now on. */
+    public void refreshTokensLive(Duration life) {
+        refreshTokenLife = life;
     }
 
     /** ID tokens have the subject only, and refreshed answers none at all; the rest is in the user info. */
@@ -271,9 +282,11 @@ public final class StubIssuer implements AutoCloseable {
         if (!right.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             json(exchange, 401, Map.of("error", "invalid_client"));
         } else if ("refresh_token".equals(asked.get("grant_type"))) {
-            var who = refreshTokens.remove(String.valueOf(asked.get("refresh_token")));
+            var token = String.valueOf(asked.get("refresh_token"));
+            var who = refreshTokens.remove(token);
+            var end = refreshTokensEnd.remove(token);
             refreshes.add("refresh");
-            if (who == null) {
+            if (who == null || end == null || !clock.instant().isBefore(end)) {
                 json(exchange, 400, Map.of("error", "invalid_grant"));
             } else {
                 json(exchange, 200, tokens(who, ""));
@@ -319,6 +332,7 @@ public final class StubIssuer implements AutoCloseable {
         if (givesRefreshTokens) {
             var refresh = UUID.randomUUID().toString();
             refreshTokens.put(refresh, who);
+            refreshTokensEnd.put(refresh, now.plus(refreshTokenLife));
             tokens.put("refresh_token", refresh);
         }
         return tokens;

@@ -33,8 +33,11 @@ public class OidcSignIns {
 
     private static final Logger log = LoggerFactory.getLogger(OidcSignIns.class);
 
-    /** Age from which the issuer is asked; leaves ten minutes in which it may be down. */
-    private static final Duration REFRESHED_AFTER = Duration.ofMinutes(50);
+    /**
+     * Age from which a request has a sign-in confirmed. Keycloak's refresh tokens live as long as its SSO Session Idle, by
+     * default 30 minutes.
+     */
+    private static final Duration REFRESHED_AFTER = Duration.ofMinutes(20);
 
     /** Time for one node to ask, and wait before the next try. */
     private static final Duration CLAIM = Duration.ofSeconds(30);
@@ -51,8 +54,11 @@ public class OidcSignIns {
     private final Settings settings;
     private final Clock clock;
 
-    /** Until when sessions need no look; the database decides whether they hold. */
-    private final Cache<String, Instant> goodUntil =
+    /**
+     * When sessions next have to be looked up here. Only saves reading their rows at each request: whether they hold is
+     * decided by {@link AccessChecks}.
+     */
+    private final Cache<String, Instant> nextLookAt =
             Caffeine.newBuilder().maximumSize(KEPT).build();
 
     private final List<ReentrantLock> locks =
@@ -113,7 +119,7 @@ public class OidcSignIns {
     }
 
     private boolean isGood(String session) {
-        var until = goodUntil.getIfPresent(session);
+        var until = nextLookAt.getIfPresent(session);
         return until != null && clock.instant().isBefore(until);
     }
 
@@ -167,7 +173,7 @@ public class OidcSignIns {
     }
 
     private Confirmation good(OidcSignIn signIn, Instant until) {
-        goodUntil.put(signIn.session(), until);
+        nextLookAt.put(signIn.session(), until);
         return Confirmation.HOLDS;
     }
 
@@ -175,7 +181,7 @@ public class OidcSignIns {
     void end(List<OidcSignIn> signIns) {
         repository.end(signIns);
         for (var signIn : signIns) {
-            goodUntil.invalidate(signIn.session());
+            nextLookAt.invalidate(signIn.session());
             accounts.signedOutAtIssuer(signIn.account());
             events.publishEvent(new SignInEnded(signIn.account(), SignedIn.signInOf(signIn.session())));
             log.info("Account {} was signed out by the issuer", signIn.account());

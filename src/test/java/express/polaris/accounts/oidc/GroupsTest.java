@@ -147,6 +147,19 @@ class GroupsTest {
     }
 
     @Test
+    void activePeopleStaySignedInThoughRefreshTokensLiveForHalfAnHour() {
+        ISSUER.refreshTokensLive(Duration.ofMinutes(30));
+        var browser = signedIn(Person.of(portal.driver().email(), ADMINS));
+        for (int i = 1; i <= 12; i++) {
+            clock.advance(Duration.ofMinutes(10));
+            assertThat(roleIn(browser)).isEqualTo("OPERATOR");
+        }
+        assertThat(ISSUER.refreshes()).isEqualTo(6);
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(location(browser.get("/operator"))).isEqualTo("/sign-in/oidc");
+    }
+
+    @Test
     void manyRequestsAtOnceUseTheRefreshTokenOnce() throws Exception {
         var browser = signedIn(Person.of(portal.driver().email(), STAFF));
         clock.advance(Duration.ofHours(2));
