@@ -8,6 +8,8 @@ import express.polaris.platform.refusals.TooMany;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.Settings.Oidc;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -112,6 +114,11 @@ public class SingleSignOnAccounts {
         return linked.or(() -> identities.find(person.issuer(), person.subject()))
                 .map(identity -> admit(identity, operator))
                 .orElseGet(() -> refused(SingleSignOnFailure.OTHER_IDENTITY, Optional.of(id)));
+    }
+
+    /** Locks accounts in the order of their ids until the caller's transaction ends; call before ending their sign-ins. */
+    public void lock(Collection<AccountId> ids) {
+        ids.stream().distinct().sorted(Comparator.comparing(AccountId::value)).forEach(repository::lock);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Ends sign-ins when the issuer says so (OpenID Connect Back-Channel Logout 1.0, sections 2.4 to 2.8). Spring Security's own
@@ -32,12 +33,19 @@ public class BackChannelLogout {
     private final IssuerDiscovery discovery;
     private final OidcSignInRepository repository;
     private final OidcSignIns signIns;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    BackChannelLogout(IssuerDiscovery discovery, OidcSignInRepository repository, OidcSignIns signIns, Clock clock) {
+    BackChannelLogout(
+            IssuerDiscovery discovery,
+            OidcSignInRepository repository,
+            OidcSignIns signIns,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.discovery = discovery;
         this.repository = repository;
         this.signIns = signIns;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -53,13 +61,16 @@ public class BackChannelLogout {
         if (fault.isPresent()) {
             throw invalid(fault.get());
         }
-        if (!repository.use(
-                "logout " + token.getId(), clock.instant().plus(FRESH).plus(SKEW))) {
-            throw invalid("the token was used before");
-        }
-        var subject = Optional.ofNullable(token.getSubject());
-        var session = Optional.ofNullable(token.getClaimAsString(LogoutTokenClaimNames.SID));
-        signIns.end(repository.of(issuer.name(), subject, session));
+        // together, so that the issuer can send the token again if ending fails
+        transaction.executeWithoutResult(status -> {
+            if (!repository.use(
+                    "logout " + token.getId(), clock.instant().plus(FRESH).plus(SKEW))) {
+                throw invalid("the token was used before");
+            }
+            var subject = Optional.ofNullable(token.getSubject());
+            var session = Optional.ofNullable(token.getClaimAsString(LogoutTokenClaimNames.SID));
+            signIns.end(repository.of(issuer.name(), subject, session));
+        });
     }
 
     private static Jwt decoded(Issuer issuer, String logoutToken) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Repository of {@code oidc_sign_ins} and {@code used_oidc_values}. Safe on several nodes: each change is one statement. */
+/** Repository of {@code oidc_sign_ins} and {@code used_oidc_values}. Safe on several nodes: each change but {@link #end} is one statement. */
 @Repository
 class OidcSignInRepository {
 
@@ -116,7 +116,7 @@ class OidcSignInRepository {
                 .list();
     }
 
-    /** Ends sign-ins on all nodes. */
+    /** Ends sign-ins on all nodes, in the caller's transaction. */
     void end(List<OidcSignIn> signIns) {
         var sessions = signIns.stream().map(OidcSignIn::session).toArray(String[]::new);
         jdbc.sql("delete from oidc_sign_ins where session_id = any(:sessions)")

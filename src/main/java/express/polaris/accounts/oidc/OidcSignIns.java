@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sign-ins that came from the issuer. Each has to be confirmed by it within an hour; {@link AccessChecks} holds them to that
@@ -51,6 +52,7 @@ public class OidcSignIns {
     private final IssuerClient issuer;
     private final SingleSignOnAccounts accounts;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
     private final Settings settings;
     private final Clock clock;
 
@@ -69,12 +71,14 @@ public class OidcSignIns {
             IssuerClient issuer,
             SingleSignOnAccounts accounts,
             ApplicationEventPublisher events,
+            TransactionTemplate transaction,
             Settings settings,
             Clock clock) {
         this.repository = repository;
         this.issuer = issuer;
         this.accounts = accounts;
         this.events = events;
+        this.transaction = transaction;
         this.settings = settings;
         this.clock = clock;
     }
@@ -177,15 +181,18 @@ public class OidcSignIns {
         return Confirmation.HOLDS;
     }
 
-    /** Ends sign-ins on all nodes, with their streams. */
+    /** Ends sign-ins on all nodes, with their streams; all of them or, if that fails, none. */
     void end(List<OidcSignIn> signIns) {
-        repository.end(signIns);
-        for (var signIn : signIns) {
-            nextLookAt.invalidate(signIn.session());
-            accounts.signedOutAtIssuer(signIn.account());
-            events.publishEvent(new SignInEnded(signIn.account(), SignedIn.signInOf(signIn.session())));
-            log.info("Account {} was signed out by the issuer", signIn.account());
-        }
+        transaction.executeWithoutResult(status -> {
+            accounts.lock(signIns.stream().map(OidcSignIn::account).toList());
+            repository.end(signIns);
+            for (var signIn : signIns) {
+                nextLookAt.invalidate(signIn.session());
+                accounts.signedOutAtIssuer(signIn.account());
+                events.publishEvent(new SignInEnded(signIn.account(), SignedIn.signInOf(signIn.session())));
+                log.info("Account {} was signed out by the issuer", signIn.account());
+            }
+        });
     }
 
     private Tokens sealed(Answer answer) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -31,10 +32,12 @@ class BackChannelLogoutTest {
     private static final StubIssuer ISSUER = new StubIssuer();
 
     private final Portal portal;
+    private final JdbcClient jdbc;
     private final MutableClock clock;
 
-    BackChannelLogoutTest(Portal portal, MutableClock clock) {
+    BackChannelLogoutTest(Portal portal, JdbcClient jdbc, MutableClock clock) {
         this.portal = portal;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -108,6 +111,22 @@ class BackChannelLogoutTest {
         var token = ISSUER.logoutToken(Person.of(portal.driver().email()), claims -> {});
         assertThat(send(token)).isEqualTo(200);
         assertThat(send(token)).isEqualTo(400);
+    }
+
+    @Test
+    void aTokenMayBeSentAgainIfTheSignInCouldNotBeEnded() {
+        var person = Person.of(portal.driver().email());
+        var browser = signedIn(person);
+        var token = ISSUER.logoutToken(person, claims -> {});
+        jdbc.sql("""
+            create function refuse() returns trigger language plpgsql as $$ begin raise 'not now'; end $$;
+            create trigger refuse before delete on spring_session for each statement execute function refuse()
+            """).update();
+        assertThat(send(token)).isEqualTo(500);
+        jdbc.sql("drop function refuse cascade").update();
+        assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(200);
+        assertThat(send(token)).isEqualTo(200);
+        assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(401);
     }
 
     static Stream<Arguments> lies() {
