@@ -13,8 +13,8 @@ create table linked_identities (
     unique (account_id, issuer)
 );
 
--- Sign-ins that came from the issuer: when it last confirmed them, and its tokens, sealed. No foreign key to the
--- session, which is written after the answer to the browser.
+-- Sign-ins that came from the issuer: when it last confirmed them, whether a node is asking it now, until when no node asks
+-- again, and its tokens, sealed. No foreign key to the session, which is written after the answer to the browser.
 create table oidc_sign_ins (
     session_id       char(36)    primary key,
     identity_id      bigint      not null references linked_identities on delete cascade,
@@ -22,6 +22,7 @@ create table oidc_sign_ins (
     confirmed_at     timestamptz not null,
     id_token         bytea       not null,
     refresh_token    bytea,
+    refreshing       boolean     not null default false,
     refreshing_until timestamptz
 );
 create index on oidc_sign_ins (identity_id);

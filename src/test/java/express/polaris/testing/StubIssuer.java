@@ -26,6 +26,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,6 +91,7 @@ public final class StubIssuer implements AutoCloseable {
     private volatile String browsersAt = "";
     private volatile boolean givesRefreshTokens = true;
     private volatile Duration refreshTokenLife = FOREVER;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
     private volatile boolean terse;
     private volatile boolean down;
 
@@ -156,6 +158,12 @@ public final class StubIssuer implements AutoCloseable {
     /** How long refresh tokens live that are given from now on. */
     public void refreshTokensLive(Duration life) {
         refreshTokenLife = life;
+    }
+
+    /** Answers requests to refresh only when the latch that it returns is counted down. */
+    public CountDownLatch holdRefreshes() {
+        answers = new CountDownLatch(1);
+        return answers;
     }
 
     /** ID tokens have the subject only, and refreshed answers none at all; the rest is in the user info. */
@@ -286,6 +294,7 @@ public final class StubIssuer implements AutoCloseable {
             var who = refreshTokens.remove(token);
             var end = refreshTokensEnd.remove(token);
             refreshes.add("refresh");
+            awaitAnswers();
             if (who == null || end == null || !clock.instant().isBefore(end)) {
                 json(exchange, 400, Map.of("error", "invalid_grant"));
             } else {
@@ -301,6 +310,14 @@ public final class StubIssuer implements AutoCloseable {
             } else {
                 json(exchange, 200, tokens(login.person(), login.nonce()));
             }
+        }
+    }
+
+    private void awaitAnswers() {
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,8 +15,10 @@ import org.springframework.web.client.RestTemplate;
 @Component
 class IssuerHttp {
 
+    /** How long an answer may take. */
+    static final Duration READ = Duration.ofSeconds(5);
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration READ = Duration.ofSeconds(5);
 
     private final JdkClientHttpRequestFactory requests;
 

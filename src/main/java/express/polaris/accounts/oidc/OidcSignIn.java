@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param session id of the browser's session
  * @param confirmedAt when the issuer last confirmed it
+ * @param isRefreshing whether a node is asking the issuer
  * @param idToken sealed
  * @param refreshToken sealed; empty if the issuer gave none
  */
@@ -18,6 +19,7 @@ record OidcSignIn(
         String issuer,
         String subject,
         Instant confirmedAt,
+        boolean isRefreshing,
         byte[] idToken,
         Optional<byte[]> refreshToken) {
 

@@ -48,7 +48,8 @@ class OidcSignInRepository {
 
     Optional<OidcSignIn> find(String session) {
         return jdbc.sql("""
-            select o.session_id, i.account_id, i.issuer, i.subject, o.confirmed_at, o.id_token, o.refresh_token
+            select o.session_id, i.account_id, i.issuer, i.subject, o.confirmed_at, o.refreshing,
+                   o.id_token, o.refresh_token
               from oidc_sign_ins o join linked_identities i on i.id = o.identity_id
              where o.session_id = :session
             """)
@@ -57,14 +58,19 @@ class OidcSignInRepository {
                 .optional();
     }
 
-    /** Lets only one node ask the issuer, and none again before {@code until}. */
-    boolean claim(String session, Instant now, Instant until) {
+    /**
+     * Lets only one node ask the issuer, and none again before {@code until}.
+     *
+     * @return false if another node is asking, has just asked, or has had the sign-in confirmed since it was read
+     */
+    boolean claim(OidcSignIn signIn, Instant now, Instant until) {
         return jdbc.sql("""
-            update oidc_sign_ins set refreshing_until = :until
-             where session_id = :session
+            update oidc_sign_ins set refreshing = true, refreshing_until = :until
+             where session_id = :session and confirmed_at = :confirmed
                and (refreshing_until is null or refreshing_until <= :now or refreshing_until > :until)
             """)
-                        .param("session", session)
+                        .param("session", signIn.session())
+                        .param("confirmed", SqlTime.utc(signIn.confirmedAt()))
                         .param("now", SqlTime.utc(now))
                         .param("until", SqlTime.utc(until))
                         .update()
@@ -76,7 +82,7 @@ class OidcSignInRepository {
         jdbc.sql("""
             update oidc_sign_ins
                set confirmed_at = :now, id_token = :idToken, refresh_token = coalesce(:refreshToken, refresh_token),
-                   refreshing_until = null
+                   refreshing = false, refreshing_until = null
              where session_id = :session
             """)
                 .param("session", session)
@@ -86,11 +92,19 @@ class OidcSignInRepository {
                 .update();
     }
 
-    /** From now on only a new sign-in at the issuer confirms this one. */
-    void forgetRefreshToken(String session) {
-        jdbc.sql("update oidc_sign_ins set refresh_token = null, refreshing_until = null where session_id = :session")
+    /** The issuer did not answer; no node asks it again before the end of the claim. */
+    void noteUnanswered(String session) {
+        jdbc.sql("update oidc_sign_ins set refreshing = false where session_id = :session")
                 .param("session", session)
                 .update();
+    }
+
+    /** From now on only a new sign-in at the issuer confirms this one. */
+    void forgetRefreshToken(String session) {
+        jdbc.sql("""
+            update oidc_sign_ins set refresh_token = null, refreshing = false, refreshing_until = null
+             where session_id = :session
+            """).param("session", session).update();
     }
 
     /**
@@ -102,7 +116,8 @@ class OidcSignInRepository {
      */
     List<OidcSignIn> of(String issuer, Optional<String> subject, Optional<String> issuerSession) {
         return jdbc.sql("""
-            select o.session_id, i.account_id, i.issuer, i.subject, o.confirmed_at, o.id_token, o.refresh_token
+            select o.session_id, i.account_id, i.issuer, i.subject, o.confirmed_at, o.refreshing,
+                   o.id_token, o.refresh_token
               from oidc_sign_ins o join linked_identities i on i.id = o.identity_id
              where i.issuer = :issuer
                and (cast(:subject as text) is null or i.subject = :subject)
@@ -152,6 +167,7 @@ class OidcSignInRepository {
                 row.getString("issuer"),
                 row.getString("subject"),
                 SqlTime.required(row, "confirmed_at"),
+                row.getBoolean("refreshing"),
                 row.getBytes("id_token"),
                 Optional.ofNullable(row.getBytes("refresh_token")));
     }

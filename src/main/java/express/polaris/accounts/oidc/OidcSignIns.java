@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +43,11 @@ public class OidcSignIns {
 
     /** Time for one node to ask, and wait before the next try. */
     private static final Duration CLAIM = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** As long as an answer of the issuer may take. */
+    private static final int LOOKS = (int) IssuerHttp.READ.dividedBy(BETWEEN_LOOKS);
 
     private static final String ID_TOKEN = "id token";
     private static final String REFRESH_TOKEN = "refresh token";
@@ -139,9 +145,9 @@ public class OidcSignIns {
         if (now.isBefore(due)) {
             return good(signIn, due);
         }
-        var otherwise = now.isBefore(end) ? Confirmation.HOLDS : Confirmation.UNREACHABLE;
-        if (!repository.claim(signIn.session(), now, now.plus(CLAIM))) {
-            return otherwise;
+        boolean holds = now.isBefore(end);
+        if (!repository.claim(signIn, now, now.plus(CLAIM))) {
+            return holds ? Confirmation.HOLDS : confirmedElsewhere(signIn);
         }
         try {
             return refreshed(signIn, issuer.refresh(signIn, idToken.get(), refreshToken.get()));
@@ -149,11 +155,31 @@ public class OidcSignIns {
             log.info("Sign-in of account {} was not confirmed, {}", signIn.account(), refused.getMessage());
             if (refused.why() == SingleSignOnFailure.UNREACHABLE
                     || refused.why() == SingleSignOnFailure.MISCONFIGURED) {
-                return otherwise;
+                repository.noteUnanswered(signIn.session());
+                return holds ? Confirmation.HOLDS : Confirmation.UNREACHABLE;
             }
             end(List.of(signIn));
             return Confirmation.ENDED;
         }
+    }
+
+    /** Waits for the answer that another node is waiting for. */
+    private Confirmation confirmedElsewhere(OidcSignIn before) {
+        for (int look = 0; look < LOOKS; look++) {
+            var found = repository.find(before.session());
+            if (found.isEmpty()) {
+                return Confirmation.ENDED;
+            }
+            var signIn = found.get();
+            if (signIn.confirmedAt().isAfter(before.confirmedAt())) {
+                return good(signIn, signIn.confirmedAt().plus(REFRESHED_AFTER));
+            }
+            if (!signIn.isRefreshing()) {
+                return signIn.refreshToken().isEmpty() ? Confirmation.ASK_AGAIN : Confirmation.UNREACHABLE;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return Confirmation.UNREACHABLE;
     }
 
     private Confirmation refreshed(OidcSignIn signIn, Optional<Answer> answer) {

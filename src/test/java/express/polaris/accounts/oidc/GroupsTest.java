@@ -39,12 +39,19 @@ class GroupsTest {
 
     private final Portal portal;
     private final AccountService accounts;
+    private final OidcSignInRepository repository;
     private final JdbcClient jdbc;
     private final MutableClock clock;
 
-    GroupsTest(Portal portal, AccountService accounts, JdbcClient jdbc, MutableClock clock) {
+    GroupsTest(
+            Portal portal,
+            AccountService accounts,
+            OidcSignInRepository repository,
+            JdbcClient jdbc,
+            MutableClock clock) {
         this.portal = portal;
         this.accounts = accounts;
+        this.repository = repository;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -171,6 +178,21 @@ class GroupsTest {
             }
         }
         assertThat(ISSUER.refreshes()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatHasReadTheSignInBeforeAnotherHadItConfirmedDoesNotAskAgain() {
+        var browser = signedIn(Person.of(portal.driver().email(), STAFF));
+        var session = jdbc.sql("select session_id from oidc_sign_ins order by confirmed_at desc limit 1")
+                .query(String.class)
+                .single();
+        var before = repository.find(session).orElseThrow();
+        clock.advance(Duration.ofMinutes(51));
+        assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(200);
+        var now = clock.instant();
+        assertThat(repository.claim(before, now, now.plusSeconds(30))).isFalse();
+        var after = repository.find(session).orElseThrow();
+        assertThat(repository.claim(after, now, now.plusSeconds(30))).isTrue();
     }
 
     @Test
