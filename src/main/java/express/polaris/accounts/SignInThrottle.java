@@ -69,8 +69,33 @@ class SignInThrottle {
             return new Key("single sign-on from " + address(remoteAddress).text());
         }
 
+        /** Network that sends logout tokens of the issuer, apart from the browsers that may have the same address. */
+        static Key logoutTokensFrom(String remoteAddress) {
+            return new Key("logout tokens from " + address(remoteAddress).text());
+        }
+
         byte[] hash() {
             return Secrets.hash(text);
+        }
+    }
+
+    /**
+     * Checks without counting.
+     *
+     * @throws TooMany while the key is blocked
+     */
+    void requireOpen(Key key) {
+        var now = clock.instant();
+        boolean blocked = jdbc.sql("""
+            select exists (select from sign_in_throttles
+                            where key = :key and blocked_until > :now and blocked_until <= :now + interval '61 minutes')
+            """)
+                .param("key", key.hash())
+                .param("now", SqlTime.utc(now))
+                .query(Boolean.class)
+                .single();
+        if (blocked) {
+            throw new TooMany(blockedFor(key, now));
         }
     }
 

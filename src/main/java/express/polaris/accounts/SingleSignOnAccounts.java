@@ -81,6 +81,26 @@ public class SingleSignOnAccounts {
         throttle.giveBack(Key.issuersAnswerFrom(remoteAddress));
     }
 
+    /**
+     * Checks that logout tokens from a network address may be looked at. Good ones are not counted: an issuer may send many
+     * at once.
+     *
+     * @param remoteAddress the sender's, after trusted proxies
+     * @throws TooMany after too many refused ones
+     */
+    public void requireLogoutTries(String remoteAddress) {
+        throttle.requireOpen(Key.logoutTokensFrom(remoteAddress));
+    }
+
+    /**
+     * Counts a logout token that was refused.
+     *
+     * @throws TooMany when the network address has used up its tries meanwhile
+     */
+    public void countRefusedLogout(String remoteAddress) {
+        throttle.take(Key.logoutTokensFrom(remoteAddress));
+    }
+
     /** Admits or refuses a person, at a sign-in or when the issuer confirms one; brings link and role up to date. */
     @Transactional
     public Admission admit(IssuerPerson person) {

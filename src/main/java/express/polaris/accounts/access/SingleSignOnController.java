@@ -105,10 +105,11 @@ class SingleSignOnController {
 
     /** The issuer's call (OpenID Connect Back-Channel Logout 1.0, section 2.5). */
     @PostMapping(LOGOUT)
-    ResponseEntity<Void> logout(@RequestParam(name = "logout_token", defaultValue = "") String logoutToken) {
+    ResponseEntity<Void> logout(
+            @RequestParam(name = "logout_token", defaultValue = "") String logoutToken, HttpServletRequest request) {
         requireSettings();
         try {
-            backChannel.receive(logoutToken);
+            backChannel.receive(logoutToken, request.getRemoteAddr());
             return ResponseEntity.ok().cacheControl(CacheControl.noStore()).build();
         } catch (SingleSignOnRefused refused) {
             SingleSignOn.log(refused);

@@ -1,7 +1,9 @@
 package express.polaris.accounts.oidc;
 
+import express.polaris.accounts.SingleSignOnAccounts;
 import express.polaris.accounts.SingleSignOnFailure;
 import express.polaris.accounts.oidc.IssuerDiscovery.Issuer;
+import express.polaris.platform.refusals.TooMany;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ public class BackChannelLogout {
     private final IssuerDiscovery discovery;
     private final OidcSignInRepository repository;
     private final OidcSignIns signIns;
+    private final SingleSignOnAccounts accounts;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -40,11 +43,13 @@ public class BackChannelLogout {
             IssuerDiscovery discovery,
             OidcSignInRepository repository,
             OidcSignIns signIns,
+            SingleSignOnAccounts accounts,
             TransactionTemplate transaction,
             Clock clock) {
         this.discovery = discovery;
         this.repository = repository;
         this.signIns = signIns;
+        this.accounts = accounts;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -52,9 +57,23 @@ public class BackChannelLogout {
     /**
      * Ends the sign-ins that a logout token names; does nothing if there are none.
      *
+     * @param remoteAddress the sender's, after trusted proxies
      * @throws SingleSignOnRefused if the token is not valid, was used before, or cannot be checked now
+     * @throws TooMany when the network address has sent too many that were refused
      */
-    public void receive(String logoutToken) {
+    public void receive(String logoutToken, String remoteAddress) {
+        accounts.requireLogoutTries(remoteAddress);
+        try {
+            receive(logoutToken);
+        } catch (SingleSignOnRefused refused) {
+            if (refused.why() == SingleSignOnFailure.NOT_TRUSTED) {
+                accounts.countRefusedLogout(remoteAddress);
+            }
+            throw refused;
+        }
+    }
+
+    private void receive(String logoutToken) {
         var issuer = discovery.issuer();
         var token = decoded(issuer, logoutToken);
         var fault = faultOf(token, issuer);

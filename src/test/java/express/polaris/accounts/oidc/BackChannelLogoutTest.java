@@ -10,6 +10,7 @@ import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StubIssuer;
 import express.polaris.testing.StubIssuer.Person;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
@@ -154,6 +155,22 @@ class BackChannelLogoutTest {
         var browser = signedIn(person);
         assertThat(send(ISSUER.logoutToken(person, lie))).as(what).isEqualTo(400);
         assertThat(browser.get("/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusedTokensAreLimitedByNetworkAndPeopleStillSignIn() {
+        var person = Person.of(portal.driver().email());
+        for (int i = 0; i < 6; i++) {
+            assertThat(send(ISSUER.logoutToken(person, claims -> {}))).isEqualTo(200);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(send("nonsense")).isEqualTo(400);
+        }
+        assertThat(send("nonsense")).isEqualTo(429);
+        assertThat(send(ISSUER.logoutToken(person, claims -> {}))).isEqualTo(429);
+        assertThat(signedIn(person).get("/api/v1/me").statusCode()).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(send(ISSUER.logoutToken(person, claims -> {}))).isEqualTo(200);
     }
 
     @Test
