@@ -5,6 +5,7 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import express.polaris.accounts.SingleSignOnFailure;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.settings.Settings.Oidc;
+import express.polaris.platform.time.Uptime;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,8 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * The issuer as its discovery document describes it (OpenID Connect Discovery 1.0, section 4). The document is read when it
- * is first needed and again after an hour; while it cannot be read, the last one stays in use.
+ * is first needed and again after an hour; while it cannot be read, the last one stays in use. If there is none yet, the
+ * issuer is not asked again for ten seconds, so that people who wait to sign in do not queue for its timeouts.
  */
 @Component
 class IssuerDiscovery {
@@ -50,19 +52,25 @@ class IssuerDiscovery {
 
     private static final Logger log = LoggerFactory.getLogger(IssuerDiscovery.class);
     private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
     private static final String DOCUMENT = "/.well-known/openid-configuration";
 
     private final Settings settings;
     private final IssuerHttp http;
     private final Clock clock;
+    private final Uptime uptime;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Issuer known;
+    private volatile Optional<Failure> failure = Optional.empty();
 
-    IssuerDiscovery(Settings settings, IssuerHttp http, Clock clock) {
+    IssuerDiscovery(Settings settings, IssuerHttp http, Clock clock, Uptime uptime) {
         this.settings = settings;
         this.http = http;
         this.clock = clock;
+        this.uptime = uptime;
     }
+
+    private record Failure(SingleSignOnRefused refused, Duration until) {}
 
     /**
      * The issuer with what checks its tokens.
@@ -119,11 +127,24 @@ class IssuerDiscovery {
             if (meanwhile != null && meanwhile != before) {
                 return meanwhile;
             }
+            var failed = failure.filter(last -> uptime.now().compareTo(last.until()) < 0);
+            if (failed.isPresent()) {
+                throw failed.get().refused();
+            }
+            return readAgain(before);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Issuer readAgain(@Nullable Issuer before) {
+        try {
             var read = read(settings.oidc().orElseThrow());
             known = read;
             return read;
         } catch (SingleSignOnRefused refused) {
             if (before == null) {
+                failure = Optional.of(new Failure(refused, uptime.now().plus(FAILURE_KEPT)));
                 throw refused;
             }
             log.warn(
@@ -132,8 +153,6 @@ class IssuerDiscovery {
             var kept = new Issuer(before.registration(), before.idTokens(), before.logoutTokens(), clock.instant());
             known = kept;
             return kept;
-        } finally {
-            reading.unlock();
         }
     }
 

@@ -8,6 +8,7 @@ import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StubIssuer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,15 @@ class IssuerDownAtStartTest {
     }
 
     @Test
-    void anIssuerThatIsDownStopsNeitherThePortalNorALocalOperatorAndIsAskedAgain() {
+    void anIssuerThatIsDownStopsNeitherThePortalNorALocalOperatorAndIsAskedAgainAfterTenSeconds() {
         ISSUER.down(true);
         assertRefused(portal.browser().get("/sign-in/oidc"), 503, "Single sign-on does not answer");
         var password = portal.browser()
                 .post("/sign-in", Map.of("email", portal.operator().email(), "password", Portal.PASSWORD));
         assertThat(location(password)).isEqualTo("/operator");
         ISSUER.down(false);
+        assertRefused(portal.browser().get("/sign-in/oidc"), 503, "Single sign-on does not answer");
+        clock.advance(Duration.ofSeconds(10));
         assertThat(location(portal.browser().get("/sign-in/oidc"))).startsWith(ISSUER.url() + "/authorize?");
     }
 }
