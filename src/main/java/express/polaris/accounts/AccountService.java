@@ -77,6 +77,15 @@ public class AccountService {
      * @throws Conflict when the e-mail address is taken, in any case
      */
     public Account createDriver(Optional<AccountId> actor, NewDriver driver) {
+        return createDriverUnlessTaken(actor, driver).orElseThrow(() -> new Conflict(AccountReason.EMAIL_TAKEN.with()));
+    }
+
+    /**
+     * Returns empty when the e-mail address is taken, in any case; the caller's transaction can go on.
+     *
+     * @throws InvalidInput listing every fault
+     */
+    Optional<Account> createDriverUnlessTaken(Optional<AccountId> actor, NewDriver driver) {
         var faults = new FaultCollector();
         var email = AccountRules.email(driver.email(), faults);
         var name = AccountRules.name("name", driver.name(), faults);
@@ -88,17 +97,16 @@ public class AccountService {
                 .orElse(settings.timeZone());
         faults.throwIfAny();
         if (repository.findByEmail(email).isPresent()) {
-            throw new Conflict(AccountReason.EMAIL_TAKEN.with());
+            return Optional.empty();
         }
         var hash = driver.password().map(passwords::hash);
-        return transaction.execute(status -> {
-            var id = repository
-                    .insert(email, name, Role.DRIVER, hash, locale, zone, clock.instant())
-                    .orElseThrow(() -> new Conflict(AccountReason.EMAIL_TAKEN.with()));
-            var details = Map.of("role", Role.DRIVER, "password", hash.isPresent());
-            audit.record(actor, "account.create", "account " + id, details);
-            return new Account(id, email, name, Role.DRIVER, locale, zone, Optional.empty());
-        });
+        return transaction.execute(status -> repository
+                .insert(email, name, Role.DRIVER, hash, locale, zone, clock.instant())
+                .map(id -> {
+                    var details = Map.of("role", Role.DRIVER, "password", hash.isPresent());
+                    audit.record(actor, "account.create", "account " + id, details);
+                    return new Account(id, email, name, Role.DRIVER, locale, zone, Optional.empty());
+                }));
     }
 
     /**

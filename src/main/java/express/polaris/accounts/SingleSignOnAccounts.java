@@ -1,7 +1,6 @@
 package express.polaris.accounts;
 
 import express.polaris.accounts.SignInThrottle.Key;
-import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.TooMany;
@@ -178,8 +177,12 @@ public class SingleSignOnAccounts {
         var locale = person.locale().filter(given -> isValid(faults -> AccountRules.locale(given, faults)));
         try {
             var driver = new NewDriver(email, name, Optional.empty(), locale, Optional.empty());
-            return Optional.of(accounts.createDriver(Optional.empty(), driver));
-        } catch (InvalidInput | Conflict unusable) {
+            return accounts.createDriverUnlessTaken(Optional.empty(), driver)
+                    // by another first sign-in at the same moment
+                    .or(() -> repository
+                            .findByEmail(email)
+                            .map(stored -> stored.access().account()));
+        } catch (InvalidInput unusable) {
             return Optional.empty();
         }
     }

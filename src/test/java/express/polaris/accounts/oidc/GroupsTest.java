@@ -5,6 +5,7 @@ import static express.polaris.accounts.oidc.IssuerTestKit.location;
 import static express.polaris.accounts.oidc.IssuerTestKit.signIn;
 import static express.polaris.accounts.oidc.IssuerTestKit.visit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import express.polaris.accounts.AccountService;
 import express.polaris.accounts.Role;
@@ -22,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Groups of the issuer decide who may sign in and who is an operator, and a sign-in holds an hour without its word. */
 @ApplicationTest
@@ -41,6 +44,7 @@ class GroupsTest {
     private final AccountService accounts;
     private final OidcSignInRepository repository;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final MutableClock clock;
 
     GroupsTest(
@@ -48,11 +52,13 @@ class GroupsTest {
             AccountService accounts,
             OidcSignInRepository repository,
             JdbcClient jdbc,
+            TransactionTemplate transaction,
             MutableClock clock) {
         this.portal = portal;
         this.accounts = accounts;
         this.repository = repository;
         this.jdbc = jdbc;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -85,6 +91,28 @@ class GroupsTest {
         signIn(browser);
         assertThat(browser.get("/api/v1/me").body()).contains("\"role\":\"DRIVER\"", email);
         assertThat(accounts.findByEmail(email).orElseThrow().name()).isEqualTo("Person of the issuer");
+    }
+
+    @Test
+    void aMemberWhoseAccountIsJustBeingCreatedGetsThatOne() {
+        var email = UUID.randomUUID() + "@people.example";
+        ISSUER.person(Person.of(email, STAFF));
+        var browser = portal.browser();
+        var callback = visit(browser, location(browser.get("/sign-in/oidc")));
+        var answer = transaction.execute(status -> {
+            jdbc.sql("""
+                insert into accounts (email, name, role, locale, time_zone, created_at)
+                values (:email, 'first', 'DRIVER', 'en', 'UTC', now())
+                """).param("email", email).update();
+            var asked =
+                    CompletableFuture.supplyAsync(() -> browser.get(callback).statusCode());
+            await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single());
+            return asked;
+        });
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(303);
+        assertThat(browser.get("/api/v1/me").body()).contains("\"name\":\"first\"", email);
     }
 
     @Test
