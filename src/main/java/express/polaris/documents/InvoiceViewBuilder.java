@@ -72,7 +72,10 @@ public class InvoiceViewBuilder {
             case LineSubject.PlanFee ignored -> texts.get("invoice.line.fee");
             case LineSubject.UnusedDays() -> texts.get("invoice.line.feeBack");
             case LineSubject.EnergyBand ignored -> texts.get("invoice.line.energy");
-            case LineSubject.OneSession(var id) -> texts.get("session.title", id);
+            case LineSubject.Usage usage ->
+                texts.get("invoice.line.usage." + usage.metric().code());
+            case LineSubject.Discount ignored -> texts.get("invoice.line.discount");
+            case LineSubject.OneSession one -> texts.get("session.title", one.id());
             case LineSubject.OtherSessions(var count) -> texts.count("invoice.line.others", count);
             case LineSubject.LateEnergy late -> texts.get("session.title", late.id());
             case LineSubject.GrantedCredit ignored -> texts.get("invoice.line.credit");
@@ -85,7 +88,11 @@ public class InvoiceViewBuilder {
         return switch (subject) {
             case LineSubject.PlanFee(var plan, var first, var last) ->
                 texts.get("invoice.line.feeDays", plan, format.date(first), format.date(last));
-            case LineSubject.EnergyBand(var above, var upTo) -> format.band(above, upTo);
+            case LineSubject.EnergyBand(var above, var upTo, var name) ->
+                name.map(given -> given + ", " + format.band(above, upTo)).orElseGet(() -> format.band(above, upTo));
+            case LineSubject.Usage(var metric, var quantity, var name) -> name.orElse("");
+            case LineSubject.Discount(var group, var percent) ->
+                texts.get("invoice.line.discountText", group, format.rate(percent));
             case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
             case LineSubject.GrantedCredit credit -> credit.reason();
             case LineSubject.Rounding() -> texts.get("invoice.line.roundingText");
@@ -102,6 +109,8 @@ public class InvoiceViewBuilder {
             case FEE -> texts.get("invoice.line.fee");
             case ENERGY -> texts.get("invoice.line.energy");
             case SESSION, OTHER_SESSIONS -> texts.get("invoice.session");
+            case USAGE -> texts.get("invoice.line.usage");
+            case DISCOUNT -> texts.get("invoice.line.discount");
             case ADJUSTMENT -> texts.get("invoice.line.adjustment");
             case CREDIT -> texts.get("invoice.line.credit");
             case ROUNDING -> texts.get("invoice.line.rounding");

@@ -47,7 +47,7 @@ final class InvoiceDraft {
             exact = exact.add(band.amount());
             var upToHere = rounded(exact);
             lines.add(new InvoiceLine(
-                    new LineSubject.EnergyBand(band.band().above(), band.band().upTo()),
+                    new LineSubject.EnergyBand(band.band().above(), band.band().upTo(), Optional.empty()),
                     Optional.of(band.energy()),
                     Optional.of(band.unitPrice()),
                     upToHere.subtract(charged)));
@@ -68,7 +68,8 @@ final class InvoiceDraft {
                 others++;
             } else {
                 var amount = rounded(share.amount());
-                told.add(InvoiceLine.energy(new LineSubject.OneSession(entry.getKey()), share.energy(), amount));
+                told.add(InvoiceLine.energy(
+                        new LineSubject.OneSession(entry.getKey(), Optional.empty()), share.energy(), amount));
                 sum = sum.add(amount);
             }
         }
@@ -95,7 +96,7 @@ final class InvoiceDraft {
             var amount = rounded(exact).subtract(before);
             if (amount.signum() != 0) {
                 lines.add(InvoiceLine.energy(
-                        new LineSubject.LateEnergy(entry.getKey(), from),
+                        new LineSubject.LateEnergy(entry.getKey(), from, Optional.empty()),
                         entry.getValue().energy(),
                         amount));
             }

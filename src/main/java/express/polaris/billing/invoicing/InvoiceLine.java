@@ -35,14 +35,18 @@ public record InvoiceLine(
         FEE(true),
         /** Energy of the period in one band. */
         ENERGY(true),
-        /** One session's share of the energy lines. */
+        /** Sessions or minutes of the period in one band. */
+        USAGE(true),
+        /** Discount on the energy and usage lines. */
+        DISCOUNT(true),
+        /** One session's share of the energy and usage lines. */
         SESSION(false),
         /** All sessions that cost nothing. */
         OTHER_SESSIONS(false),
         /** Energy that arrived, or was taken back, after its period was invoiced. */
         ADJUSTMENT(true),
         CREDIT(true),
-        /** Difference between the rounded session lines and the energy lines. */
+        /** Difference between the rounded session lines and the energy and usage lines. */
         ROUNDING(false);
 
         private final boolean counts;
@@ -52,8 +56,8 @@ public record InvoiceLine(
         }
 
         /**
-         * Returns whether the line is part of the net amount. The other lines repeat the energy lines by session
-         * and have the same sum.
+         * Returns whether the line is part of the net amount. The other lines repeat the energy and usage lines by
+         * session and have the same sum.
          */
         public boolean counts() {
             return counts;

@@ -1,6 +1,8 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.billing.invoicing.InvoiceLine.Kind;
+import express.polaris.billing.pricing.BillableMetric;
+import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
@@ -24,8 +26,26 @@ import org.springframework.stereotype.Repository;
 class InvoiceLineRepository {
 
     /** SQL parameters that depend on the subject of a line; those of other subjects are null. */
-    private static final List<String> OF_SUBJECTS =
-            List.of("text", "session", "plan", "firstDay", "lastDay", "above", "upTo", "sessions", "reason");
+    private static final List<String> OF_SUBJECTS = List.of(
+            "text",
+            "session",
+            "plan",
+            "firstDay",
+            "lastDay",
+            "above",
+            "upTo",
+            "sessions",
+            "reason",
+            "bandName",
+            "metric",
+            "quantity",
+            "group",
+            "percent",
+            "startedAt",
+            "endedAt",
+            "charger",
+            "place",
+            "card");
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
@@ -43,9 +63,12 @@ class InvoiceLineRepository {
         }
         batches.batchUpdate("""
             insert into invoice_lines (invoice_id, position, kind, steve_transaction_id, text, plan_name, first_day,
-                   last_day, above_kwh, up_to_kwh, sessions, reason, energy_kwh, unit_price, amount)
+                   last_day, above_kwh, up_to_kwh, sessions, reason, band_name, metric, quantity, group_name, percent,
+                   started_at, ended_at, charger_name, place, card_label, energy_kwh, unit_price, amount)
             values (:invoice, :position, :kind, :session, :text, :plan, :firstDay,
-                   :lastDay, :above, :upTo, :sessions, :reason, :energy, :unitPrice, :amount)
+                   :lastDay, :above, :upTo, :sessions, :reason, :bandName, :metric, :quantity, :group, :percent,
+                   cast(:startedAt as timestamptz), cast(:endedAt as timestamptz), :charger, :place, :card, :energy,
+                   :unitPrice, :amount)
             """, rows.toArray(MapSqlParameterSource[]::new));
     }
 
@@ -83,15 +106,33 @@ class InvoiceLineRepository {
         return switch (line.subject()) {
             case LineSubject.PlanFee(var plan, var first, var last) ->
                 values.addValue("plan", plan).addValue("firstDay", first).addValue("lastDay", last);
-            case LineSubject.EnergyBand(var above, var upTo) ->
-                values.addValue("above", kilowattHours(above)).addValue("upTo", kilowattHours(upTo));
+            case LineSubject.EnergyBand(var above, var upTo, var name) ->
+                values.addValue("above", kilowattHours(above))
+                        .addValue("upTo", kilowattHours(upTo))
+                        .addValue("bandName", name.orElse(null));
+            case LineSubject.Usage(var metric, var quantity, var name) ->
+                values.addValue("metric", metric.code())
+                        .addValue("quantity", quantity)
+                        .addValue("bandName", name.orElse(null));
+            case LineSubject.Discount(var group, var percent) ->
+                values.addValue("group", group).addValue("percent", percent);
             case LineSubject.OtherSessions(var count) -> values.addValue("sessions", count);
-            case LineSubject.LateEnergy late -> values.addValue("firstDay", late.periodFrom());
+            case LineSubject.LateEnergy(var id, var periodFrom, var facts) ->
+                facts(values.addValue("firstDay", periodFrom), facts);
             case LineSubject.GrantedCredit credit -> values.addValue("reason", credit.reason());
             case LineSubject.Words words -> values.addValue("text", words.text());
             case LineSubject.UnusedDays(), LineSubject.Rounding() -> values;
-            case LineSubject.OneSession ignored -> values;
+            case LineSubject.OneSession(var id, var facts) -> facts(values, facts);
         };
+    }
+
+    private static MapSqlParameterSource facts(MapSqlParameterSource values, Optional<LineSubject.SessionFacts> facts) {
+        facts.ifPresent(known -> values.addValue("startedAt", SqlTime.utc(known.startedAt()))
+                .addValue("endedAt", known.endedAt().map(SqlTime::utc).orElse(null))
+                .addValue("charger", known.charger().orElse(null))
+                .addValue("place", known.place().orElse(null))
+                .addValue("card", known.card().orElse(null)));
+        return values;
     }
 
     private static InvoiceLine line(ResultSet row) throws SQLException {
@@ -112,13 +153,39 @@ class InvoiceLineRepository {
         }
         return switch (kind) {
             case FEE -> fee(row);
-            case ENERGY -> new LineSubject.EnergyBand(energy(row, "above_kwh"), energy(row, "up_to_kwh"));
-            case SESSION -> new LineSubject.OneSession(session.orElseThrow());
+            case ENERGY ->
+                new LineSubject.EnergyBand(energy(row, "above_kwh"), energy(row, "up_to_kwh"), text(row, "band_name"));
+            case USAGE ->
+                new LineSubject.Usage(
+                        BillableMetric.of(row.getString("metric")).orElseThrow(),
+                        row.getBigDecimal("quantity").stripTrailingZeros(),
+                        text(row, "band_name"));
+            case DISCOUNT ->
+                new LineSubject.Discount(
+                        row.getString("group_name"),
+                        row.getBigDecimal("percent").stripTrailingZeros());
+            case SESSION -> new LineSubject.OneSession(session.orElseThrow(), facts(row));
             case OTHER_SESSIONS -> new LineSubject.OtherSessions(row.getInt("sessions"));
-            case ADJUSTMENT -> new LineSubject.LateEnergy(session.orElseThrow(), day(row, "first_day"));
+            case ADJUSTMENT -> new LineSubject.LateEnergy(session.orElseThrow(), day(row, "first_day"), facts(row));
             case CREDIT -> new LineSubject.GrantedCredit(session, row.getString("reason"));
             case ROUNDING -> new LineSubject.Rounding();
         };
+    }
+
+    private static Optional<LineSubject.SessionFacts> facts(ResultSet row) throws SQLException {
+        var startedAt = SqlTime.instant(row, "started_at");
+        return startedAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LineSubject.SessionFacts(
+                        startedAt.get(),
+                        SqlTime.instant(row, "ended_at"),
+                        text(row, "charger_name"),
+                        text(row, "place"),
+                        text(row, "card_label")));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
     }
 
     private static LineSubject fee(ResultSet row) throws SQLException {

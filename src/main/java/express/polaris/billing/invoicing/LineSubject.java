@@ -1,8 +1,11 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.billing.invoicing.InvoiceLine.Kind;
+import express.polaris.billing.pricing.BillableMetric;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -50,8 +53,13 @@ public sealed interface LineSubject {
         }
     }
 
-    /** The period's energy above the lower bound, up to and including the upper one; an absent bound is infinite. */
-    record EnergyBand(Optional<Energy> above, Optional<Energy> upTo) implements LineSubject {
+    /**
+     * The period's energy above the lower bound, up to and including the upper one; an absent bound is infinite.
+     *
+     * @param name name of the time band, place or price series that the energy belongs to; empty for energy at any time
+     *     and place
+     */
+    record EnergyBand(Optional<Energy> above, Optional<Energy> upTo, Optional<String> name) implements LineSubject {
         @Override
         public Kind kind() {
             return Kind.ENERGY;
@@ -59,10 +67,11 @@ public sealed interface LineSubject {
 
         @Override
         public String text() {
-            return above.map(EnergyBand::plain).orElse("−∞")
+            var band = above.map(EnergyBand::plain).orElse("−∞")
                     + "–"
                     + upTo.map(EnergyBand::plain).orElse("∞")
                     + " kWh";
+            return name.map(given -> given + ", " + band).orElse(band);
         }
 
         private static String plain(Energy bound) {
@@ -70,8 +79,26 @@ public sealed interface LineSubject {
         }
     }
 
-    /** One session's share of the energy lines. */
-    record OneSession(SessionId id) implements LineSubject {
+    /**
+     * What an invoice says about a session besides its number; copied when the invoice is drawn up.
+     *
+     * @param charger name of the charger, or its charge box id
+     * @param place where the charger is
+     * @param card label of the card
+     */
+    record SessionFacts(
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            Optional<String> charger,
+            Optional<String> place,
+            Optional<String> card) {}
+
+    /**
+     * One session's share of the energy and usage lines.
+     *
+     * @param facts empty on invoices that were drawn up without them
+     */
+    record OneSession(SessionId id, Optional<SessionFacts> facts) implements LineSubject {
         @Override
         public Kind kind() {
             return Kind.SESSION;
@@ -105,8 +132,9 @@ public sealed interface LineSubject {
      * Energy of a session that arrived after its period was invoiced.
      *
      * @param periodFrom first day of that period
+     * @param facts empty on invoices that were drawn up without them
      */
-    record LateEnergy(SessionId id, LocalDate periodFrom) implements LineSubject {
+    record LateEnergy(SessionId id, LocalDate periodFrom, Optional<SessionFacts> facts) implements LineSubject {
         @Override
         public Kind kind() {
             return Kind.ADJUSTMENT;
@@ -136,7 +164,51 @@ public sealed interface LineSubject {
         }
     }
 
-    /** Difference between the rounded session lines and the energy lines. */
+    /**
+     * The period's sessions or minutes in one band.
+     *
+     * @param quantity number of sessions, or minutes
+     * @param name name of the time band or place; empty at any time and place
+     */
+    record Usage(BillableMetric metric, BigDecimal quantity, Optional<String> name) implements LineSubject {
+        @Override
+        public Kind kind() {
+            return Kind.USAGE;
+        }
+
+        @Override
+        public String text() {
+            var counted = quantity.stripTrailingZeros().toPlainString() + " "
+                    + switch (metric) {
+                        case ENERGY -> "kWh";
+                        case SESSIONS -> "sessions";
+                        case CONNECTED_MINUTES -> "minutes connected";
+                        case CHARGING_MINUTES -> "minutes charging";
+                        case IDLE_MINUTES -> "minutes idle";
+                    };
+            return name.map(given -> given + ", " + counted).orElse(counted);
+        }
+    }
+
+    /**
+     * Discount of a drivers' group on the energy and usage of the period.
+     *
+     * @param group name of the group
+     * @param percent from 0 to 100
+     */
+    record Discount(String group, BigDecimal percent) implements LineSubject {
+        @Override
+        public Kind kind() {
+            return Kind.DISCOUNT;
+        }
+
+        @Override
+        public String text() {
+            return group + ", " + percent.stripTrailingZeros().toPlainString() + " % discount";
+        }
+    }
+
+    /** Difference between the rounded session lines and the energy and usage lines. */
     record Rounding() implements LineSubject {
         @Override
         public Kind kind() {

@@ -31,13 +31,14 @@ final class OldLineWords {
         try {
             return switch (kind) {
                 case FEE -> fee(text);
-                case ENERGY -> Optional.empty();
-                case SESSION -> session.map(LineSubject.OneSession::new);
+                case ENERGY, USAGE, DISCOUNT -> Optional.empty();
+                case SESSION -> session.map(id -> new LineSubject.OneSession(id, Optional.empty()));
                 case OTHER_SESSIONS ->
                     matched(OTHERS, text).map(found -> new LineSubject.OtherSessions(Integer.parseInt(found.group(1))));
                 case ADJUSTMENT ->
                     session.flatMap(id -> matched(LATE, text)
-                            .map(found -> new LineSubject.LateEnergy(id, LocalDate.parse(found.group(1)))));
+                            .map(found ->
+                                    new LineSubject.LateEnergy(id, LocalDate.parse(found.group(1)), Optional.empty())));
                 case CREDIT -> Optional.of(new LineSubject.GrantedCredit(session, text));
                 case ROUNDING -> Optional.of(new LineSubject.Rounding());
             };
