@@ -1,28 +1,40 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.parties.Parties;
 import express.polaris.units.Interval;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finalized invoice: immutable except for being marked as paid.
+ * Numbered invoice. Its lines and net amount never change; once it is finalized, nothing changes except that it is
+ * marked as paid or cancelled.
  *
  * @param number without gaps within its year, e.g. {@code 2026-000012}
- * @param period billed period; for an adjustment, the instant of its making as an empty period
- * @param issuedOn in the installation's time zone
+ * @param period billed period; for an adjustment, the instant of its making as an empty period; for a cancellation,
+ *     that of the cancelled invoice
+ * @param issuedOn day on which it was numbered, in the installation's time zone
+ * @param dueOn counted from the day on which it was finalized
  * @param vatRate in percent
  * @param net sum of all lines that count; net + vat = total
+ * @param issuer name of the issuer; without {@code parties}, the portal's host
+ * @param recipientName name of the person or company
+ * @param parties empty while the invoice is prepared, and on invoices that were finalized without them
+ * @param cancels number of the invoice that this cancellation credits
+ * @param cancelledBy number of the cancellation that credits this invoice
+ * @param replaces number of the cancelled invoice whose place this one takes
  * @param lines empty in lists
  */
 public record Invoice(
         String number,
         AccountId driver,
         Kind kind,
+        Status status,
         Interval period,
         LocalDate issuedOn,
         LocalDate dueOn,
@@ -35,6 +47,10 @@ public record Invoice(
         String issuer,
         String recipientName,
         String recipientEmail,
+        Optional<Parties> parties,
+        Optional<String> cancels,
+        Optional<String> cancelledBy,
+        Optional<String> replaces,
         List<InvoiceLine> lines) {
 
     /** Kind of invoice. */
@@ -44,11 +60,37 @@ public record Invoice(
         /** Billing period. */
         PERIOD,
         /** Only adjustments and credits. */
-        ADJUSTMENT
+        ADJUSTMENT,
+        /** Credit note over a whole invoice: each of its lines, negative. */
+        CANCELLATION
+    }
+
+    /** Status of an invoice. */
+    public enum Status {
+        /** Drawn up, sealed and numbered; waits for an issuer, without a document or mail. */
+        PREPARED,
+        FINALIZED,
+        /** Finalized, and credited as a whole by a cancellation. */
+        CANCELLED;
+
+        /** The name used in the JSON API, e.g. {@code prepared}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public boolean isPaid() {
         return paidAt.isPresent();
+    }
+
+    /** Returns whether its document is titled "Credit note": a cancellation, or a total below zero. */
+    public boolean isCreditNote() {
+        return kind == Kind.CANCELLATION || total.signum() < 0;
+    }
+
+    /** Text by which the issuer recognizes the payment (EN 16931 BT-83). */
+    public String paymentReference() {
+        return number;
     }
 
     Invoice with(List<InvoiceLine> itsLines) {
@@ -56,6 +98,7 @@ public record Invoice(
                 number,
                 driver,
                 kind,
+                status,
                 period,
                 issuedOn,
                 dueOn,
@@ -68,6 +111,10 @@ public record Invoice(
                 issuer,
                 recipientName,
                 recipientEmail,
+                parties,
+                cancels,
+                cancelledBy,
+                replaces,
                 itsLines);
     }
 }

@@ -173,6 +173,7 @@ class InvoiceRepository {
                 row.getString("number"),
                 new AccountId(row.getLong("driver_id")),
                 Invoice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                Invoice.Status.FINALIZED,
                 new Interval(SqlTime.required(row, "period_from"), SqlTime.required(row, "period_to")),
                 row.getObject("issued_on", LocalDate.class),
                 row.getObject("due_on", LocalDate.class),
@@ -185,6 +186,10 @@ class InvoiceRepository {
                 row.getString("issuer"),
                 row.getString("recipient_name"),
                 row.getString("recipient_email"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 withDigits(lines, digits));
     }
 

@@ -7,7 +7,7 @@
  * any number of nodes. Times: days of issue are in the installation's time zone, days of a period in the
  * subscription's.
  */
-@InnerPackage(mayUse = {"cost", "plans", "pricing"})
+@InnerPackage(mayUse = {"cost", "parties", "plans", "pricing"})
 @NamedInterface
 @NullMarked
 package express.polaris.billing.invoicing;
