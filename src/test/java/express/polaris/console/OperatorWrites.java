@@ -108,6 +108,19 @@ class OperatorWrites {
             case "/credits" -> json = "{\"driverId\":" + driver() + ",\"amount\":\"5\",\"reason\":\"It is so\"}";
             case "/invoices/{number}/paid" -> id = invoice();
             case "/plans" -> json = plan("plan-" + UUID.randomUUID());
+            case "/time-bands/{code}" -> {
+                id = code();
+                json = "{\"name\":\"Night\",\"rules\":[{\"days\":[\"mon\"],\"from\":\"22:00\",\"to\":\"06:00\"}]}";
+            }
+            case "/holidays" -> json = "{\"days\":[\"2026-12-25\"]}";
+            case "/charger-groups/{code}" -> {
+                id = code();
+                json = "{\"name\":\"Garage\",\"chargeBoxIds\":[]}";
+            }
+            case "/price-series/{code}" -> {
+                id = code();
+                json = "[{\"from\":\"2026-12-01T00:00:00Z\",\"to\":\"2026-12-01T01:00:00Z\",\"price\":\"0.1\"}]";
+            }
             case "/subscriptions" -> json = """
                 {"driverId":%s,"planCode":"%s","startedAt":"2026-01-01T00:00:00Z","billingTime":"calendar",
                  "timeZone":"Europe/Berlin"}""".formatted(driver(), savedPlan());
@@ -245,6 +258,10 @@ class OperatorWrites {
         }
         var path = what.contains("{subscription}") ? "/operator/drivers/" + id : pattern.replaceFirst("\\{[^}]+}", id);
         return new Example("POST", path, form, "");
+    }
+
+    private static String code() {
+        return "code-" + UUID.randomUUID();
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -5,7 +5,7 @@
  * own: the events (sessions), sealed prices (invoicing). Invariants: a cost is computed from events, never stored as
  * truth; energy without a price is unknown, never zero. Times: events are placed by the meter's {@code measured_at}.
  */
-@InnerPackage(mayUse = {"plans", "pricing"})
+@InnerPackage(mayUse = {"plans", "pricing", "tariffs"})
 @NamedInterface
 @NullMarked
 package express.polaris.billing.cost;

@@ -62,7 +62,9 @@ public final class PriceSeries {
         for (var price :
                 prices.subMap(first == null ? from : first, true, to, false).values()) {
             for (var at : List.of(price.from(), price.to())) {
-                if (at.isAfter(from) && at.isBefore(to) && !changes.contains(at)) {
+                if (at.isAfter(from)
+                        && at.isBefore(to)
+                        && (changes.isEmpty() || changes.getLast().isBefore(at))) {
                     changes.add(at);
                 }
             }
