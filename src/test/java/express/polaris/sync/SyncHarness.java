@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -332,7 +333,8 @@ public final class SyncHarness implements AutoCloseable {
                     InetAddress.getLoopbackAddress(),
                     new Settings.Backup(Path.of("unused"), Optional.empty(), 7),
                     Settings.Retention.USUAL,
-                    Optional.empty());
+                    Optional.empty(),
+                    Map.of());
         }
     }
 

@@ -51,8 +51,8 @@ class PriceSeriesRepository {
                 .optional();
     }
 
-    /** Creates the series unless it exists, and locks it until the transaction ends. */
-    void lock(String code, String name, Currency currency, Unit unit, Instant now) {
+    /** Creates the series unless it exists. */
+    void create(String code, String name, Currency currency, Unit unit, Instant now) {
         jdbc.sql("""
             insert into price_series (code, name, currency, unit, created_at)
             values (:code, :name, :currency, :unit, :now)
@@ -64,6 +64,10 @@ class PriceSeriesRepository {
                 .param("unit", unit.word())
                 .param("now", SqlTime.utc(now))
                 .update();
+    }
+
+    /** Locks the series until the transaction ends. */
+    void lock(String code) {
         jdbc.sql("select id from price_series where code = ? for no key update")
                 .param(code)
                 .query((row, number) -> row.getLong(1))
@@ -121,6 +125,13 @@ class PriceSeriesRepository {
                 .param("to", times(prices, Price::to))
                 .param("prices", prices.stream().map(Price::perKwh).toArray(BigDecimal[]::new))
                 .update();
+    }
+
+    /** Number of series whose last poll failed. */
+    long failing() {
+        return jdbc.sql("select count(*) from price_series where failing_since is not null")
+                .query((row, number) -> row.getLong(1))
+                .single();
     }
 
     /** Claims the poll of a series for this node, unless another one has polled it after {@code before}. */

@@ -79,7 +79,8 @@ public class PriceSeriesService {
         faults.require(zone.isPresent(), "zone", TariffReason.ZONE.with());
         var prices = PriceReader.read(upload.prices(), zone.orElse(ZoneId.of("UTC")), unit, faults);
         faults.throwIfAny();
-        repository.lock(code, name, currency, unit, clock.instant());
+        repository.create(code, name, currency, unit, clock.instant());
+        repository.lock(code);
         var series = repository.find(code).orElseThrow();
         repository.update(series.id(), name, currency, unit);
         var change = Change.of(

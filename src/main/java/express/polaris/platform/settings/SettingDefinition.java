@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -131,6 +132,10 @@ record SettingDefinition<T>(String name, Scope scope, Function<String, T> parser
             row("POLARIS_OIDC_ALLOWED_GROUPS", INSTALLATION, SettingParsers::names, "groups separated by commas");
     static final SettingDefinition<Boolean> OIDC_SELF_PROVISIONING =
             row("POLARIS_OIDC_SELF_PROVISIONING", INSTALLATION, SettingParsers::truth, "true or false");
+    static final SettingDefinition<Map<String, URI>> PRICE_SERIES = secret(
+            "POLARIS_PRICE_SERIES",
+            SettingParsers::priceSeries,
+            "code=address for each series, separated by commas, e.g. spot=https://prices.example/spot.json");
 
     /** All rows, in the order of the table. */
     static List<SettingDefinition<?>> all() {

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,8 @@ final class SettingParsers {
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern SENDER = Pattern.compile("[^@\\s<>]+@[^@\\s<>]+");
     private static final Pattern PROXY = Pattern.compile("([0-9a-fA-F.]*:[0-9a-fA-F.:]*|\\d+(\\.\\d+){3})(/\\d{1,3})?");
+
+    private static final Pattern SERIES_CODE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     private SettingParsers() {}
 
@@ -83,6 +87,17 @@ final class SettingParsers {
         var uri = URI.create(text);
         check(hasScheme(uri, "http", "https") && uri.getHost() != null, "not an address of the web");
         return uri;
+    }
+
+    /** Addresses by code. A comma inside an address is written as {@code %2C}. */
+    static Map<String, URI> priceSeries(String text) {
+        var series = new TreeMap<String, URI>();
+        for (var entry : names(text)) {
+            var parts = entry.split("=", 2);
+            check(parts.length == 2 && SERIES_CODE.matcher(parts[0]).matches(), "not a code with an address");
+            check(series.put(parts[0], webAddress(parts[1])) == null, "a code twice");
+        }
+        return series;
     }
 
     /** Address to which paths are appended. */

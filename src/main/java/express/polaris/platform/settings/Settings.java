@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param backup backups of the embedded database; not used with an external one
  * @param retention how long data is kept that has a time
  * @param oidc empty = no single sign-on
+ * @param priceSeries addresses of market prices, by the code of their series
  */
 public record Settings(
         boolean demo,
@@ -44,7 +46,8 @@ public record Settings(
         InetAddress demoBind,
         Backup backup,
         Retention retention,
-        Optional<Oidc> oidc) {
+        Optional<Oidc> oidc,
+        Map<String, URI> priceSeries) {
 
     /** Access to SteVe; the base URL ends before {@code /api}, e.g. {@code http://host:8180/steve}. */
     public record SteveAccess(URI baseUrl, String username, String password) {

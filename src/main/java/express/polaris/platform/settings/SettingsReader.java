@@ -114,7 +114,8 @@ final class SettingsReader {
                 value(SettingDefinition.DEMO_BIND, InetAddress.ofLiteral("127.0.0.1")),
                 backup(demo, dataDirectory),
                 retention(),
-                demo ? Optional.empty() : oidc());
+                demo ? Optional.empty() : oidc(),
+                demo ? Map.of() : value(SettingDefinition.PRICE_SERIES, Map.of()));
         if (!faults.isEmpty()) {
             throw new InvalidSettings(faults);
         }

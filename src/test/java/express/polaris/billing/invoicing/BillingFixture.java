@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -138,7 +139,8 @@ public final class BillingFixture {
                 InetAddress.getLoopbackAddress(),
                 new Settings.Backup(Path.of("unused"), Optional.empty(), 7),
                 Settings.Retention.USUAL,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     public <T> T get(Class<T> type) {

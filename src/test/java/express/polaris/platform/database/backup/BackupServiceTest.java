@@ -198,6 +198,7 @@ class BackupServiceTest {
                 given.demoBind(),
                 new Settings.Backup(backups, time, 2),
                 given.retention(),
-                given.oidc());
+                given.oidc(),
+                given.priceSeries());
     }
 }
