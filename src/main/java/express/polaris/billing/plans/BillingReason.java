@@ -12,7 +12,7 @@ public enum BillingReason implements Reason {
     VAT_RATE("Must be a percentage from 0 to 100 with at most {0} decimals, e.g. \"19\"."),
     CHARGES("Must be a list of at most {0} charges."),
     CHARGE("Must be an object with billable_metric_code, charge_model and properties."),
-    METRIC("Is missing: must be \"{0}\"."),
+    METRIC("Is missing: must be one of {0}."),
     MODEL("Must be standard, graduated, volume or package."),
     PROPERTIES("Must be an object."),
     TOO_DEEP("Nested too deeply: use at most {0} levels."),

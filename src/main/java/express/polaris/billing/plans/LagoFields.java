@@ -49,7 +49,8 @@ final class LagoFields {
             // Applies only to fixed charges, a separate field.
             "bill_fixed_charges_monthly");
 
-    private static final Set<String> READ_OF_A_CHARGE = Set.of("billable_metric_code", "charge_model", "properties");
+    private static final Set<String> READ_OF_A_CHARGE =
+            Set.of("billable_metric_code", "charge_model", "properties", "filters");
 
     private static final Set<String> OF_A_CHARGE_WITHOUT_A_PRICE = Set.of(
             "accepts_target_wallet",
@@ -137,5 +138,16 @@ final class LagoFields {
         var named = new LinkedHashMap<String, @Nullable Object>();
         map.forEach((key, value) -> named.put(String.valueOf(key), value));
         return named;
+    }
+
+    /** Returns the entries that are not null. */
+    static Map<String, Object> filled(Map<?, ?> map) {
+        var filled = new LinkedHashMap<String, Object>();
+        map.forEach((key, value) -> {
+            if (value != null) {
+                filled.put(String.valueOf(key), value);
+            }
+        });
+        return filled;
     }
 }

@@ -1,6 +1,7 @@
 package express.polaris.billing.plans;
 
 import express.polaris.billing.pricing.ChargeModel;
+import express.polaris.billing.pricing.PlanCharge;
 import express.polaris.billing.pricing.PlanInterval;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param fee for a whole billing period
  * @param payInAdvance the fee is due at the start of a period, not at its end
  * @param vatRate in percent
- * @param models charge models for energy; the price is their sum; none = energy is free
+ * @param charges the price is their sum; none = energy is free
  * @param unsupported features that change the price and are not supported; if not empty, the price of
  *     energy is unknown
  */
@@ -29,12 +30,27 @@ public record Plan(
         Money fee,
         boolean payInAdvance,
         BigDecimal vatRate,
-        List<ChargeModel> models,
+        List<PlanCharge> charges,
         List<String> unsupported) {
 
     public Plan {
-        models = List.copyOf(models);
+        charges = List.copyOf(charges);
         unsupported = List.copyOf(unsupported);
+    }
+
+    /** Charge models of the charges for energy whose price depends on usage alone. */
+    public List<ChargeModel> models() {
+        return charges.stream().flatMap(charge -> charge.plainModel().stream()).toList();
+    }
+
+    /** Whether the price of energy depends on time or place. */
+    public boolean isTimed() {
+        return charges.stream().anyMatch(PlanCharge::isTimed);
+    }
+
+    /** Whether sessions or their minutes cost something beside energy. */
+    public boolean hasFees() {
+        return charges.stream().anyMatch(PlanCharge::isForSessions);
     }
 
     public Currency currency() {
@@ -59,10 +75,10 @@ public record Plan(
     }
 
     /**
-     * Returns the unrounded amount owed for a period's running total of energy, without the fee; zero for a
-     * total of zero or below.
+     * Returns the unrounded amount that the charges of {@link #models} owe for a period's running total of energy; zero
+     * for a total of zero or below.
      */
     public BigDecimal owed(Energy total) {
-        return models.stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return models().stream().map(model -> model.rate(total)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

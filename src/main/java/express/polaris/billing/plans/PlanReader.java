@@ -1,20 +1,24 @@
 package express.polaris.billing.plans;
 
-import express.polaris.billing.pricing.ChargeModelParser;
-import express.polaris.billing.pricing.ParsedChargeModel.Malformed;
-import express.polaris.billing.pricing.ParsedChargeModel.Supported;
-import express.polaris.billing.pricing.ParsedChargeModel.Unsupported;
+import express.polaris.billing.pricing.BillableMetric;
+import express.polaris.billing.pricing.ChargeParser;
+import express.polaris.billing.pricing.ParsedCharge;
+import express.polaris.billing.pricing.ParsedCharge.Malformed;
+import express.polaris.billing.pricing.ParsedCharge.Supported;
+import express.polaris.billing.pricing.ParsedCharge.Unsupported;
 import express.polaris.billing.pricing.PlanInterval;
 import express.polaris.platform.refusals.Fault;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +33,8 @@ final class PlanReader {
     private static final BigDecimal MOST_CENTS = BigDecimal.valueOf(1_000_000_000_000L);
     private static final int VAT_DECIMALS = 4;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final String ENERGY = "energy_kwh";
+    private static final String METRICS =
+            Arrays.stream(BillableMetric.values()).map(BillableMetric::code).collect(Collectors.joining(", "));
 
     private final Map<String, ? extends @Nullable Object> json;
     private final List<Fault> faults = new ArrayList<>();
@@ -174,10 +179,11 @@ final class PlanReader {
     }
 
     private void charge(String path, Map<String, ? extends @Nullable Object> charge) {
-        var metric = charge.get("billable_metric_code");
-        if (!(metric instanceof String name) || name.isBlank()) {
-            faults.add(new Fault(path + ".billable_metric_code", BillingReason.METRIC.with(ENERGY)));
-        } else if (!name.equals(ENERGY)) {
+        var code = charge.get("billable_metric_code");
+        var metric = code instanceof String name ? BillableMetric.of(name) : Optional.<BillableMetric>empty();
+        if (!(code instanceof String name) || name.isBlank()) {
+            faults.add(new Fault(path + ".billable_metric_code", BillingReason.METRIC.with(METRICS)));
+        } else if (metric.isEmpty()) {
             unsupported.add(path + ".billable_metric_code " + shortened(name));
         }
         var model = charge.get("charge_model");
@@ -187,13 +193,18 @@ final class PlanReader {
         } else if (properties != null && !(properties instanceof Map<?, ?>)) {
             faults.add(new Fault(path + ".properties", BillingReason.PROPERTIES.with()));
         } else {
-            model(path, (String) model, properties instanceof Map<?, ?> map ? LagoFields.named(map) : Map.of());
+            var parsed = ChargeParser.parse(
+                    metric.orElse(BillableMetric.ENERGY),
+                    (String) model,
+                    properties instanceof Map<?, ?> map ? LagoFields.filled(map) : Map.of(),
+                    charge.get("filters"));
+            note(path, parsed);
         }
         LagoFields.unreadOfCharge(charge, (field, value) -> unsupported.add(path + "." + shortened(field)));
     }
 
-    private void model(String path, String model, Map<String, ? extends @Nullable Object> properties) {
-        switch (ChargeModelParser.parse(model, properties)) {
+    private void note(String path, ParsedCharge parsed) {
+        switch (parsed) {
             case Supported(var ignored) -> {}
             case Unsupported(var features) -> features.forEach(feature -> unsupported.add(path + "." + feature));
             case Malformed(var found) ->

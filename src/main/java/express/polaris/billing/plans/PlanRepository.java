@@ -1,10 +1,11 @@
 package express.polaris.billing.plans;
 
-import express.polaris.billing.pricing.ChargeModel;
-import express.polaris.billing.pricing.ChargeModelParser;
-import express.polaris.billing.pricing.ParsedChargeModel.Malformed;
-import express.polaris.billing.pricing.ParsedChargeModel.Supported;
-import express.polaris.billing.pricing.ParsedChargeModel.Unsupported;
+import express.polaris.billing.pricing.BillableMetric;
+import express.polaris.billing.pricing.ChargeParser;
+import express.polaris.billing.pricing.ParsedCharge.Malformed;
+import express.polaris.billing.pricing.ParsedCharge.Supported;
+import express.polaris.billing.pricing.ParsedCharge.Unsupported;
+import express.polaris.billing.pricing.PlanCharge;
 import express.polaris.billing.pricing.PlanInterval;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Money;
@@ -129,10 +130,10 @@ public class PlanRepository {
 
     /** Returns the plan that a draft would become. */
     static Plan unsaved(PlanReader.Draft draft) {
-        var models = new ArrayList<ChargeModel>();
+        var charges = new ArrayList<PlanCharge>();
         var unsupported = new ArrayList<>(draft.unsupported());
         if (unsupported.isEmpty()) {
-            read(JSON.writeValueAsString(draft.charges()), models, unsupported);
+            read(JSON.writeValueAsString(draft.charges()), charges, unsupported);
         }
         return new Plan(
                 new PlanId(0),
@@ -143,7 +144,7 @@ public class PlanRepository {
                 new Money(draft.fee(), draft.currency()),
                 draft.payInAdvance(),
                 draft.vatRate(),
-                unsupported.isEmpty() ? models : List.of(),
+                unsupported.isEmpty() ? charges : List.of(),
                 unsupported);
     }
 
@@ -179,11 +180,11 @@ public class PlanRepository {
     }
 
     private static Plan read(ResultSet row, PlanId id) throws SQLException {
-        var models = new ArrayList<ChargeModel>();
+        var charges = new ArrayList<PlanCharge>();
         var unsupported = new ArrayList<>(
                 Arrays.asList((String[]) row.getArray("unsupported").getArray()));
         if (unsupported.isEmpty()) {
-            read(row.getString("charges"), models, unsupported);
+            read(row.getString("charges"), charges, unsupported);
         }
         return new Plan(
                 id,
@@ -194,18 +195,22 @@ public class PlanRepository {
                 new Money(row.getBigDecimal("fee"), Currency.getInstance(row.getString("currency"))),
                 row.getBoolean("pay_in_advance"),
                 row.getBigDecimal("vat_rate").stripTrailingZeros(),
-                unsupported.isEmpty() ? models : List.of(),
+                unsupported.isEmpty() ? charges : List.of(),
                 unsupported);
     }
 
     /** Plans are validated when saved; a charge that is unreadable nevertheless has no price. */
-    private static void read(String charges, List<ChargeModel> models, List<String> unsupported) {
-        for (var charge : JSON.readValue(charges, new TypeReference<List<Map<String, Object>>>() {})) {
+    private static void read(String json, List<PlanCharge> charges, List<String> unsupported) {
+        for (var charge : JSON.readValue(json, new TypeReference<List<Map<String, Object>>>() {})) {
             var properties = charge.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-            var named = new HashMap<String, Object>();
-            properties.forEach((key, value) -> named.put(String.valueOf(key), value));
-            switch (ChargeModelParser.parse(String.valueOf(charge.get("charge_model")), named)) {
-                case Supported(var model) -> models.add(model);
+            var parsed = ChargeParser.parse(
+                    BillableMetric.of(String.valueOf(charge.get("billable_metric_code")))
+                            .orElse(BillableMetric.ENERGY),
+                    String.valueOf(charge.get("charge_model")),
+                    LagoFields.filled(properties),
+                    charge.get("filters"));
+            switch (parsed) {
+                case Supported(var supported) -> charges.add(supported);
                 case Unsupported(var features) -> unsupported.addAll(features);
                 case Malformed(var faults) -> faults.forEach(fault -> unsupported.add(fault.toString()));
             }

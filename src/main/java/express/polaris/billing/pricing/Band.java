@@ -11,7 +11,7 @@ public record Band(Optional<Energy> above, Optional<Energy> upTo) {
     private static final Pattern FORMAT = Pattern.compile("(−∞|\\d+(?:\\.\\d+)?)–(∞|\\d+(?:\\.\\d+)?)");
 
     /** All possible usage: 0–∞. */
-    static final Band USAGE = above(Energy.ZERO);
+    public static final Band USAGE = above(Energy.ZERO);
 
     /** Range of a running total after corrections took back more than was used: −∞–0. */
     static final Band NO_USAGE = new Band(Optional.empty(), Optional.of(Energy.ZERO));

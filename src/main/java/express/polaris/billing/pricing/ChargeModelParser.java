@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parses a charge model and its properties from Lago's plan JSON. */
 public final class ChargeModelParser {
@@ -43,15 +45,28 @@ public final class ChargeModelParser {
      *     BigDecimal
      */
     public static ParsedChargeModel parse(String model, Map<String, ?> properties) {
-        return parse(model, properties, RangeStyles.ONE);
+        return parse(model, properties, "properties", Set.of());
+    }
+
+    /**
+     * @param path of the properties within the charge
+     * @param alsoKnown properties that are read elsewhere
+     */
+    static ParsedChargeModel parse(String model, Map<String, ?> properties, String path, Set<String> alsoKnown) {
+        return parse(model, properties, path, alsoKnown, RangeStyles.ONE);
     }
 
     static ParsedChargeModel parse(String model, Map<String, ?> properties, RangeStyles styles) {
+        return parse(model, properties, "properties", Set.of(), styles);
+    }
+
+    private static ParsedChargeModel parse(
+            String model, Map<String, ?> properties, String path, Set<String> alsoKnown, RangeStyles styles) {
         if (UNSUPPORTED_MODELS.contains(model)) {
             return new Unsupported(List.of(model));
         }
         var faults = new ArrayList<Fault>();
-        var reader = new PropertyReader("properties", properties, faults);
+        var reader = new PropertyReader(path, properties, faults);
         Optional<? extends ChargeModel> parsed = switch (model) {
             case "standard" -> standard(reader);
             case "graduated" ->
@@ -67,8 +82,13 @@ public final class ChargeModelParser {
         if (!faults.isEmpty() || parsed.isEmpty()) {
             return new Malformed(faults);
         }
-        var unsupported = reader.filledExcept(LAGO_PROPERTIES);
+        var unsupported = reader.filledExcept(with(alsoKnown));
         return unsupported.isEmpty() ? new Supported(parsed.get()) : new Unsupported(unsupported);
+    }
+
+    /** Returns the properties of all of Lago's models and these. */
+    static Set<String> with(Set<String> others) {
+        return Stream.concat(LAGO_PROPERTIES.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     private static Optional<StandardModel> standard(PropertyReader properties) {

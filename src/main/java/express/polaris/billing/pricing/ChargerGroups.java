@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Charger groups by code: which charge box belonged to which from when to when. */
 public final class ChargerGroups {
@@ -56,5 +58,12 @@ public final class ChargerGroups {
                 .map(Membership::group)
                 .distinct()
                 .toList());
+    }
+
+    /** Returns the instants at which the charge box joined or left a group. */
+    Set<Instant> changes(String chargeBox) {
+        return ofCharger.getOrDefault(chargeBox.toLowerCase(Locale.ROOT), List.of()).stream()
+                .flatMap(membership -> Stream.concat(membership.from().stream(), membership.until().stream()))
+                .collect(Collectors.toSet());
     }
 }

@@ -21,6 +21,14 @@ public enum PriceReason implements Reason {
     EITHER("{0} or {1}"),
     TWO_STYLES("Mixes two styles of ranges: use 0–10, 10–20 or 0–10, 11–20 throughout, not both."),
     EMPTY_RANGE("Must be above the start of the range, not {0}."),
+    CODE("Must be a text of 1 to {0} characters."),
+    CODES("Must be a list of 1 to {0} codes."),
+    FILTERS("Must be a list of at most {0} filters."),
+    FILTER("Must be an object with values and properties."),
+    FILTER_VALUES("Must be an object with {0} or {1}."),
+    FILTER_PROPERTIES("Is missing: must be the properties of the charge model."),
+    FLOOR("Must not be above the ceiling of {0}."),
+    MINUTES("Must be at most {0} minutes."),
     MODEL("Must be standard, graduated, volume or package, not {0}.");
 
     private final String english;

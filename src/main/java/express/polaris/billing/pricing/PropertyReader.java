@@ -49,6 +49,20 @@ final class PropertyReader {
         return number(key, MOST_PRICE_DECIMALS);
     }
 
+    /** Reads an amount of money of any sign, in the currency's main unit. */
+    Optional<BigDecimal> signedPrice(String key) {
+        return signed(key, MOST_PRICE_DECIMALS);
+    }
+
+    /** Reads a code: a text that is not blank. */
+    Optional<String> code(String key, int longest) {
+        if (values.get(key) instanceof String text && !text.isBlank() && text.length() <= longest) {
+            return Optional.of(text.strip());
+        }
+        fault(key, PriceReason.CODE, longest);
+        return Optional.empty();
+    }
+
     /** Reads an amount of energy in kWh: zero or more. */
     Optional<Energy> energy(String key) {
         return number(key, KILOWATT_HOUR_DECIMALS).map(Energy::ofKilowattHours);
@@ -99,11 +113,20 @@ final class PropertyReader {
         return "\"" + shortened(text) + "\"";
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 
     private Optional<BigDecimal> number(String key, int mostDecimals) {
+        var number = signed(key, mostDecimals);
+        if (number.filter(found -> found.signum() < 0).isPresent()) {
+            fault(key, PriceReason.NEGATIVE);
+            return Optional.empty();
+        }
+        return number;
+    }
+
+    private Optional<BigDecimal> signed(String key, int mostDecimals) {
         var value = values.get(key);
         if (value == null) {
             fault(key, PriceReason.MISSING);
@@ -113,10 +136,6 @@ final class PropertyReader {
         if (number.isEmpty()) {
             fault(key, PriceReason.NO_NUMBER, describe(value));
             return number;
-        }
-        if (number.get().signum() < 0) {
-            fault(key, PriceReason.NEGATIVE);
-            return Optional.empty();
         }
         if (!fits(number.get(), mostDecimals)) {
             fault(key, PriceReason.DIGITS, MOST_INTEGER_DIGITS, mostDecimals);

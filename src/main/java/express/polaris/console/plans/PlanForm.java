@@ -109,7 +109,9 @@ public record PlanForm(
 
     /** Converts a plan; empty if the form cannot express its charges. */
     static Optional<PlanForm> of(Plan plan) {
-        if (!plan.isSupported() || plan.models().size() > 1) {
+        if (!plan.isSupported()
+                || plan.charges().size() > 1
+                || plan.models().size() != plan.charges().size()) {
             return Optional.empty();
         }
         var none = empty(plan.currency());

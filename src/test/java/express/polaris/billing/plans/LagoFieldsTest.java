@@ -152,7 +152,6 @@ class LagoFieldsTest {
 
     static Stream<Map.Entry<String, String>> whatChangesThePriceOfACharge() {
         return Stream.of(
-                Map.entry("filters", "[{\"values\":{\"place\":[\"depot\"]},\"properties\":{\"amount\":\"1\"}}]"),
                 Map.entry("min_amount_cents", "1"),
                 Map.entry("pay_in_advance", "true"),
                 Map.entry("prorated", "true"),
@@ -167,6 +166,18 @@ class LagoFieldsTest {
         var plan = read(BARE);
         charge(plan).put(field.getKey(), JSON.readValue(field.getValue(), Object.class));
         assertThat(plan(plan).unsupported()).containsExactly("charges[0]." + field.getKey());
+    }
+
+    @Test
+    void aFilterByAnUnknownKeyIsNamed() {
+        var plan = read(BARE);
+        charge(plan)
+                .put(
+                        "filters",
+                        JSON.readValue(
+                                "[{\"values\":{\"place\":[\"depot\"]},\"properties\":{\"amount\":\"1\"}}]",
+                                Object.class));
+        assertThat(plan(plan).unsupported()).containsExactly("charges[0].filters[0].values.place");
     }
 
     @Test
