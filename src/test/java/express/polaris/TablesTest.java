@@ -43,8 +43,9 @@ class TablesTest {
                     "billing",
                     "billing_recipients billing_versions charger_group_members charger_groups confirmed_energy credits"
                             + " driver_energy_days holidays invoice_lines invoice_months invoice_numbers invoice_schedule"
-                            + " invoiced_sessions invoices plans price_series sealed_events sealed_usage series_prices"
-                            + " session_price subscriptions taken_back tariff_version time_bands"),
+                            + " invoiced_sessions invoices plans price_series sealed_events sealed_session_usage"
+                            + " sealed_usage series_prices session_price session_usage_seals subscriptions taken_back"
+                            + " tariff_version time_bands"),
             Map.entry("messages", "mails notification_choices notifications"),
             Map.entry("attention", "attention_seen"),
             Map.entry("console", "installation_checks")));

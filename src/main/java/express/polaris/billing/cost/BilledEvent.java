@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * Pricing view of an event.
  *
+ * @param measuredFrom time of the reading before, by the meter
  * @param measuredAt time of the meter
  * @param energy counted energy: the event's own, less what later events of its session take back, before or
  *     after sealing
@@ -18,6 +19,7 @@ import java.util.Optional;
 record BilledEvent(
         SessionId session,
         int position,
+        Instant measuredFrom,
         Instant measuredAt,
         Energy energy,
         boolean held,
@@ -27,9 +29,16 @@ record BilledEvent(
     /**
      * Place of a sealed event.
      *
+     * @param sealedAt when it was sealed
      * @param before energy that ranks before it in its period
      * @param takenBack energy taken back since it was sealed
      * @param isSettled invoices have given back the price of all energy taken back
      */
-    record Seal(SubscriptionId subscription, Instant periodFrom, Energy before, Energy takenBack, boolean isSettled) {}
+    record Seal(
+            SubscriptionId subscription,
+            Instant periodFrom,
+            Instant sealedAt,
+            Energy before,
+            Energy takenBack,
+            boolean isSettled) {}
 }

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Repository;
 public class BilledEventRepository {
 
     private static final String OF_SESSION = """
-        select does_not_count(s.dispute) as disputed, e.steve_transaction_id, e.position, e.measured_at, e.counted_kwh,
+        select does_not_count(s.dispute) as disputed, s.charge_box_id, s.started_at, s.stopped_at, s.is_finalized,
+               e.steve_transaction_id, e.position, e.measured_from, e.measured_at, e.counted_kwh,
                'implausible' = any(e.flags) and not :completed
                    and e.position > coalesce((select c.up_to_position from confirmed_energy c
                                                where c.steve_transaction_id = :session), -1) as held,
@@ -65,11 +66,14 @@ public class BilledEventRepository {
         """;
 
     private static final String SEALS = """
-        select x.position, x.subscription_id, x.period_from, x.before_kwh,
+        select x.position, x.subscription_id, x.period_from, e.sealed_at, x.before_kwh,
                coalesce(sum(t.kwh), 0) as taken_kwh, count(t.kwh) = count(t.given_back_at) as settled
-          from sealed_events x left join taken_back t using (steve_transaction_id, position)
+          from sealed_events x
+          join synced_transaction_events e
+            on e.steve_transaction_id = x.steve_transaction_id and e.position = x.position
+          left join taken_back t on t.steve_transaction_id = x.steve_transaction_id and t.position = x.position
          where x.steve_transaction_id = ?
-         group by x.steve_transaction_id, x.position
+         group by x.steve_transaction_id, x.position, e.sealed_at
         """;
 
     private static final int ROWS_AT_A_TIME = 1_000;
@@ -93,9 +97,17 @@ public class BilledEventRepository {
                 .param("completed", completed)
                 .query(row -> {
                     events.disputed(row.getBoolean("disputed"));
+                    if (events.facts().isEmpty()) {
+                        events.facts(new SessionEvents.Facts(
+                                row.getString("charge_box_id"),
+                                SqlTime.required(row, "started_at"),
+                                SqlTime.instant(row, "stopped_at"),
+                                !row.getBoolean("is_finalized")));
+                    }
                     if (row.getObject("position") != null) {
                         events.add(
                                 row.getInt("position"),
+                                SqlTime.required(row, "measured_from"),
                                 SqlTime.required(row, "measured_at"),
                                 Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
                                 row.getBoolean("held"),
@@ -115,6 +127,7 @@ public class BilledEventRepository {
                     new BilledEvent.Seal(
                             new SubscriptionId(row.getLong("subscription_id")),
                             SqlTime.required(row, "period_from"),
+                            SqlTime.required(row, "sealed_at"),
                             Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
                             Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
                             row.getBoolean("settled")));

@@ -2,6 +2,7 @@ package express.polaris.billing.cost;
 
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import express.polaris.units.Money;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param amount unrounded; empty when the coverage is unknown
  * @param tiers usage by tier of the billing period's charges; for a calendar year, of all its periods
  *     together; empty without a billing period or when the price cannot be computed
+ * @param fees of sessions, per session and minute
  * @param leftInTier energy until the current tier is full; empty in the last tier
  * @param days every day from the period's first to its last, or to the current day
  */
@@ -33,11 +35,13 @@ public record PeriodUsage(
         Currency currency,
         Coverage coverage,
         List<TierUsage> tiers,
+        List<FeeLine> fees,
         Optional<Energy> leftInTier,
         List<UsageDay> days) {
 
     public PeriodUsage {
         tiers = List.copyOf(tiers);
+        fees = List.copyOf(fees);
         days = List.copyOf(days);
     }
 
@@ -52,6 +56,7 @@ public record PeriodUsage(
                 currency,
                 coverage,
                 tiers,
+                fees,
                 leftInTier,
                 days);
     }

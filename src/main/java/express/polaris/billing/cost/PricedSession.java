@@ -1,10 +1,14 @@
 package express.polaris.billing.cost;
 
 import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.pricing.TimedPrices;
+import express.polaris.billing.pricing.TimedPrices.Bucket;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +27,18 @@ final class PricedSession {
 
     private final SessionEvents events;
     private final List<SubscriptionPeriod> periods;
+    private final TimedPricesOfSession timed;
     private final int[] periodOf;
     private final long[] before;
+    private final Map<Integer, Map<Bucket, Energy>> buckets = new HashMap<>();
+    private final List<Fee> fees = new ArrayList<>();
+    private boolean marketPriceMissing;
 
     /** Starts without a place for any event. */
-    PricedSession(SessionEvents events, List<SubscriptionPeriod> periods) {
+    PricedSession(SessionEvents events, List<SubscriptionPeriod> periods, TimedPricesOfSession timed) {
         this.events = events;
         this.periods = periods;
+        this.timed = timed;
         periodOf = new int[events.size()];
         Arrays.fill(periodOf, NONE);
         before = new long[events.size()];
@@ -45,6 +54,46 @@ final class PricedSession {
     void place(int index, int period, Energy energy) {
         periodOf[index] = period;
         before[index] = energy.milliwattHours();
+    }
+
+    /** Sets the running totals of the parts of timed charges before events, by position. */
+    void buckets(Map<Integer, Map<Bucket, Energy>> totals) {
+        buckets.putAll(totals);
+    }
+
+    /**
+     * Fees of the session in one billing period.
+     *
+     * @param period index of the period
+     */
+    record Fee(int period, SessionFees.Priced fee) {}
+
+    void add(int period, SessionFees.Priced fee) {
+        fees.add(new Fee(period, fee));
+    }
+
+    List<Fee> fees() {
+        return List.copyOf(fees);
+    }
+
+    /** Whether invoices have everything, and no price is left to give back. */
+    boolean isSettled() {
+        return events.isSettled() && fees.stream().allMatch(fee -> fee.fee().isSettled());
+    }
+
+    /** Takes the place of events that a market price is missing for. */
+    void dropWithoutMarketPrice() {
+        for (int i = 0; i < events.size(); i++) {
+            if (periodOf[i] != NONE && !timed(i).isComplete()) {
+                periodOf[i] = NONE;
+                marketPriceMissing = true;
+            }
+        }
+    }
+
+    /** Whether some energy has no price because a market price is missing. */
+    boolean isMarketPriceMissing() {
+        return marketPriceMissing;
     }
 
     SessionEvents events() {
@@ -74,7 +123,18 @@ final class PricedSession {
     }
 
     private PricedEvent priced(int index) {
-        return PricedEvent.of(events.get(index), periods.get(periodOf[index]), Energy.ofMilliwattHours(before[index]));
+        return PricedEvent.of(
+                events.get(index), periods.get(periodOf[index]), Energy.ofMilliwattHours(before[index]), timed(index));
+    }
+
+    private TimedPrices.Priced timed(int index) {
+        var event = events.get(index);
+        return timed.of(event, periods.get(periodOf[index]))
+                .of(
+                        event.measuredFrom(),
+                        event.measuredAt(),
+                        event.energy(),
+                        buckets.getOrDefault(event.position(), Map.of()));
     }
 
     /**

@@ -12,10 +12,16 @@ import java.util.Optional;
  * @param currency currency of the amount; the installation's currency unless there is exactly one amount
  * @param estimate whether some event is not invoiced yet, or energy was taken back from an invoiced event and its
  *     adjustment is not invoiced yet
+ * @param isSplit whether some energy was split by time over a boundary of prices, in proportion to time
  * @param lines lines of everything that could be priced, even when the total is unknown
  */
 public record SessionCost(
-        List<Money> amounts, Currency currency, Coverage coverage, boolean estimate, List<CostLine> lines) {
+        List<Money> amounts,
+        Currency currency,
+        Coverage coverage,
+        boolean estimate,
+        boolean isSplit,
+        List<CostLine> lines) {
 
     /**
      * @throws IllegalArgumentException when amounts are present with unknown coverage, or absent otherwise
@@ -30,7 +36,7 @@ public record SessionCost(
     }
 
     static SessionCost unknown(Currency currency, List<CostLine> lines) {
-        return new SessionCost(List.of(), currency, Coverage.UNKNOWN, true, lines);
+        return new SessionCost(List.of(), currency, Coverage.UNKNOWN, true, false, lines);
     }
 
     /** Unrounded; empty when the coverage is unknown, and for amounts in two currencies. */

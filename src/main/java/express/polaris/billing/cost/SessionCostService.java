@@ -5,12 +5,16 @@ import express.polaris.billing.cost.SessionPriceCache.Entry;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.billing.pricing.Band;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.billing.pricing.PriceLine;
+import express.polaris.billing.pricing.PriceTag;
 import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionStatus;
+import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -214,15 +218,26 @@ public class SessionCostService {
     private SessionCost cost(PricedSession priced, PricedSession.Visitor beside) {
         var sums = priced.periods().stream().map(period -> new PriceLine.Sum()).toList();
         var amounts = new LinkedHashMap<Currency, Money>();
+        boolean[] split = {false};
         priced.forEach((period, event) -> {
             beside.visit(period, event);
             event.lines().forEach(sums.get(period)::add);
             amounts.merge(event.amount().currency(), event.amount(), Money::plus);
+            split[0] |= event.isSplit();
+        });
+        priced.fees().forEach(fee -> {
+            var feeCurrency = fee.fee().period().subscription().plan().currency();
+            amounts.merge(feeCurrency, new Money(fee.fee().amount(), feeCurrency), Money::plus);
         });
         var lines = new ArrayList<CostLine>();
         for (int i = 0; i < sums.size(); i++) {
+            int index = i;
             var period = priced.periods().get(i);
             sums.get(i).lines().forEach(line -> lines.add(line(period, line)));
+            priced.fees().stream()
+                    .filter(fee -> fee.period() == index)
+                    .flatMap(fee -> fee.fee().lines().stream())
+                    .forEach(line -> lines.add(line(period, line)));
         }
         var own = amounts.size() == 1 ? amounts.keySet().iterator().next() : currency;
         if (!priced.isComplete()) {
@@ -233,7 +248,8 @@ public class SessionCostService {
                 amounts.isEmpty() ? List.of(Money.zero(own)) : List.copyOf(amounts.values()),
                 own,
                 billed ? Coverage.BILLED : Coverage.INCLUDED,
-                !priced.events().isSettled(),
+                !priced.isSettled(),
+                split[0],
                 lines);
     }
 
@@ -247,7 +263,26 @@ public class SessionCostService {
                 line.unitPrice(),
                 plain(line.flat()),
                 plain(line.amount()),
-                plan.currency());
+                plan.currency(),
+                line.tag().flatMap(PriceTag::name),
+                line.tag().flatMap(PriceTag::hours),
+                Optional.empty());
+    }
+
+    private static CostLine line(SubscriptionPeriod period, FeeLine line) {
+        var plan = period.subscription().plan();
+        return new CostLine(
+                period.inForce(),
+                plan.code(),
+                Band.USAGE,
+                Energy.ZERO,
+                line.unitPrice(),
+                plain(line.flat()),
+                plain(line.amount()),
+                plan.currency(),
+                line.name(),
+                Optional.empty(),
+                Optional.of(new CostLine.Fee(line.metric(), line.quantity())));
     }
 
     private static BigDecimal plain(BigDecimal amount) {

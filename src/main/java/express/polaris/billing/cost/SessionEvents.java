@@ -19,9 +19,11 @@ import java.util.RandomAccess;
 final class SessionEvents extends AbstractList<BilledEvent> implements RandomAccess {
 
     private final SessionId session;
+    private Optional<Facts> facts = Optional.empty();
     private boolean disputed;
     private int size;
     private int[] position = new int[16];
+    private long[] measuredFrom = new long[16];
     private long[] measuredAt = new long[16];
     private long[] energy = new long[16];
     private final BitSet held = new BitSet();
@@ -32,11 +34,32 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
     private final BitSet settled = new BitSet();
     private long[] subscription = {};
     private long[] periodFrom = {};
+    private long[] sealedAt = {};
     private long[] before = {};
     private long[] takenBack = {};
 
     SessionEvents(SessionId session) {
         this.session = session;
+    }
+
+    /**
+     * What prices need to know of the session itself.
+     *
+     * @param stoppedAt empty while it runs, and for a session that vanished before it ended
+     */
+    record Facts(String chargeBox, Instant startedAt, Optional<Instant> stoppedAt, boolean isLive) {}
+
+    SessionId session() {
+        return session;
+    }
+
+    /** Facts of the session; empty if it does not exist. */
+    Optional<Facts> facts() {
+        return facts;
+    }
+
+    void facts(Facts known) {
+        facts = Optional.of(known);
     }
 
     /** SteVe's energy is the larger number and no operator has decided: unsealed events do not count. */
@@ -51,14 +74,16 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
     /**
      * @param counted energy less what later events of its session took back before sealing
      */
-    void add(int place, Instant at, Energy counted, boolean isHeld, boolean isSealed) {
+    void add(int place, Instant from, Instant at, Energy counted, boolean isHeld, boolean isSealed) {
         if (size == position.length) {
             int longer = size + size / 2;
             position = Arrays.copyOf(position, longer);
+            measuredFrom = Arrays.copyOf(measuredFrom, longer);
             measuredAt = Arrays.copyOf(measuredAt, longer);
             energy = Arrays.copyOf(energy, longer);
         }
         position[size] = place;
+        measuredFrom[size] = microseconds(from);
         measuredAt[size] = microseconds(at);
         energy[size] = counted.milliwattHours();
         held.set(size, isHeld);
@@ -79,12 +104,14 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         if (subscription.length < size) {
             subscription = new long[size];
             periodFrom = new long[size];
+            sealedAt = new long[size];
             before = new long[size];
             takenBack = new long[size];
         }
         placed.set(index);
         subscription[index] = seal.subscription().value();
         periodFrom[index] = microseconds(seal.periodFrom());
+        sealedAt[index] = microseconds(seal.sealedAt());
         before[index] = seal.before().milliwattHours();
         takenBack[index] = seal.takenBack().milliwattHours();
         settled.set(index, seal.isSettled());
@@ -105,6 +132,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         return new BilledEvent(
                 session,
                 position[index],
+                instant(measuredFrom[index]),
                 instant(measuredAt[index]),
                 Energy.ofMilliwattHours(energy[index] - taken),
                 held.get(index),
@@ -116,6 +144,7 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         return new BilledEvent.Seal(
                 new SubscriptionId(subscription[index]),
                 instant(periodFrom[index]),
+                instant(sealedAt[index]),
                 Energy.ofMilliwattHours(before[index]),
                 Energy.ofMilliwattHours(takenBack[index]),
                 settled.get(index));
@@ -157,6 +186,12 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
     Optional<Instant> until() {
         var latest = Arrays.stream(measuredAt, 0, size).max();
         return latest.isPresent() ? Optional.of(instant(latest.getAsLong())) : Optional.empty();
+    }
+
+    /** The earliest instant of any event's energy; empty without events. */
+    Optional<Instant> from() {
+        var earliest = Arrays.stream(measuredFrom, 0, size).min();
+        return earliest.isPresent() ? Optional.of(instant(earliest.getAsLong())) : Optional.empty();
     }
 
     private static long microseconds(Instant at) {

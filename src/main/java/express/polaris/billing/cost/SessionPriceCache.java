@@ -2,6 +2,7 @@ package express.polaris.billing.cost;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.pricing.Band;
+import express.polaris.billing.pricing.BillableMetric;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -43,8 +44,21 @@ public class SessionPriceCache {
         this.jdbc = jdbc;
     }
 
+    /** Line as it is kept; the last parts are null where a line does not have them. */
     private record Line(
-            String from, String to, String plan, String band, String wh, String unitPrice, String flat, String amount) {
+            String from,
+            String to,
+            String plan,
+            String band,
+            String wh,
+            String unitPrice,
+            String flat,
+            String amount,
+            @Nullable String name,
+            @Nullable String hoursFrom,
+            @Nullable String hoursTo,
+            @Nullable String metric,
+            @Nullable String quantity) {
 
         static Line of(CostLine line) {
             return new Line(
@@ -55,7 +69,12 @@ public class SessionPriceCache {
                     line.energy().wattHours().toPlainString(),
                     line.unitPrice().toPlainString(),
                     line.flat().toPlainString(),
-                    line.amount().toPlainString());
+                    line.amount().toPlainString(),
+                    line.name().orElse(null),
+                    line.hours().map(hours -> hours.from().toString()).orElse(null),
+                    line.hours().map(hours -> hours.to().toString()).orElse(null),
+                    line.fee().map(fee -> fee.metric().code()).orElse(null),
+                    line.fee().map(fee -> fee.quantity().toPlainString()).orElse(null));
         }
 
         CostLine in(Currency currency) {
@@ -67,7 +86,15 @@ public class SessionPriceCache {
                     new BigDecimal(unitPrice),
                     new BigDecimal(flat),
                     new BigDecimal(amount),
-                    currency);
+                    currency,
+                    Optional.ofNullable(name),
+                    hoursFrom == null || hoursTo == null
+                            ? Optional.empty()
+                            : Optional.of(new Interval(Instant.parse(hoursFrom), Instant.parse(hoursTo))),
+                    metric == null || quantity == null
+                            ? Optional.empty()
+                            : BillableMetric.of(metric)
+                                    .map(counted -> new CostLine.Fee(counted, new BigDecimal(quantity))));
         }
     }
 
@@ -145,11 +172,13 @@ public class SessionPriceCache {
             with standing as (
                 select driver_id, version from billing_versions
                  where driver_id = any(:drivers) for share skip locked)
-            insert into session_price (steve_transaction_id, driver_id, until, amount, currency, coverage, estimate, lines)
+            insert into session_price (steve_transaction_id, driver_id, until, amount, currency, coverage, estimate, is_split,
+                   lines)
             select n.session, s.driver_id, n.until::timestamptz, n.amount::numeric, n.currency, n.coverage, n.estimate,
-                   n.lines::jsonb
-              from unnest(:sessions, :drivers, :versions, :untils, :amounts, :currencies, :coverages, :estimates, :lines)
-                     as n (session, driver, version, until, amount, currency, coverage, estimate, lines)
+                   n.is_split, n.lines::jsonb
+              from unnest(:sessions, :drivers, :versions, :untils, :amounts, :currencies, :coverages, :estimates, :splits,
+                          :lines)
+                     as n (session, driver, version, until, amount, currency, coverage, estimate, is_split, lines)
               join standing s on s.driver_id = n.driver and s.version = n.version
              where set_config('synchronous_commit', 'off', true) = 'off'
              order by n.session
@@ -167,6 +196,7 @@ public class SessionPriceCache {
                         "coverages",
                         column(entries, entry -> entry.cost().coverage().name(), String[]::new))
                 .param("estimates", column(entries, entry -> entry.cost().estimate(), Boolean[]::new))
+                .param("splits", column(entries, entry -> entry.cost().isSplit(), Boolean[]::new))
                 .param("lines", column(entries, SessionPriceCache::lines, String[]::new))
                 .update();
     }
@@ -198,6 +228,7 @@ public class SessionPriceCache {
                 currency,
                 Coverage.valueOf(row.getString("coverage")),
                 row.getBoolean("estimate"),
+                row.getBoolean("is_split"),
                 lines.stream().map(line -> line.in(currency)).toList());
     }
 }

@@ -14,14 +14,21 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** Prices the events of one session, each at its place in its own billing period. */
+/** Prices the events of one session, each at its place in its own billing period, and its fees. */
 @Component
 public class SessionPricing {
 
     private final BilledEventRepository events;
+    private final PriceConditionsReader conditions;
+    private final BucketTotals buckets;
+    private final SessionFees fees;
 
-    SessionPricing(BilledEventRepository events) {
+    SessionPricing(
+            BilledEventRepository events, PriceConditionsReader conditions, BucketTotals buckets, SessionFees fees) {
         this.events = events;
+        this.conditions = conditions;
+        this.buckets = buckets;
+        this.fees = fees;
     }
 
     /**
@@ -33,7 +40,7 @@ public class SessionPricing {
     PricedSession price(SessionId session, boolean completed, List<Subscription> subscriptions) {
         var found = events.of(session, completed);
         var periods = new Periods(subscriptions);
-        var priced = new PricedSession(found, periods.found);
+        var priced = new PricedSession(found, periods.found, new TimedPricesOfSession(found, conditions));
         var unsealed = new HashMap<Integer, IntStream.Builder>();
         for (int i = 0; i < found.size(); i++) {
             if (!found.isCounted(i)) {
@@ -52,6 +59,12 @@ public class SessionPricing {
             }
         }
         unsealed.forEach((period, part) -> atTheirPlace(period, part.build().toArray(), priced));
+        priced.periods().stream()
+                .filter(buckets::areNeeded)
+                .forEach(period -> priced.buckets(buckets.before(session, period)));
+        priced.dropWithoutMarketPrice();
+        fees.of(found, subscriptions)
+                .forEach(fee -> periods.index(fee.period()).ifPresent(index -> priced.add(index, fee)));
         return priced;
     }
 
@@ -108,7 +121,7 @@ public class SessionPricing {
             return indexOfLast;
         }
 
-        private Optional<Integer> index(SubscriptionPeriod period) {
+        Optional<Integer> index(SubscriptionPeriod period) {
             if (!period.subscription().plan().isSupported()) {
                 return Optional.empty();
             }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param flat amount owed in addition to unit price × kWh
  * @param amount owed so far, unrounded
  * @param isCurrent the next kWh falls into it
+ * @param name of the time band, place or price series; empty for energy at any time and place
  */
 public record TierUsage(
         Energy above,
@@ -22,4 +23,18 @@ public record TierUsage(
         BigDecimal unitPrice,
         BigDecimal flat,
         BigDecimal amount,
-        boolean isCurrent) {}
+        boolean isCurrent,
+        Optional<String> name) {
+
+    /** Tier of energy at any time and place. */
+    TierUsage(
+            Energy above,
+            Optional<Energy> upTo,
+            Energy energy,
+            BigDecimal unitPrice,
+            BigDecimal flat,
+            BigDecimal amount,
+            boolean isCurrent) {
+        this(above, upTo, energy, unitPrice, flat, amount, isCurrent, Optional.empty());
+    }
+}

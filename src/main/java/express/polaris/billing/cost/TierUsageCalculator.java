@@ -4,6 +4,8 @@ import express.polaris.billing.plans.Plan;
 import express.polaris.billing.pricing.ChargeModel;
 import express.polaris.billing.pricing.GraduatedModel;
 import express.polaris.billing.pricing.PackageModel;
+import express.polaris.billing.pricing.PriceLine;
+import express.polaris.billing.pricing.PriceTag;
 import express.polaris.billing.pricing.StandardModel;
 import express.polaris.billing.pricing.Tier;
 import express.polaris.billing.pricing.VolumeModel;
@@ -25,7 +27,7 @@ final class TierUsageCalculator {
      */
     static final class Sum {
 
-        private record Kind(Energy above, Optional<Energy> upTo, BigDecimal unitPrice) {}
+        private record Kind(Energy above, Optional<Energy> upTo, BigDecimal unitPrice, Optional<String> name) {}
 
         private final Map<Kind, TierUsage> tiers = new LinkedHashMap<>();
 
@@ -37,6 +39,11 @@ final class TierUsageCalculator {
             }
         }
 
+        /** Adds a line of a price that depends on time or place. */
+        void add(PriceLine line) {
+            merge(of(line), false);
+        }
+
         private void merge(TierUsage tier, boolean less) {
             var own = new TierUsage(
                     tier.above(),
@@ -45,9 +52,10 @@ final class TierUsageCalculator {
                     tier.unitPrice(),
                     less ? tier.flat().negate() : tier.flat(),
                     less ? tier.amount().negate() : tier.amount(),
-                    false);
+                    false,
+                    tier.name());
             tiers.merge(
-                    new Kind(tier.above(), tier.upTo(), tier.unitPrice().stripTrailingZeros()),
+                    new Kind(tier.above(), tier.upTo(), tier.unitPrice().stripTrailingZeros(), tier.name()),
                     own,
                     (one, other) -> new TierUsage(
                             one.above(),
@@ -56,7 +64,8 @@ final class TierUsageCalculator {
                             one.unitPrice(),
                             one.flat().add(other.flat()),
                             one.amount().add(other.amount()),
-                            false));
+                            false,
+                            one.name()));
         }
 
         List<TierUsage> all() {
@@ -69,6 +78,19 @@ final class TierUsageCalculator {
         return plan.models().stream()
                 .flatMap(model -> of(model, total).stream())
                 .toList();
+    }
+
+    /** Converts a line of a price that depends on time or place. */
+    static TierUsage of(PriceLine line) {
+        return new TierUsage(
+                line.band().above().orElse(Energy.ZERO),
+                line.band().upTo(),
+                line.energy(),
+                line.unitPrice(),
+                line.flat(),
+                line.amount(),
+                false,
+                line.tag().flatMap(PriceTag::name));
     }
 
     private static List<TierUsage> of(ChargeModel model, Energy total) {

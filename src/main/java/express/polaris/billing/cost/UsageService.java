@@ -4,6 +4,8 @@ import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.plans.SubscriptionRepository;
+import express.polaris.billing.pricing.FeeLine;
+import express.polaris.billing.pricing.PriceLine;
 import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.settings.Settings;
 import express.polaris.units.Energy;
@@ -38,6 +40,7 @@ public class UsageService {
 
     private final SubscriptionRepository subscriptions;
     private final UsageRepository usage;
+    private final TimedUsage timed;
     private final Currency currency;
     private final Clock clock;
     private final Snapshot snapshot;
@@ -45,11 +48,13 @@ public class UsageService {
     UsageService(
             SubscriptionRepository subscriptions,
             UsageRepository usage,
+            TimedUsage timed,
             Settings settings,
             Snapshot snapshot,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.usage = usage;
+        this.timed = timed;
         this.currency = settings.currency();
         this.clock = clock;
         this.snapshot = snapshot;
@@ -125,10 +130,14 @@ public class UsageService {
     private PeriodUsage inPeriod(SubscriptionPeriod period, Instant now) {
         var subscription = period.subscription();
         var tally = new Tally();
-        add(period, subscription.timeZone(), tally, (day, before, after) -> {});
+        var lines = add(period, subscription.timeZone(), tally, (day, before, after) -> {});
         var shown = new Interval(period.whole().from(), period.whole().to());
         var supported = subscription.plan().isSupported();
-        var tiers = supported ? TierUsageCalculator.of(subscription.plan(), tally.total) : List.<TierUsage>of();
+        var tiers = new ArrayList<TierUsage>();
+        if (supported) {
+            tiers.addAll(TierUsageCalculator.of(subscription.plan(), tally.total));
+            lines.forEach(line -> tiers.add(TierUsageCalculator.of(line)));
+        }
         var left = tiers.stream()
                 .filter(TierUsage::isCurrent)
                 .flatMap(tier -> tier.upTo().stream())
@@ -159,10 +168,11 @@ public class UsageService {
         }
         var tiers = new TierUsageCalculator.Sum();
         periods.forEach(period -> add(period, zone, priced, (day, before, after) -> {
-            if (startsIn(span, day, zone)) {
-                tiers.add(period.subscription().plan(), before, after);
-            }
-        }));
+                    if (startsIn(span, day, zone)) {
+                        tiers.add(period.subscription().plan(), before, after);
+                    }
+                })
+                .forEach(tiers::add));
         var tally = priced.within(span, zone);
         var currencies = new HashSet<Currency>();
         periods.forEach(period -> currencies.add(period.subscription().plan().currency()));
@@ -188,7 +198,8 @@ public class UsageService {
         void slice(LocalDate day, Energy before, Energy after);
     }
 
-    private void add(SubscriptionPeriod period, ZoneId zone, Tally tally, Slices slices) {
+    /** Adds a period's usage; returns the lines of prices that depend on time or place. */
+    private List<PriceLine> add(SubscriptionPeriod period, ZoneId zone, Tally tally, Slices slices) {
         var plan = period.subscription().plan();
         var driver = period.subscription().driver();
         var taken = usage.takenBack(driver, period.inForce(), zone);
@@ -208,6 +219,11 @@ public class UsageService {
             tally.add(part.day(), part.energy().negated(), plan.owed(rest).subtract(plan.owed(part.until())));
             slices.slice(part.day(), part.until(), rest);
         }
+        var byDay = timed.of(period, zone);
+        byDay.amounts().forEach((day, amount) -> tally.add(day, Energy.ZERO, amount));
+        tally.unknown.addAll(byDay.unknown());
+        byDay.fees().forEach(tally::add);
+        return byDay.lines();
     }
 
     /** Energy given back before a round of sealing does not rank before the events of that round. */
@@ -227,6 +243,7 @@ public class UsageService {
         final Map<LocalDate, BigDecimal> amounts = new TreeMap<>();
         final Set<LocalDate> unknown = new HashSet<>();
         final Map<LocalDate, Energy> everything = new TreeMap<>();
+        final Map<LocalDate, List<FeeLine>> fees = new TreeMap<>();
         Energy total = Energy.ZERO;
         boolean unpriced;
 
@@ -243,6 +260,11 @@ public class UsageService {
             total = total.plus(energy);
         }
 
+        void add(LocalDate day, List<FeeLine> lines) {
+            fees.computeIfAbsent(day, key -> new ArrayList<>()).addAll(lines);
+            lines.forEach(line -> add(day, Energy.ZERO, line.amount()));
+        }
+
         /** Adds energy of the span, covered by a subscription or not. */
         void found(LocalDate day, Energy energy) {
             everything.merge(day, energy, Energy::plus);
@@ -255,7 +277,7 @@ public class UsageService {
                     unknown.add(day);
                 }
             });
-            days.keySet().removeIf(day -> !everything.containsKey(day));
+            days.keySet().removeIf(day -> !everything.containsKey(day) && !fees.containsKey(day));
             days.putAll(everything);
             total = days.values().stream().reduce(Energy.ZERO, Energy::plus);
         }
@@ -264,6 +286,7 @@ public class UsageService {
             var part = new Tally();
             days.forEach((day, energy) -> {
                 if (startsIn(span, day, zone)) {
+                    part.fees.put(day, fees.getOrDefault(day, List.of()));
                     part.days.put(day, energy);
                     part.amounts.put(day, amounts.getOrDefault(day, BigDecimal.ZERO));
                     part.total = part.total.plus(energy);
@@ -308,6 +331,8 @@ public class UsageService {
                     currency,
                     coverage,
                     tiers,
+                    SessionFees.merged(
+                            fees.values().stream().flatMap(List::stream).toList()),
                     left,
                     list);
         }

@@ -1,20 +1,29 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.cost.BucketTotals;
+import express.polaris.billing.cost.PriceConditionsReader;
+import express.polaris.billing.cost.SessionFees;
+import express.polaris.billing.cost.TimedEnergy;
 import express.polaris.billing.cost.UsageRepository;
 import express.polaris.billing.invoicing.InvoiceDraft.Share;
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.billing.pricing.PriceLine;
 import express.polaris.billing.pricing.Rating;
+import express.polaris.billing.pricing.TimedPrices.Bucket;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.events.EventSeals;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,27 +46,39 @@ class EventSealing {
 
     private final JdbcClient jdbc;
     private final EventSeals seals;
+    private final PriceConditionsReader conditions;
+    private final BucketTotals buckets;
+    private final FeeSealing fees;
 
-    EventSealing(JdbcClient jdbc, EventSeals seals) {
+    EventSealing(
+            JdbcClient jdbc,
+            EventSeals seals,
+            PriceConditionsReader conditions,
+            BucketTotals buckets,
+            FeeSealing fees) {
         this.jdbc = jdbc;
         this.seals = seals;
+        this.conditions = conditions;
+        this.buckets = buckets;
+        this.fees = fees;
     }
 
     /**
      * Result of one round of sealing.
      *
-     * @param owedBefore amount owed for the period's sealed energy before the round
-     * @param bands explanation of the round's amount, by band
+     * @param owedBefore amount owed for the period's sealed energy and fees before the round
+     * @param bands explanation of the energy's amount, by band
+     * @param fees explanation of the fees' amount
      * @param sessions share of each session, by id
      */
-    record Round(BigDecimal owedBefore, List<PriceLine> bands, Map<SessionId, Share> sessions) {
+    record Round(BigDecimal owedBefore, List<PriceLine> bands, List<FeeLine> fees, Map<SessionId, Share> sessions) {
 
-        /** Combines two consecutive rounds of one period; keeps shares by session but no bands. */
+        /** Combines two consecutive rounds of one period; keeps shares by session but no bands and fees. */
         Round then(Round next) {
             var both = new LinkedHashMap<>(sessions);
             next.sessions.forEach((session, share) ->
                     both.merge(session, share, (one, other) -> one.plus(other.energy(), other.amount())));
-            return new Round(owedBefore, List.of(), both);
+            return new Round(owedBefore, List.of(), List.of(), both);
         }
     }
 
@@ -65,8 +86,8 @@ class EventSealing {
      * Invoiced total of a billing period.
      *
      * @param energy net of energy given back
-     * @param beside amount owed in addition to the plan's price of that energy, because parts were given back
-     *     at other prices
+     * @param beside amount owed in addition to {@link Plan#owed} for that energy: prices that depend on time or place,
+     *     fees, and what parts that were given back cost at other places
      */
     record Total(Energy energy, BigDecimal beside) {
 
@@ -88,17 +109,22 @@ class EventSealing {
                 .list();
     }
 
-    /** Seals the period's unsealed events except held ones; they rank after the sealed ones. */
+    /**
+     * Seals the period's unsealed events except held ones, and the fees of its completed sessions; they rank after what is
+     * sealed already.
+     */
     Round seal(SubscriptionPeriod period, Instant now) {
         var sealedBefore = sealedBefore(period);
         var base = sealedBefore.energy();
         var at = place(period, now);
         var plan = period.subscription().plan();
-        var sessions = new LinkedHashMap<SessionId, Share>();
-        Energy[] total = {Energy.ZERO};
+        var energy = new SealedEnergy(period);
         jdbc.sql("""
-            select e.steve_transaction_id, e.counted_kwh, x.before_kwh
-              from sealed_events x join synced_transaction_events e using (steve_transaction_id, position)
+            select e.steve_transaction_id, e.position, s.charge_box_id, e.measured_from, e.measured_at, e.counted_kwh,
+                   x.before_kwh
+              from sealed_events x
+              join synced_transaction_events e using (steve_transaction_id, position)
+              join transaction_sync_state s using (steve_transaction_id)
              where x.subscription_id = :subscription and x.period_from = :periodFrom and e.sealed_at = :at
              order by e.steve_transaction_id, e.position
             """)
@@ -107,21 +133,116 @@ class EventSealing {
                 .param("periodFrom", SqlTime.utc(period.whole().from()))
                 .param("at", SqlTime.utc(at))
                 .query(row -> {
-                    var delta = Energy.ofKilowattHours(row.getBigDecimal("counted_kwh"));
-                    var before = Energy.ofKilowattHours(row.getBigDecimal("before_kwh"));
-                    total[0] = total[0].plus(delta);
-                    var amount = delta.isZero()
-                            ? BigDecimal.ZERO
-                            : plan.owed(before.plus(delta)).subtract(plan.owed(before));
-                    var session = new SessionId(row.getLong("steve_transaction_id"));
-                    var share = sessions.getOrDefault(session, new Share(Energy.ZERO, BigDecimal.ZERO));
-                    sessions.put(session, share.plus(delta, amount));
+                    energy.add(row, at);
                 });
-        keepTotal(period, new Total(base.plus(total[0]), sealedBefore.beside()));
+        var fees = this.fees.seal(period, at);
+        fees.forEach((session, lines) -> energy.share(session, Energy.ZERO, amount(lines)));
+        var beside = energy.timedAmount.add(
+                amount(fees.values().stream().flatMap(List::stream).toList()));
+        keepTotal(
+                period, new Total(base.plus(energy.total), sealedBefore.beside().add(beside)));
         var bands = new ArrayList<PriceLine>();
         plan.models()
-                .forEach(model -> bands.addAll(Rating.of(model, base, total[0]).lines()));
-        return new Round(sealedBefore.owed(plan), bands, sessions);
+                .forEach(model ->
+                        bands.addAll(Rating.of(model, base, energy.total).lines()));
+        bands.addAll(energy.timedLines.lines());
+        return new Round(
+                sealedBefore.owed(plan),
+                bands,
+                SessionFees.merged(fees.values().stream().flatMap(List::stream).toList()),
+                energy.sessions);
+    }
+
+    private static BigDecimal amount(List<FeeLine> lines) {
+        return lines.stream().map(FeeLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Adds up the events of a round. */
+    private final class SealedEnergy {
+
+        private final Plan plan;
+        private final TimedEnergy timed;
+        private final Map<BucketTotals.Place, Map<Bucket, Energy>> places;
+        private final Map<SessionId, Share> sessions = new LinkedHashMap<>();
+        private final PriceLine.Sum timedLines = new PriceLine.Sum();
+        private BigDecimal timedAmount = BigDecimal.ZERO;
+        private Energy total = Energy.ZERO;
+
+        SealedEnergy(SubscriptionPeriod period) {
+            plan = period.subscription().plan();
+            timed = conditions.in(period);
+            places = buckets.all(period);
+        }
+
+        void add(ResultSet row, Instant at) throws SQLException {
+            var session = new SessionId(row.getLong("steve_transaction_id"));
+            var delta = Energy.ofKilowattHours(row.getBigDecimal("counted_kwh"));
+            var before = Energy.ofKilowattHours(row.getBigDecimal("before_kwh"));
+            total = total.plus(delta);
+            var amount = delta.isZero()
+                    ? BigDecimal.ZERO
+                    : plan.owed(before.plus(delta)).subtract(plan.owed(before));
+            if (plan.isTimed() && !delta.isZero()) {
+                var priced = timed.of(
+                        measured(row, Optional.of(at)),
+                        delta,
+                        places.getOrDefault(new BucketTotals.Place(session, row.getInt("position")), Map.of()));
+                priced.lines().forEach(line -> timedLines.add(line.atAnyHour()));
+                timedAmount = timedAmount.add(priced.amount());
+                amount = amount.add(priced.amount());
+            }
+            share(session, delta, amount);
+        }
+
+        void share(SessionId session, Energy energy, BigDecimal amount) {
+            sessions.put(
+                    session,
+                    sessions.getOrDefault(session, new Share(Energy.ZERO, BigDecimal.ZERO))
+                            .plus(energy, amount));
+        }
+    }
+
+    static TimedEnergy.Measured measured(ResultSet row, Optional<Instant> sealedAt) throws SQLException {
+        return new TimedEnergy.Measured(
+                row.getString("charge_box_id"),
+                SqlTime.required(row, "measured_from"),
+                SqlTime.required(row, "measured_at"),
+                sealedAt);
+    }
+
+    /**
+     * Returns the exact price, by the charges that depend on time or place, of unsealed energy measured after {@code from}
+     * and up to {@code to}, by billing period; empty if a market price is missing.
+     */
+    Optional<Map<SubscriptionPeriod, BigDecimal>> timed(Subscription subscription, Instant from, Instant to) {
+        var amounts = new LinkedHashMap<SubscriptionPeriod, BigDecimal>();
+        if (!subscription.plan().isTimed()) {
+            return Optional.of(amounts);
+        }
+        var prices = new HashMap<SubscriptionPeriod, TimedEnergy>();
+        var places = new HashMap<SubscriptionPeriod, Map<BucketTotals.Place, Map<Bucket, Energy>>>();
+        boolean[] complete = {true};
+        jdbc.sql("""
+            select e.steve_transaction_id, e.position, e.measured_from, e.measured_at, e.counted_kwh,
+                   (select s.charge_box_id from transaction_sync_state s
+                     where s.steve_transaction_id = e.steve_transaction_id) as charge_box_id
+            """ + UNSEALED + " and e.counted_kwh > 0")
+                .param("driver", subscription.driver().value())
+                .param("from", SqlTime.utc(from))
+                .param("to", SqlTime.utc(to))
+                .query(row -> {
+                    var period = subscription.periodOfReading(SqlTime.required(row, "measured_at"));
+                    var place = new BucketTotals.Place(
+                            new SessionId(row.getLong("steve_transaction_id")), row.getInt("position"));
+                    var priced = prices.computeIfAbsent(period, conditions::in)
+                            .of(
+                                    measured(row, Optional.empty()),
+                                    Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
+                                    places.computeIfAbsent(period, buckets::all).getOrDefault(place, Map.of()));
+                    complete[0] &= priced.isComplete();
+                    amounts.merge(period, priced.amount(), BigDecimal::add);
+                });
+        return complete[0] ? Optional.of(amounts) : Optional.empty();
     }
 
     /** Returns the instant of the first event that arrived after its period of this subscription was invoiced. */

@@ -7,6 +7,7 @@ import express.polaris.platform.sql.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -54,6 +55,15 @@ public class HeldInvoices {
             case PLAN_NOT_SUPPORTED -> {
                 var plan = plans.plan(row);
                 yield reason.with(new HeldPlan(plan.code(), plan.name()), String.join(", ", plan.unsupported()));
+            }
+            case MARKET_PRICE_MISSING -> {
+                var plan = plans.plan(row);
+                var series = plan.charges().stream()
+                        .flatMap(charge -> charge.series().stream())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+                yield reason.with(new HeldPlan(plan.code(), plan.name()), series);
             }
             case WORDS -> reason.with(stored);
         };

@@ -9,6 +9,7 @@ public enum HoldReason implements Reason {
     NOT_COMPARED("SteVe's transactions have not been compared successfully since {0}"),
     SESSION_NOT_READ("Session {0} has not been read from SteVe since {1}"),
     PLAN_NOT_SUPPORTED("The price of plan {0} cannot be computed: {1}"),
+    MARKET_PRICE_MISSING("A price of the series that plan {0} follows is missing: {1}"),
     /** Text that was stored without a reason. */
     WORDS("{0}");
 

@@ -1,7 +1,7 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.billing.plans.SubscriptionPeriod;
-import express.polaris.billing.pricing.PriceLine;
+import express.polaris.billing.pricing.PriceTag;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
@@ -36,24 +36,36 @@ final class InvoiceDraft {
     }
 
     /**
-     * Adds the period's energy by band, and again by session. Each band's amount is the difference of two
+     * Adds the period's energy and fees by band, and again by session. Each band's amount is the difference of two
      * rounded running sums, so the bands add up to the rounded amount of the period; a separate line holds the
      * rounding difference of the sessions.
      */
-    void energy(List<PriceLine> bands, Map<SessionId, Share> sessions) {
+    void usage(EventSealing.Round round) {
         var exact = BigDecimal.ZERO;
         var charged = BigDecimal.ZERO;
-        for (var band : bands) {
+        for (var band : round.bands()) {
             exact = exact.add(band.amount());
             var upToHere = rounded(exact);
+            var tag = band.tag();
             lines.add(new InvoiceLine(
-                    new LineSubject.EnergyBand(band.band().above(), band.band().upTo(), Optional.empty()),
+                    new LineSubject.EnergyBand(band.band().above(), band.band().upTo(), tag.flatMap(PriceTag::name)),
                     Optional.of(band.energy()),
-                    Optional.of(band.unitPrice()),
+                    Optional.of(band.unitPrice())
+                            .filter(price -> tag.filter(PriceTag::isMarket).isEmpty()),
                     upToHere.subtract(charged)));
             charged = upToHere;
         }
-        lines.addAll(bySession(sessions, charged));
+        for (var fee : round.fees()) {
+            exact = exact.add(fee.amount());
+            var upToHere = rounded(exact);
+            lines.add(new InvoiceLine(
+                    new LineSubject.Usage(fee.metric(), fee.quantity(), fee.name()),
+                    Optional.empty(),
+                    Optional.of(fee.unitPrice()),
+                    upToHere.subtract(charged)));
+            charged = upToHere;
+        }
+        lines.addAll(bySession(round.sessions(), charged));
     }
 
     private List<InvoiceLine> bySession(Map<SessionId, Share> sessions, BigDecimal charged) {

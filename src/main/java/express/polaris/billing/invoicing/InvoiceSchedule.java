@@ -102,6 +102,10 @@ class InvoiceSchedule {
             select s.driver_id
               from taken_back t join subscriptions s on s.id = t.subscription_id
              where t.given_back_at is null and t.learnt_at <= :oldest
+            union
+            select s.driver_id
+              from session_usage_seals u join transaction_sync_state s using (steve_transaction_id)
+             where u.changed_at <= :oldest and s.driver_id is not null
              order by 1
             """)
                 .param("oldest", SqlTime.utc(oldest))

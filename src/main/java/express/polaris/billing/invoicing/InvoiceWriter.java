@@ -30,6 +30,7 @@ class InvoiceWriter {
     private final InvoiceSchedule schedule;
     private final CreditRepository credits;
     private final EventSealing sealing;
+    private final FeeSealing fees;
     private final TakenBackEnergy takenBack;
     private final ZoneId zone;
     private final String issuer;
@@ -40,6 +41,7 @@ class InvoiceWriter {
             InvoiceSchedule schedule,
             CreditRepository credits,
             EventSealing sealing,
+            FeeSealing fees,
             TakenBackEnergy takenBack,
             Settings settings) {
         this.subscriptions = subscriptions;
@@ -47,6 +49,7 @@ class InvoiceWriter {
         this.schedule = schedule;
         this.credits = credits;
         this.sealing = sealing;
+        this.fees = fees;
         this.takenBack = takenBack;
         this.zone = settings.timeZone();
         this.issuer =
@@ -63,6 +66,12 @@ class InvoiceWriter {
         return invoices.finalize(invoices.begin(head), head, Set.of());
     }
 
+    /** Returns whether a market price of the period's energy is missing, so that it cannot be invoiced yet. */
+    boolean lacksMarketPrice(SubscriptionPeriod period) {
+        var bounds = period.inForce();
+        return sealing.timed(period.subscription(), bounds.from(), bounds.to()).isEmpty();
+    }
+
     /**
      * Invoices a billing period: its fee and energy, the next fee if paid in advance, and adjustments.
      *
@@ -77,7 +86,7 @@ class InvoiceWriter {
         fees(draft, period, state);
         var adjusted = giveBack(draft, subscription.driver(), now);
         var round = sealing.seal(period, now);
-        draft.energy(round.bands(), round.sessions());
+        draft.usage(round);
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
         late(draft, subscription.driver(), adjusted, now);
@@ -193,7 +202,10 @@ class InvoiceWriter {
         });
     }
 
-    /** Seals energy that arrived after its period was invoiced, where currency and VAT rate match the invoice's. */
+    /**
+     * Seals energy that arrived, and fees that changed, after their period was invoiced, where currency and VAT rate match
+     * the invoice's. Energy without a market price waits for it.
+     */
     private void late(
             InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, EventSealing.Round> adjusted, Instant now) {
         for (var state : schedule.of(driver)) {
@@ -202,12 +214,17 @@ class InvoiceWriter {
                 continue;
             }
             var through = state.through().orElseThrow();
+            if (sealing.timed(subscription, subscription.startedAt(), through).isEmpty()) {
+                continue;
+            }
             for (var at = sealing.firstLate(subscription, through);
                     at.isPresent();
                     at = sealing.firstLate(subscription, through)) {
                 var period = subscription.periodOfReading(at.get());
                 adjusted.merge(period, sealing.seal(period, now), EventSealing.Round::then);
             }
+            fees.late(subscription, through, now)
+                    .forEach(period -> adjusted.merge(period, sealing.seal(period, now), EventSealing.Round::then));
         }
     }
 }

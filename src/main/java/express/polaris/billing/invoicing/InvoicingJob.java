@@ -140,6 +140,8 @@ public class InvoicingJob {
         }
         var obstacle = subscription.plan().isSupported()
                 ? schedule.incomplete(subscription.driver(), end)
+                        .or(() -> Optional.of(Hold.MARKET_PRICE_MISSING)
+                                .filter(missing -> writer.lacksMarketPrice(period)))
                 : Optional.of(Hold.PLAN_NOT_SUPPORTED);
         if (obstacle.isPresent()) {
             schedule.hold(subscription.id(), until.plus(UNTIL_LOOKED_AT_AGAIN), obstacle.get());

@@ -8,6 +8,7 @@ import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +22,25 @@ public class NextInvoiceService {
     private final SubscriptionRepository subscriptions;
     private final CreditRepository credits;
     private final EventSealing sealing;
+    private final FeeSealing fees;
     private final TakenBackEnergy takenBack;
+    private final Clock clock;
 
     NextInvoiceService(
             InvoiceSchedule schedule,
             SubscriptionRepository subscriptions,
             CreditRepository credits,
             EventSealing sealing,
-            TakenBackEnergy takenBack) {
+            FeeSealing fees,
+            TakenBackEnergy takenBack,
+            Clock clock) {
         this.schedule = schedule;
         this.subscriptions = subscriptions;
         this.credits = credits;
         this.sealing = sealing;
+        this.fees = fees;
         this.takenBack = takenBack;
+        this.clock = clock;
     }
 
     /**
@@ -71,29 +78,45 @@ public class NextInvoiceService {
 
     private BigDecimal adjustments(AccountId driver, Plan onInvoiceOf) {
         var late = new HashMap<SubscriptionPeriod, Energy>();
+        var beside = new HashMap<SubscriptionPeriod, BigDecimal>();
+        var now = clock.instant();
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
-            sealing.late(subscription, state.through().orElseThrow())
+            var through = state.through().orElseThrow();
+            var timed = sealing.timed(subscription, subscription.startedAt(), through);
+            if (timed.isEmpty()) {
+                continue;
+            }
+            sealing.late(subscription, through)
                     .forEach((at, energy) -> late.merge(subscription.periodOfReading(at), energy, Energy::plus));
+            timed.get().forEach((period, amount) -> beside.merge(period, amount, BigDecimal::add));
+            fees.late(subscription, through, now)
+                    .forEach(period -> beside.merge(period, fees.open(period, now), BigDecimal::add));
         }
         var back = takenBack.waiting(driver);
         back.keySet().forEach(period -> late.putIfAbsent(period, Energy.ZERO));
+        beside.keySet().forEach(period -> late.putIfAbsent(period, Energy.ZERO));
         return late.entrySet().stream()
                 .filter(entry -> entry.getKey()
                         .subscription()
                         .plan()
                         .isBilledWith(onInvoiceOf.currency(), onInvoiceOf.vatRate()))
-                .map(entry ->
-                        adjustment(entry.getKey(), back.getOrDefault(entry.getKey(), List.of()), entry.getValue()))
+                .map(entry -> adjustment(
+                        entry.getKey(),
+                        back.getOrDefault(entry.getKey(), List.of()),
+                        entry.getValue(),
+                        beside.getOrDefault(entry.getKey(), BigDecimal.ZERO)))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Invoice lines are differences of rounded running sums, so their total is the last sum minus the first. */
-    private BigDecimal adjustment(SubscriptionPeriod period, List<TakenBackEnergy.Part> back, Energy late) {
+    private BigDecimal adjustment(
+            SubscriptionPeriod period, List<TakenBackEnergy.Part> back, Energy late, BigDecimal beside) {
         var plan = period.subscription().plan();
         var invoiced = sealing.sealedBefore(period);
         var left = TakenBackEnergy.less(invoiced, plan, back);
-        var then = new EventSealing.Total(left.energy().plus(late), left.beside());
+        var then =
+                new EventSealing.Total(left.energy().plus(late), left.beside().add(beside));
         return rounded(plan, then.owed(plan)).subtract(rounded(plan, invoiced.owed(plan)));
     }
 

@@ -1,6 +1,8 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.cost.BucketTotals;
+import express.polaris.billing.cost.PriceConditionsReader;
 import express.polaris.billing.invoicing.InvoiceDraft.Share;
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.Subscription;
@@ -10,6 +12,9 @@ import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,11 +32,20 @@ class TakenBackEnergy {
 
     private final SubscriptionRepository subscriptions;
     private final EventSealing sealing;
+    private final PriceConditionsReader conditions;
+    private final BucketTotals buckets;
     private final JdbcClient jdbc;
 
-    TakenBackEnergy(SubscriptionRepository subscriptions, EventSealing sealing, JdbcClient jdbc) {
+    TakenBackEnergy(
+            SubscriptionRepository subscriptions,
+            EventSealing sealing,
+            PriceConditionsReader conditions,
+            BucketTotals buckets,
+            JdbcClient jdbc) {
         this.subscriptions = subscriptions;
         this.sealing = sealing;
+        this.conditions = conditions;
+        this.buckets = buckets;
         this.jdbc = jdbc;
     }
 
@@ -39,12 +53,14 @@ class TakenBackEnergy {
      * Part of an event whose price no invoice has given back yet.
      *
      * @param until the period's energy up to and including the part of the event that is not given back
+     * @param timed its price by the charges that depend on time or place
      */
-    record Part(SubscriptionPeriod period, SessionId session, Energy until, Energy energy) {
+    record Part(SubscriptionPeriod period, SessionId session, Energy until, Energy energy, BigDecimal timed) {
 
         Share share() {
             var plan = period.subscription().plan();
-            var price = plan.owed(until).subtract(plan.owed(until.minus(energy)));
+            var price =
+                    plan.owed(until).subtract(plan.owed(until.minus(energy))).add(timed);
             return new Share(energy.negated(), price.negate());
         }
     }
@@ -54,12 +70,14 @@ class TakenBackEnergy {
         var parts = new LinkedHashMap<SubscriptionPeriod, List<Part>>();
         var known = new LinkedHashMap<SubscriptionId, Subscription>();
         jdbc.sql("""
-            select t.subscription_id, t.period_from, t.steve_transaction_id, t.kwh,
-                   x.before_kwh + e.counted_kwh
+            select t.subscription_id, t.period_from, t.steve_transaction_id, t.position, t.kwh, w.charge_box_id,
+                   e.measured_from, e.measured_at, e.sealed_at, x.before_kwh,
+                   e.counted_kwh
                    - coalesce((select sum(g.kwh) from taken_back g
                                 where g.steve_transaction_id = t.steve_transaction_id and g.position = t.position
-                                  and g.given_back_at is not null), 0) as until_kwh
+                                  and g.given_back_at is not null), 0) as left_kwh
               from taken_back t
+              join transaction_sync_state w on w.steve_transaction_id = t.steve_transaction_id
               join subscriptions s on s.id = t.subscription_id
               join sealed_events x on x.steve_transaction_id = t.steve_transaction_id and x.position = t.position
               join synced_transaction_events e
@@ -70,14 +88,35 @@ class TakenBackEnergy {
             var subscription = known.computeIfAbsent(
                     new SubscriptionId(row.getLong("subscription_id")),
                     id -> subscriptions.find(id).orElseThrow());
+            var period = subscription.periodAt(SqlTime.required(row, "period_from"));
+            var energy = Energy.ofKilowattHours(row.getBigDecimal("kwh"));
+            var left = Energy.ofKilowattHours(row.getBigDecimal("left_kwh"));
             var part = new Part(
-                    subscription.periodAt(SqlTime.required(row, "period_from")),
+                    period,
                     new SessionId(row.getLong("steve_transaction_id")),
-                    Energy.ofKilowattHours(row.getBigDecimal("until_kwh")),
-                    Energy.ofKilowattHours(row.getBigDecimal("kwh")));
+                    Energy.ofKilowattHours(row.getBigDecimal("before_kwh")).plus(left),
+                    energy,
+                    timed(row, period, left, energy));
             parts.merge(part.period(), List.of(part), TakenBackEnergy::joined);
         });
         return parts;
+    }
+
+    /** Price of what is taken back by the charges that depend on time or place: of the event, less of what remains of it. */
+    private BigDecimal timed(ResultSet row, SubscriptionPeriod period, Energy left, Energy energy) throws SQLException {
+        if (!period.subscription().plan().isTimed()) {
+            return BigDecimal.ZERO;
+        }
+        var prices = conditions.in(period);
+        var event = EventSealing.measured(row, SqlTime.instant(row, "sealed_at"));
+        var before = buckets.all(period)
+                .getOrDefault(
+                        new BucketTotals.Place(
+                                new SessionId(row.getLong("steve_transaction_id")), row.getInt("position")),
+                        Map.of());
+        return prices.of(event, left, before)
+                .amount()
+                .subtract(prices.of(event, left.minus(energy), before).amount());
     }
 
     /**
@@ -102,7 +141,7 @@ class TakenBackEnergy {
                 .param(period.subscription().id().value())
                 .param(SqlTime.utc(period.whole().from()))
                 .update();
-        return new EventSealing.Round(before.owed(plan), List.of(), sessions);
+        return new EventSealing.Round(before.owed(plan), List.of(), List.of(), sessions);
     }
 
     /** Returns the invoiced total of the period after these parts are given back. */

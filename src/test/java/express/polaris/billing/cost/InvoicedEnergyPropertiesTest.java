@@ -8,6 +8,7 @@ import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.billing.invoicing.InvoiceLine.Kind;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.RandomDriver;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -25,12 +26,26 @@ import net.jqwik.api.ShrinkingMode;
 class InvoicedEnergyPropertiesTest {
 
     private static final BillingFixture FIXTURE = new BillingFixture();
+
+    static {
+        FIXTURE.tariffs();
+    }
+
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
     /** Fails if a driver pays anything but the price of the remaining energy at the sealed prices. */
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     void theFinalSumOfAllInvoicesIsThePriceOfTheRemainingEnergy(@ForAll long seed) {
-        var driver = new RandomDriver(FIXTURE, seed);
+        check(new RandomDriver(FIXTURE, seed));
+    }
+
+    /** The same with time bands, places, market prices, and fees per session and minute. */
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void theSameHoldsForPricesByTimeAndPlaceAndForFees(@ForAll long seed) {
+        check(RandomDriver.timed(FIXTURE, seed));
+    }
+
+    private static void check(RandomDriver driver) {
         driver.subscribe();
         driver.charge();
         invoiceAfter(2);
@@ -78,7 +93,11 @@ class InvoicedEnergyPropertiesTest {
                 .isEqualByComparingTo(amount);
         assertThat(usage.tiers().stream().map(TierUsage::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .as("%s", driver.sessions())
-                .isEqualByComparingTo(amount);
+                .isEqualByComparingTo(amount.subtract(fees(usage)));
+    }
+
+    private static BigDecimal fees(PeriodUsage usage) {
+        return usage.fees().stream().map(FeeLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** A session is priced by exactly its energy; a disputed session only by its invoiced energy. */
@@ -101,9 +120,10 @@ class InvoicedEnergyPropertiesTest {
         var known = invoices.ofSessions(driver.sessions().keySet());
         for (var invoice : driver.invoices()) {
             assertThat(sum(invoice, List.of(Kind.SESSION, Kind.OTHER_SESSIONS, Kind.ROUNDING)))
-                    .isEqualByComparingTo(sum(invoice, List.of(Kind.ENERGY)));
+                    .isEqualByComparingTo(sum(invoice, List.of(Kind.ENERGY, Kind.USAGE)));
             assertThat(invoice.net())
-                    .isEqualByComparingTo(sum(invoice, List.of(Kind.FEE, Kind.ENERGY, Kind.ADJUSTMENT, Kind.CREDIT)));
+                    .isEqualByComparingTo(
+                            sum(invoice, List.of(Kind.FEE, Kind.ENERGY, Kind.USAGE, Kind.ADJUSTMENT, Kind.CREDIT)));
             assertThat(invoice.lines())
                     .allSatisfy(line -> line.session()
                             .ifPresent(session -> assertThat(known.get(session)).contains(invoice.number())));
@@ -116,7 +136,7 @@ class InvoicedEnergyPropertiesTest {
         var lines = new HashMap<SessionId, Integer>();
         var all = BigDecimal.ZERO;
         for (var invoice : driver.invoices()) {
-            all = all.add(sum(invoice, List.of(Kind.ENERGY, Kind.ADJUSTMENT)));
+            all = all.add(sum(invoice, List.of(Kind.ENERGY, Kind.USAGE, Kind.ADJUSTMENT)));
             for (var line : invoice.lines()) {
                 line.session().ifPresent(session -> {
                     paid.merge(session, line.amount(), BigDecimal::add);

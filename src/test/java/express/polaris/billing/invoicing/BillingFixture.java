@@ -4,13 +4,18 @@ import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingConcerns;
 import express.polaris.billing.cost.BilledEventRepository;
+import express.polaris.billing.cost.BucketTotals;
+import express.polaris.billing.cost.PriceConditionsReader;
 import express.polaris.billing.cost.PriceFailures;
 import express.polaris.billing.cost.PriceGaps;
+import express.polaris.billing.cost.SealedFeeRepository;
 import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.cost.SessionCostSums;
+import express.polaris.billing.cost.SessionFees;
 import express.polaris.billing.cost.SessionPriceCache;
 import express.polaris.billing.cost.SessionPricing;
+import express.polaris.billing.cost.TimedUsage;
 import express.polaris.billing.cost.UsageRepository;
 import express.polaris.billing.cost.UsageService;
 import express.polaris.billing.plans.PlanId;
@@ -47,6 +52,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,6 +96,10 @@ public final class BillingFixture {
                 PlanRepository.class,
                 SubscriptionRepository.class,
                 BilledEventRepository.class,
+                PriceConditionsReader.class,
+                BucketTotals.class,
+                SealedFeeRepository.class,
+                SessionFees.class,
                 SessionPricing.class,
                 SessionPriceCache.class,
                 PriceFailures.class,
@@ -98,9 +108,11 @@ public final class BillingFixture {
                 PlanService.class,
                 SubscriptionService.class,
                 UsageRepository.class,
+                TimedUsage.class,
                 UsageService.class,
                 EventSeals.class,
                 EventSealing.class,
+                FeeSealing.class,
                 TakenBackEnergy.class,
                 InvoiceRepository.class,
                 InvoiceLineRepository.class,
@@ -116,6 +128,10 @@ public final class BillingFixture {
                 CreditService.class,
                 BillingConcerns.class,
                 PriceGaps.class);
+        // Lazy: only what prices need of the package is created.
+        var scanner = new ClassPathBeanDefinitionScanner(context);
+        scanner.getBeanDefinitionDefaults().setLazyInit(true);
+        scanner.scan("express.polaris.billing.tariffs");
         context.refresh();
     }
 
@@ -278,21 +294,32 @@ public final class BillingFixture {
         template.batchUpdate("""
             insert into synced_transaction_events (steve_transaction_id, position, measured_from, measured_at,
                    meter_from_wh, meter_to_wh, kwh_delta, flags, is_final, synced_at)
-            values (?, ?, ?, ?, 0, 0, ?, ?, ?, now())
+            values (?, ?, coalesce((select e.measured_at from synced_transaction_events e
+                                     where e.steve_transaction_id = ? and e.position = ? - 1), ?), ?, 0, 0, ?, ?, ?, now())
             on conflict (steve_transaction_id, position) do update
                set measured_from = excluded.measured_from, measured_at = excluded.measured_at,
                    kwh_delta = excluded.kwh_delta, flags = excluded.flags, is_final = excluded.is_final
             """, new ArrayList<>(rows), 500, (statement, row) -> {
             statement.setLong(1, row.session().value());
             statement.setInt(2, row.position());
-            statement.setTimestamp(3, Timestamp.from(row.measuredAt()));
-            statement.setTimestamp(4, Timestamp.from(row.measuredAt()));
-            statement.setBigDecimal(5, row.kwh());
+            statement.setLong(3, row.session().value());
+            statement.setInt(4, row.position());
+            statement.setTimestamp(5, Timestamp.from(row.measuredAt()));
+            statement.setTimestamp(6, Timestamp.from(row.measuredAt()));
+            statement.setBigDecimal(7, row.kwh());
             statement.setArray(
-                    6,
+                    8,
                     statement.getConnection().createArrayOf("text", row.flags().toArray()));
-            statement.setBoolean(7, row.isFinal());
+            statement.setBoolean(9, row.isFinal());
         });
+        jdbc.sql(
+                        "update transaction_sync_state set revision = revision + 1, updated_at = ? where steve_transaction_id = any(?)")
+                .param(Timestamp.from(clock.instant()))
+                .param(rows.stream()
+                        .map(row -> row.session().value())
+                        .distinct()
+                        .toArray(Long[]::new))
+                .update();
     }
 
     /**
@@ -304,6 +331,36 @@ public final class BillingFixture {
                 .param(direction)
                 .param(session.value())
                 .update();
+    }
+
+    /**
+     * Stores what prices can depend on: the band "night" (22–6 h, every day but holidays), the group "depot" with charge box
+     * CP1, and the series "spot" of quarter-hourly prices in 2025 and 2026, 0.05–0.29 per kWh.
+     */
+    public void tariffs() {
+        jdbc.sql("""
+            insert into time_bands (code, version, name, rules, saved_at)
+            values ('night', 1, 'Night', '[{"days":["mon","tue","wed","thu","fri","sat","sun"],"from":"22:00","to":"06:00"}]',
+                    '2025-01-01T00:00:00Z')
+            """).update();
+        jdbc.sql(
+                        "insert into holidays (day, name, recorded_at) values ('2026-04-03', 'Good Friday', '2025-01-01T00:00:00Z')")
+                .update();
+        jdbc.sql(
+                        "insert into charger_groups (code, name, created_at) values ('depot', 'Depot', '2025-01-01T00:00:00Z')")
+                .update();
+        jdbc.sql("insert into charger_group_members (group_code, charge_box_id) values ('depot', 'CP1')")
+                .update();
+        jdbc.sql("""
+            with series as (
+                insert into price_series (code, name, currency, unit, created_at)
+                values ('spot', 'Spot', 'EUR', 'kwh', '2025-01-01T00:00:00Z') returning id)
+            insert into series_prices (series_id, from_at, to_at, per_kwh, recorded_at)
+            select series.id, at, at + interval '15 minutes', 0.05 + 0.01 * (extract(epoch from at)::bigint / 900 % 25),
+                   '2025-01-01T00:00:00Z'
+              from series, generate_series('2025-01-01'::timestamptz, '2026-12-31', '15 minutes') at
+            """).update();
+        jdbc.sql("update tariff_version set version = version + 1").update();
     }
 
     private Optional<Instant> comparedAt() {

@@ -5,6 +5,7 @@ import express.polaris.billing.invoicing.BillingFixture.Row;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A driver with random plans and sessions around the end of March 2026: concurrent cards, negative energy, rewritten
@@ -34,7 +36,36 @@ public final class RandomDriver {
                             + "{'from_value':26,'to_value':null,'per_unit_amount':'0.2','flat_amount':'2'}]}"),
             "[]");
 
+    /** Charges whose prices depend on time or place, and fees; they need {@link BillingFixture#tariffs}. */
+    private static final List<String> TIMED_CHARGES = Stream.of(
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'standard','properties':{'amount':'0.3111'},"
+                            + "'filters':[{'values':{'time_band':['night']},'properties':{'amount':'0.1937'}}]}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'graduated','properties':{'graduated_ranges':["
+                            + "{'from_value':0,'to_value':9,'per_unit_amount':'0.41','flat_amount':'1'},"
+                            + "{'from_value':10,'to_value':null,'per_unit_amount':'0.173','flat_amount':'2'}]},"
+                            + "'filters':[{'values':{'time_band':['night'],'charger_group':['depot']},'properties':"
+                            + "{'graduated_ranges':[{'from_value':0,'to_value':5,'per_unit_amount':'0.2','flat_amount':'0'},"
+                            + "{'from_value':6,'to_value':null,'per_unit_amount':'0.31','flat_amount':'0.5'}]}}]},"
+                            + "{'billable_metric_code':'session','charge_model':'graduated','properties':{'graduated_ranges':["
+                            + "{'from_value':0,'to_value':2,'per_unit_amount':'1','flat_amount':'0'},"
+                            + "{'from_value':3,'to_value':null,'per_unit_amount':'0.35','flat_amount':'0'}]}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'dynamic','properties':{'price_series':'spot',"
+                            + "'factor':'1.19','markup':'0.07','floor':'0.15','ceiling':'0.33'}},"
+                            + "{'billable_metric_code':'connected_minutes','charge_model':'standard','properties':"
+                            + "{'amount':'0.013','grace_minutes':10,'cap_minutes':600},"
+                            + "'filters':[{'values':{'time_band':['night']},'properties':{'amount':'0.001'}}]}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'volume','properties':{'volume_ranges':["
+                            + "{'from_value':0,'to_value':25,'per_unit_amount':'0.4','flat_amount':'1'},"
+                            + "{'from_value':26,'to_value':null,'per_unit_amount':'0.2','flat_amount':'2'}]}},"
+                            + "{'billable_metric_code':'idle_minutes','charge_model':'standard','properties':"
+                            + "{'amount':'0.05','grace_minutes':15,'cap_minutes':120}},"
+                            + "{'billable_metric_code':'charging_minutes','charge_model':'package','properties':"
+                            + "{'amount':'0.2','package_size':60,'free_units':30}}]")
+            .map(charges -> charges.replace('\'', '"'))
+            .toList();
+
     private final BillingFixture fixture;
+    private final List<String> charges;
     private final Random random;
     private final AccountId id;
     private final AccountId other;
@@ -42,10 +73,20 @@ public final class RandomDriver {
     private final Set<SessionId> disputed = new HashSet<>();
 
     public RandomDriver(BillingFixture fixture, long seed) {
+        this(fixture, seed, CHARGES);
+    }
+
+    private RandomDriver(BillingFixture fixture, long seed, List<String> charges) {
+        this.charges = charges;
         this.fixture = fixture;
         this.random = new Random(seed);
         this.id = fixture.driver();
         this.other = fixture.driver();
+    }
+
+    /** A driver whose plans have prices that depend on time and place, and fees. */
+    public static RandomDriver timed(BillingFixture fixture, long seed) {
+        return new RandomDriver(fixture, seed, TIMED_CHARGES);
     }
 
     public AccountId id() {
@@ -81,7 +122,7 @@ public final class RandomDriver {
                     count == 1
                             ? MIDDLE.plus(Duration.ofDays(45))
                             : MIDDLE.plus(Duration.ofMinutes((count == 3 ? -10_000 : 0) + random.nextInt(9_000))));
-            var plan = fixture.plan(pick(List.of("weekly", "monthly", "quarterly", "yearly")), pick(CHARGES));
+            var plan = fixture.plan(pick(List.of("weekly", "monthly", "quarterly", "yearly")), pick(charges));
             fixture.subscribe(id, plan, start, end, pick(List.of("calendar", "anniversary")), zone);
             start = end.orElse(start);
         }
@@ -102,7 +143,7 @@ public final class RandomDriver {
         int count = 1 + random.nextInt(12);
         for (int position = 0; position < count; position++) {
             at = at.plus(step());
-            boolean closing = position == count - 1 && count > 1;
+            boolean closing = position == count - 1 && (count > 1 || charges.equals(TIMED_CHARGES));
             boolean negative = random.nextInt(closing ? 3 : 8) == 0;
             rows.add(new Row(session, position, at, negative ? kwh().negate() : kwh(), List.of(), closing));
             if (!isPossible(rows)) {
@@ -157,13 +198,23 @@ public final class RandomDriver {
                 }
                 case 2 -> {
                     if (!sealed && rows.size() > 1) {
+                        var last = rows.getLast();
                         removeLast(rows);
                         append(rows);
+                        completeAgain(rows, last);
                     }
                 }
                 default -> {}
             }
             sessions.put(session, rows);
+        }
+    }
+
+    /** Only completed sessions have fees on invoices. */
+    private void completeAgain(List<Row> rows, Row last) {
+        if (charges.equals(TIMED_CHARGES) && rows.size() == last.position()) {
+            rows.add(last);
+            fixture.write(List.of(last));
         }
     }
 
@@ -208,6 +259,13 @@ public final class RandomDriver {
                 .sql("delete from synced_transaction_events where steve_transaction_id = ? and position >= ?")
                 .param(row.session().value())
                 .param(row.position())
+                .update();
+        fixture.jdbc
+                .sql("""
+                    update transaction_sync_state set revision = revision + 1, updated_at = ? where steve_transaction_id = ?
+                    """)
+                .param(Timestamp.from(fixture.clock.instant()))
+                .param(row.session().value())
                 .update();
     }
 

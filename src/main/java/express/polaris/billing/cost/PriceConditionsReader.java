@@ -1,0 +1,71 @@
+package express.polaris.billing.cost;
+
+import express.polaris.billing.plans.Plan;
+import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.pricing.PlanCharge;
+import express.polaris.billing.pricing.PriceConditions;
+import express.polaris.billing.pricing.PriceSeries;
+import express.polaris.billing.pricing.TimedPrices;
+import express.polaris.billing.tariffs.TariffService;
+import express.polaris.units.Interval;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads what the prices of a plan depend on besides usage. */
+@Component
+public class PriceConditionsReader {
+
+    private final TariffService tariffs;
+
+    PriceConditionsReader(TariffService tariffs) {
+        this.tariffs = tariffs;
+    }
+
+    /**
+     * Returns the conditions of a plan's prices.
+     *
+     * @param span time that is priced
+     * @param sealedAt instant whose holidays and market prices count, for energy that an invoice has; empty = now
+     */
+    public PriceConditions of(Plan plan, ZoneId zone, Interval span, Optional<Instant> sealedAt) {
+        var codes = new HashSet<String>();
+        var series = new HashMap<String, PriceSeries>();
+        boolean byPlace = false;
+        for (PlanCharge charge : plan.charges()) {
+            codes.addAll(charge.timeBands());
+            byPlace |= !charge.chargerGroups().isEmpty();
+            for (var code : charge.series()) {
+                series.computeIfAbsent(code, unread -> tariffs.series(unread, span.from(), span.to(), sealedAt));
+            }
+        }
+        return codes.isEmpty() && !byPlace && series.isEmpty()
+                ? PriceConditions.none(zone)
+                : new PriceConditions(
+                        zone,
+                        tariffs.bands(codes, sealedAt),
+                        byPlace ? tariffs.groups() : PriceConditions.none(zone).groups(),
+                        series);
+    }
+
+    /** Returns the prices of a period's plan that depend on time or place, at one charge box. */
+    public TimedPrices timed(SubscriptionPeriod period, String chargeBox, Interval span, Optional<Instant> sealedAt) {
+        var subscription = period.subscription();
+        var plan = subscription.plan();
+        return new TimedPrices(
+                plan.charges(),
+                plan.isTimed()
+                        ? of(plan, subscription.timeZone(), span, sealedAt)
+                        : PriceConditions.none(subscription.timeZone()),
+                chargeBox,
+                span);
+    }
+
+    /** Returns the prices of a whole period's plan that depend on time or place. */
+    public TimedEnergy in(SubscriptionPeriod period) {
+        return new TimedEnergy(period, this);
+    }
+}
