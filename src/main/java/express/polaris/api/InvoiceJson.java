@@ -41,8 +41,6 @@ record InvoiceJson(
         BigDecimal total,
         List<Line> lines) {
 
-    private static final String FINALIZED = "finalized";
-
     /** Invoice line; amounts exclude VAT. */
     record Line(
             String kind,
@@ -75,7 +73,7 @@ record InvoiceJson(
         return new InvoiceJson(
                 driver,
                 invoice.number(),
-                FINALIZED,
+                invoice.status().wireName(),
                 invoice.kind().name().toLowerCase(java.util.Locale.ROOT),
                 invoice.period().from(),
                 invoice.period().to(),

@@ -52,9 +52,9 @@ class InvoicesApi {
     @GetMapping(
             path = "/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
-    @Operation(summary = "One invoice as PDF")
+    @Operation(summary = "One invoice as PDF", description = "409 while the invoice is prepared.")
     ResponseEntity<byte[]> pdf(@PathVariable String number, @SignedInAccount Account driver) {
-        return pdf.response(own(number, driver), driver);
+        return pdf.response(invoices.issued(own(number, driver)), driver);
     }
 
     /** Finds the invoice only if it is the driver's. */

@@ -124,9 +124,9 @@ class OperatorInvoicesApi {
     @GetMapping(
             path = "/invoices/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
-    @Operation(summary = "One invoice as PDF")
+    @Operation(summary = "One invoice as PDF", description = "409 while the invoice is prepared.")
     ResponseEntity<byte[]> pdf(@PathVariable String number, @SignedInAccount Account operator) {
-        return pdf.response(existing(number), operator);
+        return pdf.response(invoices.issued(existing(number)), operator);
     }
 
     @PostMapping("/invoices/run")

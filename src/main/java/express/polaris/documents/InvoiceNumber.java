@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Invoice numbers in URLs. */
 public final class InvoiceNumber {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{4}-[0-9]{1,12}");
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_-]{1,60}");
 
     private InvoiceNumber() {}
 

@@ -213,7 +213,7 @@ class InvoiceWordsTest {
                     .param(lines[i + 2])
                     .update();
         }
-        jdbc.sql("update invoices set number = ?, finalized_at = now() where id = ?")
+        jdbc.sql("update invoices set number = ?, drawn_up_at = now() where id = ?")
                 .param(number)
                 .param(id)
                 .update();

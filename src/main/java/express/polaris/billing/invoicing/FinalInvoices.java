@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Final billing of a deleted account: ends the plan, invoices the usage up to then when due, and keeps the
- * recipient's name and e-mail address until that is done.
+ * recipient's name, e-mail address and billing address until that is done.
  */
 @Service
 public class FinalInvoices {
@@ -73,21 +73,31 @@ public class FinalInvoices {
         }
     }
 
-    /** Deletes the recipients for whom nothing is left to invoice; returns their number. */
+    /** Deletes the recipients for whom nothing is left to invoice, with their addresses; returns their number. */
     int forgetSettled() {
         return jdbc.sql("""
-            delete from billing_recipients r
-             where not exists (select from invoice_schedule i join subscriptions s on s.id = i.subscription_id
-                                where s.driver_id = r.driver_id
-                                  and (i.due_at < :never
-                                       or exists (select from synced_transaction_events e
-                                                   where e.driver_id = r.driver_id and e.sealed_at is null
-                                                     and e.counted_kwh <> 0 and e.measured_at > s.started_at
-                                                     and e.measured_at <= i.invoiced_through)
-                                       or exists (select from taken_back t
-                                                   where t.subscription_id = s.id and t.given_back_at is null)))
-               and not exists (select from credits c where c.driver_id = r.driver_id and c.invoice_id is null)
-            """).param("never", SqlTime.utc(InvoiceSchedule.NEVER)).update();
+            with settled as (
+                delete from billing_recipients r
+                 where not exists (select from invoice_schedule i join subscriptions s on s.id = i.subscription_id
+                                    where s.driver_id = r.driver_id
+                                      and (i.due_at < :never
+                                           or exists (select from synced_transaction_events e
+                                                       where e.driver_id = r.driver_id and e.sealed_at is null
+                                                         and e.counted_kwh <> 0 and e.measured_at > s.started_at
+                                                         and e.measured_at <= i.invoiced_through)
+                                           or exists (select from taken_back t
+                                                       where t.subscription_id = s.id and t.given_back_at is null)))
+                   and not exists (select from credits c where c.driver_id = r.driver_id and c.invoice_id is null)
+                   and not exists (select from invoices p where p.driver_id = r.driver_id
+                                      and p.drawn_up_at is not null and p.finalized_at is null)
+                returning r.driver_id),
+            addresses as (
+                delete from billing_addresses b using settled s where b.driver_id = s.driver_id)
+            select count(*) from settled
+            """)
+                .param("never", SqlTime.utc(InvoiceSchedule.NEVER))
+                .query(Integer.class)
+                .single();
     }
 
     private void note(AccountId driver, String action, Subscription subscription) {

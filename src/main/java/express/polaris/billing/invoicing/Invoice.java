@@ -94,6 +94,14 @@ public record Invoice(
     }
 
     Invoice with(List<InvoiceLine> itsLines) {
+        return with(parties, itsLines);
+    }
+
+    Invoice with(Optional<Parties> itsParties) {
+        return with(itsParties, lines);
+    }
+
+    private Invoice with(Optional<Parties> itsParties, List<InvoiceLine> itsLines) {
         return new Invoice(
                 number,
                 driver,
@@ -111,7 +119,7 @@ public record Invoice(
                 issuer,
                 recipientName,
                 recipientEmail,
-                parties,
+                itsParties,
                 cancels,
                 cancelledBy,
                 replaces,

@@ -36,12 +36,12 @@ public record InvoiceFilter(
 
     /** State of an invoice; each invoice has exactly one. */
     public enum State {
-        /** Unpaid, not yet past its due day. */
+        /** Unpaid, not yet past its due day; or not issued yet. */
         OPEN,
         /** Unpaid, past its due day. */
         OVERDUE,
         PAID,
-        /** Nothing to pay: the total is zero or negative. */
+        /** Nothing to pay: the total is zero or negative, or the invoice is cancelled. */
         SETTLED;
 
         /** The name used in URLs, e.g. {@code overdue}. */

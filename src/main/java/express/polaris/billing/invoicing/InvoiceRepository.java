@@ -1,17 +1,15 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.parties.IssuerService;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Interval;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +22,21 @@ import org.springframework.stereotype.Repository;
 @Repository
 class InvoiceRepository {
 
-    private static final String FINAL = "select i.* from invoices i where i.finalized_at is not null ";
+    /** Year of the counter of numbers that do not begin at 1 each year. */
+    private static final int NOT_YEARLY = 0;
+
+    private static final String NUMBERED = "select i.* from invoices i where i.drawn_up_at is not null ";
 
     private final JdbcClient jdbc;
     private final InvoiceLineRepository lines;
+    private final InvoiceRows rows;
+    private final IssuerService issuers;
 
-    InvoiceRepository(JdbcClient jdbc, InvoiceLineRepository lines) {
+    InvoiceRepository(JdbcClient jdbc, InvoiceLineRepository lines, InvoiceRows rows, IssuerService issuers) {
         this.jdbc = jdbc;
         this.lines = lines;
+        this.rows = rows;
+        this.issuers = issuers;
     }
 
     /** Data of an invoice known before its lines. */
@@ -46,7 +51,7 @@ class InvoiceRepository {
             LocalDate dueOn,
             Instant now) {}
 
-    /** Inserts a draft; it is finalized in the same transaction, so no reader sees it. */
+    /** Inserts a draft; it is drawn up in the same transaction, so no reader sees it. */
     long begin(Head head) {
         return jdbc.sql("""
             insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
@@ -74,8 +79,8 @@ class InvoiceRepository {
                 .single();
     }
 
-    /** Writes the lines, takes the year's next number and finalizes the invoice. */
-    String finalize(long id, Head head, Collection<SessionId> sessions) {
+    /** Writes the lines, takes the next number and draws up the invoice; from then on its lines and net stand. */
+    String drawUp(long id, Head head, Collection<SessionId> sessions) {
         lines.write(id, head.draft().lines());
         jdbc.sql("""
             insert into invoiced_sessions (steve_transaction_id, invoice_id)
@@ -88,7 +93,7 @@ class InvoiceRepository {
         var net = head.draft().net();
         var vat = head.draft().vat();
         jdbc.sql("""
-            update invoices set number = ?, net = ?, vat = ?, total = ?, finalized_at = ? where id = ?
+            update invoices set number = ?, net = ?, vat = ?, total = ?, drawn_up_at = ? where id = ?
             """)
                 .param(number)
                 .param(net)
@@ -100,36 +105,48 @@ class InvoiceRepository {
         return number;
     }
 
-    private String nextNumber(int year) {
-        int number =
-                jdbc.sql("""
+    /** Skips numbers that an earlier pattern has used. The row of the counter is held until the invoice is there. */
+    String nextNumber(int year) {
+        var format = issuers.numberFormat();
+        while (true) {
+            var number = format.number(year, nextCounter(format.isYearly() ? year : NOT_YEARLY));
+            boolean isUsed = jdbc.sql("select exists (select from invoices where number = ?)")
+                    .param(number)
+                    .query(Boolean.class)
+                    .single();
+            if (!isUsed) {
+                return number;
+            }
+        }
+    }
+
+    private int nextCounter(int year) {
+        return jdbc.sql("""
                     insert into invoice_numbers as n (year, last_number) values (?, 1)
                     on conflict (year) do update set last_number = n.last_number + 1
                     returning last_number
                     """).param(year).query((row, place) -> row.getInt(1)).single();
-        return String.format(Locale.ROOT, "%d-%06d", year, number);
     }
 
     Optional<Invoice> find(String number, Optional<AccountId> driver) {
-        return jdbc.sql(FINAL + "and i.number = :number and (cast(:driver as bigint) is null or i.driver_id = :driver)")
+        var found = rows.list(jdbc.sql(NUMBERED
+                        + "and i.number = :number and (cast(:driver as bigint) is null or i.driver_id = :driver)")
                 .param("number", number)
-                .param("driver", driver.map(AccountId::value).orElse(null))
-                .query((row, place) -> invoice(row, lines.of(row.getLong("id"))))
-                .optional();
+                .param("driver", driver.map(AccountId::value).orElse(null)));
+        return withLines(found).stream().findFirst();
     }
 
     /** Lists invoices without lines, latest first. Empty when {@code before} does not exist or is another driver's. */
     List<Invoice> page(Optional<AccountId> driver, Optional<String> before, int limit) {
         var own = driver.map(id -> " and %s.driver_id = :driver").orElse("");
         var after = before.map(number -> """
-             and (i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before%s)
+             and (i.drawn_up_at, i.id) < (select b.drawn_up_at, b.id from invoices b where b.number = :before%s)
             """.formatted(own.formatted("b"))).orElse("");
-        return jdbc.sql(FINAL + own.formatted("i") + after + " order by i.finalized_at desc, i.id desc limit :limit")
-                .param("driver", driver.map(AccountId::value).orElse(null))
-                .param("before", before.orElse(null))
-                .param("limit", limit)
-                .query((row, place) -> invoice(row, List.of()))
-                .list();
+        return rows.list(
+                jdbc.sql(NUMBERED + own.formatted("i") + after + " order by i.drawn_up_at desc, i.id desc limit :limit")
+                        .param("driver", driver.map(AccountId::value).orElse(null))
+                        .param("before", before.orElse(null))
+                        .param("limit", limit));
     }
 
     void paid(String number, Instant now) {
@@ -146,7 +163,7 @@ class InvoiceRepository {
             select x.steve_transaction_id, i.number
               from invoiced_sessions x join invoices i on i.id = x.invoice_id
              where x.steve_transaction_id = any(?)
-             order by i.finalized_at, i.id
+             order by i.drawn_up_at, i.id
             """)
                 .param(sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .query(row -> {
@@ -164,33 +181,6 @@ class InvoiceRepository {
                         written.getOrDefault(invoice.number(), List.of()),
                         invoice.currency().getDefaultFractionDigits())))
                 .toList();
-    }
-
-    static Invoice invoice(ResultSet row, List<InvoiceLine> lines) throws SQLException {
-        var currency = Currency.getInstance(row.getString("currency"));
-        int digits = currency.getDefaultFractionDigits();
-        return new Invoice(
-                row.getString("number"),
-                new AccountId(row.getLong("driver_id")),
-                Invoice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                Invoice.Status.FINALIZED,
-                new Interval(SqlTime.required(row, "period_from"), SqlTime.required(row, "period_to")),
-                row.getObject("issued_on", LocalDate.class),
-                row.getObject("due_on", LocalDate.class),
-                SqlTime.instant(row, "paid_at"),
-                currency,
-                row.getBigDecimal("net").setScale(digits),
-                row.getBigDecimal("vat_rate").stripTrailingZeros(),
-                row.getBigDecimal("vat").setScale(digits),
-                row.getBigDecimal("total").setScale(digits),
-                row.getString("issuer"),
-                row.getString("recipient_name"),
-                row.getString("recipient_email"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                withDigits(lines, digits));
     }
 
     private static List<InvoiceLine> withDigits(List<InvoiceLine> lines, int digits) {

@@ -12,31 +12,33 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Search over finalized invoices for operators. The caller has authorized the request. */
+/** Search over numbered invoices for operators. The caller has authorized the request. */
 @Repository
 public class InvoiceSearch {
 
     /** SQL form of {@link InvoiceFilter.State}. */
     private static final String STATE = """
         case when i.paid_at is not null then 'PAID'
-             when i.total <= 0 then 'SETTLED'
-             when i.due_on < :today then 'OVERDUE'
+             when i.total <= 0 or i.cancelled_by is not null then 'SETTLED'
+             when i.finalized_at is not null and i.due_on < :today then 'OVERDUE'
              else 'OPEN' end
         """;
 
-    private static final String LATEST_FIRST = " order by i.finalized_at desc, i.id desc";
+    private static final String UNPAID = "i.paid_at is null and i.total > 0 and i.cancelled_by is null";
+
+    private static final String LATEST_FIRST = " order by i.drawn_up_at desc, i.id desc";
 
     /** Recipients whose name or e-mail address has the text: one step in an index for each recipient there is. */
     private static final String RECIPIENTS = """
         with recursive recipients as (
             (select recipient_name as name, recipient_email as email from invoices
-              where finalized_at is not null
+              where drawn_up_at is not null
               order by recipient_name, recipient_email limit 1)
             union all
             select later.* from recipients known
              cross join lateral (
                    select i.recipient_name, i.recipient_email from invoices i
-                    where i.finalized_at is not null
+                    where i.drawn_up_at is not null
                       and (i.recipient_name, i.recipient_email) > (known.name, known.email)
                     order by i.recipient_name, i.recipient_email limit 1) later),
         found as materialized (
@@ -44,9 +46,11 @@ public class InvoiceSearch {
         """;
 
     private final JdbcClient jdbc;
+    private final InvoiceRows rows;
 
-    InvoiceSearch(JdbcClient jdbc) {
+    InvoiceSearch(JdbcClient jdbc, InvoiceRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     /** Sum of the invoices of one state and currency. */
@@ -72,12 +76,10 @@ public class InvoiceSearch {
                         + LATEST_FIRST + " limit :limit) of_found"
                         + " union (" + page + " and i.number like :begin" + LATEST_FIRST + " limit :limit)) i"
                         + LATEST_FIRST + " limit :limit";
-        return jdbc.sql(sql)
+        return rows.list(jdbc.sql(sql)
                 .params(params(filter))
                 .param("before", before.orElse(null))
-                .param("limit", limit)
-                .query((row, place) -> InvoiceRepository.invoice(row, List.of()))
-                .list();
+                .param("limit", limit));
     }
 
     /** Sums the matching invoices by state and currency. */
@@ -125,7 +127,7 @@ public class InvoiceSearch {
             """ + months + " group by state, currency union all select " + STATE + """
                  as state, i.currency, count(*), sum(i.net), sum(i.vat), sum(i.total)
                   from invoices i
-                 where i.paid_at is null and i.total > 0 and\s"""
+                 where i.paid_at is null and i.total > 0 and i.cancelled_by is null and\s"""
                 + conditions(filter.inAnyState(), Optional.empty())
                 + " group by 1, i.currency) i" + state + " order by i.currency, i.state";
     }
@@ -152,30 +154,30 @@ public class InvoiceSearch {
 
     /**
      * Conditions that an index can begin with, so that a page costs as much at the end of the list as at its
-     * beginning. An invoice is final on the day of its issue; where that day begins, depends on the time zone.
+     * beginning. An invoice is drawn up on the day of its issue; where that day begins, depends on the time zone.
      */
     private static String conditions(InvoiceFilter filter, Optional<String> before) {
         var conditions = new ArrayList<String>();
-        conditions.add("i.finalized_at is not null");
+        conditions.add("i.drawn_up_at is not null");
         filter.driver().ifPresent(driver -> conditions.add("i.driver_id = :driver"));
         filter.issuedFrom()
                 .ifPresent(day -> conditions.add(
-                        "i.issued_on >= :from and i.finalized_at >= cast(:from as date) - interval '1 day'"));
+                        "i.issued_on >= :from and i.drawn_up_at >= cast(:from as date) - interval '1 day'"));
         filter.issuedUntil()
                 .ifPresent(day -> conditions.add(
-                        "i.issued_on <= :until and i.finalized_at < cast(:until as date) + interval '2 days'"));
+                        "i.issued_on <= :until and i.drawn_up_at < cast(:until as date) + interval '2 days'"));
         filter.state().map(InvoiceSearch::condition).ifPresent(conditions::add);
         before.ifPresent(number -> conditions.add(
-                "(i.finalized_at, i.id) < (select b.finalized_at, b.id from invoices b where b.number = :before)"));
+                "(i.drawn_up_at, i.id) < (select b.drawn_up_at, b.id from invoices b where b.number = :before)"));
         return String.join(" and ", conditions);
     }
 
     private static String condition(InvoiceFilter.State state) {
         return switch (state) {
-            case OPEN -> "i.paid_at is null and i.total > 0 and i.due_on >= :today";
-            case OVERDUE -> "i.paid_at is null and i.total > 0 and i.due_on < :today";
+            case OPEN -> UNPAID + " and (i.finalized_at is null or i.due_on >= :today)";
+            case OVERDUE -> UNPAID + " and i.finalized_at is not null and i.due_on < :today";
             case PAID -> "i.paid_at is not null";
-            case SETTLED -> "i.paid_at is null and i.total <= 0";
+            case SETTLED -> "i.paid_at is null and (i.total <= 0 or i.cancelled_by is not null)";
         };
     }
 

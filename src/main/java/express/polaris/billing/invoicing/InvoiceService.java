@@ -3,6 +3,7 @@ package express.polaris.billing.invoicing;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.BillingReason;
 import express.polaris.platform.database.Snapshot;
+import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
@@ -21,7 +22,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finalized invoices: a driver's own, or all for operators. */
+/** Numbered invoices: a driver's own, or all for operators. */
 @Service
 public class InvoiceService {
 
@@ -48,6 +49,18 @@ public class InvoiceService {
     /** Finds any driver's invoice, for operators. */
     public Optional<Invoice> find(String number) {
         return repository.find(number, Optional.empty());
+    }
+
+    /**
+     * Returns the invoice if it has documents.
+     *
+     * @throws Conflict if it is still prepared
+     */
+    public Invoice issued(Invoice invoice) {
+        if (invoice.status() == Invoice.Status.PREPARED) {
+            throw new Conflict(BillingReason.PREPARED.with(invoice.number()));
+        }
+        return invoice;
     }
 
     /**

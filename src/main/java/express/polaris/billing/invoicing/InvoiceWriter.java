@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InvoiceWriter {
 
+    /** Until the invoice is finalized; then the issuer's days count. */
     private static final int DAYS_TO_PAY = 14;
 
     private final SubscriptionRepository subscriptions;
@@ -32,6 +33,7 @@ class InvoiceWriter {
     private final EventSealing sealing;
     private final FeeSealing fees;
     private final TakenBackEnergy takenBack;
+    private final InvoiceFinalizer finalizer;
     private final ZoneId zone;
     private final String issuer;
 
@@ -43,6 +45,7 @@ class InvoiceWriter {
             EventSealing sealing,
             FeeSealing fees,
             TakenBackEnergy takenBack,
+            InvoiceFinalizer finalizer,
             Settings settings) {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -51,6 +54,7 @@ class InvoiceWriter {
         this.sealing = sealing;
         this.fees = fees;
         this.takenBack = takenBack;
+        this.finalizer = finalizer;
         this.zone = settings.timeZone();
         this.issuer =
                 settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
@@ -63,7 +67,7 @@ class InvoiceWriter {
         PlanFees.line(first).ifPresent(draft::add);
         charged(first);
         var head = head(first, Invoice.Kind.START, first.inForce(), draft, now);
-        return invoices.finalize(invoices.begin(head), head, Set.of());
+        return finish(invoices.begin(head), head, Set.of());
     }
 
     /** Returns whether a market price of the period's energy is missing, so that it cannot be invoiced yet. */
@@ -154,7 +158,13 @@ class InvoiceWriter {
         long id = invoices.begin(head);
         credits.take(head.driver(), head.draft().currency(), id)
                 .forEach(credit -> head.draft().add(credit));
-        return invoices.finalize(id, head, sessions);
+        return finish(id, head, sessions);
+    }
+
+    private String finish(long id, InvoiceRepository.Head head, Set<SessionId> sessions) {
+        var number = invoices.drawUp(id, head, sessions);
+        finalizer.finalize(id, head.now());
+        return number;
     }
 
     private InvoiceRepository.Head head(

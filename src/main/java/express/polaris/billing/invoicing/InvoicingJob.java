@@ -33,6 +33,7 @@ public class InvoicingJob {
 
     private static final Logger log = LoggerFactory.getLogger(InvoicingJob.class);
     private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofSeconds(5);
+    private static final Duration PREPARED_AT_A_TIME = Duration.ofMinutes(5);
     private static final Duration LONGEST_WAIT = Duration.ofDays(31);
 
     private final InvoiceSchedule schedule;
@@ -40,6 +41,7 @@ public class InvoicingJob {
     private final HeldInvoices heldInvoices;
     private final FinalInvoices lastBills;
     private final InvoiceWriter writer;
+    private final InvoiceFinalizer finalizer;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -49,6 +51,7 @@ public class InvoicingJob {
             HeldInvoices heldInvoices,
             FinalInvoices lastBills,
             InvoiceWriter writer,
+            InvoiceFinalizer finalizer,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.schedule = schedule;
@@ -56,6 +59,7 @@ public class InvoicingJob {
         this.heldInvoices = heldInvoices;
         this.lastBills = lastBills;
         this.writer = writer;
+        this.finalizer = finalizer;
         this.transaction = new RetriedTransaction(transactions);
         this.clock = clock;
     }
@@ -67,7 +71,7 @@ public class InvoicingJob {
 
     /**
      * Draws up the invoices of all periods that ended by this instant, the first invoices of plans paid in advance, and
-     * those of credits and adjustments that have waited for 31 days. A subscription whose invoice fails is logged and
+     * those of credits and adjustments that have waited for 31 days; finalizes prepared ones. A subscription whose invoice fails is logged and
      * skipped.
      *
      * @param until latest end of a period; at most, and by default, now − {@link #GRACE}
@@ -78,6 +82,7 @@ public class InvoicingJob {
         var latest = now.minus(GRACE);
         var bound = until.filter(latest::isAfter).orElse(latest);
         int written = periods(bound, now) + waiting(now);
+        finalizer.finalizePrepared(PREPARED_AT_A_TIME);
         lastBills.forgetSettled();
         return written;
     }

@@ -18,6 +18,8 @@ import express.polaris.billing.cost.SessionPricing;
 import express.polaris.billing.cost.TimedUsage;
 import express.polaris.billing.cost.UsageRepository;
 import express.polaris.billing.cost.UsageService;
+import express.polaris.billing.parties.IssuerRepository;
+import express.polaris.billing.parties.IssuerService;
 import express.polaris.billing.plans.PlanId;
 import express.polaris.billing.plans.PlanRepository;
 import express.polaris.billing.plans.PlanService;
@@ -114,6 +116,11 @@ public final class BillingFixture {
                 EventSealing.class,
                 FeeSealing.class,
                 TakenBackEnergy.class,
+                IssuerRepository.class,
+                IssuerService.class,
+                InvoiceRows.class,
+                InvoiceFinalizer.class,
+                OperatorIssuer.class,
                 InvoiceRepository.class,
                 InvoiceLineRepository.class,
                 InvoiceSchedule.class,

@@ -23,7 +23,7 @@ class InvoiceSearchTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 7, 20);
 
     private final BillingFixture fixture = new BillingFixture();
-    private final InvoiceSearch search = new InvoiceSearch(fixture.jdbc);
+    private final InvoiceSearch search = new InvoiceSearch(fixture.jdbc, fixture.get(InvoiceRows.class));
     private final InvoiceService invoices = fixture.get(InvoiceService.class);
     private final List<AccountId> drivers = List.of(fixture.driver(), fixture.driver(), fixture.driver());
 

@@ -1,0 +1,130 @@
+package express.polaris.billing.invoicing;
+
+import express.polaris.platform.database.RetriedTransaction;
+import express.polaris.platform.settings.Settings;
+import express.polaris.platform.sql.SqlTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Finalizes invoices: copies issuer and recipient into them. Without an issuer an invoice stays prepared until one is
+ * saved. Safe on several nodes: each invoice is claimed, and finalized once.
+ */
+@Component
+class InvoiceFinalizer {
+
+    private static final Logger log = LoggerFactory.getLogger(InvoiceFinalizer.class);
+
+    private static final String COPY = """
+        update invoices i
+           set finalized_at = :now,
+               due_on = case when i.kind = 'cancellation' then i.due_on else cast(:today as date) + s.days_to_pay end,
+               vat_rate = case when s.vat_note = 'none' then i.vat_rate else 0 end,
+               vat = case when s.vat_note = 'none' then i.vat else 0 end,
+               total = case when s.vat_note = 'none' then i.total else i.net end,
+               issuer = s.legal_name, issuer_version = s.version,
+               recipient_kind = coalesce(b.kind, 'person'),
+               recipient_name = coalesce(b.name, r.name, a.name),
+               recipient_email = coalesce(r.email, a.email),
+               recipient_street = b.street, recipient_extra = b.extra, recipient_postcode = b.postcode,
+               recipient_city = b.city, recipient_country = b.country, recipient_vat_id = b.vat_id,
+               recipient_order_reference = b.order_reference
+          from issuers s, accounts a
+          left join billing_recipients r on r.driver_id = a.id
+          left join billing_addresses b on b.driver_id = a.id
+         where i.id = :id and i.finalized_at is null and a.id = i.driver_id
+           and s.version = (select max(version) from issuers)
+        returning i.number
+        """;
+
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final ZoneId zone;
+    private final Clock clock;
+
+    InvoiceFinalizer(
+            JdbcClient jdbc,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions,
+            Settings settings,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.events = events;
+        this.transaction = new RetriedTransaction(transactions);
+        this.zone = settings.timeZone();
+        this.clock = clock;
+    }
+
+    /** Finalizes an invoice that is drawn up, in the caller's transaction; without an issuer, it stays prepared. */
+    void finalize(long id, Instant now) {
+        jdbc.sql(COPY)
+                .param("now", SqlTime.utc(now))
+                .param("today", LocalDate.ofInstant(now, zone))
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .optional()
+                .ifPresent(number -> events.publishEvent(new InvoiceFinalized(number)));
+    }
+
+    /**
+     * Finalizes prepared invoices, oldest first, each in its own transaction; one that fails is logged and stays
+     * prepared.
+     *
+     * @return number of invoices finalized
+     */
+    int finalizePrepared(Duration most) {
+        var until = clock.instant().plus(most);
+        var failed = new HashSet<Long>();
+        int done = 0;
+        while (clock.instant().isBefore(until)) {
+            Long[] claimed = new Long[1];
+            try {
+                boolean found = Boolean.TRUE.equals(transaction.execute(status -> {
+                    var id = claim(failed);
+                    id.ifPresent(prepared -> {
+                        claimed[0] = prepared;
+                        finalize(prepared, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                    });
+                    return id.isPresent();
+                }));
+                if (!found) {
+                    return done;
+                }
+                done++;
+            } catch (RuntimeException e) {
+                log.error("Cannot finalize invoice with id {}", claimed[0], e);
+                if (claimed[0] == null || !failed.add(claimed[0])) {
+                    return done;
+                }
+            }
+        }
+        return done;
+    }
+
+    private Optional<Long> claim(Set<Long> except) {
+        return jdbc.sql("""
+            select id from invoices
+             where drawn_up_at is not null and finalized_at is null and id <> all(:except)
+               and exists (select from issuers)
+             order by id limit 1 for update skip locked
+            """)
+                .param("except", except.toArray(Long[]::new))
+                .query(Long.class)
+                .optional();
+    }
+}

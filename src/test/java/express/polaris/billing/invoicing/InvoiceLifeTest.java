@@ -1,0 +1,144 @@
+package express.polaris.billing.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import express.polaris.accounts.AccountId;
+import express.polaris.billing.parties.BankAccount;
+import express.polaris.billing.parties.Recipient;
+import express.polaris.testing.TestIssuer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a number without an issuer to the final invoice. */
+class InvoiceLifeTest {
+
+    private final BillingFixture billing = new BillingFixture();
+    private AccountId anna = new AccountId(0);
+    private AccountId operator = new AccountId(0);
+
+    @BeforeEach
+    void annaChargedInMay() {
+        anna = billing.driver();
+        operator = billing.driver();
+        billing.subscribe(anna, billing.tiered(false), "2026-04-30T22:00:00Z", Optional.empty());
+        billing.charged(anna, new BillingFixture.Event("2026-05-10T10:00:00Z", "10"));
+        billing.clock.at("2026-06-02T12:00:00Z");
+    }
+
+    @Test
+    void withoutAnIssuerAnInvoiceIsNumberedAndPrepared() {
+        assertThat(billing.invoice()).isEqualTo(1);
+        var invoice = only();
+        assertThat(invoice.number()).isEqualTo("2026-000001");
+        assertThat(invoice.status()).isEqualTo(Invoice.Status.PREPARED);
+        assertThat(invoice.parties()).isEmpty();
+        assertThat(invoice.total()).isEqualByComparingTo("15.47"); // (10 + 10×0.30) × 1.19
+        assertThat(months("UNPAID")).isEqualByComparingTo("15.47");
+        assertThat(update("vat = 0, vat_rate = 0, total = net")).contains("is final");
+        assertThat(update("finalized_at = now()")).contains("is final");
+    }
+
+    @Test
+    void savingTheIssuerFinalizesWhatIsPrepared() {
+        billing.invoice();
+        billing.clock.at("2026-06-20T12:00:00Z");
+        assertThat(save("none")).isEqualTo(1);
+        var invoice = only();
+        assertThat(invoice.status()).isEqualTo(Invoice.Status.FINALIZED);
+        assertThat(invoice.issuedOn()).isEqualTo(LocalDate.of(2026, 6, 2));
+        assertThat(invoice.dueOn()).isEqualTo(LocalDate.of(2026, 7, 4)); // 20 June + 14 days
+        var parties = invoice.parties().orElseThrow();
+        assertThat(parties.issuer().bank())
+                .contains(new BankAccount("Ladewerk GmbH", TestIssuer.IBAN, Optional.empty()));
+        assertThat(parties.recipient().kind()).isEqualTo(Recipient.Kind.PERSON);
+        assertThat(parties.recipient().name()).isEqualTo("Anna");
+        assertThat(invoice.total()).isEqualByComparingTo("15.47");
+        assertThat(save("none")).isZero();
+    }
+
+    /** Red means that an invoice of a small business shows VAT, which it would then owe. */
+    @Test
+    void anIssuerWithoutVatTakesItOffAndTheSumsFollow() {
+        billing.invoice();
+        save("small_business");
+        var invoice = only();
+        assertThat(invoice.vatRate()).isZero();
+        assertThat(invoice.total()).isEqualByComparingTo("13.00"); // 10 + 10×0.30
+        assertThat(months("UNPAID")).isEqualByComparingTo("13.00");
+    }
+
+    @Test
+    void withAnIssuerAnInvoiceIsFinalAtOnceAndKeepsItsVersion() {
+        save("none");
+        billing.invoice();
+        save("small_business");
+        var invoice = only();
+        assertThat(invoice.status()).isEqualTo(Invoice.Status.FINALIZED);
+        assertThat(invoice.parties().orElseThrow().issuer().version()).isEqualTo(1);
+        assertThat(invoice.total()).isEqualByComparingTo("15.47");
+        assertThatThrownBy(() ->
+                        billing.jdbc.sql("update issuers set city = 'Bonn'").update())
+                .hasMessageContaining("refused");
+    }
+
+    @Test
+    void severalNodesFinalizeEachInvoiceOnce() throws Exception {
+        for (int number = 0; number < 12; number++) {
+            var driver = billing.driver();
+            billing.subscribe(driver, billing.tiered(false), "2026-04-30T22:00:00Z", Optional.empty());
+        }
+        assertThat(billing.invoice()).isEqualTo(13);
+        TestIssuer.save(billing.jdbc);
+        var finalizer = billing.get(InvoiceFinalizer.class);
+        var start = new CountDownLatch(1);
+        try (var nodes = Executors.newFixedThreadPool(2)) {
+            var one = nodes.submit(() -> finalized(finalizer, start));
+            var other = nodes.submit(() -> finalized(finalizer, start));
+            start.countDown();
+            assertThat(one.get() + other.get()).isEqualTo(13);
+        }
+    }
+
+    private static int finalized(InvoiceFinalizer finalizer, CountDownLatch start) throws InterruptedException {
+        start.await();
+        return finalizer.finalizePrepared(Duration.ofMinutes(1));
+    }
+
+    private Invoice only() {
+        var number = billing.get(InvoiceService.class)
+                .page(Optional.of(anna), Optional.empty(), 2)
+                .getFirst()
+                .number();
+        return billing.get(InvoiceService.class).find(number, anna).orElseThrow();
+    }
+
+    private int save(String vatNote) {
+        return billing.get(OperatorIssuer.class)
+                .save(operator, TestIssuer.wanted(vatNote))
+                .finalized();
+    }
+
+    private BigDecimal months(String state) {
+        return billing.jdbc
+                .sql("select sum(total) from invoice_months where state = ?")
+                .param(state)
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    private String update(String change) {
+        try {
+            billing.jdbc.sql("update invoices set " + change).update();
+            return "changed";
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}
