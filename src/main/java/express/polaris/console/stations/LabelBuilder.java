@@ -1,10 +1,8 @@
 package express.polaris.console.stations;
 
-import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import com.google.zxing.qrcode.encoder.ByteMatrix;
-import com.google.zxing.qrcode.encoder.Encoder;
 import express.polaris.documents.Format;
+import express.polaris.documents.QrCode;
 import express.polaris.documents.Texts;
 import express.polaris.platform.settings.Settings;
 import express.polaris.stations.chargers.Charger;
@@ -123,37 +121,20 @@ class LabelBuilder {
         return svg.append("</svg>\n").toString();
     }
 
-    /** Draws the QR code with its quiet zone of four modules. */
+    /** Draws the QR code with its quiet zone. */
     private static void code(String address, StringBuilder svg) {
-        var modules = modules(address);
-        int side = modules.getWidth() + 8;
+        var code = QrCode.of(address, ErrorCorrectionLevel.Q);
         svg.append("<svg x=\"")
                 .append(CODE_AT)
                 .append("\" y=\"8\" width=\"")
                 .append(CODE_SIZE)
                 .append("\" height=\"")
                 .append(CODE_SIZE)
-                .append("\" viewBox=\"-4 -4 ")
-                .append(side)
-                .append(' ')
-                .append(side)
-                .append("\" shape-rendering=\"crispEdges\"><path fill=\"#000\" d=\"");
-        for (int y = 0; y < modules.getHeight(); y++) {
-            for (int x = 0; x < modules.getWidth(); x++) {
-                if (modules.get(x, y) == 1) {
-                    svg.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
-                }
-            }
-        }
-        svg.append("\"/></svg>");
-    }
-
-    private static ByteMatrix modules(String address) {
-        try {
-            return Encoder.encode(address, ErrorCorrectionLevel.Q).getMatrix();
-        } catch (WriterException e) {
-            throw new IllegalStateException("Too long for a QR code: " + address, e);
-        }
+                .append("\" viewBox=\"")
+                .append(code.viewBox())
+                .append("\" shape-rendering=\"crispEdges\"><path fill=\"#000\" d=\"")
+                .append(code.path())
+                .append("\"/></svg>");
     }
 
     private static void text(String text, int y, int size, String weight, StringBuilder svg) {
