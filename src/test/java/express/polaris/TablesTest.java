@@ -42,11 +42,11 @@ class TablesTest {
             Map.entry(
                     "billing",
                     "billing_addresses billing_recipients billing_versions charger_group_members"
-                            + " charger_groups confirmed_energy credits driver_energy_days holidays invoice_lines"
-                            + " invoice_months invoice_numbers invoice_schedule invoiced_sessions invoices"
-                            + " issuers plans price_series sealed_events sealed_session_usage sealed_usage"
-                            + " series_prices session_price session_usage_seals subscriptions taken_back"
-                            + " tariff_version time_bands"),
+                            + " charger_groups confirmed_energy credits documents driver_energy_days holidays"
+                            + " invoice_documents invoice_lines invoice_months invoice_numbers invoice_schedule"
+                            + " invoiced_sessions invoices issuers plans price_series sealed_events"
+                            + " sealed_session_usage sealed_usage series_prices session_price session_usage_seals"
+                            + " subscriptions taken_back tariff_version time_bands"),
             Map.entry("messages", "mails notification_choices notifications"),
             Map.entry("attention", "attention_seen"),
             Map.entry("console", "installation_checks")));

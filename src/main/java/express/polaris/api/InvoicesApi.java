@@ -4,9 +4,10 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.documents.InvoiceDocuments;
 import express.polaris.documents.InvoiceNumber;
-import express.polaris.documents.InvoicePdf;
 import express.polaris.platform.refusals.NotFound;
+import express.polaris.web.WithoutSnapshot;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -23,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class InvoicesApi {
 
     private final InvoiceService invoices;
-    private final InvoicePdf pdf;
+    private final InvoiceDocuments documents;
 
-    InvoicesApi(InvoiceService invoices, InvoicePdf pdf) {
+    InvoicesApi(InvoiceService invoices, InvoiceDocuments documents) {
         this.invoices = invoices;
-        this.pdf = pdf;
+        this.documents = documents;
     }
 
     /** Newest first. */
@@ -48,13 +49,25 @@ class InvoicesApi {
         return InvoiceJson.of(own(number, driver));
     }
 
-    /** Tagged A4 PDF in the driver's language. */
+    /** Tagged A4 PDF/A-3, in the language that the driver had when it was made. */
     @GetMapping(
             path = "/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
     @Operation(summary = "One invoice as PDF", description = "409 while the invoice is prepared.")
+    @WithoutSnapshot
     ResponseEntity<byte[]> pdf(@PathVariable String number, @SignedInAccount Account driver) {
-        return pdf.response(invoices.issued(own(number, driver)), driver);
+        return documents.pdf(invoices.issued(own(number, driver)), driver);
+    }
+
+    @GetMapping(
+            path = "/{number}.xml",
+            produces = {MediaType.APPLICATION_XML_VALUE, MediaType.ALL_VALUE})
+    @Operation(
+            summary = "One invoice as e-invoice (EN 16931)",
+            description = "XRechnung if the issuer has a phone number. 409 if the invoice lacks what the norm demands.")
+    @WithoutSnapshot
+    ResponseEntity<byte[]> xml(@PathVariable String number, @SignedInAccount Account driver) {
+        return documents.xml(invoices.issued(own(number, driver)), driver);
     }
 
     /** Finds the invoice only if it is the driver's. */

@@ -8,11 +8,12 @@ import express.polaris.billing.invoicing.HeldInvoices;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.OperatorInvoices;
+import express.polaris.documents.InvoiceDocuments;
 import express.polaris.documents.InvoiceNumber;
-import express.polaris.documents.InvoicePdf;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.SessionId;
+import express.polaris.web.WithoutSnapshot;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -41,12 +42,12 @@ class OperatorInvoicesApi {
 
     private final InvoiceService invoices;
     private final OperatorInvoices changes;
-    private final InvoicePdf pdf;
+    private final InvoiceDocuments documents;
 
-    OperatorInvoicesApi(InvoiceService invoices, OperatorInvoices changes, InvoicePdf pdf) {
+    OperatorInvoicesApi(InvoiceService invoices, OperatorInvoices changes, InvoiceDocuments documents) {
         this.invoices = invoices;
         this.changes = changes;
-        this.pdf = pdf;
+        this.documents = documents;
     }
 
     /** @param until ISO-8601 with an offset */
@@ -125,8 +126,20 @@ class OperatorInvoicesApi {
             path = "/invoices/{number}.pdf",
             produces = {MediaType.APPLICATION_PDF_VALUE, MediaType.ALL_VALUE})
     @Operation(summary = "One invoice as PDF", description = "409 while the invoice is prepared.")
+    @WithoutSnapshot
     ResponseEntity<byte[]> pdf(@PathVariable String number, @SignedInAccount Account operator) {
-        return pdf.response(invoices.issued(existing(number)), operator);
+        return documents.pdf(invoices.issued(existing(number)), operator);
+    }
+
+    @GetMapping(
+            path = "/invoices/{number}.xml",
+            produces = {MediaType.APPLICATION_XML_VALUE, MediaType.ALL_VALUE})
+    @Operation(
+            summary = "One invoice as e-invoice (EN 16931)",
+            description = "XRechnung if the issuer has a phone number. 409 if the invoice lacks what the norm demands.")
+    @WithoutSnapshot
+    ResponseEntity<byte[]> xml(@PathVariable String number, @SignedInAccount Account operator) {
+        return documents.xml(invoices.issued(existing(number)), operator);
     }
 
     @PostMapping("/invoices/run")

@@ -1,109 +1,64 @@
 package express.polaris.documents;
 
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.util.XRLog;
-import express.polaris.accounts.Account;
 import express.polaris.billing.invoicing.Invoice;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import express.polaris.billing.parties.Logo;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Renders invoices as PDF: A4, tagged (PDF/UA), with embedded fonts and no external resources. */
+/** Renders invoices as PDF: A4 with the address in a window (DIN 5008, form B), and the e-invoice inside. */
 @Component
 public class InvoicePdf {
 
-    /** Concurrent layouts. Each takes some megabytes, and more at once would not finish sooner. */
-    private static final int AT_ONCE = 2;
-
-    private static final String FONTS = "/com/formdev/flatlaf/fonts/roboto/";
-
     private final InvoiceViewBuilder views;
     private final Templates templates;
-    private final byte[] regular = font("Roboto-Regular.ttf");
-    private final byte[] bold = font("Roboto-Medium.ttf");
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final PdfRenderer renderer;
 
-    InvoicePdf(InvoiceViewBuilder views, Templates templates) {
+    InvoicePdf(InvoiceViewBuilder views, Templates templates, PdfRenderer renderer) {
         this.views = views;
         this.templates = templates;
-        XRLog.setLoggingEnabled(false);
+        this.renderer = renderer;
     }
 
-    /** Values of the PDF template. */
-    public record InvoiceDocument(Texts texts, Format format, InvoiceView invoice) {}
+    /**
+     * Values of the PDF template.
+     *
+     * @param logo as {@code data:} URI
+     * @param code payment code as {@code data:} URI
+     */
+    public record InvoiceDocument(
+            Texts texts, Format format, InvoiceView invoice, Optional<String> logo, Optional<String> code) {}
 
-    /** Renders in the reader's language, formats and zone; blocks while two other layouts run. */
-    public byte[] of(Invoice invoice, Account reader) {
-        var texts = Texts.of(reader.locale());
-        var format = new Format(reader.locale(), reader.timeZone());
-        var document = new InvoiceDocument(texts, format, views.of(invoice, texts, format));
-        var html = withoutControls(new String(templates.html("invoices/pdf.jte", document), StandardCharsets.UTF_8));
-        turns.acquireUninterruptibly();
-        try {
-            return pdf(html);
-        } finally {
-            turns.release();
-        }
+    /**
+     * PDF and XML of one invoice.
+     *
+     * @param xml empty if {@link EInvoice#obstacle} says why
+     */
+    record Documents(byte[] pdf, Optional<byte[]> xml) {}
+
+    /**
+     * Renders in the format's language; blocks while two other layouts run.
+     *
+     * @param made time for the embedded file
+     */
+    Documents of(Invoice invoice, Format format, Instant made) {
+        var texts = Texts.of(format.locale());
+        var view = views.of(invoice, texts, format);
+        var xml = EInvoice.of(invoice, new InvoiceWords(texts, format), view.dates());
+        var document = new InvoiceDocument(
+                texts,
+                format,
+                view,
+                view.parties().sender().flatMap(InvoiceView.Sender::logo).map(InvoicePdf::dataUri),
+                view.payment().flatMap(InvoiceView.Payment::code).map(QrCode::dataUri));
+        var html = new String(templates.html("invoices/pdf.jte", document), StandardCharsets.UTF_8);
+        return new Documents(
+                renderer.render(html, xml.map(EInvoice.Xml::embedded), made), xml.map(EInvoice.Xml::alone));
     }
 
-    /** Response that a browser displays inline. */
-    public ResponseEntity<byte[]> response(Invoice invoice, Account reader) {
-        var body = of(invoice, reader);
-        var name = Texts.of(reader.locale()).get("invoice.fileName", invoice.number());
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.inline().filename(name).build().toString())
-                .contentLength(body.length)
-                .body(body);
-    }
-
-    private byte[] pdf(String html) {
-        var out = new ByteArrayOutputStream();
-        try {
-            var builder = new PdfRendererBuilder();
-            builder.useFont(() -> new ByteArrayInputStream(regular), "Roboto", 400, FontStyle.NORMAL, true);
-            builder.useFont(() -> new ByteArrayInputStream(bold), "Roboto", 700, FontStyle.NORMAL, true);
-            builder.usePdfUaAccessibility(true);
-            builder.withProducer("Polaris Express");
-            builder.withHtmlContent(html, "");
-            builder.toStream(out);
-            builder.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
-
-    /** Removes control characters and unpaired surrogates, which XML does not allow. */
-    private static String withoutControls(String html) {
-        return html.codePoints()
-                .filter(point -> point == '\n'
-                        || point == '\t'
-                        || point >= ' ' && point != 0xFFFE && point != 0xFFFF && (point < 0xD800 || point > 0xDFFF))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static byte[] font(String file) {
-        try (InputStream in = InvoicePdf.class.getResourceAsStream(FONTS + file)) {
-            if (in == null) {
-                throw new IllegalStateException("The typeface " + file + " is not on the class path");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String dataUri(Logo logo) {
+        return "data:" + logo.mediaType() + ";base64," + Base64.getEncoder().encodeToString(logo.content());
     }
 }

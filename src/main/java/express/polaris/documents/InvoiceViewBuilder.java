@@ -1,16 +1,24 @@
 package express.polaris.documents;
 
 import express.polaris.billing.invoicing.Invoice;
-import express.polaris.billing.invoicing.InvoiceLine;
-import express.polaris.billing.invoicing.LineSubject;
+import express.polaris.billing.parties.Issuer;
+import express.polaris.billing.parties.Parties;
+import express.polaris.billing.parties.PostalAddress;
+import express.polaris.billing.parties.Recipient;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionService;
-import express.polaris.documents.InvoiceView.Line;
+import express.polaris.documents.InvoiceView.Dates;
+import express.polaris.documents.InvoiceView.Fact;
+import express.polaris.documents.InvoiceView.Payment;
+import express.polaris.documents.InvoiceView.Sender;
+import express.polaris.documents.InvoiceView.Sums;
 import express.polaris.units.Money;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -30,91 +38,107 @@ public class InvoiceViewBuilder {
      * @param format format of the reader
      */
     public InvoiceView of(Invoice invoice, Texts texts, Format format) {
-        var zone = zoneOf(invoice, format.zone());
-        var first = LocalDate.ofInstant(invoice.period().from(), zone);
-        var last = LocalDate.ofInstant(invoice.period().to().minusNanos(1), zone);
+        var words = new InvoiceWords(texts, format);
+        var issuer = invoice.parties().map(parties -> parties.issuer());
+        var note = issuer.flatMap(it -> words.vatNote(invoice, it));
         return new InvoiceView(
                 invoice.number(),
-                new InvoiceView.Dates(
-                        first,
-                        last.isBefore(first) ? first : last,
-                        invoice.issuedOn(),
-                        invoice.dueOn(),
-                        invoice.paidAt().map(at -> LocalDate.ofInstant(at, format.zone()))),
-                new InvoiceView.Parties(invoice.issuer(), invoice.recipientName(), invoice.recipientEmail()),
+                words.title(invoice),
+                dates(invoice, format.zone()),
+                parties(invoice, texts),
                 invoice.lines().stream()
                         .filter(line -> line.kind().counts())
-                        .map(line -> line(line, invoice, texts, format))
+                        .map(line -> words.line(line, invoice))
                         .toList(),
                 invoice.lines().stream()
                         .filter(line -> !line.kind().counts())
-                        .map(line -> line(line, invoice, texts, format))
+                        .map(line -> words.line(line, invoice))
                         .toList(),
-                new InvoiceView.Sums(
+                new Sums(
                         new Money(invoice.net(), invoice.currency()),
-                        invoice.vatRate(),
+                        note.isEmpty() ? Optional.of(invoice.vatRate()) : Optional.empty(),
                         new Money(invoice.vat(), invoice.currency()),
-                        new Money(invoice.total(), invoice.currency())));
+                        new Money(invoice.total(), invoice.currency())),
+                note.stream().toList(),
+                issuer.flatMap(Issuer::bank)
+                        .filter(account -> invoice.total().signum() > 0)
+                        .map(account -> new Payment(
+                                account,
+                                new Money(invoice.total(), invoice.currency()),
+                                invoice.dueOn(),
+                                invoice.paymentReference())),
+                invoice.status() != Invoice.Status.PREPARED,
+                EInvoice.obstacle(invoice).isEmpty());
     }
 
-    private static Line line(InvoiceLine line, Invoice invoice, Texts texts, Format format) {
-        return new Line(
-                what(line.subject(), texts),
-                detail(line.subject(), texts, format),
-                line.session(),
-                line.energy(),
-                line.unitPrice().map(BigDecimal::stripTrailingZeros),
-                new Money(line.amount(), invoice.currency()));
+    /**
+     * @param otherwise zone of an invoice that belongs to no subscription
+     */
+    Dates dates(Invoice invoice, ZoneId otherwise) {
+        var zone = zoneOf(invoice, otherwise);
+        var first = LocalDate.ofInstant(invoice.period().from(), zone);
+        var last = LocalDate.ofInstant(invoice.period().to().minusNanos(1), zone);
+        return new Dates(
+                first,
+                last.isBefore(first) ? first : last,
+                invoice.issuedOn(),
+                invoice.dueOn(),
+                invoice.paidAt().map(at -> LocalDate.ofInstant(at, otherwise)));
     }
 
-    private static String what(LineSubject subject, Texts texts) {
-        return switch (subject) {
-            case LineSubject.PlanFee ignored -> texts.get("invoice.line.fee");
-            case LineSubject.UnusedDays() -> texts.get("invoice.line.feeBack");
-            case LineSubject.EnergyBand ignored -> texts.get("invoice.line.energy");
-            case LineSubject.Usage usage ->
-                texts.get("invoice.line.usage." + usage.metric().code());
-            case LineSubject.Discount ignored -> texts.get("invoice.line.discount");
-            case LineSubject.OneSession one -> texts.get("session.title", one.id());
-            case LineSubject.OtherSessions(var count) -> texts.count("invoice.line.others", count);
-            case LineSubject.LateEnergy late -> texts.get("session.title", late.id());
-            case LineSubject.GrantedCredit ignored -> texts.get("invoice.line.credit");
-            case LineSubject.Rounding() -> texts.get("invoice.line.rounding");
-            case LineSubject.Words words -> heading(words.kind(), texts);
-        };
+    private static InvoiceView.Parties parties(Invoice invoice, Texts texts) {
+        var facts = new ArrayList<Fact>();
+        var recipient = invoice.parties().map(parties -> parties.recipient());
+        recipient
+                .flatMap(Recipient::vatId)
+                .ifPresent(id -> facts.add(new Fact(texts.get("invoice.recipient.vatId"), id)));
+        recipient
+                .flatMap(Recipient::orderReference)
+                .ifPresent(reference -> facts.add(new Fact(texts.get("invoice.recipient.order"), reference)));
+        invoice.replaces().ifPresent(other -> facts.add(new Fact(texts.get("invoice.replaces"), other)));
+        boolean abroad = invoice.parties().filter(InvoiceViewBuilder::isAbroad).isPresent();
+        return new InvoiceView.Parties(
+                invoice.issuer(),
+                invoice.parties().map(parties -> sender(parties.issuer(), abroad, texts)),
+                invoice.recipientName(),
+                invoice.recipientEmail(),
+                recipient
+                        .flatMap(Recipient::address)
+                        .map(address -> lines(address, abroad, texts))
+                        .orElse(List.of()),
+                facts);
     }
 
-    private static String detail(LineSubject subject, Texts texts, Format format) {
-        return switch (subject) {
-            case LineSubject.PlanFee(var plan, var first, var last) ->
-                texts.get("invoice.line.feeDays", plan, format.date(first), format.date(last));
-            case LineSubject.EnergyBand(var above, var upTo, var name) ->
-                name.map(given -> given + ", " + format.band(above, upTo)).orElseGet(() -> format.band(above, upTo));
-            case LineSubject.Usage(var metric, var quantity, var name) -> name.orElse("");
-            case LineSubject.Discount(var group, var percent) ->
-                texts.get("invoice.line.discountText", group, format.rate(percent));
-            case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
-            case LineSubject.GrantedCredit credit -> credit.reason();
-            case LineSubject.Rounding() -> texts.get("invoice.line.roundingText");
-            case LineSubject.Words words -> words.text();
-            case LineSubject.UnusedDays() -> "";
-            case LineSubject.OneSession ignored -> "";
-            case LineSubject.OtherSessions ignored -> "";
-        };
+    private static boolean isAbroad(Parties parties) {
+        var home = parties.issuer().address().country();
+        return parties.recipient()
+                .address()
+                .filter(address -> !address.country().equals(home))
+                .isPresent();
     }
 
-    /** Heading of a line that has only a kind and a text. */
-    private static String heading(InvoiceLine.Kind kind, Texts texts) {
-        return switch (kind) {
-            case FEE -> texts.get("invoice.line.fee");
-            case ENERGY -> texts.get("invoice.line.energy");
-            case SESSION, OTHER_SESSIONS -> texts.get("invoice.session");
-            case USAGE -> texts.get("invoice.line.usage");
-            case DISCOUNT -> texts.get("invoice.line.discount");
-            case ADJUSTMENT -> texts.get("invoice.line.adjustment");
-            case CREDIT -> texts.get("invoice.line.credit");
-            case ROUNDING -> texts.get("invoice.line.rounding");
-        };
+    private static Sender sender(Issuer issuer, boolean abroad, Texts texts) {
+        var registration = new ArrayList<Fact>();
+        issuer.taxNumber().ifPresent(it -> registration.add(new Fact(texts.get("invoice.issuer.taxNumber"), it)));
+        issuer.vatId().ifPresent(it -> registration.add(new Fact(texts.get("invoice.issuer.vatId"), it)));
+        issuer.register().ifPresent(it -> registration.add(new Fact(texts.get("invoice.issuer.register"), it)));
+        return new Sender(
+                lines(issuer.address(), abroad, texts),
+                InvoiceWords.present(
+                        List.of(Optional.of(issuer.contact()), Optional.of(issuer.email()), issuer.phone())),
+                registration,
+                issuer.bank(),
+                issuer.footer(),
+                issuer.logo());
+    }
+
+    private static List<String> lines(PostalAddress address, boolean withCountry, Texts texts) {
+        return InvoiceWords.present(List.of(
+                Optional.of(address.street()),
+                address.extra(),
+                Optional.of(address.postcode() + " " + address.city()),
+                Optional.of(Locale.of("", address.country()).getDisplayCountry(Locale.of(texts.language())))
+                        .filter(country -> withCountry)));
     }
 
     /** The days of a billing period are in the zone of the subscription that it belongs to. */

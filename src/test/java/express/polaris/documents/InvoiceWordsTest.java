@@ -123,10 +123,9 @@ class InvoiceWordsTest {
 
     /** Without spaces, because the PDF breaks lines at them. */
     private String pdf(Invoice invoice, Locale locale) throws IOException {
-        var reader = new Account(
-                driver.id(), driver.email(), driver.name(), driver.role(), locale, driver.timeZone(), Optional.empty());
-        var bytes = context.getBean(InvoicePdf.class).of(invoice, reader);
-        try (var pdf = Loader.loadPDF(bytes)) {
+        var documents =
+                context.getBean(InvoicePdf.class).of(invoice, new Format(locale, driver.timeZone()), clock.instant());
+        try (var pdf = Loader.loadPDF(documents.pdf())) {
             return withoutSpaces(new PDFTextStripper().getText(pdf));
         }
     }

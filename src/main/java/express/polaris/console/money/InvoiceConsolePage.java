@@ -30,4 +30,8 @@ public record InvoiceConsolePage(
     public String pdfHref() {
         return "/api/v1/operator/invoices/" + invoice.number() + ".pdf";
     }
+
+    public String xmlHref() {
+        return "/api/v1/operator/invoices/" + invoice.number() + ".xml";
+    }
 }

@@ -1,5 +1,6 @@
 package express.polaris.portal.invoices;
 
+import express.polaris.billing.parties.BankAccount;
 import express.polaris.documents.InvoiceView;
 import express.polaris.documents.InvoiceView.Line;
 import express.polaris.documents.Texts;
@@ -22,6 +23,9 @@ public final class InvoiceFixtures {
 
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 10);
+
+    private static final BankAccount BANK =
+            new BankAccount("Charging Example GmbH", "DE89370400440532013000", Optional.of("COBADEFFXXX"));
 
     private InvoiceFixtures() {}
 
@@ -99,25 +103,52 @@ public final class InvoiceFixtures {
         }
         return new InvoiceView(
                 "2026-999999",
+                "Invoice 2026-999999",
                 dates(TODAY.minusDays(9), Optional.of(TODAY)),
-                new InvoiceView.Parties(
+                parties(
                         "charging.a-very-long-host-name-of-a-company-in-the-countryside.example",
                         "Bartholomew Featherstonehaugh-Cholmondeley <&\"'> von und zu Donaudampfschifffahrt",
                         "bartholomew.featherstonehaugh-cholmondeley@a-very-long-host-name.example"),
                 List.of(line("Energy", "", "740740.68", "0.123456", "91449.00")),
                 sessions,
-                sums("1234567.89", "234567.90", "1469135.79"));
+                sums("1234567.89", "234567.90", "1469135.79"),
+                List.of(),
+                Optional.empty(),
+                true,
+                false);
     }
 
     private static InvoiceView view(
             String number, LocalDate issued, Optional<LocalDate> paid, List<Line> charges, List<Line> sessions) {
         return new InvoiceView(
                 number,
+                "Invoice " + number,
                 dates(issued, paid),
-                new InvoiceView.Parties("charging.example.org", "Dana Lindqvist", "dana@example.org"),
+                parties("charging.example.org", "Dana Lindqvist", "dana@example.org"),
                 charges,
                 sessions,
-                sums("14.38", "2.73", "17.11"));
+                sums("14.38", "2.73", "17.11"),
+                List.of(),
+                Optional.of(new InvoiceView.Payment(
+                        BANK, euro("17.11"), dates(issued, paid).dueOn(), number)),
+                true,
+                true);
+    }
+
+    private static InvoiceView.Parties parties(String issuer, String name, String email) {
+        return new InvoiceView.Parties(
+                issuer,
+                Optional.of(new InvoiceView.Sender(
+                        List.of("Oak Street 7", "50667 Köln", "Germany"),
+                        List.of("Accounts", "billing@example.org", "+49 221 4711"),
+                        List.of(new InvoiceView.Fact("VAT id", "DE123456788")),
+                        Optional.of(BANK),
+                        Optional.empty(),
+                        Optional.empty())),
+                name,
+                email,
+                List.of("Elm Street 3", "50668 Köln"),
+                List.of(new InvoiceView.Fact("Order reference", "PO 4711")));
     }
 
     private static InvoiceView.Dates dates(LocalDate issued, Optional<LocalDate> paid) {
@@ -126,7 +157,7 @@ public final class InvoiceFixtures {
     }
 
     private static InvoiceView.Sums sums(String net, String vat, String total) {
-        return new InvoiceView.Sums(euro(net), new BigDecimal("19"), euro(vat), euro(total));
+        return new InvoiceView.Sums(euro(net), Optional.of(new BigDecimal("19")), euro(vat), euro(total));
     }
 
     private static Line session(long id, String detail, String kwh, String amount, Texts texts) {
@@ -136,7 +167,10 @@ public final class InvoiceFixtures {
                 Optional.of(new SessionId(id)),
                 Optional.of(Energy.ofKilowattHours(new BigDecimal(kwh))),
                 Optional.empty(),
-                euro(amount));
+                Optional.empty(),
+                euro(amount),
+                Optional.of(new InvoiceView.Stay(
+                        "12.05.2026, 18:05 – 21:40", "Garage left, Oak Street 7", "Card on the key ring")));
     }
 
     private static Line line(String what, String detail, String kwh, String price, String amount) {
@@ -145,8 +179,10 @@ public final class InvoiceFixtures {
                 detail,
                 Optional.empty(),
                 Optional.of(kwh).filter(it -> !it.isEmpty()).map(it -> Energy.ofKilowattHours(new BigDecimal(it))),
+                Optional.empty(),
                 Optional.of(price).filter(it -> !it.isEmpty()).map(BigDecimal::new),
-                euro(amount));
+                euro(amount),
+                Optional.empty());
     }
 
     private static Money euro(String amount) {

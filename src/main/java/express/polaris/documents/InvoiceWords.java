@@ -1,0 +1,158 @@
+package express.polaris.documents;
+
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.InvoiceLine;
+import express.polaris.billing.invoicing.LineSubject;
+import express.polaris.billing.invoicing.LineSubject.SessionFacts;
+import express.polaris.billing.parties.Issuer;
+import express.polaris.documents.InvoiceView.Line;
+import express.polaris.documents.InvoiceView.Stay;
+import express.polaris.units.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Words of an invoice's title, lines and notes in the reader's language. */
+record InvoiceWords(Texts texts, Format format) {
+
+    private static final int USAGE_DECIMALS = 6;
+
+    String title(Invoice invoice) {
+        return switch (invoice.kind()) {
+            case CANCELLATION ->
+                texts.get(
+                        "invoice.title.cancellation",
+                        invoice.number(),
+                        invoice.cancels().orElse(Format.MISSING));
+            case START, PERIOD, ADJUSTMENT ->
+                texts.get(invoice.isCreditNote() ? "invoice.title.credit" : "invoice.title", invoice.number());
+        };
+    }
+
+    Line line(InvoiceLine line, Invoice invoice) {
+        return new Line(
+                what(line.subject()),
+                detail(line.subject()),
+                line.session(),
+                line.energy(),
+                usage(line.subject()),
+                line.unitPrice().map(BigDecimal::stripTrailingZeros),
+                new Money(line.amount(), invoice.currency()),
+                stay(line.subject()));
+    }
+
+    /** Why no VAT is charged; empty if it is, or if the rate is simply zero. */
+    Optional<String> vatNote(Invoice invoice, Issuer issuer) {
+        if (invoice.vatRate().signum() != 0) {
+            return Optional.empty();
+        }
+        return switch (issuer.vatNote()) {
+            case NONE -> Optional.empty();
+            case SMALL_BUSINESS ->
+                Optional.of(texts.get(
+                        "DE".equals(issuer.address().country())
+                                ? "invoice.note.smallBusinessGermany"
+                                : "invoice.note.smallBusiness"));
+            case REVERSE_CHARGE -> Optional.of(texts.get("invoice.note.reverseCharge"));
+        };
+    }
+
+    private String what(LineSubject subject) {
+        return switch (subject) {
+            case LineSubject.PlanFee ignored -> texts.get("invoice.line.fee");
+            case LineSubject.UnusedDays() -> texts.get("invoice.line.feeBack");
+            case LineSubject.EnergyBand ignored -> texts.get("invoice.line.energy");
+            case LineSubject.Usage usage ->
+                texts.get("invoice.line.usage." + usage.metric().code());
+            case LineSubject.Discount ignored -> texts.get("invoice.line.discount");
+            case LineSubject.OneSession one -> texts.get("session.title", one.id());
+            case LineSubject.OtherSessions(var count) -> texts.count("invoice.line.others", count);
+            case LineSubject.LateEnergy late -> texts.get("session.title", late.id());
+            case LineSubject.GrantedCredit ignored -> texts.get("invoice.line.credit");
+            case LineSubject.Rounding() -> texts.get("invoice.line.rounding");
+            case LineSubject.Words words -> heading(words.kind());
+        };
+    }
+
+    private String detail(LineSubject subject) {
+        return switch (subject) {
+            case LineSubject.PlanFee(var plan, var first, var last) ->
+                texts.get("invoice.line.feeDays", plan, format.date(first), format.date(last));
+            case LineSubject.EnergyBand(var above, var upTo, var name) ->
+                joined(", ", name.orElse(""), format.band(above, upTo));
+            case LineSubject.Usage(var metric, var quantity, var name) -> name.orElse("");
+            case LineSubject.Discount(var group, var percent) ->
+                texts.get("invoice.line.discountText", group, format.rate(percent));
+            case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
+            case LineSubject.GrantedCredit credit -> credit.reason();
+            case LineSubject.Rounding() -> texts.get("invoice.line.roundingText");
+            case LineSubject.Words words -> words.text();
+            case LineSubject.UnusedDays() -> "";
+            case LineSubject.OneSession ignored -> "";
+            case LineSubject.OtherSessions ignored -> "";
+        };
+    }
+
+    private Optional<String> usage(LineSubject subject) {
+        if (!(subject instanceof LineSubject.Usage(var metric, var quantity, var name))) {
+            return Optional.empty();
+        }
+        var number = format.number(quantity, 0, USAGE_DECIMALS);
+        return Optional.of(
+                switch (metric) {
+                    case ENERGY -> number + " kWh";
+                    case SESSIONS -> number;
+                    case CONNECTED_MINUTES, CHARGING_MINUTES, IDLE_MINUTES -> number + " min";
+                });
+    }
+
+    private Optional<Stay> stay(LineSubject subject) {
+        return switch (subject) {
+            case LineSubject.OneSession(var id, var facts) -> facts.map(this::stay);
+            case LineSubject.LateEnergy(var id, var periodFrom, var facts) -> facts.map(this::stay);
+            default -> Optional.empty();
+        };
+    }
+
+    private Stay stay(SessionFacts facts) {
+        return new Stay(
+                format.dateTime(facts.startedAt())
+                        + facts.endedAt()
+                                .map(end -> " – "
+                                        + (format.sameDay(facts.startedAt(), end)
+                                                ? format.time(end)
+                                                : format.dateTime(end)))
+                                .orElse(""),
+                joined(", ", facts.charger().orElse(""), facts.place().orElse("")),
+                facts.card().orElse(""));
+    }
+
+    static String joined(String separator, String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(separator));
+    }
+
+    /** An IBAN in groups of four. */
+    static String grouped(String iban) {
+        return iban.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
+    static List<String> present(List<Optional<String>> lines) {
+        return lines.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Heading of a line that has only a kind and a text. */
+    private String heading(InvoiceLine.Kind kind) {
+        return switch (kind) {
+            case FEE -> texts.get("invoice.line.fee");
+            case ENERGY -> texts.get("invoice.line.energy");
+            case SESSION, OTHER_SESSIONS -> texts.get("invoice.session");
+            case USAGE -> texts.get("invoice.line.usage");
+            case DISCOUNT -> texts.get("invoice.line.discount");
+            case ADJUSTMENT -> texts.get("invoice.line.adjustment");
+            case CREDIT -> texts.get("invoice.line.credit");
+            case ROUNDING -> texts.get("invoice.line.rounding");
+        };
+    }
+}
