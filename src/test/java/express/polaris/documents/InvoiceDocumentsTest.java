@@ -7,8 +7,17 @@ import express.polaris.accounts.Account;
 import express.polaris.billing.invoicing.InvoiceFinalized;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.testing.ApplicationTest;
+import express.polaris.testing.BillingData;
+import express.polaris.testing.BillingData.Reading;
+import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
+import express.polaris.testing.TestIssuer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +30,14 @@ class InvoiceDocumentsTest {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Portal portal;
+    private final MutableClock clock;
     private final JdbcClient jdbc;
     private final ApplicationContext context;
     private final TransactionTemplate transaction;
 
-    InvoiceDocumentsTest(Portal portal, JdbcClient jdbc, ApplicationContext context, TransactionTemplate transaction) {
+    InvoiceDocumentsTest(Portal portal, MutableClock clock, JdbcClient jdbc, ApplicationContext context, TransactionTemplate transaction) {
         this.portal = portal;
+        this.clock = clock;
         this.jdbc = jdbc;
         this.context = context;
         this.transaction = transaction;
@@ -93,7 +104,7 @@ class InvoiceDocumentsTest {
         });
         context.getBean(InvoiceDocumentJob.class).run();
 
-        assertThat(stored(finalized)).startsWith("%PDF".getBytes());
+        assertThat(stored(finalized)).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
         assertThat(jdbc.sql("select count(*) from invoice_documents where number = ?")
                         .param(undone)
                         .query(Long.class)
@@ -116,5 +127,44 @@ class InvoiceDocumentsTest {
         var foreign = portal.signedIn(portal.driver());
         assertThat(foreign.get("/api/v1/invoices/" + number + ".xml").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aFinalizedInvoiceHasAnEInvoiceInItsPdfAndOnItsOwn() throws Exception {
+        clock.set(Instant.parse("2026-03-31T22:00:00Z"));
+        TestIssuer.save(jdbc);
+        var driver = portal.driver();
+        jdbc.sql("""
+            insert into billing_addresses (driver_id, kind, name, street, postcode, city, country, updated_at)
+            values (?, 'person', 'Ada Lindqvist', 'Ulmenweg 3', '50668', 'Köln', 'DE', now())
+            """).param(driver.id().value()).update();
+        var data = new BillingData(context);
+        data.subscribe(driver, "2026-03-31T22:00:00Z");
+        data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "4"));
+        clock.at("2026-05-01T12:00:00Z");
+        data.allIsReadAt("2026-05-01T12:00:00Z");
+        portal.withToken(portal.operator()).call("POST", "/api/v1/operator/invoices/run", "");
+        var invoice = context.getBean(InvoiceService.class)
+                .page(Optional.of(driver.id()), Optional.empty(), 1)
+                .getFirst();
+
+        context.getBean(InvoiceDocumentJob.class).run();
+        var browser = portal.signedIn(driver);
+        var xml = browser.get("/api/v1/invoices/" + invoice.number() + ".xml");
+
+        assertThat(xml.statusCode()).isEqualTo(200);
+        assertThat(xml.body())
+                .contains("<ram:GrandTotalAmount>" + invoice.total() + "</ram:GrandTotalAmount>", "Ada Lindqvist");
+        assertThat(portal.signedIn(portal.operator())
+                        .get("/api/v1/operator/invoices/" + invoice.number() + ".xml")
+                        .body())
+                .isEqualTo(xml.body());
+        try (var pdf = Loader.loadPDF(stored(invoice.number()))) {
+            assertThat(pdf.getDocumentCatalog().getNames().getEmbeddedFiles().getNames())
+                    .containsOnlyKeys("factur-x.xml");
+            assertThat(new PDFTextStripper().getText(pdf)).contains("Ada Lindqvist", TestIssuer.IBAN.substring(0, 4));
+        }
+        assertThat(browser.get("/invoices/" + invoice.number()).body())
+                .contains("Ulmenweg 3", "viewBox=\"-4 -4 ", ".xml");
     }
 }
