@@ -29,6 +29,7 @@ public record Navigation(List<Group> groups, String active) {
                     new Item("nav.console.cards", "/operator/cards", "card"),
                     new Item("nav.console.chargers", "/operator/chargers", "charger"),
                     new Item("nav.console.plans", "/operator/plans", "plan"),
+                    new Item("nav.console.prices", "/operator/prices", "clock"),
                     new Item("nav.console.invoices", "/operator/invoices", "invoice"),
                     new Item("nav.console.audit", "/operator/audit", "shield"),
                     new Item("nav.console.health", "/operator/health", "pulse")));

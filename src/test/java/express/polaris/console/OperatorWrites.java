@@ -244,6 +244,24 @@ class OperatorWrites {
                         "paidOn", LocalDate.ofInstant(charging.now(), BERLIN).toString());
             }
             case "/plans" -> form = Map.of("json", plan("plan-" + UUID.randomUUID()));
+            case "/prices/bands" ->
+                form = Map.of("code", code(), "name", "Night", "days0", "mon", "from", "22:00", "to", "06:00");
+            case "/prices/holidays" -> form = Map.of("days", "2026-12-25 Christmas");
+            case "/prices/groups" -> form = Map.of("code", code(), "name", "Garage");
+            case "/prices/series" ->
+                form = Map.of(
+                        "code",
+                        code(),
+                        "name",
+                        "Spot",
+                        "currency",
+                        "EUR",
+                        "unit",
+                        "mwh",
+                        "zone",
+                        "Europe/Berlin",
+                        "csv",
+                        "from;to;price\n2026-12-01 00:00;2026-12-01 01:00;83,21\n");
             case "/sync/pause" -> form = BECAUSE;
             case "/sync/resume" -> paused();
             case "/sync/accept-vanished" -> {

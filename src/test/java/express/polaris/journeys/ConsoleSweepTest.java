@@ -13,6 +13,12 @@ import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.OperatorBilling;
+import express.polaris.billing.tariffs.ChargerGroupDraft;
+import express.polaris.billing.tariffs.HolidayDraft;
+import express.polaris.billing.tariffs.OperatorTariffs;
+import express.polaris.billing.tariffs.PriceDraft;
+import express.polaris.billing.tariffs.PriceUpload;
+import express.polaris.billing.tariffs.TimeBandDraft;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.events.EnergyDecision;
@@ -35,10 +41,12 @@ import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +94,7 @@ class ConsoleSweepTest {
         describe(KAI);
 
         plans();
+        tariffs();
         var tag = portal.card(driver);
         long invoiced = charges.completed(KAI, tag, hoursAgo(12 * 24));
         long reset = reset(tag);
@@ -188,6 +197,9 @@ class ConsoleSweepTest {
                         Map.entry(
                                 "/operator/plans/{code}",
                                 List.of("/operator/plans/nachttarif", "/operator/plans/prozente")),
+                        Map.entry("/operator/prices/bands/{code}", List.of("/operator/prices/bands/nacht")),
+                        Map.entry("/operator/prices/groups/{code}", List.of("/operator/prices/groups/kai")),
+                        Map.entry("/operator/prices/series/{code}", List.of("/operator/prices/series/spot")),
                         Map.entry("/operator/invoices", List.of("/operator/invoices?driverId=" + nobody.id())),
                         Map.entry("/operator/invoices/{number}", List.of("/operator/invoices/" + invoice)),
                         Map.entry("/operator/audit", List.of("/operator/audit?subject=nothing-at-all"))));
@@ -195,6 +207,47 @@ class ConsoleSweepTest {
 
     private static final String SORRY = "Die Ladestation hat am Donaudampfschifffahrtskai viel zu früh aufgehört, und"
             + " die Anzeige sagte 7 kWh, im Portal stehen aber 0. Bitte prüfen!";
+
+    /** A night, a holiday, a group, and three days of quarter-hourly prices with a gap and some below zero. */
+    private static void tariffs() {
+        var changes = portal.bean(OperatorTariffs.class);
+        var days = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday");
+        changes.saveBand(
+                operator.id(),
+                "nacht",
+                new TimeBandDraft(
+                        Optional.of("Donaudampfschifffahrtsnachtruhezeit"),
+                        Optional.of(List.of(
+                                new TimeBandDraft.Rule(Optional.of(days), Optional.of("22:00"), Optional.of("06:00")),
+                                new TimeBandDraft.Rule(
+                                        Optional.of(days.subList(5, 8)),
+                                        Optional.of("12:15"),
+                                        Optional.of("15:45"))))));
+        changes.saveHolidays(
+                operator.id(),
+                Optional.of(List.of(
+                        new HolidayDraft(Optional.of("2031-10-03"), Optional.of("Tag der Deutschen Einheit")))));
+        changes.saveGroup(operator.id(), "kai", new ChargerGroupDraft(Optional.of("Kai"), Optional.of(List.of(KAI))));
+        var start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
+        changes.storePrices(
+                operator.id(),
+                "spot",
+                new PriceUpload(
+                        Optional.of("Day-ahead Deutschland"),
+                        Optional.of("EUR"),
+                        Optional.of("mwh"),
+                        Optional.empty(),
+                        IntStream.range(0, 288)
+                                .filter(place -> place < 120 || place > 140)
+                                .mapToObj(place -> new PriceDraft(
+                                        "prices[" + place + "]",
+                                        start.plus(Duration.ofMinutes(15L * place))
+                                                .toString(),
+                                        start.plus(Duration.ofMinutes(15L * place + 15))
+                                                .toString(),
+                                        Integer.toString(90 * Math.abs(place % 96 - 48) / 24 - 40)))
+                                .toList()));
+    }
 
     private static void name(Account account, String name) {
         portal.bean(JdbcClient.class)
