@@ -25,6 +25,11 @@ public final class TextKeys {
         return model(model) + ".text";
     }
 
+    /** @param metric Lago's code of a billable metric */
+    public static String metric(String metric) {
+        return "console.plan.metric." + metric;
+    }
+
     /**
      * @param billing Lago's billing time or the enum constant
      */

@@ -6,6 +6,8 @@ import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.PlanVersion;
+import express.polaris.billing.tariffs.PriceSeriesService;
+import express.polaris.billing.tariffs.TariffService;
 import express.polaris.console.ConsolePages;
 import express.polaris.console.TypedText;
 import express.polaris.documents.Texts;
@@ -48,6 +50,8 @@ class PlanController {
     private final PlanWords words;
     private final PlanJson json;
     private final Settings settings;
+    private final TariffService tariffs;
+    private final PriceSeriesService series;
     private final ConsolePages pages;
 
     PlanController(
@@ -56,12 +60,16 @@ class PlanController {
             PlanWords words,
             PlanJson json,
             Settings settings,
+            TariffService tariffs,
+            PriceSeriesService series,
             ConsolePages pages) {
         this.plans = plans;
         this.changes = changes;
         this.words = words;
         this.json = json;
         this.settings = settings;
+        this.tariffs = tariffs;
+        this.series = series;
         this.pages = pages;
     }
 
@@ -114,7 +122,7 @@ class PlanController {
             CsrfToken csrf) {
         var versions = plans.versions(List.of(code.text()));
         var latest = versions.stream().findFirst().map(PlanVersion::plan).orElseThrow(NotFound::new);
-        var form = PlanForm.of(latest);
+        var form = PlanForm.of(latest, json.savedCharges(latest));
         var draft = new Draft(versions, form, json.of(latest), tab.equals("json") || form.isEmpty(), "");
         return editor(HttpStatus.OK, draft, FieldFaults.NONE, shell(operator, csrf, done));
     }
@@ -140,7 +148,10 @@ class PlanController {
             var saved = changes.savePlan(operator.id(), plan.get());
             return AfterForm.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
         } catch (InvalidInput | Conflict refused) {
-            var faults = pages.refusals(operator).faults(draft.asJson() ? refused : PlanForm.named(refused));
+            var faults = pages.refusals(operator)
+                    .faults(draft.form()
+                            .map(form -> PlanFormFaults.named(refused, form))
+                            .orElse(refused));
             return editor(HttpStatusCode.valueOf(refused.status()), draft, faults, shell);
         }
     }
@@ -163,7 +174,7 @@ class PlanController {
         }
         var form = PlanForm.of(sent);
         if (sent.containsKey("addRow")) {
-            form = form.withRow();
+            form = form.withRow(TypedText.first(sent, "addRow"));
         } else if (sent.containsKey("removeRow")) {
             form = form.withoutRow(TypedText.first(sent, "removeRow"));
         }
@@ -177,12 +188,12 @@ class PlanController {
                 : draft.form().map(form -> {
                     var changed = changed(draft.versions(), form);
                     return form.json(
-                            changed.map(json::charge).orElseGet(Map::of),
+                            changed.map(json::savedCharges).orElseGet(List::of),
                             changed.map(json::otherFields).orElseGet(Map::of));
                 });
     }
 
-    /** The plan being edited, which the form can show only if it has at most one charge. */
+    /** The plan being edited. */
     private static Optional<Plan> changed(List<PlanVersion> versions, PlanForm form) {
         return versions.stream()
                 .map(PlanVersion::plan)
@@ -203,9 +214,32 @@ class PlanController {
     }
 
     private ResponseEntity<byte[]> editor(HttpStatusCode status, Draft draft, FieldFaults faults, Shell shell) {
+        var latest = draft.versions().stream().map(PlanVersion::plan).findFirst();
         var page = new PlanEditorPage(
-                shell, draft.versions(), draft.form(), draft.json(), draft.asJson(), faults, preview(draft, shell));
+                shell,
+                draft.versions(),
+                draft.form(),
+                draft.json(),
+                draft.asJson(),
+                latest.filter(plan -> PlanForm.of(plan, json.savedCharges(plan)).isEmpty())
+                        .isPresent(),
+                choices(),
+                faults,
+                preview(draft, shell));
         return pages.render(status, EDITOR, page);
+    }
+
+    private PlanEditorPage.Choices choices() {
+        return new PlanEditorPage.Choices(
+                tariffs.timeBands().stream()
+                        .map(band -> new PlanEditorPage.Choice(band.code(), band.name()))
+                        .toList(),
+                tariffs.chargerGroups().stream()
+                        .map(group -> new PlanEditorPage.Choice(group.code(), group.name()))
+                        .toList(),
+                series.list().stream()
+                        .map(known -> new PlanEditorPage.Choice(known.code(), known.name()))
+                        .toList());
     }
 
     private Shell shell(Account operator, CsrfToken csrf, String done) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param form form fields as typed; empty if the form cannot express the plan
  * @param json JSON as typed
  * @param asJson whether the JSON tab is open
+ * @param jsonOnly whether the form cannot express the latest version
  */
 public record PlanEditorPage(
         Shell shell,
@@ -22,8 +23,32 @@ public record PlanEditorPage(
         Optional<PlanForm> form,
         String json,
         boolean asJson,
+        boolean jsonOnly,
+        Choices choices,
         FieldFaults faults,
         PlanPreview preview) {
+
+    /** What plans can refer to. */
+    public record Choices(List<Choice> bands, List<Choice> groups, List<Choice> series) {
+
+        public Choices {
+            bands = List.copyOf(bands);
+            groups = List.copyOf(groups);
+            series = List.copyOf(series);
+        }
+    }
+
+    public record Choice(String code, String name) {}
+
+    /** The choices, with a code that is none of them as typed. */
+    public static List<Choice> with(List<Choice> choices, String code) {
+        if (code.isBlank() || choices.stream().anyMatch(choice -> choice.code().equals(code))) {
+            return choices;
+        }
+        var more = new ArrayList<>(choices);
+        more.add(new Choice(code, code));
+        return more;
+    }
 
     /** Fields that show their own faults; empty for the JSON tab. */
     public List<String> fields() {
@@ -41,10 +66,25 @@ public record PlanEditorPage(
                 "model",
                 "amount",
                 "packageSize",
-                "freeUnits"));
+                "freeUnits",
+                "priceSeries",
+                "factor",
+                "markup",
+                "floor",
+                "ceiling"));
         for (int tier = 0; tier < form.tiers().size(); tier++) {
             for (var field : List.of("upTo", "unitPrice", "flat")) {
                 fields.add("tiers[" + tier + "]." + field);
+            }
+        }
+        for (int filter = 0; filter < form.filters().size(); filter++) {
+            for (var field : List.of("values", "price")) {
+                fields.add("filters[" + filter + "]." + field);
+            }
+        }
+        for (int fee = 0; fee < form.fees().size(); fee++) {
+            for (var field : List.of("metric", "price", "grace", "cap")) {
+                fields.add("fees[" + fee + "]." + field);
             }
         }
         return fields;

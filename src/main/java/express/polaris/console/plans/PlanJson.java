@@ -54,13 +54,9 @@ class PlanJson {
         return JSON.writeValueAsString(json);
     }
 
-    /** First charge of the plan, as saved; empty for a plan without charges. */
-    Map<String, @Nullable Object> charge(Plan plan) {
-        var charge = new LinkedHashMap<String, @Nullable Object>();
-        JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, Object>>>() {}).stream()
-                .findFirst()
-                .ifPresent(charge::putAll);
-        return charge;
+    /** Charges of the plan, as saved. */
+    List<LinkedHashMap<String, @Nullable Object>> savedCharges(Plan plan) {
+        return JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, @Nullable Object>>>() {});
     }
 
     /** Lago's fields of the plan that the form does not show, as they were saved. */
