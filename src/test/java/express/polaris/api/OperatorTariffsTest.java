@@ -3,6 +3,7 @@ package express.polaris.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import express.polaris.accounts.Account;
 import express.polaris.billing.pricing.PriceSeries.Price;
 import express.polaris.billing.tariffs.TariffService;
 import express.polaris.testing.ApplicationTest;
@@ -28,6 +29,7 @@ class OperatorTariffsTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
+    private final Portal portal;
     private final Browser operator;
     private final Script script;
     private final TariffService tariffs;
@@ -36,6 +38,7 @@ class OperatorTariffsTest {
     private final String code = "t-" + UUID.randomUUID();
 
     OperatorTariffsTest(Portal portal, TariffService tariffs, MutableClock clock, JdbcClient jdbc) {
+        this.portal = portal;
         this.operator = portal.withToken(portal.operator());
         this.script = new Script(operator);
         this.tariffs = tariffs;
@@ -197,6 +200,44 @@ class OperatorTariffsTest {
         assertThat(tariffs.currencyOf(code).orElseThrow().getCurrencyCode()).isEqualTo("EUR");
         assertThat(Script.faults(script.call(422, "PUT", path + "?currency=CHF&unit=gwh&zone=Mars", "[null]")))
                 .containsExactly("currency", "unit", "zone", "prices[0].from", "prices[0].to", "prices[0].price");
+    }
+
+    @Test
+    void pricesOfDriversWhosePlanNamesWhatChangesAreForgotten() {
+        var named = subscribed("""
+            {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.4"},
+             "filters":[{"values":{"time_band":["%s"]},"properties":{"amount":"0.3"}}]}""".formatted(code));
+        var other = subscribed("""
+            {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.4"},
+             "filters":[{"values":{"time_band":["%s-2"]},"properties":{"amount":"0.3"}}]}""".formatted(code));
+        long before = version(named);
+        long beforeOther = version(other);
+
+        script.call(201, "PUT", "/operator/time-bands/" + code, """
+            {"name":"Night","rules":[{"days":["mon"],"from":"22:00","to":"06:00"}]}
+            """);
+
+        assertThat(version(named)).isGreaterThan(before);
+        assertThat(version(other)).isEqualTo(beforeOther);
+    }
+
+    private Account subscribed(String charge) {
+        var plan = "plan-" + UUID.randomUUID();
+        script.call(201, "POST", "/operator/plans", """
+            {"code":"%s","name":"Home","interval":"monthly","amount_cents":0,"amount_currency":"EUR","charges":[%s]}
+            """.formatted(plan, charge));
+        var driver = portal.driver();
+        script.call(201, "POST", "/operator/subscriptions", """
+            {"driverId":%s,"planCode":"%s","startedAt":"2026-01-01T00:00:00Z","billingTime":"calendar",
+             "timeZone":"Europe/Berlin"}""".formatted(driver.id(), plan));
+        return driver;
+    }
+
+    private long version(Account driver) {
+        return jdbc.sql("select version from billing_versions where driver_id = ?")
+                .param(driver.id().value())
+                .query(Long.class)
+                .single();
     }
 
     @Test
