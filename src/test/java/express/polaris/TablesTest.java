@@ -43,10 +43,12 @@ class TablesTest {
                     "billing",
                     "billing_addresses billing_recipients billing_versions charger_group_members"
                             + " charger_groups confirmed_energy credits documents driver_energy_days holidays"
-                            + " invoice_documents invoice_lines invoice_months invoice_numbers invoice_schedule"
-                            + " invoiced_sessions invoices issuers plans price_series sealed_events"
-                            + " sealed_session_usage sealed_usage series_prices session_price session_usage_seals"
-                            + " subscriptions taken_back tariff_version time_bands"),
+                            + " home_marks invoice_documents invoice_lines invoice_months invoice_numbers"
+                            + " invoice_schedule invoiced_sessions invoices issuers plans price_series"
+                            + " reimbursement_rates reimbursement_terms sealed_events sealed_session_usage"
+                            + " sealed_usage series_prices session_price session_usage_seals statement_lines"
+                            + " statement_numbers statement_pdfs statements subscriptions taken_back"
+                            + " tariff_version time_bands"),
             Map.entry("messages", "mails notification_choices notifications"),
             Map.entry("attention", "attention_seen"),
             Map.entry("console", "installation_checks")));
