@@ -17,7 +17,23 @@ public final class Csv implements Flushable {
     private final CsvWriter writer;
 
     public Csv(OutputStream out) {
-        this.writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, StandardCharsets.UTF_8);
+        this(out, ',');
+    }
+
+    private Csv(OutputStream out, char separator) {
+        this.writer = CsvWriter.builder()
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(out, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Table for spreadsheet programs that expect {@code ;} between cells, as with a decimal comma. Begins with the
+     * mark by which they recognize UTF-8.
+     */
+    public static Csv withSemicolons(OutputStream out) throws IOException {
+        out.write("\uFEFF".getBytes(StandardCharsets.UTF_8));
+        return new Csv(out, ';');
     }
 
     /** Writes text as a cell. Prefixes an apostrophe to text that a spreadsheet would take for a formula. */

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
@@ -28,8 +30,12 @@ public final class MailServer {
 
     private MailServer() {}
 
-    /** A received mail. */
-    public record Mail(String subject, String plain, String html) {
+    /**
+     * A received mail.
+     *
+     * @param files attachments by name
+     */
+    public record Mail(String messageId, String subject, String plain, String html, Map<String, byte[]> files) {
 
         /** The path of the link in the mail, without the host. */
         public String path() {
@@ -54,9 +60,11 @@ public final class MailServer {
                         .toString()
                         .equalsIgnoreCase(email)) {
                     mails.add(new Mail(
+                            message.getMessageID(),
                             message.getSubject(),
                             part(message.getContent(), "text/plain").replace("\r\n", "\n"),
-                            part(message.getContent(), "text/html")));
+                            part(message.getContent(), "text/html"),
+                            files(message.getContent())));
                 }
             } catch (MessagingException | IOException e) {
                 throw new UncheckedIOException(new IOException(e));
@@ -69,6 +77,19 @@ public final class MailServer {
     public static Mail await(String email, int count) {
         Awaitility.await().atMost(PATIENCE).until(() -> to(email).size() >= count);
         return to(email).get(count - 1);
+    }
+
+    private static Map<String, byte[]> files(Object content) throws MessagingException, IOException {
+        var files = new LinkedHashMap<String, byte[]>();
+        if (content instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                var name = parts.getBodyPart(i).getFileName();
+                if (name != null) {
+                    files.put(name, parts.getBodyPart(i).getInputStream().readAllBytes());
+                }
+            }
+        }
+        return files;
     }
 
     private static String part(Object content, String type) throws MessagingException, IOException {

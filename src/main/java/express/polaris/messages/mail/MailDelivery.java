@@ -66,12 +66,12 @@ class MailDelivery {
     private void deliver(Due mail, MailTransport server) {
         try {
             var recipient = accounts.find(mail.account()).filter(account -> !account.isDisabled());
-            var text = recipient.flatMap(account -> write(mail, account));
-            if (text.isEmpty()) {
+            var letter = recipient.flatMap(account -> write(mail, account));
+            if (letter.isEmpty()) {
                 outbox.dropped(mail.id(), recipient.isEmpty() ? Outbox.NO_RECIPIENT : Outbox.NOTHING_TO_SAY);
                 return;
             }
-            server.send(Envelope.of(recipient.orElseThrow(), text.get(), templates));
+            server.send(Envelope.of(letter.get(), templates, Optional.of(mail.messageId())));
             outbox.sent(mail.id());
         } catch (MailException e) {
             report(mail, e);
@@ -95,10 +95,10 @@ class MailDelivery {
                 givenUp ? "; giving up" : "");
     }
 
-    private Optional<MailText> write(Due mail, Account recipient) {
+    private Optional<Letter> write(Due mail, Account recipient) {
         return writers.stream()
                 .filter(writer -> writer.writes(mail.kind()))
                 .findFirst()
-                .flatMap(writer -> writer.write(mail.kind(), mail.subject(), recipient));
+                .flatMap(writer -> writer.letter(mail.kind(), mail.subject(), recipient));
     }
 }

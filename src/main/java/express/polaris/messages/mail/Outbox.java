@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Service;
 /**
  * Queue of outgoing mails. A queued mail survives a restart and a server that rejects it; the pause before each
  * further try grows. Safe on several nodes: a mail is claimed before it is tried. A mail that the server accepted just
- * as the process died is sent again.
+ * as the process died is sent again, with the same Message-ID.
  */
 @Service
 public class Outbox {
@@ -46,7 +47,17 @@ public class Outbox {
         this.clock = clock;
     }
 
-    record Due(long id, AccountId account, String kind, String subject, int tries) {}
+    record Due(long id, AccountId account, String kind, String subject, Instant createdAt, int tries) {
+
+        /**
+         * Identifies the mail to its recipient's server: the same for every attempt, on every node. The time tells mails
+         * of two databases apart.
+         */
+        String messageId() {
+            var micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
+            return "<" + id + "." + micros + "@polaris-express>";
+        }
+    }
 
     /**
      * The database's clock was set: what was due before stays due. A mail that was tried may be on its way, unless its
@@ -124,7 +135,7 @@ public class Outbox {
              where id in (select id from mails
                            where next_try_at <= :now and (expires_at - created_at <= interval '1 hour') = :awaited
                            order by next_try_at limit :limit for update skip locked)
-            returning id, account_id, kind, subject, tries
+            returning id, account_id, kind, subject, created_at, tries
             """)
                 .param("now", SqlTime.utc(clock.instant()))
                 .param("awaited", urgency == Urgency.AWAITED)
@@ -134,6 +145,7 @@ public class Outbox {
                         new AccountId(row.getLong("account_id")),
                         row.getString("kind"),
                         row.getString("subject"),
+                        SqlTime.required(row, "created_at"),
                         row.getInt("tries")))
                 .list();
     }

@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -54,7 +55,16 @@ class SmtpTransport implements MailTransport {
             helper.setTo(mail.to());
             helper.setSubject(mail.subject());
             helper.setText(mail.plain(), mail.html());
+            if (mail.replyTo().isPresent()) {
+                helper.setReplyTo(mail.replyTo().get());
+            }
+            for (var file : mail.attachments()) {
+                helper.addAttachment(file.name(), new ByteArrayResource(file.content()), file.type());
+            }
             message.setHeader("Auto-Submitted", "auto-generated");
+            if (mail.messageId().isPresent()) {
+                message.setHeader("Message-ID", mail.messageId().get());
+            }
             sender.send(message);
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new MailPreparationException("A mail could not be composed", e);

@@ -159,7 +159,8 @@ class DueNotifications {
                     select account_id, kind, steve_transaction_id, invoice_number, :now, in_portal from wanted
                      order by steve_transaction_id, invoice_number, kind
                     on conflict do nothing
-                    returning id, account_id, kind, steve_transaction_id, invoice_number, created_at, read_at)
+                    returning id, account_id, kind, steve_transaction_id, invoice_number, statement_number, created_at,
+                              read_at)
             select told.*, coalesce(c.by_mail, true) as by_mail
               from told left join notification_choices c on c.account_id = told.account_id and c.kind = told.kind
             """.formatted(due))

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * Notification of an account.
  *
- * @param session id of the session; empty for an invoice
- * @param invoice number of the invoice; empty for a session
+ * @param session id of the session, if it is about one
+ * @param invoice number of the invoice, if it is about one
+ * @param statement number of the employer statement, if it is about one
  * @param readAt empty while it is unread
  */
 public record Notification(
@@ -17,6 +18,7 @@ public record Notification(
         NotificationKind kind,
         Optional<Long> session,
         Optional<String> invoice,
+        Optional<String> statement,
         Instant createdAt,
         Optional<Instant> readAt) {
 

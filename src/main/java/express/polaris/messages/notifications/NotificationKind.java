@@ -8,7 +8,8 @@ public enum NotificationKind {
     SESSION_INTERRUPTED("alert"),
     /** The car is plugged in and has charged, but takes no more power. */
     CAR_FULL("pause"),
-    INVOICE_READY("invoice");
+    INVOICE_READY("invoice"),
+    STATEMENT_READY("invoice");
 
     private final String icon;
 

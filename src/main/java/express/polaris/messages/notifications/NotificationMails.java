@@ -3,6 +3,7 @@ package express.polaris.messages.notifications;
 import express.polaris.accounts.Account;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
+import express.polaris.messages.mail.Letter;
 import express.polaris.messages.mail.MailText;
 import express.polaris.messages.mail.MailWriter;
 import express.polaris.messages.mail.PublicLinks;
@@ -18,11 +19,14 @@ class NotificationMails implements MailWriter {
 
     private final JdbcClient jdbc;
     private final NotificationWriter words;
+    private final StatementAttachments attachments;
     private final PublicLinks links;
 
-    NotificationMails(JdbcClient jdbc, NotificationWriter words, PublicLinks links) {
+    NotificationMails(
+            JdbcClient jdbc, NotificationWriter words, StatementAttachments attachments, PublicLinks links) {
         this.jdbc = jdbc;
         this.words = words;
+        this.attachments = attachments;
         this.links = links;
     }
 
@@ -37,14 +41,7 @@ class NotificationMails implements MailWriter {
     public Optional<MailText> write(String kind, String subject, Account recipient) {
         var texts = Texts.of(recipient.locale());
         var format = new Format(recipient.locale(), recipient.timeZone());
-        return jdbc.sql("""
-            select id, account_id, kind, steve_transaction_id, invoice_number, created_at, read_at
-              from notifications where id = :id and account_id = :account
-            """)
-                .param("id", Long.parseLong(subject))
-                .param("account", recipient.id().value())
-                .query(NotificationService::notification)
-                .optional()
+        return find(subject, recipient)
                 .flatMap(notification ->
                         words.of(List.of(notification), texts, format).stream().findFirst())
                 .map(text -> new MailText(
@@ -54,5 +51,25 @@ class NotificationMails implements MailWriter {
                         Optional.of(new MailText.Action(
                                 texts.get("notification." + kind + ".action"), links.to(text.path()))),
                         texts.get("notification.small", links.to("/account"))));
+    }
+
+    /** As {@link MailWriter#letter}; an employer statement is attached. */
+    @Override
+    public Optional<Letter> letter(String kind, String subject, Account recipient) {
+        return MailWriter.super.letter(kind, subject, recipient).map(letter -> find(subject, recipient)
+                .flatMap(Notification::statement)
+                .map(number -> letter.with(attachments.of(number)))
+                .orElse(letter));
+    }
+
+    private Optional<Notification> find(String subject, Account recipient) {
+        return jdbc.sql("""
+            select id, account_id, kind, steve_transaction_id, invoice_number, statement_number, created_at, read_at
+              from notifications where id = :id and account_id = :account
+            """)
+                .param("id", Long.parseLong(subject))
+                .param("account", recipient.id().value())
+                .query(NotificationService::notification)
+                .optional();
     }
 }

@@ -34,7 +34,7 @@ public class NotificationService {
     /** Latest notifications, newest first. */
     public List<Notification> latest(AccountId account, int limit) {
         return jdbc.sql("""
-            select id, account_id, kind, steve_transaction_id, invoice_number, created_at, read_at
+            select id, account_id, kind, steve_transaction_id, invoice_number, statement_number, created_at, read_at
               from notifications
              where account_id = :account and in_portal
              order by id desc limit :limit
@@ -98,6 +98,7 @@ public class NotificationService {
                 NotificationKind.of(row.getString("kind")),
                 Optional.ofNullable(row.getObject("steve_transaction_id", Long.class)),
                 Optional.ofNullable(row.getString("invoice_number")),
+                Optional.ofNullable(row.getString("statement_number")),
                 SqlTime.required(row, "created_at"),
                 SqlTime.instant(row, "read_at"));
     }

@@ -5,6 +5,8 @@ import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.statements.Statement;
+import express.polaris.billing.statements.StatementService;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.messages.mail.MailText.Fact;
@@ -30,6 +32,7 @@ public class NotificationWriter {
     private final SessionCostService costs;
     private final ChargerService chargers;
     private final InvoiceService invoices;
+    private final StatementService statements;
     private final Clock clock;
 
     NotificationWriter(
@@ -37,15 +40,17 @@ public class NotificationWriter {
             SessionCostService costs,
             ChargerService chargers,
             InvoiceService invoices,
+            StatementService statements,
             Clock clock) {
         this.sessions = sessions;
         this.costs = costs;
         this.chargers = chargers;
         this.invoices = invoices;
+        this.statements = statements;
         this.clock = clock;
     }
 
-    /** Keeps the order; omits notifications about sessions and invoices that do not belong to the account. */
+    /** Keeps the order; omits what does not belong to the account. */
     public List<NotificationText> of(List<Notification> notifications, Texts texts, Format format) {
         var found = sessions
                 .find(notifications.stream()
@@ -71,6 +76,12 @@ public class NotificationWriter {
                     .invoice()
                     .flatMap(number -> invoices.find(number, notification.account()))
                     .map(invoice -> ofInvoice(notification, invoice, texts, format));
+        }
+        if (notification.kind() == NotificationKind.STATEMENT_READY) {
+            return notification
+                    .statement()
+                    .flatMap(number -> statements.find(number, notification.account()))
+                    .map(statement -> ofStatement(notification, statement, texts, format));
         }
         return notification
                 .session()
@@ -110,6 +121,23 @@ public class NotificationWriter {
                                 format.money(new Money(invoice.total(), invoice.currency()))),
                         new Fact(texts.get("invoice.due"), format.date(invoice.dueOn()))),
                 "/invoices/" + invoice.number());
+    }
+
+    private static NotificationText ofStatement(
+            Notification notification, Statement statement, Texts texts, Format format) {
+        return new NotificationText(
+                notification,
+                texts.get("notification.statement_ready.title"),
+                texts.get(
+                        "notification.statement_ready.lead",
+                        statement.number(),
+                        format.month(statement.month())),
+                List.of(
+                        new Fact(
+                                texts.get("totals.energy"),
+                                format.number(statement.energy().kilowattHours(), 3, 6) + " kWh"),
+                        new Fact(texts.get("cost.amount"), format.money(statement.total()))),
+                "/statements/" + statement.number());
     }
 
     private static String price(SessionCost cost, Texts texts, Format format) {

@@ -8,10 +8,9 @@ import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
-import express.polaris.testing.BillingData.Reading;
+import express.polaris.testing.HomeCharging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,7 @@ class StatementJobTest {
     private final MutableClock clock;
     private final JdbcClient jdbc;
     private final StatementJob job;
+    private final HomeCharging home;
     private final StatementService statements;
     private final ReimbursementService terms;
     private final BillingData data;
@@ -42,13 +42,14 @@ class StatementJobTest {
         this.job = context.getBean(StatementJob.class);
         this.statements = context.getBean(StatementService.class);
         this.terms = context.getBean(ReimbursementService.class);
+        this.home = new HomeCharging(context);
         this.data = new BillingData(context);
         this.driver = portal.driver();
     }
 
     @BeforeEach
     void inNovember() {
-        clock.at("2026-11-01T05:00:00Z"); // 6 h after October in Berlin
+        clock.at(HomeCharging.OCTOBER_IS_STATED);
         driver = portal.driver();
     }
 
@@ -57,7 +58,7 @@ class StatementJobTest {
         long first = charged("2026-10-05T10:00:00Z", "12.345");
         long second = charged("2026-10-20T10:00:00Z", "7.777");
         charged("2026-11-01T03:00:00Z", "3");
-        atHome("0.34");
+        atHome();
         clock.at("2026-11-01T04:59:59Z");
         run();
         assertThat(all()).isEmpty();
@@ -79,7 +80,7 @@ class StatementJobTest {
     @Test
     void aStatementWaitsForTheImportForThreeDaysAtMost() {
         charged("2026-10-05T10:00:00Z", "5");
-        atHome("0.34");
+        atHome();
         data.allIsReadAt("2026-10-31T22:00:00Z");
         job.run();
         assertThat(all()).isEmpty();
@@ -93,12 +94,12 @@ class StatementJobTest {
     void severalRevisionsBeforeTheNextRunGiveOneCorrection() {
         long revised = charged("2026-10-05T10:00:00Z", "12.345");
         charged("2026-10-20T10:00:00Z", "7.777");
-        atHome("0.34");
+        atHome();
         run();
         var original = only();
 
-        revise(revised, "13");
-        revise(revised, "11");
+        home.revise(revised, "13");
+        home.revise(revised, "11");
         run();
         run();
 
@@ -120,7 +121,7 @@ class StatementJobTest {
     @Test
     void aRevisedEndWithTheSameEnergyIsCorrectedToo() {
         long revised = charged("2026-10-05T10:00:00Z", "5");
-        atHome("0.34");
+        atHome();
         run();
         jdbc.sql("update transaction_sync_state set stopped_at = stopped_at + interval '1 minute',"
                         + " revision = revision + 1 where steve_transaction_id = ?")
@@ -140,7 +141,7 @@ class StatementJobTest {
         for (var one : drivers) {
             driver = one;
             charged("2026-10-05T10:00:00Z", "5");
-            atHome("0.34");
+            atHome();
         }
         data.allIsReadAt(clock.instant().toString());
         try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -162,7 +163,7 @@ class StatementJobTest {
     @Test
     void theDatabaseRefusesToChangeAStatement() {
         charged("2026-10-05T10:00:00Z", "5");
-        atHome("0.34");
+        atHome();
         run();
         var number = only().number();
         for (var change : List.of(
@@ -188,7 +189,7 @@ class StatementJobTest {
         jdbc.sql("update transaction_sync_state set charge_box_id = 'HOTEL' where steve_transaction_id = ?")
                 .param(elsewhere)
                 .update();
-        atHome("0.34");
+        atHome();
         run();
         assertThat(only().lines()).hasSize(1);
     }
@@ -234,52 +235,26 @@ class StatementJobTest {
     void anAddressSetByAnOperatorIsUsedOnlyAfterTheDriverAgrees() {
         var operator = portal.operator();
         charged("2026-10-05T10:00:00Z", "5");
-        var saved = terms.change(operator.id(), driver.id(), wish("0.34", Optional.of("accounts@acme.example")));
+        var saved = terms.change(operator.id(), driver.id(), HomeCharging.wish("0.34", Optional.of("accounts@acme.example")));
         assertThat(saved.agreedSendTo()).isEmpty();
-        terms.changeOwn(driver.id(), wish("0.34", saved.sendTo()));
+        terms.changeOwn(driver.id(), HomeCharging.wish("0.34", saved.sendTo()));
         assertThat(terms.of(driver.id()).agreedSendTo()).contains("accounts@acme.example");
-        terms.change(operator.id(), driver.id(), wish("0.35", Optional.of("Accounts@acme.example")));
+        terms.change(operator.id(), driver.id(), HomeCharging.wish("0.35", Optional.of("Accounts@acme.example")));
         assertThat(terms.of(driver.id()).agreedSendTo()).isPresent();
-        terms.change(operator.id(), driver.id(), wish("0.35", Optional.of("other@acme.example")));
+        terms.change(operator.id(), driver.id(), HomeCharging.wish("0.35", Optional.of("other@acme.example")));
         assertThat(terms.of(driver.id()).agreedSendTo()).isEmpty();
     }
 
     private void run() {
-        data.allIsReadAt(clock.instant().toString());
-        job.run();
+        home.run();
     }
 
     private long charged(String at, String kwh) {
-        return data.charged(driver.id(), new Reading(at, kwh));
+        return home.charged(driver, at, kwh);
     }
 
-    private void atHome(String rate) {
-        terms.changeOwn(driver.id(), wish(rate, Optional.empty()));
-    }
-
-    private static ReimbursementWish wish(String rate, Optional<String> sendTo) {
-        return new ReimbursementWish(
-                Optional.of("ACME GmbH"),
-                Optional.of("ID.4"),
-                Optional.of("B-PE 123"),
-                Optional.of("4711"),
-                sendTo,
-                List.of(new ReimbursementWish.Rate(
-                        Optional.of("2026-10-01"), Optional.empty(), Optional.of(rate), Optional.empty())),
-                List.of(new ReimbursementWish.Home(Optional.of("cp1"), Optional.empty())));
-    }
-
-    private void revise(long session, String kwh) {
-        jdbc.sql("update synced_transaction_events set kwh_delta = ? where steve_transaction_id = ?")
-                .params(new BigDecimal(kwh), session)
-                .update();
-        jdbc.sql("update transaction_sync_state set stop_value_wh = ?, energy_wh = ?, revision = revision + 1"
-                        + " where steve_transaction_id = ?")
-                .params(
-                        new BigDecimal(kwh).movePointRight(3),
-                        new BigDecimal(kwh).movePointRight(3),
-                        session)
-                .update();
+    private void atHome() {
+        home.atHome(driver, Optional.empty());
     }
 
     private List<Statement> all() {

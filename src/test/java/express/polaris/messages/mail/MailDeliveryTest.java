@@ -124,6 +124,23 @@ class MailDeliveryTest {
         assertThat(MailServer.to(driver.email())).hasSize(1);
     }
 
+    /** A node died between the server's acceptance and its own commit: the recipient can tell that both are one. */
+    @Test
+    void aMailThatIsSentTwiceHasTheSameMessageId() {
+        queue();
+        delivery(MailServer.port()).deliverTheOthers();
+        jdbc.sql("update mails set sent_at = null, next_try_at = created_at").update();
+        delivery(MailServer.port()).deliverTheOthers();
+        queue();
+        delivery(MailServer.port()).deliverTheOthers();
+        var ids = MailServer.to(driver.email()).stream()
+                .map(MailServer.Mail::messageId)
+                .toList();
+        assertThat(ids).hasSize(3);
+        assertThat(ids.get(1)).isEqualTo(ids.get(0));
+        assertThat(ids.get(2)).isNotEqualTo(ids.get(0));
+    }
+
     @Test
     void whatSomebodyWaitsForDoesNotWaitForTheOthers() {
         for (int i = 0; i < 1_000; i++) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,14 @@ import org.springframework.mail.MailException;
 /** Which failure a mail server's behaviour is, over real connections. */
 class MailFailureTest {
 
-    private static final Envelope MAIL = new Envelope("you@example.org", "Subject", "plain", "<p>html</p>");
+    private static final Envelope MAIL = new Envelope(
+            "you@example.org",
+            Optional.empty(),
+            "Subject",
+            "plain",
+            "<p>html</p>",
+            List.of(),
+            Optional.empty());
 
     private static MailFailure failure(String host, int port, Security security) {
         var smtp = new Smtp(host, port, security, Optional.of("user"), Optional.of("password"), "portal@example.org");
