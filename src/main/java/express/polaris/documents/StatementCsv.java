@@ -84,12 +84,16 @@ final class StatementCsv {
                 Csv.text(line.chargerName()),
                 energy(line.meterStart()),
                 line.meterStop().map(this::energy).orElse(""),
-                word("employer.csv.basis." + line.basis().wireName(), line.basis().wireName()),
+                word(
+                        "employer.csv.basis." + line.basis().wireName(),
+                        line.basis().wireName()),
                 energy(line.energy()),
                 line.stated().map(stated -> energy(stated.energy())).orElse(""),
                 energy(line.difference()),
                 number(line.rate()),
-                word("employer.csv.kind." + line.rateKind().wireName(), line.rateKind().wireName()),
+                word(
+                        "employer.csv.kind." + line.rateKind().wireName(),
+                        line.rateKind().wireName()),
                 number(line.amount()),
                 statement.currency().getCurrencyCode());
     }

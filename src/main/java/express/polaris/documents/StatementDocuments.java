@@ -62,8 +62,7 @@ public class StatementDocuments {
 
     /** Response with the PDF, which a browser displays inline. */
     public ResponseEntity<byte[]> pdfResponse(Statement statement) {
-        return response(
-                pdf(statement), MediaType.APPLICATION_PDF, ContentDisposition.inline(), pdfName(statement));
+        return response(pdf(statement), MediaType.APPLICATION_PDF, ContentDisposition.inline(), pdfName(statement));
     }
 
     /** Response with the CSV, for download. */
@@ -80,8 +79,7 @@ public class StatementDocuments {
         var texts = Texts.of(reader.locale());
         var format = new Format(reader.locale(), reader.timeZone());
         var body = pdf.of("statements/year-pdf.jte", new YearDocument(texts, format, year, reader, now));
-        return response(
-                body, MediaType.APPLICATION_PDF, ContentDisposition.inline(), yearName(year, texts) + ".pdf");
+        return response(body, MediaType.APPLICATION_PDF, ContentDisposition.inline(), yearName(year, texts) + ".pdf");
     }
 
     /** Response with the year's summary as CSV, a row per statement. */

@@ -28,7 +28,13 @@ public record StatementView(Statement statement, List<RateSum> rates) {
      *
      * @param amount sum of the lines, so all sums add up to the total
      */
-    public record RateSum(BigDecimal rate, ReimbursementRate.Kind kind, Energy energy, Money amount) {}
+    public record RateSum(BigDecimal rate, ReimbursementRate.Kind kind, Energy energy, Money amount) {
+
+        /** Text key of the sum. */
+        public String key() {
+            return "employer.rateSum." + kind.wireName();
+        }
+    }
 
     private record RateKey(BigDecimal rate, ReimbursementRate.Kind kind) {}
 
@@ -46,6 +52,11 @@ public record StatementView(Statement statement, List<RateSum> rates) {
         return List.of("employer.measured.meter", "employer.measured.exact", "employer.measured.noClaim");
     }
 
+    /** Text key of a line's remark about its energy. */
+    public static String key(MeterBasis basis) {
+        return "employer.basis." + basis.wireName();
+    }
+
     public String href() {
         return href(statement.number());
     }
@@ -56,9 +67,11 @@ public record StatementView(Statement statement, List<RateSum> rates) {
 
     private static List<RateSum> sums(Statement statement) {
         Map<RateKey, List<StatementLine>> byRate = new LinkedHashMap<>();
-        statement.lines().forEach(line -> byRate.computeIfAbsent(
-                        new RateKey(line.rate(), line.rateKind()), key -> new ArrayList<>())
-                .add(line));
+        statement
+                .lines()
+                .forEach(line -> byRate.computeIfAbsent(
+                                new RateKey(line.rate(), line.rateKind()), key -> new ArrayList<>())
+                        .add(line));
         return byRate.entrySet().stream()
                 .map(entry -> new RateSum(
                         entry.getKey().rate(),

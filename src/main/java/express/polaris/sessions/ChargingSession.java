@@ -111,6 +111,11 @@ public record ChargingSession(
                 .filter(energy -> !energy.isNegative());
     }
 
+    /** SteVe's stop value; empty while live, and if it is missing. */
+    public Optional<Energy> stopValue() {
+        return stop.flatMap(MeterStop::value);
+    }
+
     /** End of the session; empty while live. Without a stop, the time of the latest event, else the start. */
     public Optional<Instant> endedAt() {
         if (isLive) {

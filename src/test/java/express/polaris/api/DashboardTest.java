@@ -103,7 +103,7 @@ class DashboardTest {
         var page = words(
                 portal.signedIn(driver).get("/sessions/statement?month=2021-04").body());
         // 15 × 0.30
-        assertThat(page).contains("Statement for April 2021", "15.00 kWh", "€4.50", "15.000 kWh × €0.30", "€3.00");
+        assertThat(page).contains("Overview of April 2021", "15.00 kWh", "€4.50", "15.000 kWh × €0.30", "€3.00");
         assertThat(page).contains("By card No card 2 sessions", "On your next invoice 2 sessions");
         assertThat(page).doesNotContain("100.00 kWh");
         for (var month : List.of("2021-13", "x", "1969-12", "2999-01", "%00")) {

@@ -9,6 +9,7 @@ import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.Browser;
+import express.polaris.testing.HomeCharging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import java.net.http.HttpResponse;
@@ -44,6 +45,8 @@ class OwnedRoutesTest {
     private static final List<String> NOBODYS = List.of(
             "/chargers/{",
             "/api/v1/chargers/{",
+            "/statements/years/{",
+            "/api/v1/statements/years/{",
             "/sign-in/link/{secret}",
             "/sign-in/password/{secret}",
             "/sign-in/invitation/{secret}",
@@ -60,6 +63,7 @@ class OwnedRoutesTest {
     private final JdbcClient jdbc;
     private final CardLinkService links;
     private final BillingData data;
+    private final HomeCharging home;
     private final RequestMappingHandlerMapping mappings;
     private Account ada;
     private Browser adasPage;
@@ -78,6 +82,7 @@ class OwnedRoutesTest {
         this.jdbc = jdbc;
         this.links = links;
         this.data = new BillingData(application);
+        this.home = new HomeCharging(application);
         this.mappings = mappings;
         this.ada = portal.driver();
         this.adasPage = portal.browser();
@@ -110,6 +115,8 @@ class OwnedRoutesTest {
         clock.set(Instant.parse("2026-06-01T12:00:00Z"));
         data.allIsReadAt("2026-06-01T12:00:00Z");
         portal.withToken(portal.operator()).call("POST", "/api/v1/operator/invoices/run", "");
+        home.atHome(ada, Optional.empty());
+        home.run();
         var linked = links.link(new IdTag("OWNED" + session), ada.id(), Optional.empty(), Optional.of(clock.instant()));
         long card = linked.card().id().value();
         jdbc.sql("update transaction_sync_state set ev_card_id = ? where steve_transaction_id = ?")
@@ -121,6 +128,8 @@ class OwnedRoutesTest {
                 "sessions", new Thing(Long.toString(session), "987654321"),
                 "cards", new Thing(Long.toString(card), "987654321"),
                 "invoices", new Thing(text("select number from invoices where driver_id = ? limit 1"), "2026-987654"),
+                "statements",
+                        new Thing(text("select number from statements where driver_id = ? limit 1"), "S2026-987654"),
                 "starts", new Thing(started(card), UUID.randomUUID().toString()),
                 "tokens", new Thing(text("select id from api_tokens where account_id = ?"), "987654321"),
                 "passkeys", new Thing(passkey(), "987654321"),

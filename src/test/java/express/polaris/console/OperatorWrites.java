@@ -89,6 +89,12 @@ class OperatorWrites {
                 id = driver();
                 json = "{\"disabled\":true,\"blockTags\":true}";
             }
+            case "/drivers/{id}/reimbursement" -> {
+                id = driver();
+                json = """
+                    {"employer":"ACME","rates":[{"from":"2026-01-01","amount":"0.34"}],"sendTo":"accounts@acme.example"}
+                    """;
+            }
             case "/transactions/{id}/confirm-energy" -> {
                 id = implausible();
                 json = BECAUSE_JSON;
@@ -196,6 +202,10 @@ class OperatorWrites {
             }
             case "/drivers/{id}/disable", "/drivers/{id}/invite", "/drivers/{id}/reset", "/drivers/{id}/view-as" ->
                 id = driver();
+            case "/drivers/{id}/reimbursement" -> {
+                id = driver();
+                form = Map.of("employer", "ACME", "from", "2026-01-01", "amount", "0,34", "kind", "fixed");
+            }
             case "/drivers/{id}/identity/unlink" -> id = linkedDriver();
             case "/drivers/{driver}/subscriptions" -> {
                 id = driver();

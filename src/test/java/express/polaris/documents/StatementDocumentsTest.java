@@ -127,11 +127,12 @@ class StatementDocumentsTest {
         var line = statement.lines().getFirst();
 
         assertThat(new String(documents.csv(statement, CsvStyle.COMMA), StandardCharsets.UTF_8))
-                .isEqualTo("number,corrects,month,session,started_at,ended_at,charger,meter_start_kwh,meter_stop_kwh,basis,"
-                        + "kwh,stated_kwh,difference_kwh,rate,rate_kind,amount,currency\r\n"
-                        + statement.number() + ",,2026-10," + line.session()
-                        + ",2026-10-05T11:00:00+02:00,2026-10-05T12:00:00+02:00," + line.chargerName()
-                        + ",0.000,12.345,meter,12.345,,12.345,0.34,fixed,4.20,EUR\r\n");
+                .isEqualTo(
+                        "number,corrects,month,session,started_at,ended_at,charger,meter_start_kwh,meter_stop_kwh,basis,"
+                                + "kwh,stated_kwh,difference_kwh,rate,rate_kind,amount,currency\r\n"
+                                + statement.number() + ",,2026-10," + line.session()
+                                + ",2026-10-05T11:00:00+02:00,2026-10-05T12:00:00+02:00," + line.chargerName()
+                                + ",0.000,12.345,meter,12.345,,12.345,0.34,fixed,4.20,EUR\r\n");
         assertThat(new String(documents.csv(statement, CsvStyle.SEMICOLON), StandardCharsets.UTF_8))
                 .startsWith("\uFEFFNummer;Korrigiert;Monat;Ladevorgang;Beginn;Ende;Ladestation;")
                 .endsWith(";2026-10-05 11:00:00;2026-10-05 12:00:00;" + line.chargerName()
@@ -158,7 +159,8 @@ class StatementDocumentsTest {
                 ImageIO.write(renderer.renderImageWithDPI(page, 80), "png", file);
             }
             return new Pages(
-                    document.getNumberOfPages(), new PDFTextStripper().getText(document).replace('\u00A0', ' '));
+                    document.getNumberOfPages(),
+                    new PDFTextStripper().getText(document).replace('\u00A0', ' '));
         }
     }
 }

@@ -170,6 +170,11 @@ class ConsoleSweepTest {
                                 List.of(
                                         "/operator/drivers/" + driver.id() + "/subscriptions",
                                         "/operator/drivers/" + nobody.id() + "/subscriptions")),
+                        Map.entry(
+                                "/operator/drivers/{id}/reimbursement",
+                                List.of(
+                                        "/operator/drivers/" + driver.id() + "/reimbursement",
+                                        "/operator/drivers/" + nobody.id() + "/reimbursement")),
                         Map.entry("/operator/cards", List.of("/operator/cards?search=nobody-has-this")),
                         Map.entry(
                                 "/operator/cards/{id}",

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every page of a driver and of an anonymous visitor, on desktop and phone, in English and German, light and dark. */
 @BrowserTest
@@ -98,30 +99,35 @@ class DriverSweepTest {
                                 .latest(driver.id(), 10)
                                 .size()
                         >= 2);
+        var statement = statement(over);
         var all = Sweep.pages(
                 portal,
                 pattern -> !pattern.startsWith(CONSOLE),
                 NO_PAGES,
-                Map.of(
-                        "/sign-in/link/{secret}", List.of(link(Purpose.SIGN_IN), "/sign-in/link/nonsense"),
-                        "/sign-in/password/{secret}", List.of(link(Purpose.NEW_PASSWORD)),
-                        "/sign-in/reset/{secret}", List.of("/sign-in/reset/nonsense"),
-                        "/sign-in/invitation/{secret}", List.of("/sign-in/invitation/nonsense"),
-                        "/sessions", List.of("/sessions?status=completed"),
-                        "/sessions/{id}",
+                Map.ofEntries(
+                        Map.entry("/sign-in/link/{secret}", List.of(link(Purpose.SIGN_IN), "/sign-in/link/nonsense")),
+                        Map.entry("/sign-in/password/{secret}", List.of(link(Purpose.NEW_PASSWORD))),
+                        Map.entry("/sign-in/reset/{secret}", List.of("/sign-in/reset/nonsense")),
+                        Map.entry("/sign-in/invitation/{secret}", List.of("/sign-in/invitation/nonsense")),
+                        Map.entry("/sessions", List.of("/sessions?status=completed")),
+                        Map.entry(
+                                "/sessions/{id}",
                                 List.of(
                                         "/sessions/" + live,
                                         "/sessions/" + over,
                                         "/sessions/" + invoiced,
-                                        "/sessions/424242"),
-                        "/chargers/{id}", List.of("/chargers/BOX-OVER"),
-                        "/starts/{id}", List.of("/starts/" + start()),
-                        "/invoices/{number}",
+                                        "/sessions/424242")),
+                        Map.entry("/chargers/{id}", List.of("/chargers/BOX-OVER")),
+                        Map.entry("/starts/{id}", List.of("/starts/" + start())),
+                        Map.entry("/statements/{number}", List.of("/statements/" + statement)),
+                        Map.entry("/statements/years/{year}", List.of("/statements/years/2020")),
+                        Map.entry(
+                                "/invoices/{number}",
                                 List.of("/invoices/"
                                         + portal.bean(InvoiceService.class)
                                                 .ofSessions(List.of(new SessionId(invoiced)))
                                                 .get(new SessionId(invoiced))
-                                                .getFirst())));
+                                                .getFirst()))));
         assertThat(all).contains("/", "/account", "/sign-in/password", Sweep.API_DOCS);
         signedOut = all.stream().filter(DriverSweepTest::isForStrangers).toList();
         pages = all.stream().filter(path -> !isForStrangers(path)).toList();
@@ -161,6 +167,27 @@ class DriverSweepTest {
         world.stopTransaction(
                 id, start.plus(Duration.ofHours(2)), 9_000, Optional.of("EVDisconnected"), StopActor.STATION);
         return id;
+    }
+
+    /** The number of an employer statement with this session. */
+    private static String statement(long session) {
+        var jdbc = portal.bean(JdbcClient.class);
+        portal.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            jdbc.sql("""
+                insert into statement_lines (statement_number, position, steve_transaction_id, charge_box_id, charger_name,
+                       started_at, ended_at, meter_start_wh, meter_stop_wh, basis, energy_kwh, rate, rate_kind, amount)
+                values ('S2020-000001', 0, ?, 'BOX-OVER', ?, '2020-01-15T18:00:00Z', '2020-01-16T05:00:00Z', 12345678,
+                       12392678, 'decided', 47, 0.34, 'household', 15.98)
+                """).params(session, STATION).update();
+            jdbc.sql("""
+                insert into statements (number, driver_id, month, revision, locale, time_zone, currency, driver_name,
+                       driver_email, employer, vehicle, plate, reference, energy_kwh, total, left_out, drawn_up_at)
+                values ('S2020-000001', ?, '2020-01-01', 0, 'de', 'Europe/Berlin', 'EUR', 'Bartholomew',
+                       'bartholomew@people.example', 'Donaudampfschifffahrtsgesellschaft', 'ID.4', 'B-PE 123', '4711', 47,
+                       15.98, 2, '2020-02-01T06:00:00Z')
+                """).param(driver.id().value()).update();
+        });
+        return "S2020-000001";
     }
 
     /** A start that did not reach the charger. */

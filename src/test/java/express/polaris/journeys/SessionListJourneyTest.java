@@ -114,7 +114,7 @@ class SessionListJourneyTest {
         try (var page = kit.open(1280, ColorScheme.DARK, true)) {
             kit.signIn(page, cleo);
             page.navigate(kit.portal.url("/sessions/statement"));
-            assertThat(page.locator("h1")).containsText("Statement for");
+            assertThat(page.locator("h1")).containsText("Overview of");
             assertThat(page.locator("[data-print]")).isVisible();
             noGraveFaults(page, "statement");
             picture(page, "statement-desktop-dark");

@@ -15,14 +15,23 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 public final class EveryGet {
 
-    /** Streams, which end with their reader; things that exist for minutes; pages for people who are not signed in. */
+    /**
+     * Streams, which end with their reader; things that exist for minutes; pages for people who are not signed in;
+     * statements, of which the history has none.
+     */
     private static final Set<String> LEFT_OUT = Set.of(
             "/api/v1/sessions/{id}/stream",
             "/api/v1/stream",
             "/starts/{id}",
             "/starts/{id}/state",
             "/api/v1/starts/{id}",
-            "/demo/inbox");
+            "/demo/inbox",
+            "/statements/{number}",
+            "/api/v1/statements/{number}",
+            "/api/v1/statements/{number}.pdf",
+            "/api/v1/statements/{number}.csv",
+            "/api/v1/operator/statements/{number}.pdf",
+            "/api/v1/operator/statements/{number}.csv");
 
     private static final List<String> SEARCHES = List.of(
             "/operator/transactions?status=in_progress",
@@ -112,6 +121,7 @@ public final class EveryGet {
         }
         return Stream.of(pattern.replace("drivers/{id}", "drivers/{driver}")
                 .replace("cards/{id}", "cards/{card}")
+                .replace("{year}", "2026")
                 .replace("{number}", "{invoice}")
                 .replace("sync/{id}", "sync/{run}")
                 .replace("sync-runs/{id}", "sync-runs/{run}")

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Drivers who charge at home, at 0.34 per kWh from October 2026 on, and their statements. */
+/** Drivers who charge at home, at 0.34 per kWh from 2026 on, and their statements. */
 public record HomeCharging(ApplicationContext application) {
 
     /** When October is stated: six hours after its end in Berlin. */
@@ -37,7 +37,7 @@ public record HomeCharging(ApplicationContext application) {
                 Optional.of("4711"),
                 sendTo,
                 List.of(new ReimbursementWish.Rate(
-                        Optional.of("2026-10-01"), Optional.empty(), Optional.of(rate), Optional.empty())),
+                        Optional.of("2026-01-01"), Optional.empty(), Optional.of(rate), Optional.empty())),
                 List.of(new ReimbursementWish.Home(Optional.of("cp1"), Optional.empty())));
     }
 
@@ -52,7 +52,8 @@ public record HomeCharging(ApplicationContext application) {
     public List<Statement> of(Account driver) {
         var statements = application.getBean(StatementService.class);
         return statements.page(driver.id(), Optional.empty(), 100).stream()
-                .map(statement -> statements.find(statement.number(), driver.id()).orElseThrow())
+                .map(statement ->
+                        statements.find(statement.number(), driver.id()).orElseThrow())
                 .toList();
     }
 
@@ -63,8 +64,9 @@ public record HomeCharging(ApplicationContext application) {
         jdbc.sql("update synced_transaction_events set kwh_delta = ? where steve_transaction_id = ?")
                 .params(energy, session)
                 .update();
-        jdbc.sql("update transaction_sync_state set stop_value_wh = start_value_wh + ?, energy_wh = ?, revision = revision + 1"
-                        + " where steve_transaction_id = ?")
+        jdbc.sql(
+                        "update transaction_sync_state set stop_value_wh = start_value_wh + ?, energy_wh = ?, revision = revision + 1"
+                                + " where steve_transaction_id = ?")
                 .params(energy.movePointRight(3), energy.movePointRight(3), session)
                 .update();
     }

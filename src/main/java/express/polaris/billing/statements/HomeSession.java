@@ -47,7 +47,7 @@ record HomeSession(
                 session.startedAt(),
                 session.endedAt().orElseThrow(),
                 session.startValue(),
-                session.stop().flatMap(stop -> stop.value()),
+                session.stopValue(),
                 session.energy(),
                 basis(session),
                 own ? settled ? State.COUNTS : State.WAITS : State.GONE);

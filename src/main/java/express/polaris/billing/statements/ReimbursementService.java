@@ -57,7 +57,10 @@ public class ReimbursementService {
     public Reimbursement changeOwn(AccountId driver, ReimbursementWish wish) {
         var before = of(driver);
         var checks = new ReimbursementChecks(
-                before, id -> source.hasCharged(driver, id.value()), StatementReason.CHARGE_BOX, cards.ofDriver(driver));
+                before,
+                id -> source.hasCharged(driver, id.value()),
+                StatementReason.CHARGE_BOX,
+                cards.ofDriver(driver));
         var wanted = checks.read(wish);
         return save(driver, wanted.agreed(wanted.terms().sendTo().isPresent()));
     }
@@ -79,7 +82,10 @@ public class ReimbursementService {
                 cards.ofDriver(driver));
         var wanted = checks.read(wish);
         boolean sameAddress = before.sendToAgreed()
-                && wanted.terms().sendTo().filter(address -> isSame(address, before)).isPresent();
+                && wanted.terms()
+                        .sendTo()
+                        .filter(address -> isSame(address, before))
+                        .isPresent();
         var saved = save(driver, wanted.agreed(sameAddress));
         audit.record(Optional.of(operator), "reimbursement.change", "account " + driver, details(saved));
         return saved;

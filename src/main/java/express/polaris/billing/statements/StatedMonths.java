@@ -32,7 +32,10 @@ record StatedMonths(Map<SessionId, Latest> sessions, Map<YearMonth, Month> month
     BigDecimal exactAmount(YearMonth month) {
         return sessions.values().stream()
                 .filter(latest -> latest.month().equals(month))
-                .map(latest -> latest.line().energy().kilowattHours().multiply(latest.line().rate()))
+                .map(latest -> latest.line()
+                        .energy()
+                        .kilowattHours()
+                        .multiply(latest.line().rate()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

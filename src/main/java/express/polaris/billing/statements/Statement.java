@@ -59,19 +59,7 @@ public record Statement(
 
     Statement with(List<StatementLine> itsLines) {
         return new Statement(
-                number,
-                driver,
-                month,
-                revision,
-                corrects,
-                locale,
-                zone,
-                currency,
-                parties,
-                energy,
-                total,
-                leftOut,
-                drawnUpAt,
-                itsLines);
+                number, driver, month, revision, corrects, locale, zone, currency, parties, energy, total, leftOut,
+                drawnUpAt, itsLines);
     }
 }

@@ -56,8 +56,12 @@ class StatementRepository {
                 .param("number", number)
                 .param("driver", driver.id().value())
                 .param("month", draft.month().atDay(1))
-                .param("revision", head.before().map(before -> before.revision() + 1).orElse(0))
-                .param("corrects", head.before().map(StatedMonths.Month::original).orElse(null))
+                .param(
+                        "revision",
+                        head.before().map(before -> before.revision() + 1).orElse(0))
+                .param(
+                        "corrects",
+                        head.before().map(StatedMonths.Month::original).orElse(null))
                 .param("locale", driver.locale().toLanguageTag())
                 .param("zone", driver.timeZone().getId())
                 .param("currency", head.currency().getCurrencyCode())
@@ -112,7 +116,9 @@ class StatementRepository {
                         line.stated()
                                 .map(stated -> stated.energy().kilowattHours())
                                 .orElse(null))
-                .param("statedRate", line.stated().map(StatementLine.Stated::rate).orElse(null))
+                .param(
+                        "statedRate",
+                        line.stated().map(StatementLine.Stated::rate).orElse(null))
                 .param("amount", line.amount())
                 .update();
     }
@@ -128,8 +134,7 @@ class StatementRepository {
             """).param(driver.value()).query(row -> {
             var line = line(row, digits(row));
             sessions.put(
-                    line.session(),
-                    new StatedMonths.Latest(month(row), ZoneId.of(row.getString("time_zone")), line));
+                    line.session(), new StatedMonths.Latest(month(row), ZoneId.of(row.getString("time_zone")), line));
         });
         Map<YearMonth, StatedMonths.Month> months = new HashMap<>();
         jdbc.sql("""
@@ -179,6 +184,13 @@ class StatementRepository {
                 .param(year)
                 .query((row, place) -> statement(row))
                 .list();
+    }
+
+    List<Integer> years(AccountId driver) {
+        return jdbc.sql("""
+            select distinct cast(extract(year from month) as integer) as year from statements
+             where driver_id = ? order by year desc
+            """).param(driver.value()).query(Integer.class).list();
     }
 
     /** Numbers of all statements of the same month, the statement itself first. */

@@ -40,6 +40,11 @@ public class StatementService {
         return repository.ofMonth(driver, month);
     }
 
+    /** Years with a statement, latest first. */
+    public List<Integer> years(AccountId driver) {
+        return repository.years(driver);
+    }
+
     /** Statements and corrections of a year's months, added up. */
     public StatementYear year(AccountId driver, int year) {
         return StatementYear.of(year, repository.ofYear(driver, year));

@@ -65,9 +65,7 @@ class StatementSource {
         return sessions.find(ids).stream()
                 .filter(session -> !session.isLive())
                 .map(session -> HomeSession.of(
-                        session,
-                        nameOf(session),
-                        session.driver().equals(Optional.of(driver))))
+                        session, nameOf(session), session.driver().equals(Optional.of(driver))))
                 .toList();
     }
 
@@ -96,7 +94,10 @@ class StatementSource {
         return jdbc.sql("""
             select exists (select from transaction_sync_state
                             where driver_id = ? and lower(charge_box_id) = lower(?))
-            """).params(driver.value(), chargeBoxId).query(Boolean.class).single();
+            """)
+                .params(driver.value(), chargeBoxId)
+                .query(Boolean.class)
+                .single();
     }
 
     private String nameOf(ChargingSession session) {

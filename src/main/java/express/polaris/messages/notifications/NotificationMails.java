@@ -22,8 +22,7 @@ class NotificationMails implements MailWriter {
     private final StatementAttachments attachments;
     private final PublicLinks links;
 
-    NotificationMails(
-            JdbcClient jdbc, NotificationWriter words, StatementAttachments attachments, PublicLinks links) {
+    NotificationMails(JdbcClient jdbc, NotificationWriter words, StatementAttachments attachments, PublicLinks links) {
         this.jdbc = jdbc;
         this.words = words;
         this.attachments = attachments;
@@ -56,10 +55,12 @@ class NotificationMails implements MailWriter {
     /** As {@link MailWriter#letter}; an employer statement is attached. */
     @Override
     public Optional<Letter> letter(String kind, String subject, Account recipient) {
-        return MailWriter.super.letter(kind, subject, recipient).map(letter -> find(subject, recipient)
-                .flatMap(Notification::statement)
-                .map(number -> letter.with(attachments.of(number)))
-                .orElse(letter));
+        return MailWriter.super
+                .letter(kind, subject, recipient)
+                .map(letter -> find(subject, recipient)
+                        .flatMap(Notification::statement)
+                        .map(number -> letter.with(attachments.of(number)))
+                        .orElse(letter));
     }
 
     private Optional<Notification> find(String subject, Account recipient) {

@@ -128,10 +128,7 @@ public class NotificationWriter {
         return new NotificationText(
                 notification,
                 texts.get("notification.statement_ready.title"),
-                texts.get(
-                        "notification.statement_ready.lead",
-                        statement.number(),
-                        format.month(statement.month())),
+                texts.get("notification.statement_ready.lead", statement.number(), format.month(statement.month())),
                 List.of(
                         new Fact(
                                 texts.get("totals.energy"),

@@ -105,9 +105,9 @@ class StatementMails implements MailWriter {
     /** Goes to the employer's address as it is now; to nobody if the driver does not agree any more. */
     @Override
     public Optional<Letter> letter(String kind, String subject, Account driver) {
-        return terms.of(driver.id()).agreedSendTo().flatMap(address -> statements
-                .find(subject, driver.id())
-                .map(statement -> {
+        return terms.of(driver.id())
+                .agreedSendTo()
+                .flatMap(address -> statements.find(subject, driver.id()).map(statement -> {
                     var texts = Texts.of(statement.locale());
                     return new Letter(
                             address,
@@ -135,12 +135,12 @@ class StatementMails implements MailWriter {
                                 statement.corrects().orElse(""))
                         : texts.get("employer.mail.lead", parties.driverName(), month),
                 List.of(
-                        new Fact(texts.get("employer.reference"), parties.reference()),
-                        new Fact(texts.get("employer.terms.plate"), parties.plate()),
-                        new Fact(
-                                texts.get("totals.energy"),
-                                format.number(statement.energy().kilowattHours(), 3, 6) + " kWh"),
-                        new Fact(texts.get("cost.amount"), format.money(statement.total())))
+                                new Fact(texts.get("employer.reference"), parties.reference()),
+                                new Fact(texts.get("employer.terms.plate"), parties.plate()),
+                                new Fact(
+                                        texts.get("totals.energy"),
+                                        format.number(statement.energy().kilowattHours(), 3, 6) + " kWh"),
+                                new Fact(texts.get("cost.amount"), format.money(statement.total())))
                         .stream()
                         .filter(fact -> !fact.value().isEmpty())
                         .toList(),

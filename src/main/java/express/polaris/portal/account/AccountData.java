@@ -52,6 +52,7 @@ class AccountData {
     private final SubscriptionService subscriptions;
     private final CardService cards;
     private final AccountAccessData access;
+    private final AccountStatementData statements;
     private final Snapshot snapshot;
     private final JsonMapper json;
 
@@ -63,6 +64,7 @@ class AccountData {
             SubscriptionService subscriptions,
             CardService cards,
             AccountAccessData access,
+            AccountStatementData statements,
             Snapshot snapshot,
             JsonMapper json) {
         this.sessions = sessions;
@@ -72,6 +74,7 @@ class AccountData {
         this.subscriptions = subscriptions;
         this.cards = cards;
         this.access = access;
+        this.statements = statements;
         this.snapshot = snapshot;
         this.json = json;
     }
@@ -88,6 +91,7 @@ class AccountData {
                 before = send(() -> writeInvoices(account, after, generator), generator, spool, out);
             } while (before.isPresent());
             generator.writeEndArray();
+            send(() -> writeStatements(account, generator), generator, spool, out);
             generator.writeArrayPropertyStart("sessions");
             Optional<SessionCursor> next = Optional.empty();
             do {
@@ -138,6 +142,11 @@ class AccountData {
         return page.size() < AT_A_TIME
                 ? Optional.empty()
                 : Optional.of(page.getLast().number());
+    }
+
+    private boolean writeStatements(Account account, JsonGenerator generator) {
+        statements.write(account.id(), generator);
+        return true;
     }
 
     /** Returns where to go on; empty at the end. */

@@ -3,6 +3,7 @@ package express.polaris.portal.account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountService;
 import express.polaris.billing.invoicing.FinalInvoices;
+import express.polaris.billing.statements.ReimbursementService;
 import express.polaris.messages.notifications.NotificationService;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.InvalidInput;
@@ -19,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Deletes an account: erases its personal data, unlinks its cards, terminates its subscription and invoices it up to
- * now. Sessions and invoices stay, as accounting requires. Runs in one transaction.
+ * now. Sessions, invoices and employer statements stay, as accounting requires. Runs in one transaction.
  */
 @Component
 class AccountRemoval {
@@ -28,6 +29,7 @@ class AccountRemoval {
     private final CardService cards;
     private final CardLinkService links;
     private final FinalInvoices lastBills;
+    private final ReimbursementService reimbursement;
     private final NotificationService notifications;
     private final Clock clock;
 
@@ -36,12 +38,14 @@ class AccountRemoval {
             CardService cards,
             CardLinkService links,
             FinalInvoices lastBills,
+            ReimbursementService reimbursement,
             NotificationService notifications,
             Clock clock) {
         this.accounts = accounts;
         this.cards = cards;
         this.links = links;
         this.lastBills = lastBills;
+        this.reimbursement = reimbursement;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -60,6 +64,7 @@ class AccountRemoval {
         open.forEach(this::end);
         cards.forgetLabels(account);
         lastBills.leave(before);
+        reimbursement.forget(account);
         notifications.forget(account);
     }
 

@@ -30,9 +30,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Printable monthly statement of a driver. */
+/** Printable monthly overview of a driver's sessions. */
 @Controller
 class StatementController {
 
@@ -188,7 +190,27 @@ class StatementController {
                                 one.energy().plus(other.energy()),
                                 one.flat().plus(other.flat()),
                                 one.amount().plus(other.amount()))));
-        return List.copyOf(tiers.values());
+        return rounded(tiers.values());
+    }
+
+    /** Each amount is the difference of two rounded running sums of its currency. */
+    private static List<TierGroup> rounded(Collection<TierGroup> exact) {
+        var sums = new HashMap<Currency, Money>();
+        return exact.stream()
+                .map(tier -> {
+                    var currency = tier.amount().currency();
+                    var before = sums.getOrDefault(currency, Money.zero(currency));
+                    var after = before.plus(tier.amount());
+                    sums.put(currency, after);
+                    return new TierGroup(
+                            tier.plan(),
+                            tier.band(),
+                            tier.unitPrice(),
+                            tier.energy(),
+                            tier.flat(),
+                            after.rounded().minus(before.rounded()));
+                })
+                .toList();
     }
 
     private static TierGroup tier(CostLine line, PlanNames plans, Format format) {

@@ -5,6 +5,7 @@ import express.polaris.portal.CostView;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.Shell;
+import express.polaris.web.views.SessionHead;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Page {@code /sessions/statement}: the sessions that started in a month, for printing.
+ * Page {@code /sessions/statement}, the monthly overview: all sessions that started in a month, for printing. Employer
+ * statements are pages of their own.
  *
  * @param rows oldest first
  * @param complete whether all sessions of the month are listed; false if there are too many
@@ -28,6 +30,23 @@ public record StatementPage(
         List<CoverageGroup> coverages,
         List<TierGroup> tiers,
         boolean complete) {
+
+    /** Sessions that have not completed; their energy and cost are what they are so far. */
+    public long inProgress() {
+        return rows.stream()
+                .filter(row -> row.head().status() != SessionHead.Status.COMPLETED)
+                .count();
+    }
+
+    /** Whether an amount is below zero, which needs a word. */
+    public boolean hasNegative() {
+        return rows.stream().anyMatch(row -> isNegative(row.cost().amounts()))
+                || tiers.stream().anyMatch(tier -> tier.amount().amount().signum() < 0);
+    }
+
+    public static boolean isNegative(List<Money> amounts) {
+        return amounts.stream().anyMatch(amount -> amount.amount().signum() < 0);
+    }
 
     public String previousHref() {
         return href(month.minusMonths(1));
@@ -61,6 +80,7 @@ public record StatementPage(
      * Cost of the energy in a tier.
      *
      * @param plan name of the plan
+     * @param amount rounded, so that the tiers add up to their rounded sum
      * @param band bounds, such as {@code 0–100 kWh}; empty if the price has no tiers
      */
     public record TierGroup(String plan, String band, BigDecimal unitPrice, Energy energy, Money flat, Money amount) {}

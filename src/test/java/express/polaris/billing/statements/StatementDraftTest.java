@@ -43,8 +43,12 @@ class StatementDraftTest {
             var drafts = due(sessions, CENTS_34, NOTHING);
 
             var wattHours = BigDecimal.ZERO;
-            for (var line : drafts.stream().flatMap(draft -> draft.lines().stream()).toList()) {
-                var meter = line.meterStop().orElseThrow().wattHours().subtract(line.meterStart().wattHours());
+            for (var line :
+                    drafts.stream().flatMap(draft -> draft.lines().stream()).toList()) {
+                var meter = line.meterStop()
+                        .orElseThrow()
+                        .wattHours()
+                        .subtract(line.meterStart().wattHours());
                 assertThat(line.energy().kilowattHours()).isEqualByComparingTo(meter.movePointLeft(3));
                 wattHours = wattHours.add(meter);
             }
@@ -77,7 +81,8 @@ class StatementDraftTest {
                 assertThat(due(sessions.values(), CENTS_34, stated)).isEmpty();
                 var total = sessions.values().stream().map(HomeSession::energy).reduce(Energy.ZERO, Energy::plus);
                 assertThat(sum).as("seed %d round %d", seed, round).isEqualByComparingTo(cents(total, "0.34"));
-                sessions.replaceAll((id, session) -> random.nextBoolean() ? session : inOctober(id, random.nextInt(90_000)));
+                sessions.replaceAll(
+                        (id, session) -> random.nextBoolean() ? session : inOctober(id, random.nextInt(90_000)));
             }
         }
     }
@@ -109,7 +114,9 @@ class StatementDraftTest {
         var later = session(2, "2026-10-15T20:00:00Z", "2026-10-15T21:00:00Z", 0, 10_000, State.COUNTS);
         var tooEarly = session(3, "2026-09-30T20:00:00Z", "2026-10-01T04:00:00Z", 0, 10_000, State.COUNTS);
 
-        assertThat(due(List.of(overMidnight, later, tooEarly), rates, NOTHING).getFirst().lines())
+        assertThat(due(List.of(overMidnight, later, tooEarly), rates, NOTHING)
+                        .getFirst()
+                        .lines())
                 .extracting(line -> line.session() + " " + line.amount())
                 .containsExactly("1 3.00", "2 3.40"); // 10×0.30, 10×0.34
     }
@@ -124,7 +131,8 @@ class StatementDraftTest {
 
         var stated = with(NOTHING, first);
         assertThat(due(List.of(settled, disputed), CENTS_34, stated)).isEmpty();
-        var correction = due(List.of(settled, inOctober(2, 7_000)), CENTS_34, stated).getFirst();
+        var correction =
+                due(List.of(settled, inOctober(2, 7_000)), CENTS_34, stated).getFirst();
         assertThat(correction.lines()).extracting(StatementLine::session).containsExactly(new SessionId(2));
         assertThat(correction.total()).isEqualByComparingTo("2.38"); // 7×0.34
         assertThat(correction.leftOut()).isZero();
@@ -132,7 +140,8 @@ class StatementDraftTest {
 
     @Test
     void aSessionThatIsNoLongerTheDriversIsTakenBackInItsMonth() {
-        var stated = with(NOTHING, due(List.of(inOctober(1, 5_000)), CENTS_34, NOTHING).getFirst());
+        var stated = with(
+                NOTHING, due(List.of(inOctober(1, 5_000)), CENTS_34, NOTHING).getFirst());
         var gone = session(1, "2026-10-01T10:00:00Z", "2026-10-01T12:00:00Z", 0, 5_000, State.GONE);
 
         var correction = due(List.of(gone), CENTS_34, stated).getFirst();
@@ -144,7 +153,8 @@ class StatementDraftTest {
 
     @Test
     void aStatedSessionKeepsItsMonthAndItsRateWhenTheRateIsRemoved() {
-        var stated = with(NOTHING, due(List.of(inOctober(1, 5_000)), CENTS_34, NOTHING).getFirst());
+        var stated = with(
+                NOTHING, due(List.of(inOctober(1, 5_000)), CENTS_34, NOTHING).getFirst());
         var movedIntoNovember = session(1, "2026-10-01T10:00:00Z", "2026-11-01T12:00:00Z", 0, 6_000, State.COUNTS);
 
         assertThat(due(List.of(inOctober(1, 5_000)), List.of(), stated)).isEmpty();
@@ -161,8 +171,7 @@ class StatementDraftTest {
     private static StatedMonths with(StatedMonths stated, StatementDraft draft) {
         var sessions = new HashMap<>(stated.sessions());
         draft.lines()
-                .forEach(line -> sessions.put(
-                        line.session(), new StatedMonths.Latest(draft.month(), BERLIN, line)));
+                .forEach(line -> sessions.put(line.session(), new StatedMonths.Latest(draft.month(), BERLIN, line)));
         return new StatedMonths(sessions, Map.of());
     }
 

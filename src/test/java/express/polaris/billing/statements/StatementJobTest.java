@@ -217,25 +217,28 @@ class StatementJobTest {
                         new ReimbursementWish.Home(Optional.empty(), Optional.of(-1L)),
                         new ReimbursementWish.Home(Optional.empty(), Optional.empty())));
         assertThatThrownBy(() -> terms.changeOwn(driver.id(), wish))
-                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.faults())
-                        .extracting(Fault::field)
-                        .containsExactly(
-                                "employer",
-                                "sendTo",
-                                "rates[1].to",
-                                "rates[1].amount",
-                                "rates[1].kind",
-                                "rates[2].from",
-                                "home[0].chargeBoxId",
-                                "home[1].cardId",
-                                "home[2]"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults())
+                                .extracting(Fault::field)
+                                .containsExactly(
+                                        "employer",
+                                        "sendTo",
+                                        "rates[1].to",
+                                        "rates[1].amount",
+                                        "rates[1].kind",
+                                        "rates[2].from",
+                                        "home[0].chargeBoxId",
+                                        "home[1].cardId",
+                                        "home[2]"));
     }
 
     @Test
     void anAddressSetByAnOperatorIsUsedOnlyAfterTheDriverAgrees() {
         var operator = portal.operator();
         charged("2026-10-05T10:00:00Z", "5");
-        var saved = terms.change(operator.id(), driver.id(), HomeCharging.wish("0.34", Optional.of("accounts@acme.example")));
+        var saved = terms.change(
+                operator.id(), driver.id(), HomeCharging.wish("0.34", Optional.of("accounts@acme.example")));
         assertThat(saved.agreedSendTo()).isEmpty();
         terms.changeOwn(driver.id(), HomeCharging.wish("0.34", saved.sendTo()));
         assertThat(terms.of(driver.id()).agreedSendTo()).contains("accounts@acme.example");

@@ -23,13 +23,7 @@ import org.springframework.mail.MailException;
 class MailFailureTest {
 
     private static final Envelope MAIL = new Envelope(
-            "you@example.org",
-            Optional.empty(),
-            "Subject",
-            "plain",
-            "<p>html</p>",
-            List.of(),
-            Optional.empty());
+            "you@example.org", Optional.empty(), "Subject", "plain", "<p>html</p>", List.of(), Optional.empty());
 
     private static MailFailure failure(String host, int port, Security security) {
         var smtp = new Smtp(host, port, security, Optional.of("user"), Optional.of("password"), "portal@example.org");

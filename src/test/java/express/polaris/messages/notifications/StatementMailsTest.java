@@ -64,7 +64,8 @@ class StatementMailsTest {
         var copy = MailServer.await(employer, 1);
         assertThat(copy.subject()).isEqualTo("Statement " + number + " of energy charged at home, October 2026");
         assertThat(copy.plain()).startsWith("Hello,").contains("B-PE 123", driver.email());
-        assertThat(copy.files()).containsOnlyKeys("home-charging-" + number + ".pdf", "home-charging-" + number + ".csv");
+        assertThat(copy.files())
+                .containsOnlyKeys("home-charging-" + number + ".pdf", "home-charging-" + number + ".csv");
         assertThat(copy.files().get("home-charging-" + number + ".csv"))
                 .isEqualTo(own.files().get("home-charging-" + number + ".csv"));
         assertThat(copy.files().get("home-charging-" + number + ".pdf"))

@@ -84,7 +84,8 @@ class AccountRemovalTest {
         var ended = charging.card(driver, "Xanthippes old fob");
         links.unlink(ended.id(), Optional.empty());
         browser.post("/sessions/" + id + "/note", Map.of("text", "Call Xanthippe, please"));
-        assertThat(tablesWith("xanthippe")).contains("accounts", "ev_cards", "operator_notes");
+        browser.post("/statements/terms", Map.of("employer", "Xanthippe AG"));
+        assertThat(tablesWith("xanthippe")).contains("accounts", "ev_cards", "operator_notes", "reimbursement_terms");
 
         assertThat(delete(driver)).isEqualTo(200);
 
