@@ -16,6 +16,7 @@ import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.billing.pricing.GraduatedModel;
 import express.polaris.billing.pricing.StandardModel;
 import express.polaris.billing.pricing.VolumeModel;
+import express.polaris.billing.statements.StatementService;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ class DemoInvoicesTest {
                     .allSatisfy(driver -> assertThat(invoices(demo, driver))
                             .extracting(Invoice::kind)
                             .containsOnly(Invoice.Kind.PERIOD));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(demo.getBean(StatementService.class)
+                                    .page(drivers.get(1).id(), Optional.empty(), 10))
+                            .isNotEmpty()
+                            .allSatisfy(statement ->
+                                    assertThat(statement.total().amount()).isPositive()));
             var ofCleo = demo.getBean(SessionService.class)
                     .list(SessionFilter.of(drivers.getLast().id()), Optional.empty(), 500)
                     .sessions();

@@ -45,6 +45,7 @@ class RetentionController {
                 kept(texts, "access", "key", texts.get("kept.untilEnded")),
                 kept(texts, "sessions", "bolt", always),
                 kept(texts, "invoices", "invoice", always),
+                kept(texts, "statements", "home", always),
                 kept(texts, "answers", "list", time(texts, retention.answers())),
                 kept(texts, "notifications", "bell", time(texts, retention.notifications())),
                 kept(texts, "mails", "mail", time(texts, retention.mails())),

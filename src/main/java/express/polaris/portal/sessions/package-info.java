@@ -1,5 +1,5 @@
 /**
- * Pages of sessions: the list, one session with its timeline and cost, the monthly statement.
+ * Pages of sessions: the list, one session with its timeline and cost, the monthly overview.
  *
  * <p>Invariants: the list, its totals and its CSV describe the same sessions.
  */

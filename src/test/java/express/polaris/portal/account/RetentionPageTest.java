@@ -29,7 +29,7 @@ class RetentionPageTest {
         assertThat(row(browser.get("/account/kept").body(), "mails")).contains("17 days");
         assertThat(row(browser.get("/account/kept").body(), "audit")).contains("2 years");
         assertThat(row(browser.get("/account/kept").body(), "answers")).contains("400 days");
-        for (var always : List.of("sessions", "invoices")) {
+        for (var always : List.of("sessions", "invoices", "statements")) {
             assertThat(row(browser.get("/account/kept").body(), always)).contains("Not removed by itself");
         }
     }
