@@ -1,5 +1,6 @@
 package express.polaris.portal;
 
+import express.polaris.billing.groups.GroupDiscount;
 import express.polaris.documents.Format;
 import express.polaris.documents.Templates;
 import express.polaris.documents.Texts;
@@ -121,6 +122,7 @@ final class DashboardFixtures {
                         new DashboardPage.InvoicesPart(
                                 Optional.of(LocalDate.of(2026, 10, 31)),
                                 Optional.of(PageFixtures.euro("37.2")),
+                                Optional.of(new GroupDiscount("Hausgemeinschaft", new BigDecimal("7.5"))),
                                 Optional.of(InvoiceFixtures.ordinary(texts)),
                                 TODAY,
                                 texts,
@@ -161,7 +163,13 @@ final class DashboardFixtures {
                 PAGES.fragment(
                         "dashboard/invoices.jte",
                         new DashboardPage.InvoicesPart(
-                                Optional.empty(), Optional.empty(), Optional.empty(), TODAY, texts, format)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                TODAY,
+                                texts,
+                                format)),
                 PAGES.fragment("dashboard/chargers.jte", new DashboardPage.ChargersPart(List.of(), 0, texts)),
                 false);
     }

@@ -34,6 +34,7 @@ class InvoiceWriter {
     private final FeeSealing fees;
     private final TakenBackEnergy takenBack;
     private final InvoiceFinalizer finalizer;
+    private final PeriodDiscounts discounts;
     private final ZoneId zone;
     private final String issuer;
 
@@ -46,6 +47,7 @@ class InvoiceWriter {
             FeeSealing fees,
             TakenBackEnergy takenBack,
             InvoiceFinalizer finalizer,
+            PeriodDiscounts discounts,
             Settings settings) {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -55,6 +57,7 @@ class InvoiceWriter {
         this.fees = fees;
         this.takenBack = takenBack;
         this.finalizer = finalizer;
+        this.discounts = discounts;
         this.zone = settings.timeZone();
         this.issuer =
                 settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
@@ -91,6 +94,7 @@ class InvoiceWriter {
         var adjusted = giveBack(draft, subscription.driver(), now);
         var round = sealing.seal(period, now);
         draft.usage(round);
+        discounts.add(draft, period);
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
         late(draft, subscription.driver(), adjusted, now);
@@ -204,12 +208,16 @@ class InvoiceWriter {
         return rounds;
     }
 
-    private static void adjust(
+    private void adjust(
             InvoiceDraft draft, Map<SubscriptionPeriod, EventSealing.Round> adjusted, Set<SessionId> sessions) {
+        var sums = new LinkedHashMap<SubscriptionPeriod, BigDecimal>();
         adjusted.forEach((period, round) -> {
+            var before = draft.net();
             draft.adjustments(period, round);
+            sums.put(period, draft.net().subtract(before));
             sessions.addAll(round.sessions().keySet());
         });
+        discounts.adjust(draft, sums);
     }
 
     /**

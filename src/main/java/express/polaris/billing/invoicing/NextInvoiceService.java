@@ -25,6 +25,7 @@ public class NextInvoiceService {
     private final FeeSealing fees;
     private final TakenBackEnergy takenBack;
     private final Clock clock;
+    private final PeriodDiscounts discounts;
 
     NextInvoiceService(
             InvoiceSchedule schedule,
@@ -33,6 +34,7 @@ public class NextInvoiceService {
             EventSealing sealing,
             FeeSealing fees,
             TakenBackEnergy takenBack,
+            PeriodDiscounts discounts,
             Clock clock) {
         this.schedule = schedule;
         this.subscriptions = subscriptions;
@@ -41,6 +43,7 @@ public class NextInvoiceService {
         this.fees = fees;
         this.takenBack = takenBack;
         this.clock = clock;
+        this.discounts = discounts;
     }
 
     /**
@@ -54,7 +57,8 @@ public class NextInvoiceService {
             var currency = subscription.plan().currency();
             return new NextInvoice(
                     new Money(PlanFees.owed(period), currency),
-                    usage.amount().map(energy -> new Money(net(driver, period, energy), currency)));
+                    usage.amount().map(energy -> new Money(net(driver, period, energy), currency)),
+                    discounts.atEndOf(period));
         });
     }
 
@@ -65,7 +69,7 @@ public class NextInvoiceService {
                         subscription.id(), Optional.empty(), Optional.empty(), Optional.empty()));
         var net = PlanFees.of(period, state).lines().stream()
                 .map(InvoiceLine::amount)
-                .reduce(energy.rounded().amount(), BigDecimal::add);
+                .reduce(discounted(period, energy.rounded()), BigDecimal::add);
         // Adjustments and credits go on the first invoice, which may still be the previous period's.
         boolean comesFirst = state.through()
                 .map(period.whole().from()::equals)
@@ -74,6 +78,14 @@ public class NextInvoiceService {
         return comesFirst
                 ? net.add(adjustments(driver, subscription.plan())).subtract(credits.open(driver, energy.currency()))
                 : net;
+    }
+
+    private BigDecimal discounted(SubscriptionPeriod period, Money charged) {
+        return discounts
+                .atEndOf(period)
+                .map(discount -> PeriodDiscounts.of(discount, charged.amount(), charged.currency()))
+                .map(charged.amount()::add)
+                .orElseGet(charged::amount);
     }
 
     private BigDecimal adjustments(AccountId driver, Plan onInvoiceOf) {
@@ -117,7 +129,11 @@ public class NextInvoiceService {
         var left = TakenBackEnergy.less(invoiced, plan, back);
         var then =
                 new EventSealing.Total(left.energy().plus(late), left.beside().add(beside));
-        return rounded(plan, then.owed(plan)).subtract(rounded(plan, invoiced.owed(plan)));
+        var more = rounded(plan, then.owed(plan)).subtract(rounded(plan, invoiced.owed(plan)));
+        return discounts
+                .given(period)
+                .map(given -> more.add(given.change(more, plan.currency())))
+                .orElse(more);
     }
 
     private static BigDecimal rounded(Plan plan, BigDecimal amount) {

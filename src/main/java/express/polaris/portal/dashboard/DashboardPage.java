@@ -1,5 +1,6 @@
 package express.polaris.portal.dashboard;
 
+import express.polaris.billing.groups.GroupDiscount;
 import express.polaris.documents.Format;
 import express.polaris.documents.InvoiceView;
 import express.polaris.documents.Texts;
@@ -110,10 +111,12 @@ public record DashboardPage(
      *
      * @param nextAfter last day of the period that the next invoice covers; empty without a subscription
      * @param nextSoFar its amount so far, without VAT; empty if the price is unknown
+     * @param discount discount of the driver's group on the next invoice
      */
     public record InvoicesPart(
             Optional<LocalDate> nextAfter,
             Optional<Money> nextSoFar,
+            Optional<GroupDiscount> discount,
             Optional<InvoiceView> last,
             LocalDate today,
             Texts texts,

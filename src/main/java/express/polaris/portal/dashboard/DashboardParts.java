@@ -116,6 +116,7 @@ class DashboardParts {
         var invoices = new DashboardPage.InvoicesPart(
                 period.subscribed().map(plan -> period.last()),
                 next.flatMap(NextInvoice::net),
+                next.flatMap(NextInvoice::discount),
                 last,
                 wanted.today(),
                 texts,

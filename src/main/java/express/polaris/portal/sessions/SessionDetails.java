@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.cost.ExplainedCost;
 import express.polaris.billing.cost.SessionCostService;
+import express.polaris.billing.groups.DriverGroups;
+import express.polaris.billing.groups.GroupDiscount;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.PlanNames;
 import express.polaris.billing.plans.SubscriptionService;
@@ -39,6 +41,7 @@ class SessionDetails {
     private final SessionCostService costs;
     private final InvoiceService invoices;
     private final SubscriptionService subscriptions;
+    private final DriverGroups groups;
     private final SessionViewBuilder views;
     private final Pages pages;
     private final Cache<State, Details> kept = Caffeine.newBuilder()
@@ -53,6 +56,7 @@ class SessionDetails {
             SessionCostService costs,
             InvoiceService invoices,
             SubscriptionService subscriptions,
+            DriverGroups groups,
             SessionViewBuilder views,
             Pages pages) {
         this.sessions = sessions;
@@ -60,6 +64,7 @@ class SessionDetails {
         this.costs = costs;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
+        this.groups = groups;
         this.views = views;
         this.pages = pages;
     }
@@ -113,7 +118,9 @@ class SessionDetails {
                 invoices,
                 cost.map(known -> subscriptions.planNames(driver)).orElse(PlanNames.NONE),
                 shell.format());
-        var card = pages.fragment("sessions/cost.jte", new CostPart(price, shell.texts(), shell.format()));
+        var discount =
+                invoices.isEmpty() && cost.isPresent() ? groups.discountOf(driver) : Optional.<GroupDiscount>empty();
+        var card = pages.fragment("sessions/cost.jte", new CostPart(price, discount, shell.texts(), shell.format()));
         return new Details(
                 new SessionPage.Cost(price.sum(), card),
                 SessionViewBuilder.course(session, course.course()),

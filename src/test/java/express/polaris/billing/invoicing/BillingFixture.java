@@ -20,6 +20,10 @@ import express.polaris.billing.cost.UsageRepository;
 import express.polaris.billing.cost.UsageService;
 import express.polaris.billing.parties.IssuerRepository;
 import express.polaris.billing.parties.IssuerService;
+import express.polaris.billing.groups.DriverGroupRepository;
+import express.polaris.billing.groups.DriverGroups;
+import express.polaris.billing.groups.OperatorGroups;
+import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.PlanId;
 import express.polaris.billing.plans.PlanRepository;
 import express.polaris.billing.plans.PlanService;
@@ -121,6 +125,11 @@ public final class BillingFixture {
                 InvoiceRows.class,
                 InvoiceFinalizer.class,
                 OperatorIssuer.class,
+                DriverGroupRepository.class,
+                DriverGroups.class,
+                OperatorGroups.class,
+                OperatorBilling.class,
+                PeriodDiscounts.class,
                 InvoiceRepository.class,
                 InvoiceLineRepository.class,
                 InvoiceSchedule.class,

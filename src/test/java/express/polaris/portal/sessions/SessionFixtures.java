@@ -315,7 +315,9 @@ public final class SessionFixtures {
                         "sessions/facts.jte", new FactsPart(facts, course, totals, shell.texts(), shell.format())),
                 new SessionPage.Cost(
                         cost.sum(),
-                        PAGES.fragment("sessions/cost.jte", new CostPart(cost, shell.texts(), shell.format()))),
+                        PAGES.fragment(
+                                "sessions/cost.jte",
+                                new CostPart(cost, Optional.empty(), shell.texts(), shell.format()))),
                 PAGES.fragment("sessions/timeline.jte", timeline),
                 new SessionPage.Siblings(Optional.of(head.id() - 1), Optional.of(head.id() + 1)));
     }
