@@ -1,6 +1,7 @@
 package express.polaris.console;
 
 import express.polaris.accounts.Account;
+import express.polaris.billing.groups.OperatorGroups;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.platform.sql.SqlTime;
@@ -83,6 +84,25 @@ class OperatorWrites {
                 id = "BOX-" + UUID.randomUUID();
                 json = "{\"name\":\"Yard\",\"location\":\"\",\"connectors\":[{\"id\":1}]}";
             }
+            case "/driver-groups/{code}" -> {
+                id = "g-" + UUID.randomUUID();
+                json = "{\"name\":\"Fleet\",\"discountPercent\":\"10\"}";
+            }
+            case "/driver-groups/{code}/members" -> {
+                id = group();
+                json = "{\"driverId\":" + driver() + ",\"from\":\"2026-01-01T00:00:00Z\"}";
+            }
+            case "/driver-groups/{code}/members/{id}/end" -> {
+                var group = group();
+                id = group + "/members/" + member(group);
+                json = "{\"at\":\"2026-02-01T00:00:00Z\"}";
+            }
+            case "/driver-groups/{code}/plan" -> {
+                id = group();
+                member(id);
+                json = """
+                    {"startedAt":"2026-01-01T00:00:00Z","billingTime":"calendar","timeZone":"Europe/Berlin"}""";
+            }
             case "/drivers" ->
                 json = "{\"email\":\"" + email() + "\",\"name\":\"New\",\"password\":\"" + PASSWORD + "\"}";
             case "/drivers/{id}" -> {
@@ -144,7 +164,10 @@ class OperatorWrites {
                 // no prerequisites
             }
         }
-        return new Example(method, pattern.replaceFirst("\\{[^}]+}", id), Map.of(), json);
+        var path = what.endsWith("/members/{id}/end")
+                ? "/api/v1/operator/driver-groups/" + id + "/end"
+                : pattern.replaceFirst("\\{[^}]+}", id);
+        return new Example(method, path, Map.of(), json);
     }
 
     private Example form(String pattern, String what) {
@@ -172,6 +195,25 @@ class OperatorWrites {
                 form = Map.of("name", "Yard", "connectorId", "1", "type", "type2", "maxKw", "11");
             }
             case "/credits" -> form = Map.of("driver", driver(), "amount", "5", "reason", "It is so");
+            case "/driver-groups" -> form = Map.of("code", "g-" + UUID.randomUUID(), "name", "Fleet");
+            case "/driver-groups/{code}" -> {
+                id = group();
+                form = Map.of("name", "Fleet", "discountPercent", "7,5");
+            }
+            case "/driver-groups/{code}/members" -> {
+                id = group();
+                form = Map.of("driver", driver(), "from", "2026-01-01T00:00:00");
+            }
+            case "/driver-groups/{code}/members/{member}/end" -> {
+                var group = group();
+                id = group + "/members/" + member(group);
+                form = Map.of("at", "2026-02-01T00:00:00");
+            }
+            case "/driver-groups/{code}/plan" -> {
+                id = group();
+                member(id);
+                form = Map.of("startedAt", "2026-01-02T00:00:00", "billingTime", "calendar");
+            }
             case "/drivers/new" ->
                 form = Map.of(
                         "email",
@@ -284,7 +326,11 @@ class OperatorWrites {
                 // no prerequisites
             }
         }
-        var path = what.contains("{subscription}") ? "/operator/drivers/" + id : pattern.replaceFirst("\\{[^}]+}", id);
+        var path = what.contains("{subscription}")
+                ? "/operator/drivers/" + id
+                : what.contains("{member}")
+                        ? "/operator/driver-groups/" + id + "/end"
+                        : pattern.replaceFirst("\\{[^}]+}", id);
         return new Example("POST", path, form, "");
     }
 
@@ -313,6 +359,22 @@ class OperatorWrites {
                 .param("subject", UUID.randomUUID().toString())
                 .update();
         return driver;
+    }
+
+    /** A drivers' group with a plan. */
+    private String group() {
+        var code = "g-" + UUID.randomUUID();
+        var json = "{\"name\":\"Fleet\",\"discountPercent\":\"10\",\"planCode\":\"" + savedPlan() + "\"}";
+        var saved = someOperator().call("PUT", "/api/v1/operator/driver-groups/" + code, json);
+        require(saved.statusCode() == 200, saved.body());
+        return code;
+    }
+
+    private long member(String group) {
+        return application
+                .getBean(OperatorGroups.class)
+                .add(portal.operator().id(), group, portal.driver().id(), "2026-01-01T00:00:00Z", "")
+                .id();
     }
 
     private String driver() {

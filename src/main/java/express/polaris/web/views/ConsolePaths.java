@@ -22,6 +22,10 @@ public final class ConsolePaths {
         return PathId.under("/operator/plans", code);
     }
 
+    public static String driverGroup(String code) {
+        return "/operator/driver-groups/" + code;
+    }
+
     public static String driver(AccountId id) {
         return "/operator/drivers/" + id;
     }
