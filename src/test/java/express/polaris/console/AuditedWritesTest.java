@@ -52,6 +52,7 @@ class AuditedWritesTest {
             entry("POST /api/v1/operator/invoices/run", "invoice.run"),
             entry("POST /api/v1/operator/credits", "credit.grant"),
             entry("POST /api/v1/operator/invoices/{number}/paid", "invoice.paid"),
+            entry("POST /api/v1/operator/payments/import", "payments.import"),
             entry("POST /api/v1/operator/plans", "plan.save"),
             entry("PUT /api/v1/operator/time-bands/{code}", "time-band.save"),
             entry("PUT /api/v1/operator/holidays", "holidays.save"),
@@ -100,6 +101,8 @@ class AuditedWritesTest {
             entry("POST /operator/transactions/{id}/confirm-energy", "session.confirm-energy"),
             entry("POST /operator/invoices/{number}/paid", "invoice.paid"),
             entry("POST /operator/invoices/run", "invoice.run"),
+            entry("POST /operator/bookkeeping/accounts", "bookkeeping.save"),
+            entry("POST /operator/payments/import/apply", "payments.import"),
             entry("POST /operator/plans", "plan.save"),
             entry("POST /operator/prices/bands", "time-band.save"),
             entry("POST /operator/prices/holidays", "holidays.save"),
@@ -132,7 +135,7 @@ class AuditedWritesTest {
             Set.of("POST /operator/sync/resume", "POST /operator/mails/{id}/retry");
 
     private static final Set<String> CHANGE_NOTHING =
-            Set.of("POST /operator/cards/import", "POST /operator/plans/preview");
+            Set.of("POST /operator/cards/import", "POST /operator/payments/import", "POST /operator/plans/preview");
 
     private final Portal portal;
     private final AuditLog audit;

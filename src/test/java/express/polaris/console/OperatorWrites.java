@@ -15,6 +15,7 @@ import express.polaris.testing.Browser;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,6 +34,10 @@ class OperatorWrites {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static final String PASSWORD = "a brand new password";
+    private static final String BANK_CSV = """
+        Buchungstag;Betrag;Verwendungszweck
+        01.05.2026;12,50;Rechnung 1999-000001
+        """;
     private static final Map<String, String> BECAUSE = Map.of("reason", "It is so");
     private static final String BECAUSE_JSON = "{\"reason\":\"It is so\"}";
 
@@ -133,6 +138,7 @@ class OperatorWrites {
             }
             case "/credits" -> json = "{\"driverId\":" + driver() + ",\"amount\":\"5\",\"reason\":\"It is so\"}";
             case "/invoices/{number}/paid" -> id = invoice();
+            case "/payments/import" -> json = BANK_CSV;
             case "/plans" -> json = plan("plan-" + UUID.randomUUID());
             case "/time-bands/{code}" -> {
                 id = code();
@@ -167,7 +173,7 @@ class OperatorWrites {
         var path = what.endsWith("/members/{id}/end")
                 ? "/api/v1/operator/driver-groups/" + id + "/end"
                 : pattern.replaceFirst("\\{[^}]+}", id);
-        return new Example(method, path, Map.of(), json);
+        return new Example(method, what.equals("/payments/import") ? path + "?dryRun=false" : path, Map.of(), json);
     }
 
     private Example form(String pattern, String what) {
@@ -295,6 +301,27 @@ class OperatorWrites {
                 form = Map.of(
                         "paidOn", LocalDate.ofInstant(charging.now(), BERLIN).toString());
             }
+            case "/bookkeeping/accounts" ->
+                form = Map.of(
+                        "chart",
+                        "SKR03",
+                        "consultant",
+                        "1001",
+                        "client",
+                        "1",
+                        "accountLength",
+                        "4",
+                        "debtorBase",
+                        "10000",
+                        "bankAccount",
+                        "1200",
+                        "yearBegins",
+                        "1",
+                        "vatRate",
+                        "19",
+                        "account",
+                        "8400");
+            case "/payments/import/apply" -> form = preview();
             case "/plans" -> form = Map.of("json", plan("plan-" + UUID.randomUUID()));
             case "/prices/bands" ->
                 form = Map.of("code", code(), "name", "Night", "days0", "mon", "from", "22:00", "to", "06:00");
@@ -359,6 +386,21 @@ class OperatorWrites {
                 .param("subject", UUID.randomUUID().toString())
                 .update();
         return driver;
+    }
+
+    /** The form that confirms the preview of a bank's file. */
+    private Map<String, String> preview() {
+        var invoice = application.getBean(InvoiceService.class).find(invoice()).orElseThrow();
+        var csv = "Date,Amount,Reference\n" + LocalDate.ofInstant(charging.now(), BERLIN) + "," + invoice.total() + ","
+                + invoice.number() + "\n";
+        var page = someOperator()
+                .upload("/operator/payments/import", Map.of(), "bank.csv", csv.getBytes(StandardCharsets.UTF_8))
+                .body();
+        return Map.of("entries", hidden(page, "entries"), "expected", hidden(page, "expected"));
+    }
+
+    private static String hidden(String page, String field) {
+        return page.replaceAll("(?s).*name=\"" + field + "\" value=\"([^\"]+)\".*", "$1");
     }
 
     /** A drivers' group with a plan. */

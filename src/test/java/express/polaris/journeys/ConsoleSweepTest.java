@@ -8,6 +8,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.accounts.Role;
+import express.polaris.billing.groups.OperatorGroups;
 import express.polaris.billing.invoicing.CreditService;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.InvoicingJob;
@@ -67,6 +68,9 @@ class ConsoleSweepTest {
     private static final Set<String> NO_PAGES = Set.of(
             "/operator/now",
             "/operator/credits/drivers",
+            "/operator/bookkeeping/datev.csv",
+            "/operator/bookkeeping/invoices.csv",
+            "/operator/bookkeeping/payments.csv",
             "/operator/invoices.csv",
             "/operator/chargers/{chargeBoxId}/label.svg");
 
@@ -95,6 +99,7 @@ class ConsoleSweepTest {
 
         plans();
         tariffs();
+        group();
         var tag = portal.card(driver);
         long invoiced = charges.completed(KAI, tag, hoursAgo(12 * 24));
         long reset = reset(tag);
@@ -205,6 +210,8 @@ class ConsoleSweepTest {
                         Map.entry("/operator/prices/bands/{code}", List.of("/operator/prices/bands/nacht")),
                         Map.entry("/operator/prices/groups/{code}", List.of("/operator/prices/groups/kai")),
                         Map.entry("/operator/prices/series/{code}", List.of("/operator/prices/series/spot")),
+                        Map.entry(
+                                "/operator/driver-groups/{code}", List.of("/operator/driver-groups/hausgemeinschaft")),
                         Map.entry("/operator/invoices", List.of("/operator/invoices?driverId=" + nobody.id())),
                         Map.entry("/operator/invoices/{number}", List.of("/operator/invoices/" + invoice)),
                         Map.entry("/operator/audit", List.of("/operator/audit?subject=nothing-at-all"))));
@@ -281,6 +288,17 @@ class ConsoleSweepTest {
                                         new ChargerEdit.ConnectorEdit(
                                                 1, Optional.of("type2"), Optional.of(new BigDecimal("22"))),
                                         new ChargerEdit.ConnectorEdit(2, Optional.empty(), Optional.empty()))));
+    }
+
+    private static void group() {
+        var groups = portal.bean(OperatorGroups.class);
+        var code = "hausgemeinschaft";
+        groups.save(
+                operator.id(),
+                new OperatorGroups.WantedGroup(
+                        code, "Hausgemeinschaft Donaudampfschifffahrtskai 117 bis 119a", "12.75", "nachttarif"),
+                true);
+        groups.add(operator.id(), code, driver.id(), hoursAgo(500).toString(), "");
     }
 
     private static void plans() {

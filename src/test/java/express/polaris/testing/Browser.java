@@ -1,5 +1,6 @@
 package express.polaris.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -84,6 +85,30 @@ public final class Browser {
         return send("POST", path, type, body);
     }
 
+    /** Posts a form with a file. */
+    public HttpResponse<String> upload(String path, Map<String, String> form, String file, byte[] content) {
+        var boundary = "----polaris-form";
+        var fields = new LinkedHashMap<>(form);
+        fields.put("_csrf", csrfToken());
+        var body = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        var type = Map.of("Content-Type", "multipart/form-data; boundary=" + boundary, "Accept", "text/html");
+        return send("POST", path, type, BodyPublishers.ofByteArray(body.toByteArray()));
+    }
+
+    /** Sends a file as the body of a call. */
+    public HttpResponse<String> call(String method, String path, String type, byte[] file) {
+        var more = Map.of("Content-Type", type, "X-CSRF-TOKEN", csrfToken());
+        return send(method, path, more, BodyPublishers.ofByteArray(file));
+    }
+
     /** Posts a form with repeatable fields: alternating names and values. */
     public HttpResponse<String> postAll(String path, String... namesAndValues) {
         var fields = new ArrayList<String>();
@@ -110,8 +135,12 @@ public final class Browser {
     }
 
     public HttpResponse<String> send(String method, String path, Map<String, String> more, String body) {
-        var request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return send(method, path, more, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, Map<String, String> more, HttpRequest.BodyPublisher body) {
+        var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         headers.forEach(request::setHeader);
         more.forEach(request::setHeader);
         if (!cookies.isEmpty()) {

@@ -79,8 +79,16 @@ public final class EveryGet {
             "/api/v1/operator/invoices?driverId={driver}&limit=3");
 
     /** Addresses that answer with everything there is, however much. */
-    private static final Set<String> EXPORTS =
-            Set.of("/account/data.json", "/api/v1/sessions.csv", "/operator/invoices.csv");
+    private static final Set<String> EXPORTS = Set.of(
+            "/account/data.json",
+            "/api/v1/operator/bookkeeping/datev.csv",
+            "/api/v1/operator/bookkeeping/invoices.csv",
+            "/api/v1/operator/bookkeeping/payments.csv",
+            "/api/v1/sessions.csv",
+            "/operator/bookkeeping/datev.csv",
+            "/operator/bookkeeping/invoices.csv",
+            "/operator/bookkeeping/payments.csv",
+            "/operator/invoices.csv");
 
     private EveryGet() {}
 

@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,6 +22,11 @@ class InputGuard extends OncePerRequestFilter {
 
     /** Maximum request body in bytes. */
     static final int LARGEST_BODY = 1024 * 1024;
+
+    /** Maximum request body in bytes where a bank's statement is uploaded. */
+    static final int LARGEST_UPLOAD = 16 * 1024 * 1024;
+
+    private static final Pattern UPLOADS = Pattern.compile("(/api/v1)?/operator/payments/import(/apply)?");
 
     private final ProblemWriter problems;
 
@@ -30,7 +37,8 @@ class InputGuard extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > LARGEST_BODY) {
+        int largest = UPLOADS.matcher(request.getRequestURI()).matches() ? LARGEST_UPLOAD : LARGEST_BODY;
+        if (isTooLarge(request, largest)) {
             problems.write(413, "The request is too large.", request, response);
             return;
         }
@@ -48,7 +56,15 @@ class InputGuard extends OncePerRequestFilter {
                 return;
             }
         }
-        chain.doFilter(new Measured(request), response);
+        chain.doFilter(new Measured(request, largest), response);
+    }
+
+    /** The parts of a form are read at once, so its length must be known before. */
+    private static boolean isTooLarge(HttpServletRequest request, int largest) {
+        boolean parts = String.valueOf(request.getContentType())
+                .toLowerCase(Locale.ROOT)
+                .startsWith("multipart/");
+        return request.getContentLengthLong() > largest || parts && request.getContentLengthLong() < 0;
     }
 
     private static boolean hasNul(String text) {
@@ -58,23 +74,28 @@ class InputGuard extends OncePerRequestFilter {
     /** Limits bodies without a declared length. */
     private static final class Measured extends HttpServletRequestWrapper {
 
-        Measured(HttpServletRequest request) {
+        private final int largest;
+
+        Measured(HttpServletRequest request, int largest) {
             super(request);
+            this.largest = largest;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new MeasuredStream(super.getInputStream());
+            return new MeasuredStream(super.getInputStream(), largest);
         }
     }
 
     private static final class MeasuredStream extends ServletInputStream {
 
         private final ServletInputStream stream;
+        private final int largest;
         private long read;
 
-        MeasuredStream(ServletInputStream stream) {
+        MeasuredStream(ServletInputStream stream, int largest) {
             this.stream = stream;
+            this.largest = largest;
         }
 
         @Override
@@ -93,7 +114,7 @@ class InputGuard extends OncePerRequestFilter {
 
         private void count(int bytes) throws BodyTooLarge {
             read += bytes;
-            if (read > LARGEST_BODY) {
+            if (read > largest) {
                 throw new BodyTooLarge();
             }
         }

@@ -2,16 +2,14 @@ package express.polaris.console.money;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceSearch;
 import express.polaris.documents.Csv;
+import express.polaris.documents.InvoiceCsv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -22,23 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** CSV export of the invoice list. Streams, so memory does not grow with the number of invoices. */
 @Controller
 class InvoiceCsvController {
-
-    static final List<String> COLUMNS = List.of(
-            "number",
-            "kind",
-            "driver_id",
-            "recipient_name",
-            "recipient_email",
-            "period_from",
-            "period_to",
-            "issued_on",
-            "due_on",
-            "paid_at",
-            "currency",
-            "net",
-            "vat_rate",
-            "vat",
-            "total");
 
     private static final int AT_A_TIME = 500;
 
@@ -63,34 +44,15 @@ class InvoiceCsvController {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"invoices.csv\"");
         var csv = new Csv(response.getOutputStream());
-        csv.row(COLUMNS);
+        csv.row(InvoiceCsv.COLUMNS);
         while (!page.isEmpty()) {
             for (var invoice : page) {
-                csv.row(row(invoice));
+                csv.row(InvoiceCsv.row(invoice, today, operator.timeZone()));
             }
             page = page.size() < AT_A_TIME
                     ? List.of()
                     : search.page(filter, Optional.of(page.getLast().number()), AT_A_TIME);
         }
         csv.flush();
-    }
-
-    private static List<String> row(Invoice invoice) {
-        return List.of(
-                invoice.number(),
-                invoice.kind().name().toLowerCase(Locale.ROOT),
-                invoice.driver().toString(),
-                Csv.text(invoice.recipientName()),
-                Csv.text(invoice.recipientEmail()),
-                invoice.period().from().toString(),
-                invoice.period().to().toString(),
-                invoice.issuedOn().toString(),
-                invoice.dueOn().toString(),
-                invoice.paidAt().map(Instant::toString).orElse(""),
-                invoice.currency().getCurrencyCode(),
-                invoice.net().toPlainString(),
-                invoice.vatRate().toPlainString(),
-                invoice.vat().toPlainString(),
-                invoice.total().toPlainString());
     }
 }

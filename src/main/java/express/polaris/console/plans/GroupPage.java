@@ -8,8 +8,10 @@ import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import express.polaris.web.views.ConsolePaths;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Page {@code /operator/driver-groups/{code}}.
@@ -72,6 +74,16 @@ public record GroupPage(
             startedAt = Objects.requireNonNullElse(startedAt, "");
             billingTime = Objects.requireNonNullElse(billingTime, "");
         }
+    }
+
+    /** Faults that belong to no field of the forms, such as those of single drivers. */
+    public List<String> otherFaults() {
+        var fields =
+                Set.of("name", "discountPercent", "planCode", "driver", "from", "until", "startedAt", "billingTime");
+        return faults.byField().entrySet().stream()
+                .filter(fault -> !fields.contains(fault.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     public String href() {

@@ -1,0 +1,245 @@
+package express.polaris.documents;
+
+import express.polaris.billing.bookkeeping.Bookkeeping;
+import express.polaris.billing.bookkeeping.BookkeepingAccounts;
+import express.polaris.billing.bookkeeping.BookkeepingReason;
+import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.InvoiceJournal;
+import express.polaris.billing.invoicing.InvoiceJournal.By;
+import express.polaris.billing.invoicing.InvoiceJournal.Period;
+import express.polaris.platform.database.Snapshot;
+import express.polaris.platform.refusals.FaultCollector;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.settings.Settings;
+import express.polaris.units.Money;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Invoices and payments of a period for bookkeeping, as CSV and in DATEV's format, earliest first. Written page by page,
+ * so memory does not grow with the number of invoices. The caller has authorized the request.
+ */
+@Component
+public class BookkeepingExports {
+
+    private static final int AT_A_TIME = 500;
+
+    private final InvoiceJournal journal;
+    private final Bookkeeping bookkeeping;
+    private final Snapshot snapshot;
+    private final ZoneId zone;
+    private final Currency currency;
+    private final Clock clock;
+
+    BookkeepingExports(
+            InvoiceJournal journal, Bookkeeping bookkeeping, Snapshot snapshot, Settings settings, Clock clock) {
+        this.journal = journal;
+        this.bookkeeping = bookkeeping;
+        this.snapshot = snapshot;
+        this.zone = settings.timeZone();
+        this.currency = settings.currency();
+        this.clock = clock;
+    }
+
+    /** Kind of export. */
+    public enum Kind {
+        INVOICES("invoices"),
+        PAYMENTS("payments"),
+        DATEV("datev");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /**
+     * Period as typed.
+     *
+     * @param from day, ISO 8601
+     * @param until day, inclusive
+     * @param by {@code issued} or {@code paid}; blank = issued. Payments always go by their own day.
+     */
+    public record Wanted(String from, String until, String by) {}
+
+    /** Writes rows to a stream. */
+    @FunctionalInterface
+    private interface Rows {
+        void write(Invoice invoice) throws IOException;
+    }
+
+    /**
+     * Reads the period that an export covers.
+     *
+     * @throws InvalidInput with all faults
+     */
+    public Period period(Kind kind, Wanted wanted) {
+        var faults = new FaultCollector();
+        var from = day("from", wanted.from(), faults);
+        var until = day("until", wanted.until(), faults);
+        var by = by(kind, wanted.by().strip(), faults);
+        if (faults.list().isEmpty() && until.isBefore(from)) {
+            faults.add("until", BookkeepingReason.UNTIL.with(from));
+        }
+        faults.throwIfAny();
+        return new Period(by, from, until, zone, kind == Kind.DATEV ? Optional.of(currency) : Optional.empty());
+    }
+
+    private static By by(Kind kind, String text, FaultCollector faults) {
+        if (kind == Kind.PAYMENTS) {
+            return By.PAID;
+        }
+        return switch (text) {
+            case "", "issued" -> By.ISSUED;
+            case "paid" -> By.PAID;
+            default -> {
+                faults.add("by", BookkeepingReason.BY.with());
+                yield By.ISSUED;
+            }
+        };
+    }
+
+    private static LocalDate day(String field, String text, FaultCollector faults) {
+        try {
+            var day = LocalDate.parse(text.strip());
+            if (day.getYear() >= 2000 && day.getYear() < 2200) {
+                return day;
+            }
+        } catch (DateTimeException e) {
+            // a fault, as for a day that is too far away
+        }
+        faults.add(field, BookkeepingReason.DAY.with());
+        return LocalDate.EPOCH;
+    }
+
+    /** Writes a row for each invoice, with {@link InvoiceCsv#COLUMNS}. */
+    public void invoices(Period period, OutputStream out) throws IOException {
+        var today = LocalDate.ofInstant(clock.instant(), zone);
+        var csv = new Csv(out);
+        csv.row(InvoiceCsv.COLUMNS);
+        each(period, invoice -> csv.row(InvoiceCsv.row(invoice, today, zone)));
+        csv.flush();
+    }
+
+    /** Writes a row for each invoice that was paid, with {@link InvoiceCsv#PAYMENT_COLUMNS}. */
+    public void payments(Period period, OutputStream out) throws IOException {
+        var csv = new Csv(out);
+        csv.row(InvoiceCsv.PAYMENT_COLUMNS);
+        each(period, invoice -> csv.row(InvoiceCsv.payment(invoice, zone)));
+        csv.flush();
+    }
+
+    private void each(Period period, Rows rows) throws IOException {
+        var page = snapshot.of(() -> journal.page(period, Optional.empty(), AT_A_TIME));
+        while (!page.isEmpty()) {
+            for (var invoice : page) {
+                rows.write(invoice);
+            }
+            var after = Optional.of(page.getLast().number());
+            page = page.size() < AT_A_TIME ? List.of() : snapshot.of(() -> journal.page(period, after, AT_A_TIME));
+        }
+    }
+
+    /**
+     * Writes a booking for each invoice (debtor to revenue) or each payment (bank to debtor), without those of zero. All
+     * is one state of the database; the output is not for a slow client.
+     *
+     * @throws InvalidInput with all faults, such as a VAT rate without an account
+     */
+    public void datev(Period period, OutputStream out) throws IOException {
+        try {
+            snapshot.of(() -> {
+                try {
+                    bookings(period, out);
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void bookings(Period period, OutputStream out) throws IOException {
+        var accounts = bookkeeping
+                .accounts()
+                .orElseThrow(() -> InvalidInput.of("accounts", BookkeepingReason.NO_ACCOUNTS.with()));
+        var lastDay = accounts.yearOf(period.from()).plusYears(1).minusDays(1);
+        if (period.until().isAfter(lastDay)) {
+            throw InvalidInput.of("until", BookkeepingReason.ONE_YEAR.with(lastDay));
+        }
+        var file = new DatevFile(out);
+        file.begin(new DatevFile.Head(
+                accounts,
+                period.by() == By.PAID ? "Zahlungen" : "Rechnungen",
+                period.from(),
+                period.until(),
+                currency,
+                LocalDateTime.ofInstant(clock.instant(), zone)));
+        Set<String> withoutAccount = new LinkedHashSet<>();
+        var faults = new FaultCollector();
+        each(period, invoice -> {
+            var debtor = accounts.debtor(invoice.driver());
+            var revenue = accounts.revenue(invoice.vatRate());
+            if (revenue.isEmpty() && withoutAccount.add(invoice.vatRate().toPlainString())) {
+                faults.add(
+                        "accounts[" + invoice.vatRate().toPlainString() + "]",
+                        BookkeepingReason.NO_REVENUE.with(invoice.vatRate().toPlainString()));
+            }
+            if (debtor.isEmpty() && withoutAccount.add("driver " + invoice.driver())) {
+                faults.add(
+                        "drivers[" + invoice.driver() + "]",
+                        BookkeepingReason.NO_DEBTOR.with(invoice.driver(), Long.toString(accounts.lastDebtor())));
+            }
+            if (debtor.isPresent() && revenue.isPresent() && invoice.total().signum() != 0) {
+                file.add(booking(invoice, period.by(), accounts, debtor.get(), revenue.get()));
+            }
+        });
+        faults.throwIfAny();
+    }
+
+    private DatevFile.Booking booking(
+            Invoice invoice, By by, BookkeepingAccounts accounts, long debtor, BookkeepingAccounts.Revenue revenue) {
+        var total = new Money(invoice.total(), invoice.currency());
+        return switch (by) {
+            case ISSUED ->
+                new DatevFile.Booking(
+                        total,
+                        debtor,
+                        revenue.account(),
+                        revenue.buKey(),
+                        invoice.issuedOn(),
+                        invoice.number(),
+                        invoice.recipientName(),
+                        invoice.dueOn());
+            case PAID ->
+                new DatevFile.Booking(
+                        total,
+                        accounts.bankAccount(),
+                        debtor,
+                        "",
+                        LocalDate.ofInstant(invoice.paidAt().orElseThrow(), zone),
+                        invoice.number(),
+                        invoice.recipientName(),
+                        invoice.dueOn());
+        };
+    }
+}
