@@ -4,6 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.billing.statements.Statement;
 import express.polaris.billing.statements.StatementService;
 import express.polaris.billing.statements.StatementYear;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -21,11 +22,13 @@ public class StatementDocuments {
     public static final String CSV_TYPE = "text/csv;charset=UTF-8";
 
     private final StatementService statements;
-    private final PdfRenderer pdf;
+    private final Templates templates;
+    private final PdfRenderer renderer;
 
-    StatementDocuments(StatementService statements, PdfRenderer pdf) {
+    StatementDocuments(StatementService statements, Templates templates, PdfRenderer renderer) {
         this.statements = statements;
-        this.pdf = pdf;
+        this.templates = templates;
+        this.renderer = renderer;
     }
 
     /** Values of the statement's PDF template. */
@@ -78,7 +81,7 @@ public class StatementDocuments {
     public ResponseEntity<byte[]> pdfResponse(StatementYear year, Account reader, Instant now) {
         var texts = Texts.of(reader.locale());
         var format = new Format(reader.locale(), reader.timeZone());
-        var body = pdf.of("statements/year-pdf.jte", new YearDocument(texts, format, year, reader, now));
+        var body = rendered("statements/year-pdf.jte", new YearDocument(texts, format, year, reader, now));
         return response(body, MediaType.APPLICATION_PDF, ContentDisposition.inline(), yearName(year, texts) + ".pdf");
     }
 
@@ -99,7 +102,7 @@ public class StatementDocuments {
     private byte[] render(Statement statement) {
         var texts = Texts.of(statement.locale());
         var format = new Format(statement.locale(), statement.zone());
-        return pdf.of("statements/pdf.jte", new StatementDocument(texts, format, StatementView.of(statement)));
+        return rendered("statements/pdf.jte", new StatementDocument(texts, format, StatementView.of(statement)));
     }
 
     private static ResponseEntity<byte[]> response(
@@ -111,5 +114,9 @@ public class StatementDocuments {
                         disposition.filename(name).build().toString())
                 .contentLength(body.length)
                 .body(body);
+    }
+
+    private byte[] rendered(String template, Object values) {
+        return renderer.render(new String(templates.html(template, values), StandardCharsets.UTF_8));
     }
 }

@@ -35,7 +35,12 @@ class InvoiceDocumentsTest {
     private final ApplicationContext context;
     private final TransactionTemplate transaction;
 
-    InvoiceDocumentsTest(Portal portal, MutableClock clock, JdbcClient jdbc, ApplicationContext context, TransactionTemplate transaction) {
+    InvoiceDocumentsTest(
+            Portal portal,
+            MutableClock clock,
+            JdbcClient jdbc,
+            ApplicationContext context,
+            TransactionTemplate transaction) {
         this.portal = portal;
         this.clock = clock;
         this.jdbc = jdbc;

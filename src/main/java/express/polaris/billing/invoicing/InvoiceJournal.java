@@ -10,6 +10,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,11 @@ public class InvoiceJournal {
     private static final String BARE = "upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g'))";
 
     private final JdbcClient jdbc;
+    private final InvoiceRows rows;
 
-    InvoiceJournal(JdbcClient jdbc) {
+    InvoiceJournal(JdbcClient jdbc, InvoiceRows rows) {
         this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     /**
@@ -61,10 +64,10 @@ public class InvoiceJournal {
             case PAID -> "paid_at";
         };
         var within = switch (period.by()) {
-            // An invoice is final on the day of its issue; where that day begins, depends on the time zone.
+            // An invoice is final on the day of its issue, which depends on the time zone, or later.
             case ISSUED -> """
                 i.issued_on >= :first and i.issued_on <= :last
-                   and i.finalized_at >= :first - interval '1 day' and i.finalized_at < :last + interval '2 days'
+                   and i.finalized_at >= :first - interval '1 day'
                 """;
             case PAID -> "i.finalized_at is not null and i.paid_at >= :from and i.paid_at < :until";
         };
@@ -96,9 +99,7 @@ public class InvoiceJournal {
                                         .atStartOfDay(period.zone())
                                         .toInstant()));
         };
-        return statement
-                .query((row, place) -> InvoiceRepository.invoice(row, List.of()))
-                .list();
+        return rows.list(statement);
     }
 
     /** Returns how many letters and digits the numbers of invoices have. */
@@ -119,14 +120,17 @@ public class InvoiceJournal {
         var all = List.copyOf(numbers);
         for (int from = 0; from < all.size(); from += NUMBERS_AT_A_TIME) {
             var some = all.subList(from, Math.min(all.size(), from + NUMBERS_AT_A_TIME));
-            jdbc.sql("select i.*, " + BARE + " as bare from invoices i where finalized_at is not null and " + BARE
-                            + " = any(?) order by id" + (locked ? " for no key update" : ""))
-                    .param(some.toArray(String[]::new))
-                    .query(row -> {
-                        found.put(row.getString("bare"), InvoiceRepository.invoice(row, List.of()));
-                    });
+            rows.list(jdbc.sql("select i.* from invoices i where finalized_at is not null and " + BARE
+                                    + " = any(?) order by id" + (locked ? " for no key update" : ""))
+                            .param(some.toArray(String[]::new)))
+                    .forEach(invoice -> found.put(bare(invoice.number()), invoice));
         }
         return found;
+    }
+
+    /** The same as {@link #BARE}. */
+    private static String bare(String number) {
+        return number.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
 
     /** Marks invoices as paid, by number; one that is paid already keeps its date. Returns how many were marked. */
