@@ -73,6 +73,11 @@ class TablesTest {
                     "billing",
                     "Whether an event counts depends on its session's row, in the same query as the events."),
             new Read(
+                    "chargers",
+                    "billing",
+                    "What an invoice says about its sessions is one query, however many they are."),
+            new Read("ev_cards", "billing", "The labels of cards are part of the same query."),
+            new Read(
                     "accounts",
                     "billing",
                     "An invoice takes its recipient in the statement that begins it, so that both are of one instant; and"
@@ -93,6 +98,7 @@ class TablesTest {
                     "invoices",
                     "messages",
                     "An invoice that is ready and was not told yet is found like a session that ended."),
+            new Read("issuers", "messages", "When a reminder is due is a condition of the same query."),
             new Read(
                     "accounts",
                     "messages",

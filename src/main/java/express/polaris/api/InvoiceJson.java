@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.api.live.CostJson;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
+import express.polaris.billing.invoicing.LineSubject;
+import express.polaris.billing.parties.Parties;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,12 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Invoice as JSON. It is finalized; only its payment changes later.
+ * Invoice as JSON. Its lines and net amount never change.
  *
  * @param driverId present only in the operators' API
- * @param kind {@code period}; {@code start}: a fee in advance; {@code adjustment}: late energy and credits
+ * @param status {@code prepared}: numbered, but nobody has entered who issues invoices; {@code finalized};
+ *     {@code cancelled}
+ * @param kind {@code period}; {@code start}: a fee in advance; {@code adjustment}: late energy and credits;
+ *     {@code cancellation}: credits a whole invoice
+ * @param issuer null while the invoice is prepared, and on invoices that were finalized without it; so is the recipient
+ * @param paymentReference text for the transfer by which the issuer recognizes the payment
+ * @param cancels number of the invoice that this cancellation credits
+ * @param cancelledBy number of the cancellation of this invoice
+ * @param replaces number of the cancelled invoice whose place this one takes
  * @param vatRate in percent
- * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code adjustment} and {@code credit} add up to the
+ * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code usage}, {@code discount}, {@code adjustment} and {@code credit} add up to the
  *     net amount; {@code session}, {@code other_sessions} and {@code rounding} break the energy lines down by session
  */
 @Schema(name = "ApiInvoice")
@@ -39,22 +49,51 @@ record InvoiceJson(
         BigDecimal vatRate,
         BigDecimal vat,
         BigDecimal total,
+        List<Vat> vats,
+        Optional<IssuerJson> issuer,
+        Optional<RecipientJson> recipient,
+        String paymentReference,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cancels,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cancelledBy,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> replaces,
         List<Line> lines) {
 
-    /** Invoice line; amounts exclude VAT. */
+    /**
+     * VAT at one rate.
+     *
+     * @param rate in percent
+     */
+    record Vat(BigDecimal rate, BigDecimal net, BigDecimal vat) {}
+
+    /**
+     * Invoice line; amounts exclude VAT.
+     *
+     * @param startedAt of a session, as known when the invoice was drawn up, like its charger and card
+     */
     record Line(
             String kind,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sessionId,
             String text,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> startedAt,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> endedAt,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> chargerName,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> place,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cardLabel,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> energyKwh,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> unitPrice,
             BigDecimal amount) {
 
         static Line of(InvoiceLine line) {
+            var facts = line.subject().facts();
             return new Line(
                     line.kind().wireName(),
                     line.session().map(SessionId::value),
                     line.text(),
+                    facts.map(LineSubject.SessionFacts::startedAt),
+                    facts.flatMap(LineSubject.SessionFacts::endedAt),
+                    facts.flatMap(LineSubject.SessionFacts::charger),
+                    facts.flatMap(LineSubject.SessionFacts::place),
+                    facts.flatMap(LineSubject.SessionFacts::card),
                     line.energy().map(Energy::kilowattHours),
                     line.unitPrice().map(CostJson::plain),
                     line.amount());
@@ -86,6 +125,13 @@ record InvoiceJson(
                 CostJson.plain(invoice.vatRate()),
                 invoice.vat(),
                 invoice.total(),
+                List.of(new Vat(CostJson.plain(invoice.vatRate()), invoice.net(), invoice.vat())),
+                invoice.parties().map(Parties::issuer).map(IssuerJson::of),
+                invoice.parties().map(Parties::recipient).map(RecipientJson::of),
+                invoice.paymentReference(),
+                invoice.cancels(),
+                invoice.cancelledBy(),
+                invoice.replaces(),
                 invoice.lines().stream().map(Line::of).toList());
     }
 }

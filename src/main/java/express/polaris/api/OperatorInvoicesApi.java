@@ -3,6 +3,7 @@ package express.polaris.api;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.SignedInAccount;
+import express.polaris.billing.invoicing.CancellationService;
 import express.polaris.billing.invoicing.Credit;
 import express.polaris.billing.invoicing.HeldInvoices;
 import express.polaris.billing.invoicing.Invoice;
@@ -42,11 +43,14 @@ class OperatorInvoicesApi {
 
     private final InvoiceService invoices;
     private final OperatorInvoices changes;
+    private final CancellationService cancellations;
     private final InvoiceDocuments documents;
 
-    OperatorInvoicesApi(InvoiceService invoices, OperatorInvoices changes, InvoiceDocuments documents) {
+    OperatorInvoicesApi(
+            InvoiceService invoices, OperatorInvoices changes, CancellationService cancellations, InvoiceDocuments documents) {
         this.invoices = invoices;
         this.changes = changes;
+        this.cancellations = cancellations;
         this.documents = documents;
     }
 
@@ -100,6 +104,13 @@ class OperatorInvoicesApi {
                     credit.invoice());
         }
     }
+
+    /**
+     * @param replace whether an invoice with the same lines takes its place; false by default
+     */
+    record Cancel(Optional<String> reason, Optional<Boolean> replace) {}
+
+    record CancelledInvoice(InvoiceJson cancellation, Optional<InvoiceJson> replacement) {}
 
     /** Newest first. */
     @GetMapping("/invoices")
@@ -176,6 +187,26 @@ class OperatorInvoicesApi {
     InvoiceJson paid(@PathVariable String number, @SignedInAccount Account operator) {
         var invoice = existing(number).number();
         return InvoiceJson.forOperators(changes.markPaid(operator.id(), invoice));
+    }
+
+    /** A cancelled invoice stays, with its documents. */
+    @PostMapping("/invoices/{number}/cancel")
+    @Operation(
+            summary = "Cancel an invoice",
+            description =
+                    "Draws up a credit note over the whole invoice and, with `replace`, an invoice with the same lines"
+                            + " for the issuer and billing address of today.")
+    @ResponseStatus(HttpStatus.CREATED)
+    CancelledInvoice cancel(
+            @PathVariable String number, @RequestBody Cancel wanted, @SignedInAccount Account operator) {
+        var cancelled = cancellations.cancel(
+                operator.id(),
+                existing(number).number(),
+                wanted.reason().orElse(""),
+                wanted.replace().orElse(false));
+        return new CancelledInvoice(
+                InvoiceJson.forOperators(cancelled.cancellation()),
+                cancelled.replacement().map(InvoiceJson::forOperators));
     }
 
     private Invoice existing(String number) {

@@ -31,6 +31,8 @@ public enum AttentionKind {
     UNPRICED_SESSIONS(Weight.OPEN),
     /** A plan with a feature that this billing does not support. */
     UNSUPPORTED_PLAN(Weight.OPEN),
+    /** Invoices wait until somebody enters who issues them. */
+    PREPARED_INVOICES(Weight.OPEN),
     /** SteVe has a different transaction under a known id. */
     REUSED_ID(Weight.OPEN),
     /** A transaction vanished from SteVe. */

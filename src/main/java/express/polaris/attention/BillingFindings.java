@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Findings about billing: sessions without a price, and plans that it does not support. */
+/** Findings about billing: sessions without a price, plans that it does not support, and
+ * invoices without an issuer. */
 @Component
 class BillingFindings implements FindingSource {
 
@@ -39,6 +40,13 @@ class BillingFindings implements FindingSource {
                         new Finding.PriceFailed(failure.session()),
                         Optional.empty())));
         unsupportedPlans(now, items);
+        billing.prepared()
+                .ifPresent(prepared -> items.add(new AttentionItem(
+                        "",
+                        prepared.invoices(),
+                        Optional.of(prepared.since()),
+                        new Finding.PreparedInvoices(prepared.invoices()),
+                        Optional.empty())));
         return items;
     }
 

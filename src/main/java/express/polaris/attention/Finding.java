@@ -28,6 +28,7 @@ public sealed interface Finding {
             case ImplausibleEnergy _ -> AttentionKind.IMPLAUSIBLE_ENERGY;
             case NoSubscription _, NoPlan _, PriceFailed _ -> AttentionKind.UNPRICED_SESSIONS;
             case UnsupportedPlan _ -> AttentionKind.UNSUPPORTED_PLAN;
+            case PreparedInvoices _ -> AttentionKind.PREPARED_INVOICES;
             case ReusedId _ -> AttentionKind.REUSED_ID;
             case VanishedTransaction _ -> AttentionKind.VANISHED_TRANSACTION;
             case DisputedEnergy _ -> AttentionKind.DISPUTED_ENERGY;
@@ -96,6 +97,9 @@ public sealed interface Finding {
 
     /** Sessions without a price because no plan exists. */
     record NoPlan(long sessions, Energy energy) implements Finding {}
+
+    /** Invoices that wait for an issuer. */
+    record PreparedInvoices(long invoices) implements Finding {}
 
     /** The session's price could not be looked up. */
     record PriceFailed(SessionId session) implements Finding {}

@@ -99,6 +99,19 @@ public class BillingConcerns {
                 .single();
     }
 
+    /** Invoices that wait for an issuer. */
+    public record Prepared(long invoices, Instant since) {}
+
+    public Optional<Prepared> prepared() {
+        return jdbc.sql("""
+            select count(*) as invoices, min(drawn_up_at) as since from invoices
+             where drawn_up_at is not null and finalized_at is null
+            having count(*) > 0 and not exists (select from issuers)
+            """)
+                .query((row, number) -> new Prepared(row.getLong("invoices"), SqlTime.required(row, "since")))
+                .optional();
+    }
+
     /**
      * Plan with a feature that changes the price and is not supported.
      *

@@ -47,6 +47,18 @@ public final class TextKeys {
         return "console.invoice.state." + state.wireName();
     }
 
+    /**
+     * @param note name in the form or the enum constant
+     */
+    public static String vatNote(Object note) {
+        return "issuer.vatNote." + name(note);
+    }
+
+    /** Describes the note in a sentence. */
+    public static String vatNoteText(Object note) {
+        return vatNote(note) + ".text";
+    }
+
     private static String name(Object constant) {
         return constant.toString().toLowerCase(Locale.ROOT);
     }

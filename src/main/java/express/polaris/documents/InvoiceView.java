@@ -1,5 +1,6 @@
 package express.polaris.documents;
 
+import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.parties.BankAccount;
 import express.polaris.billing.parties.Logo;
 import express.polaris.sessions.SessionId;
@@ -18,11 +19,11 @@ import java.util.Optional;
  * @param sessions the energy and usage again, by session
  * @param notes sentences that the law asks for, e.g. why no VAT is charged
  * @param payment empty if nothing is to be paid, or no account to pay to is known
- * @param hasPdf false while the invoice is prepared
  * @param hasXml whether it has an e-invoice
  */
 public record InvoiceView(
         String number,
+        Invoice.Status status,
         String title,
         Dates dates,
         Parties parties,
@@ -31,7 +32,6 @@ public record InvoiceView(
         Sums sums,
         List<String> notes,
         Optional<Payment> payment,
-        boolean hasPdf,
         boolean hasXml) {
 
     public InvoiceView {

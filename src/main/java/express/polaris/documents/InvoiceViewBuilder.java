@@ -43,6 +43,7 @@ public class InvoiceViewBuilder {
         var note = issuer.flatMap(it -> words.vatNote(invoice, it));
         return new InvoiceView(
                 invoice.number(),
+                invoice.status(),
                 words.title(invoice),
                 dates(invoice, format.zone()),
                 parties(invoice, texts),
@@ -67,7 +68,6 @@ public class InvoiceViewBuilder {
                                 new Money(invoice.total(), invoice.currency()),
                                 invoice.dueOn(),
                                 invoice.paymentReference())),
-                invoice.status() != Invoice.Status.PREPARED,
                 EInvoice.obstacle(invoice).isEmpty());
     }
 

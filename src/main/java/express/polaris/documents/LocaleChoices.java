@@ -1,7 +1,10 @@
 package express.polaris.documents;
 
+import java.text.Collator;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,6 +31,23 @@ public final class LocaleChoices {
     public static String nameOf(String languageTag) {
         var locale = Locale.forLanguageTag(languageTag);
         return locale.getDisplayName(locale);
+    }
+
+    /**
+     * Country to choose from.
+     *
+     * @param code ISO 3166-1 alpha-2
+     * @param name in the reader's language
+     */
+    public record Country(String code, String name) {}
+
+    /** All countries, by name. */
+    public static List<Country> countries(Locale reader) {
+        return Arrays.stream(Locale.getISOCountries())
+                .map(code -> new Country(
+                        code, new Locale.Builder().setRegion(code).build().getDisplayCountry(reader)))
+                .sorted(Comparator.comparing(Country::name, Collator.getInstance(reader)))
+                .toList();
     }
 
     /** Zone ids of places, and UTC; includes the current zone. */

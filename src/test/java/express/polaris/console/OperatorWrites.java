@@ -139,6 +139,19 @@ class OperatorWrites {
             case "/credits" -> json = "{\"driverId\":" + driver() + ",\"amount\":\"5\",\"reason\":\"It is so\"}";
             case "/invoices/{number}/paid" -> id = invoice();
             case "/payments/import" -> json = BANK_CSV;
+            case "/invoices/{number}/cancel" -> {
+                id = invoice();
+                json = BECAUSE_JSON;
+            }
+            case "/issuer" -> json = """
+                    {"legalName":"%s","address":{"street":"Hafenstraße 7","postcode":"50667","city":"Köln","country":"DE"},
+                     "vatId":"DE123456789","contact":"Petra","email":"bills@example.org"}
+                    """.formatted(UUID.randomUUID());
+            case "/drivers/{id}/billing-address" -> {
+                id = driver();
+                json = """
+                    {"name":"Anna","address":{"street":"Weg 1","postcode":"50667","city":"Köln","country":"DE"}}""";
+            }
             case "/plans" -> json = plan("plan-" + UUID.randomUUID());
             case "/time-bands/{code}" -> {
                 id = code();
@@ -295,6 +308,37 @@ class OperatorWrites {
             case "/transactions/{id}/confirm-energy" -> {
                 id = implausible();
                 form = BECAUSE;
+            }
+            case "/invoices/{number}/cancel" -> {
+                id = invoice();
+                form = BECAUSE;
+            }
+            case "/issuer" ->
+                form = Map.ofEntries(
+                        Map.entry("legalName", UUID.randomUUID().toString()),
+                        Map.entry("address.street", "Hafenstraße 7"),
+                        Map.entry("address.postcode", "50667"),
+                        Map.entry("address.city", "Köln"),
+                        Map.entry("address.country", "DE"),
+                        Map.entry("vatId", "DE123456789"),
+                        Map.entry("contact", "Petra"),
+                        Map.entry("email", "bills@example.org"),
+                        Map.entry("daysToPay", "14"),
+                        Map.entry("numberFormat", "{year}-{number:6}"),
+                        Map.entry("vatNote", "none"));
+            case "/drivers/{id}/billing-address" -> {
+                id = driver();
+                form = Map.of(
+                        "name",
+                        "Anna",
+                        "address.street",
+                        "Weg 1",
+                        "address.postcode",
+                        "50667",
+                        "address.city",
+                        "Köln",
+                        "address.country",
+                        "DE");
             }
             case "/invoices/{number}/paid" -> {
                 id = invoice();

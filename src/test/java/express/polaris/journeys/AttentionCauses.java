@@ -87,6 +87,7 @@ final class AttentionCauses {
             case IMPLAUSIBLE_ENERGY -> implausibleEnergy();
             case UNPRICED_SESSIONS -> unpricedSessions();
             case UNSUPPORTED_PLAN -> unsupportedPlan();
+            case PREPARED_INVOICES -> preparedInvoices();
             case REUSED_ID -> reusedId();
             case VANISHED_TRANSACTION -> vanishedTransaction();
             case DISPUTED_ENERGY -> disputedEnergy();
@@ -254,6 +255,28 @@ final class AttentionCauses {
                 """);
             there.locator(".form-foot button[type=submit]").click();
             assertThat(there.locator(".notice")).containsText("Plan saved");
+        });
+    }
+
+    private Cause preparedInvoices() {
+        sql("""
+            insert into invoices (driver_id, kind, period_from, period_to, currency, vat_rate, net, vat, total, issuer,
+                   recipient_name, recipient_email, issued_on, due_on, created_at, number, drawn_up_at)
+            select id, 'adjustment', now(), now(), 'EUR', 0, 1, 0, 1, 'portal', name, email, current_date, current_date,
+                   now(), '2026-000001', now()
+              from accounts where id = ?
+            """, ada.id().value());
+        return Cause.mended("", "1 invoice waits for its issuer", there -> {
+            there.locator("[name=legalName]").fill("Ladewerk GmbH");
+            there.locator("[name='address.street']").fill("Hafenstraße 7");
+            there.locator("[name='address.postcode']").fill("50667");
+            there.locator("[name='address.city']").fill("Köln");
+            there.locator("[name='address.country']").selectOption("DE");
+            there.locator("[name=vatId]").fill("DE123456789");
+            there.locator("[name=contact]").fill("Petra");
+            there.locator("[name=email]").fill("bills@example.org");
+            there.locator(".form-foot button[type=submit]").click();
+            assertThat(there.locator(".notice")).containsText("1 invoice was finalized");
         });
     }
 

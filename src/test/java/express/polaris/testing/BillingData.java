@@ -25,14 +25,15 @@ public record BillingData(ApplicationContext application) {
     public record Reading(String at, String kwh) {}
 
     /**
-     * Subscribes to a monthly calendar plan in Berlin: 9.90 per month, 0.30 per kWh, 19 % VAT. Returns the
-     * subscription.
+     * Subscribes to a monthly calendar plan in Berlin: 9.90 per month, 0.30 per kWh, 19 % VAT. Invoices have an issuer.
+     * Returns the subscription.
      */
     public SubscriptionId subscribe(Account driver, String from) {
         return subscribe(driver, from, Map.of("charge_model", "standard", "properties", Map.of("amount", "0.30")));
     }
 
     public SubscriptionId subscribe(Account driver, String from, Map<String, ?> chargeModel) {
+        TestIssuer.save(application.getBean(JdbcClient.class));
         var code = "plan-" + UUID.randomUUID();
         var plan = new TestPlan(code, "Home", "monthly", 990, 19, chargeModel).json();
         application.getBean(PlanService.class).save(plan);
@@ -44,6 +45,7 @@ public record BillingData(ApplicationContext application) {
 
     /** Subscribes to the latest version of a plan, with calendar periods in Berlin. */
     public void assign(Account driver, String code, String from) {
+        TestIssuer.save(application.getBean(JdbcClient.class));
         application
                 .getBean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), code, from, "calendar", "Europe/Berlin"));

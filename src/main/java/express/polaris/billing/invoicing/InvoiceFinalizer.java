@@ -33,9 +33,9 @@ class InvoiceFinalizer {
         update invoices i
            set finalized_at = :now,
                due_on = case when i.kind = 'cancellation' then i.due_on else cast(:today as date) + s.days_to_pay end,
-               vat_rate = case when s.vat_note = 'none' then i.vat_rate else 0 end,
-               vat = case when s.vat_note = 'none' then i.vat else 0 end,
-               total = case when s.vat_note = 'none' then i.total else i.net end,
+               vat_rate = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.vat_rate else 0 end,
+               vat = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.vat else 0 end,
+               total = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.total else i.net end,
                issuer = s.legal_name, issuer_version = s.version,
                recipient_kind = coalesce(b.kind, 'person'),
                recipient_name = coalesce(b.name, r.name, a.name),
@@ -48,6 +48,19 @@ class InvoiceFinalizer {
           left join billing_addresses b on b.driver_id = a.id
          where i.id = :id and i.finalized_at is null and a.id = i.driver_id
            and s.version = (select max(version) from issuers)
+        returning i.number
+        """;
+
+    private static final String CANCEL = """
+        update invoices i
+           set finalized_at = :now, issuer = c.issuer, issuer_version = c.issuer_version,
+               recipient_kind = c.recipient_kind, recipient_name = c.recipient_name,
+               recipient_email = c.recipient_email, recipient_street = c.recipient_street,
+               recipient_extra = c.recipient_extra, recipient_postcode = c.recipient_postcode,
+               recipient_city = c.recipient_city, recipient_country = c.recipient_country,
+               recipient_vat_id = c.recipient_vat_id, recipient_order_reference = c.recipient_order_reference
+          from invoices c
+         where i.id = :id and c.number = i.cancels and c.issuer_version is not null
         returning i.number
         """;
 
@@ -68,6 +81,25 @@ class InvoiceFinalizer {
         this.transaction = new RetriedTransaction(transactions);
         this.zone = settings.timeZone();
         this.clock = clock;
+    }
+
+    boolean hasIssuer() {
+        return jdbc.sql("select exists (select from issuers)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Finalizes a cancellation for the parties of the invoice that it cancels, in the caller's transaction; for those of
+     * today if that one was finalized without parties.
+     */
+    void finalizeCancellation(long id, Instant now) {
+        jdbc.sql(CANCEL)
+                .param("now", SqlTime.utc(now))
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .optional()
+                .ifPresentOrElse(number -> events.publishEvent(new InvoiceFinalized(number)), () -> finalize(id, now));
     }
 
     /** Finalizes an invoice that is drawn up, in the caller's transaction; without an issuer, it stays prepared. */

@@ -84,6 +84,10 @@ public record InvoiceLine(
         return new InvoiceLine(subject, Optional.of(energy), Optional.empty(), amount);
     }
 
+    InvoiceLine about(LineSubject itsSubject) {
+        return new InvoiceLine(itsSubject, energy, unitPrice, amount);
+    }
+
     /**
      * @param digits number of decimals of the currency
      */

@@ -31,12 +31,19 @@ class InvoiceRepository {
     private final InvoiceLineRepository lines;
     private final InvoiceRows rows;
     private final IssuerService issuers;
+    private final SessionFactsReader facts;
 
-    InvoiceRepository(JdbcClient jdbc, InvoiceLineRepository lines, InvoiceRows rows, IssuerService issuers) {
+    InvoiceRepository(
+            JdbcClient jdbc,
+            InvoiceLineRepository lines,
+            InvoiceRows rows,
+            IssuerService issuers,
+            SessionFactsReader facts) {
         this.jdbc = jdbc;
         this.lines = lines;
         this.rows = rows;
         this.issuers = issuers;
+        this.facts = facts;
     }
 
     /** Data of an invoice known before its lines. */
@@ -81,7 +88,7 @@ class InvoiceRepository {
 
     /** Writes the lines, takes the next number and draws up the invoice; from then on its lines and net stand. */
     String drawUp(long id, Head head, Collection<SessionId> sessions) {
-        lines.write(id, head.draft().lines());
+        lines.write(id, facts.added(head.draft().lines()));
         jdbc.sql("""
             insert into invoiced_sessions (steve_transaction_id, invoice_id)
             select distinct session, :invoice from unnest(:sessions) as session

@@ -24,6 +24,11 @@ public sealed interface LineSubject {
         return Optional.empty();
     }
 
+    /** What it says about its session; empty unless it is about one. */
+    default Optional<SessionFacts> facts() {
+        return Optional.empty();
+    }
+
     /** Plan fee for these days. */
     record PlanFee(String plan, LocalDate first, LocalDate last) implements LineSubject {
         @Override

@@ -11,10 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class NumberFormat {
 
-    private static final String USUAL_PATTERN = "{year}-{number:6}";
-
     /** Used while no issuer has chosen another one. */
-    public static final NumberFormat USUAL = new NumberFormat(USUAL_PATTERN);
+    public static final NumberFormat USUAL = new NumberFormat(WantedIssuer.USUAL_NUMBERS);
 
     private static final int LONGEST = 40;
     private static final Pattern NUMBER = Pattern.compile("\\{number(?::([^}]*))?}");
@@ -39,7 +37,7 @@ public final class NumberFormat {
 
     static Optional<Wording> fault(String pattern) {
         if (NUMBER.matcher(pattern).results().count() != 1) {
-            return Optional.of(PartyReason.NUMBER_PLACE.with("{number}", USUAL_PATTERN));
+            return Optional.of(PartyReason.NUMBER_PLACE.with("{number}", WantedIssuer.USUAL_NUMBERS));
         }
         if (YEAR.matcher(pattern).results().count() > 1) {
             return Optional.of(PartyReason.NUMBER_YEAR.with("{year}"));

@@ -1,5 +1,6 @@
 package express.polaris.billing.parties;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,33 @@ public record WantedIssuer(
         String numberFormat,
         String vatNote,
         String reminderAfterDays) {
+
+    /** Format of numbers unless another one is wanted. */
+    public static final String USUAL_NUMBERS = "{year}-{number:6}";
+
+    /** The saved issuer as it would be typed. */
+    public static WantedIssuer of(IssuerVersion version) {
+        var issuer = version.issuer();
+        return new WantedIssuer(
+                issuer.legalName(),
+                WantedAddress.of(issuer.address()),
+                issuer.taxNumber().orElse(""),
+                issuer.vatId().orElse(""),
+                issuer.register().orElse(""),
+                issuer.contact(),
+                issuer.email(),
+                issuer.phone().orElse(""),
+                issuer.bank()
+                        .map(bank -> new Account(
+                                bank.holder(), bank.iban(), bank.bic().orElse("")))
+                        .orElse(Account.NONE),
+                issuer.logo().map(Logo::content),
+                issuer.footer().orElse(""),
+                Integer.toString(issuer.daysToPay()),
+                issuer.numberFormat(),
+                issuer.vatNote().name().toLowerCase(Locale.ROOT),
+                version.reminderAfterDays().map(String::valueOf).orElse(""));
+    }
 
     /** Bank account as typed. */
     public record Account(String holder, String iban, String bic) {

@@ -4,6 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountService;
 import express.polaris.accounts.SignedInAccount;
+import express.polaris.billing.invoicing.CancellationService;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.invoicing.OperatorInvoices;
@@ -43,6 +44,7 @@ class ConsoleInvoiceController {
     private final InvoiceService invoices;
     private final InvoiceOverviewBuilder overviews;
     private final OperatorInvoices changes;
+    private final CancellationService cancellations;
     private final InvoiceViewBuilder views;
     private final AccountService accounts;
     private final ConsolePages pages;
@@ -52,6 +54,7 @@ class ConsoleInvoiceController {
             InvoiceService invoices,
             InvoiceOverviewBuilder overviews,
             OperatorInvoices changes,
+            CancellationService cancellations,
             InvoiceViewBuilder views,
             AccountService accounts,
             ConsolePages pages,
@@ -59,6 +62,7 @@ class ConsoleInvoiceController {
         this.invoices = invoices;
         this.overviews = overviews;
         this.changes = changes;
+        this.cancellations = cancellations;
         this.views = views;
         this.accounts = accounts;
         this.pages = pages;
@@ -109,6 +113,27 @@ class ConsoleInvoiceController {
         }
     }
 
+    /**
+     * @param replace whether an invoice with the same lines takes its place
+     */
+    @PostMapping("/operator/invoices/{number}/cancel")
+    ResponseEntity<?> cancel(
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean replace,
+            @SignedInAccount Account operator,
+            CsrfToken csrf) {
+        var invoice = existing(number);
+        try {
+            var cancelled = cancellations.cancel(operator.id(), invoice.number(), reason, replace);
+            var next = cancelled.replacement().orElse(cancelled.cancellation());
+            return AfterForm.seeOther(
+                    ConsolePaths.invoice(next.number()) + "?done=" + (replace ? "replaced" : "cancelled"));
+        } catch (InvalidInput refused) {
+            return unpaid(invoice, today(operator).toString(), refused, operator, csrf);
+        }
+    }
+
     /** Issues the invoices that are due. */
     @PostMapping("/operator/invoices/run")
     ResponseEntity<Void> run(@SignedInAccount Account operator) {
@@ -141,7 +166,8 @@ class ConsoleInvoiceController {
                 ConsolePaths.driver(driver),
                 ConsolePaths.with("/operator/credits", new TreeMap<>(Map.of("driver", driver.toString()))),
                 paidOn,
-                faults);
+                faults,
+                InvoiceConsolePage.Life.of(invoice));
         return pages.render(status, "console/invoices/invoice.jte", page);
     }
 

@@ -1,10 +1,12 @@
 package express.polaris.console.money;
 
+import express.polaris.billing.invoicing.Invoice;
 import express.polaris.documents.InvoiceView;
 import express.polaris.web.FieldFaults;
 import express.polaris.web.Shell;
 import express.polaris.web.views.ConsolePaths;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Page {@code /operator/invoices/{number}}.
@@ -21,7 +23,31 @@ public record InvoiceConsolePage(
         String driverHref,
         String creditHref,
         String paidOn,
-        FieldFaults faults) {
+        FieldFaults faults,
+        Life life) {
+
+    /**
+     * Where the invoice is in its life.
+     *
+     * @param mayCancel whether it is final, not cancelled, and no cancellation
+     * @param cancels number of the invoice that this one credits; so are the others
+     */
+    public record Life(
+            boolean prepared,
+            boolean mayCancel,
+            Optional<String> cancels,
+            Optional<String> cancelledBy,
+            Optional<String> replaces) {
+
+        static Life of(Invoice invoice) {
+            return new Life(
+                    invoice.status() == Invoice.Status.PREPARED,
+                    invoice.status() == Invoice.Status.FINALIZED && invoice.kind() != Invoice.Kind.CANCELLATION,
+                    invoice.cancels(),
+                    invoice.cancelledBy(),
+                    invoice.replaces());
+        }
+    }
 
     public String href() {
         return ConsolePaths.invoice(invoice.number());

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The embedded database was backed up, and will be again; an external one is backed up by its own server. */
 @Component
-@Order(5)
+@Order(6)
 class BackupStep implements StepCheck {
 
     private static final String KEY = "backup";

@@ -122,6 +122,7 @@ class OverviewPageBuilder {
             case AWAITING_FINAL_READING, WRONG_CLOCK -> "clock";
             case UNLINKED_TAG, LOST_CARD -> "card";
             case IMPLAUSIBLE_ENERGY -> "bolt";
+            case PREPARED_INVOICES -> "invoice";
             case UNPRICED_SESSIONS, UNSUPPORTED_PLAN -> "plan";
             case REUSED_ID, VANISHED_TRANSACTION -> "list";
             case DISPUTED_ENERGY -> "gauge";

@@ -160,6 +160,7 @@ class DriverController {
             "created",
             "invited",
             "profile",
+            "billingAddress",
             "disabled",
             "blocked",
             "enabled",

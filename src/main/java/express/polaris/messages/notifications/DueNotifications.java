@@ -1,6 +1,7 @@
 package express.polaris.messages.notifications;
 
 import express.polaris.messages.mail.Outbox;
+import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCompleted;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Finds due notifications. They follow from a database query, so a restart loses none; the end of a session only
  * triggers the query sooner. A session that stopped more than six hours ago is not reported, nor is one whose card was
- * linked after its stop or after its car was full. Safe on several nodes: unique indexes allow each notification once.
+ * linked after its stop or after its car was full. An invoice that should have been brought to mind more than 30 days ago
+ * is not. Safe on several nodes: unique indexes allow each notification once.
  */
 @Component
 class DueNotifications {
@@ -40,6 +43,7 @@ class DueNotifications {
     private final SessionService sessions;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
+    private final ZoneId zone;
     private final Clock clock;
     private final AtomicBoolean news = new AtomicBoolean(true);
     private Instant looked = Instant.MIN;
@@ -50,12 +54,14 @@ class DueNotifications {
             SessionService sessions,
             Outbox outbox,
             TransactionTemplate transaction,
+            Settings settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.notifications = notifications;
         this.sessions = sessions;
         this.outbox = outbox;
         this.transaction = transaction;
+        this.zone = settings.timeZone();
         this.clock = clock;
     }
 
@@ -91,7 +97,20 @@ class DueNotifications {
             select i.driver_id, 'invoice_ready', cast(null as bigint), i.number
               from invoices i join accounts a on a.id = i.driver_id
              where i.finalized_at > :now - interval '6 hours' and a.created_at < i.period_to
-               and not exists (select from notifications n where n.invoice_number = i.number)
+               and not exists (select from notifications n
+                                where n.invoice_number = i.number and n.kind = 'invoice_ready')
+            """, now, new Long[0]);
+        tell("""
+            select i.driver_id, 'invoice_reminder', cast(null as bigint), i.number
+              from invoices i
+              join issuers s on s.version = (select max(version) from issuers)
+             cross join lateral (select i.due_on + s.reminder_after_days as reminded_on) r
+             where i.drawn_up_at is not null and i.paid_at is null and i.total > 0 and i.cancelled_by is null
+               and i.issuer_version is not null
+               and r.reminded_on <= cast(:now at time zone :zone as date)
+               and r.reminded_on > cast(:now at time zone :zone as date) - 30
+               and not exists (select from notifications n
+                                where n.invoice_number = i.number and n.kind = 'invoice_reminder')
             """, now, new Long[0]);
         var full = carsThatAreFull(now);
         if (full.length > 0) {
@@ -165,6 +184,7 @@ class DueNotifications {
               from told left join notification_choices c on c.account_id = told.account_id and c.kind = told.kind
             """.formatted(due))
                 .param("now", now)
+                .param("zone", zone.getId())
                 .param("sessions", about)
                 .query((row, number) ->
                         new Told(NotificationService.notification(row, number), row.getBoolean("by_mail")))

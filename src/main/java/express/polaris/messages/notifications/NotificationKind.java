@@ -9,7 +9,9 @@ public enum NotificationKind {
     /** The car is plugged in and has charged, but takes no more power. */
     CAR_FULL("pause"),
     INVOICE_READY("invoice"),
-    STATEMENT_READY("invoice");
+    STATEMENT_READY("invoice"),
+    /** An unpaid invoice is past its due day by the issuer's number of days. */
+    INVOICE_REMINDER("clock");
 
     private final String icon;
 

@@ -71,7 +71,7 @@ public class NotificationWriter {
             Map<SessionId, SessionCost> prices,
             Texts texts,
             Format format) {
-        if (notification.kind() == NotificationKind.INVOICE_READY) {
+        if (notification.invoice().isPresent()) {
             return notification
                     .invoice()
                     .flatMap(number -> invoices.find(number, notification.account()))
@@ -111,10 +111,14 @@ public class NotificationWriter {
     }
 
     private static NotificationText ofInvoice(Notification notification, Invoice invoice, Texts texts, Format format) {
+        boolean isCredit = notification.kind() == NotificationKind.INVOICE_READY && invoice.isCreditNote();
+        var key = isCredit
+                ? "notification.credit_note"
+                : "notification." + notification.kind().wireName();
         return new NotificationText(
                 notification,
-                texts.get("notification.invoice_ready.title"),
-                texts.get("notification.invoice_ready.lead", invoice.number()),
+                texts.get(key + ".title"),
+                texts.get(key + ".lead", invoice.number()),
                 List.of(
                         new Fact(
                                 texts.get("invoice.total"),

@@ -39,6 +39,7 @@ class AccountController {
     /** Outcomes that {@code ?done=} may name. */
     private static final Set<String> DONE = Set.of(
             "profile",
+            "billingAddress",
             "units",
             "password",
             "notifications",

@@ -31,6 +31,7 @@ public final class AttentionAddresses {
             case Finding.NoSubscription it ->
                 ConsolePaths.subscriptions(it.driver().id());
             case Finding.NoPlan _ -> "/operator/plans";
+            case Finding.PreparedInvoices _ -> "/operator/issuer";
             case Finding.UnsupportedPlan it -> ConsolePaths.plan(it.code());
             case Finding.LostCard it -> ConsolePaths.driver(it.driver().id());
             case Finding.SyncPaused _, Finding.SyncStopped _, Finding.FailedMail _, Finding.More _ ->
@@ -54,6 +55,7 @@ public final class AttentionAddresses {
             case IMPLAUSIBLE_ENERGY -> "/operator/transactions?flag=implausible";
             case UNPRICED_SESSIONS, LOST_CARD -> "/operator/drivers";
             case UNSUPPORTED_PLAN -> "/operator/plans";
+            case PREPARED_INVOICES -> "/operator/issuer";
             case WRONG_CLOCK -> "/operator/transactions?flag=clock";
             case FAILED_MAIL -> "/operator/mails";
         };

@@ -62,6 +62,7 @@ public record AttentionWords(Texts texts, Format format) {
                         "attention.no_plan",
                         texts.count("list.sessions", it.sessions()),
                         format.energyShort(it.energy()));
+            case Finding.PreparedInvoices it -> texts.count("attention.prepared_invoices", it.invoices());
             case Finding.PriceFailed it -> texts.get("attention.price_failed", it.session());
             case Finding.UnsupportedPlan it ->
                 texts.get(

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.parties.BankAccount;
 import express.polaris.billing.parties.Recipient;
+import express.polaris.platform.refusals.Conflict;
 import express.polaris.testing.TestIssuer;
+import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -104,6 +108,103 @@ class InvoiceLifeTest {
             start.countDown();
             assertThat(one.get() + other.get()).isEqualTo(13);
         }
+    }
+
+    @Test
+    void aCancellationCreditsEveryLineAndItsReplacementBillsTheSameRows() {
+        save("small_business");
+        billing.invoice();
+        var billed = only();
+        var sealed = sealedRows();
+        save("none");
+        var cancelled = cancel(billed.number(), true);
+
+        var cancellation = cancelled.cancellation();
+        assertThat(cancellation.number()).isEqualTo("2026-000002");
+        assertThat(cancellation.kind()).isEqualTo(Invoice.Kind.CANCELLATION);
+        assertThat(cancellation.isCreditNote()).isTrue();
+        assertThat(cancellation.cancels()).contains(billed.number());
+        assertThat(cancellation.parties().orElseThrow().issuer().version()).isEqualTo(1);
+        assertThat(cancellation.total()).isEqualByComparingTo("-13.00");
+        for (int place = 0; place < billed.lines().size(); place++) {
+            var line = billed.lines().get(place);
+            var back = cancellation.lines().get(place);
+            assertThat(back.amount()).isEqualByComparingTo(line.amount().negate());
+            assertThat(back.unitPrice()).isEqualTo(line.unitPrice());
+            assertThat(back.energy().map(Energy::kilowattHours))
+                    .isEqualTo(line.energy().map(Energy::kilowattHours).map(BigDecimal::negate));
+        }
+
+        var replacement = cancelled.replacement().orElseThrow();
+        assertThat(replacement.replaces()).contains(billed.number());
+        assertThat(replacement.kind()).isEqualTo(Invoice.Kind.PERIOD);
+        assertThat(replacement.parties().orElseThrow().issuer().version()).isEqualTo(2);
+        assertThat(replacement.total()).isEqualByComparingTo("15.47"); // 13.00 × 1.19
+        assertThat(replacement.lines()).isEqualTo(billed.lines());
+        assertThat(sealedRows()).isEqualTo(sealed);
+
+        var now = billing.get(InvoiceService.class).find(billed.number()).orElseThrow();
+        assertThat(now.status()).isEqualTo(Invoice.Status.CANCELLED);
+        assertThat(now.cancelledBy()).contains(cancellation.number());
+        assertThat(months("UNPAID")).isEqualByComparingTo("15.47");
+        assertThat(months("SETTLED")).isEqualByComparingTo("0.00"); // 13.00 − 13.00
+        assertThatThrownBy(() -> cancel(billed.number(), false)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> cancel(cancellation.number(), false)).isInstanceOf(Conflict.class);
+        assertThat(cancel(replacement.number(), true)
+                        .replacement()
+                        .orElseThrow()
+                        .replaces())
+                .contains(replacement.number());
+    }
+
+    @Test
+    void withoutAReplacementACreditIsOpenAgain() {
+        save("none");
+        billing.get(CreditService.class).grant(anna, "5", "Sorry", Optional.empty(), operator);
+        billing.invoice();
+        assertThat(only().total()).isEqualByComparingTo("9.52"); // (13 − 5) × 1.19
+        var cancelled = cancel(only().number(), false);
+        assertThat(cancelled.replacement()).isEmpty();
+        assertThat(cancelled.cancellation().total()).isEqualByComparingTo("-9.52");
+        assertThat(billing.get(CreditService.class).of(anna))
+                .extracting(Credit::invoice)
+                .containsExactly(Optional.empty(), cancelled.cancellation().cancels());
+    }
+
+    @Test
+    void aPreparedInvoiceIsNotCancelled() {
+        billing.invoice();
+        assertThatThrownBy(() -> cancel(only().number(), true)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void linesOfSessionsSayWhenAndWhere() {
+        billing.jdbc
+                .sql("insert into chargers (charge_box_id, name, location, created_at) values ('cp1', 'Garage left',"
+                        + " 'Köln', now())")
+                .update();
+        billing.invoice();
+        var facts = only().lines().stream()
+                .map(InvoiceLine::subject)
+                .filter(LineSubject.OneSession.class::isInstance)
+                .map(LineSubject.OneSession.class::cast)
+                .findFirst()
+                .flatMap(LineSubject.OneSession::facts)
+                .orElseThrow();
+        assertThat(facts.startedAt()).isEqualTo("2026-05-10T10:00:00Z");
+        assertThat(facts.charger()).contains("Garage left");
+        assertThat(facts.place()).contains("Köln");
+    }
+
+    private CancellationService.Cancelled cancel(String number, boolean replace) {
+        return billing.get(CancellationService.class).cancel(operator, number, "Wrong address", replace);
+    }
+
+    private List<Map<String, Object>> sealedRows() {
+        return billing.jdbc
+                .sql("select * from sealed_events order by 1, 2")
+                .query()
+                .listOfRows();
     }
 
     private static int finalized(InvoiceFinalizer finalizer, CountDownLatch start) throws InterruptedException {

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
 import express.polaris.accounts.NewDriver;
+import express.polaris.billing.parties.IssuerService;
 import express.polaris.billing.plans.NewSubscription;
 import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.steve.SteveHealth;
@@ -14,6 +15,7 @@ import express.polaris.sync.SyncConcerns;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.Browser;
 import express.polaris.testing.RunningPortal;
+import express.polaris.testing.TestIssuer;
 import express.polaris.testing.TestPlan;
 import express.polaris.testing.WrongSteve;
 import jakarta.mail.MessagingException;
@@ -115,7 +117,7 @@ class FirstStepsTest {
             var billing = portal.bean(OperatorBilling.class);
             billing.savePlan(operator.id(), TestPlan.standard("home", "0.30").json());
             assertThat(browser.get("/operator").body())
-                    .contains("There is a plan, but no driver has a subscription.", "5 of 6 done");
+                    .contains("There is a plan, but no driver has a subscription.", "5 of 7 done");
             billing.subscribe(
                     operator.id(),
                     new NewSubscription(
@@ -124,6 +126,8 @@ class FirstStepsTest {
                             Instant.now().minusSeconds(86_400).toString(),
                             "calendar",
                             "Europe/Berlin"));
+            assertThat(state(browser, "issuer")).isEqualTo("todo");
+            portal.bean(IssuerService.class).save(operator.id(), TestIssuer.wanted());
             assertThat(browser.get("/operator").body()).doesNotContain("id=\"first-steps\"", "/operator/first-steps/");
             assertThat(invited.name()).isEqualTo("Grace");
         }

@@ -225,10 +225,10 @@ class NotificationServiceTest {
         tools.jdbc()
                 .sql("""
                     insert into invoices (driver_id, kind, period_from, period_to, currency, vat_rate, net, vat, total,
-                            issuer, recipient_name, recipient_email, issued_on, due_on, created_at, number, finalized_at)
+                            issuer, recipient_name, recipient_email, issued_on, due_on, created_at, number, drawn_up_at, finalized_at)
                     values (:driver, 'adjustment', cast(:until as timestamptz) - interval '1 month', :until, 'EUR', 19,
                             10, 1.9, 11.9, 'Issuer', 'Driver', 'driver@people.example', date '2026-01-01',
-                            date '2026-01-15', :now, :number, :now)
+                            date '2026-01-15', :now, :number, :now, :now)
                     """)
                 .param("driver", driver.id().value())
                 .param("until", until.atOffset(java.time.ZoneOffset.UTC))

@@ -1,5 +1,6 @@
 package express.polaris.portal.invoices;
 
+import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.parties.BankAccount;
 import express.polaris.documents.InvoiceView;
 import express.polaris.documents.InvoiceView.Line;
@@ -103,6 +104,7 @@ public final class InvoiceFixtures {
         }
         return new InvoiceView(
                 "2026-999999",
+                Invoice.Status.FINALIZED,
                 "Invoice 2026-999999",
                 dates(TODAY.minusDays(9), Optional.of(TODAY)),
                 parties(
@@ -114,7 +116,6 @@ public final class InvoiceFixtures {
                 sums("1234567.89", "234567.90", "1469135.79"),
                 List.of(),
                 Optional.empty(),
-                true,
                 false);
     }
 
@@ -122,6 +123,7 @@ public final class InvoiceFixtures {
             String number, LocalDate issued, Optional<LocalDate> paid, List<Line> charges, List<Line> sessions) {
         return new InvoiceView(
                 number,
+                Invoice.Status.FINALIZED,
                 "Invoice " + number,
                 dates(issued, paid),
                 parties("charging.example.org", "Dana Lindqvist", "dana@example.org"),
@@ -131,7 +133,6 @@ public final class InvoiceFixtures {
                 List.of(),
                 Optional.of(new InvoiceView.Payment(
                         BANK, euro("17.11"), dates(issued, paid).dueOn(), number)),
-                true,
                 true);
     }
 

@@ -1,0 +1,197 @@
+package express.polaris.billing.parties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import express.polaris.platform.refusals.Fault;
+import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.testing.TestIssuer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Issuers and billing addresses as people type them. */
+class PartyReaderTest {
+
+    @Test
+    void allFaultsOfAnIssuerAreNamedAtOnce() {
+        var wanted = new WantedIssuer(
+                " ",
+                new WantedAddress("", "", "", "", "Germany"),
+                "",
+                "",
+                "",
+                "",
+                "nobody",
+                "x",
+                new WantedIssuer.Account("", "DE89370400440532013001", "XX"),
+                Optional.of(new byte[] {'G', 'I', 'F', '8'}),
+                "",
+                "-1",
+                "{year}-",
+                "maybe",
+                "0");
+        var refused = catchThrowableOfType(InvalidInput.class, () -> PartyReader.issuer(wanted, 1));
+        assertThat(refused.faults())
+                .extracting(Fault::field)
+                .containsExactlyInAnyOrder(
+                        "legalName",
+                        "address.street",
+                        "address.postcode",
+                        "address.city",
+                        "address.country",
+                        "taxNumber",
+                        "contact",
+                        "email",
+                        "phone",
+                        "bank.holder",
+                        "bank.iban",
+                        "bank.bic",
+                        "logo",
+                        "daysToPay",
+                        "numberFormat",
+                        "vatNote",
+                        "reminderAfterDays");
+        assertThat(refused.faults())
+                .filteredOn(fault -> fault.field().equals("bank.iban"))
+                .extracting(Fault::message)
+                .containsExactly("The check digits do not match: compare each digit of the IBAN.");
+    }
+
+    /** Examples of ISO 13616's registry. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DE89 3704 0044 0532 0130 00",
+                "AT611904300234573201",
+                "ch9300762011623852957",
+                "GB29 NWBK 6016 1331 9268 19",
+                "NO9386011117947",
+                "MT84MALT011000012345MTLCAST001S"
+            })
+    void anIbanOfTheRegistryIsTaken(String iban) {
+        assertThat(bank(iban).map(BankAccount::iban))
+                .contains(iban.replace(" ", "").toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /** A digit changed, one missing, the length of another country, letters where digits belong. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DE88370400440532013000",
+                "DE8937040044053201300",
+                "AT61190430023457320100",
+                "DE89ABCD00440532013000",
+                "XX89370400440532013000",
+                "IBAN"
+            })
+    void anythingElseIsRefused(String iban) {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> bank(iban)).faults())
+                .extracting(Fault::field)
+                .containsExactly("bank.iban");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DE 123 456 789, DE123456789",
+        "ATU12345678, ATU12345678",
+        "che-123.456.789 MWST, CHE123456789MWST",
+        "FR12345678901, FR12345678901",
+        "US12345, US12345"
+    })
+    void aVatIdIsReadWithoutWhatIsBetweenItsDigits(String typed, String vatId) {
+        assertThat(address(typed).vatId()).contains(vatId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DE12345678", "DE1234567890", "AT12345678", "ATU1234567", "123456789", "FR1"})
+    void aVatIdThatItsCountryDoesNotKnowIsRefused(String typed) {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> address(typed))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactly("vatId");
+    }
+
+    @Test
+    void aLogoIsWhatItsContentSays() {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
+        assertThat(issuer(png).logo().map(Logo::mediaType)).contains("image/png");
+        assertThat(issuer(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0})
+                        .logo()
+                        .map(Logo::mediaType))
+                .contains("image/jpeg");
+        assertThat(issuer(Arrays.copyOf(png, 200 * 1_024)).logo()).isPresent();
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> issuer(Arrays.copyOf(png, 200 * 1_024 + 1)))
+                        .faults())
+                .extracting(Fault::message)
+                .isEqualTo(List.of("Must be at most 200 kB."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{year}-{number:6}, 2026-000012, true",
+        "{year}-{number}, 2026-12, true",
+        "RE{number:2}_{year}, RE12_2026, true",
+        "{number:9}, 000000012, false"
+    })
+    void aNumberFollowsItsFormat(String format, String number, boolean yearly) {
+        assertThat(NumberFormat.of(format).number(2026, 12)).isEqualTo(number);
+        assertThat(NumberFormat.of(format).isYearly()).isEqualTo(yearly);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{year}",
+                "{number}{number}",
+                "{year}{year}-{number}",
+                "{number:0}",
+                "{number:x}",
+                "RE/{number}",
+                "{month}-{number}",
+                "a-very-long-name-of-a-company-as-prefix-{number}"
+            })
+    void anyOtherFormatIsRefused(String format) {
+        assertThat(NumberFormat.fault(format)).isPresent();
+    }
+
+    private static Optional<BankAccount> bank(String iban) {
+        var good = TestIssuer.wanted();
+        return PartyReader.issuer(with(good, new WantedIssuer.Account("Ladewerk", iban, ""), Optional.empty()), 1)
+                .issuer()
+                .bank();
+    }
+
+    private static Issuer issuer(byte[] logo) {
+        var good = TestIssuer.wanted();
+        return PartyReader.issuer(with(good, good.bank(), Optional.of(logo)), 1).issuer();
+    }
+
+    private static WantedIssuer with(WantedIssuer good, WantedIssuer.Account bank, Optional<byte[]> logo) {
+        return new WantedIssuer(
+                good.legalName(),
+                good.address(),
+                good.taxNumber(),
+                good.vatId(),
+                good.register(),
+                good.contact(),
+                good.email(),
+                good.phone(),
+                bank,
+                logo,
+                good.footer(),
+                good.daysToPay(),
+                good.numberFormat(),
+                good.vatNote(),
+                good.reminderAfterDays());
+    }
+
+    private static BillingAddress address(String vatId) {
+        return PartyReader.billingAddress(new WantedBillingAddress(
+                "company", "Anna GmbH", new WantedAddress("Weg 1", "", "50667", "Köln", "de"), vatId, ""));
+    }
+}
