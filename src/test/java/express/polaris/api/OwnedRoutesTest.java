@@ -110,6 +110,10 @@ class OwnedRoutesTest {
     void adaHasOneOfEverything() {
         clock.set(Instant.parse("2026-03-31T22:00:00Z"));
         ada = portal.driver();
+        jdbc.sql("""
+            insert into billing_addresses (driver_id, kind, name, street, postcode, city, country, updated_at)
+            values (?, 'person', 'Ada', 'Ulmenweg 3', '50668', 'Köln', 'DE', now())
+            """).param(ada.id().value()).update();
         data.subscribe(ada, "2026-03-31T22:00:00Z");
         long session = data.charged(ada.id(), new Reading("2026-04-20T12:00:00Z", "4"));
         clock.set(Instant.parse("2026-06-01T12:00:00Z"));

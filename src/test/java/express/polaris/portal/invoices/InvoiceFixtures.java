@@ -48,12 +48,14 @@ public final class InvoiceFixtures {
                                     List.of(
                                             ordinary(texts),
                                             view(
+                                                    texts,
                                                     "2026-000031",
                                                     TODAY.minusDays(40),
                                                     Optional.empty(),
                                                     List.of(),
                                                     List.of()),
                                             view(
+                                                    texts,
                                                     "2026-000004",
                                                     TODAY.minusDays(70),
                                                     Optional.of(TODAY.minusDays(60)),
@@ -76,6 +78,7 @@ public final class InvoiceFixtures {
 
     public static InvoiceView ordinary(Texts texts) {
         return view(
+                texts,
                 "2026-000042",
                 TODAY.minusDays(9),
                 Optional.empty(),
@@ -120,11 +123,11 @@ public final class InvoiceFixtures {
     }
 
     private static InvoiceView view(
-            String number, LocalDate issued, Optional<LocalDate> paid, List<Line> charges, List<Line> sessions) {
+            Texts texts, String number, LocalDate issued, Optional<LocalDate> paid, List<Line> charges, List<Line> sessions) {
         return new InvoiceView(
                 number,
                 Invoice.Status.FINALIZED,
-                "Invoice " + number,
+                texts.get("invoice.title", number),
                 dates(issued, paid),
                 parties("charging.example.org", "Dana Lindqvist", "dana@example.org"),
                 charges,
