@@ -47,7 +47,10 @@ class OperatorInvoicesApi {
     private final InvoiceDocuments documents;
 
     OperatorInvoicesApi(
-            InvoiceService invoices, OperatorInvoices changes, CancellationService cancellations, InvoiceDocuments documents) {
+            InvoiceService invoices,
+            OperatorInvoices changes,
+            CancellationService cancellations,
+            InvoiceDocuments documents) {
         this.invoices = invoices;
         this.changes = changes;
         this.cancellations = cancellations;

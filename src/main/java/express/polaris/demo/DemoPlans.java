@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Demo plans: a flat price, one with the first 100 kWh free, and one by volume. The third driver's subscription starts
+ * Demo plans: a flat price, one with the first 100 kWh free, and one with a night price and an idle fee. The third driver's subscription starts
  * ten days after the epoch, so their first sessions have no price. Idempotent.
  */
 @Component
@@ -40,21 +40,44 @@ class DemoPlans {
                 "home",
                 "Home",
                 500,
-                "graduated",
-                Map.of("graduated_ranges", List.of(range(0, 100, "0"), range(100, null, "0.29"))));
-        save("company", "Company", 0, "standard", Map.of("amount", "0.39"));
-        save(
-                "flex",
-                "Flex",
-                300,
-                "volume",
-                Map.of("volume_ranges", List.of(range(0, 150, "0.36"), range(150, null, "0.31"))));
+                energy("graduated", Map.of("graduated_ranges", List.of(range(0, 100, "0"), range(100, null, "0.29")))));
+        save("company", "Company", 0, energy("standard", Map.of("amount", "0.39")));
+        save("flex", "Flex", 300, byTime("0.41", "0.29"), idle("0.05"));
         subscribe(ada, "home", epoch);
         subscribe(ben, "company", epoch);
         subscribe(cleo, "flex", epoch.plus(WITHOUT_A_PLAN));
     }
 
-    private void save(String code, String name, int feeInCents, String model, Map<String, Object> properties) {
+    private static Map<String, Object> energy(String model, Map<String, Object> properties) {
+        return Map.of("billable_metric_code", "energy_kwh", "charge_model", model, "properties", properties);
+    }
+
+    /** A price per kWh by day, and another one at night. */
+    private static Map<String, Object> byTime(String day, String night) {
+        var charge = new LinkedHashMap<>(energy("standard", Map.of("amount", day)));
+        charge.put(
+                "filters",
+                List.of(Map.of(
+                        "values",
+                        Map.of("time_band", List.of(DemoBilling.NIGHT)),
+                        "properties",
+                        Map.of("amount", night))));
+        return charge;
+    }
+
+    /** A price per minute after the end of energy, with a grace time and a cap. */
+    private static Map<String, Object> idle(String perMinute) {
+        return Map.of(
+                "billable_metric_code",
+                "idle_minutes",
+                "charge_model",
+                "standard",
+                "properties",
+                Map.of("amount", perMinute, "grace_minutes", 15, "cap_minutes", 120));
+    }
+
+    @SafeVarargs
+    private void save(String code, String name, int feeInCents, Map<String, Object>... charges) {
         if (plans.find(code).isPresent()) {
             return;
         }
@@ -71,9 +94,10 @@ class DemoPlans {
                 settings.currency().getCurrencyCode(),
                 "pay_in_advance",
                 false,
+                "vat_rate",
+                19,
                 "charges",
-                List.of(Map.of(
-                        "billable_metric_code", "energy_kwh", "charge_model", model, "properties", properties))));
+                List.of(charges)));
     }
 
     private void subscribe(AccountId driver, String plan, Instant from) {

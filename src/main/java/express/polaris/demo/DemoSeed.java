@@ -26,7 +26,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Creates the demo's accounts, cards, chargers and subscriptions before anything is imported. Idempotent. */
+/** Creates the demo's accounts, cards, chargers, issuer and subscriptions before anything is imported. Idempotent. */
 @Component
 @ConditionalOnProperty(name = SettingsLoader.MODE, havingValue = SettingsLoader.DEMO)
 class DemoSeed implements SmartInitializingSingleton {
@@ -37,6 +37,7 @@ class DemoSeed implements SmartInitializingSingleton {
     private final CardService cards;
     private final CardLinkService links;
     private final ChargerService chargers;
+    private final DemoBilling billing;
     private final DemoPlans plans;
     private final DemoEpoch epoch;
 
@@ -46,6 +47,7 @@ class DemoSeed implements SmartInitializingSingleton {
             CardService cards,
             CardLinkService links,
             ChargerService chargers,
+            DemoBilling billing,
             DemoPlans plans,
             DemoEpoch epoch) {
         this.accounts = accounts;
@@ -53,6 +55,7 @@ class DemoSeed implements SmartInitializingSingleton {
         this.cards = cards;
         this.links = links;
         this.chargers = chargers;
+        this.billing = billing;
         this.plans = plans;
         this.epoch = epoch;
     }
@@ -62,6 +65,7 @@ class DemoSeed implements SmartInitializingSingleton {
         DemoSite.chargers().forEach(this::name);
         createPeople();
         DemoSite.cards().forEach(this::link);
+        billing.create(idOf("operator"), idOf("ada"), idOf("ben"), idOf("cleo"));
         plans.subscribe(idOf("ada"), idOf("ben"), idOf("cleo"), epoch.instant());
     }
 

@@ -1,5 +1,5 @@
 /**
- * Demo mode: a simulated SteVe, demo accounts, and 60 days of history.
+ * Demo mode: a simulated SteVe, demo accounts, and 100 days of history.
  *
  * <p>Owns: the demo's accounts, its plans and subscriptions, the seeding of cards and chargers, its epoch. Does not
  * own: the simulated cars and chargers ({@code demo.simulator}), their import (sync, as from any SteVe). Invariants:

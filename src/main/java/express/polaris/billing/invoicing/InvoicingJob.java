@@ -71,8 +71,8 @@ public class InvoicingJob {
 
     /**
      * Draws up the invoices of all periods that ended by this instant, the first invoices of plans paid in advance, and
-     * those of credits and adjustments that have waited for 31 days; finalizes prepared ones. A subscription whose invoice fails is logged and
-     * skipped.
+     * those of credits and adjustments that have waited for 31 days; finalizes prepared ones. A subscription whose
+     * invoice fails is logged and skipped.
      *
      * @param until latest end of a period; at most, and by default, now − {@link #GRACE}
      * @return number of invoices drawn up
@@ -85,6 +85,17 @@ public class InvoicingJob {
         finalizer.finalizePrepared(PREPARED_AT_A_TIME);
         lastBills.forgetSettled();
         return written;
+    }
+
+    /**
+     * Draws up the invoices that were due in the past, dated as they would have been then.
+     *
+     * @param until latest end of a period
+     * @param then the instant of issue
+     * @return number of invoices drawn up
+     */
+    public int runAsOf(Instant until, Instant then) {
+        return periods(until, then.truncatedTo(ChronoUnit.MICROS));
     }
 
     /** Lists due invoices that are held: the import is behind, or the plan has no computable price. */

@@ -11,7 +11,7 @@ import java.util.List;
 final class DemoHistory {
 
     /** Length of the demo's past. */
-    static final Duration LENGTH = Duration.ofDays(60);
+    static final Duration LENGTH = Duration.ofDays(100);
 
     private static final Duration QUIET_BEFORE_LIVE = Duration.ofHours(1);
     private static final Duration STUCK_FOR = Duration.ofHours(5);

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Demo world: 60 days of history and a live car park, behind a {@link SimulatedSteve}.
+ * Demo world: 100 days of history and a live car park, behind a {@link SimulatedSteve}.
  *
  * <p>The world is a function of its epoch, the time and its journal: with the same epoch and journal, a transaction id
  * means the same transaction after a restart. With a journal file, the timetable holds only while the demo runs
  * (nothing charges while it is off), and sessions started from the portal survive a restart. Without one, the timetable
- * holds without a break from the epoch + 60 days on, and a restart loses sessions started from the portal: their ids
+ * holds without a break from the epoch + 100 days on, and a restart loses sessions started from the portal: their ids
  * come from a separate range, so no other session ever reuses one.
  *
  * <p>A connector's register follows its timetable only: sessions started or stopped from the portal do not change the

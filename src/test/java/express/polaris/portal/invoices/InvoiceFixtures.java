@@ -123,7 +123,12 @@ public final class InvoiceFixtures {
     }
 
     private static InvoiceView view(
-            Texts texts, String number, LocalDate issued, Optional<LocalDate> paid, List<Line> charges, List<Line> sessions) {
+            Texts texts,
+            String number,
+            LocalDate issued,
+            Optional<LocalDate> paid,
+            List<Line> charges,
+            List<Line> sessions) {
         return new InvoiceView(
                 number,
                 Invoice.Status.FINALIZED,
