@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,7 @@ class BankEntryRepository {
             statement.setBigDecimal(4, entry.amount());
             statement.setString(5, entry.currency().getCurrencyCode());
             statement.setString(6, entry.remittance());
-            statement.setString(7, matched.verdict().name().toLowerCase(java.util.Locale.ROOT));
+            statement.setString(7, matched.verdict().name().toLowerCase(Locale.ROOT));
             statement.setArray(
                     8,
                     statement

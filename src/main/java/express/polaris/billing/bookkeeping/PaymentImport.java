@@ -1,6 +1,7 @@
 package express.polaris.billing.bookkeeping;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Result of an import of payments, or of its dry run.
@@ -27,8 +28,7 @@ public record PaymentImport(boolean applied, BankFile.Format format, List<Matche
     public String fingerprint() {
         return BankEntryKeys.hash(entries.stream()
                 .filter(entry -> entry.verdict().isPaid())
-                .flatMap(entry -> java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(entry.entry().key()), entry.numbers().stream()))
+                .flatMap(entry -> Stream.concat(Stream.of(entry.entry().key()), entry.numbers().stream()))
                 .toArray());
     }
 }

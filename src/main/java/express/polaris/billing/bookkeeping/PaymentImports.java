@@ -13,10 +13,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -124,7 +124,7 @@ public class PaymentImports {
 
     private List<MatchedEntry> match(BankFile file, boolean locked) {
         var lengths = invoices.bareLengths();
-        var candidates = new HashSet<String>();
+        var candidates = new TreeSet<String>();
         file.entries().forEach(entry -> candidates.addAll(InvoiceNumberText.candidates(entry.remittance(), lengths)));
         var found = invoices.byBareNumbers(candidates, locked);
         var seen = entries.paid(file.entries().stream().map(BankEntry::key).toList());

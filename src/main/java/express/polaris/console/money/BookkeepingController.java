@@ -23,6 +23,7 @@ import express.polaris.web.views.ConsolePaths;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ class BookkeepingController {
         } catch (InvalidInput refused) {
             return Optional.of(refused);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 public record BookkeepingPage(Shell shell, Wanted period, AccountsForm accounts, boolean isSetUp, FieldFaults faults) {
 
     /** Rows for further VAT rates. */
-    private static final int EMPTY_ROWS = 2;
+    private static final int EMPTY_ROWS = 1;
 
     /** Account numbers as typed. */
     public record AccountsForm(

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,6 +27,7 @@ final class CarriedBankFile {
 
     private static final int LARGEST = 2 * BankFile.LARGEST;
     private static final int VALUES = 6;
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,14}(\\.\\d{1,5})?");
 
     private CarriedBankFile() {}
 
@@ -70,7 +72,7 @@ final class CarriedBankFile {
 
     private static BankEntry entry(String line) {
         var values = line.split("\t", -1);
-        if (values.length != VALUES) {
+        if (values.length != VALUES || !AMOUNT.matcher(values[2]).matches()) {
             throw new IllegalArgumentException("A line of " + values.length + " values");
         }
         return new BankEntry(
