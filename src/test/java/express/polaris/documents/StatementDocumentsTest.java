@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -116,7 +117,8 @@ class StatementDocumentsTest {
                         "-0,80 €", // (10 + 7.777)×0.34 = 6.04; 6.04 − 6.84
                         "Die Summe ist negativ");
         var year = documents.pdfResponse(statements.year(driver.id(), 2026), driver, clock.instant());
-        assertThat(picture(year.getBody(), "statement-year-en").text())
+        assertThat(picture(Objects.requireNonNull(year.getBody()), "statement-year-en")
+                        .text())
                 .contains("Energy charged at home in 2026", "Correction of " + original.number(), "€6.04");
     }
 

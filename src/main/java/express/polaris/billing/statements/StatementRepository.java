@@ -190,7 +190,10 @@ class StatementRepository {
         return jdbc.sql("""
             select distinct cast(extract(year from month) as integer) as year from statements
              where driver_id = ? order by year desc
-            """).param(driver.value()).query(Integer.class).list();
+            """)
+                .param(driver.value())
+                .query((row, place) -> row.getInt("year"))
+                .list();
     }
 
     /** Numbers of all statements of the same month, the statement itself first. */
@@ -198,7 +201,7 @@ class StatementRepository {
         return jdbc.sql("select number from statements where driver_id = ? and month = ? order by revision")
                 .param(driver.value())
                 .param(month.atDay(1))
-                .query(String.class)
+                .query((row, place) -> row.getString("number"))
                 .list();
     }
 

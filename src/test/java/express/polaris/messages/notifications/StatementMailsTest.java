@@ -104,7 +104,7 @@ class StatementMailsTest {
     private List<String> kindsOfMails() {
         return jdbc.sql("select kind from mails where account_id = ? order by id")
                 .param(driver.id().value())
-                .query(String.class)
+                .query((row, number) -> row.getString("kind"))
                 .list();
     }
 }
