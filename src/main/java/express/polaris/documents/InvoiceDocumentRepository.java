@@ -45,7 +45,7 @@ class InvoiceDocumentRepository {
             """)
                 .param("now", SqlTime.utc(now))
                 .param("limit", limit)
-                .query(String.class)
+                .query((row, place) -> row.getString("number"))
                 .list();
     }
 
