@@ -33,6 +33,8 @@ public enum AttentionKind {
     UNSUPPORTED_PLAN(Weight.OPEN),
     /** Invoices wait until somebody enters who issues them. */
     PREPARED_INVOICES(Weight.OPEN),
+    /** The address of market prices has not given any for an hour. */
+    FAILED_PRICE_POLL(Weight.OPEN),
     /** SteVe has a different transaction under a known id. */
     REUSED_ID(Weight.OPEN),
     /** A transaction vanished from SteVe. */

@@ -3,6 +3,7 @@ package express.polaris.attention;
 import express.polaris.billing.BillingConcerns;
 import express.polaris.billing.BillingConcerns.Uncovered;
 import express.polaris.billing.cost.PriceFailures;
+import express.polaris.billing.tariffs.PriceSeriesService;
 import express.polaris.units.Energy;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,20 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Findings about billing: sessions without a price, plans that it does not support, and
- * invoices without an issuer. */
+/**
+ * Findings about billing: sessions without a price, plans that it does not support, invoices without an issuer, and market
+ * prices that do not come.
+ */
 @Component
 class BillingFindings implements FindingSource {
 
     private static final Duration RECENT = Duration.ofDays(30);
 
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     private final BillingConcerns billing;
     private final PriceFailures priceFailures;
+    private final PriceSeriesService series;
     private final FindingPeople people;
 
-    BillingFindings(BillingConcerns billing, PriceFailures priceFailures, FindingPeople people) {
+    BillingFindings(
+            BillingConcerns billing, PriceFailures priceFailures, PriceSeriesService series, FindingPeople people) {
         this.billing = billing;
         this.priceFailures = priceFailures;
+        this.series = series;
         this.people = people;
     }
 
@@ -47,6 +55,7 @@ class BillingFindings implements FindingSource {
                         Optional.of(prepared.since()),
                         new Finding.PreparedInvoices(prepared.invoices()),
                         Optional.empty())));
+        failedPolls(now, items);
         return items;
     }
 
@@ -70,6 +79,21 @@ class BillingFindings implements FindingSource {
                     Optional.of(driver.since()),
                     new Finding.NoSubscription(drivers.apply(driver.driver()), driver.sessions(), driver.energy()),
                     Optional.empty()));
+        }
+    }
+
+    private void failedPolls(Instant now, List<AttentionItem> items) {
+        for (var found : series.list()) {
+            var since = found.poll().flatMap(poll -> poll.failingSince());
+            if (since.filter(first -> !first.isAfter(now.minus(PATIENCE))).isPresent()) {
+                var failure = found.poll().flatMap(poll -> poll.failure()).orElseThrow();
+                items.add(new AttentionItem(
+                        found.code(),
+                        1,
+                        since,
+                        new Finding.FailedPricePoll(found.code(), found.name(), failure, since.get()),
+                        since.map(Instant::toString)));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package express.polaris.attention;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.tariffs.StoredSeries.PollFailure;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.StuckCause;
@@ -29,6 +30,7 @@ public sealed interface Finding {
             case NoSubscription _, NoPlan _, PriceFailed _ -> AttentionKind.UNPRICED_SESSIONS;
             case UnsupportedPlan _ -> AttentionKind.UNSUPPORTED_PLAN;
             case PreparedInvoices _ -> AttentionKind.PREPARED_INVOICES;
+            case FailedPricePoll _ -> AttentionKind.FAILED_PRICE_POLL;
             case ReusedId _ -> AttentionKind.REUSED_ID;
             case VanishedTransaction _ -> AttentionKind.VANISHED_TRANSACTION;
             case DisputedEnergy _ -> AttentionKind.DISPUTED_ENERGY;
@@ -109,6 +111,13 @@ public sealed interface Finding {
      */
     record UnsupportedPlan(String code, String name, int version, List<String> features, long subscriptions)
             implements Finding {}
+
+    /**
+     * The polls of a series of market prices fail.
+     *
+     * @param since instant of the first of these polls
+     */
+    record FailedPricePoll(String code, String name, PollFailure failure, Instant since) implements Finding {}
 
     record ReusedId(SessionId session, SyncFault fault) implements Finding {}
 

@@ -88,6 +88,7 @@ final class AttentionCauses {
             case UNPRICED_SESSIONS -> unpricedSessions();
             case UNSUPPORTED_PLAN -> unsupportedPlan();
             case PREPARED_INVOICES -> preparedInvoices();
+            case FAILED_PRICE_POLL -> failedPricePoll();
             case REUSED_ID -> reusedId();
             case VANISHED_TRANSACTION -> vanishedTransaction();
             case DISPUTED_ENERGY -> disputedEnergy();
@@ -277,6 +278,18 @@ final class AttentionCauses {
             there.locator("[name=email]").fill("bills@example.org");
             there.locator(".form-foot button[type=submit]").click();
             assertThat(there.locator(".notice")).containsText("1 invoice was finalized");
+        });
+    }
+
+    /** The next poll that succeeds resolves it; no address is polled here. */
+    private Cause failedPricePoll() {
+        sql("""
+            insert into price_series (code, name, currency, unit, created_at, polled_at, poll_failure, failing_since)
+            values ('spot', 'Spot market', 'EUR', 'mwh', now(), now(), 'refused', now() - interval '2 hours')
+            """);
+        return Cause.mended("spot", "Spot market", there -> {
+            assertThat(there.locator("h1")).hasText("Spot market");
+            sql("update price_series set poll_failure = null, failing_since = null where code = 'spot'");
         });
     }
 

@@ -119,7 +119,7 @@ class OverviewPageBuilder {
             case SYNC_STOPPED -> "pause";
             case SYNC_PAUSED, SYNC_ERROR -> "sync";
             case STUCK_SESSION -> "silent";
-            case AWAITING_FINAL_READING, WRONG_CLOCK -> "clock";
+            case AWAITING_FINAL_READING, WRONG_CLOCK, FAILED_PRICE_POLL -> "clock";
             case UNLINKED_TAG, LOST_CARD -> "card";
             case IMPLAUSIBLE_ENERGY -> "bolt";
             case PREPARED_INVOICES -> "invoice";

@@ -4,6 +4,7 @@ import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.PlanService;
 import express.polaris.console.ConsoleReason;
 import express.polaris.platform.refusals.InvalidInput;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +56,12 @@ class PlanJson {
     }
 
     /** Charges of the plan, as saved. */
-    List<LinkedHashMap<String, @Nullable Object>> savedCharges(Plan plan) {
-        return JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, @Nullable Object>>>() {});
+    List<Map<String, @Nullable Object>> savedCharges(Plan plan) {
+        var saved = new ArrayList<Map<String, @Nullable Object>>();
+        for (var charge : JSON.readValue(charges(plan), new TypeReference<List<LinkedHashMap<String, Object>>>() {})) {
+            saved.add(new LinkedHashMap<String, @Nullable Object>(charge));
+        }
+        return saved;
     }
 
     /** Lago's fields of the plan that the form does not show, as they were saved. */

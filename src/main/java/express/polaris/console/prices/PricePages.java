@@ -6,6 +6,7 @@ import express.polaris.documents.Texts;
 import express.polaris.web.AfterForm;
 import express.polaris.web.PathId;
 import express.polaris.web.Shell;
+import express.polaris.web.views.ConsolePaths;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,6 @@ class PricePages {
     static final String BANDS = OVERVIEW + "/bands";
     static final String HOLIDAYS = OVERVIEW + "/holidays";
     static final String GROUPS = OVERVIEW + "/groups";
-    static final String SERIES = OVERVIEW + "/series";
 
     private final ConsolePages pages;
 
@@ -42,6 +42,6 @@ class PricePages {
     }
 
     static String series(String code) {
-        return PathId.under(SERIES, code);
+        return ConsolePaths.priceSeries(code);
     }
 }

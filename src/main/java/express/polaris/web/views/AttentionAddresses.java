@@ -33,6 +33,7 @@ public final class AttentionAddresses {
             case Finding.NoPlan _ -> "/operator/plans";
             case Finding.PreparedInvoices _ -> "/operator/issuer";
             case Finding.UnsupportedPlan it -> ConsolePaths.plan(it.code());
+            case Finding.FailedPricePoll it -> ConsolePaths.priceSeries(it.code());
             case Finding.LostCard it -> ConsolePaths.driver(it.driver().id());
             case Finding.SyncPaused _, Finding.SyncStopped _, Finding.FailedMail _, Finding.More _ ->
                 list(finding.kind());
@@ -56,6 +57,7 @@ public final class AttentionAddresses {
             case UNPRICED_SESSIONS, LOST_CARD -> "/operator/drivers";
             case UNSUPPORTED_PLAN -> "/operator/plans";
             case PREPARED_INVOICES -> "/operator/issuer";
+            case FAILED_PRICE_POLL -> "/operator/prices";
             case WRONG_CLOCK -> "/operator/transactions?flag=clock";
             case FAILED_MAIL -> "/operator/mails";
         };

@@ -71,6 +71,12 @@ public record AttentionWords(Texts texts, Format format) {
                         it.version(),
                         String.join("; ", it.features()),
                         texts.count("attention.subscriptions", it.subscriptions()));
+            case Finding.FailedPricePoll it ->
+                texts.get(
+                        "attention.failed_price_poll",
+                        it.name(),
+                        texts.get("console.prices.poll." + it.failure().name()),
+                        format.dateTime(it.since()));
             case Finding.ReusedId it -> texts.get("attention.reused_id", it.session(), words(it.fault()));
             case Finding.VanishedTransaction it ->
                 texts.get("attention.vanished_transaction", it.session(), format.energy(it.energy()));

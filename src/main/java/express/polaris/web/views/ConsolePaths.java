@@ -26,6 +26,10 @@ public final class ConsolePaths {
         return "/operator/driver-groups/" + code;
     }
 
+    public static String priceSeries(String code) {
+        return PathId.under("/operator/prices/series", code);
+    }
+
     public static String driver(AccountId id) {
         return "/operator/drivers/" + id;
     }
