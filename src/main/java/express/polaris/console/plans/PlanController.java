@@ -202,7 +202,8 @@ class PlanController {
     }
 
     private PlanPreview preview(Draft draft, Shell shell) {
-        return PlanPreview.of(read(draft).flatMap(this::checked), draft.quantity(), shell.texts(), shell.format());
+        return PlanPreview.of(
+                read(draft).flatMap(this::checked), words, draft.quantity(), shell.texts(), shell.format());
     }
 
     private Optional<Plan> checked(Map<String, @Nullable Object> json) {

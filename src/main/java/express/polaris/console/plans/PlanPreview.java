@@ -16,13 +16,16 @@ import java.util.stream.Stream;
 /**
  * Price of some amounts of energy in one billing period of a plan that is not saved yet.
  *
- * @param rows empty if the plan has no price
+ * @param rows empty if the plan has no price, or if it depends on time or place
+ * @param variants prices at some times and places and of sessions and minutes, with the cost of {@code example}
  * @param typed line-by-line price of the typed amount; empty if none was typed
  * @param incomplete whether the draft is not a valid plan
  * @param unsupported features that prevent a price
  */
 public record PlanPreview(
         List<Row> rows,
+        List<Variant> variants,
+        Energy example,
         Optional<Explained> typed,
         boolean incomplete,
         List<String> unsupported,
@@ -54,8 +57,18 @@ public record PlanPreview(
             Money flat,
             Money amount) {}
 
+    /**
+     * Price that holds only at some times or places, or of sessions or minutes.
+     *
+     * @param label when and where, or for what
+     * @param price in words
+     * @param cost of an example's energy; empty if it depends on the market, and for fees
+     */
+    public record Variant(String label, String price, Optional<Money> cost) {}
+
     public PlanPreview {
         rows = List.copyOf(rows);
+        variants = List.copyOf(variants);
         unsupported = List.copyOf(unsupported);
     }
 
@@ -63,24 +76,43 @@ public record PlanPreview(
      * @param checked empty while the plan is not valid
      * @param quantity kWh as typed; text that is not an amount is ignored
      */
-    static PlanPreview of(Optional<Plan> checked, String quantity, Texts texts, Format format) {
+    static PlanPreview of(Optional<Plan> checked, PlanWords words, String quantity, Texts texts, Format format) {
         if (checked.isEmpty()) {
-            return new PlanPreview(List.of(), Optional.empty(), true, List.of(), quantity, texts, format);
+            return without(true, List.of(), quantity, texts, format);
         }
         var plan = checked.get();
         if (!plan.isSupported()) {
-            return new PlanPreview(List.of(), Optional.empty(), false, plan.unsupported(), quantity, texts, format);
+            return without(false, plan.unsupported(), quantity, texts, format);
         }
-        var typed = TypedText.decimal(quantity)
+        var wanted = TypedText.decimal(quantity)
                 .filter(kwh -> kwh.signum() > 0)
                 .map(Energy::ofKilowattHours)
-                .filter(Energy::isPositive)
-                .map(energy -> new Explained(row(plan, energy), lines(plan, energy)));
+                .filter(Energy::isPositive);
+        var example = wanted.orElse(EXAMPLES.get(1));
         return new PlanPreview(
-                EXAMPLES.stream().map(energy -> row(plan, energy)).toList(),
-                typed,
+                plan.isTimed()
+                        ? List.of()
+                        : EXAMPLES.stream().map(energy -> row(plan, energy)).toList(),
+                words.variants(plan, example, texts, format),
+                example,
+                wanted.filter(energy -> !plan.isTimed())
+                        .map(energy -> new Explained(row(plan, energy), lines(plan, energy))),
                 false,
                 List.of(),
+                quantity,
+                texts,
+                format);
+    }
+
+    private static PlanPreview without(
+            boolean incomplete, List<String> unsupported, String quantity, Texts texts, Format format) {
+        return new PlanPreview(
+                List.of(),
+                List.of(),
+                EXAMPLES.getFirst(),
+                Optional.empty(),
+                incomplete,
+                unsupported,
                 quantity,
                 texts,
                 format);

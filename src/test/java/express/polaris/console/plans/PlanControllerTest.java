@@ -155,6 +155,54 @@ class PlanControllerTest {
     }
 
     @Test
+    void thePreviewOfPricesByTimeSaysEachOfThemAndTheFees() {
+        var night = "night-" + UUID.randomUUID();
+        operator.postAll(
+                "/operator/prices/bands",
+                "code",
+                night,
+                "name",
+                "Night",
+                "days0",
+                "mon",
+                "from",
+                "22:00",
+                "to",
+                "06:00");
+        var fields = form(
+                "standard",
+                "amount",
+                "0.45",
+                "filterBand",
+                night,
+                "filterGroup",
+                "",
+                "filterPrice",
+                "0.29",
+                "feeMetric",
+                "idle_minutes",
+                "feePrice",
+                "0.10",
+                "feeGrace",
+                "240",
+                "feeCap",
+                "",
+                "kwh",
+                "100");
+
+        assertThat(operator.postAll("/operator/plans/preview", fields).body())
+                .contains("<th scope=\"row\">Night</th><td>€0.29 per kWh</td><td class=\"end\">€29.00") // 100 × 0.29
+                .contains(
+                        "<th scope=\"row\">Otherwise</th><td>€0.45 per kWh</td><td class=\"end\">€45.00") // 100 × 0.45
+                .contains("<th scope=\"row\">Idle minute</th><td>€0.10</td>");
+        assertThat(operator.postAll("/operator/plans", fields).statusCode()).isEqualTo(303);
+        assertThat(operator.get("/operator/plans/" + code).body())
+                .contains("value=\"" + night + "\" selected")
+                .contains("name=\"filterPrice\" value=\"0.29\"")
+                .contains("name=\"feeGrace\" value=\"240\"");
+    }
+
+    @Test
     void allErrorsAreShownAtOnceAndTheInputIsKept() {
         var answer = operator.postAll(
                 "/operator/plans",
