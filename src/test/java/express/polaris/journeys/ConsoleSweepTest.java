@@ -171,6 +171,9 @@ class ConsoleSweepTest {
                                 "/operator/drivers/{id}",
                                 List.of("/operator/drivers/" + driver.id(), "/operator/drivers/" + nobody.id())),
                         Map.entry(
+                                "/operator/drivers/{id}/billing-address",
+                                List.of("/operator/drivers/" + driver.id() + "/billing-address")),
+                        Map.entry(
                                 "/operator/drivers/{driver}/subscriptions",
                                 List.of(
                                         "/operator/drivers/" + driver.id() + "/subscriptions",

@@ -7,6 +7,8 @@ import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.billing.invoicing.InvoiceService;
+import express.polaris.billing.parties.BillingAddress;
+import express.polaris.billing.parties.BillingAddressService;
 import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.metering.MeterEvent;
 import express.polaris.platform.database.Snapshot;
@@ -51,6 +53,7 @@ class AccountData {
     private final InvoiceService invoices;
     private final SubscriptionService subscriptions;
     private final CardService cards;
+    private final BillingAddressService addresses;
     private final AccountAccessData access;
     private final AccountStatementData statements;
     private final Snapshot snapshot;
@@ -63,6 +66,7 @@ class AccountData {
             InvoiceService invoices,
             SubscriptionService subscriptions,
             CardService cards,
+            BillingAddressService addresses,
             AccountAccessData access,
             AccountStatementData statements,
             Snapshot snapshot,
@@ -73,6 +77,7 @@ class AccountData {
         this.invoices = invoices;
         this.subscriptions = subscriptions;
         this.cards = cards;
+        this.addresses = addresses;
         this.access = access;
         this.statements = statements;
         this.snapshot = snapshot;
@@ -123,6 +128,9 @@ class AccountData {
         generator.writePOJOProperty(
                 "cards",
                 cards.ofDriver(account.id()).stream().map(AccountData::card).toList());
+        addresses
+                .find(account.id())
+                .ifPresent(address -> generator.writePOJOProperty("billingAddress", billingAddress(address)));
         access.write(who, generator);
         generator.writePOJOProperty(
                 "subscriptions",
@@ -133,6 +141,20 @@ class AccountData {
                                 "endedAt", subscription.endedAt()))
                         .toList());
         return true;
+    }
+
+    private static Map<String, Object> billingAddress(BillingAddress saved) {
+        var address = saved.address();
+        return object(
+                "kind", saved.kind().name(),
+                "name", saved.name(),
+                "street", address.street(),
+                "extra", address.extra(),
+                "postcode", address.postcode(),
+                "city", address.city(),
+                "country", address.country(),
+                "vatId", saved.vatId(),
+                "orderReference", saved.orderReference());
     }
 
     /** Returns after which invoice to go on; empty at the end. */

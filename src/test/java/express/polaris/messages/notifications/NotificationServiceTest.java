@@ -3,6 +3,8 @@ package express.polaris.messages.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
+import express.polaris.billing.parties.IssuerService;
+import express.polaris.billing.parties.WantedIssuer;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.demo.simulator.StopActor;
@@ -15,6 +17,7 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
+import express.polaris.testing.TestIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,7 +40,7 @@ class NotificationServiceTest {
     private final NotificationChoices choices;
     private final Tools tools;
 
-    record Tools(JdbcClient jdbc, MutableClock clock, CardLinkService links) {}
+    record Tools(JdbcClient jdbc, MutableClock clock, CardLinkService links, IssuerService issuers) {}
 
     NotificationServiceTest(
             Portal portal,
@@ -48,14 +51,15 @@ class NotificationServiceTest {
             NotificationChoices choices,
             JdbcClient jdbc,
             MutableClock clock,
-            CardLinkService links) {
+            CardLinkService links,
+            IssuerService issuers) {
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;
         this.due = due;
         this.notifications = notifications;
         this.choices = choices;
-        this.tools = new Tools(jdbc, clock, links);
+        this.tools = new Tools(jdbc, clock, links, issuers);
     }
 
     @Test
@@ -171,6 +175,72 @@ class NotificationServiceTest {
         assertThat(mail.path()).isEqualTo("/invoices/1999-" + driver.id());
         assertThat(mail.plain()).contains("€11.90");
         assertThat(kinds(driver)).containsExactly(NotificationKind.INVOICE_READY);
+    }
+
+    /** Red means that a driver is dunned without the operator's wish, too early, twice, or after paying. */
+    @Test
+    void anOverdueInvoiceIsBroughtToMindOnceAndOnlyIfWanted() {
+        var driver = portal.driver();
+        TestIssuer.save(tools.jdbc());
+        overdue(driver, "A-" + driver.id(), 7, false);
+        overdue(driver, "B-" + driver.id(), 6, false);
+        overdue(driver, "C-" + driver.id(), 7, true);
+        overdue(driver, "D-" + driver.id(), 60, false);
+        due.tellWhatIsDue();
+        assertThat(kinds(driver)).isEmpty();
+        remindAfter("7");
+        try {
+            due.tellWhatIsDue();
+            due.tellWhatIsDue();
+        } finally {
+            remindAfter("");
+        }
+        assertThat(kinds(driver)).containsExactly(NotificationKind.INVOICE_REMINDER);
+        var mail = MailServer.await(driver.email(), 1);
+        assertThat(mail.subject()).isEqualTo("An invoice is not paid yet");
+        assertThat(mail.path()).isEqualTo("/invoices/A-" + driver.id());
+    }
+
+    private void remindAfter(String days) {
+        var usual = TestIssuer.wanted();
+        tools.issuers()
+                .save(
+                        portal.operator().id(),
+                        new WantedIssuer(
+                                usual.legalName(),
+                                usual.address(),
+                                usual.taxNumber(),
+                                usual.vatId(),
+                                usual.register(),
+                                usual.contact(),
+                                usual.email(),
+                                usual.phone(),
+                                usual.bank(),
+                                usual.logo(),
+                                usual.footer(),
+                                usual.daysToPay(),
+                                usual.numberFormat(),
+                                usual.vatNote(),
+                                days));
+    }
+
+    private void overdue(Account driver, String number, int days, boolean paid) {
+        tools.jdbc()
+                .sql("""
+                    insert into invoices (driver_id, kind, period_from, period_to, currency, vat_rate, net, vat, total,
+                            issuer, recipient_name, recipient_email, issued_on, due_on, created_at, number, drawn_up_at,
+                            finalized_at, issuer_version, recipient_kind, paid_at)
+                    select :driver, 'adjustment', at, at, 'EUR', 0, 10, 0, 10, 'Issuer', 'Driver', 'd@people.example',
+                           day - 14, day, at, :number, at, at, 1, 'person', case when :paid then at end
+                      from (select cast(:now as timestamptz) - interval '80 days' as at,
+                                   cast(cast(:now as timestamptz) at time zone 'Europe/Berlin' as date) - :days as day) d
+                    """)
+                .param("driver", driver.id().value())
+                .param("number", number)
+                .param("days", days)
+                .param("paid", paid)
+                .param("now", tools.clock().instant().atOffset(java.time.ZoneOffset.UTC))
+                .update();
     }
 
     @Test

@@ -77,6 +77,14 @@ class AccountRemovalTest {
         var browser = portal.signedIn(driver);
         browser.post("/account/profile", Map.of("name", "Xanthippe One", "locale", "en", "timeZone", "Europe/Berlin"));
         browser.post("/account/profile", Map.of("name", "Xanthippe Two", "locale", "en", "timeZone", "Europe/Berlin"));
+        var address = Map.of(
+                "name", "Xanthippe GmbH",
+                "address.street", "Weg 1",
+                "address.postcode", "50667",
+                "address.city", "Köln",
+                "address.country", "DE");
+        assertThat(browser.post("/account/billing-address", address).statusCode())
+                .isEqualTo(303);
         long id = charging.completed(
                 charging.chargeBox(),
                 charging.card(driver, "Xanthippes fob"),
@@ -85,7 +93,8 @@ class AccountRemovalTest {
         links.unlink(ended.id(), Optional.empty());
         browser.post("/sessions/" + id + "/note", Map.of("text", "Call Xanthippe, please"));
         browser.post("/statements/terms", Map.of("employer", "Xanthippe AG"));
-        assertThat(tablesWith("xanthippe")).contains("accounts", "ev_cards", "operator_notes", "reimbursement_terms");
+        assertThat(tablesWith("xanthippe"))
+                .contains("accounts", "billing_addresses", "ev_cards", "operator_notes", "reimbursement_terms");
 
         assertThat(delete(driver)).isEqualTo(200);
 
