@@ -39,7 +39,6 @@ class DemoSeed implements SmartInitializingSingleton {
     private final ChargerService chargers;
     private final DemoBilling billing;
     private final DemoPlans plans;
-    private final DemoIssuer issuer;
     private final DemoEpoch epoch;
 
     DemoSeed(
@@ -50,7 +49,6 @@ class DemoSeed implements SmartInitializingSingleton {
             ChargerService chargers,
             DemoBilling billing,
             DemoPlans plans,
-            DemoIssuer issuer,
             DemoEpoch epoch) {
         this.accounts = accounts;
         this.passwords = passwords;
@@ -59,7 +57,6 @@ class DemoSeed implements SmartInitializingSingleton {
         this.chargers = chargers;
         this.billing = billing;
         this.plans = plans;
-        this.issuer = issuer;
         this.epoch = epoch;
     }
 
@@ -67,7 +64,6 @@ class DemoSeed implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         DemoSite.chargers().forEach(this::name);
         createPeople();
-        issuer.save(idOf("operator"));
         DemoSite.cards().forEach(this::link);
         billing.create(idOf("operator"), idOf("ada"), idOf("ben"), idOf("cleo"));
         plans.subscribe(idOf("ada"), idOf("ben"), idOf("cleo"), epoch.instant());
