@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -146,7 +147,9 @@ class EInvoiceTest {
     private static byte[] embedded(PDDocument document) throws IOException {
         var files = document.getDocumentCatalog().getNames().getEmbeddedFiles().getNames();
         assertThat(files).containsOnlyKeys("factur-x.xml");
-        return files.get("factur-x.xml").getEmbeddedFile().toByteArray();
+        return Objects.requireNonNull(files.get("factur-x.xml"))
+                .getEmbeddedFile()
+                .toByteArray();
     }
 
     private static void draw(PDDocument document, String name) throws IOException {

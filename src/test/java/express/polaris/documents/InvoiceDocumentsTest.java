@@ -14,6 +14,7 @@ import express.polaris.testing.Portal;
 import express.polaris.testing.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pdfbox.Loader;
@@ -73,7 +74,8 @@ class InvoiceDocumentsTest {
 
     private byte[] served(String number, Account reader) {
         var invoice = context.getBean(InvoiceService.class).find(number).orElseThrow();
-        return context.getBean(InvoiceDocuments.class).pdf(invoice, reader).getBody();
+        return Objects.requireNonNull(
+                context.getBean(InvoiceDocuments.class).pdf(invoice, reader).getBody());
     }
 
     @Test

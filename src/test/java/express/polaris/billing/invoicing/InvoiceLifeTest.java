@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,7 +201,7 @@ class InvoiceLifeTest {
         return billing.get(CancellationService.class).cancel(operator, number, "Wrong address", replace);
     }
 
-    private List<Map<String, Object>> sealedRows() {
+    private List<? extends Map<String, ? extends @Nullable Object>> sealedRows() {
         return billing.jdbc
                 .sql("select * from sealed_events order by 1, 2")
                 .query()
