@@ -145,7 +145,14 @@ class UnusualIdsTest {
                 .flatMap(handler -> handler.getKey().getPatternValues().stream())
                 .map(pattern -> pattern.substring(0, pattern.indexOf("/{")))
                 .collect(Collectors.toSet());
-        assertThat(roots).containsExactlyInAnyOrder("/operator/chargers", "/operator/plans", "/chargers");
+        assertThat(roots)
+                .containsExactlyInAnyOrder(
+                        "/operator/chargers",
+                        "/operator/plans",
+                        "/operator/prices/bands",
+                        "/operator/prices/groups",
+                        "/operator/prices/series",
+                        "/chargers");
         for (var root : roots) {
             patterns.stream()
                     .filter(pattern -> pattern.startsWith(root + "/") && !pattern.startsWith(root + "/{"))

@@ -122,12 +122,13 @@ final class MonthOfHistory {
 
     private static final String INVOICES = """
         insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat, total,
-               issuer, recipient_name, recipient_email, issued_on, due_on, created_at, number, finalized_at, paid_at)
+               issuer, recipient_name, recipient_email, issued_on, due_on, created_at, number, drawn_up_at,
+               finalized_at, paid_at)
         select g.driver, g.subscription, 'period', :start, :end, 'EUR', 19, 100, 19, 119, 'Growth', g.name, g.email,
                :issuedOn, cast(:issuedOn as date) + 14, final.at,
                to_char(cast(:issuedOn as date), 'YYYY-')
                  || lpad(((extract(month from cast(:issuedOn as date))::int - 1) * :drivers + g.n)::text, 6, '0'),
-               final.at, case when :ago > 1 then final.at + interval '7 days' end
+               final.at, final.at, case when :ago > 1 then final.at + interval '7 days' end
           from grown g
          cross join (select cast(:end as timestamptz) + interval '6 hours' as at) final
          where
