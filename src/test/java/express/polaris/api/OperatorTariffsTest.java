@@ -27,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 @ApplicationTest
 class OperatorTariffsTest {
 
+    private static final String NIGHT = """
+            {"name":"Night","rules":[{"days":["tue"],"from":"22:00","to":"06:00"}]}
+            """;
+
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private final Portal portal;
@@ -203,7 +207,35 @@ class OperatorTariffsTest {
     }
 
     @Test
+    void aPlanThatNamesWhatDoesNotExistIsRefusedWithAllFaults() {
+        script.call(201, "PUT", "/operator/time-bands/" + code, NIGHT);
+        script.call(201, "PUT", "/operator/price-series/" + code + "?currency=CHF&unit=kwh", """
+            [{"from":"2026-12-01T00:00:00Z","to":"2026-12-01T01:00:00Z","price":"0.10"}]
+            """);
+        var refused = script.call(422, "POST", "/operator/plans", """
+            {"code":"named","name":"Named","interval":"monthly","amount_cents":-1,"amount_currency":"EUR","charges":[
+             {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.4"},"filters":[
+              {"values":{"time_band":["%1$s-2"]},"properties":{"amount":"0.3"}},
+              {"values":{"time_band":["%1$s"],"charger_group":["%1$s-3"]},"properties":{"amount":"0.3"}}]},
+             {"billable_metric_code":"energy_kwh","charge_model":"dynamic","properties":{"price_series":"%1$s"}},
+             {"billable_metric_code":"energy_kwh","charge_model":"dynamic","properties":{"price_series":"%1$s-4"}}]}
+            """.formatted(code));
+        assertThat(Script.faults(refused))
+                .containsExactlyInAnyOrder(
+                        "amount_cents",
+                        "charges[0].filters[0].values.time_band",
+                        "charges[0].filters[1].values.charger_group",
+                        "charges[1].properties.price_series",
+                        "charges[2].properties.price_series");
+        assertThat(refused.toString())
+                .contains("There is no time band \\\"" + code + "-2\\\"; create it first, or use one of ")
+                .contains("is in CHF, the plan in EUR; use a series in EUR.");
+    }
+
+    @Test
     void pricesOfDriversWhosePlanNamesWhatChangesAreForgotten() {
+        script.call(201, "PUT", "/operator/time-bands/" + code, NIGHT);
+        script.call(201, "PUT", "/operator/time-bands/" + code + "-2", NIGHT);
         var named = subscribed("""
             {"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.4"},
              "filters":[{"values":{"time_band":["%s"]},"properties":{"amount":"0.3"}}]}""".formatted(code));
@@ -213,7 +245,7 @@ class OperatorTariffsTest {
         long before = version(named);
         long beforeOther = version(other);
 
-        script.call(201, "PUT", "/operator/time-bands/" + code, """
+        script.call(200, "PUT", "/operator/time-bands/" + code, """
             {"name":"Night","rules":[{"days":["mon"],"from":"22:00","to":"06:00"}]}
             """);
 

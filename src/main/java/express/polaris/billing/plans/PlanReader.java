@@ -6,13 +6,16 @@ import express.polaris.billing.pricing.ParsedCharge;
 import express.polaris.billing.pricing.ParsedCharge.Malformed;
 import express.polaris.billing.pricing.ParsedCharge.Supported;
 import express.polaris.billing.pricing.ParsedCharge.Unsupported;
+import express.polaris.billing.pricing.PlanCharge;
 import express.polaris.billing.pricing.PlanInterval;
 import express.polaris.platform.refusals.Fault;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class PlanReader {
     private final Map<String, ? extends @Nullable Object> json;
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> unsupported = new TreeSet<>();
+    private final Map<String, PlanCharge> understood = new LinkedHashMap<>();
 
     PlanReader(Map<String, ? extends @Nullable Object> json) {
         this.json = json;
@@ -66,6 +70,20 @@ final class PlanReader {
     /** All faults; when empty, {@link #draft} has the plan. */
     List<Fault> faults() {
         return List.copyOf(faults);
+    }
+
+    /** Charges that can be priced, by their path; complete once {@link #draft} has been called. */
+    Map<String, PlanCharge> understood() {
+        return Collections.unmodifiableMap(understood);
+    }
+
+    /** The plan's currency; empty when it is at fault. */
+    Optional<Currency> planCurrency() {
+        return json.get("amount_currency") instanceof String code
+                ? Currency.getAvailableCurrencies().stream()
+                        .filter(known -> known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The plan; empty when there are faults. */
@@ -115,11 +133,7 @@ final class PlanReader {
     }
 
     private Optional<Currency> currency() {
-        var currency = json.get("amount_currency") instanceof String code
-                ? Currency.getAvailableCurrencies().stream()
-                        .filter(known -> known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0)
-                        .findFirst()
-                : Optional.<Currency>empty();
+        var currency = planCurrency();
         if (currency.isEmpty()) {
             faults.add(new Fault("amount_currency", BillingReason.CURRENCY.with()));
         }
@@ -205,7 +219,7 @@ final class PlanReader {
 
     private void note(String path, ParsedCharge parsed) {
         switch (parsed) {
-            case Supported(var ignored) -> {}
+            case Supported(var charge) -> understood.put(path, charge);
             case Unsupported(var features) -> features.forEach(feature -> unsupported.add(path + "." + feature));
             case Malformed(var found) ->
                 found.forEach(fault -> faults.add(new Fault(path + "." + fault.field(), fault.wording())));

@@ -1,5 +1,6 @@
 package express.polaris.billing.plans;
 
+import express.polaris.billing.tariffs.TariffService;
 import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
@@ -17,16 +18,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class PlanService {
 
     private final PlanRepository repository;
+    private final NamedTariffs tariffs;
     private final Clock clock;
 
-    PlanService(PlanRepository repository, Clock clock) {
+    PlanService(PlanRepository repository, TariffService tariffs, Clock clock) {
         this.repository = repository;
+        this.tariffs = new NamedTariffs(tariffs);
         this.clock = clock;
     }
 
     /**
      * Saves a plan. A known code gets a new version; subscriptions to earlier versions keep theirs. A well-formed plan
-     * that uses an unsupported feature is saved with {@link Plan#unsupported} filled.
+     * that uses an unsupported feature is saved with {@link Plan#unsupported} filled. Time bands, charger groups and price
+     * series that it names must exist.
      *
      * @param json Lago's plan JSON: strings, numbers, booleans, lists and maps; may be wrapped in the single field
      *     {@code plan}
@@ -48,13 +52,15 @@ public class PlanService {
         return PlanRepository.unsaved(read(json));
     }
 
-    private static PlanReader.Draft read(Map<String, ?> json) {
+    private PlanReader.Draft read(Map<String, ?> json) {
         var plan = LagoFields.unwrapped(json);
         var reader = new PlanReader(plan);
         var draft = reader.draft();
         var faults = new LinkedHashMap<String, Fault>();
         UnkeepableParts.of(plan).forEach(fault -> faults.putIfAbsent(fault.field(), fault));
         reader.faults().forEach(fault -> faults.putIfAbsent(fault.field(), fault));
+        tariffs.faults(reader.understood(), reader.planCurrency())
+                .forEach(fault -> faults.putIfAbsent(fault.field(), fault));
         new FaultCollector().addAll(faults.values()).throwIfAny();
         return draft.orElseThrow();
     }

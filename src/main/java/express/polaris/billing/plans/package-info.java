@@ -5,7 +5,7 @@
  * amount (pricing). Invariants: a saved plan never changes, a new version is a new row; subscriptions of a driver
  * never overlap. Times: a subscription's bounds are instants; its billing periods are local days in its time zone.
  */
-@InnerPackage(mayUse = "pricing")
+@InnerPackage(mayUse = {"pricing", "tariffs"})
 @NamedInterface
 @NullMarked
 package express.polaris.billing.plans;

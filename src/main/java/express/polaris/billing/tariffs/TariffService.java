@@ -116,6 +116,11 @@ public class TariffService {
         return series.find(code).isPresent();
     }
 
+    /** Lists the codes of the price series, sorted. */
+    public List<String> seriesCodes() {
+        return series.list().stream().map(StoredSeries::code).toList();
+    }
+
     /** Lists the latest version of each time band, by code. */
     public List<TimeBandVersion> timeBands() {
         return kept().bands().values().stream().map(List::getFirst).toList();
