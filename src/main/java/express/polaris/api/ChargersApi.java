@@ -2,11 +2,8 @@ package express.polaris.api;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.api.live.CostJson;
 import express.polaris.api.live.SessionJson;
-import express.polaris.billing.cost.NextPrice;
-import express.polaris.billing.cost.PeriodUsage;
-import express.polaris.billing.cost.UsageService;
+import express.polaris.billing.cost.DriverPriceService;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.OpenConnectors;
@@ -43,20 +40,20 @@ class ChargersApi {
     private final ChargerService chargers;
     private final OpenConnectors open;
     private final RemoteStartService starts;
-    private final UsageService usage;
+    private final DriverPriceService prices;
 
-    ChargersApi(ChargerService chargers, OpenConnectors open, RemoteStartService starts, UsageService usage) {
+    ChargersApi(ChargerService chargers, OpenConnectors open, RemoteStartService starts, DriverPriceService prices) {
         this.chargers = chargers;
         this.open = open;
         this.starts = starts;
-        this.usage = usage;
+        this.prices = prices;
     }
 
     /**
      * Charger as JSON.
      *
      * @param state {@code charging} or {@code no_charge_known}
-     * @param pricePerKwh price of the driver's next kWh; null when unknown, and when the plan charges by packages of
+     * @param pricePerKwh price of the driver's next kWh there; null when unknown, and when the plan charges by packages of
      *     another size
      */
     record ChargerItem(
@@ -100,7 +97,7 @@ class ChargersApi {
             @RequestParam Optional<String> cursor,
             @SignedInAccount Account account) {
         var charging = open.all();
-        var price = pricePerKwh(account);
+        var known = prices.of(account.id(), account.timeZone());
         var page = CursorPage.of(
                 chargers.list(),
                 cursor,
@@ -108,17 +105,26 @@ class ChargersApi {
                 charger -> charger.id().value());
         return new CursorPage<>(
                 page.items().stream()
-                        .map(charger -> ChargerItem.of(charger, charging, price))
+                        .map(charger -> ChargerItem.of(
+                                charger,
+                                charging,
+                                known.flatMap(it ->
+                                        ChargerPriceJson.perKwh(it, charger.id().value()))))
                         .toList(),
                 page.nextCursor());
     }
 
-    /** Price of the next kWh at the driver's current usage; the same at every charger. */
-    private Optional<BigDecimal> pricePerKwh(Account driver) {
-        var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.nextPrice()
-                .flatMap(NextPrice::asOneNumber)
-                .map(price -> CostJson.unitPrice(price, period.currency()));
+    @GetMapping("/{chargeBoxId}/price")
+    @Operation(
+            summary = "Your price at a charger, now and in the next 24 hours",
+            description =
+                    "The price of the next kWh at your usage so far, as a session there would cost it, and the fees"
+                            + " of a session. The id is percent-encoded in the path: `A/B` is `A%2FB`.")
+    ChargerPriceJson price(@PathVariable String chargeBoxId, @SignedInAccount Account account) {
+        var charger = ChargeBoxId.parse(chargeBoxId).flatMap(chargers::find).orElseThrow(NotFound::new);
+        return prices.of(account.id(), account.timeZone())
+                .map(known -> ChargerPriceJson.of(known, charger.id().value()))
+                .orElse(ChargerPriceJson.UNKNOWN);
     }
 
     @PostMapping("/{chargeBoxId}/start")

@@ -2,6 +2,9 @@ package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.billing.plans.NewSubscription;
+import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.ChargeBoxBehaviour;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.stations.cards.CardLinkService;
@@ -10,6 +13,8 @@ import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +30,18 @@ class CardsAndChargersApiTest {
     private final Charging charging;
     private final SimulatedSteve steve;
     private final CardLinkService links;
+    private final PlanService plans;
+    private final SubscriptionService subscriptions;
 
-    CardsAndChargersApiTest(Portal portal, Charging charging, SimulatedSteve steve, CardLinkService links) {
+    CardsAndChargersApiTest(
+            Portal portal,
+            Charging charging,
+            SimulatedSteve steve,
+            CardLinkService links,
+            PlanService plans,
+            SubscriptionService subscriptions) {
+        this.plans = plans;
+        this.subscriptions = subscriptions;
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;
@@ -105,6 +120,63 @@ class CardsAndChargersApiTest {
         var other = charger(script.get("/api/v1/chargers?limit=200"), quiet);
         assertThat(other.path("state").asString()).isEqualTo("no_charge_known");
         assertThat(other.path("connectors").path(0).path("state").asString()).isEqualTo("no_charge_known");
+    }
+
+    @Test
+    void thePriceAtAChargerIsUnknownWithoutAPlanAndNotFoundAtAnUnknownCharger() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = charging.chargeBox();
+        charging.completed(box, card, charging.now().minus(Duration.ofDays(1)));
+        var script = portal.withToken(driver);
+        assertThat(script.get("/api/v1/chargers/" + box + "/price").body())
+                .isEqualTo("{\"currency\":null,\"pricePerKwh\":null,\"now\":null,\"hours\":[],\"fees\":[]}");
+        assertThat(script.get("/api/v1/chargers/nowhere/price").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePriceAtAChargerListsTheNextHoursAndTheFees() {
+        var driver = portal.driver();
+        var card = charging.card(driver, "Blue fob");
+        var box = charging.chargeBox();
+        charging.completed(box, card, charging.now().minus(Duration.ofDays(1)));
+        plans.save(Map.of(
+                "code", "ahead",
+                "name", "Ahead",
+                "interval", "monthly",
+                "amount_cents", 0,
+                "amount_currency", "EUR",
+                "charges",
+                        List.of(
+                                Map.of(
+                                        "billable_metric_code", "energy_kwh",
+                                        "charge_model", "standard",
+                                        "properties", Map.of("amount", "0.4")),
+                                Map.of(
+                                        "billable_metric_code", "idle_minutes",
+                                        "charge_model", "standard",
+                                        "properties",
+                                                Map.of(
+                                                        "amount",
+                                                        "0.05",
+                                                        "grace_minutes",
+                                                        15,
+                                                        "cap_minutes",
+                                                        "90.5")))));
+        subscriptions.subscribe(new NewSubscription(
+                driver.id(),
+                "ahead",
+                charging.now().minus(Duration.ofDays(40)).toString(),
+                "calendar",
+                "Europe/Berlin"));
+        var price = json(portal.withToken(driver).get("/api/v1/chargers/" + box + "/price"));
+        assertThat(price.path("currency").asString()).isEqualTo("EUR");
+        assertThat(price.path("pricePerKwh").asString()).isEqualTo("0.40");
+        assertThat(price.path("now").path("pricePerKwh").asString()).isEqualTo("0.40");
+        assertThat(price.path("hours").size()).isEqualTo(1);
+        assertThat(price.path("fees").path(0).toString())
+                .isEqualTo("{\"metric\":\"idle_minutes\",\"unitPrice\":\"0.05\",\"graceMinutes\":\"15\","
+                        + "\"capMinutes\":\"90.5\",\"name\":null}");
     }
 
     @Test

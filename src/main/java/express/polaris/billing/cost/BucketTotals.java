@@ -75,10 +75,20 @@ public class BucketTotals {
     /** Returns the totals before each event of a billing period; empty if they are not needed. */
     public Map<Place, Map<Bucket, Energy>> all(SubscriptionPeriod period) {
         var places = new HashMap<Place, Map<Bucket, Energy>>();
-        if (!areNeeded(period)) {
-            return places;
-        }
+        addUp(period, places);
+        return places;
+    }
+
+    /** Returns the totals after all of a billing period's events so far; empty if they are not needed. */
+    Map<Bucket, Energy> soFar(SubscriptionPeriod period) {
+        return Map.copyOf(addUp(period, new HashMap<>()));
+    }
+
+    private Map<Bucket, Energy> addUp(SubscriptionPeriod period, Map<Place, Map<Bucket, Energy>> places) {
         var totals = new HashMap<Bucket, Energy>();
+        if (!areNeeded(period)) {
+            return totals;
+        }
         var prices = conditions.in(period);
         for (var ranked : ranked(period)) {
             var whole = prices.of(ranked.event(), ranked.energy(), Map.of()).energy();
@@ -93,7 +103,7 @@ public class BucketTotals {
                 whole.forEach((bucket, energy) -> totals.merge(bucket, energy, Energy::plus));
             }
         }
-        return places;
+        return totals;
     }
 
     private List<Ranked> ranked(SubscriptionPeriod period) {

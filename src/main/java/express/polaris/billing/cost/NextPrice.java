@@ -1,6 +1,5 @@
 package express.polaris.billing.cost;
 
-import express.polaris.billing.plans.Plan;
 import express.polaris.billing.pricing.ChargeModel;
 import express.polaris.billing.pricing.GraduatedModel;
 import express.polaris.billing.pricing.PackageModel;
@@ -17,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Price of the next kWh at a place in a billing period: rate(used + 1 kWh) − rate(used), over all charges
- * of the plan.
+ * for energy of the plan.
  *
  * @param perKwh of all charges except {@code packages}; negative where a volume charge falls
  * @param once part of it that the following kWh does not cost again: a tier's flat amount, re-pricing by a
@@ -39,31 +38,50 @@ public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packag
     public record Package(BigDecimal price, Energy size) {}
 
     /**
-     * @param used the period's energy so far; negative after corrections
+     * Charge model at its running total.
+     *
+     * @param used energy that it has counted in the period so far; negative after corrections
      */
-    static NextPrice of(Plan plan, Energy used) {
-        var perKwh = BigDecimal.ZERO;
+    record Rated(ChargeModel model, Energy used) {
+
+        BigDecimal amount() {
+            return Rating.of(model, used, KILOWATT_HOUR).amount();
+        }
+
+        BigDecimal once() {
+            return model instanceof PackageModel
+                    ? BigDecimal.ZERO
+                    : Rating.of(model, used, KILOWATT_HOUR).lines().stream()
+                            .map(PriceLine::flat)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        Optional<Package> asPackage() {
+            return packageOf(model, used);
+        }
+
+        Optional<Energy> left() {
+            return end(model, used).map(bound -> bound.minus(used));
+        }
+    }
+
+    /**
+     * @param market price per kWh beside those of the models; may be negative
+     */
+    static NextPrice of(List<Rated> models, BigDecimal market) {
+        var perKwh = market;
         var once = BigDecimal.ZERO;
-        for (var model : plan.models()) {
-            if (packageOf(model, used).isEmpty()) {
-                var rating = Rating.of(model, used, KILOWATT_HOUR);
-                perKwh = perKwh.add(rating.amount());
-                if (!(model instanceof PackageModel)) {
-                    once = once.add(
-                            rating.lines().stream().map(PriceLine::flat).reduce(BigDecimal.ZERO, BigDecimal::add));
-                }
+        for (var rated : models) {
+            if (rated.asPackage().isEmpty()) {
+                perKwh = perKwh.add(rated.amount());
+                once = once.add(rated.once());
             }
         }
         return new NextPrice(
                 perKwh,
                 once,
-                plan.models().stream()
-                        .flatMap(model -> packageOf(model, used).stream())
-                        .toList(),
-                plan.models().stream()
-                        .flatMap(model -> end(model, used).stream())
-                        .min(Comparator.naturalOrder())
-                        .map(bound -> bound.minus(used)));
+                models.stream().flatMap(rated -> rated.asPackage().stream()).toList(),
+                models.stream().flatMap(rated -> rated.left().stream()).min(Comparator.naturalOrder()));
     }
 
     /** Returns the price per kWh; empty when package charges contribute to it. */

@@ -1,6 +1,5 @@
 package express.polaris.billing.cost;
 
-import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.pricing.FeeLine;
 import express.polaris.units.Energy;
@@ -59,20 +58,6 @@ public record PeriodUsage(
                 fees,
                 leftInTier,
                 days);
-    }
-
-    /** Returns the price of the next kWh at the current usage; empty when unknown. */
-    public Optional<NextPrice> nextPrice() {
-        return priceAt(energy);
-    }
-
-    /** Returns the price per kWh once {@link NextPrice#left()} is used; empty when the price does not change. */
-    public Optional<NextPrice> priceAfterwards() {
-        return nextPrice().flatMap(NextPrice::left).flatMap(left -> priceAt(energy.plus(left)));
-    }
-
-    private Optional<NextPrice> priceAt(Energy used) {
-        return subscription.map(Subscription::plan).filter(Plan::isSupported).map(plan -> NextPrice.of(plan, used));
     }
 
     /** Requested period. */

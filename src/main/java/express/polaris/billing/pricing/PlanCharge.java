@@ -34,6 +34,11 @@ public record PlanCharge(
                 : Optional.empty();
     }
 
+    /** Returns the price of what a filter matches, by its index; empty = what no filter matches. */
+    ChargePrice price(Optional<Integer> filter) {
+        return filter.map(index -> filters.get(index).price()).orElse(price);
+    }
+
     /** Whether it is for energy, and its price depends on time or place. */
     public boolean isTimed() {
         return metric == BillableMetric.ENERGY && plainModel().isEmpty();

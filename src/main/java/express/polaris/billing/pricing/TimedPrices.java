@@ -150,7 +150,7 @@ public final class TimedPrices {
             var total = before.getOrDefault(bucket, Energy.ZERO).plus(energy.getOrDefault(bucket, Energy.ZERO));
             energy.merge(bucket, part.energy(), Energy::plus);
             var tag = conditions.tag(index, charge, filter);
-            switch (filter.map(at -> charge.filters().get(at).price()).orElse(charge.price())) {
+            switch (charge.price(filter)) {
                 case ChargePrice.ByModel(var model) -> {
                     var rating = Rating.of(model, total, part.energy());
                     rating.lines().forEach(line -> add(line.with(tag)));

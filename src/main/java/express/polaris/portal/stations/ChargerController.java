@@ -2,6 +2,7 @@ package express.polaris.portal.stations;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
+import express.polaris.billing.cost.DriverPrices;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
 import express.polaris.portal.PortalPages;
@@ -13,11 +14,12 @@ import express.polaris.web.AfterForm;
 import express.polaris.web.PathId;
 import express.polaris.web.views.ChargerCard;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -62,20 +64,28 @@ class ChargerController {
             return AfterForm.seeOther(ChargerCard.href(exact.get()));
         }
         var found = all.stream().filter(charger -> matches(charger, query)).toList();
-        var places = views.cards(found).stream()
-                .collect(Collectors.groupingBy(ChargerCard::location, java.util.TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(place -> new ChargersPage.Place(place.getKey(), place.getValue()))
-                .toList();
+        var prices = views.prices(account);
+        boolean differs = prices.filter(DriverPrices::dependOnPlace).isPresent();
+        var cards = views.cards(found);
+        var places = new TreeMap<String, List<ChargersPage.Entry>>();
+        for (int place = 0; place < cards.size(); place++) {
+            var charger = found.get(place);
+            places.computeIfAbsent(cards.get(place).location(), key -> new ArrayList<>())
+                    .add(new ChargersPage.Entry(
+                            cards.get(place),
+                            prices.filter(known -> differs).map(known -> ChargerPageBuilder.price(known, charger))));
+        }
         var shell = pages.shell(account, csrf, "nav.chargers");
         return pages.render(
                 "chargers/list.jte",
                 new ChargersPage(
                         shell,
                         query.substring(0, Math.min(query.length(), LONGEST_QUERY)),
-                        views.price(account),
-                        places));
+                        prices.flatMap(ChargerPageBuilder::priceAnywhere),
+                        differs,
+                        places.entrySet().stream()
+                                .map(place -> new ChargersPage.Place(place.getKey(), place.getValue()))
+                                .toList()));
     }
 
     /**
@@ -97,7 +107,7 @@ class ChargerController {
                         shell,
                         card,
                         chosen(card, connector),
-                        views.price(account),
+                        views.prices(account).map(prices -> ChargerPageBuilder.price(prices, charger)),
                         views.own(charger, account),
                         usable(account),
                         UUID.randomUUID()));

@@ -1,10 +1,8 @@
 package express.polaris.portal.stations;
 
 import express.polaris.accounts.Account;
-import express.polaris.billing.cost.NextPrice;
-import express.polaris.billing.cost.PeriodUsage;
-import express.polaris.billing.cost.UsageService;
-import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.cost.DriverPriceService;
+import express.polaris.billing.cost.DriverPrices;
 import express.polaris.portal.StopButton;
 import express.polaris.sessions.OpenConnectors;
 import express.polaris.sessions.OpenConnectors.OpenConnector;
@@ -12,7 +10,6 @@ import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.stations.chargers.Charger;
-import express.polaris.units.Energy;
 import express.polaris.web.views.ChargerCard;
 import express.polaris.web.views.SessionHead;
 import java.time.Clock;
@@ -26,21 +23,20 @@ class ChargerPageBuilder {
 
     private static final int MOST_OWN = 10;
 
-    /**
-     * With less than this left in a tier, the next kWh spans two tiers, so its price does not hold for what is left.
-     */
-    private static final Energy A_KILOWATT_HOUR = Energy.ofWattHours(1_000);
-
     private final OpenConnectors open;
-    private final UsageService usage;
+    private final DriverPriceService prices;
     private final SessionService sessions;
     private final StopButton stopButton;
     private final Clock clock;
 
     ChargerPageBuilder(
-            OpenConnectors open, UsageService usage, SessionService sessions, StopButton stopButton, Clock clock) {
+            OpenConnectors open,
+            DriverPriceService prices,
+            SessionService sessions,
+            StopButton stopButton,
+            Clock clock) {
         this.open = open;
-        this.usage = usage;
+        this.prices = prices;
         this.sessions = sessions;
         this.stopButton = stopButton;
         this.clock = clock;
@@ -79,22 +75,18 @@ class ChargerPageBuilder {
                 .toList();
     }
 
-    /** Price of the next kWh, the same at every charger; empty if unknown. */
-    Optional<PriceNow> price(Account driver) {
-        var period = usage.of(driver.id(), PeriodUsage.Span.CURRENT, driver.timeZone());
-        return period.nextPrice()
-                .map(price -> new PriceNow(
-                        rate(price),
-                        period.currency(),
-                        period.subscription()
-                                .map(Subscription::plan)
-                                .map(plan -> plan.name())
-                                .orElse(""),
-                        price.left().filter(left -> left.compareTo(A_KILOWATT_HOUR) >= 0),
-                        period.priceAfterwards().map(ChargerPageBuilder::rate)));
+    /** What the driver's energy costs at any charger; empty without a price that can be computed. */
+    Optional<DriverPrices> prices(Account driver) {
+        return prices.of(driver.id(), driver.timeZone());
     }
 
-    private static PriceNow.Rate rate(NextPrice price) {
-        return new PriceNow.Rate(price.perKwh(), price.once(), price.packages());
+    /** Price of the next kWh at a charger. */
+    static PriceNow price(DriverPrices prices, Charger charger) {
+        return PriceNow.of(prices, charger.id().value());
+    }
+
+    /** Price of the next kWh where it is the same at every charger; empty if it is not. */
+    static Optional<PriceNow> priceAnywhere(DriverPrices prices) {
+        return prices.dependOnPlace() ? Optional.empty() : Optional.of(PriceNow.of(prices, ""));
     }
 }

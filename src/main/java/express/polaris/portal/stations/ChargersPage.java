@@ -9,12 +9,18 @@ import java.util.Optional;
  * Page {@code /chargers}.
  *
  * @param query search text; empty for none
- * @param price empty if unknown
+ * @param price price at every charger; empty if unknown, and where prices differ between chargers
+ * @param differs whether prices differ between chargers
  */
-public record ChargersPage(Shell shell, String query, Optional<PriceNow> price, List<Place> places) {
+public record ChargersPage(Shell shell, String query, Optional<PriceNow> price, boolean differs, List<Place> places) {
 
     /**
      * @param location empty for chargers without a location
      */
-    public record Place(String location, List<ChargerCard> chargers) {}
+    public record Place(String location, List<Entry> chargers) {}
+
+    /**
+     * @param price where prices differ between chargers; empty where the page's price holds, and if unknown
+     */
+    public record Entry(ChargerCard card, Optional<PriceNow> price) {}
 }

@@ -5,6 +5,7 @@ import static express.polaris.billing.invoicing.BillingFixture.graduated;
 import static express.polaris.billing.invoicing.BillingFixture.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import express.polaris.accounts.AccountId;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.BillingFixture.Event;
 import express.polaris.units.Energy;
@@ -46,12 +47,12 @@ class NextPriceTest {
         var first = after(graduated("10", "0.30", "0.20"), "8");
         assertPrice(first, "0.30");
         assertThat(price(first).left()).contains(Energy.ofKilowattHours("2"));
-        assertThat(first.priceAfterwards().orElseThrow().perKwh()).isEqualByComparingTo("0.20");
+        assertThat(first.now("CP1").then().orElseThrow().perKwh()).isEqualByComparingTo("0.20");
 
         var second = after(graduated("10", "0.30", "0.20"), "10");
         assertPrice(second, "0.20");
         assertThat(price(second).left()).isEmpty();
-        assertThat(second.priceAfterwards()).isEmpty();
+        assertThat(second.now("CP1").then()).isEmpty();
     }
 
     @Test
@@ -84,7 +85,7 @@ class NextPriceTest {
         var free = after(packages("5", 10, 20), "4");
         assertPrice(free, "0");
         assertThat(price(free).left()).contains(Energy.ofKilowattHours("16"));
-        assertThat(packageOf(free.priceAfterwards().orElseThrow()).price()).isEqualByComparingTo("5");
+        assertThat(packageOf(free.now("CP1").then().orElseThrow()).price()).isEqualByComparingTo("5");
 
         for (var used : new String[] {"19.5", "20", "24", "30"}) {
             var beyond = after(packages("5", 10, 20), used);
@@ -101,10 +102,10 @@ class NextPriceTest {
 
     @Test
     void aPackageChargeIsQuotedBesideAPricePerKilowattHour() {
-        var usage = after(both(standard("0.10"), packages("5", 10, 0)), "4");
-        assertThat(price(usage).asOneNumber()).isEmpty();
-        assertThat(price(usage).perKwh()).isEqualByComparingTo("0.10");
-        assertThat(packageOf(price(usage)).price()).isEqualByComparingTo("5");
+        var prices = after(both(standard("0.10"), packages("5", 10, 0)), "4");
+        assertThat(price(prices).asOneNumber()).isEmpty();
+        assertThat(price(prices).perKwh()).isEqualByComparingTo("0.10");
+        assertThat(packageOf(price(prices)).price()).isEqualByComparingTo("5");
     }
 
     /** Fails if the price quoted before a session differs from its cost. */
@@ -115,7 +116,7 @@ class NextPriceTest {
                 var anna = fixture.driver();
                 fixture.subscribe(anna, fixture.plan("monthly", charges), "2026-01-01T00:00:00Z", Optional.empty());
                 fixture.charged(anna, new Event("2026-06-02T10:00:00Z", used));
-                var told = price(usage(anna)).asOneNumber().orElseThrow();
+                var told = price(prices(anna).orElseThrow()).asOneNumber().orElseThrow();
                 var next = fixture.charged(anna, new Event("2026-06-03T10:00:00Z", "1"));
                 assertThat(fixture.cost(next).amount().orElseThrow().amount())
                         .as("%s after %s kWh", charges, used)
@@ -126,30 +127,30 @@ class NextPriceTest {
 
     @Test
     void thereIsNoPriceWithoutAPlanOrWithAnUnsupportedPlan() {
-        assertThat(usage(fixture.driver()).nextPrice()).isEmpty();
+        assertThat(prices(fixture.driver())).isEmpty();
         var anna = fixture.driver();
         var plan = fixture.plan("monthly", charge("percentage", "{'rate':'1'}"));
         fixture.subscribe(anna, plan, "2026-01-01T00:00:00Z", Optional.empty());
-        assertThat(usage(anna).nextPrice()).isEmpty();
+        assertThat(prices(anna)).isEmpty();
     }
 
-    private PeriodUsage after(String charges, String used) {
+    private DriverPrices after(String charges, String used) {
         var anna = fixture.driver();
         fixture.subscribe(anna, fixture.plan("monthly", charges), "2026-01-01T00:00:00Z", Optional.empty());
         fixture.charged(anna, new Event("2026-06-02T10:00:00Z", used));
-        return usage(anna);
+        return prices(anna).orElseThrow();
     }
 
-    private PeriodUsage usage(express.polaris.accounts.AccountId driver) {
-        return fixture.get(UsageService.class).of(driver, PeriodUsage.Span.CURRENT, BillingFixture.BERLIN);
+    private Optional<DriverPrices> prices(AccountId driver) {
+        return fixture.get(DriverPriceService.class).of(driver, BillingFixture.BERLIN);
     }
 
-    private static void assertPrice(PeriodUsage usage, String perKwh) {
-        assertThat(price(usage).asOneNumber().orElseThrow()).isEqualByComparingTo(new BigDecimal(perKwh));
+    private static void assertPrice(DriverPrices prices, String perKwh) {
+        assertThat(price(prices).asOneNumber().orElseThrow()).isEqualByComparingTo(new BigDecimal(perKwh));
     }
 
-    private static NextPrice price(PeriodUsage usage) {
-        return usage.nextPrice().orElseThrow();
+    private static NextPrice price(DriverPrices prices) {
+        return prices.now("CP1").price().orElseThrow();
     }
 
     private static NextPrice.Package packageOf(NextPrice price) {

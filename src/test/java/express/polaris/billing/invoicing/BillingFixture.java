@@ -5,6 +5,7 @@ import express.polaris.accounts.AuditLog;
 import express.polaris.billing.BillingConcerns;
 import express.polaris.billing.cost.BilledEventRepository;
 import express.polaris.billing.cost.BucketTotals;
+import express.polaris.billing.cost.DriverPriceService;
 import express.polaris.billing.cost.PriceConditionsReader;
 import express.polaris.billing.cost.PriceFailures;
 import express.polaris.billing.cost.PriceGaps;
@@ -116,6 +117,7 @@ public final class BillingFixture {
                 UsageRepository.class,
                 TimedUsage.class,
                 UsageService.class,
+                DriverPriceService.class,
                 EventSeals.class,
                 EventSealing.class,
                 FeeSealing.class,
