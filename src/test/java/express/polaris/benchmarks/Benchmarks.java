@@ -27,6 +27,7 @@ public final class Benchmarks {
         benchmarks.put("streams", StreamsBenchmark::run);
         benchmarks.put("recovery", RecoveryBenchmark::run);
         benchmarks.put("pricing", PricingBenchmark::run);
+        benchmarks.put("price-500", PricingBenchmark::runMarket);
         benchmarks.put("invoices", InvoicesBenchmark::run);
         benchmarks.put("month-end", MonthEndBenchmark::run);
         benchmarks.put("growth", () -> GrowthBenchmark.run(1, 50));

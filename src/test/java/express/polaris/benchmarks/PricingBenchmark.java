@@ -26,6 +26,7 @@ final class PricingBenchmark {
     private static final int SESSION = 100;
     private static final int WARM_UP = 2_000;
     private static final int RUNS = 1_000;
+    private static final int MARKET_RUNS = 200;
     private static final Duration SINCE = Duration.ofDays(360);
 
     private PricingBenchmark() {}
@@ -34,7 +35,12 @@ final class PricingBenchmark {
         try (var steve = new SimulatedSteve(Clock.systemUTC()).start();
                 var portal = new BenchmarkPortal(steve)) {
             var driver = portal.people().driver();
-            subscribe(portal, driver);
+            subscribe(portal, driver, """
+                [{"billable_metric_code": "energy_kwh", "charge_model": "graduated", "properties":
+                  {"graduated_ranges": [
+                    {"from_value": 0, "to_value": 2500, "per_unit_amount": "0.30", "flat_amount": "0"},
+                    {"from_value": 2500, "to_value": null, "per_unit_amount": "0.20", "flat_amount": "0"}]}}]
+                """);
             write(portal, driver.id(), 1);
             portal.jdbc().sql("vacuum analyze").update();
             System.out.printf(
@@ -50,17 +56,56 @@ final class PricingBenchmark {
         }
     }
 
-    private static void measure(BenchmarkPortal portal, int others) {
+    /** Prices such a session under a series of market prices that changes every quarter of an hour. */
+    static void runMarket() {
+        try (var steve = new SimulatedSteve(Clock.systemUTC()).start();
+                var portal = new BenchmarkPortal(steve)) {
+            var driver = portal.people().driver();
+            writeMarket(portal);
+            subscribe(portal, driver, """
+                [{"billable_metric_code": "energy_kwh", "charge_model": "dynamic", "properties":
+                  {"price_series": "spot", "factor": "1.19", "markup": "0.07"}}]
+                """);
+            write(portal, driver.id(), 1);
+            portal.jdbc().sql("vacuum analyze").update();
+            var latencies = latencies(portal, MARKET_RUNS);
+            System.out.printf(
+                    "%nPrice of a session of %d events under quarter-hourly market prices, %d runs: p50 %.2f ms, p99 %.2f ms%n",
+                    EVENTS, MARKET_RUNS, latencies.millis(0.5), latencies.millis(0.99));
+        }
+    }
+
+    private static void writeMarket(BenchmarkPortal portal) {
+        portal.jdbc()
+                .sql("""
+                    with series as (
+                        insert into price_series (code, name, currency, unit, created_at)
+                        values ('spot', 'Spot', 'EUR', 'kwh', now()) returning id)
+                    insert into series_prices (series_id, from_at, to_at, per_kwh, recorded_at)
+                    select series.id, at, at + interval '15 minutes',
+                           0.05 + 0.01 * (extract(epoch from at)::bigint / 900 % 25), now()
+                      from series, generate_series(date_trunc('day', cast(:since as timestamptz)),
+                                                   now() + interval '2 days', interval '15 minutes') at
+                    """)
+                .param("since", Instant.now().minus(SINCE).toString())
+                .update();
+    }
+
+    private static Latencies latencies(BenchmarkPortal portal, int runs) {
         var costs = portal.bean(SessionCostService.class);
         var session = session(portal);
         for (int run = 0; run < WARM_UP; run++) {
             price(portal, costs, session);
         }
         var took = new ArrayList<Duration>();
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 0; run < runs; run++) {
             took.add(price(portal, costs, session));
         }
-        var latencies = Latencies.of(took);
+        return Latencies.of(took);
+    }
+
+    private static void measure(BenchmarkPortal portal, int others) {
+        var latencies = latencies(portal, RUNS);
         System.out.printf(
                 "%-34s %9.2f %9.2f%n",
                 String.format("%,d", others * SESSIONS * EVENTS), latencies.millis(0.5), latencies.millis(0.99));
@@ -81,7 +126,7 @@ final class PricingBenchmark {
         return took;
     }
 
-    private static void subscribe(BenchmarkPortal portal, Account driver) {
+    private static void subscribe(BenchmarkPortal portal, Account driver, String charges) {
         portal.jdbc()
                 .sql("""
                     with plan as (
@@ -92,12 +137,7 @@ final class PricingBenchmark {
                     insert into subscriptions (driver_id, plan_id, started_at, billing_time, time_zone, created_at)
                     select :driver, id, cast(:since as timestamptz), 'anniversary', 'Europe/Berlin', now() from plan
                     """)
-                .param("charges", """
-                    [{"billable_metric_code": "energy_kwh", "charge_model": "graduated", "properties":
-                      {"graduated_ranges": [
-                        {"from_value": 0, "to_value": 2500, "per_unit_amount": "0.30", "flat_amount": "0"},
-                        {"from_value": 2500, "to_value": null, "per_unit_amount": "0.20", "flat_amount": "0"}]}}]
-                    """)
+                .param("charges", charges)
                 .param("driver", driver.id().value())
                 .param("since", Instant.now().minus(SINCE).toString())
                 .update();
