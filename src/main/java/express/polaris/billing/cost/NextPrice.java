@@ -103,7 +103,7 @@ public record NextPrice(BigDecimal perKwh, BigDecimal once, List<Package> packag
         return switch (model) {
             case StandardModel ignored -> Optional.empty();
             case GraduatedModel(var tiers) -> end(tiers, used);
-            case VolumeModel(var tiers) -> end(tiers, used);
+            case VolumeModel volume -> end(volume.ofUsage(), used);
             case PackageModel(var price, var size, var free) ->
                 free.compareTo(used) > 0 ? Optional.of(free) : Optional.empty();
         };

@@ -85,7 +85,7 @@ public record TierShare(
     private static List<Tier> tiers(ChargeModel model) {
         return switch (model) {
             case GraduatedModel(var tiers) -> tiers;
-            case VolumeModel(var tiers) -> tiers;
+            case VolumeModel volume -> volume.ofUsage();
             case StandardModel ignored -> List.of();
             case PackageModel ignored -> List.of();
         };

@@ -104,11 +104,17 @@ final class TierUsageCalculator {
                             return usage(tier, part(tier, total), reached ? tier.flat() : BigDecimal.ZERO, total);
                         })
                         .toList();
-            case VolumeModel(var tiers) ->
-                tiers.stream()
+            case VolumeModel volume ->
+                volume.ofUsage().stream()
                         .map(tier -> {
+                            boolean isIncluded = tier.upTo()
+                                    .filter(volume.included()::equals)
+                                    .isPresent();
                             boolean here = total.isPositive() && contains(tier, total);
-                            return usage(tier, here ? total : Energy.ZERO, here ? tier.flat() : BigDecimal.ZERO, total);
+                            var energy = isIncluded
+                                    ? part(tier, total)
+                                    : here ? total.minus(volume.included()) : Energy.ZERO;
+                            return usage(tier, energy, here ? tier.flat() : BigDecimal.ZERO, total);
                         })
                         .toList();
         };

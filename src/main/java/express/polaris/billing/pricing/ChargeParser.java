@@ -4,6 +4,7 @@ import express.polaris.billing.pricing.ParsedCharge.Malformed;
 import express.polaris.billing.pricing.ParsedCharge.Supported;
 import express.polaris.billing.pricing.ParsedCharge.Unsupported;
 import express.polaris.platform.refusals.Fault;
+import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a charge of Lago's plan JSON: metric, model, properties and filters. Two parts are extensions: the model {@code
+ * Parses a charge of Lago's plan JSON: metric, model, properties and filters. Three parts are extensions: the model {@code
  * dynamic} follows the series in {@code properties.price_series}, and charges for minutes may have {@code
- * properties.grace_minutes} and {@code properties.cap_minutes}.
+ * properties.grace_minutes} and {@code properties.cap_minutes}, and {@code properties.included_kwh} of a charge for energy
+ * without filters costs nothing in each billing period.
  */
 public final class ChargeParser {
 
@@ -30,6 +32,7 @@ public final class ChargeParser {
     private static final String TIME_BAND = "time_band";
     private static final String CHARGER_GROUP = "charger_group";
     private static final Set<String> OF_MARKET = Set.of("price_series", "factor", "markup", "floor", "ceiling");
+    private static final Set<String> OF_INCLUDED = Set.of("included_kwh", "included_roll_over");
     private static final Set<String> OF_MINUTES = Set.of("grace_minutes", "cap_minutes");
 
     private final BillableMetric metric;
@@ -55,10 +58,12 @@ public final class ChargeParser {
     }
 
     private ParsedCharge parse(Map<String, ?> properties, @Nullable Object filters) {
-        var price = price("properties", properties, ofMinutes());
+        var known = mayInclude(filters) ? OF_INCLUDED : ofMinutes();
+        var plain = price("properties", properties, known);
         var reader = new PropertyReader("properties", properties, faults);
         var grace = ofMinutes().isEmpty() ? Optional.<Duration>empty() : minutes(reader, "grace_minutes");
         var cap = ofMinutes().isEmpty() ? Optional.<Duration>empty() : minutes(reader, "cap_minutes");
+        var price = mayInclude(filters) ? included(reader, properties, plain) : plain;
         var found = filters(filters);
         if (!faults.isEmpty()) {
             return new Malformed(faults);
@@ -70,6 +75,43 @@ public final class ChargeParser {
         return charge.isForSessions() && !charge.isLinear() && !found.isEmpty()
                 ? new Unsupported(List.of("filters with " + model))
                 : new Supported(charge);
+    }
+
+    /** Energy can be included by charges whose price depends on usage alone. */
+    private boolean mayInclude(@Nullable Object filters) {
+        return metric == BillableMetric.ENERGY
+                && (filters == null || filters.equals(List.of()))
+                && Set.of("standard", "graduated", "volume").contains(model);
+    }
+
+    /** Adds the energy of each billing period that costs nothing and does not count in the tiers. */
+    private Optional<ChargePrice> included(
+            PropertyReader reader, Map<String, ?> properties, Optional<ChargePrice> price) {
+        var rollOver = properties.get("included_roll_over");
+        if (Boolean.TRUE.equals(rollOver)) {
+            unsupported.add("properties.included_roll_over");
+        } else if (rollOver != null && !Boolean.FALSE.equals(rollOver)) {
+            reader.fault("included_roll_over", PriceReason.FLAG);
+        }
+        if (!reader.has("included_kwh")) {
+            return price;
+        }
+        return reader.energy("included_kwh").flatMap(energy -> price.map(plain -> after(energy, plain)));
+    }
+
+    private static ChargePrice after(Energy included, ChargePrice price) {
+        return included.isZero() || !(price instanceof ChargePrice.ByModel(var model))
+                ? price
+                : new ChargePrice.ByModel(
+                        switch (model) {
+                            case StandardModel(var unitPrice) ->
+                                new GraduatedModel(Tier.after(
+                                        included,
+                                        List.of(new Tier(Energy.ZERO, Optional.empty(), unitPrice, BigDecimal.ZERO))));
+                            case GraduatedModel(var tiers) -> new GraduatedModel(Tier.after(included, tiers));
+                            case VolumeModel(var tiers, var ignored) -> new VolumeModel(tiers, included);
+                            case PackageModel packages -> packages;
+                        });
     }
 
     private Set<String> ofMinutes() {

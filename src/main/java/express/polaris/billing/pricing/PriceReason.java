@@ -28,6 +28,7 @@ public enum PriceReason implements Reason {
     FILTER_VALUES("Must be an object with {0} or {1}."),
     FILTER_PROPERTIES("Is missing: must be the properties of the charge model."),
     FLOOR("Must not be above the ceiling of {0}."),
+    FLAG("Must be true or false."),
     MINUTES("Must be at most {0} minutes."),
     MODEL("Must be standard, graduated, volume or package, not {0}.");
 

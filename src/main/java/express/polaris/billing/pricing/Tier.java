@@ -4,6 +4,7 @@ import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Range of a graduated or volume charge: usage above its lower bound, up to and including its upper bound.
@@ -24,6 +25,23 @@ public record Tier(Energy above, Optional<Energy> upTo, BigDecimal unitPrice, Bi
         if (upTo.filter(bound -> bound.compareTo(above) <= 0).isPresent()) {
             throw new IllegalArgumentException("A tier must end above its start (" + upTo.get() + " <= " + above + ")");
         }
+    }
+
+    /** Returns tiers with included energy before them: a first tier that costs nothing, and these shifted by it. */
+    static List<Tier> after(Energy included, List<Tier> tiers) {
+        if (included.isZero()) {
+            return tiers;
+        }
+        var free = new Tier(Energy.ZERO, Optional.of(included), BigDecimal.ZERO, BigDecimal.ZERO);
+        return Stream.concat(
+                        Stream.of(free),
+                        tiers.stream()
+                                .map(tier -> new Tier(
+                                        tier.above.plus(included),
+                                        tier.upTo.map(bound -> bound.plus(included)),
+                                        tier.unitPrice,
+                                        tier.flat)))
+                .toList();
     }
 
     public Band band() {

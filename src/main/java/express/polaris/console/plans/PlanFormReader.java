@@ -46,6 +46,9 @@ final class PlanFormReader {
     private static Optional<PlanForm> energy(PlanForm form, Map<String, ? extends @Nullable Object> charge) {
         var properties = object(charge.get("properties"));
         var model = String.valueOf(charge.get("charge_model"));
+        if (properties.containsKey("included_kwh") || properties.containsKey("included_roll_over")) {
+            return Optional.empty();
+        }
         return switch (model) {
             case "standard" ->
                 Optional.of(form.with(model, new Prices(text(properties.get("amount")), "", "", "0"), form.tiers()));

@@ -121,7 +121,8 @@ class PlanWords {
             case StandardModel(var price) -> texts.get("dashboard.perKwh", format.unitPrice(price, plan.currency()));
             case GraduatedModel(var tiers) ->
                 texts.get("console.plan.model.graduated") + ": " + tiers(tiers, plan, format);
-            case VolumeModel(var tiers) -> texts.get("console.plan.model.volume") + ": " + tiers(tiers, plan, format);
+            case VolumeModel volume ->
+                texts.get("console.plan.model.volume") + ": " + tiers(volume.ofUsage(), plan, format);
             case PackageModel(var price, var size, Energy free) ->
                 texts.get(
                         "console.plan.perPackage",

@@ -60,7 +60,16 @@ public final class RandomDriver {
                             + "{'billable_metric_code':'idle_minutes','charge_model':'standard','properties':"
                             + "{'amount':'0.05','grace_minutes':15,'cap_minutes':120}},"
                             + "{'billable_metric_code':'charging_minutes','charge_model':'package','properties':"
-                            + "{'amount':'0.2','package_size':60,'free_units':30}}]")
+                            + "{'amount':'0.2','package_size':60,'free_units':30}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'graduated','properties':{'included_kwh':'7.5',"
+                            + "'included_roll_over':false,'graduated_ranges':["
+                            + "{'from_value':0,'to_value':9,'per_unit_amount':'0.41','flat_amount':'1'},"
+                            + "{'from_value':10,'to_value':null,'per_unit_amount':'0.173','flat_amount':'2'}]}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'standard','properties':"
+                            + "{'amount':'0.0211','included_kwh':11}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'volume','properties':{'included_kwh':12,"
+                            + "'volume_ranges':[{'from_value':0,'to_value':15,'per_unit_amount':'0.4','flat_amount':'1'},"
+                            + "{'from_value':16,'to_value':null,'per_unit_amount':'0.2','flat_amount':'2'}]}}]")
             .map(charges -> charges.replace('\'', '"'))
             .toList();
 

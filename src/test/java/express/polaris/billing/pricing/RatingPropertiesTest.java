@@ -106,13 +106,16 @@ class RatingPropertiesTest {
                 }
                 yield price.multiply(BigDecimal.valueOf(packages));
             }
-            case VolumeModel(var tiers) ->
+            case VolumeModel(var tiers, var included) ->
                 tiers.stream()
+                        .filter(tier -> total.compareTo(included) > 0 || included.isZero())
                         .filter(tier -> tier.upTo().isEmpty()
-                                || total.compareTo(tier.upTo().get()) <= 0)
+                                || total.minus(included).compareTo(tier.upTo().get()) <= 0)
                         .findFirst()
-                        .map(tier -> tier.unitPrice().multiply(units).add(tier.flat()))
-                        .orElseThrow();
+                        .map(tier -> tier.unitPrice()
+                                .multiply(units.subtract(included.kilowattHours()))
+                                .add(tier.flat()))
+                        .orElse(BigDecimal.ZERO);
             case GraduatedModel(var tiers) ->
                 tiers.stream()
                         .filter(tier -> total.compareTo(tier.above()) > 0)
@@ -136,7 +139,9 @@ class RatingPropertiesTest {
         var standard = prices().map(StandardModel::new);
         var packages = Combinators.combine(prices(), wattHours(10_000, 50_000_000), wattHours(0, 50_000_000))
                 .as(PackageModel::new);
-        return Arbitraries.oneOf(standard, packages, tiers().map(GraduatedModel::new), tiers().map(VolumeModel::new));
+        var volumes = Combinators.combine(tiers(), wattHours(0, 50_000_000)).as(VolumeModel::new);
+        return Arbitraries.oneOf(
+                standard, packages, tiers().map(GraduatedModel::new), tiers().map(VolumeModel::new), volumes);
     }
 
     /** Generates the widths of all tiers but the last, so that the bounds are in order. */
