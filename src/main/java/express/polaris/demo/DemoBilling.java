@@ -10,9 +10,12 @@ import express.polaris.billing.parties.WantedIssuer;
 import express.polaris.billing.tariffs.OperatorTariffs;
 import express.polaris.billing.tariffs.TariffService;
 import express.polaris.billing.tariffs.TimeBandDraft;
+import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.settings.SettingsLoader;
 import java.util.Arrays;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,8 @@ import org.springframework.stereotype.Component;
 class DemoBilling {
 
     static final String NIGHT = "night";
+
+    private static final Logger log = LoggerFactory.getLogger(DemoBilling.class);
 
     private final OperatorIssuer operatorIssuer;
     private final IssuerService issuers;
@@ -44,7 +49,11 @@ class DemoBilling {
 
     void create(AccountId operator, AccountId ada, AccountId ben, AccountId cleo) {
         if (issuers.current().isEmpty()) {
-            operatorIssuer.save(operator, issuer());
+            try {
+                operatorIssuer.save(operator, issuer());
+            } catch (Conflict saved) {
+                log.info("Another node has saved the issuer of the demo");
+            }
         }
         address(ada, "person", "Ada Lindqvist", "Elbchaussee 12", "22765", "Hamburg");
         address(ben, "company", "Harbour Logistics GmbH", "Am Sandtorkai 30", "20457", "Hamburg");

@@ -16,7 +16,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class OperatorAccessTest {
 
     /** What is not there yet is created under the id that the caller chooses. */
-    private static final Pattern CREATED_BY_PUT = Pattern.compile("/api/v1/operator/(chargers|driver-groups|time-bands|charger-groups|price-series)/1");
+    private static final Pattern CREATED_BY_PUT =
+            Pattern.compile("/api/v1/operator/(chargers|driver-groups|time-bands|charger-groups|price-series)/1");
 
     private final Portal portal;
     private final RequestMappingHandlerMapping mappings;

@@ -178,7 +178,8 @@ class FinalInvoicesTest {
                 "update invoices set total = total + 1, net = net + 1 where number = '" + number + "'",
                 "update invoices set recipient_name = 'x' where number = '" + number + "'",
                 "update invoices set number = '2026-777777' where number = '" + number + "'",
-                "update invoices set number = null, drawn_up_at = null, finalized_at = null where number = '" + number + "'",
+                "update invoices set number = null, drawn_up_at = null, finalized_at = null where number = '" + number
+                        + "'",
                 "update invoices set paid_at = null where number = '" + number + "'",
                 "update invoices set paid_at = now() where number = '" + number + "'",
                 "delete from invoices where number = '" + number + "'",

@@ -10,6 +10,7 @@ import express.polaris.accounts.FastPasswords;
 import express.polaris.billing.cost.Coverage;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.Invoice;
+import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionService;
@@ -53,6 +54,11 @@ class DemoInvoicesTest {
             assertThat(invoices(demo, drivers.get(1)))
                     .filteredOn(invoice -> !invoice.isPaid())
                     .hasSize(2); // the latest, and one that is overdue
+            assertThat(demo.getBean(InvoiceService.class)
+                            .pageWithLines(Optional.of(drivers.getFirst().id()), Optional.empty(), 50)
+                            .getFirst()
+                            .lines())
+                    .anyMatch(line -> line.kind() == InvoiceLine.Kind.CREDIT);
             assertThat(drivers)
                     .allSatisfy(driver -> assertThat(invoices(demo, driver))
                             .extracting(Invoice::kind)
