@@ -28,7 +28,7 @@ public class BilledEventRepository {
                'implausible' = any(e.flags) and not :completed
                    and e.position > coalesce((select c.up_to_position from confirmed_energy c
                                                where c.steve_transaction_id = :session), -1) as held,
-               e.sealed_at is not null as sealed
+               e.sealed_at
           from transaction_sync_state s
           left join synced_transaction_events e on e.steve_transaction_id = s.steve_transaction_id
          where s.steve_transaction_id = :session
@@ -66,14 +66,11 @@ public class BilledEventRepository {
         """;
 
     private static final String SEALS = """
-        select x.position, x.subscription_id, x.period_from, e.sealed_at, x.before_kwh,
+        select x.position, x.subscription_id, x.period_from, x.before_kwh,
                coalesce(sum(t.kwh), 0) as taken_kwh, count(t.kwh) = count(t.given_back_at) as settled
-          from sealed_events x
-          join synced_transaction_events e
-            on e.steve_transaction_id = x.steve_transaction_id and e.position = x.position
-          left join taken_back t on t.steve_transaction_id = x.steve_transaction_id and t.position = x.position
+          from sealed_events x left join taken_back t using (steve_transaction_id, position)
          where x.steve_transaction_id = ?
-         group by x.steve_transaction_id, x.position, e.sealed_at
+         group by x.steve_transaction_id, x.position
         """;
 
     private static final int ROWS_AT_A_TIME = 1_000;
@@ -111,7 +108,7 @@ public class BilledEventRepository {
                                 SqlTime.required(row, "measured_at"),
                                 Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
                                 row.getBoolean("held"),
-                                row.getBoolean("sealed"));
+                                SqlTime.instant(row, "sealed_at"));
                     }
                 });
         if (events.hasSealed()) {
@@ -124,10 +121,9 @@ public class BilledEventRepository {
         jdbc.sql(SEALS).withFetchSize(ROWS_AT_A_TIME).param(session.value()).query(row -> {
             events.seal(
                     row.getInt("position"),
-                    new BilledEvent.Seal(
+                    new SessionEvents.Place(
                             new SubscriptionId(row.getLong("subscription_id")),
                             SqlTime.required(row, "period_from"),
-                            SqlTime.required(row, "sealed_at"),
                             Energy.ofKilowattHours(row.getBigDecimal("before_kwh")),
                             Energy.ofKilowattHours(row.getBigDecimal("taken_kwh")),
                             row.getBoolean("settled")));

@@ -2,8 +2,10 @@ package express.polaris.billing.cost;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.billing.pricing.FeeLine;
 import express.polaris.billing.pricing.TimedPrices.Bucket;
+import express.polaris.platform.database.Snapshot;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.time.Clock;
@@ -25,12 +27,19 @@ public class DriverPriceService {
     private final UsageService usage;
     private final BucketTotals buckets;
     private final PriceConditionsReader conditions;
+    private final Snapshot snapshot;
     private final Clock clock;
 
-    DriverPriceService(UsageService usage, BucketTotals buckets, PriceConditionsReader conditions, Clock clock) {
+    DriverPriceService(
+            UsageService usage,
+            BucketTotals buckets,
+            PriceConditionsReader conditions,
+            Snapshot snapshot,
+            Clock clock) {
         this.usage = usage;
         this.buckets = buckets;
         this.conditions = conditions;
+        this.snapshot = snapshot;
         this.clock = clock;
     }
 
@@ -47,7 +56,8 @@ public class DriverPriceService {
             return soFar.subscription()
                     .filter(subscription -> subscription.plan().isSupported()
                             && subscription.inForce().contains(now))
-                    .map(subscription -> prices(subscription, soFar, now));
+                    .map(subscription -> snapshot.attempt(
+                            SubscriptionRepository.LONGEST_LOOKUP_SECONDS, () -> prices(subscription, soFar, now)));
         } catch (RuntimeException e) {
             log.warn("Cannot look up the prices of driver {}", driver.value(), e);
             return Optional.empty();

@@ -99,10 +99,10 @@ public final class DriverPrices {
         return plan;
     }
 
-    /** Whether prices of energy differ between charge boxes. */
+    /** Whether prices or fees differ between charge boxes. */
     public boolean dependOnPlace() {
         return plan.charges().stream()
-                .anyMatch(charge -> charge.isTimed() && !charge.chargerGroups().isEmpty());
+                .anyMatch(charge -> !charge.chargerGroups().isEmpty());
     }
 
     /** Returns the price of the next kWh at a charge box. */

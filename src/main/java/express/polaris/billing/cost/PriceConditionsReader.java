@@ -10,8 +10,10 @@ import express.polaris.billing.tariffs.TariffService;
 import express.polaris.units.Interval;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +41,7 @@ public class PriceConditionsReader {
             codes.addAll(charge.timeBands());
             byPlace |= !charge.chargerGroups().isEmpty();
             for (var code : charge.series()) {
-                series.computeIfAbsent(code, unread -> tariffs.series(unread, span.from(), span.to(), sealedAt));
+                series.computeIfAbsent(code, unread -> series(unread, plan.currency(), span, sealedAt));
             }
         }
         return codes.isEmpty() && !byPlace && series.isEmpty()
@@ -49,6 +51,35 @@ public class PriceConditionsReader {
                         tariffs.bands(codes, sealedAt),
                         byPlace ? tariffs.groups() : PriceConditions.none(zone).groups(),
                         series);
+    }
+
+    /** A series in another currency than the plan's has no price for it. */
+    private PriceSeries series(String code, Currency currency, Interval span, Optional<Instant> sealedAt) {
+        return tariffs.currencyOf(code).filter(currency::equals).isPresent()
+                ? tariffs.series(code, span.from(), span.to(), sealedAt)
+                : PriceSeries.EMPTY;
+    }
+
+    /**
+     * Returns the conditions of fees, which follow no market price.
+     *
+     * @param sealedAt instant whose holidays count, for fees that an invoice has; empty = now
+     */
+    public PriceConditions ofFees(Plan plan, ZoneId zone, Optional<Instant> sealedAt) {
+        var codes = new HashSet<String>();
+        boolean byPlace = false;
+        for (PlanCharge charge : plan.charges()) {
+            if (charge.isForSessions()) {
+                codes.addAll(charge.timeBands());
+                byPlace |= !charge.chargerGroups().isEmpty();
+            }
+        }
+        var none = PriceConditions.none(zone);
+        return new PriceConditions(
+                zone,
+                codes.isEmpty() ? none.bands() : tariffs.bands(codes, sealedAt),
+                byPlace ? tariffs.groups() : none.groups(),
+                Map.of());
     }
 
     /** Returns the prices of a period's plan that depend on time or place, at one charge box. */

@@ -83,6 +83,9 @@ final class PricedSession {
 
     /** Takes the place of events that a market price is missing for. */
     void dropWithoutMarketPrice() {
+        if (periods.stream().noneMatch(period -> period.subscription().plan().isTimed())) {
+            return;
+        }
         for (int i = 0; i < events.size(); i++) {
             if (periodOf[i] != NONE && !timed(i).isComplete()) {
                 periodOf[i] = NONE;
@@ -128,6 +131,9 @@ final class PricedSession {
     }
 
     private TimedPrices.Priced timed(int index) {
+        if (!periods.get(periodOf[index]).subscription().plan().isTimed()) {
+            return TimedPrices.Priced.NOTHING;
+        }
         var event = events.get(index);
         return timed.of(event, periods.get(periodOf[index]))
                 .of(

@@ -55,7 +55,7 @@ public class SealedFeeRepository {
             + " where x.ended_at > :from and x.ended_at <= :to order by x.ended_at, x.steve_transaction_id, f.position";
 
     private static final String SEALED = """
-        select steve_transaction_id, subscription_id, period_from, charge, filter, quantity, before_quantity
+        select steve_transaction_id, subscription_id, period_from, charge, filter, quantity, before_quantity, sealed_at
           from sealed_session_usage
         """;
 
@@ -78,7 +78,8 @@ public class SealedFeeRepository {
             int charge,
             Optional<Integer> filter,
             BigDecimal quantity,
-            BigDecimal before) {}
+            BigDecimal before,
+            Instant sealedAt) {}
 
     /**
      * Session and its times.
@@ -205,6 +206,7 @@ public class SealedFeeRepository {
                 row.getInt("charge"),
                 Optional.ofNullable(row.getObject("filter", Integer.class)),
                 row.getBigDecimal("quantity"),
-                row.getBigDecimal("before_quantity"));
+                row.getBigDecimal("before_quantity"),
+                SqlTime.required(row, "sealed_at"));
     }
 }

@@ -73,8 +73,9 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
 
     /**
      * @param counted energy less what later events of its session took back before sealing
+     * @param sealing when it was sealed; empty if it is not
      */
-    void add(int place, Instant from, Instant at, Energy counted, boolean isHeld, boolean isSealed) {
+    void add(int place, Instant from, Instant at, Energy counted, boolean isHeld, Optional<Instant> sealing) {
         if (size == position.length) {
             int longer = size + size / 2;
             position = Arrays.copyOf(position, longer);
@@ -87,7 +88,11 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         measuredAt[size] = microseconds(at);
         energy[size] = counted.milliwattHours();
         held.set(size, isHeld);
-        sealed.set(size, isSealed);
+        if (sealing.isPresent()) {
+            sealed.set(size);
+            sealedAt = Arrays.copyOf(sealedAt, position.length);
+            sealedAt[size] = microseconds(sealing.get());
+        }
         size++;
     }
 
@@ -95,23 +100,24 @@ final class SessionEvents extends AbstractList<BilledEvent> implements RandomAcc
         return !sealed.isEmpty();
     }
 
-    /** Adds the seal of an event; ignores an event that was added after the others were read. */
-    void seal(int position, BilledEvent.Seal seal) {
-        find(position).ifPresent(index -> place(index, seal));
+    /** Place of a sealed event; see {@link BilledEvent.Seal}. */
+    record Place(SubscriptionId subscription, Instant periodFrom, Energy before, Energy takenBack, boolean isSettled) {}
+
+    /** Adds the place of a sealed event; ignores an event that was added or sealed after the others were read. */
+    void seal(int position, Place place) {
+        find(position).filter(sealed::get).ifPresent(index -> place(index, place));
     }
 
-    private void place(int index, BilledEvent.Seal seal) {
+    private void place(int index, Place seal) {
         if (subscription.length < size) {
             subscription = new long[size];
             periodFrom = new long[size];
-            sealedAt = new long[size];
             before = new long[size];
             takenBack = new long[size];
         }
         placed.set(index);
         subscription[index] = seal.subscription().value();
         periodFrom[index] = microseconds(seal.periodFrom());
-        sealedAt[index] = microseconds(seal.sealedAt());
         before[index] = seal.before().milliwattHours();
         takenBack[index] = seal.takenBack().milliwattHours();
         settled.set(index, seal.isSettled());

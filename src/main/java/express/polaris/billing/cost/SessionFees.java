@@ -9,12 +9,12 @@ import express.polaris.billing.pricing.FeeLine;
 import express.polaris.billing.pricing.PlanCharge;
 import express.polaris.billing.pricing.PriceConditions;
 import express.polaris.sessions.SessionId;
-import express.polaris.units.Interval;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,15 +105,16 @@ public class SessionFees {
         boolean byOrder = plan.charges().stream().anyMatch(charge -> charge.isForSessions() && !charge.isLinear());
         var sessions = byOrder ? sessionsOf(period, now) : timed.stream().toList();
         var inPeriod = sealed.of(period);
+        var known = new Conditions(period);
         var lines = new ArrayList<FeeLine>();
         inPeriod.stream()
                 .filter(fee -> fee.session().equals(id))
-                .forEach(fee -> lines.addAll(
-                        lines(period, new Part(fee.charge(), fee.filter()), fee.before(), fee.quantity())));
-        var open = placed(period, sessions, inPeriod, now).stream()
+                .forEach(fee ->
+                        lines.addAll(known.lines(new Part(fee.charge(), fee.filter()), fee.before(), fee.quantity())));
+        var open = placed(known, sessions, inPeriod).stream()
                 .filter(placed -> placed.session().id().equals(id))
                 .toList();
-        open.forEach(placed -> lines.addAll(lines(period, placed.part(), placed.before(), placed.quantity())));
+        open.forEach(placed -> lines.addAll(known.lines(placed.part(), placed.before(), placed.quantity())));
         var end = timed.map(session -> session.times().end())
                 .orElse(period.inForce().to());
         return new Priced(period, id, end, merged(lines), open.isEmpty());
@@ -149,12 +150,13 @@ public class SessionFees {
         var now = clock.instant();
         var sessions = sessionsOf(period, now);
         var inPeriod = sealed.of(period);
+        var known = new Conditions(period);
         var lines = new LinkedHashMap<SessionId, List<FeeLine>>();
         inPeriod.forEach(fee -> lines.computeIfAbsent(fee.session(), key -> new ArrayList<>())
-                .addAll(lines(period, new Part(fee.charge(), fee.filter()), fee.before(), fee.quantity())));
-        var open = placed(period, sessions, inPeriod, now);
+                .addAll(known.lines(new Part(fee.charge(), fee.filter()), fee.before(), fee.quantity())));
+        var open = placed(known, sessions, inPeriod);
         open.forEach(placed -> lines.computeIfAbsent(placed.session().id(), key -> new ArrayList<>())
-                .addAll(lines(period, placed.part(), placed.before(), placed.quantity())));
+                .addAll(known.lines(placed.part(), placed.before(), placed.quantity())));
         var ends = new LinkedHashMap<SessionId, Instant>();
         sessions.forEach(session -> ends.put(session.id(), session.times().end()));
         return lines.entrySet().stream()
@@ -174,8 +176,11 @@ public class SessionFees {
      * @param sessions in the order of their ends
      * @param inPeriod what invoices have charged in the period
      */
-    public List<Placed> placed(
-            SubscriptionPeriod period, List<TimedSession> sessions, List<Sealed> inPeriod, Instant now) {
+    public List<Placed> placed(SubscriptionPeriod period, List<TimedSession> sessions, List<Sealed> inPeriod) {
+        return placed(new Conditions(period), sessions, inPeriod);
+    }
+
+    private static List<Placed> placed(Conditions known, List<TimedSession> sessions, List<Sealed> inPeriod) {
         var placed = new ArrayList<Placed>();
         var totals = new LinkedHashMap<Part, BigDecimal>();
         inPeriod.forEach(fee -> totals.merge(new Part(fee.charge(), fee.filter()), fee.quantity(), BigDecimal::add));
@@ -183,7 +188,8 @@ public class SessionFees {
             var own = inPeriod.stream()
                     .filter(fee -> fee.session().equals(session.id()))
                     .toList();
-            var owed = new LinkedHashMap<Part, BigDecimal>(counted(period, session, now));
+            var lastSealed = own.stream().map(Sealed::sealedAt).max(Comparator.naturalOrder());
+            var owed = new LinkedHashMap<Part, BigDecimal>(known.counted(session, lastSealed));
             own.forEach(fee -> owed.merge(
                     new Part(fee.charge(), fee.filter()), fee.quantity().negate(), BigDecimal::add));
             owed.forEach((part, quantity) -> {
@@ -222,44 +228,55 @@ public class SessionFees {
         return back;
     }
 
-    private Map<Part, BigDecimal> counted(SubscriptionPeriod period, TimedSession session, Instant now) {
-        var counted = new LinkedHashMap<Part, BigDecimal>();
-        var charges = period.subscription().plan().charges();
-        var known = known(period, session);
-        for (int index = 0; index < charges.size(); index++) {
-            var charge = charges.get(index);
-            if (charge.isForSessions()) {
-                int place = index;
-                session.times()
-                        .counted(charge, known, session.chargeBox())
-                        .forEach((filter, quantity) -> counted.put(new Part(place, filter), quantity));
-            }
+    /** Conditions of one period's fees, read once for each sealing. */
+    private final class Conditions {
+
+        private final SubscriptionPeriod period;
+        private final Map<Optional<Instant>, PriceConditions> known = new HashMap<>();
+
+        Conditions(SubscriptionPeriod period) {
+            this.period = period;
         }
-        return counted;
+
+        PriceConditions at(Optional<Instant> sealedAt) {
+            return known.computeIfAbsent(
+                    sealedAt,
+                    at -> conditions.ofFees(
+                            period.subscription().plan(), period.subscription().timeZone(), at));
+        }
+
+        /** Counts a session for each part of the plan, as of the last invoice that has its fees. */
+        Map<Part, BigDecimal> counted(TimedSession session, Optional<Instant> sealedAt) {
+            var counted = new LinkedHashMap<Part, BigDecimal>();
+            var charges = period.subscription().plan().charges();
+            var times = session.times().within(period.subscription().inForce());
+            for (int index = 0; index < charges.size(); index++) {
+                var charge = charges.get(index);
+                if (charge.isForSessions()) {
+                    int place = index;
+                    times.counted(charge, at(sealedAt), session.chargeBox())
+                            .forEach((filter, quantity) -> counted.put(new Part(place, filter), quantity));
+                }
+            }
+            return counted;
+        }
+
+        List<FeeLine> lines(Part part, BigDecimal before, BigDecimal quantity) {
+            var charge = period.subscription().plan().charges().get(part.charge());
+            var tag = at(Optional.empty()).tag(part.charge(), charge, part.filter());
+            return switch (price(charge, part)) {
+                case ChargePrice.ByModel(var model) -> FeeLine.of(charge, tag, model, before, quantity);
+                case ChargePrice.Market ignored -> List.of();
+            };
+        }
     }
 
-    private PriceConditions known(SubscriptionPeriod period, TimedSession session) {
-        return conditions.of(
-                period.subscription().plan(),
-                period.subscription().timeZone(),
-                new Interval(session.times().start(), session.times().end()),
-                Optional.empty());
-    }
-
-    /** Prices a quantity of a part of the plan at its place. */
-    public List<FeeLine> lines(SubscriptionPeriod period, Part part, BigDecimal before, BigDecimal quantity) {
-        var plan = period.subscription().plan();
-        var charge = plan.charges().get(part.charge());
-        var names = conditions.of(
-                plan,
-                period.subscription().timeZone(),
-                new Interval(period.whole().from(), period.whole().from()),
-                Optional.empty());
-        var tag = names.tag(part.charge(), charge, part.filter());
-        return switch (price(charge, part)) {
-            case ChargePrice.ByModel(var model) -> FeeLine.of(charge, tag, model, before, quantity);
-            case ChargePrice.Market ignored -> List.of();
-        };
+    /** Prices quantities of a plan's parts at their places. */
+    public List<FeeLine> lines(SubscriptionPeriod period, List<Placed> placed) {
+        var known = new Conditions(period);
+        return placed.stream()
+                .flatMap(part -> known.lines(part.part(), part.before(), part.quantity()).stream())
+                .toList();
     }
 
     private static ChargePrice price(PlanCharge charge, Part part) {

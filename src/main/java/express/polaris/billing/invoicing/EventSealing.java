@@ -187,6 +187,9 @@ class EventSealing {
                         measured(row, Optional.of(at)),
                         delta,
                         places.getOrDefault(new BucketTotals.Place(session, row.getInt("position")), Map.of()));
+                if (!priced.isComplete()) {
+                    throw new IllegalStateException("A market price of session " + session + " is missing as of " + at);
+                }
                 priced.lines().forEach(line -> timedLines.add(line.atAnyHour()));
                 timedAmount = timedAmount.add(priced.amount());
                 amount = amount.add(priced.amount());

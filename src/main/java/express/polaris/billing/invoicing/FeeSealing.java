@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +49,7 @@ class FeeSealing {
             return lines;
         }
         var open = notCompared(fees.sessionsOf(period, now));
-        var placed = fees.placed(period, open, sealed.of(period), now);
+        var placed = fees.placed(period, open, sealed.of(period));
         batches.batchUpdate(
                 """
             insert into sealed_session_usage (steve_transaction_id, subscription_id, period_from, charge, filter, quantity,
@@ -71,10 +70,9 @@ class FeeSealing {
                                 .addValue("session", session.id().value())
                                 .addValue("revision", session.revision()))
                         .toArray(MapSqlParameterSource[]::new));
-        placed.forEach(part -> lines.merge(
-                part.session().id(),
-                fees.lines(period, part.part(), part.before(), part.quantity()),
-                (some, more) -> Stream.concat(some.stream(), more.stream()).toList()));
+        placed.stream()
+                .collect(Collectors.groupingBy(part -> part.session().id(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((session, parts) -> lines.put(session, fees.lines(period, parts)));
         return lines;
     }
 
@@ -102,10 +100,8 @@ class FeeSealing {
 
     /** Returns the exact price of the fees in a billing period that are still to be invoiced. */
     BigDecimal open(SubscriptionPeriod period, Instant now) {
-        return fees.placed(period, notCompared(fees.sessionsOf(period, now)), sealed.of(period), now).stream()
-                .flatMap(part -> fees.lines(period, part.part(), part.before(), part.quantity()).stream())
-                .map(FeeLine::amount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        var placed = fees.placed(period, notCompared(fees.sessionsOf(period, now)), sealed.of(period));
+        return fees.lines(period, placed).stream().map(FeeLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** A session keeps the period in which an invoice first charged its fees. */
@@ -119,28 +115,30 @@ class FeeSealing {
 
     /** Completed sessions under a subscription that ended by an instant, or have fees on an invoice, and changed since. */
     private List<TimedSession> changed(Subscription subscription, Instant through, Instant now) {
-        var ended = new LinkedHashMap<SessionId, TimedSession>();
-        sealed.ended(subscription.driver(), subscription.startedAt(), through, now)
-                .forEach(session -> ended.put(session.id(), session));
-        var charged = jdbc.sql("""
-            select distinct x.steve_transaction_id
-              from sealed_session_usage x
-              join session_usage_seals u using (steve_transaction_id)
-             where x.subscription_id = ? and u.changed_at is not null
+        var ids = jdbc.sql("""
+            select s.steve_transaction_id
+              from transaction_sync_state s
+              left join session_usage_seals u using (steve_transaction_id)
+             where s.driver_id = :driver and s.is_finalized and s.latest_is_final and s.started_at <= :through
+               and (s.started_at > cast(:from as timestamptz) - interval '60 days'
+                    or s.updated_at > cast(:from as timestamptz) - interval '1 day')
+               and u.revision is distinct from s.revision
             """)
-                .param(subscription.id().value())
+                .param("driver", subscription.driver().value())
+                .param("from", SqlTime.utc(subscription.startedAt()))
+                .param("through", SqlTime.utc(through))
                 .query((row, number) -> new SessionId(row.getLong(1)))
                 .list();
-        sealed.times(charged, now).forEach(session -> ended.put(session.id(), session));
-        return notCompared(List.copyOf(ended.values())).stream()
+        return sealed.times(ids, now).stream()
                 .filter(session -> isUnder(session, subscription, through))
                 .toList();
     }
 
     private boolean isUnder(TimedSession session, Subscription subscription, Instant through) {
         var charged = sealed.of(session.id());
+        var end = session.times().end();
         return charged.isEmpty()
-                ? !session.times().end().isAfter(through)
+                ? end.isAfter(subscription.startedAt()) && !end.isAfter(through)
                 : charged.getFirst().subscription().equals(subscription.id());
     }
 

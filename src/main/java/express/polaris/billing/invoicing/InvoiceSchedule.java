@@ -106,6 +106,7 @@ class InvoiceSchedule {
             select s.driver_id
               from session_usage_seals u join transaction_sync_state s using (steve_transaction_id)
              where u.changed_at <= :oldest and s.driver_id is not null
+               and s.is_finalized and s.latest_is_final and not does_not_count(s.dispute)
              order by 1
             """)
                 .param("oldest", SqlTime.utc(oldest))

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -78,10 +79,10 @@ public class InvoicingJob {
      * @return number of invoices drawn up
      */
     public int run(Optional<Instant> until) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var now = now();
         var latest = now.minus(GRACE);
         var bound = until.filter(latest::isAfter).orElse(latest);
-        int written = periods(bound, now) + waiting(now);
+        int written = periods(bound, this::now) + waiting(now);
         finalizer.finalizePrepared(PREPARED_AT_A_TIME);
         lastBills.forgetSettled();
         return written;
@@ -95,7 +96,8 @@ public class InvoicingJob {
      * @return number of invoices drawn up
      */
     public int runAsOf(Instant until, Instant then) {
-        return periods(until, then.truncatedTo(ChronoUnit.MICROS));
+        var issued = then.truncatedTo(ChronoUnit.MICROS);
+        return periods(until, () -> issued);
     }
 
     /** Lists due invoices that are held: the import is behind, or the plan has no computable price. */
@@ -109,7 +111,14 @@ public class InvoicingJob {
         INVOICED
     }
 
-    private int periods(Instant until, Instant now) {
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * @param now asked for each invoice, so that what it is priced by was known at the instant of its sealing
+     */
+    private int periods(Instant until, Supplier<Instant> now) {
         int written = 0;
         var failed = new HashSet<SubscriptionId>();
         while (true) {
@@ -118,7 +127,7 @@ public class InvoicingJob {
                 var step = Objects.requireNonNull(transaction.execute(status -> {
                     var state = schedule.claim(until, failed);
                     state.ifPresent(found -> claimed[0] = found.subscription());
-                    return state.map(found -> step(found, until, now)).orElse(Step.NOTHING_DUE);
+                    return state.map(found -> step(found, until, now.get())).orElse(Step.NOTHING_DUE);
                 }));
                 if (step == Step.NOTHING_DUE) {
                     return written;

@@ -29,6 +29,23 @@ public record SessionTimes(Instant start, Instant end, Instant energyEnd, List<I
         charging = List.copyOf(charging);
     }
 
+    /** Returns the part of these times within a span; outside of it nothing is counted. */
+    public SessionTimes within(Interval span) {
+        return new SessionTimes(
+                clamp(start, span),
+                clamp(end, span),
+                clamp(energyEnd, span),
+                charging.stream()
+                        .map(part -> new Interval(clamp(part.from(), span), clamp(part.to(), span)))
+                        .filter(part -> part.duration().isPositive())
+                        .toList());
+    }
+
+    private static Instant clamp(Instant at, Interval span) {
+        var late = at.isBefore(span.from()) ? span.from() : at;
+        return late.isAfter(span.to()) ? span.to() : late;
+    }
+
     /**
      * Counts what a charge for sessions or minutes charges for, by filter of the charge (empty = none matches): one session
      * at its start, or the minutes after the grace time up to the cap, each minute where it lies in time. Minutes have 6

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -63,7 +65,8 @@ public final class TimedPrices {
     public record Priced(
             BigDecimal amount, List<PriceLine> lines, boolean isComplete, boolean isSplit, Map<Bucket, Energy> energy) {
 
-        private static final Priced NOTHING = new Priced(BigDecimal.ZERO, List.of(), true, false, Map.of());
+        /** Price of energy that no timed charge prices. */
+        public static final Priced NOTHING = new Priced(BigDecimal.ZERO, List.of(), true, false, Map.of());
 
         public Priced {
             lines = List.copyOf(lines);
@@ -92,8 +95,11 @@ public final class TimedPrices {
         for (int charge : timed) {
             parts.forEach(part -> sum.add(charge, part));
         }
-        return sum.priced(parts.size() > 1);
+        return sum.priced();
     }
+
+    /** Bucket and, for a market price, its start: energy in two of them was split. */
+    private record Span(Bucket bucket, Optional<Instant> marketFrom) {}
 
     private record Part(Instant from, Instant to, Energy energy) {}
 
@@ -135,6 +141,7 @@ public final class TimedPrices {
         private final PriceLine.Sum lines = new PriceLine.Sum();
         private BigDecimal amount = BigDecimal.ZERO;
         private boolean complete = true;
+        private final Map<Integer, Set<Span>> spans = new HashMap<>();
 
         Sum(Map<Bucket, Energy> before) {
             this.before = before;
@@ -149,15 +156,18 @@ public final class TimedPrices {
             var bucket = new Bucket(index, filter);
             var total = before.getOrDefault(bucket, Energy.ZERO).plus(energy.getOrDefault(bucket, Energy.ZERO));
             energy.merge(bucket, part.energy(), Energy::plus);
+            var seen = spans.computeIfAbsent(index, key -> new HashSet<>());
             var tag = conditions.tag(index, charge, filter);
             switch (charge.price(filter)) {
                 case ChargePrice.ByModel(var model) -> {
+                    seen.add(new Span(bucket, Optional.empty()));
                     var rating = Rating.of(model, total, part.energy());
                     rating.lines().forEach(line -> add(line.with(tag)));
                 }
                 case ChargePrice.Market market -> {
                     var price = conditions.seriesOf(market).at(part.from());
                     complete &= price.isPresent();
+                    seen.add(new Span(bucket, price.map(PriceSeries.Price::from)));
                     price.ifPresent(found -> add(new PriceLine(
                             Band.USAGE,
                             part.energy(),
@@ -178,7 +188,8 @@ public final class TimedPrices {
             amount = amount.add(line.amount());
         }
 
-        Priced priced(boolean split) {
+        Priced priced() {
+            boolean split = spans.values().stream().anyMatch(of -> of.size() > 1);
             return new Priced(amount, lines.lines(), complete, split, energy);
         }
     }

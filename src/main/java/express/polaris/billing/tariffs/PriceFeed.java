@@ -2,6 +2,7 @@ package express.polaris.billing.tariffs;
 
 import express.polaris.billing.tariffs.StoredSeries.PollFailure;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,7 @@ class PriceFeed {
 
     static final long LARGEST = 1024 * 1024;
 
+    private static final int LONGEST_PRICE = 40;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int OK = 200;
@@ -103,11 +105,18 @@ class PriceFeed {
                     price.path("from").asString(""),
                     price.path("to").asString(""),
                     price.path("price").isNumber()
-                            ? price.path("price").decimalValue().toPlainString()
+                            ? plain(price.path("price").decimalValue())
                             : price.path("price").asString("")));
         }
         return Optional.of(new PriceUpload(
                 Optional.empty(), text(json, "currency"), text(json, "unit"), text(json, "zone"), drafts));
+    }
+
+    /** A number with a huge exponent stays in its short form, which is refused as a price. */
+    private static String plain(BigDecimal price) {
+        return Math.abs((long) price.scale()) <= LONGEST_PRICE && price.precision() <= LONGEST_PRICE
+                ? price.toPlainString()
+                : price.toString();
     }
 
     private static Optional<String> text(JsonNode json, String field) {

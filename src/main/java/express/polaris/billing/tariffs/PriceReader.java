@@ -26,6 +26,8 @@ final class PriceReader {
 
     static final int MOST_PRICES = 40_000;
 
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final int MOST_FAULTS = 100;
     private static final int LONGEST_QUOTE = 40;
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -166,7 +168,8 @@ final class PriceReader {
                 }
                 var time = OffsetDateTime.parse(text);
                 var instant = time.toInstant().truncatedTo(ChronoUnit.MICROS);
-                return Optional.of(new GivenTime(text, Optional.of(instant), time.toLocalDateTime()));
+                return Optional.of(new GivenTime(text, Optional.of(instant), time.toLocalDateTime()))
+                        .filter(given -> !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
