@@ -16,6 +16,8 @@ import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.demo.simulator.SimulatedMeterValue;
 import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.sessions.SessionId;
+import express.polaris.sessions.SessionService;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.sync.SyncEngine;
 import express.polaris.testing.BrowserTest;
@@ -27,7 +29,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.pdfbox.Loader;
@@ -35,6 +39,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A driver's prices in a real browser. */
 @BrowserTest
@@ -158,6 +163,80 @@ class PriceJourneyTest {
             assertThat(cost(page)).hasText("€1.80", PATIENTLY);
             assertThat((boolean) page.evaluate("window.loadedOnce")).isTrue();
         }
+    }
+
+    @Test
+    void beforeStartingADriverSeesTheNextPricesByTheClockAndTheFees() {
+        var dora = portal.driver("Dora");
+        long session =
+                charged(dora, midnight(5), List.of(new Reading(midnight(5).plusSeconds(600), 2_000)));
+        var box = portal.bean(SessionService.class)
+                .find(new SessionId(session))
+                .orElseThrow()
+                .chargeBoxId();
+        portal.bean(JdbcClient.class).sql("""
+            insert into time_bands (code, version, name, rules, saved_at)
+            values ('morning', 1, 'Morning', '[{"days":["mon","tue","wed","thu","fri","sat","sun","holiday"],
+                                                "from":"00:00","to":"12:00"}]', '2025-01-01T00:00:00Z')
+            """).update();
+        portal.bean(JdbcClient.class)
+                .sql("insert into charger_groups (code, name, created_at) values ('garage', 'Garage', now())")
+                .update();
+        portal.bean(JdbcClient.class)
+                .sql("update tariff_version set version = version + 1")
+                .update();
+        subscribe(
+                dora,
+                new TestPlan("ahead", "Home & office", "monthly", 0, 0, Map.of()),
+                List.of(
+                        Map.of(
+                                "billable_metric_code",
+                                "energy_kwh",
+                                "charge_model",
+                                "standard",
+                                "properties",
+                                Map.of("amount", "0.45"),
+                                "filters",
+                                List.of(
+                                        filter(Map.of("time_band", List.of("morning")), "0.25"),
+                                        filter(
+                                                Map.of(
+                                                        "time_band", List.of("morning"),
+                                                        "charger_group", List.of("garage")),
+                                                "0.19"))),
+                        Map.of(
+                                "billable_metric_code",
+                                "idle_minutes",
+                                "charge_model",
+                                "standard",
+                                "properties",
+                                Map.of("amount", "0.10", "grace_minutes", 240, "cap_minutes", 120))));
+
+        try (var page = open()) {
+            signIn(page, dora);
+            page.navigate(portal.url("/chargers/" + box));
+            var next = page.locator("[data-part=price-next]");
+            assertThat(next).containsText("from 12:00 €0.45");
+            assertThat(next).containsText("from 00:00 €0.25");
+            assertThat(page.locator("[data-part=price-fee]"))
+                    .hasText("plus €0.10 per minute after charging, the first 240 min are free, for 120 min at most");
+            page.navigate(portal.url("/chargers"));
+            assertThat(page.locator(".bar [data-part=price]")).hasText("Your price depends on the charger");
+            assertThat(page.locator(".charger [data-part=price-next]").first()).containsText("from 12:00 €0.45");
+        }
+    }
+
+    private static Map<String, ?> filter(Map<String, ?> values, String price) {
+        return Map.of("values", values, "properties", Map.of("amount", price));
+    }
+
+    private static void subscribe(Account driver, TestPlan plan, List<Map<String, ?>> charges) {
+        var json = new HashMap<String, Object>(plan.json());
+        json.put("charges", charges);
+        portal.bean(PlanService.class).save(json);
+        portal.bean(SubscriptionService.class)
+                .subscribe(new NewSubscription(
+                        driver.id(), plan.code(), midnight(20).toString(), "calendar", BERLIN.getId()));
     }
 
     /** The invoice alone, at the width of the paper. */

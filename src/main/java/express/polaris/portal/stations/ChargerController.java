@@ -83,6 +83,7 @@ class ChargerController {
                         query.substring(0, Math.min(query.length(), LONGEST_QUERY)),
                         prices.flatMap(ChargerPageBuilder::priceAnywhere),
                         differs,
+                        views.discount(account, prices),
                         places.entrySet().stream()
                                 .map(place -> new ChargersPage.Place(place.getKey(), place.getValue()))
                                 .toList()));
@@ -101,13 +102,15 @@ class ChargerController {
         var charger = chargers.findByAnyId(id.text()).orElseThrow(NotFound::new);
         var shell = pages.shell(account, csrf, "nav.chargers");
         var card = views.cards(List.of(charger)).getFirst();
+        var prices = views.prices(account);
         return pages.render(
                 "chargers/charger.jte",
                 new ChargerStartPage(
                         shell,
                         card,
                         chosen(card, connector),
-                        views.prices(account).map(prices -> ChargerPageBuilder.price(prices, charger)),
+                        prices.map(known -> ChargerPageBuilder.price(known, charger)),
+                        views.discount(account, prices),
                         views.own(charger, account),
                         usable(account),
                         UUID.randomUUID()));

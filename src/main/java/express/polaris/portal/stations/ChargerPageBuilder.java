@@ -3,6 +3,8 @@ package express.polaris.portal.stations;
 import express.polaris.accounts.Account;
 import express.polaris.billing.cost.DriverPriceService;
 import express.polaris.billing.cost.DriverPrices;
+import express.polaris.billing.groups.DriverGroups;
+import express.polaris.billing.groups.GroupDiscount;
 import express.polaris.portal.StopButton;
 import express.polaris.sessions.OpenConnectors;
 import express.polaris.sessions.OpenConnectors.OpenConnector;
@@ -25,6 +27,7 @@ class ChargerPageBuilder {
 
     private final OpenConnectors open;
     private final DriverPriceService prices;
+    private final DriverGroups groups;
     private final SessionService sessions;
     private final StopButton stopButton;
     private final Clock clock;
@@ -32,11 +35,13 @@ class ChargerPageBuilder {
     ChargerPageBuilder(
             OpenConnectors open,
             DriverPriceService prices,
+            DriverGroups groups,
             SessionService sessions,
             StopButton stopButton,
             Clock clock) {
         this.open = open;
         this.prices = prices;
+        this.groups = groups;
         this.sessions = sessions;
         this.stopButton = stopButton;
         this.clock = clock;
@@ -78,6 +83,11 @@ class ChargerPageBuilder {
     /** What the driver's energy costs at any charger; empty without a price that can be computed. */
     Optional<DriverPrices> prices(Account driver) {
         return prices.of(driver.id(), driver.timeZone());
+    }
+
+    /** Discount of the driver's group, which comes off on the invoice; only beside a price. */
+    Optional<GroupDiscount> discount(Account driver, Optional<DriverPrices> prices) {
+        return prices.isPresent() ? groups.discountOf(driver.id()) : Optional.empty();
     }
 
     /** Price of the next kWh at a charger. */

@@ -1,5 +1,6 @@
 package express.polaris.portal.stations;
 
+import express.polaris.billing.groups.GroupDiscount;
 import express.polaris.portal.CardView;
 import express.polaris.web.Shell;
 import express.polaris.web.views.ChargerCard;
@@ -13,6 +14,7 @@ import java.util.UUID;
  *
  * @param chosen preselected connector
  * @param price empty if unknown
+ * @param discount discount of the driver's group, which comes off on the invoice
  * @param own the viewer's sessions in progress at this charger
  * @param cards cards with which the viewer can start
  * @param form id of the form, which makes posting it idempotent
@@ -22,6 +24,7 @@ public record ChargerStartPage(
         ChargerCard charger,
         Optional<Integer> chosen,
         Optional<PriceNow> price,
+        Optional<GroupDiscount> discount,
         List<Own> own,
         List<Choice> cards,
         UUID form) {

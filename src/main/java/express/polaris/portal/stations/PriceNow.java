@@ -6,6 +6,8 @@ import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -35,6 +37,7 @@ public record PriceNow(
         List<DriverPrices.Fee> fees) {
 
     private static final int MOST_IN_ONE_LINE = 2;
+    private static final BigDecimal SECONDS_PER_MINUTE = BigDecimal.valueOf(60);
 
     /**
      * With less than this left in a tier, the next kWh spans two tiers, so its price does not hold for what is left.
@@ -82,6 +85,11 @@ public record PriceNow(
         return changes.size() > MOST_IN_ONE_LINE;
     }
 
+    /** Whether the changes have different names, e.g. those of time bands. */
+    public boolean areNamed() {
+        return changes.stream().map(Change::name).distinct().count() > 1;
+    }
+
     /** Price of a change in words. */
     public String price(Change change, Texts t, Format f) {
         return change.perKwh().map(price -> f.unitPrice(price, currency)).orElseGet(() -> t.get("price.notYet"));
@@ -90,6 +98,11 @@ public record PriceNow(
     /** Fees in words, such as "€0.05 per idle minute, after 15 min, at most 120 min". */
     public List<String> fees(Texts t, Format f) {
         return fees.stream().map(fee -> words(fee, t, f)).toList();
+    }
+
+    private static String minutes(Duration duration, Format f) {
+        var minutes = BigDecimal.valueOf(duration.toSeconds()).divide(SECONDS_PER_MINUTE, 2, RoundingMode.HALF_UP);
+        return f.number(minutes, 0, 2);
     }
 
     private String words(DriverPrices.Fee fee, Texts t, Format f) {
@@ -102,9 +115,9 @@ public record PriceNow(
                 .forEach(some -> parts.add(t.get(
                         "price.fees." + metric, f.unitPrice(some.price(), currency), f.plainEnergy(some.size()))));
         if (fee.grace().isPositive()) {
-            parts.add(t.get("price.fee.grace", f.duration(fee.grace())));
+            parts.add(t.get("price.fee.grace", minutes(fee.grace(), f)));
         }
-        fee.cap().ifPresent(cap -> parts.add(t.get("price.fee.cap", f.duration(cap))));
+        fee.cap().ifPresent(cap -> parts.add(t.get("price.fee.cap", minutes(cap, f))));
         fee.name().ifPresent(parts::add);
         return String.join(", ", parts);
     }
