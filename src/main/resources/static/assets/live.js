@@ -199,6 +199,10 @@ function replace(fresh) {
     if (state.innerHTML !== freshState.innerHTML) state.replaceChildren(...freshState.childNodes);
     return;
   }
+  for (const opened of old.querySelectorAll('details[data-keep][open]')) {
+    const same = [...fresh.querySelectorAll('details[data-keep]')].find(it => it.dataset.keep === opened.dataset.keep);
+    if (same) same.open = true;
+  }
   old.replaceChildren(...fresh.childNodes);
   globalThis.htmx?.process(old);
   if (focus) follow(old, focus)?.focus({ preventScroll: true });

@@ -8,6 +8,7 @@ import express.polaris.billing.cost.PeriodUsage;
 import express.polaris.billing.cost.TierUsage;
 import express.polaris.billing.cost.UsageDay;
 import express.polaris.billing.cost.UsageService;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.platform.refusals.BadParameter;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
@@ -41,6 +42,7 @@ class UsageApi {
      * @param timeZone zone of the days
      * @param tiers empty without a subscription and when the price cannot be computed; for a year, those of all its
      *     billing periods
+     * @param fees per session and minute; left out without any
      */
     record Json(
             Instant from,
@@ -50,6 +52,7 @@ class UsageApi {
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> disputedKwh,
             Cost cost,
             List<Tier> tiers,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fee> fees,
             List<Day> days) {
 
         static Json of(PeriodUsage usage) {
@@ -65,12 +68,15 @@ class UsageApi {
                     usage.tiers().stream()
                             .map(tier -> Tier.of(tier, usage.currency()))
                             .toList(),
+                    usage.fees().stream()
+                            .map(fee -> Fee.of(fee, usage.currency()))
+                            .toList(),
                     usage.days().stream().map(Day::of).toList());
         }
     }
 
     /**
-     * Cost of energy, without the plan's fee.
+     * Cost of energy, sessions and minutes, without the plan's fee.
      *
      * @param amount as displayed: rounded to the currency's decimals; null when the coverage is {@code unknown}
      */
@@ -90,6 +96,8 @@ class UsageApi {
      * @param from kWh of the period's usage, exclusive
      * @param to inclusive; null for the last tier
      * @param amount unit price × energy + flat amount
+     * @param name of the time band, place or price series; left out for any time and place. For a market price the unit
+     *     price is 0, and the flat amount is that of all hours
      */
     record Tier(
             BigDecimal from,
@@ -97,7 +105,8 @@ class UsageApi {
             BigDecimal energyKwh,
             BigDecimal unitPrice,
             BigDecimal flat,
-            BigDecimal amount) {
+            BigDecimal amount,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> name) {
 
         static Tier of(TierUsage tier, Currency currency) {
             return new Tier(
@@ -106,7 +115,33 @@ class UsageApi {
                     tier.energy().kilowattHours(),
                     CostJson.atLeast(tier.unitPrice(), currency.getDefaultFractionDigits()),
                     CostJson.plain(tier.flat()),
-                    CostJson.plain(tier.amount()));
+                    CostJson.plain(tier.amount()),
+                    tier.name());
+        }
+    }
+
+    /**
+     * Price of sessions or minutes.
+     *
+     * @param metric what the plan's charge counts
+     * @param name of the time band or place; left out for any time and place
+     * @param quantity sessions or minutes
+     * @param amount unit price × quantity, and a tier's flat amounts; unrounded
+     */
+    record Fee(
+            String metric,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> name,
+            BigDecimal quantity,
+            BigDecimal unitPrice,
+            BigDecimal amount) {
+
+        static Fee of(FeeLine fee, Currency currency) {
+            return new Fee(
+                    fee.metric().code(),
+                    fee.name(),
+                    CostJson.plain(fee.quantity()),
+                    CostJson.unitPrice(fee.unitPrice(), currency),
+                    CostJson.plain(fee.amount()));
         }
     }
 

@@ -2,6 +2,7 @@ package express.polaris.portal;
 
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
+import express.polaris.web.views.CostLineView;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -15,10 +16,18 @@ import java.util.Optional;
  * Cost of a session with its explanation.
  *
  * @param lines lines with a price, even if the total is unknown
+ * @param isSplit whether some energy was shared between two prices by time
  * @param tiers the session's share of the plan's tiers; empty if the plan has none
+ * @param gaps why the total is unknown, in the reader's words
  * @param invoices numbers of the invoices that contain the session, oldest first
  */
-public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String> invoices) {
+public record CostView(
+        Sum sum,
+        List<CostLineView> lines,
+        boolean isSplit,
+        List<Tier> tiers,
+        List<String> gaps,
+        List<String> invoices) {
 
     /**
      * @param amounts one amount per currency; empty if the coverage is unknown
@@ -62,15 +71,6 @@ public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String>
     public record Period(LocalDate first, LocalDate last) {}
 
     /**
-     * Price line: unit price × energy + flat = amount.
-     *
-     * @param band the tier's bounds, such as {@code 0–100 kWh}; empty if the price has no tiers
-     * @param unitPrice per kWh, in the currency of the amount
-     */
-    public record Line(
-            Period period, String plan, String band, Energy energy, BigDecimal unitPrice, Money flat, Money amount) {}
-
-    /**
      * The session's share of a tier in a billing period.
      *
      * @param above usage in the period at which the tier starts
@@ -86,24 +86,15 @@ public record CostView(Sum sum, List<Line> lines, List<Tier> tiers, List<String>
             return upTo.map(end -> end.minus(above));
         }
 
-        /** Usage before the session in percent of the tier; for the last tier in percent of what is used of it. */
-        public String beforePercent() {
-            return percent(before);
-        }
-
-        public String energyPercent() {
-            return percent(energy);
-        }
-
-        private String percent(Energy part) {
-            var whole = size().orElseGet(() -> before.plus(energy));
-            return whole.isPositive()
-                    ? part.wattHours()
+        /** A part in percent of a tier that ends. */
+        public String percent(Energy part) {
+            return size().filter(Energy::isPositive)
+                    .map(whole -> part.wattHours()
                             .multiply(HUNDRED)
                             .divide(whole.wattHours(), 2, RoundingMode.HALF_UP)
                             .min(HUNDRED)
-                            .toPlainString()
-                    : "0";
+                            .toPlainString())
+                    .orElse("0");
         }
     }
 }

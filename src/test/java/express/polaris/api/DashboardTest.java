@@ -36,7 +36,7 @@ class DashboardTest {
     void aNewDriverSeesWhatToDo() {
         var driver = portal.driver();
         var page = words(portal.signedIn(driver).get("/").body());
-        assertThat(page).contains("No card yet", "You have no plan yet", "Price not available yet", "No invoices");
+        assertThat(page).contains("No card yet", "You have no plan, so", "No price", "No invoices");
         charging.card(driver, "Blue fob");
         assertThat(words(portal.signedIn(driver).get("/").body()))
                 .contains("Hold your card to a charger")

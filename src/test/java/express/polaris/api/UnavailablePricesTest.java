@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ApplicationTest
 class UnavailablePricesTest {
 
-    private static final String UNKNOWN = "Price not available yet";
+    private static final String UNKNOWN = "No price";
 
     private final Portal portal;
     private final MutableClock clock;

@@ -3,7 +3,6 @@ package express.polaris.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.billing.cost.Coverage;
-import express.polaris.billing.cost.PriceGaps;
 import express.polaris.documents.Texts;
 import express.polaris.sessions.SessionTrait;
 import express.polaris.sessions.StuckCause;
@@ -52,7 +51,6 @@ class TransactionTextsTest {
                         names("tx.mark.stuck.", StuckCause.values()),
                         names("tx.stuck.", StuckCause.values()),
                         names("attention.stuck_session.", StuckCause.values()),
-                        names("tx.gap.", PriceGaps.Gap.values()),
                         names("tx.coverage.", Coverage.values()),
                         names("sync.circuit.", SteveCircuit.values()),
                         names("sync.circuitText.", SteveCircuit.values()),

@@ -107,7 +107,7 @@ class EnergyJourneyTest {
             page.navigate(kit.portal.url("/sessions/" + id));
             assertThat(page.locator(".title-state")).containsText("Your operator is checking this reading");
             assertThat(page.locator("[data-part=word]")).containsText("until then none of it is billed");
-            assertThat(page.locator("[data-part=cost]")).containsText("Price not available yet");
+            assertThat(page.locator("[data-part=cost]")).containsText("No price");
             noGraveFaults(page, "session-checking-phone-dark");
         }
         try (var page = kit.signedIn(olga, 1280, ColorScheme.LIGHT, true)) {

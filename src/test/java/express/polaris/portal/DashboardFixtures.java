@@ -14,11 +14,13 @@ import express.polaris.portal.invoices.InvoiceFixtures;
 import express.polaris.portal.sessions.SessionListPage;
 import express.polaris.portal.sessions.StatementPage;
 import express.polaris.units.Energy;
+import express.polaris.units.Interval;
 import express.polaris.units.Power;
 import express.polaris.web.BarChart;
 import express.polaris.web.Fragment;
 import express.polaris.web.Pages;
 import express.polaris.web.Shell;
+import express.polaris.web.views.CostLineView;
 import express.polaris.web.views.SessionHead;
 import express.polaris.web.views.SessionHead.Note;
 import express.polaris.web.views.SessionHead.Status;
@@ -156,6 +158,7 @@ final class DashboardFixtures {
                                 Energy.ZERO,
                                 new CostView.Sum(List.of(), Coverage.UNKNOWN, true),
                                 List.of(),
+                                List.of(),
                                 chart(format, 0),
                                 texts,
                                 format)),
@@ -199,7 +202,7 @@ final class DashboardFixtures {
     private static PeriodPart period(Texts texts, Format format) {
         return new PeriodPart(
                 Optional.of(new DashboardPage.Subscribed(
-                        "Home", PageFixtures.euro("5"), Optional.of(Energy.ofKilowattHours("57.7")))),
+                        "Home", PageFixtures.euro("5"), Optional.of(Energy.ofKilowattHours("57.7")), false)),
                 LocalDate.of(2026, 10, 1),
                 LocalDate.of(2026, 10, 31),
                 Energy.ofKilowattHours("142.3"),
@@ -209,17 +212,18 @@ final class DashboardFixtures {
                         new DashboardPage.TierBar(
                                 "0–100 kWh",
                                 Energy.ofKilowattHours("100"),
-                                new BigDecimal("0.25"),
+                                "€0.25 per kWh",
                                 PageFixtures.euro("25"),
-                                "100",
+                                Optional.of("100"),
                                 false),
                         new DashboardPage.TierBar(
-                                "100–200 kWh",
+                                "above 100 kWh",
                                 Energy.ofKilowattHours("42.3"),
-                                new BigDecimal("0.17"),
+                                "€0.17 per kWh",
                                 PageFixtures.euro("7.2"),
-                                "42.3",
+                                Optional.empty(),
                                 true)),
+                List.of(new DashboardPage.FeeRow("Idle", "62 min idle", "€0.05", PageFixtures.euro("3.1"))),
                 chart(format, 5),
                 texts,
                 format);
@@ -270,13 +274,16 @@ final class DashboardFixtures {
                 List.of(
                         new StatementPage.CoverageGroup(Coverage.INCLUDED, sum),
                         new StatementPage.CoverageGroup(Coverage.UNKNOWN, sum)),
-                List.of(new StatementPage.TierGroup(
+                List.of(new CostLineView(
+                        "home",
                         "Home",
-                        "0–100 kWh",
-                        new BigDecimal("0.32"),
-                        Energy.ofKilowattHours("69.804"),
-                        PageFixtures.euro("0.5"),
-                        PageFixtures.euro("22.34"))),
+                        List.of("0–100 kWh"),
+                        new Interval(NOW, NOW),
+                        "69.804 kWh",
+                        Optional.of("€0.32"),
+                        Optional.of("€0.50"),
+                        PageFixtures.euro("22.34"),
+                        List.of())),
                 false);
     }
 }

@@ -97,6 +97,9 @@ public final class PageFixtures {
         session(samples, "session-huge", SessionFixtures.huge());
         session(samples, "session-corrected", SessionFixtures.corrected());
         session(samples, "session-500-readings", SessionFixtures.manyReadings());
+        session(samples, "session-time-of-use", SessionFixtures.timeOfUse(driver(Locale.ENGLISH)));
+        session(samples, "session-time-of-use-de", SessionFixtures.timeOfUse(driver(Locale.GERMANY)));
+        session(samples, "session-market-prices", SessionFixtures.marketPrices(driver(Locale.ENGLISH)));
         session(samples, "session-operator", SessionFixtures.billed(operator()));
         samples.put(
                 "list",

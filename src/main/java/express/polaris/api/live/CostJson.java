@@ -3,6 +3,7 @@ package express.polaris.api.live;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.SessionCost;
+import express.polaris.units.Interval;
 import express.polaris.units.Money;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -20,6 +21,8 @@ import java.util.Optional;
  *     the session spans plans of several currencies
  * @param amounts one amount per currency; left out unless there are several
  * @param coverage {@code included}, {@code billed} or {@code unknown}
+ * @param interpolated whether energy that was measured over a change of price was split, in proportion to time;
+ *     left out if not
  */
 @Schema(name = "ApiCost")
 public record CostJson(
@@ -28,6 +31,7 @@ public record CostJson(
         String currency,
         String coverage,
         boolean estimate,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean interpolated,
         List<Line> lines) {
 
     /** Amount in one currency, rounded to its decimals. */
@@ -38,7 +42,15 @@ public record CostJson(
         }
     }
 
-    /** Exact, unrounded: amount = unit price × energy + flat amount. */
+    /**
+     * Exact, unrounded: amount = unit price × energy, or × quantity for a fee, + flat amount.
+     *
+     * @param name of the time band, place or price series; left out for any time and place
+     * @param hoursFrom start of a market price; left out for other prices
+     * @param hoursTo its end, exclusive
+     * @param metric what a fee counts, as in the plan; left out for energy
+     * @param quantity sessions or minutes of a fee, after grace and cap
+     */
     public record Line(
             Instant periodFrom,
             Instant periodTo,
@@ -47,7 +59,12 @@ public record CostJson(
             BigDecimal energyKwh,
             BigDecimal unitPrice,
             BigDecimal flat,
-            BigDecimal amount) {
+            BigDecimal amount,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> name,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> hoursFrom,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> hoursTo,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> metric,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> quantity) {
 
         static Line of(CostLine line) {
             return new Line(
@@ -58,7 +75,12 @@ public record CostJson(
                     line.energy().kilowattHours(),
                     CostJson.unitPrice(line.unitPrice(), line.currency()),
                     plain(line.flat()),
-                    plain(line.amount()));
+                    plain(line.amount()),
+                    line.name(),
+                    line.hours().map(Interval::from),
+                    line.hours().map(Interval::to),
+                    line.fee().map(fee -> fee.metric().code()),
+                    line.fee().map(CostLine.Fee::quantity).map(CostJson::plain));
         }
     }
 
@@ -71,6 +93,7 @@ public record CostJson(
                 cost.currency().getCurrencyCode(),
                 cost.coverage().name().toLowerCase(Locale.ROOT),
                 cost.estimate(),
+                cost.isSplit(),
                 cost.lines().stream().map(Line::of).toList());
     }
 

@@ -5,6 +5,7 @@ import express.polaris.billing.pricing.BillableMetric;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.Optional;
 
@@ -41,6 +42,13 @@ public record CostLine(
      * Sessions or minutes.
      *
      * @param quantity negative when taken back
+     * @param grace minutes of the session that are not counted; zero for sessions
+     * @param cap most minutes of the session that are counted
      */
-    public record Fee(BillableMetric metric, BigDecimal quantity) {}
+    public record Fee(BillableMetric metric, BigDecimal quantity, Duration grace, Optional<Duration> cap) {}
+
+    /** Whether it is a market price of some hours. */
+    public boolean isMarket() {
+        return hours.isPresent();
+    }
 }

@@ -32,7 +32,7 @@ final class PricedSession {
     private final long[] before;
     private final Map<Integer, Map<Bucket, Energy>> buckets = new HashMap<>();
     private final List<Fee> fees = new ArrayList<>();
-    private boolean marketPriceMissing;
+    private Optional<TimedPrices.MissingPrice> missing = Optional.empty();
 
     /** Starts without a place for any event. */
     PricedSession(SessionEvents events, List<SubscriptionPeriod> periods, TimedPricesOfSession timed) {
@@ -87,16 +87,17 @@ final class PricedSession {
             return;
         }
         for (int i = 0; i < events.size(); i++) {
-            if (periodOf[i] != NONE && !timed(i).isComplete()) {
+            var gap = periodOf[i] == NONE ? Optional.<TimedPrices.MissingPrice>empty() : timed(i).missing();
+            if (gap.isPresent()) {
                 periodOf[i] = NONE;
-                marketPriceMissing = true;
+                missing = missing.or(() -> gap);
             }
         }
     }
 
-    /** Whether some energy has no price because a market price is missing. */
-    boolean isMarketPriceMissing() {
-        return marketPriceMissing;
+    /** The first market price that some energy has no price without. */
+    Optional<TimedPrices.MissingPrice> missingPrice() {
+        return missing;
     }
 
     SessionEvents events() {

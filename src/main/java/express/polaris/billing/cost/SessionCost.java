@@ -35,8 +35,8 @@ public record SessionCost(
         }
     }
 
-    static SessionCost unknown(Currency currency, List<CostLine> lines) {
-        return new SessionCost(List.of(), currency, Coverage.UNKNOWN, true, false, lines);
+    static SessionCost unknown(Currency currency, boolean isSplit, List<CostLine> lines) {
+        return new SessionCost(List.of(), currency, Coverage.UNKNOWN, true, isSplit, lines);
     }
 
     /** Unrounded; empty when the coverage is unknown, and for amounts in two currencies. */

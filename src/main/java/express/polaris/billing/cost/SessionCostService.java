@@ -146,7 +146,7 @@ public class SessionCostService {
 
     /** Cost of a session whose price cannot be looked up. */
     public SessionCost unknown() {
-        return SessionCost.unknown(currency, List.of());
+        return SessionCost.unknown(currency, false, List.of());
     }
 
     private Map<SessionId, SessionCost> cached(List<ChargingSession> sessions) {
@@ -241,7 +241,7 @@ public class SessionCostService {
         }
         var own = amounts.size() == 1 ? amounts.keySet().iterator().next() : currency;
         if (!priced.isComplete()) {
-            return SessionCost.unknown(own, lines);
+            return SessionCost.unknown(own, split[0], lines);
         }
         boolean billed = lines.stream().anyMatch(line -> line.amount().signum() != 0);
         return new SessionCost(
@@ -271,6 +271,7 @@ public class SessionCostService {
 
     private static CostLine line(SubscriptionPeriod period, FeeLine line) {
         var plan = period.subscription().plan();
+        var charge = plan.charges().get(line.tag().charge());
         return new CostLine(
                 period.inForce(),
                 plan.code(),
@@ -282,7 +283,7 @@ public class SessionCostService {
                 plan.currency(),
                 line.name(),
                 Optional.empty(),
-                Optional.of(new CostLine.Fee(line.metric(), line.quantity())));
+                Optional.of(new CostLine.Fee(line.metric(), line.quantity(), charge.grace(), charge.cap())));
     }
 
     private static BigDecimal plain(BigDecimal amount) {

@@ -10,6 +10,7 @@ import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -58,7 +59,9 @@ public class SessionPriceCache {
             @Nullable String hoursFrom,
             @Nullable String hoursTo,
             @Nullable String metric,
-            @Nullable String quantity) {
+            @Nullable String quantity,
+            @Nullable String grace,
+            @Nullable String cap) {
 
         static Line of(CostLine line) {
             return new Line(
@@ -74,7 +77,12 @@ public class SessionPriceCache {
                     line.hours().map(hours -> hours.from().toString()).orElse(null),
                     line.hours().map(hours -> hours.to().toString()).orElse(null),
                     line.fee().map(fee -> fee.metric().code()).orElse(null),
-                    line.fee().map(fee -> fee.quantity().toPlainString()).orElse(null));
+                    line.fee().map(fee -> fee.quantity().toPlainString()).orElse(null),
+                    line.fee().map(fee -> fee.grace().toString()).orElse(null),
+                    line.fee()
+                            .flatMap(CostLine.Fee::cap)
+                            .map(Duration::toString)
+                            .orElse(null));
         }
 
         CostLine in(Currency currency) {
@@ -94,7 +102,11 @@ public class SessionPriceCache {
                     metric == null || quantity == null
                             ? Optional.empty()
                             : BillableMetric.of(metric)
-                                    .map(counted -> new CostLine.Fee(counted, new BigDecimal(quantity))));
+                                    .map(counted -> new CostLine.Fee(
+                                            counted,
+                                            new BigDecimal(quantity),
+                                            grace == null ? Duration.ZERO : Duration.parse(grace),
+                                            Optional.ofNullable(cap).map(Duration::parse))));
         }
     }
 

@@ -58,21 +58,38 @@ public final class TimedPrices {
      *
      * @param amount unrounded
      * @param lines explanation; add up to the amount
-     * @param isComplete whether every part has a price; the lines are those that have one
+     * @param missing first market price that is not known; the lines are those that have a price
      * @param isSplit whether the energy was split over a boundary
      * @param energy by bucket
      */
     public record Priced(
-            BigDecimal amount, List<PriceLine> lines, boolean isComplete, boolean isSplit, Map<Bucket, Energy> energy) {
+            BigDecimal amount,
+            List<PriceLine> lines,
+            Optional<MissingPrice> missing,
+            boolean isSplit,
+            Map<Bucket, Energy> energy) {
 
         /** Price of energy that no timed charge prices. */
-        public static final Priced NOTHING = new Priced(BigDecimal.ZERO, List.of(), true, false, Map.of());
+        public static final Priced NOTHING = new Priced(BigDecimal.ZERO, List.of(), Optional.empty(), false, Map.of());
 
         public Priced {
             lines = List.copyOf(lines);
             energy = Map.copyOf(energy);
         }
+
+        /** Whether every part has a price. */
+        public boolean isComplete() {
+            return missing.isEmpty();
+        }
     }
+
+    /**
+     * Market price that is not known.
+     *
+     * @param series code of the series
+     * @param at instant that it has no price for
+     */
+    public record MissingPrice(String series, Instant at) {}
 
     /** Whether any charge depends on time or place. */
     public boolean isEmpty() {
@@ -140,7 +157,7 @@ public final class TimedPrices {
         private final Map<Bucket, Energy> energy = new HashMap<>();
         private final PriceLine.Sum lines = new PriceLine.Sum();
         private BigDecimal amount = BigDecimal.ZERO;
-        private boolean complete = true;
+        private Optional<MissingPrice> missing = Optional.empty();
         private final Map<Integer, Set<Span>> spans = new HashMap<>();
 
         Sum(Map<Bucket, Energy> before) {
@@ -166,7 +183,9 @@ public final class TimedPrices {
                 }
                 case ChargePrice.Market market -> {
                     var price = conditions.seriesOf(market).at(part.from());
-                    complete &= price.isPresent();
+                    if (price.isEmpty() && missing.isEmpty()) {
+                        missing = Optional.of(new MissingPrice(market.series(), part.from()));
+                    }
                     seen.add(new Span(bucket, price.map(PriceSeries.Price::from)));
                     price.ifPresent(found -> add(new PriceLine(
                             Band.USAGE,
@@ -190,7 +209,7 @@ public final class TimedPrices {
 
         Priced priced() {
             boolean split = spans.values().stream().anyMatch(of -> of.size() > 1);
-            return new Priced(amount, lines.lines(), complete, split, energy);
+            return new Priced(amount, lines.lines(), missing, split, energy);
         }
     }
 }

@@ -7,10 +7,13 @@ import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.invoicing.InvoiceService;
 import express.polaris.billing.plans.PlanNames;
 import express.polaris.billing.plans.SubscriptionService;
+import express.polaris.documents.Format;
+import express.polaris.documents.Texts;
 import express.polaris.sessions.ChargingSession;
+import express.polaris.web.views.CostLineWords;
+import express.polaris.web.views.PriceGapWords;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Cost of a transaction with its explanation, and the invoices that contain it. */
@@ -34,15 +37,19 @@ class TransactionMoney {
         return costs.explained(session);
     }
 
-    TransactionPage.Cost view(ChargingSession session, Optional<ExplainedCost> explained) {
+    TransactionPage.Cost view(ChargingSession session, Optional<ExplainedCost> explained, Texts texts, Format format) {
         var cost = explained.map(ExplainedCost::cost).orElseGet(costs::unknown);
+        var plans = explained
+                .flatMap(known -> session.driver())
+                .map(subscriptions::planNames)
+                .orElse(PlanNames.NONE);
         return new TransactionPage.Cost(
                 cost,
-                explained
-                        .flatMap(known -> session.driver())
-                        .map(subscriptions::planNames)
-                        .orElse(PlanNames.NONE),
-                cost.coverage() == Coverage.UNKNOWN ? gaps.of(session) : Set.of(),
+                new CostLineWords(texts, format, plans).of(cost.lines()),
+                cost.coverage() == Coverage.UNKNOWN
+                        ? new PriceGapWords(texts, format, PriceGapWords.Reader.OPERATOR)
+                                .of(explained.map(known -> gaps.of(session)).orElse(List.of()))
+                        : List.of(),
                 invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of()));
     }
 }

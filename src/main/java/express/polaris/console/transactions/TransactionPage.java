@@ -1,8 +1,6 @@
 package express.polaris.console.transactions;
 
-import express.polaris.billing.cost.PriceGaps;
 import express.polaris.billing.cost.SessionCost;
-import express.polaris.billing.plans.PlanNames;
 import express.polaris.console.PersonLink;
 import express.polaris.sessions.ClosingFault;
 import express.polaris.sessions.StuckCause;
@@ -15,6 +13,7 @@ import express.polaris.web.FieldFaults;
 import express.polaris.web.PathId;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
+import express.polaris.web.views.CostLineView;
 import express.polaris.web.views.SessionHead;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Page {@code /operator/transactions/{id}}.
@@ -142,9 +140,10 @@ public record TransactionPage(
             Optional<Power> average) {}
 
     /**
+     * @param gaps why it is unknown
      * @param invoices numbers of the invoices that contain it, oldest first
      */
-    public record Cost(SessionCost cost, PlanNames plans, Set<PriceGaps.Gap> gaps, List<String> invoices) {}
+    public record Cost(SessionCost cost, List<CostLineView> lines, List<String> gaps, List<String> invoices) {}
 
     /**
      * Event timeline.

@@ -96,7 +96,7 @@ class TransactionPageBuilder {
                 facts.of(session),
                 syncs.of(id).orElseThrow(NotFound::new),
                 session.revision(),
-                money.view(session, cost),
+                money.view(session, cost, shell.texts(), shell.format()),
                 energies.of(session, evidence(session), shell.texts(), shell.format()),
                 timeline,
                 readings,

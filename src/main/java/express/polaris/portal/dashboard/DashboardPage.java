@@ -16,7 +16,6 @@ import express.polaris.web.BarChart;
 import express.polaris.web.Fragment;
 import express.polaris.web.Shell;
 import express.polaris.web.views.SessionHead;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,6 +67,7 @@ public record DashboardPage(
      * @param subscribed empty without a subscription; the period then is the calendar month
      * @param last last day; the next period starts on the following day
      * @param disputed energy of sessions that an operator has to decide; not included in the energy
+     * @param tiers usage by tier, or by time band, place and market price
      * @param chart energy by day, or by month for a long period
      */
     public record PeriodPart(
@@ -78,9 +78,15 @@ public record DashboardPage(
             Energy disputed,
             CostView.Sum cost,
             List<TierBar> tiers,
+            List<FeeRow> fees,
             BarChart chart,
             Texts texts,
             Format format) {
+
+        /** Whether prices or fees are more than one price for all energy. */
+        public boolean hasPrices() {
+            return tiers.size() > 1 || !fees.isEmpty();
+        }
 
         public LocalDate resetsOn() {
             return last.plusDays(1);
@@ -92,19 +98,28 @@ public record DashboardPage(
      *
      * @param fee fee for the days of the period in which the subscription is in force, without energy
      * @param left energy left in the current tier; empty in the last tier
+     * @param isTiered whether all prices are tiers of one price
      */
-    public record Subscribed(String plan, Money fee, Optional<Energy> left) {}
+    public record Subscribed(String plan, Money fee, Optional<Energy> left, boolean isTiered) {}
 
     /**
-     * Usage of a tier.
+     * Usage at one price.
      *
-     * @param band bounds in kWh, such as {@code 0–100}
-     * @param unitPrice per kWh
-     * @param share in percent, from 0 to 100
+     * @param name tier, time band, place or price series, such as {@code 0–100 kWh} or {@code Night}
+     * @param price such as {@code €0.31 per kWh}
+     * @param share of a tier that is used, in percent from 0 to 100; empty for a price without an end
      * @param current whether the next kWh falls into it
      */
     public record TierBar(
-            String band, Energy energy, BigDecimal unitPrice, Money amount, String share, boolean current) {}
+            String name, Energy energy, String price, Money amount, Optional<String> share, boolean current) {}
+
+    /**
+     * Fees of sessions.
+     *
+     * @param name such as {@code Idle}
+     * @param quantity such as {@code 62 min idle}
+     */
+    public record FeeRow(String name, String quantity, String unitPrice, Money amount) {}
 
     /**
      * Next and last invoice.

@@ -4,16 +4,20 @@ import express.polaris.billing.cost.PeriodUsage;
 import express.polaris.billing.cost.TierUsage;
 import express.polaris.billing.cost.UsageDay;
 import express.polaris.billing.invoicing.NextInvoice;
+import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.portal.CostView;
+import express.polaris.portal.dashboard.DashboardPage.FeeRow;
 import express.polaris.portal.dashboard.DashboardPage.PeriodPart;
 import express.polaris.portal.dashboard.DashboardPage.Subscribed;
 import express.polaris.portal.dashboard.DashboardPage.TierBar;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.BarChart;
+import express.polaris.web.views.CostLineWords;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -32,6 +36,7 @@ import java.util.stream.Collectors;
 record PeriodView(Texts texts, Format format) {
 
     private static final int MOST_DAYS = 100;
+    private static final int AVERAGE_DECIMALS = 4;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /**
@@ -56,6 +61,7 @@ record PeriodView(Texts texts, Format format) {
                         },
                         true),
                 usage.tiers().stream().map(tier -> tier(tier, usage)).toList(),
+                usage.fees().stream().map(fee -> fee(fee, usage)).toList(),
                 BarChart.of(
                         first.until(last, ChronoUnit.DAYS) > MOST_DAYS
                                 ? months(usage, first, last, today)
@@ -67,31 +73,62 @@ record PeriodView(Texts texts, Format format) {
 
     private static Subscribed subscribed(Subscription subscription, Optional<NextInvoice> next, PeriodUsage usage) {
         var plan = subscription.plan();
-        return new Subscribed(plan.name(), next.map(NextInvoice::fee).orElse(plan.fee()), usage.leftInTier());
+        return new Subscribed(
+                plan.name(),
+                next.map(NextInvoice::fee).orElse(plan.fee()),
+                usage.leftInTier(),
+                !plan.isTimed() && usage.fees().isEmpty());
     }
 
     private TierBar tier(TierUsage tier, PeriodUsage usage) {
+        boolean isTimed = usage.subscription()
+                .map(Subscription::plan)
+                .filter(Plan::isTimed)
+                .isPresent();
+        var band = format.band(Optional.of(tier.above()), tier.upTo());
         return new TierBar(
-                format.band(Optional.of(tier.above()), tier.upTo()),
+                tier.name()
+                        .map(name -> band.isEmpty() ? name : name + " · " + band)
+                        .orElse(band.isEmpty() && isTimed ? texts.get("cost.otherwise") : band),
                 tier.energy(),
-                tier.unitPrice(),
+                price(tier, usage),
                 new Money(tier.amount(), usage.currency()),
-                share(tier, usage.energy()),
+                share(tier, isTimed ? tier.energy() : usage.energy().minus(tier.above())),
                 tier.isCurrent());
     }
 
-    /** Filled share of the tier in percent; the last tier counts as full once it is used. */
-    private static String share(TierUsage tier, Energy total) {
-        var inside = total.minus(tier.above());
-        if (tier.upTo().isEmpty() || !inside.isPositive()) {
-            return inside.isPositive() ? "100" : "0";
+    /** Market prices of several hours have an average. */
+    private String price(TierUsage tier, PeriodUsage usage) {
+        boolean isMarket = tier.name().isPresent()
+                && tier.unitPrice().signum() == 0
+                && tier.flat().signum() != 0
+                && !tier.energy().isZero();
+        if (isMarket) {
+            var average = tier.amount().divide(tier.energy().kilowattHours(), AVERAGE_DECIMALS, RoundingMode.HALF_UP);
+            return texts.get("cost.average", format.unitPrice(average, usage.currency()));
         }
-        var size = tier.upTo().get().minus(tier.above());
-        return inside.wattHours()
-                .multiply(HUNDRED)
-                .divide(size.wattHours(), 1, RoundingMode.HALF_UP)
-                .min(HUNDRED)
-                .toPlainString();
+        return texts.get("dashboard.perKwh", format.unitPrice(tier.unitPrice(), usage.currency()));
+    }
+
+    private FeeRow fee(FeeLine fee, PeriodUsage usage) {
+        var metric = CostLineWords.metric(fee.metric(), texts);
+        return new FeeRow(
+                fee.name().map(name -> metric + " · " + name).orElse(metric),
+                CostLineWords.quantity(fee.metric(), fee.quantity(), texts, format),
+                format.unitPrice(fee.unitPrice(), usage.currency()),
+                new Money(fee.amount(), usage.currency()));
+    }
+
+    /** Filled share of a tier in percent; empty for a tier without an end. */
+    private static Optional<String> share(TierUsage tier, Energy inside) {
+        return tier.upTo()
+                .map(end -> inside.isPositive()
+                        ? inside.wattHours()
+                                .multiply(HUNDRED)
+                                .divide(end.minus(tier.above()).wattHours(), 1, RoundingMode.HALF_UP)
+                                .min(HUNDRED)
+                                .toPlainString()
+                        : "0");
     }
 
     private List<BarChart.Value> days(PeriodUsage usage, LocalDate first, LocalDate last, LocalDate today) {

@@ -3,7 +3,10 @@ package express.polaris.portal.sessions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.cost.Coverage;
 import express.polaris.billing.cost.ExplainedCost;
+import express.polaris.billing.cost.PriceGaps;
+import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.SessionCostService;
 import express.polaris.billing.groups.DriverGroups;
 import express.polaris.billing.groups.GroupDiscount;
@@ -17,10 +20,16 @@ import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionNeighbours;
 import express.polaris.sessions.SessionService;
+import express.polaris.sessions.SessionStatus;
 import express.polaris.web.Fragment;
 import express.polaris.web.Pages;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
+import express.polaris.web.views.CostLineWords;
+import express.polaris.web.views.PriceGapWords;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +48,13 @@ class SessionDetails {
     private final SessionService sessions;
     private final SessionNeighbours neighbours;
     private final SessionCostService costs;
+    private final PriceGaps gaps;
     private final InvoiceService invoices;
     private final SubscriptionService subscriptions;
     private final DriverGroups groups;
     private final SessionViewBuilder views;
     private final Pages pages;
+    private final Clock clock;
     private final Cache<State, Details> kept = Caffeine.newBuilder()
             .maximumWeight(KEPT_BYTES)
             .weigher((State state, Details details) ->
@@ -54,24 +65,37 @@ class SessionDetails {
             SessionService sessions,
             SessionNeighbours neighbours,
             SessionCostService costs,
+            PriceGaps gaps,
             InvoiceService invoices,
             SubscriptionService subscriptions,
             DriverGroups groups,
             SessionViewBuilder views,
-            Pages pages) {
+            Pages pages,
+            Clock clock) {
         this.sessions = sessions;
         this.neighbours = neighbours;
         this.costs = costs;
+        this.gaps = gaps;
         this.invoices = invoices;
         this.subscriptions = subscriptions;
         this.groups = groups;
         this.views = views;
         this.pages = pages;
+        this.clock = clock;
     }
 
-    /** Cache key: everything that the details depend on. */
+    /**
+     * Cache key: everything that the details depend on.
+     *
+     * @param minute current one while the session runs, because fees by the minute grow without a reading
+     */
     private record State(
-            SessionId session, long revision, ActiveSessions.State driver, Format format, RowWindow window) {}
+            SessionId session,
+            long revision,
+            Instant minute,
+            ActiveSessions.State driver,
+            Format format,
+            RowWindow window) {}
 
     record Details(
             SessionPage.Cost cost, SessionPage.Course course, Fragment timeline, SessionPage.Siblings siblings) {}
@@ -83,7 +107,7 @@ class SessionDetails {
      * @param window readings to list
      */
     Details of(ChargingSession session, ActiveSessions.State driver, Shell shell, RowWindow window) {
-        var state = new State(session.id(), session.revision(), driver, shell.format(), window);
+        var state = new State(session.id(), session.revision(), minute(session), driver, shell.format(), window);
         return Optional.ofNullable(kept.getIfPresent(state)).orElseGet(() -> {
             var cost = costs.explained(session);
             var details = derive(session, driver.driver(), cost, shell, window);
@@ -92,6 +116,12 @@ class SessionDetails {
             }
             return details;
         });
+    }
+
+    private Instant minute(ChargingSession session) {
+        return session.status() == SessionStatus.COMPLETED
+                ? Instant.EPOCH
+                : clock.instant().truncatedTo(ChronoUnit.MINUTES);
     }
 
     private Details derive(
@@ -112,12 +142,13 @@ class SessionDetails {
                 shell.texts(),
                 shell.format());
         var invoices = this.invoices.ofSessions(List.of(session.id())).getOrDefault(session.id(), List.of());
+        var plans = cost.map(known -> subscriptions.planNames(driver)).orElse(PlanNames.NONE);
         var price = views.cost(
                 cost.map(ExplainedCost::cost).orElseGet(costs::unknown),
                 cost.map(ExplainedCost::tiers).orElseGet(List::of),
+                gaps(session, cost, shell),
                 invoices,
-                cost.map(known -> subscriptions.planNames(driver)).orElse(PlanNames.NONE),
-                shell.format());
+                new CostLineWords(shell.texts(), shell.format(), plans));
         var discount =
                 invoices.isEmpty() && cost.isPresent() ? groups.discountOf(driver) : Optional.<GroupDiscount>empty();
         var card = pages.fragment("sessions/cost.jte", new CostPart(price, discount, shell.texts(), shell.format()));
@@ -126,6 +157,14 @@ class SessionDetails {
                 SessionViewBuilder.course(session, course.course()),
                 pages.fragment("sessions/timeline.jte", part),
                 siblings(session, driver));
+    }
+
+    private List<String> gaps(ChargingSession session, Optional<ExplainedCost> cost, Shell shell) {
+        var coverage = cost.map(ExplainedCost::cost).map(SessionCost::coverage).orElse(Coverage.UNKNOWN);
+        return coverage == Coverage.UNKNOWN
+                ? new PriceGapWords(shell.texts(), shell.format(), PriceGapWords.Reader.DRIVER)
+                        .of(cost.map(known -> gaps.of(session)).orElse(List.of()))
+                : List.of();
     }
 
     private SessionPage.Siblings siblings(ChargingSession session, AccountId driver) {

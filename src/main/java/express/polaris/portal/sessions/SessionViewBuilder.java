@@ -1,9 +1,7 @@
 package express.polaris.portal.sessions;
 
-import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.TierShare;
-import express.polaris.billing.plans.PlanNames;
 import express.polaris.documents.Format;
 import express.polaris.metering.MeterStop;
 import express.polaris.portal.CardView;
@@ -18,7 +16,7 @@ import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.ChargerService;
 import express.polaris.stations.chargers.Connector;
 import express.polaris.units.Interval;
-import express.polaris.units.Money;
+import express.polaris.web.views.CostLineWords;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -82,16 +80,21 @@ public class SessionViewBuilder {
     }
 
     /**
+     * @param gaps why it is unknown, in the reader's words
      * @param invoices numbers of the invoices that contain it, oldest first
      */
-    CostView cost(SessionCost cost, List<TierShare> tiers, List<String> invoices, PlanNames plans, Format format) {
+    CostView cost(
+            SessionCost cost, List<TierShare> tiers, List<String> gaps, List<String> invoices, CostLineWords words) {
+        var format = words.format();
         return new CostView(
                 sum(cost),
-                cost.lines().stream().map(line -> line(line, plans, format)).toList(),
+                words.of(cost.lines()),
+                cost.isSplit(),
                 tiers.stream()
                         .map(tier -> new CostView.Tier(
                                 period(tier.period(), format), tier.above(), tier.upTo(), tier.before(), tier.energy()))
                         .toList(),
+                gaps,
                 invoices);
     }
 
@@ -120,17 +123,6 @@ public class SessionViewBuilder {
                     case UNKNOWN -> CostView.Coverage.UNKNOWN;
                 },
                 cost.estimate());
-    }
-
-    private static CostView.Line line(CostLine line, PlanNames plans, Format format) {
-        return new CostView.Line(
-                period(line.period(), format),
-                plans.of(line.planCode(), line.period()),
-                format.band(line.band().above(), line.band().upTo()),
-                line.energy(),
-                line.unitPrice(),
-                new Money(line.flat(), line.currency()),
-                new Money(line.amount(), line.currency()));
     }
 
     private static CostView.Period period(Interval period, Format format) {

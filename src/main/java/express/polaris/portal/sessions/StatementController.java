@@ -2,13 +2,9 @@ package express.polaris.portal.sessions;
 
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
-import express.polaris.billing.cost.CostLine;
 import express.polaris.billing.cost.SessionCost;
 import express.polaris.billing.cost.SessionCostService;
-import express.polaris.billing.plans.PlanNames;
 import express.polaris.billing.plans.SubscriptionService;
-import express.polaris.billing.pricing.Band;
-import express.polaris.documents.Format;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.portal.CardView;
 import express.polaris.portal.ChargerAvailability;
@@ -17,20 +13,19 @@ import express.polaris.portal.PortalPages;
 import express.polaris.portal.sessions.StatementPage.CardGroup;
 import express.polaris.portal.sessions.StatementPage.CoverageGroup;
 import express.polaris.portal.sessions.StatementPage.Group;
-import express.polaris.portal.sessions.StatementPage.TierGroup;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
-import java.math.BigDecimal;
+import express.polaris.web.views.CostLineView;
+import express.polaris.web.views.CostLineWords;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -113,7 +108,7 @@ class StatementController {
                 group(priced),
                 cards(priced),
                 coverages(priced),
-                tiers(priced, subscriptions.planNames(account.id()), shell.format()),
+                prices(priced, new CostLineWords(shell.texts(), shell.format(), subscriptions.planNames(account.id()))),
                 next.isEmpty());
         return pages.render("sessions/statement.jte", page);
     }
@@ -169,58 +164,22 @@ class StatementController {
                 .toList();
     }
 
-    private record TierKey(String planCode, String plan, Band band, BigDecimal unitPrice, Currency currency) {}
-
-    private static List<TierGroup> tiers(List<Priced> sessions, PlanNames plans, Format format) {
-        var tiers = new LinkedHashMap<TierKey, TierGroup>();
-        sessions.stream()
-                .flatMap(session -> session.cost().lines().stream())
-                .forEach(line -> tiers.merge(
-                        new TierKey(
-                                line.planCode(),
-                                plans.of(line.planCode(), line.period()),
-                                line.band(),
-                                line.unitPrice().stripTrailingZeros(),
-                                line.currency()),
-                        tier(line, plans, format),
-                        (one, other) -> new TierGroup(
-                                one.plan(),
-                                one.band(),
-                                one.unitPrice(),
-                                one.energy().plus(other.energy()),
-                                one.flat().plus(other.flat()),
-                                one.amount().plus(other.amount()))));
-        return rounded(tiers.values());
-    }
-
     /** Each amount is the difference of two rounded running sums of its currency. */
-    private static List<TierGroup> rounded(Collection<TierGroup> exact) {
+    private static List<CostLineView> prices(List<Priced> sessions, CostLineWords words) {
         var sums = new HashMap<Currency, Money>();
-        return exact.stream()
-                .map(tier -> {
-                    var currency = tier.amount().currency();
+        return words
+                .summed(sessions.stream()
+                        .flatMap(session -> session.cost().lines().stream())
+                        .toList())
+                .stream()
+                .map(line -> {
+                    var currency = line.amount().currency();
                     var before = sums.getOrDefault(currency, Money.zero(currency));
-                    var after = before.plus(tier.amount());
+                    var after = before.plus(line.amount());
                     sums.put(currency, after);
-                    return new TierGroup(
-                            tier.plan(),
-                            tier.band(),
-                            tier.unitPrice(),
-                            tier.energy(),
-                            tier.flat(),
-                            after.rounded().minus(before.rounded()));
+                    return line.with(after.rounded().minus(before.rounded()));
                 })
                 .toList();
-    }
-
-    private static TierGroup tier(CostLine line, PlanNames plans, Format format) {
-        return new TierGroup(
-                plans.of(line.planCode(), line.period()),
-                format.band(line.band().above(), line.band().upTo()),
-                line.unitPrice(),
-                line.energy(),
-                new Money(line.flat(), line.currency()),
-                new Money(line.amount(), line.currency()));
     }
 
     /**

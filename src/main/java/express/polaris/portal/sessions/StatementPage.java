@@ -5,8 +5,8 @@ import express.polaris.portal.CostView;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import express.polaris.web.Shell;
+import express.polaris.web.views.CostLineView;
 import express.polaris.web.views.SessionHead;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Optional;
  * statements are pages of their own.
  *
  * @param rows oldest first
+ * @param prices cost by price; each amount rounded, so that they add up to their rounded sum
  * @param complete whether all sessions of the month are listed; false if there are too many
  */
 public record StatementPage(
@@ -28,7 +29,7 @@ public record StatementPage(
         Group total,
         List<CardGroup> cards,
         List<CoverageGroup> coverages,
-        List<TierGroup> tiers,
+        List<CostLineView> prices,
         boolean complete) {
 
     /** Sessions that have not completed; their energy and cost are what they are so far. */
@@ -41,7 +42,7 @@ public record StatementPage(
     /** Whether an amount is below zero, which needs a word. */
     public boolean hasNegative() {
         return rows.stream().anyMatch(row -> isNegative(row.cost().amounts()))
-                || tiers.stream().anyMatch(tier -> tier.amount().amount().signum() < 0);
+                || prices.stream().anyMatch(line -> line.amount().amount().signum() < 0);
     }
 
     public static boolean isNegative(List<Money> amounts) {
@@ -75,13 +76,4 @@ public record StatementPage(
     public record CardGroup(Optional<CardView> card, Group sum) {}
 
     public record CoverageGroup(CostView.Coverage coverage, Group sum) {}
-
-    /**
-     * Cost of the energy in a tier.
-     *
-     * @param plan name of the plan
-     * @param amount rounded, so that the tiers add up to their rounded sum
-     * @param band bounds, such as {@code 0–100 kWh}; empty if the price has no tiers
-     */
-    public record TierGroup(String plan, String band, BigDecimal unitPrice, Energy energy, Money flat, Money amount) {}
 }

@@ -40,7 +40,7 @@ class DisputedSessionsTest {
 
         assertThat(fixture.cost(disputed).coverage()).isEqualTo(Coverage.UNKNOWN);
         assertThat(fixture.cost(disputed).lines()).isEmpty();
-        assertThat(fixture.get(PriceGaps.class).of(fixture.find(disputed))).containsExactly(PriceGaps.Gap.DISPUTED);
+        assertThat(fixture.get(PriceGaps.class).of(fixture.find(disputed))).containsExactly(new PriceGap.Disputed());
         assertThat(amount(other)).isEqualByComparingTo("2.40"); // 8 × 0.30
     }
 

@@ -8,6 +8,10 @@ import static express.polaris.portal.PageFixtures.START;
 import static express.polaris.portal.PageFixtures.driver;
 import static express.polaris.portal.PageFixtures.euro;
 
+import express.polaris.billing.cost.CostLine;
+import express.polaris.billing.plans.PlanNames;
+import express.polaris.billing.pricing.Band;
+import express.polaris.billing.pricing.BillableMetric;
 import express.polaris.documents.Format;
 import express.polaris.portal.ChargerView;
 import express.polaris.portal.CostView;
@@ -20,11 +24,14 @@ import express.polaris.portal.sessions.SessionPage.Facts;
 import express.polaris.portal.sessions.SessionPage.LiveCard;
 import express.polaris.portal.sessions.SessionPage.Totals;
 import express.polaris.units.Energy;
+import express.polaris.units.Interval;
 import express.polaris.units.Money;
 import express.polaris.units.Power;
 import express.polaris.web.CurveChart;
 import express.polaris.web.RowWindow;
 import express.polaris.web.Shell;
+import express.polaris.web.views.CostLineView;
+import express.polaris.web.views.CostLineWords;
 import express.polaris.web.views.SessionHead;
 import express.polaris.web.views.SessionHead.Note;
 import express.polaris.web.views.SessionHead.Status;
@@ -36,9 +43,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sample pages of one session. */
 public final class SessionFixtures {
+
+    private static final CostView.Period OCTOBER =
+            new CostView.Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 31));
+
+    private static final Interval OCTOBER_SPAN =
+            new Interval(Instant.parse("2026-09-30T22:00:00Z"), Instant.parse("2026-10-31T23:00:00Z"));
 
     private SessionFixtures() {}
 
@@ -61,7 +75,7 @@ public final class SessionFixtures {
                         Coverage.BILLED,
                         "2.4711",
                         true,
-                        List.of(line("0–100 kWh", "0.32", last.energy().total()))));
+                        List.of(line("0–100", "0.32", last.energy().total()))));
     }
 
     public static SessionPage completed(Shell shell) {
@@ -131,14 +145,13 @@ public final class SessionFixtures {
                         Coverage.BILLED,
                         "1.0856",
                         true,
-                        List.of(line("", "0.32", readings.getLast().energy().total()))));
+                        List.of(line("0–∞", "0.32", readings.getLast().energy().total()))));
     }
 
     public static SessionPage billed(Shell shell) {
         var readings = readings(92, Duration.ofSeconds(30), 11_020, false);
-        var first = line("0–100 kWh", "0.32", Energy.ofWattHours(4_210));
-        var second = line(
-                "above 100 kWh", "0.28", readings.getLast().energy().total().minus(Energy.ofWattHours(4_210)));
+        var first = line("0–100", "0.32", Energy.ofWattHours(4_210));
+        var second = line("100–∞", "0.28", readings.getLast().energy().total().minus(Energy.ofWattHours(4_210)));
         return page(
                 shell,
                 new SessionHead(
@@ -150,23 +163,33 @@ public final class SessionFixtures {
                 Optional.empty(),
                 readings,
                 facts(Optional.of(GARAGE), Optional.of(readings.getLast().measuredAt()), Optional.of("Local")),
-                new CostView(
-                        new CostView.Sum(List.of(first.amount().plus(second.amount())), Coverage.BILLED, false),
-                        List.of(first, second),
-                        List.of(
-                                new CostView.Tier(
-                                        first.period(),
-                                        Energy.ZERO,
-                                        Optional.of(Energy.ofKilowattHours("100")),
-                                        Energy.ofKilowattHours("94.7"),
-                                        first.energy()),
-                                new CostView.Tier(
-                                        second.period(),
-                                        Energy.ofKilowattHours("100"),
-                                        Optional.empty(),
-                                        Energy.ZERO,
-                                        second.energy())),
-                        List.of("2026-000017")));
+                own -> {
+                    var lines = new CostLineWords(own.texts(), own.format(), PlanNames.NONE).of(List.of(first, second));
+                    return new CostView(
+                            new CostView.Sum(
+                                    List.of(lines.getFirst()
+                                            .amount()
+                                            .plus(lines.getLast().amount())),
+                                    Coverage.BILLED,
+                                    false),
+                            lines,
+                            false,
+                            List.of(
+                                    new CostView.Tier(
+                                            OCTOBER,
+                                            Energy.ZERO,
+                                            Optional.of(Energy.ofKilowattHours("100")),
+                                            Energy.ofKilowattHours("94.7"),
+                                            first.energy()),
+                                    new CostView.Tier(
+                                            OCTOBER,
+                                            Energy.ofKilowattHours("100"),
+                                            Optional.empty(),
+                                            Energy.ZERO,
+                                            second.energy())),
+                            List.of(),
+                            List.of("2026-000017"));
+                });
     }
 
     public static SessionPage included() {
@@ -181,8 +204,7 @@ public final class SessionFixtures {
                         Coverage.INCLUDED,
                         "0",
                         false,
-                        List.of(line(
-                                "0–100 kWh", "0", readings.getLast().energy().total()))));
+                        List.of(line("0–100", "0", readings.getLast().energy().total()))));
     }
 
     public static SessionPage unknownCost() {
@@ -193,7 +215,7 @@ public final class SessionFixtures {
                 Optional.empty(),
                 readings,
                 facts(Optional.empty(), Optional.of(readings.getLast().measuredAt()), Optional.empty()),
-                cost(Coverage.UNKNOWN, "", false, List.of(line("0–100 kWh", "0.32", Energy.ofWattHours(1_200)))));
+                cost(Coverage.UNKNOWN, "", false, List.of(line("0–100", "0.32", Energy.ofWattHours(1_200)))));
     }
 
     public static SessionPage zero() {
@@ -227,17 +249,15 @@ public final class SessionFixtures {
                         false,
                         List.of(
                                 line(
-                                        "0–1,000,000 kWh",
+                                        "0–1000000",
                                         "8.818181",
                                         readings.getLast().energy().total()),
-                                new CostView.Line(
-                                        new CostView.Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 12, 31)),
+                                line(
                                         "Quarterly volume plan with an unusually long name for a plan",
-                                        "1000000–",
+                                        Band.parse("1000000–∞"),
                                         Energy.ofKilowattHours("9999.123"),
-                                        new BigDecimal("0.28"),
-                                        euro("-20000"),
-                                        euro("-17200.24556")))));
+                                        "0.28",
+                                        "-20000"))));
     }
 
     public static SessionPage corrected() {
@@ -263,7 +283,7 @@ public final class SessionFixtures {
                         Coverage.BILLED,
                         "2.3",
                         false,
-                        List.of(line("", "0.32", readings.getLast().energy().total()))));
+                        List.of(line("0–∞", "0.32", readings.getLast().energy().total()))));
     }
 
     public static SessionPage manyReadings() {
@@ -278,7 +298,7 @@ public final class SessionFixtures {
                         Coverage.BILLED,
                         "87.2",
                         false,
-                        List.of(line("", "0.32", readings.getLast().energy().total()))));
+                        List.of(line("0–∞", "0.32", readings.getLast().energy().total()))));
     }
 
     private static SessionPage page(
@@ -287,7 +307,8 @@ public final class SessionFixtures {
             Optional<LiveCard> live,
             List<Reading> readings,
             Facts facts,
-            CostView cost) {
+            Function<Shell, CostView> costs) {
+        var cost = costs.apply(shell);
         var energy =
                 readings.isEmpty() ? Energy.ZERO : readings.getLast().energy().total();
         var end = live.map(LiveCard::now)
@@ -347,26 +368,132 @@ public final class SessionFixtures {
                 reason);
     }
 
-    private static CostView cost(Coverage coverage, String amount, boolean estimate, List<CostView.Line> lines) {
-        var money = amount.isEmpty()
-                ? Optional.<Money>empty()
-                : lines.stream().map(CostView.Line::amount).reduce(Money::plus).or(() -> Optional.of(euro(amount)));
-        return new CostView(
-                new CostView.Sum(money.map(List::of).orElse(List.of()), coverage, estimate),
-                lines,
-                List.of(),
-                List.of());
+    private static Function<Shell, CostView> cost(
+            Coverage coverage, String amount, boolean estimate, List<CostLine> lines) {
+        return shell -> {
+            var views = new CostLineWords(shell.texts(), shell.format(), PlanNames.NONE).of(lines);
+            var money = amount.isEmpty()
+                    ? Optional.<Money>empty()
+                    : views.stream()
+                            .map(CostLineView::amount)
+                            .reduce(Money::plus)
+                            .or(() -> Optional.of(euro(amount)));
+            return new CostView(
+                    new CostView.Sum(money.map(List::of).orElse(List.of()), coverage, estimate),
+                    views,
+                    lines.stream().anyMatch(line -> line.name().isPresent()),
+                    List.of(),
+                    coverage == Coverage.UNKNOWN
+                            ? List.of(shell.texts()
+                                    .get("cost.gap.beforePlan", shell.format().date(START)))
+                            : List.of(),
+                    List.of());
+        };
     }
 
-    private static CostView.Line line(String band, String price, Energy energy) {
-        return new CostView.Line(
-                new CostView.Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 31)),
-                "Home",
+    private static CostLine line(String band, String price, Energy energy) {
+        return line("Home", Band.parse(band), energy, price, "0");
+    }
+
+    private static CostLine line(String plan, Band band, Energy energy, String price, String flat) {
+        return line(plan, band, energy, price, flat, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static CostLine line(
+            String plan,
+            Band band,
+            Energy energy,
+            String price,
+            String flat,
+            Optional<String> name,
+            Optional<Interval> hours,
+            Optional<CostLine.Fee> fee) {
+        var unit = new BigDecimal(price);
+        var quantity = fee.map(CostLine.Fee::quantity).orElse(energy.kilowattHours());
+        return new CostLine(
+                OCTOBER_SPAN,
+                plan,
                 band,
                 energy,
-                new BigDecimal(price),
-                euro("0"),
-                euro(energy.kilowattHours().multiply(new BigDecimal(price)).toPlainString()));
+                unit,
+                new BigDecimal(flat),
+                unit.multiply(quantity).add(new BigDecimal(flat)),
+                euro("0").currency(),
+                name,
+                hours,
+                fee);
+    }
+
+    private static CostLine fee(BillableMetric metric, String quantity, String price, int grace, int cap) {
+        return line(
+                "Home",
+                Band.USAGE,
+                Energy.ZERO,
+                price,
+                "0",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new CostLine.Fee(
+                        metric,
+                        new BigDecimal(quantity),
+                        Duration.ofMinutes(grace),
+                        cap == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(cap)))));
+    }
+
+    /** A session over the start of the night, with a fee for the time after it was full. */
+    public static SessionPage timeOfUse(Shell shell) {
+        var readings = readings(60, Duration.ofMinutes(1), 11_020, false);
+        var total = readings.getLast().energy().total();
+        var night = Energy.ofWattHours(6_120);
+        return page(
+                shell,
+                new SessionHead(4721, Status.IN_PROGRESS, Optional.of(Note.IDLE), true, Optional.of(START)),
+                Optional.empty(),
+                readings,
+                facts(Optional.of(GARAGE), Optional.empty(), Optional.empty()),
+                cost(
+                        Coverage.BILLED,
+                        "2",
+                        true,
+                        List.of(
+                                line("Home", Band.USAGE, total.minus(night), "0.31", "0"),
+                                line(
+                                        "Home",
+                                        Band.USAGE,
+                                        night,
+                                        "0.19",
+                                        "0",
+                                        Optional.of("Night"),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                fee(BillableMetric.SESSIONS, "1", "0.50", 0, 0),
+                                fee(BillableMetric.IDLE_MINUTES, "62", "0.05", 15, 120))));
+    }
+
+    /** A session of ten hours under quarter-hourly market prices. */
+    public static SessionPage marketPrices(Shell shell) {
+        var readings = readings(100, Duration.ofMinutes(6), 7_300, false);
+        var lines = new ArrayList<CostLine>();
+        for (int quarter = 0; quarter < 40; quarter++) {
+            var from = START.plus(Duration.ofMinutes(15L * quarter));
+            lines.add(line(
+                    "Home",
+                    Band.USAGE,
+                    Energy.ofWattHours(1_750 + quarter),
+                    "0." + (19 + quarter % 7) + "1",
+                    "0",
+                    Optional.of("Day-ahead"),
+                    Optional.of(new Interval(from, from.plus(Duration.ofMinutes(15)))),
+                    Optional.empty()));
+        }
+        lines.add(fee(BillableMetric.IDLE_MINUTES, "120", "0.05", 15, 120));
+        return page(
+                shell,
+                new SessionHead(4722, Status.COMPLETED, Optional.empty(), false, Optional.of(START)),
+                Optional.empty(),
+                readings,
+                facts(Optional.of(GARAGE), Optional.of(readings.getLast().measuredAt()), Optional.of("Local")),
+                cost(Coverage.BILLED, "20", true, lines));
     }
 
     /** A ramp, a plateau with a dip, and a final taper. */
