@@ -159,7 +159,9 @@ final class MonthOfHistory {
 
     private static final String MONTHS = """
         insert into invoice_months (month, currency, state, invoices, net, vat, total)
-        select issued_on, currency, invoice_state(paid_at, total), count(*), sum(net), sum(vat), sum(total)
+        select issued_on, currency,
+               case when paid_at is not null then 'PAID' when total <= 0 then 'SETTLED' else 'UNPAID' end,
+               count(*), sum(net), sum(vat), sum(total)
           from invoices where period_from = :start group by 1, 2, 3
         """;
 
