@@ -35,14 +35,18 @@ public final class TestIssuer {
                 "");
     }
 
-    /** Saves the issuer by an operator of the database, unless there is one. */
+    /** Saves the issuer by an operator of the database, unless it is the one that new invoices get. */
     public static void save(JdbcClient jdbc) {
         jdbc.sql("""
             insert into issuers (version, legal_name, street, postcode, city, country, vat_id, contact, email,
                    account_holder, iban, days_to_pay, number_format, vat_note, saved_at, saved_by)
-            select 1, 'Ladewerk GmbH', 'Hafenstraße 7', '50667', 'Köln', 'DE', 'DE123456789', 'Petra Beispiel',
-                   'rechnung@ladewerk.example', 'Ladewerk GmbH', ?, 14, '{year}-{number:6}', 'none', now(), min(id)
-              from accounts having not exists (select from issuers)
-            """).param(IBAN).update();
+            select coalesce((select max(version) from issuers), 0) + 1, 'Ladewerk GmbH', 'Hafenstraße 7', '50667', 'Köln',
+                   'DE', 'DE123456789', 'Petra Beispiel', 'rechnung@ladewerk.example', 'Ladewerk GmbH', :iban, 14,
+                   '{year}-{number:6}', 'none', now(), (select min(id) from accounts)
+             where not exists (
+                   select from issuers i
+                    where i.version = (select max(version) from issuers)
+                      and i.legal_name = 'Ladewerk GmbH' and i.iban = :iban and i.vat_note = 'none')
+            """).param("iban", IBAN).update();
     }
 }

@@ -64,7 +64,7 @@ class PlanWords {
             if (charge.isForSessions()) {
                 variants.add(new Variant(
                         texts.get(TextKeys.metric(charge.metric().code())),
-                        words.price(charge.price(), true),
+                        words.price(charge.price(), false),
                         Optional.empty()));
             } else if (charge.isTimed()) {
                 charge.filters()
