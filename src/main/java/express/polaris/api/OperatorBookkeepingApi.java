@@ -1,5 +1,6 @@
 package express.polaris.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.accounts.Account;
 import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.bookkeeping.BankVerdict;
@@ -45,6 +46,8 @@ class OperatorBookkeepingApi {
      * @param outcome {@code paid} (in a dry run: would be), or why the invoices were left alone
      * @param invoices numbers that it names
      * @param owed what these invoices ask for
+     * @param cancelledBy number of the cancellation, if one of the invoices is cancelled
+     * @param replacedBy number of the invoice that takes the place of the cancelled one
      */
     record ImportedPayment(
             LocalDate bookedOn,
@@ -53,7 +56,9 @@ class OperatorBookkeepingApi {
             String remittance,
             String outcome,
             List<String> invoices,
-            BigDecimal owed) {
+            BigDecimal owed,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cancelledBy,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> replacedBy) {
 
         static ImportedPayment of(MatchedEntry matched) {
             var entry = matched.entry();
@@ -64,7 +69,9 @@ class OperatorBookkeepingApi {
                     entry.remittance(),
                     matched.verdict().name().toLowerCase(Locale.ROOT),
                     matched.numbers(),
-                    matched.owed());
+                    matched.owed(),
+                    matched.cancelledBy(),
+                    matched.replacedBy());
         }
     }
 

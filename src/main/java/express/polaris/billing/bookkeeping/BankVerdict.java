@@ -8,6 +8,8 @@ public enum BankVerdict {
     SEEN,
     /** It names no invoice number that exists. */
     NO_NUMBER,
+    /** An invoice is cancelled. */
+    CANCELLED,
     /** An invoice is paid already. */
     ALREADY_PAID,
     /** An invoice has nothing to pay. */

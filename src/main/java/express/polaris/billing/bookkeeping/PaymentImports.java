@@ -2,6 +2,7 @@ package express.polaris.billing.bookkeeping;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AuditLog;
+import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceJournal;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.settings.Settings;
@@ -127,8 +128,13 @@ public class PaymentImports {
         var candidates = new TreeSet<String>();
         file.entries().forEach(entry -> candidates.addAll(InvoiceNumberText.candidates(entry.remittance(), lengths)));
         var found = invoices.byBareNumbers(candidates, locked);
+        var cancelled = found.values().stream()
+                .filter(invoice -> invoice.cancelledBy().isPresent())
+                .map(Invoice::number)
+                .toList();
         var seen = entries.paid(file.entries().stream().map(BankEntry::key).toList());
-        return new PaymentMatching(found, lengths, seen, today()).match(file.entries());
+        return new PaymentMatching(found, invoices.replacements(cancelled), lengths, seen, today())
+                .match(file.entries());
     }
 
     private LocalDate today() {

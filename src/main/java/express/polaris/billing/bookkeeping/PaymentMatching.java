@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides for each entry of a bank whether it pays the invoices that it names: pure. */
 final class PaymentMatching {
 
     private final Map<String, Invoice> invoices;
+    private final Map<String, String> replacements;
     private final Set<Integer> lengths;
     private final Set<String> seen;
     private final LocalDate today;
@@ -20,12 +22,19 @@ final class PaymentMatching {
 
     /**
      * @param invoices by the letters and digits of their numbers
+     * @param replacements numbers of the invoices that replace cancelled ones, by the numbers of these
      * @param lengths numbers of letters and digits that invoice numbers have
      * @param seen keys of entries that have marked invoices as paid
      * @param today in the installation's time zone
      */
-    PaymentMatching(Map<String, Invoice> invoices, Set<Integer> lengths, Set<String> seen, LocalDate today) {
+    PaymentMatching(
+            Map<String, Invoice> invoices,
+            Map<String, String> replacements,
+            Set<Integer> lengths,
+            Set<String> seen,
+            LocalDate today) {
         this.invoices = invoices;
+        this.replacements = replacements;
         this.lengths = lengths;
         this.seen = seen;
         this.today = today;
@@ -49,8 +58,18 @@ final class PaymentMatching {
         if (verdict.isPaid()) {
             named.forEach(invoice -> paidNow.add(invoice.number()));
         }
+        var cancelled = named.stream().filter(PaymentMatching::isCancelled).findFirst();
         return new MatchedEntry(
-                entry, verdict, named.stream().map(Invoice::number).toList(), owed);
+                entry,
+                verdict,
+                named.stream().map(Invoice::number).toList(),
+                owed,
+                cancelled.flatMap(Invoice::cancelledBy),
+                cancelled.flatMap(invoice -> Optional.ofNullable(replacements.get(invoice.number()))));
+    }
+
+    private static boolean isCancelled(Invoice invoice) {
+        return invoice.cancelledBy().isPresent();
     }
 
     private BankVerdict verdict(BankEntry entry, List<Invoice> named, BigDecimal owed) {
@@ -66,10 +85,13 @@ final class PaymentMatching {
         if (entry.state() == BankEntry.State.PENDING) {
             return BankVerdict.PENDING;
         }
+        if (named.stream().anyMatch(PaymentMatching::isCancelled)) {
+            return BankVerdict.CANCELLED;
+        }
         if (named.stream().anyMatch(invoice -> invoice.isPaid() || paidNow.contains(invoice.number()))) {
             return BankVerdict.ALREADY_PAID;
         }
-        if (named.stream().anyMatch(invoice -> invoice.total().signum() <= 0)) {
+        if (named.stream().anyMatch(invoice -> !invoice.asksForPayment())) {
             return BankVerdict.NOTHING_TO_PAY;
         }
         if (named.stream().anyMatch(invoice -> !invoice.currency().equals(entry.currency()))) {

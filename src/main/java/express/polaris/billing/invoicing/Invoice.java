@@ -88,6 +88,11 @@ public record Invoice(
         return kind == Kind.CANCELLATION || total.signum() < 0;
     }
 
+    /** Returns whether it is a demand: more than zero, and no cancellation, which only settles what it cancels. */
+    public boolean asksForPayment() {
+        return kind != Kind.CANCELLATION && total.signum() > 0;
+    }
+
     /** Text by which the issuer recognizes the payment (EN 16931 BT-83). */
     public String paymentReference() {
         return number;

@@ -128,18 +128,33 @@ public class InvoiceJournal {
         return found;
     }
 
+    /** Returns the numbers of the invoices that replace these, by the numbers of these. */
+    public Map<String, String> replacements(Collection<String> numbers) {
+        var replacements = new HashMap<String, String>();
+        jdbc.sql("select replaces, number from invoices where replaces = any(?)")
+                .param(numbers.toArray(String[]::new))
+                .query(row -> {
+                    replacements.put(row.getString(1), row.getString(2));
+                });
+        return replacements;
+    }
+
     /** The same as {@link #BARE}. */
     private static String bare(String number) {
         return number.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Marks invoices as paid, by number; one that is paid already keeps its date. Returns how many were marked. */
+    /**
+     * Marks invoices as paid, by number; one that is paid already keeps its date, and one that is cancelled stays
+     * as it is. Returns how many were marked.
+     */
     public int markPaid(Map<String, Instant> paidAt) {
         var numbers = new ArrayList<>(paidAt.keySet());
         return jdbc.sql("""
             update invoices i set paid_at = p.at
               from unnest(cast(:numbers as text[]), cast(:at as timestamptz[])) as p(number, at)
              where i.number = p.number and i.paid_at is null
+               and i.finalized_at is not null and i.cancelled_by is null
             """)
                 .param("numbers", numbers.toArray(String[]::new))
                 .param(

@@ -156,11 +156,12 @@ class InvoiceRepository {
                         .param("limit", limit));
     }
 
+    /** Marks an invoice as paid if it is final, neither paid nor cancelled. */
     void paid(String number, Instant now) {
-        jdbc.sql("update invoices set paid_at = ? where number = ? and paid_at is null")
-                .param(SqlTime.utc(now))
-                .param(number)
-                .update();
+        jdbc.sql("""
+            update invoices set paid_at = ?
+             where number = ? and paid_at is null and finalized_at is not null and cancelled_by is null
+            """).param(SqlTime.utc(now)).param(number).update();
     }
 
     /** Returns the numbers of the invoices with events of these sessions, oldest first. */

@@ -82,6 +82,7 @@ public class InvoiceService {
      * Marks an invoice as paid; an invoice that is already paid keeps its date. The caller writes the audit log.
      *
      * @throws NotFound if there is no such invoice
+     * @throws Conflict if it is prepared or cancelled
      */
     @Transactional
     public Invoice markPaid(String number) {
@@ -90,7 +91,14 @@ public class InvoiceService {
 
     private Invoice markPaid(String number, Instant at) {
         repository.paid(number, at);
-        return repository.find(number, Optional.empty()).orElseThrow(NotFound::new);
+        var invoice = repository.find(number, Optional.empty()).orElseThrow(NotFound::new);
+        return switch (invoice.status()) {
+            case PREPARED -> throw new Conflict(BillingReason.NOT_PAYABLE_YET.with(number));
+            case CANCELLED ->
+                throw new Conflict(BillingReason.CANCELLED.with(
+                        number, invoice.cancelledBy().orElseThrow()));
+            case FINALIZED -> invoice;
+        };
     }
 
     /**
@@ -100,6 +108,7 @@ public class InvoiceService {
      * @param paidOn from the day of issue to today
      * @param zone time zone of {@code paidOn} and of today
      * @throws NotFound if there is no such invoice
+     * @throws Conflict if it is prepared or cancelled
      * @throws InvalidInput if the day is outside that range
      */
     @Transactional

@@ -20,6 +20,7 @@ public enum BillingReason implements Reason {
     BROKEN_TEXT("Give a string without invalid characters."),
     DIGITS("Give at most {0} digits."),
     PREPARED("Invoice {0} is being prepared: it has documents once the operator has entered who issues invoices."),
+    NOT_PAYABLE_YET("Invoice {0} is being prepared; it can be paid once it goes out."),
     CANCELS_NOTHING("Invoice {0} is a cancellation; cancel an invoice."),
     CANCELLED("Invoice {0} is cancelled by {1}."),
     NO_ISSUER("Enter who issues invoices first."),

@@ -123,6 +123,12 @@ class PaymentImportController {
     }
 
     private static String words(MatchedEntry entry, boolean applied, Texts texts, Format format) {
+        if (entry.verdict() == BankVerdict.CANCELLED) {
+            var by = entry.cancelledBy().orElseThrow();
+            return entry.replacedBy()
+                    .map(other -> texts.get("console.payments.will.replaced", by, other))
+                    .orElseGet(() -> texts.get("console.payments.will.cancelled", by));
+        }
         var verdict = entry.verdict().name().toLowerCase(Locale.ROOT);
         var owed = new Money(entry.owed(), entry.entry().currency());
         return texts.get(

@@ -125,6 +125,8 @@ public final class BillingFixture {
                 IssuerRepository.class,
                 IssuerService.class,
                 InvoiceRows.class,
+                InvoiceJournal.class,
+                InvoiceSearch.class,
                 SessionFactsReader.class,
                 CancellationRepository.class,
                 CancellationService.class,

@@ -178,6 +178,21 @@ class InvoiceLifeTest {
         assertThatThrownBy(() -> cancel(only().number(), true)).isInstanceOf(Conflict.class);
     }
 
+    /** Red means that money counts as received for an invoice that nobody owes. */
+    @Test
+    void onlyAFinalInvoiceThatStandsIsMarkedAsPaid() {
+        billing.invoice();
+        var invoices = billing.get(InvoiceService.class);
+        var number = only().number();
+        assertThatThrownBy(() -> invoices.markPaid(number)).isInstanceOf(Conflict.class);
+        save("none");
+        cancel(number, false);
+        assertThatThrownBy(() -> invoices.markPaid(number)).isInstanceOf(Conflict.class);
+        assertThat(billing.get(InvoiceJournal.class).markPaid(Map.of(number, billing.clock.instant())))
+                .isZero();
+        assertThat(invoices.find(number).orElseThrow().isPaid()).isFalse();
+    }
+
     @Test
     void linesOfSessionsSayWhenAndWhere() {
         billing.jdbc

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.invoicing.BillingFixture.Event;
 import express.polaris.billing.invoicing.InvoiceFilter.State;
+import express.polaris.testing.TestIssuer;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -90,6 +91,7 @@ class InvoiceSearchTest {
 
     /** Three invoices a month: one of each is paid, and a credit leaves nothing to pay of one. */
     private void severalMonths() {
+        TestIssuer.save(fixture.jdbc);
         for (var driver : drivers) {
             fixture.subscribe(
                     driver,

@@ -11,6 +11,8 @@ import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.sessions.SessionId;
+import express.polaris.testing.TestIssuer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -255,6 +257,8 @@ class InvoiceServiceTest {
                 "delete from plans")) {
             assertThatThrownBy(() -> fixture.jdbc.sql(sql).update()).as(sql).isInstanceOf(RuntimeException.class);
         }
+        TestIssuer.save(fixture.jdbc);
+        fixture.get(InvoiceFinalizer.class).finalizePrepared(Duration.ofMinutes(1));
         invoices.markPaid(only().number());
         assertThat(only().paidAt()).contains(fixture.clock.instant());
         assertThatThrownBy(() -> fixture.get(SubscriptionService.class)

@@ -271,6 +271,29 @@ class BookkeepingTest {
                 .contains("0 payments would be booked", "Imported before");
     }
 
+    /** Fails if the money for a cancelled invoice disappears in it, while its replacement stays unpaid. */
+    @Test
+    void aPaymentOfACancelledInvoiceNamesTheOneThatReplacesIt() {
+        var april = twoInvoices().getFirst();
+        clock.at("2027-06-10T12:00:00Z");
+        operator.post("/operator/invoices/" + april.number() + "/cancel", Map.of("reason", "Moved", "replace", "true"));
+        var cancellation =
+                invoices.find(april.number()).orElseThrow().cancelledBy().orElseThrow();
+        var replacement =
+                invoices.page(Optional.of(driver.id()), Optional.empty(), 1).getFirst();
+        assertThat(replacement.replaces()).contains(april.number());
+        var file = csv("05.06.2027;11,78;EUR;" + april.number());
+        var preview = operator.upload("/operator/payments/import", Map.of(), "umsaetze.csv", file);
+        assertThat(preview.body())
+                .contains(
+                        "0 payments would be booked",
+                        "Left alone: cancelled by " + cancellation + ", replaced by " + replacement.number());
+        assertThat(operator.post("/operator/invoices/" + april.number() + "/paid", Map.of("paidOn", "2027-06-10"))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(paidOn(april)).isEmpty();
+    }
+
     private static Map<String, String> confirmation(String page) {
         return Map.of("entries", hidden(page, "entries"), "expected", hidden(page, "expected"));
     }
