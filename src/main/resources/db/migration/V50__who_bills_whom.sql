@@ -145,10 +145,11 @@ begin
 end
 $$;
 
--- Nothing is to be paid of an invoice that was cancelled before it was paid.
-create function invoice_state(paid_at timestamptz, total numeric, cancelled_by text) returns text immutable language sql
+-- Nothing is to be paid of an invoice that was cancelled before it was paid, nor of the cancellation of a credit note.
+create function invoice_state(kind text, paid_at timestamptz, total numeric, cancelled_by text)
+    returns text immutable language sql
 return case when paid_at is not null then 'PAID'
-            when total <= 0 or cancelled_by is not null then 'SETTLED' else 'UNPAID' end;
+            when total <= 0 or cancelled_by is not null or kind = 'cancellation' then 'SETTLED' else 'UNPAID' end;
 
 drop trigger invoices_add_up on invoices;
 drop trigger final_invoices_add_up on invoices;
@@ -159,10 +160,10 @@ begin
     insert into invoice_months as m (month, currency, state, invoices, net, vat, total)
     select date_trunc('month', new.issued_on)::date, new.currency, c.state, sum(c.sign),
            sum(c.sign * c.net), sum(c.sign * c.vat), sum(c.sign * c.total)
-      from (select invoice_state(new.paid_at, new.total, new.cancelled_by) as state, 1 as sign,
+      from (select invoice_state(new.kind, new.paid_at, new.total, new.cancelled_by) as state, 1 as sign,
                    new.net, new.vat, new.total
             union all
-            select invoice_state(old.paid_at, old.total, old.cancelled_by), -1, old.net, old.vat, old.total
+            select invoice_state(old.kind, old.paid_at, old.total, old.cancelled_by), -1, old.net, old.vat, old.total
              where old.drawn_up_at is not null) c
      group by c.state
      order by c.state
@@ -177,8 +178,8 @@ create trigger invoices_add_up
     after update on invoices
     for each row when (new.drawn_up_at is not null
         and (old.drawn_up_at is null or old.total <> new.total
-             or invoice_state(old.paid_at, old.total, old.cancelled_by)
-                <> invoice_state(new.paid_at, new.total, new.cancelled_by)))
+             or invoice_state(old.kind, old.paid_at, old.total, old.cancelled_by)
+                <> invoice_state(new.kind, new.paid_at, new.total, new.cancelled_by)))
     execute function invoices_add_up();
 
 create trigger final_invoices_add_up
@@ -191,6 +192,8 @@ drop function invoice_state(timestamptz, numeric);
 drop index invoices_unpaid;
 drop index invoices_settled;
 create index invoices_unpaid on invoices (drawn_up_at desc, id desc)
-    where drawn_up_at is not null and paid_at is null and total > 0 and cancelled_by is null;
+    where drawn_up_at is not null and paid_at is null and total > 0 and cancelled_by is null
+      and kind <> 'cancellation';
 create index invoices_settled on invoices (drawn_up_at desc, id desc)
-    where drawn_up_at is not null and paid_at is null and (total <= 0 or cancelled_by is not null);
+    where drawn_up_at is not null and paid_at is null 
+      and (total <= 0 or cancelled_by is not null or kind = 'cancellation');

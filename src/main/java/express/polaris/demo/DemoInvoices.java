@@ -106,7 +106,7 @@ class DemoInvoices {
                 .filter(invoice -> latest.filter(invoice.issuedOn()::isBefore).isPresent())
                 .max(Comparator.comparing(Invoice::issuedOn));
         all.stream()
-                .filter(invoice -> !invoice.isPaid() && invoice.total().signum() > 0)
+                .filter(invoice -> !invoice.isPaid() && invoice.asksForPayment())
                 .filter(invoice -> latest.filter(invoice.issuedOn()::isBefore).isPresent())
                 .filter(invoice -> overdue.filter(invoice::equals).isEmpty())
                 .forEach(invoice ->

@@ -158,7 +158,7 @@ final class EInvoice {
             data.setDetailedDeliveryPeriod(date(dates.first()), date(dates.last()));
         }
         data.setPaymentReference(invoice.paymentReference());
-        if (invoice.total().signum() > 0) {
+        if (invoice.asksForPayment()) {
             data.setDueDate(date(invoice.dueOn()));
             data.setPaymentTermDescription(
                     words.texts().get("invoice.payable", words.format().date(invoice.dueOn())));
@@ -218,7 +218,7 @@ final class EInvoice {
     private IZUGFeRDTradeSettlement payment() {
         return parties.issuer()
                 .bank()
-                .filter(account -> invoice.total().signum() > 0)
+                .filter(account -> invoice.asksForPayment())
                 .<IZUGFeRDTradeSettlement>map(EInvoice::transfer)
                 .orElse(new NotDefined());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * Invoice as displayed.
  *
  * @param title kind of document and its number
+ * @param asksForPayment whether it is a demand, paid or not
  * @param charges lines that make up the net amount, without VAT
  * @param sessions the energy and usage again, by session
  * @param notes sentences that the law asks for, e.g. why no VAT is charged
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record InvoiceView(
         String number,
         Invoice.Status status,
+        boolean asksForPayment,
         String title,
         Dates dates,
         Parties parties,

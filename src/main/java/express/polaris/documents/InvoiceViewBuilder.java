@@ -44,6 +44,7 @@ public class InvoiceViewBuilder {
         return new InvoiceView(
                 invoice.number(),
                 invoice.status(),
+                invoice.asksForPayment(),
                 words.title(invoice),
                 dates(invoice, format.zone()),
                 parties(invoice, texts),
@@ -62,7 +63,7 @@ public class InvoiceViewBuilder {
                         new Money(invoice.total(), invoice.currency())),
                 note.stream().toList(),
                 issuer.flatMap(Issuer::bank)
-                        .filter(account -> invoice.total().signum() > 0)
+                        .filter(account -> invoice.asksForPayment())
                         .map(account -> new Payment(
                                 account,
                                 new Money(invoice.total(), invoice.currency()),

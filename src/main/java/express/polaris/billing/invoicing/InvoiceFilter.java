@@ -41,7 +41,7 @@ public record InvoiceFilter(
         /** Unpaid, past its due day. */
         OVERDUE,
         PAID,
-        /** Nothing to pay: the total is zero or negative, or the invoice is cancelled. */
+        /** Nothing to pay: the total is zero or negative, or it is cancelled or a cancellation. */
         SETTLED;
 
         /** The name used in URLs, e.g. {@code overdue}. */

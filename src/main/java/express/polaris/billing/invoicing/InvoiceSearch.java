@@ -19,12 +19,13 @@ public class InvoiceSearch {
     /** SQL form of {@link InvoiceFilter.State}. */
     private static final String STATE = """
         case when i.paid_at is not null then 'PAID'
-             when i.total <= 0 or i.cancelled_by is not null then 'SETTLED'
+             when i.total <= 0 or i.cancelled_by is not null or i.kind = 'cancellation' then 'SETTLED'
              when i.finalized_at is not null and i.due_on < :today then 'OVERDUE'
              else 'OPEN' end
         """;
 
-    private static final String UNPAID = "i.paid_at is null and i.total > 0 and i.cancelled_by is null";
+    private static final String UNPAID =
+            "i.paid_at is null and i.total > 0 and i.cancelled_by is null and i.kind <> 'cancellation'";
 
     private static final String LATEST_FIRST = " order by i.drawn_up_at desc, i.id desc";
 
@@ -127,7 +128,7 @@ public class InvoiceSearch {
             """ + months + " group by state, currency union all select " + STATE + """
                  as state, i.currency, count(*), sum(i.net), sum(i.vat), sum(i.total)
                   from invoices i
-                 where i.paid_at is null and i.total > 0 and i.cancelled_by is null and\s"""
+                 where\s""" + UNPAID + " and "
                 + conditions(filter.inAnyState(), Optional.empty())
                 + " group by 1, i.currency) i" + state + " order by i.currency, i.state";
     }
@@ -177,7 +178,7 @@ public class InvoiceSearch {
             case OPEN -> UNPAID + " and (i.finalized_at is null or i.due_on >= :today)";
             case OVERDUE -> UNPAID + " and i.finalized_at is not null and i.due_on < :today";
             case PAID -> "i.paid_at is not null";
-            case SETTLED -> "i.paid_at is null and (i.total <= 0 or i.cancelled_by is not null)";
+            case SETTLED -> "i.paid_at is null and (i.total <= 0 or i.cancelled_by is not null or i.kind = 'cancellation')";
         };
     }
 

@@ -106,6 +106,7 @@ class DueNotifications {
               join issuers s on s.version = (select max(version) from issuers)
              cross join lateral (select i.due_on + s.reminder_after_days as reminded_on) r
              where i.drawn_up_at is not null and i.paid_at is null and i.total > 0 and i.cancelled_by is null
+               and i.kind <> 'cancellation'
                and i.issuer_version is not null
                and r.reminded_on <= cast(:now at time zone :zone as date)
                and r.reminded_on > cast(:now at time zone :zone as date) - 30

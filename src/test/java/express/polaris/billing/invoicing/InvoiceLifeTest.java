@@ -172,6 +172,35 @@ class InvoiceLifeTest {
                 .containsExactly(Optional.empty(), cancelled.cancellation().cancels());
     }
 
+    /** Red means that the driver is asked for money because a credit note was wrong. */
+    @Test
+    void theCancellationOfACreditNoteIsNoDebt() {
+        save("none");
+        billing.get(CreditService.class).grant(anna, "20", "Sorry", Optional.empty(), operator);
+        billing.invoice();
+        var cancellation = cancel(only().number(), false).cancellation();
+        assertThat(cancellation.total()).isEqualByComparingTo("8.33"); // (20 − 13) × 1.19
+        assertThat(months("SETTLED")).isEqualByComparingTo("0.00"); // −8.33 + 8.33
+        assertThat(unpaidMonths()).isZero();
+        var later = new InvoiceFilter(
+                Optional.of(anna),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                cancellation.dueOn().plusDays(60));
+        assertThat(billing.get(InvoiceSearch.class).sums(later))
+                .extracting(InvoiceSearch.Sum::state)
+                .containsExactly(InvoiceFilter.State.SETTLED);
+    }
+
+    private int unpaidMonths() {
+        return billing.jdbc
+                .sql("select count(*) from invoice_months where state = 'UNPAID'")
+                .query(Integer.class)
+                .single();
+    }
+
     @Test
     void aPreparedInvoiceIsNotCancelled() {
         billing.invoice();

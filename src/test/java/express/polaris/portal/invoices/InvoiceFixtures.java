@@ -108,6 +108,7 @@ public final class InvoiceFixtures {
         return new InvoiceView(
                 "2026-999999",
                 Invoice.Status.FINALIZED,
+                true,
                 "Invoice 2026-999999",
                 dates(TODAY.minusDays(9), Optional.of(TODAY)),
                 parties(
@@ -132,6 +133,7 @@ public final class InvoiceFixtures {
         return new InvoiceView(
                 number,
                 Invoice.Status.FINALIZED,
+                true,
                 texts.get("invoice.title", number),
                 dates(issued, paid),
                 parties("charging.example.org", "Dana Lindqvist", "dana@example.org"),
