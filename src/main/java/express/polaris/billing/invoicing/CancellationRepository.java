@@ -136,12 +136,16 @@ class CancellationRepository {
         return number;
     }
 
-    /** Grants the credits that were on the invoice once more. */
+    /** Grants once more the credits of the invoice; a replacement has those of the invoices whose place it takes. */
     void reopenCredits(long invoice, AccountId operator, Instant now) {
         jdbc.sql("""
+            with recursive chain as (
+                select id, replaces from invoices where id = :invoice
+                union all
+                select i.id, i.replaces from chain c join invoices i on i.number = c.replaces)
             insert into credits (driver_id, amount, currency, reason, steve_transaction_id, granted_by, created_at)
             select driver_id, amount, currency, reason, steve_transaction_id, :operator, :now
-              from credits where invoice_id = :invoice order by id
+              from credits where invoice_id in (select id from chain) order by id
             """)
                 .param("operator", operator.value())
                 .param("now", SqlTime.utc(now))

@@ -172,6 +172,24 @@ class InvoiceLifeTest {
                 .containsExactly(Optional.empty(), cancelled.cancellation().cancels());
     }
 
+    @Test
+    void theCreditOfAReplacedInvoiceIsOpenAgainWhenItsReplacementIsCancelled() {
+        save("none");
+        billing.get(CreditService.class).grant(anna, "5", "Sorry", Optional.empty(), operator);
+        billing.invoice();
+        var second = cancel(only().number(), true).replacement().orElseThrow();
+        var third = cancel(second.number(), true).replacement().orElseThrow();
+        assertThat(openCredits()).isZero();
+        cancel(third.number(), false);
+        assertThat(openCredits()).isEqualTo(1);
+    }
+
+    private long openCredits() {
+        return billing.get(CreditService.class).of(anna).stream()
+                .filter(credit -> credit.invoice().isEmpty())
+                .count();
+    }
+
     /** Red means that the driver is asked for money because a credit note was wrong. */
     @Test
     void theCancellationOfACreditNoteIsNoDebt() {
