@@ -7,6 +7,7 @@ import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -50,12 +51,13 @@ public class CancellationService {
 
     /**
      * Cancels an invoice, with an entry in the audit log. Without a replacement, credits that were on the invoice are
-     * open again.
+     * open again. The replacement of a paid invoice is paid.
      *
      * @param replace whether an invoice with the same lines takes its place
      * @throws NotFound if there is no such invoice
      * @throws InvalidInput without a reason
-     * @throws Conflict if the invoice is prepared, cancelled, or itself a cancellation, or if there is no issuer
+     * @throws Conflict if the invoice is prepared, cancelled, or itself a cancellation, if there is no issuer, or if the invoice is
+     *     paid and its replacement would have another total
      */
     @Transactional
     public Cancelled cancel(AccountId operator, String number, String reason, boolean replace) {
@@ -72,6 +74,7 @@ public class CancellationService {
         if (replace) {
             var drawnUp = cancellations.replace(id, now);
             finalizer.finalize(drawnUp.id(), now);
+            invoice.paidAt().ifPresent(at -> carryPayment(invoice, existing(drawnUp.number()), at));
             replacement = Optional.of(drawnUp.number());
         } else {
             cancellations.reopenCredits(id, operator, now);
@@ -83,6 +86,18 @@ public class CancellationService {
         replacement.ifPresent(by -> details.put("replacement", by));
         audit.record(Optional.of(operator), "invoice.cancel", "invoice " + number, details);
         return new Cancelled(existing(cancellation.number()), replacement.map(this::existing));
+    }
+
+    /** The money of a paid invoice pays its replacement, if that asks for the same. */
+    private void carryPayment(Invoice paid, Invoice replacement, Instant at) {
+        if (paid.total().compareTo(replacement.total()) != 0) {
+            throw new Conflict(BillingReason.PAID_OTHERWISE.with(
+                    paid.number(),
+                    paid.total().toPlainString(),
+                    replacement.total().toPlainString(),
+                    paid.currency().getCurrencyCode()));
+        }
+        invoices.paid(replacement.number(), at);
     }
 
     private void refuseUnlessFinal(Invoice invoice) {

@@ -69,7 +69,11 @@ public class InvoiceJournal {
                 i.issued_on >= :first and i.issued_on <= :last
                    and i.finalized_at >= :first - interval '1 day'
                 """;
-            case PAID -> "i.finalized_at is not null and i.paid_at >= :from and i.paid_at < :until";
+            // The money of an invoice that was paid before it was replaced came in once.
+            case PAID -> """
+                i.finalized_at is not null and i.paid_at >= :from and i.paid_at < :until
+                   and not exists (select from invoices r where r.number = i.replaces and r.paid_at = i.paid_at)
+                """;
         };
         var next = after.map(number -> """
              and (i.%1$s, i.id) > (select a.%1$s, a.id from invoices a where a.number = :after)

@@ -23,6 +23,9 @@ public enum BillingReason implements Reason {
     NOT_PAYABLE_YET("Invoice {0} is being prepared; it can be paid once it goes out."),
     CANCELS_NOTHING("Invoice {0} is a cancellation; cancel an invoice."),
     CANCELLED("Invoice {0} is cancelled by {1}."),
+    PAID_OTHERWISE(
+            "Invoice {0} is paid with {1} {3}, and a replacement would have a total of {2} {3}. Cancel it without a"
+                    + " replacement and pay the money back."),
     NO_ISSUER("Enter who issues invoices first."),
     PAID_ON("Must be a day from {0}, when the invoice was issued, to today."),
     NO_BAND("There is no time band \"{0}\"; create it first."),

@@ -12,6 +12,7 @@ import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +189,30 @@ class InvoiceLifeTest {
         return billing.get(CreditService.class).of(anna).stream()
                 .filter(credit -> credit.invoice().isEmpty())
                 .count();
+    }
+
+    /** Red means that a driver is asked for the same money twice, or that it is booked twice. */
+    @Test
+    void theReplacementOfAPaidInvoiceIsPaidByTheSameMoney() {
+        save("none");
+        billing.invoice();
+        var paid = billing.get(InvoiceService.class).markPaid(only().number());
+        var replacement = cancel(paid.number(), true).replacement().orElseThrow();
+        assertThat(replacement.paidAt()).isEqualTo(paid.paidAt()).isPresent();
+        var june = new InvoiceJournal.Period(
+                InvoiceJournal.By.PAID,
+                LocalDate.of(2026, 6, 1),
+                LocalDate.of(2026, 6, 30),
+                ZoneId.of("Europe/Berlin"),
+                Optional.empty());
+        assertThat(billing.get(InvoiceJournal.class).page(june, Optional.empty(), 9))
+                .extracting(Invoice::number)
+                .containsExactly(paid.number());
+
+        save("small_business");
+        assertThatThrownBy(() -> cancel(replacement.number(), true))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("is paid with 15.47 EUR, and a replacement would have a total of 13.00 EUR");
     }
 
     /** Red means that the driver is asked for money because a credit note was wrong. */
