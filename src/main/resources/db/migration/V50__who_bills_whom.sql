@@ -101,6 +101,8 @@ create unique index invoices_once on invoices (subscription_id, kind, period_fro
     where kind not in ('adjustment', 'cancellation') and replaces is null;
 create index invoices_prepared on invoices (id) where drawn_up_at is not null and finalized_at is null;
 create index invoices_finalized on invoices (finalized_at) where finalized_at is not null;
+-- Those that waited for an issuer: their day of issue is later than that of their number.
+create index invoices_finalized_late on invoices (finalized_at) where finalized_at > drawn_up_at;
 
 create or replace function invoices_are_final() returns trigger language plpgsql as $$
 declare
@@ -119,7 +121,7 @@ begin
         may_change := may_change || '{cancelled_by}'::text[];
     end if;
     if old.finalized_at is null and new.finalized_at is not null and new.issuer_version is not null then
-        may_change := may_change || '{finalized_at,due_on,issuer,issuer_version,recipient_kind,recipient_name}'::text[]
+        may_change := may_change || '{finalized_at,issued_on,due_on,issuer,issuer_version,recipient_kind,recipient_name}'::text[]
             || '{recipient_email,recipient_street,recipient_extra,recipient_postcode,recipient_city}'::text[]
             || '{recipient_country,recipient_vat_id,recipient_order_reference}'::text[];
         -- An issuer that charges no VAT takes it off; the net amount stays.
@@ -158,15 +160,16 @@ drop trigger final_invoices_add_up on invoices;
 create or replace function invoices_add_up() returns trigger language plpgsql as $$
 begin
     insert into invoice_months as m (month, currency, state, invoices, net, vat, total)
-    select date_trunc('month', new.issued_on)::date, new.currency, c.state, sum(c.sign),
+    select date_trunc('month', c.issued_on)::date as month, new.currency, c.state, sum(c.sign),
            sum(c.sign * c.net), sum(c.sign * c.vat), sum(c.sign * c.total)
-      from (select invoice_state(new.kind, new.paid_at, new.total, new.cancelled_by) as state, 1 as sign,
-                   new.net, new.vat, new.total
+      from (select new.issued_on, invoice_state(new.kind, new.paid_at, new.total, new.cancelled_by) as state,
+                   1 as sign, new.net, new.vat, new.total
             union all
-            select invoice_state(old.kind, old.paid_at, old.total, old.cancelled_by), -1, old.net, old.vat, old.total
+            select old.issued_on, invoice_state(old.kind, old.paid_at, old.total, old.cancelled_by), -1, old.net,
+                   old.vat, old.total
              where old.drawn_up_at is not null) c
-     group by c.state
-     order by c.state
+     group by 1, c.state
+     order by 1, c.state
     on conflict (month, currency, state) do update
        set invoices = m.invoices + excluded.invoices, net = m.net + excluded.net,
            vat = m.vat + excluded.vat, total = m.total + excluded.total;
@@ -177,7 +180,7 @@ $$;
 create trigger invoices_add_up
     after update on invoices
     for each row when (new.drawn_up_at is not null
-        and (old.drawn_up_at is null or old.total <> new.total
+        and (old.drawn_up_at is null or old.total <> new.total or old.issued_on <> new.issued_on
              or invoice_state(old.kind, old.paid_at, old.total, old.cancelled_by)
                 <> invoice_state(new.kind, new.paid_at, new.total, new.cancelled_by)))
     execute function invoices_add_up();

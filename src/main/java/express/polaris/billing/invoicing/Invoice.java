@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param number without gaps within its year, e.g. {@code 2026-000012}
  * @param period billed period; for an adjustment, the instant of its making as an empty period; for a cancellation,
  *     that of the cancelled invoice
- * @param issuedOn day on which it was numbered, in the installation's time zone
- * @param dueOn counted from the day on which it was finalized
+ * @param issuedOn day on which it was finalized, in the installation's time zone; while it is prepared, that of its
+ *     number
+ * @param dueOn counted from {@code issuedOn}
  * @param vatRate in percent
  * @param net sum of all lines that count; net + vat = total
  * @param issuer name of the issuer; without {@code parties}, the portal's host

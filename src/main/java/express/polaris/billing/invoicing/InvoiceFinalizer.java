@@ -21,7 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finalizes invoices: copies issuer and recipient into them. Without an issuer an invoice stays prepared until one is
+ * Finalizes invoices: copies issuer and recipient into them, and dates them. Without an issuer an invoice stays prepared until one is
  * saved. Safe on several nodes: each invoice is claimed, and finalized once.
  */
 @Component
@@ -31,8 +31,8 @@ class InvoiceFinalizer {
 
     private static final String COPY = """
         update invoices i
-           set finalized_at = :now,
-               due_on = case when i.kind = 'cancellation' then i.due_on else cast(:today as date) + s.days_to_pay end,
+           set finalized_at = :now, issued_on = :today,
+               due_on = case when i.kind = 'cancellation' then :today else cast(:today as date) + s.days_to_pay end,
                vat_rate = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.vat_rate else 0 end,
                vat = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.vat else 0 end,
                total = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.total else i.net end,

@@ -155,15 +155,19 @@ public class InvoiceSearch {
 
     /**
      * Conditions that an index can begin with, so that a page costs as much at the end of the list as at its
-     * beginning. An invoice is drawn up on the day of its issue; where that day begins, depends on the time zone.
+     * beginning. An invoice is drawn up on the day of its issue, or earlier if it waited for an issuer; where that day
+     * begins, depends on the time zone.
      */
     private static String conditions(InvoiceFilter filter, Optional<String> before) {
         var conditions = new ArrayList<String>();
         conditions.add("i.drawn_up_at is not null");
         filter.driver().ifPresent(driver -> conditions.add("i.driver_id = :driver"));
-        filter.issuedFrom()
-                .ifPresent(day -> conditions.add(
-                        "i.issued_on >= :from and i.drawn_up_at >= cast(:from as date) - interval '1 day'"));
+        filter.issuedFrom().ifPresent(day -> conditions.add("""
+                        i.issued_on >= :from and i.drawn_up_at >= least(cast(:from as date) - interval '1 day',
+                            (select min(l.drawn_up_at) from invoices l
+                              where l.finalized_at > l.drawn_up_at
+                                and l.finalized_at >= cast(:from as date) - interval '1 day'))\
+                        """));
         filter.issuedUntil()
                 .ifPresent(day -> conditions.add(
                         "i.issued_on <= :until and i.drawn_up_at < cast(:until as date) + interval '2 days'"));
@@ -178,7 +182,8 @@ public class InvoiceSearch {
             case OPEN -> UNPAID + " and (i.finalized_at is null or i.due_on >= :today)";
             case OVERDUE -> UNPAID + " and i.finalized_at is not null and i.due_on < :today";
             case PAID -> "i.paid_at is not null";
-            case SETTLED -> "i.paid_at is null and (i.total <= 0 or i.cancelled_by is not null or i.kind = 'cancellation')";
+            case SETTLED ->
+                "i.paid_at is null and (i.total <= 0 or i.cancelled_by is not null or i.kind = 'cancellation')";
         };
     }
 

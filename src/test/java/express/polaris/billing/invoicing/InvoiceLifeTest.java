@@ -58,7 +58,7 @@ class InvoiceLifeTest {
         assertThat(save("none")).isEqualTo(1);
         var invoice = only();
         assertThat(invoice.status()).isEqualTo(Invoice.Status.FINALIZED);
-        assertThat(invoice.issuedOn()).isEqualTo(LocalDate.of(2026, 6, 2));
+        assertThat(invoice.issuedOn()).isEqualTo(LocalDate.of(2026, 6, 20));
         assertThat(invoice.dueOn()).isEqualTo(LocalDate.of(2026, 7, 4)); // 20 June + 14 days
         var parties = invoice.parties().orElseThrow();
         assertThat(parties.issuer().bank())
@@ -67,6 +67,41 @@ class InvoiceLifeTest {
         assertThat(parties.recipient().name()).isEqualTo("Anna");
         assertThat(invoice.total()).isEqualByComparingTo("15.47");
         assertThat(save("none")).isZero();
+    }
+
+    /** Red means that an invoice that waited for an issuer is in the export of no month. */
+    @Test
+    void aPreparedInvoiceIsIssuedInTheMonthInWhichItGoesOut() {
+        billing.invoice();
+        var number = only().number();
+        billing.clock.at("2026-08-05T12:00:00Z");
+        save("none");
+        assertThat(only().number()).isEqualTo(number);
+        assertThat(only().issuedOn()).isEqualTo(LocalDate.of(2026, 8, 5));
+        assertThat(billing.jdbc
+                        .sql("select month from invoice_months where invoices > 0")
+                        .query(LocalDate.class)
+                        .list())
+                .containsExactly(LocalDate.of(2026, 8, 1));
+        var august = new InvoiceJournal.Period(
+                InvoiceJournal.By.ISSUED,
+                LocalDate.of(2026, 8, 1),
+                LocalDate.of(2026, 8, 31),
+                ZoneId.of("Europe/Berlin"),
+                Optional.empty());
+        assertThat(billing.get(InvoiceJournal.class).page(august, Optional.empty(), 9))
+                .extracting(Invoice::number)
+                .containsExactly(number);
+        var found = new InvoiceFilter(
+                Optional.empty(),
+                Optional.of(LocalDate.of(2026, 8, 1)),
+                Optional.of(LocalDate.of(2026, 8, 31)),
+                Optional.empty(),
+                "",
+                LocalDate.of(2026, 8, 5));
+        assertThat(billing.get(InvoiceSearch.class).page(found, Optional.empty(), 9))
+                .extracting(Invoice::number)
+                .containsExactly(number);
     }
 
     /** Red means that an invoice of a small business shows VAT, which it would then owe. */
