@@ -10,7 +10,7 @@ create table issuers (
     city                text        not null check (length(btrim(city)) between 1 and 200),
     country             char(2)     not null check (country ~ '^[A-Z]{2}$'),
     tax_number          text        check (length(btrim(tax_number)) between 1 and 40),
-    vat_id              text        check (vat_id ~ '^[A-Z]{2}[A-Z0-9+*]{2,13}$'),
+    vat_id              text        check (vat_id ~ '^[A-Z]{2}[A-Z0-9+*]{2,14}$'),
     register            text        check (length(btrim(register)) between 1 and 200),
     contact             text        not null check (length(btrim(contact)) between 1 and 200),
     email               text        not null check (email like '_%@_%'),
@@ -49,7 +49,7 @@ create table billing_addresses (
     postcode        text        not null check (length(btrim(postcode)) between 1 and 20),
     city            text        not null check (length(btrim(city)) between 1 and 200),
     country         char(2)     not null check (country ~ '^[A-Z]{2}$'),
-    vat_id          text        check (vat_id ~ '^[A-Z]{2}[A-Z0-9+*]{2,13}$'),
+    vat_id          text        check (vat_id ~ '^[A-Z]{2}[A-Z0-9+*]{2,14}$'),
     order_reference text        check (length(btrim(order_reference)) between 1 and 100),
     updated_at      timestamptz not null
 );

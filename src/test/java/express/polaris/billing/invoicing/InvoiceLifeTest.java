@@ -272,6 +272,16 @@ class InvoiceLifeTest {
                 .containsExactly(InvoiceFilter.State.SETTLED);
     }
 
+    @Test
+    void theLongestVatIdsAreStored() {
+        company("CH", "CHE123456789MWST");
+        assertThat(billing.jdbc
+                        .sql("select vat_id from billing_addresses")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CHE123456789MWST");
+    }
+
     private int unpaidMonths() {
         return billing.jdbc
                 .sql("select count(*) from invoice_months where state = 'UNPAID'")
@@ -317,6 +327,19 @@ class InvoiceLifeTest {
         assertThat(facts.startedAt()).isEqualTo("2026-05-10T10:00:00Z");
         assertThat(facts.charger()).contains("Garage left");
         assertThat(facts.place()).contains("Köln");
+    }
+
+    private void company(String country, String vatId) {
+        billing.jdbc
+                .sql("""
+                    insert into billing_addresses (driver_id, kind, name, street, postcode, city, country, vat_id, updated_at)
+                    values (?, 'company', 'Anna AG', 'Seestrasse 1', '8001', 'Town', ?, ?, now())
+                    on conflict (driver_id) do update set country = excluded.country, vat_id = excluded.vat_id
+                    """)
+                .param(anna.value())
+                .param(country)
+                .param(vatId)
+                .update();
     }
 
     private CancellationService.Cancelled cancel(String number, boolean replace) {
