@@ -66,8 +66,8 @@ final class EInvoice {
         if (recipient.address().isEmpty()) {
             return Optional.of(DocumentReason.NO_ADDRESS);
         }
-        if (VatCategory.of(invoice, issuer) == VatCategory.REVERSE_CHARGE
-                && (issuer.vatId().isEmpty() || recipient.vatId().isEmpty())) {
+        if (VatCategory.of(invoice, invoice.parties().get()) == VatCategory.REVERSE_CHARGE
+                && issuer.vatId().isEmpty()) {
             return Optional.of(DocumentReason.NO_VAT_ID);
         }
         if (invoice.currency().getDefaultFractionDigits() != DECIMALS
@@ -101,11 +101,11 @@ final class EInvoice {
             return code;
         }
 
-        static VatCategory of(Invoice invoice, Issuer issuer) {
+        static VatCategory of(Invoice invoice, Parties parties) {
             if (invoice.vatRate().signum() != 0) {
                 return STANDARD;
             }
-            return switch (issuer.vatNote()) {
+            return switch (parties.vatNote()) {
                 case NONE -> ZERO;
                 case SMALL_BUSINESS -> EXEMPT;
                 case REVERSE_CHARGE -> REVERSE_CHARGE;
@@ -140,7 +140,7 @@ final class EInvoice {
     private org.mustangproject.Invoice data() {
         var issuer = parties.issuer();
         var recipient = parties.recipient();
-        var note = words.vatNote(invoice, issuer);
+        var note = words.vatNote(invoice, parties);
         var data = new Data(payment());
         data.setDocumentCode(code());
         data.setNumber(invoice.number());
@@ -168,7 +168,7 @@ final class EInvoice {
         }
         note.ifPresent(data::addNote);
         invoice.cancels().map(EInvoice::reference).ifPresent(data::addInvoiceReferencedDocument);
-        var lines = new EInvoiceLines(invoice, VatCategory.of(invoice, issuer), note, words, turnsSign());
+        var lines = new EInvoiceLines(invoice, VatCategory.of(invoice, parties), note, words, turnsSign());
         lines.items().forEach(data::addItem);
         return data;
     }

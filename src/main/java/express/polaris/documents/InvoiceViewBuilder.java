@@ -40,7 +40,7 @@ public class InvoiceViewBuilder {
     public InvoiceView of(Invoice invoice, Texts texts, Format format) {
         var words = new InvoiceWords(texts, format);
         var issuer = invoice.parties().map(parties -> parties.issuer());
-        var note = issuer.flatMap(it -> words.vatNote(invoice, it));
+        var note = invoice.parties().flatMap(parties -> words.vatNote(invoice, parties));
         return new InvoiceView(
                 invoice.number(),
                 invoice.status(),

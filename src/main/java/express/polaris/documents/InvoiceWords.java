@@ -4,7 +4,7 @@ import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
 import express.polaris.billing.invoicing.LineSubject;
 import express.polaris.billing.invoicing.LineSubject.SessionFacts;
-import express.polaris.billing.parties.Issuer;
+import express.polaris.billing.parties.Parties;
 import express.polaris.documents.InvoiceView.Line;
 import express.polaris.documents.InvoiceView.Stay;
 import express.polaris.units.Money;
@@ -44,15 +44,15 @@ record InvoiceWords(Texts texts, Format format) {
     }
 
     /** Why no VAT is charged; empty if it is, or if the rate is simply zero. */
-    Optional<String> vatNote(Invoice invoice, Issuer issuer) {
+    Optional<String> vatNote(Invoice invoice, Parties parties) {
         if (invoice.vatRate().signum() != 0) {
             return Optional.empty();
         }
-        return switch (issuer.vatNote()) {
+        return switch (parties.vatNote()) {
             case NONE -> Optional.empty();
             case SMALL_BUSINESS ->
                 Optional.of(texts.get(
-                        "DE".equals(issuer.address().country())
+                        "DE".equals(parties.issuer().address().country())
                                 ? "invoice.note.smallBusinessGermany"
                                 : "invoice.note.smallBusiness"));
             case REVERSE_CHARGE -> Optional.of(texts.get("invoice.note.reverseCharge"));

@@ -33,9 +33,9 @@ class InvoiceFinalizer {
         update invoices i
            set finalized_at = :now, issued_on = :today,
                due_on = case when i.kind = 'cancellation' then :today else cast(:today as date) + s.days_to_pay end,
-               vat_rate = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.vat_rate else 0 end,
-               vat = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.vat else 0 end,
-               total = case when s.vat_note = 'none' or i.kind = 'cancellation' then i.total else i.net end,
+               vat_rate = case when v.is_charged then i.vat_rate else 0 end,
+               vat = case when v.is_charged then i.vat else 0 end,
+               total = case when v.is_charged then i.total else i.net end,
                issuer = s.legal_name, issuer_version = s.version,
                recipient_kind = coalesce(b.kind, 'person'),
                recipient_name = coalesce(b.name, r.name, a.name),
@@ -43,10 +43,17 @@ class InvoiceFinalizer {
                recipient_street = b.street, recipient_extra = b.extra, recipient_postcode = b.postcode,
                recipient_city = b.city, recipient_country = b.country, recipient_vat_id = b.vat_id,
                recipient_order_reference = b.order_reference
-          from issuers s, accounts a
+          from issuers s, invoices n
+          join accounts a on a.id = n.driver_id
           left join billing_recipients r on r.driver_id = a.id
           left join billing_addresses b on b.driver_id = a.id
-         where i.id = :id and i.finalized_at is null and a.id = i.driver_id
+         cross join lateral (
+               select n.kind = 'cancellation' or case s.vat_note
+                      when 'none' then true
+                      when 'small_business' then false
+                      else not coalesce(b.kind = 'company' and b.vat_id is not null and b.country <> s.country, false)
+                      end as is_charged) v
+         where i.id = :id and n.id = i.id and i.finalized_at is null
            and s.version = (select max(version) from issuers)
         returning i.number
         """;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.parties.BankAccount;
 import express.polaris.billing.parties.Recipient;
+import express.polaris.billing.parties.VatNote;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.testing.TestIssuer;
 import express.polaris.units.Energy;
@@ -272,6 +273,29 @@ class InvoiceLifeTest {
                 .containsExactly(InvoiceFilter.State.SETTLED);
     }
 
+    /** Red means that people at home are invoiced without the VAT that the issuer owes for them. */
+    @Test
+    void aReverseChargeIsForCompaniesAbroad() {
+        billing.invoice();
+        save("reverse_charge");
+        assertThat(only().total()).isEqualByComparingTo("15.47"); // Anna is a person
+        company("DE", "DE123456789");
+        assertThat(replaced().total()).isEqualByComparingTo("15.47");
+        company("CH", "CHE123456789MWST");
+        var abroad = replaced();
+        assertThat(abroad.total()).isEqualByComparingTo("13.00");
+        assertThat(abroad.vatRate()).isZero();
+        assertThat(abroad.parties().orElseThrow().vatNote()).isEqualTo(VatNote.REVERSE_CHARGE);
+        company("DE", "DE123456789");
+        var home = replaced();
+        assertThat(home.total()).isEqualByComparingTo("15.47");
+        assertThat(home.parties().orElseThrow().vatNote()).isEqualTo(VatNote.NONE);
+    }
+
+    private Invoice replaced() {
+        return cancel(only().number(), true).replacement().orElseThrow();
+    }
+
     @Test
     void theLongestVatIdsAreStored() {
         company("CH", "CHE123456789MWST");
@@ -330,16 +354,11 @@ class InvoiceLifeTest {
     }
 
     private void company(String country, String vatId) {
-        billing.jdbc
-                .sql("""
+        billing.jdbc.sql("""
                     insert into billing_addresses (driver_id, kind, name, street, postcode, city, country, vat_id, updated_at)
                     values (?, 'company', 'Anna AG', 'Seestrasse 1', '8001', 'Town', ?, ?, now())
                     on conflict (driver_id) do update set country = excluded.country, vat_id = excluded.vat_id
-                    """)
-                .param(anna.value())
-                .param(country)
-                .param(vatId)
-                .update();
+                    """).param(anna.value()).param(country).param(vatId).update();
     }
 
     private CancellationService.Cancelled cancel(String number, boolean replace) {
