@@ -29,6 +29,10 @@ class InvoiceFinalizer {
 
     private static final Logger log = LoggerFactory.getLogger(InvoiceFinalizer.class);
 
+    /**
+     * The recipient of today; of a deleted account that is forgotten, the one of the invoice that this one replaces or
+     * cancels.
+     */
     private static final String COPY = """
         update invoices i
            set finalized_at = :now, issued_on = :today,
@@ -37,21 +41,31 @@ class InvoiceFinalizer {
                vat = case when v.is_charged then i.vat else 0 end,
                total = case when v.is_charged then i.total else i.net end,
                issuer = s.legal_name, issuer_version = s.version,
-               recipient_kind = coalesce(b.kind, 'person'),
-               recipient_name = coalesce(b.name, r.name, a.name),
-               recipient_email = coalesce(r.email, a.email),
-               recipient_street = b.street, recipient_extra = b.extra, recipient_postcode = b.postcode,
-               recipient_city = b.city, recipient_country = b.country, recipient_vat_id = b.vat_id,
-               recipient_order_reference = b.order_reference
+               recipient_kind = t.kind, recipient_name = t.name, recipient_email = t.email,
+               recipient_street = t.street, recipient_extra = t.extra, recipient_postcode = t.postcode,
+               recipient_city = t.city, recipient_country = t.country, recipient_vat_id = t.vat_id,
+               recipient_order_reference = t.order_reference
           from issuers s, invoices n
           join accounts a on a.id = n.driver_id
           left join billing_recipients r on r.driver_id = a.id
           left join billing_addresses b on b.driver_id = a.id
+          left join invoices o on o.number in (n.replaces, n.cancels) and a.deleted_at is not null
+                             and r.driver_id is null
+         cross join lateral (
+               select coalesce(o.recipient_kind, 'person') as kind, o.recipient_name as name,
+                      o.recipient_email as email, o.recipient_street as street, o.recipient_extra as extra,
+                      o.recipient_postcode as postcode, o.recipient_city as city, o.recipient_country as country,
+                      o.recipient_vat_id as vat_id, o.recipient_order_reference as order_reference
+                where o.id is not null
+                union all
+               select coalesce(b.kind, 'person'), coalesce(b.name, r.name, a.name), coalesce(r.email, a.email),
+                      b.street, b.extra, b.postcode, b.city, b.country, b.vat_id, b.order_reference
+                where o.id is null) t
          cross join lateral (
                select n.kind = 'cancellation' or case s.vat_note
                       when 'none' then true
                       when 'small_business' then false
-                      else not coalesce(b.kind = 'company' and b.vat_id is not null and b.country <> s.country, false)
+                      else not coalesce(t.kind = 'company' and t.vat_id is not null and t.country <> s.country, false)
                       end as is_charged) v
          where i.id = :id and n.id = i.id and i.finalized_at is null
            and s.version = (select max(version) from issuers)

@@ -292,6 +292,22 @@ class InvoiceLifeTest {
         assertThat(home.parties().orElseThrow().vatNote()).isEqualTo(VatNote.NONE);
     }
 
+    /** Red means that a replacement is addressed to nobody once its driver has left. */
+    @Test
+    void theReplacementForADeletedAccountKeepsTheRecipient() {
+        save("none");
+        company("CH", "CHE123456789MWST");
+        billing.invoice();
+        billing.jdbc.sql("delete from billing_addresses").update();
+        billing.jdbc
+                .sql("update accounts set name = '–', email = 'deleted', disabled_at = now(), deleted_at = now() where id = ?")
+                .param(anna.value())
+                .update();
+        var before = only().parties().orElseThrow().recipient();
+        assertThat(before.name()).isEqualTo("Anna AG");
+        assertThat(replaced().parties().orElseThrow().recipient()).isEqualTo(before);
+    }
+
     private Invoice replaced() {
         return cancel(only().number(), true).replacement().orElseThrow();
     }
