@@ -87,6 +87,9 @@ public class FinalInvoices {
                                                          and e.measured_at <= i.invoiced_through)
                                            or exists (select from taken_back t
                                                        where t.subscription_id = s.id and t.given_back_at is null)))
+                   and not exists (select from session_usage_seals u
+                                     join transaction_sync_state x using (steve_transaction_id)
+                                    where u.changed_at is not null and x.driver_id = r.driver_id)
                    and not exists (select from credits c where c.driver_id = r.driver_id and c.invoice_id is null)
                    and not exists (select from invoices p where p.driver_id = r.driver_id
                                       and p.drawn_up_at is not null and p.finalized_at is null)
