@@ -41,6 +41,7 @@ class NotificationMails implements MailWriter {
         var texts = Texts.of(recipient.locale());
         var format = new Format(recipient.locale(), recipient.timeZone());
         return find(subject, recipient)
+                .filter(words::isCurrent)
                 .flatMap(notification ->
                         words.of(List.of(notification), texts, format).stream().findFirst())
                 .map(text -> new MailText(

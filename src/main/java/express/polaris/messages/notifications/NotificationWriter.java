@@ -50,6 +50,18 @@ public class NotificationWriter {
         this.clock = clock;
     }
 
+    /** Whether a mail about it is still right: nobody is reminded of an invoice with nothing to pay any more. */
+    boolean isCurrent(Notification notification) {
+        return notification.kind() != NotificationKind.INVOICE_REMINDER
+                || notification
+                        .invoice()
+                        .flatMap(number -> invoices.find(number, notification.account()))
+                        .filter(invoice -> invoice.asksForPayment()
+                                && !invoice.isPaid()
+                                && invoice.status() != Invoice.Status.CANCELLED)
+                        .isPresent();
+    }
+
     /** Keeps the order; omits what does not belong to the account. */
     public List<NotificationText> of(List<Notification> notifications, Texts texts, Format format) {
         var found = sessions

@@ -40,7 +40,7 @@ class NotificationServiceTest {
     private final NotificationChoices choices;
     private final Tools tools;
 
-    record Tools(JdbcClient jdbc, MutableClock clock, CardLinkService links, IssuerService issuers) {}
+    record Tools(JdbcClient jdbc, MutableClock clock, CardLinkService links, IssuerService issuers, NotificationMails mails) {}
 
     NotificationServiceTest(
             Portal portal,
@@ -52,14 +52,15 @@ class NotificationServiceTest {
             JdbcClient jdbc,
             MutableClock clock,
             CardLinkService links,
-            IssuerService issuers) {
+            IssuerService issuers,
+            NotificationMails mails) {
         this.portal = portal;
         this.charging = charging;
         this.steve = steve;
         this.due = due;
         this.notifications = notifications;
         this.choices = choices;
-        this.tools = new Tools(jdbc, clock, links, issuers);
+        this.tools = new Tools(jdbc, clock, links, issuers, mails);
     }
 
     @Test
@@ -199,6 +200,29 @@ class NotificationServiceTest {
         var mail = MailServer.await(driver.email(), 1);
         assertThat(mail.subject()).isEqualTo("An invoice is not paid yet");
         assertThat(mail.path()).isEqualTo("/invoices/A-" + driver.id());
+    }
+
+    /** Red means that a reminder that waits for the mail server goes out after the payment. */
+    @Test
+    void aReminderIsNotSentAfterThePayment() {
+        var driver = portal.driver();
+        TestIssuer.save(tools.jdbc());
+        overdue(driver, "E-" + driver.id(), 7, false);
+        long id = tools.jdbc()
+                .sql("""
+                    insert into notifications (account_id, kind, invoice_number, created_at, in_portal)
+                    values (?, 'invoice_reminder', ?, now(), true) returning id
+                    """)
+                .param(driver.id().value())
+                .param("E-" + driver.id())
+                .query(Long.class)
+                .single();
+        assertThat(tools.mails().write("invoice_reminder", Long.toString(id), driver)).isPresent();
+        tools.jdbc()
+                .sql("update invoices set paid_at = now() where number = ?")
+                .param("E-" + driver.id())
+                .update();
+        assertThat(tools.mails().write("invoice_reminder", Long.toString(id), driver)).isEmpty();
     }
 
     private void remindAfter(String days) {
