@@ -28,7 +28,9 @@ public final class InvoiceCsv {
             "vat",
             "total",
             "status",
-            "paid_on");
+            "paid_on",
+            "cancels",
+            "cancelled_by");
 
     public static final List<String> PAYMENT_COLUMNS = List.of(
             "paid_on",
@@ -67,7 +69,9 @@ public final class InvoiceCsv {
                 invoice.vat().toPlainString(),
                 invoice.total().toPlainString(),
                 state(invoice, today).wireName(),
-                paidOn(invoice, zone));
+                paidOn(invoice, zone),
+                invoice.cancels().orElse(""),
+                invoice.cancelledBy().orElse(""));
     }
 
     /** Row of a payment, as {@link #PAYMENT_COLUMNS}. */
@@ -90,13 +94,18 @@ public final class InvoiceCsv {
                 .orElse("");
     }
 
+    /** As {@code InvoiceSearch} finds it. */
     private static State state(Invoice invoice, LocalDate today) {
         if (invoice.isPaid()) {
             return State.PAID;
         }
-        if (invoice.total().signum() <= 0) {
+        if (!invoice.asksForPayment()) {
             return State.SETTLED;
         }
-        return invoice.dueOn().isBefore(today) ? State.OVERDUE : State.OPEN;
+        return switch (invoice.status()) {
+            case CANCELLED -> State.SETTLED;
+            case PREPARED -> State.OPEN;
+            case FINALIZED -> invoice.dueOn().isBefore(today) ? State.OVERDUE : State.OPEN;
+        };
     }
 }

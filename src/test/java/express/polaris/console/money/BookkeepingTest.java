@@ -292,6 +292,13 @@ class BookkeepingTest {
                         .statusCode())
                 .isEqualTo(409);
         assertThat(paidOn(april)).isEmpty();
+        clock.at("2027-08-10T12:00:00Z");
+        var csv = download("/api/v1/operator/bookkeeping/invoices.csv" + PERIOD);
+        assertThat(rows(csv, ",", List.of(april)))
+                .extracting(row -> row[0] + " " + row[15] + " " + row[17] + " " + row[18])
+                .containsExactly(
+                        april.number() + " settled  " + cancellation,
+                        cancellation + " settled " + april.number() + " ");
     }
 
     private static Map<String, String> confirmation(String page) {

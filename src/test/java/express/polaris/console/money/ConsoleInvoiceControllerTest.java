@@ -151,7 +151,7 @@ class ConsoleInvoiceControllerTest {
         assertThat(rows).hasSize(3);
         assertThat(rows[1])
                 .startsWith(both.getFirst().number() + ",period," + driver.id() + ",\"'=2+3, \"\"Anna\"\"\",")
-                .endsWith(",EUR,11.70,19,2.22,13.92,open,");
+                .endsWith(",EUR,11.70,19,2.22,13.92,open,,,");
         assertThat(operator.get("/operator/invoices.csv?state=paid&driverId=" + driver.id())
                         .body()
                         .split("\r\n"))
