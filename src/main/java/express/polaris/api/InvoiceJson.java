@@ -68,6 +68,9 @@ record InvoiceJson(
     /**
      * Invoice line; amounts exclude VAT.
      *
+     * @param metric of a {@code usage} line: {@code sessions}, {@code connected_minutes}, {@code charging_minutes} or
+     *     {@code idle_minutes}
+     * @param quantity of a {@code usage} line: number of sessions, or minutes
      * @param startedAt of a session, as known when the invoice was drawn up, like its charger and card
      */
     record Line(
@@ -80,11 +83,16 @@ record InvoiceJson(
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> place,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cardLabel,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> energyKwh,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> metric,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> quantity,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> unitPrice,
             BigDecimal amount) {
 
         static Line of(InvoiceLine line) {
             var facts = line.subject().facts();
+            var usage = Optional.of(line.subject())
+                    .filter(LineSubject.Usage.class::isInstance)
+                    .map(LineSubject.Usage.class::cast);
             return new Line(
                     line.kind().wireName(),
                     line.session().map(SessionId::value),
@@ -95,6 +103,8 @@ record InvoiceJson(
                     facts.flatMap(LineSubject.SessionFacts::place),
                     facts.flatMap(LineSubject.SessionFacts::card),
                     line.energy().map(Energy::kilowattHours),
+                    usage.map(it -> it.metric().code()),
+                    usage.map(it -> CostJson.plain(it.quantity())),
                     line.unitPrice().map(CostJson::plain),
                     line.amount());
         }
