@@ -37,7 +37,7 @@ class ReadOnlyViewingFilter extends OncePerRequestFilter {
                     "/chargers",
                     "/chargers/{id}",
                     "/invoices",
-                    "/invoices/{number:[0-9-]+}",
+                    "/invoices/{number:[A-Za-z0-9_-]+}",
                     "/notifications",
                     "/starts/{id}",
                     "/starts/{id}/state",
