@@ -220,6 +220,11 @@ public class AccountService {
         return find(id).filter(account -> account.role() == Role.DRIVER);
     }
 
+    /** Like {@link #findDriver}; empty for a deleted account too. */
+    public Optional<Account> findPresentDriver(AccountId id) {
+        return findDriver(id).filter(account -> !repository.isForgotten(id));
+    }
+
     /** Returns those of these accounts that exist. */
     public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
         return repository.findAll(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));

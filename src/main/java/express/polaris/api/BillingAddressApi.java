@@ -57,6 +57,6 @@ class BillingAddressApi {
     }
 
     private Account driver(String id) {
-        return accounts.findDriver(new AccountId(PathIds.inPath(id))).orElseThrow(NotFound::new);
+        return accounts.findPresentDriver(new AccountId(PathIds.inPath(id))).orElseThrow(NotFound::new);
     }
 }

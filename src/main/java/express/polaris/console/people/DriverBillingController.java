@@ -5,6 +5,7 @@ import express.polaris.accounts.SignedInAccount;
 import express.polaris.billing.parties.BillingAddressService;
 import express.polaris.console.ConsolePages;
 import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.NotFound;
 import express.polaris.web.AfterForm;
 import express.polaris.web.FieldFaults;
 import express.polaris.web.views.BillingAddressForm;
@@ -40,10 +41,18 @@ class DriverBillingController {
 
     @GetMapping
     ResponseEntity<byte[]> page(@PathVariable long id, @SignedInAccount Account operator, CsrfToken csrf) {
-        var driver = drivers.person(id).account();
+        var driver = present(id);
         var form = BillingAddressForm.of(addresses.find(driver.id()), driver.name(), operator.locale());
         var shell = pages.shell(operator, csrf, ACTIVE);
         return pages.render(TEMPLATE, new DriverBillingPage(shell, driver, form, FieldFaults.NONE));
+    }
+
+    private Account present(long id) {
+        var person = drivers.person(id);
+        if (person.deleted()) {
+            throw new NotFound();
+        }
+        return person.account();
     }
 
     @PostMapping
@@ -52,7 +61,7 @@ class DriverBillingController {
             @RequestParam Map<String, String> typed,
             @SignedInAccount Account operator,
             CsrfToken csrf) {
-        var driver = drivers.person(id).account();
+        var driver = present(id);
         try {
             addresses.save(operator.id(), driver.id(), BillingAddressForm.wanted(typed));
             return AfterForm.seeOther(ConsolePaths.driver(driver.id()) + "?done=billingAddress");
