@@ -116,7 +116,7 @@ class InvoiceRepository {
     String nextNumber(int year) {
         var format = issuers.numberFormat();
         while (true) {
-            var number = format.number(year, nextCounter(format.isYearly() ? year : NOT_YEARLY));
+            var number = format.number(year, format.isYearly() ? nextCounter(year, year) : nextCounter(NOT_YEARLY, year));
             boolean isUsed = jdbc.sql("select exists (select from invoices where number = ?)")
                     .param(number)
                     .query(Boolean.class)
@@ -127,12 +127,18 @@ class InvoiceRepository {
         }
     }
 
-    private int nextCounter(int year) {
+    /** Goes on counting from the higher one of both counters. */
+    private int nextCounter(int counter, int other) {
         return jdbc.sql("""
-                    insert into invoice_numbers as n (year, last_number) values (?, 1)
-                    on conflict (year) do update set last_number = n.last_number + 1
-                    returning last_number
-                    """).param(year).query((row, place) -> row.getInt(1)).single();
+            insert into invoice_numbers as n (year, last_number)
+            select :counter, coalesce(max(o.last_number), 0) + 1 from invoice_numbers o where o.year = :other
+            on conflict (year) do update set last_number = greatest(n.last_number + 1, excluded.last_number)
+            returning last_number
+            """)
+                .param("counter", counter)
+                .param("other", other)
+                .query((row, place) -> row.getInt(1))
+                .single();
     }
 
     Optional<Invoice> find(String number, Optional<AccountId> driver) {

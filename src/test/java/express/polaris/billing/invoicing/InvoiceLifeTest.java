@@ -308,6 +308,18 @@ class InvoiceLifeTest {
         assertThat(replaced().parties().orElseThrow().recipient()).isEqualTo(before);
     }
 
+    @Test
+    void aFormatWithoutTheYearGoesOnCounting() {
+        save("none");
+        billing.invoice();
+        assertThat(replaced().number()).isEqualTo("2026-000003");
+        billing.jdbc.sql("""
+            insert into issuers
+            select (jsonb_populate_record(i, '{"version": 2, "number_format": "R{number}"}')).* from issuers i
+            """).update();
+        assertThat(replaced().number()).isEqualTo("R5"); // R4 is the cancellation
+    }
+
     private Invoice replaced() {
         return cancel(only().number(), true).replacement().orElseThrow();
     }
