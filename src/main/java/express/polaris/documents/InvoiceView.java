@@ -16,6 +16,8 @@ import java.util.Optional;
  *
  * @param title kind of document and its number
  * @param asksForPayment whether it is a demand, paid or not
+ * @param cancels number of the invoice that this cancellation credits
+ * @param cancelledBy number of the cancellation of this invoice
  * @param charges lines that make up the net amount, without VAT
  * @param sessions the energy and usage again, by session
  * @param notes sentences that the law asks for, e.g. why no VAT is charged
@@ -26,6 +28,8 @@ public record InvoiceView(
         String number,
         Invoice.Status status,
         boolean asksForPayment,
+        Optional<String> cancels,
+        Optional<String> cancelledBy,
         String title,
         Dates dates,
         Parties parties,

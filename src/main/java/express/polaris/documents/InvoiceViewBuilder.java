@@ -45,6 +45,8 @@ public class InvoiceViewBuilder {
                 invoice.number(),
                 invoice.status(),
                 invoice.asksForPayment(),
+                invoice.cancels(),
+                invoice.cancelledBy(),
                 words.title(invoice),
                 dates(invoice, format.zone()),
                 parties(invoice, texts),

@@ -17,6 +17,7 @@ import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.ChargerService;
 import express.polaris.units.Money;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,20 +124,29 @@ public class NotificationWriter {
     }
 
     private static NotificationText ofInvoice(Notification notification, Invoice invoice, Texts texts, Format format) {
-        boolean isCredit = notification.kind() == NotificationKind.INVOICE_READY && invoice.isCreditNote();
-        var key = isCredit
-                ? "notification.credit_note"
-                : "notification." + notification.kind().wireName();
+        var key = "notification." + invoiceKey(notification.kind(), invoice);
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact(
+                texts.get("invoice.total"), format.money(new Money(invoice.total(), invoice.currency()))));
+        if (invoice.asksForPayment()) {
+            facts.add(new Fact(texts.get("invoice.due"), format.date(invoice.dueOn())));
+        }
         return new NotificationText(
                 notification,
                 texts.get(key + ".title"),
-                texts.get(key + ".lead", invoice.number()),
-                List.of(
-                        new Fact(
-                                texts.get("invoice.total"),
-                                format.money(new Money(invoice.total(), invoice.currency()))),
-                        new Fact(texts.get("invoice.due"), format.date(invoice.dueOn()))),
+                texts.get(key + ".lead", invoice.number(), invoice.cancels().orElse("")),
+                facts,
                 "/invoices/" + invoice.number());
+    }
+
+    private static String invoiceKey(NotificationKind kind, Invoice invoice) {
+        if (kind != NotificationKind.INVOICE_READY) {
+            return kind.wireName();
+        }
+        if (invoice.kind() == Invoice.Kind.CANCELLATION) {
+            return "cancellation";
+        }
+        return invoice.isCreditNote() ? "credit_note" : kind.wireName();
     }
 
     private static NotificationText ofStatement(

@@ -109,6 +109,8 @@ public final class InvoiceFixtures {
                 "2026-999999",
                 Invoice.Status.FINALIZED,
                 true,
+                Optional.empty(),
+                Optional.empty(),
                 "Invoice 2026-999999",
                 dates(TODAY.minusDays(9), Optional.of(TODAY)),
                 parties(
@@ -134,6 +136,8 @@ public final class InvoiceFixtures {
                 number,
                 Invoice.Status.FINALIZED,
                 true,
+                Optional.empty(),
+                Optional.empty(),
                 texts.get("invoice.title", number),
                 dates(issued, paid),
                 parties("charging.example.org", "Dana Lindqvist", "dana@example.org"),
