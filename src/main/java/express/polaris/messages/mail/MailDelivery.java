@@ -1,6 +1,5 @@
 package express.polaris.messages.mail;
 
-import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountService;
 import express.polaris.documents.Templates;
 import express.polaris.messages.mail.Outbox.Due;
@@ -65,8 +64,12 @@ class MailDelivery {
 
     private void deliver(Due mail, MailTransport server) {
         try {
-            var recipient = accounts.find(mail.account()).filter(account -> !account.isDisabled());
-            var letter = recipient.flatMap(account -> write(mail, account));
+            var writer = writers.stream().filter(one -> one.writes(mail.kind())).findFirst();
+            boolean forOthers =
+                    writer.filter(one -> one.isForOthers(mail.kind())).isPresent();
+            var recipient = accounts.find(mail.account()).filter(account -> forOthers || !account.isDisabled());
+            var letter = recipient.flatMap(
+                    account -> writer.flatMap(one -> one.letter(mail.kind(), mail.subject(), account)));
             if (letter.isEmpty()) {
                 outbox.dropped(mail.id(), recipient.isEmpty() ? Outbox.NO_RECIPIENT : Outbox.NOTHING_TO_SAY);
                 return;
@@ -93,12 +96,5 @@ class MailDelivery {
                 mail.tries(),
                 error,
                 givenUp ? "; giving up" : "");
-    }
-
-    private Optional<Letter> write(Due mail, Account recipient) {
-        return writers.stream()
-                .filter(writer -> writer.writes(mail.kind()))
-                .findFirst()
-                .flatMap(writer -> writer.letter(mail.kind(), mail.subject(), recipient));
     }
 }

@@ -11,6 +11,14 @@ public interface MailWriter {
     boolean writes(String kind);
 
     /**
+     * Whether mails of this kind go to somebody else than the account's person. They are sent even while the account
+     * is disabled.
+     */
+    default boolean isForOthers(String kind) {
+        return false;
+    }
+
+    /**
      * Writes the mail.
      *
      * @param subject what the mail is about, as queued

@@ -98,6 +98,11 @@ class StatementMails implements MailWriter {
     }
 
     @Override
+    public boolean isForOthers(String kind) {
+        return kind.equals(TO_EMPLOYER);
+    }
+
+    @Override
     public Optional<MailText> write(String kind, String subject, Account driver) {
         return statements.find(subject, driver.id()).map(StatementMails::text);
     }

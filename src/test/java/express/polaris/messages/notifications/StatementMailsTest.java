@@ -75,6 +75,19 @@ class StatementMailsTest {
     }
 
     @Test
+    void theEmployersCopyIsSentWhileTheDriverIsDisabled() {
+        var employer = "accounts-" + driver.id() + "@acme.example";
+        home.atHome(driver, Optional.of(employer));
+        jdbc.sql("update accounts set disabled_at = now() where id = ?")
+                .param(driver.id().value())
+                .update();
+        home.run();
+        assertThat(MailServer.await(employer, 1).plain())
+                .contains(home.of(driver).getFirst().number());
+        assertThat(kindsOfMails()).containsExactly("employer_statement");
+    }
+
+    @Test
     void nothingGoesToAnEmployerWithoutTheDriversConsent() {
         home.atHome(driver, Optional.empty());
         home.run();
