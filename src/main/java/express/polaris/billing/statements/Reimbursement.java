@@ -35,6 +35,10 @@ public record Reimbursement(
         return sendTo.filter(address -> sendToAgreed);
     }
 
+    Reimbursement withoutSendTo() {
+        return new Reimbursement(employer, vehicle, plate, reference, Optional.empty(), false, rates, home);
+    }
+
     /** Contains no address and no name. */
     @Override
     public String toString() {

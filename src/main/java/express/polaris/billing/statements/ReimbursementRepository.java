@@ -100,6 +100,14 @@ class ReimbursementRepository {
                 .optional();
     }
 
+    /** Returns a driver's terms, locked until the transaction ends. */
+    Optional<Reimbursement> hold(AccountId driver) {
+        return jdbc.sql("select * from reimbursement_terms where driver_id = ? for no key update")
+                .param(driver.value())
+                .query((row, number) -> terms(row, driver))
+                .optional();
+    }
+
     void lookedAt(AccountId driver, long version, YearMonth through) {
         jdbc.sql("update reimbursement_terms set looked_at_version = ?, looked_through = ? where driver_id = ?")
                 .param(version)

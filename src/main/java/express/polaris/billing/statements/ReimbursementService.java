@@ -91,12 +91,6 @@ public class ReimbursementService {
         return saved;
     }
 
-    /** Deletes the terms of a driver whose account is deleted; statements stay. */
-    @Transactional
-    public void forget(AccountId driver) {
-        repository.delete(driver);
-    }
-
     private Reimbursement save(AccountId driver, Reimbursement terms) {
         repository.save(driver, terms, settings.currency(), clock.instant());
         return of(driver);

@@ -4,22 +4,17 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountService;
 import express.polaris.platform.database.RetriedTransaction;
-import express.polaris.platform.settings.Settings;
 import express.polaris.sessions.DriverVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,33 +35,27 @@ public class StatementJob {
     private static final Logger log = LoggerFactory.getLogger(StatementJob.class);
 
     private final ReimbursementRepository terms;
-    private final StatementRepository statements;
     private final StatementSource source;
+    private final StatementWriter writer;
     private final AccountService accounts;
     private final DriverVersions versions;
-    private final ApplicationEventPublisher events;
     private final RetriedTransaction transaction;
-    private final Settings settings;
     private final Clock clock;
 
     StatementJob(
             ReimbursementRepository terms,
-            StatementRepository statements,
             StatementSource source,
+            StatementWriter writer,
             AccountService accounts,
             DriverVersions versions,
-            ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
-            Settings settings,
             Clock clock) {
         this.terms = terms;
-        this.statements = statements;
         this.source = source;
+        this.writer = writer;
         this.accounts = accounts;
         this.versions = versions;
-        this.events = events;
         this.transaction = new RetriedTransaction(transactions);
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -109,7 +98,7 @@ public class StatementJob {
                 && claimed.get().through().filter(last::equals).isPresent()) {
             return List.of();
         }
-        var numbers = write(driver, terms.find(id).orElseThrow(), last, now);
+        var numbers = writer.write(driver, terms.find(id).orElseThrow(), last, now);
         terms.lookedAt(id, version, last);
         return numbers;
     }
@@ -121,36 +110,6 @@ public class StatementJob {
         var end = start(last.plusMonths(1), zone);
         boolean waits = now.isBefore(end.plus(LONGEST_WAIT)) && source.isIncomplete(driver.id(), end);
         return waits ? last.minusMonths(1) : last;
-    }
-
-    private List<String> write(Account driver, Reimbursement reimbursement, YearMonth last, Instant now) {
-        var zone = driver.timeZone();
-        var stated = statements.statedOf(driver.id());
-        var from = reimbursement.rates().stream()
-                .map(ReimbursementRate::from)
-                .min(LocalDate::compareTo)
-                .map(day -> day.atStartOfDay(zone).toInstant())
-                .orElse(Instant.MAX);
-        var sessions = source.sessions(
-                driver.id(),
-                reimbursement.home(),
-                from.isAfter(now) ? now : from,
-                stated.sessions().keySet());
-        var drafts = StatementDraft.due(sessions, reimbursement.rates(), stated, last, zone, settings.currency());
-        var numbers = new ArrayList<String>();
-        for (var draft : drafts) {
-            var head = new StatementRepository.Head(
-                    driver,
-                    reimbursement,
-                    Optional.ofNullable(stated.months().get(draft.month())),
-                    settings.currency());
-            int year = now.atZone(settings.timeZone()).getYear();
-            var number = statements.write(head, draft, year, now);
-            events.publishEvent(new StatementDrawnUp(
-                    number, driver.id(), reimbursement.agreedSendTo().isPresent()));
-            numbers.add(number);
-        }
-        return numbers;
     }
 
     private static Instant start(YearMonth month, ZoneId zone) {

@@ -3,7 +3,7 @@ package express.polaris.portal.account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.AccountService;
 import express.polaris.billing.invoicing.FinalInvoices;
-import express.polaris.billing.statements.ReimbursementService;
+import express.polaris.billing.statements.FinalStatements;
 import express.polaris.messages.notifications.NotificationService;
 import express.polaris.platform.refusals.Conflict;
 import express.polaris.platform.refusals.InvalidInput;
@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Deletes an account: erases its personal data, unlinks its cards, terminates its subscription and invoices it up to
- * now. Sessions, invoices and employer statements stay, as accounting requires. Runs in one transaction.
+ * Deletes an account: erases its personal data, unlinks its cards, terminates its subscription, and invoices and states
+ * it up to now. Sessions, invoices and employer statements stay, as accounting requires. Runs in one transaction.
  */
 @Component
 class AccountRemoval {
@@ -29,7 +29,7 @@ class AccountRemoval {
     private final CardService cards;
     private final CardLinkService links;
     private final FinalInvoices lastBills;
-    private final ReimbursementService reimbursement;
+    private final FinalStatements lastStatements;
     private final NotificationService notifications;
     private final Clock clock;
 
@@ -38,14 +38,14 @@ class AccountRemoval {
             CardService cards,
             CardLinkService links,
             FinalInvoices lastBills,
-            ReimbursementService reimbursement,
+            FinalStatements lastStatements,
             NotificationService notifications,
             Clock clock) {
         this.accounts = accounts;
         this.cards = cards;
         this.links = links;
         this.lastBills = lastBills;
-        this.reimbursement = reimbursement;
+        this.lastStatements = lastStatements;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -64,7 +64,7 @@ class AccountRemoval {
         open.forEach(this::end);
         cards.forgetLabels(account);
         lastBills.leave(before);
-        reimbursement.forget(account);
+        lastStatements.leave(before);
         notifications.forget(account);
     }
 

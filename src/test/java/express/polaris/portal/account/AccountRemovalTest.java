@@ -10,6 +10,7 @@ import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.BillingData;
 import express.polaris.testing.BillingData.Reading;
 import express.polaris.testing.Charging;
+import express.polaris.testing.HomeCharging;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import java.time.Duration;
@@ -33,6 +34,7 @@ class AccountRemovalTest {
     private final JdbcClient jdbc;
     private final MutableClock clock;
     private final BillingData data;
+    private final HomeCharging home;
 
     AccountRemovalTest(
             Portal portal, Charging charging, MutableClock clock, JdbcClient jdbc, ApplicationContext application) {
@@ -44,6 +46,7 @@ class AccountRemovalTest {
         this.jdbc = jdbc;
         this.clock = clock;
         this.data = new BillingData(application);
+        this.home = new HomeCharging(application);
     }
 
     @Test
@@ -125,6 +128,27 @@ class AccountRemovalTest {
                     assertThat(invoice.net()).isEqualByComparingTo("1.53"); // 4 × 0.30 + 9.90 × 1 / 30 days
                 });
         assertThat(tablesWith("theano")).as("the invoice alone has it").containsExactly("invoices");
+    }
+
+    @Test
+    void homeChargingUpToNowIsStatedBeforeTheTermsAreDeleted() {
+        clock.at("2026-11-02T10:00:00Z");
+        var driver = portal.driver();
+        home.charged(driver, "2026-10-05T10:00:00Z", "12.345");
+        home.charged(driver, "2026-11-01T10:00:00Z", "5");
+        home.atHome(driver, Optional.of("accounts-" + driver.id() + "@acme.example"));
+
+        assertThat(delete(driver)).isEqualTo(200);
+
+        assertThat(home.of(driver))
+                .extracting(
+                        statement -> statement.month() + " " + statement.total().amount())
+                .containsExactly("2026-11 1.70", "2026-10 4.20"); // 5×0.34, 12.345×0.34 = 4.1973
+        assertThat(home.of(driver).getFirst().parties().driverEmail()).isEqualTo(driver.email());
+        assertThat(tablesWith(driver.email()))
+                .as("the statements alone have it")
+                .containsExactly("statements");
+        assertThat(tablesWith("accounts-" + driver.id() + "@acme.example")).isEmpty();
     }
 
     private int delete(Account driver) {
