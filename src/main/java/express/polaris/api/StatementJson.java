@@ -40,6 +40,8 @@ record StatementJson(
      * @param meterStopKwh null if SteVe has no stop value
      * @param basis {@code meter}, {@code decided}, {@code readings} or {@code withdrawn}
      * @param statedKwh what earlier statements of the month have
+     * @param statedRate at which they have it
+     * @param amount but for rounding, energyKwh × rate − statedKwh × statedRate
      */
     record Line(
             long sessionId,
@@ -54,6 +56,7 @@ record StatementJson(
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> statedKwh,
             BigDecimal differenceKwh,
             BigDecimal rate,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> statedRate,
             String rateKind,
             BigDecimal amount) {
 
@@ -71,6 +74,7 @@ record StatementJson(
                     line.stated().map(stated -> stated.energy().kilowattHours()),
                     line.difference().kilowattHours(),
                     CostJson.plain(line.rate()),
+                    line.stated().map(stated -> CostJson.plain(stated.rate())),
                     line.rateKind().wireName(),
                     line.amount());
         }

@@ -14,7 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** Employer statements as tables. The rows of {@code amount} add up to the statement's total. */
+/**
+ * Employer statements as tables. The rows of {@code amount} add up to the statement's total; each is, but for rounding,
+ * kwh × rate − stated_kwh × stated_rate.
+ */
 final class StatementCsv {
 
     private static final List<String> COLUMNS = List.of(
@@ -32,6 +35,7 @@ final class StatementCsv {
             "stated_kwh",
             "difference_kwh",
             "rate",
+            "stated_rate",
             "rate_kind",
             "amount",
             "currency");
@@ -91,6 +95,7 @@ final class StatementCsv {
                 line.stated().map(stated -> energy(stated.energy())).orElse(""),
                 energy(line.difference()),
                 number(line.rate()),
+                line.stated().map(stated -> number(stated.rate())).orElse(""),
                 word(
                         "employer.csv.kind." + line.rateKind().wireName(),
                         line.rateKind().wireName()),

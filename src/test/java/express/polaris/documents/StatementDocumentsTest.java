@@ -3,6 +3,7 @@ package express.polaris.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import express.polaris.accounts.Account;
+import express.polaris.billing.statements.ReimbursementService;
 import express.polaris.billing.statements.Statement;
 import express.polaris.billing.statements.StatementService;
 import express.polaris.testing.ApplicationTest;
@@ -36,6 +37,7 @@ class StatementDocumentsTest {
     private final JdbcClient jdbc;
     private final StatementDocuments documents;
     private final StatementService statements;
+    private final ReimbursementService terms;
     private final HomeCharging home;
     private Account driver;
 
@@ -45,6 +47,7 @@ class StatementDocumentsTest {
         this.jdbc = jdbc;
         this.documents = application.getBean(StatementDocuments.class);
         this.statements = application.getBean(StatementService.class);
+        this.terms = application.getBean(ReimbursementService.class);
         this.home = new HomeCharging(application);
         this.driver = portal.driver();
     }
@@ -131,14 +134,36 @@ class StatementDocumentsTest {
         assertThat(new String(documents.csv(statement, CsvStyle.COMMA), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "number,corrects,month,session,started_at,ended_at,charger,meter_start_kwh,meter_stop_kwh,basis,"
-                                + "kwh,stated_kwh,difference_kwh,rate,rate_kind,amount,currency\r\n"
+                                + "kwh,stated_kwh,difference_kwh,rate,stated_rate,rate_kind,amount,currency\r\n"
                                 + statement.number() + ",,2026-10," + line.session()
                                 + ",2026-10-05T11:00:00+02:00,2026-10-05T12:00:00+02:00," + line.chargerName()
-                                + ",0.000,12.345,meter,12.345,,12.345,0.34,fixed,4.20,EUR\r\n");
+                                + ",0.000,12.345,meter,12.345,,12.345,0.34,,fixed,4.20,EUR\r\n");
         assertThat(new String(documents.csv(statement, CsvStyle.SEMICOLON), StandardCharsets.UTF_8))
                 .startsWith("\uFEFFNummer;Korrigiert;Monat;Ladevorgang;Beginn;Ende;Ladestation;")
                 .endsWith(";2026-10-05 11:00:00;2026-10-05 12:00:00;" + line.chargerName()
-                        + ";0,000;12,345;Zähler;12,345;;12,345;0,34;vereinbart;4,20;EUR\r\n");
+                        + ";0,000;12,345;Zähler;12,345;;12,345;0,34;;vereinbart;4,20;EUR\r\n");
+    }
+
+    @Test
+    void aCorrectionOfTheRateCanBeCheckedFromItsRow() throws IOException {
+        home.charged(driver, "2026-10-05T10:00:00Z", "100");
+        stated(Locale.ENGLISH);
+        terms.changeOwn(driver.id(), HomeCharging.wish("0.3", Optional.empty()));
+        home.run();
+        var correction = home.of(driver).getFirst();
+
+        assertThat(new String(documents.csv(correction, CsvStyle.COMMA), StandardCharsets.UTF_8))
+                .endsWith(",meter,100.000,100.000,0.000,0.3,0.34,fixed,-4.00,EUR\r\n"); // 100×0.30 − 100×0.34
+        assertThat(picture(documents.pdf(correction), "correction-rate-en").text())
+                .contains("€0.30", "before: €0.34", "-€4.00");
+        var page = portal.signedIn(driver).get("/statements/" + correction.number());
+        assertThat(page.body())
+                .contains("100.000 kWh × €0.30 − 100.000 kWh × €0.34")
+                .doesNotContain("0.000 kWh × €0.30</div>");
+        assertThat(portal.withToken(driver)
+                        .get("/api/v1/statements/" + correction.number())
+                        .body())
+                .contains("\"rate\":\"0.3\",\"statedRate\":\"0.34\"");
     }
 
     private Statement stated(Locale language) {

@@ -43,6 +43,11 @@ public record StatementLine(
         return stated.map(before -> energy.minus(before.energy())).orElse(energy);
     }
 
+    /** Whether an earlier statement has the session at another rate. */
+    public boolean isAtAnotherRate() {
+        return stated.filter(before -> before.rate().compareTo(rate) != 0).isPresent();
+    }
+
     /** What this line adds to the month's amount, unrounded. */
     BigDecimal exactAmount() {
         var now = energy.kilowattHours().multiply(rate);
