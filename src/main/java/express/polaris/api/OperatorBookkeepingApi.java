@@ -149,7 +149,8 @@ class OperatorBookkeepingApi {
             summary = "Mark invoices as paid by a bank's file",
             description = "The body is the file: camt.053 (versions 02 to 08) or CSV, at most 15 MB. Unless `dryRun` is"
                     + " `false`, it only answers what would be done. The other parameters name the columns of a CSV;"
-                    + " without them they are found by the usual German and English names.")
+                    + " without them they are found by the usual German and English names. `dateOrder` is `day_first` or"
+                    + " `month_first`; it is needed only if days like 02/05/2026 can be read both ways.")
     PaymentImportDone importPayments(
             @RequestBody(required = false) Optional<byte[]> file,
             @RequestParam(defaultValue = "true") boolean dryRun,
@@ -157,8 +158,9 @@ class OperatorBookkeepingApi {
             @RequestParam(defaultValue = "") String amountColumn,
             @RequestParam(defaultValue = "") String currencyColumn,
             @RequestParam(defaultValue = "") String textColumn,
+            @RequestParam(defaultValue = "") String dateOrder,
             @SignedInAccount Account operator) {
-        var mapping = new CsvMapping(dateColumn, amountColumn, currencyColumn, textColumn);
+        var mapping = new CsvMapping(dateColumn, amountColumn, currencyColumn, textColumn, dateOrder);
         var read = payments.read(file.orElse(new byte[0]), mapping);
         return PaymentImportDone.of(
                 dryRun ? payments.preview(read) : payments.apply(operator.id(), read, Optional.empty()));

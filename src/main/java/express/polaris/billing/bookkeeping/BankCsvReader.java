@@ -13,10 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -86,14 +82,6 @@ final class BankCsvReader {
     private static final Set<String> OUTGOING = Set.of("s", "soll", "d", "dbit", "debit");
     private static final Set<String> PENDING = Set.of("vorgemerkt", "pending");
 
-    private static final List<DateTimeFormatter> DATE_FORMS = List.of(
-            form("uuuu-MM-dd"),
-            form("d.M.uuuu"),
-            form("d.M.uu"),
-            form("d/M/uuuu"),
-            form("M/d/uuuu"),
-            form("uuuu/MM/dd"));
-
     private static final Pattern POINT = Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d{1,14})(\\.\\d{1,4})?");
     private static final Pattern COMMA = Pattern.compile("[+-]?(\\d{1,3}(\\.\\d{3})+|\\d{1,14})(,\\d{1,4})?");
     private static final Pattern ENDS_LIKE_CENTS = Pattern.compile(".*,\\d{1,2}");
@@ -145,10 +133,6 @@ final class BankCsvReader {
         var entries = reader.entries(reader.header(text(file)));
         reader.faults.throwIfAny();
         return entries;
-    }
-
-    private static DateTimeFormatter form(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }
 
     private static String text(byte[] file) {
@@ -226,9 +210,19 @@ final class BankCsvReader {
                 .anyMatch(row -> ENDS_LIKE_CENTS
                         .matcher(bare(cell(row, columns.amount())))
                         .matches());
+        var days = days(below, columns);
         return below.stream()
-                .flatMap(row -> entry(row, columns, comma).stream())
+                .flatMap(row -> entry(row, columns, comma, days).stream())
                 .toList();
+    }
+
+    /** The days of all lines are in one form. */
+    private BankDays days(List<CsvRecord> rows, Columns columns) {
+        var cells = rows.stream()
+                .filter(row -> !bare(cell(row, columns.amount())).isEmpty())
+                .map(row -> cell(row, columns.date()))
+                .toList();
+        return BankDays.of(cells, mapping.order());
     }
 
     private Optional<Integer> required(String field, String named, List<String> usual, Header header) {
@@ -245,13 +239,13 @@ final class BankCsvReader {
     }
 
     /** Empty for a line without an amount, such as a balance, and for one that cannot be read, which is a fault. */
-    private Optional<BankEntry> entry(CsvRecord row, Columns columns, boolean comma) {
+    private Optional<BankEntry> entry(CsvRecord row, Columns columns, boolean comma, BankDays days) {
         var typed = bare(cell(row, columns.amount()));
         if (typed.isEmpty()) {
             return Optional.empty();
         }
         var amount = amount(typed, comma);
-        var date = date(cell(row, columns.date()));
+        var date = days.read(cell(row, columns.date()));
         var code = columns.currency().map(place -> cell(row, place)).orElse("");
         var currency = code.isEmpty() ? Optional.of(otherwise) : currency(code);
         check(row, amount.isPresent(), typed, BookkeepingReason.CSV_AMOUNT);
@@ -305,18 +299,6 @@ final class BankCsvReader {
         }
         var plain = comma ? text.replace(".", "").replace(',', '.') : text.replace(",", "");
         return Optional.of(new BigDecimal(plain));
-    }
-
-    private static Optional<LocalDate> date(String text) {
-        var day = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) : text;
-        for (var form : DATE_FORMS) {
-            try {
-                return Optional.of(LocalDate.parse(day, form));
-            } catch (DateTimeException e) {
-                // the next form
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<Currency> currency(String code) {

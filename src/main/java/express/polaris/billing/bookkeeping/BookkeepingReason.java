@@ -31,6 +31,8 @@ public enum BookkeepingReason implements Reason {
     COLUMN("The file has no column {0}. Its columns: {1}."),
     CSV_LINE("Line {0}: {1} is no {2}."),
     CSV_DATE("date"),
+    DATE_ORDER("{0} can be read as two days. Say whether the day or the month comes first."),
+    DATE_ORDER_UNKNOWN("Must be day_first or month_first, or nothing."),
     CSV_AMOUNT("amount"),
     CSV_CURRENCY("currency code"),
     CSV_BROKEN("The file is no CSV table that can be read."),

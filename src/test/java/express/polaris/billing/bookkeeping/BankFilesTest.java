@@ -87,8 +87,44 @@ class BankFilesTest {
                         refused -> assertThat(refused.faults())
                                 .extracting(fault -> fault.field())
                                 .containsExactly("date", "amount", "text"));
-        var entry = only(csv(text.getBytes(StandardCharsets.UTF_8), new CsvMapping("tag", "Wert", "", "Zweck")));
+        var entry = only(csv(text.getBytes(StandardCharsets.UTF_8), new CsvMapping("tag", "Wert", "", "Zweck", "")));
         assertThat(entry.amount()).isEqualByComparingTo("13.92");
+    }
+
+    private static List<LocalDate> days(String first, String second, String order) {
+        var text = "Date,Description,Amount\n" + first + ",a,1.00\n" + second + ",b,1.00\n";
+        return csv(text.getBytes(StandardCharsets.UTF_8), new CsvMapping("", "", "", "", order)).stream()
+                .map(BankEntry::bookedOn)
+                .toList();
+    }
+
+    @Test
+    void oneLineDecidesWhetherTheDayOrTheMonthComesFirstInAllLines() {
+        assertThat(days("02/05/2026", "02/13/2026", ""))
+                .containsExactly(LocalDate.of(2026, 2, 5), LocalDate.of(2026, 2, 13));
+        assertThat(days("02/05/2026", "13/05/2026 10:15", ""))
+                .containsExactly(LocalDate.of(2026, 5, 2), LocalDate.of(2026, 5, 13));
+        assertThat(days("02/02/2026", "03/03/2026", ""))
+                .containsExactly(LocalDate.of(2026, 2, 2), LocalDate.of(2026, 3, 3));
+        assertThatThrownBy(() -> days("02/13/2026", "13/02/2026", ""))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults().getFirst().message())
+                                .contains("is no date"));
+    }
+
+    @Test
+    void daysThatCanBeReadBothWaysNeedTheirOrder() {
+        assertThatThrownBy(() -> days("02/02/2026", "02/05/2026", ""))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults()).singleElement().satisfies(fault -> {
+                            assertThat(fault.field()).isEqualTo("dateOrder");
+                            assertThat(fault.message()).startsWith("02/05/2026 can be read as two days.");
+                        }));
+        assertThat(days("02/02/2026", "02/05/2026", "month_first").getLast()).isEqualTo(LocalDate.of(2026, 2, 5));
+        assertThat(days("02/02/2026", "02/05/2026", "day_first").getLast()).isEqualTo(LocalDate.of(2026, 5, 2));
+        assertThatThrownBy(() -> days("02/02/2026", "02/05/2026", "both")).isInstanceOf(InvalidInput.class);
     }
 
     @Test
