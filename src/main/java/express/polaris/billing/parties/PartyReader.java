@@ -16,10 +16,7 @@ import org.iban4j.InvalidCheckDigitException;
 final class PartyReader {
 
     private static final int NAME = 200;
-    private static final int MOST_KILOBYTES = 200;
     private static final int MOST_DAYS = 365;
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-    private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,180}\\.[^@\\s.]{2,}");
     private static final Pattern PHONE = Pattern.compile("[+(\\d][\\d ()/.-]{2,39}");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -161,25 +158,17 @@ final class PartyReader {
         }
     }
 
-    /** The type follows from the content, whatever a browser says. */
     private Optional<Logo> logo(byte[] content) {
         if (content.length == 0) {
             return Optional.empty();
         }
-        faults.require(content.length <= MOST_KILOBYTES * 1_024, "logo", PartyReason.LOGO_SIZE.with(MOST_KILOBYTES));
-        if (startsWith(content, PNG)) {
-            return Optional.of(new Logo("image/png", content));
-        }
-        if (startsWith(content, JPEG)) {
-            return Optional.of(new Logo("image/jpeg", content));
-        }
-        faults.add("logo", PartyReason.LOGO_TYPE.with());
-        return Optional.empty();
-    }
-
-    private static boolean startsWith(byte[] content, byte[] signature) {
-        return content.length > signature.length
-                && Arrays.equals(content, 0, signature.length, signature, 0, signature.length);
+        return switch (LogoReader.read(content)) {
+            case LogoReader.Read.Usable(var logo) -> Optional.of(logo);
+            case LogoReader.Read.Refused(var why) -> {
+                faults.add("logo", why);
+                yield Optional.empty();
+            }
+        };
     }
 
     private int days(String field, String typed, int least) {

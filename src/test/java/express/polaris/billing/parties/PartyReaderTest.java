@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.testing.TestIssuer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,19 +123,60 @@ class PartyReaderTest {
                 .containsExactly("vatId");
     }
 
+    private static byte[] picture(int width, int height, int type, String format) throws IOException {
+        var out = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(new BufferedImage(width, height, type), format, out))
+                .isTrue();
+        return out.toByteArray();
+    }
+
+    private static List<String> faultsOf(byte[] logo) {
+        return catchThrowableOfType(InvalidInput.class, () -> issuer(logo)).faults().stream()
+                .map(Fault::message)
+                .toList();
+    }
+
     @Test
-    void aLogoIsWhatItsContentSays() {
-        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
-        assertThat(issuer(png).logo().map(Logo::mediaType)).contains("image/png");
-        assertThat(issuer(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0})
-                        .logo()
-                        .map(Logo::mediaType))
-                .contains("image/jpeg");
+    void aLogoIsWhatItsContentSays() throws IOException {
+        var png = picture(30, 10, BufferedImage.TYPE_INT_ARGB, "png");
+        assertThat(issuer(png).logo()).contains(new Logo("image/png", png));
+        var jpeg = picture(30, 10, BufferedImage.TYPE_INT_RGB, "jpeg");
+        assertThat(issuer(jpeg).logo()).contains(new Logo("image/jpeg", jpeg));
         assertThat(issuer(Arrays.copyOf(png, 200 * 1_024)).logo()).isPresent();
-        assertThat(catchThrowableOfType(InvalidInput.class, () -> issuer(Arrays.copyOf(png, 200 * 1_024 + 1)))
-                        .faults())
-                .extracting(Fault::message)
-                .isEqualTo(List.of("Must be at most 200 kB."));
+        assertThat(faultsOf(Arrays.copyOf(png, 200 * 1_024 + 1))).containsExactly("Must be at most 200 kB.");
+        assertThat(faultsOf(Arrays.copyOf(png, 40)))
+                .containsExactly("The picture cannot be read. Save it again as PNG or JPEG in RGB.");
+        assertThat(faultsOf(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0}))
+                .singleElement()
+                .asString()
+                .startsWith("The picture cannot be read.");
+    }
+
+    /** The second picture has 4000 × 3001 = 12.004 million pixels in few bytes. */
+    @Test
+    void aLogoOfTooManyPixelsIsRefusedWithoutDecodingIt() throws IOException {
+        var tooMany = "Must have at most 4000 pixels on each side, and 12 million in all.";
+        assertThat(faultsOf(picture(4001, 1, BufferedImage.TYPE_BYTE_BINARY, "png")))
+                .containsExactly(tooMany);
+        assertThat(faultsOf(picture(4000, 3001, BufferedImage.TYPE_BYTE_BINARY, "png")))
+                .containsExactly(tooMany);
+        var head = ByteBuffer.wrap(picture(1, 1, BufferedImage.TYPE_BYTE_BINARY, "png"));
+        head.putInt(16, 100_000).putInt(20, 100_000);
+        var crc = new CRC32();
+        crc.update(head.array(), 12, 17);
+        head.putInt(29, (int) crc.getValue());
+        assertThat(faultsOf(head.array())).containsExactly(tooMany);
+    }
+
+    @Test
+    void aLogoInOtherColoursBecomesSrgb() throws IOException {
+        var logo = issuer(picture(30, 10, BufferedImage.TYPE_BYTE_GRAY, "jpeg"))
+                .logo()
+                .orElseThrow();
+        assertThat(logo.mediaType()).isEqualTo("image/png");
+        var read = ImageIO.read(new ByteArrayInputStream(logo.content()));
+        assertThat(read.getWidth()).isEqualTo(30);
+        assertThat(read.getColorModel().getColorSpace().isCS_sRGB()).isTrue();
     }
 
     @ParameterizedTest
