@@ -2,6 +2,7 @@ package express.polaris.billing.parties;
 
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.PlainText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class PartyReader {
                 phone(wanted.phone()),
                 bank(wanted.bank()),
                 wanted.logo().flatMap(this::logo),
-                optional("footer", wanted.footer(), 1_000),
+                lines("footer", wanted.footer(), 1_000),
                 days("daysToPay", wanted.daysToPay(), 0),
                 format,
                 note.orElse(VatNote.NONE));
@@ -114,7 +115,8 @@ final class PartyReader {
 
     private String email(String typed) {
         var email = typed.strip();
-        faults.require(EMAIL.matcher(email).matches(), "email", PartyReason.EMAIL.with());
+        faults.require(
+                EMAIL.matcher(email).matches() && PlainText.isPrintable(email), "email", PartyReason.EMAIL.with());
         return email;
     }
 
@@ -182,15 +184,27 @@ final class PartyReader {
 
     private String text(String field, String typed, int longest) {
         var text = typed.strip();
-        faults.require(!text.isEmpty() && text.length() <= longest, field, PartyReason.TEXT.with(longest));
+        faults.require(!text.isEmpty() && fits(text, longest), field, PartyReason.TEXT.with(longest));
         return text;
     }
 
     private Optional<String> optional(String field, String typed, int longest) {
         var text = present(typed);
-        text.filter(given -> given.length() > longest)
+        text.filter(given -> !fits(given, longest))
                 .ifPresent(given -> faults.add(field, PartyReason.OPTIONAL_TEXT.with(longest)));
         return text;
+    }
+
+    private Optional<String> lines(String field, String typed, int longest) {
+        var text = present(typed.replace("\r\n", "\n"));
+        text.filter(given -> !fits(given.replace("\n", ""), longest))
+                .ifPresent(given -> faults.add(field, PartyReason.OPTIONAL_TEXT.with(longest)));
+        return text;
+    }
+
+    /** XML, and so the e-invoice, cannot contain control characters. */
+    private static boolean fits(String text, int longest) {
+        return PlainText.isPrintable(text) && PlainText.length(text) <= longest;
     }
 
     private static Optional<String> present(String typed) {

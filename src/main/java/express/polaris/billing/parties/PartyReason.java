@@ -4,8 +4,8 @@ import express.polaris.platform.refusals.Reason;
 
 /** Reasons to refuse an issuer or a billing address. */
 public enum PartyReason implements Reason {
-    TEXT("Must be a text of 1 to {0} characters."),
-    OPTIONAL_TEXT("Must be at most {0} characters."),
+    TEXT("Must be a text of 1 to {0} printable characters."),
+    OPTIONAL_TEXT("Must be at most {0} printable characters."),
     COUNTRY("Must be a country code of two letters (ISO 3166-1), e.g. \"DE\"."),
     KIND("Must be person or company."),
     EMAIL("Must be an e-mail address."),

@@ -238,6 +238,51 @@ class PartyReaderTest {
                 good.reminderAfterDays());
     }
 
+    @Test
+    void controlCharactersAreRefusedButLineBreaksInTheFooterAreKept() {
+        var good = TestIssuer.wanted();
+        assertThat(PartyReader.issuer(with(good, "Ladewerk", "One\r\nTwo"), 1)
+                        .issuer()
+                        .footer())
+                .contains("One\nTwo");
+        assertThat(catchThrowableOfType(
+                                InvalidInput.class,
+                                () -> PartyReader.issuer(with(good, "Lade\u0000werk", "One\u0007"), 1))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactlyInAnyOrder("legalName", "footer");
+        assertThat(catchThrowableOfType(
+                                InvalidInput.class,
+                                () -> PartyReader.billingAddress(new WantedBillingAddress(
+                                        "person",
+                                        "Anna\nTwo",
+                                        new WantedAddress("Weg\t1", "", "50667", "Köln", "de"),
+                                        "",
+                                        "a\u001bb")))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactlyInAnyOrder("name", "address.street", "orderReference");
+    }
+
+    private static WantedIssuer with(WantedIssuer good, String legalName, String footer) {
+        return new WantedIssuer(
+                legalName,
+                good.address(),
+                good.taxNumber(),
+                good.vatId(),
+                good.register(),
+                good.contact(),
+                good.email(),
+                good.phone(),
+                good.bank(),
+                good.logo(),
+                footer,
+                good.daysToPay(),
+                good.numberFormat(),
+                good.vatNote(),
+                good.reminderAfterDays());
+    }
+
     private static BillingAddress address(String vatId) {
         return PartyReader.billingAddress(new WantedBillingAddress(
                 "company", "Anna GmbH", new WantedAddress("Weg 1", "", "50667", "Köln", "de"), vatId, ""));

@@ -115,7 +115,7 @@ class IssuerControllerTest {
         var own = portal.signedIn(driver);
         assertThat(own.post("/account/billing-address", Map.of("name", "Anna GmbH", "kind", "company", "vatId", "DE1"))
                         .body())
-                .contains("Must be a VAT id", "Must be a text of 1 to 20 characters.");
+                .contains("Must be a VAT id", "Must be a text of 1 to 20 printable characters.");
         assertThat(own.post("/account/billing-address", address("Anna GmbH")).statusCode())
                 .isEqualTo(303);
         assertThat(own.get("/account/billing-address").body()).contains("Anna GmbH", "Weg 1");
