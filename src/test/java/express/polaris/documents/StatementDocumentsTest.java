@@ -164,6 +164,12 @@ class StatementDocumentsTest {
                         .get("/api/v1/statements/" + correction.number())
                         .body())
                 .contains("\"rate\":\"0.3\",\"statedRate\":\"0.34\"");
+        assertThat(portal.signedIn(driver).get("/account/data.json").body())
+                .contains(
+                        "\"vehicle\":\"ID.4\",\"plate\":\"B-PE 123\",\"reference\":\"4711\",\"leftOut\":0",
+                        "\"chargeBox\":\"" + correction.lines().getFirst().chargeBoxId() + "\",\"charger\":\"",
+                        "\"basis\":\"meter\",\"energyKwh\":\"100.000000\",\"statedKwh\":\"100.000000\",\"rate\":\"0.3\","
+                                + "\"statedRate\":\"0.34\",\"rateKind\":\"fixed\"");
     }
 
     private Statement stated(Locale language) {

@@ -80,6 +80,10 @@ class AccountStatementData {
                 "employer", statement.parties().employer(),
                 "driverName", statement.parties().driverName(),
                 "driverEmail", statement.parties().driverEmail(),
+                "vehicle", statement.parties().vehicle(),
+                "plate", statement.parties().plate(),
+                "reference", statement.parties().reference(),
+                "leftOut", statement.leftOut(),
                 "energyKwh", statement.energy().kilowattHours(),
                 "currency", statement.currency().getCurrencyCode(),
                 "total", statement.total().amount(),
@@ -92,12 +96,18 @@ class AccountStatementData {
     private static Map<String, Object> line(StatementLine line) {
         return AccountData.object(
                 "session", line.session().value(),
+                "chargeBox", line.chargeBoxId(),
+                "charger", line.chargerName(),
                 "startedAt", line.startedAt(),
                 "endedAt", line.endedAt(),
                 "meterStartKwh", line.meterStart().kilowattHours(),
                 "meterStopKwh", line.meterStop().map(Energy::kilowattHours),
+                "basis", line.basis().wireName(),
                 "energyKwh", line.energy().kilowattHours(),
+                "statedKwh", line.stated().map(stated -> stated.energy().kilowattHours()),
                 "rate", line.rate(),
+                "statedRate", line.stated().map(StatementLine.Stated::rate),
+                "rateKind", line.rateKind().wireName(),
                 "amount", line.amount());
     }
 }
