@@ -37,6 +37,7 @@ import express.polaris.sync.SyncPauseService;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.RunningPortal;
 import express.polaris.testing.StoredSessions;
+import express.polaris.testing.TestIssuer;
 import express.polaris.testing.TestPlan;
 import express.polaris.units.Energy;
 import java.math.BigDecimal;
@@ -305,6 +306,7 @@ class ConsoleSweepTest {
     }
 
     private static void plans() {
+        TestIssuer.save(portal.bean(JdbcClient.class));
         var billing = portal.bean(OperatorBilling.class);
         for (var plan : List.of(
                 TestPlan.graduated("nachttarif", TestPlan.range(0, 5, "0.30"), TestPlan.rangeFrom(5, "0.4567", "1.50"))

@@ -25,6 +25,7 @@ import express.polaris.stations.chargers.StartRequestService;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
 import express.polaris.testing.RunningPortal;
+import express.polaris.testing.TestIssuer;
 import express.polaris.testing.TestPlan;
 import java.time.Duration;
 import java.util.List;
@@ -148,6 +149,7 @@ class DriverSweepTest {
 
     /** Weekly periods from a fortnight ago: the first has ended and is invoiced. */
     private static void subscribe() {
+        TestIssuer.save(portal.bean(JdbcClient.class));
         var plan = TestPlan.graduated("sweep", TestPlan.range(0, 5, "0.30"), TestPlan.rangeFrom(5, "0.45"))
                 .named("Hausstrom mit Nachttarif für Vielfahrer")
                 .every("weekly")

@@ -17,6 +17,7 @@ import express.polaris.billing.plans.PlanService;
 import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.sessions.SessionId;
 import express.polaris.testing.BrowserTest;
+import express.polaris.testing.TestIssuer;
 import express.polaris.testing.TestPlan;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,6 +77,7 @@ class EnergyJourneyTest {
     private static Account subscribed(String name, String locale) {
         var driver = speaking(kit.portal.driver(name), locale);
         var wanted = new NewSubscription(driver.id(), "week", midnight(20).toString(), "anniversary", BERLIN.getId());
+        TestIssuer.save(kit.portal.bean(JdbcClient.class));
         kit.portal.bean(SubscriptionService.class).subscribe(wanted);
         return driver;
     }

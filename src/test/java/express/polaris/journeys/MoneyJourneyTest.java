@@ -26,6 +26,7 @@ import express.polaris.demo.simulator.StopActor;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.MailServer;
+import express.polaris.testing.TestIssuer;
 import express.polaris.testing.TestPlan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An operator's work with plans, invoices and chargers, in a real browser. */
 @BrowserTest
@@ -121,6 +123,7 @@ class MoneyJourneyTest {
     }
 
     private static void subscribe(Account driver, String plan, Instant from) {
+        TestIssuer.save(kit.portal.bean(JdbcClient.class));
         kit.portal
                 .bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), plan, from.toString(), "anniversary", BERLIN.getId()));

@@ -23,6 +23,7 @@ import express.polaris.sync.SyncEngine;
 import express.polaris.testing.BrowserTest;
 import express.polaris.testing.ChromiumBrowser;
 import express.polaris.testing.RunningPortal;
+import express.polaris.testing.TestIssuer;
 import express.polaris.testing.TestPlan;
 import java.io.IOException;
 import java.time.Instant;
@@ -275,6 +276,7 @@ class PriceJourneyTest {
         var plan = TestPlan.graduated(code, TestPlan.range(0, upTo, first), TestPlan.rangeFrom(upTo, second))
                 .every(interval);
         portal.bean(PlanService.class).save(plan.json());
+        TestIssuer.save(portal.bean(JdbcClient.class));
         portal.bean(SubscriptionService.class)
                 .subscribe(new NewSubscription(driver.id(), code, from.toString(), "anniversary", BERLIN.getId()));
     }

@@ -116,7 +116,8 @@ class InvoiceRepository {
     String nextNumber(int year) {
         var format = issuers.numberFormat();
         while (true) {
-            var number = format.number(year, format.isYearly() ? nextCounter(year, year) : nextCounter(NOT_YEARLY, year));
+            var number =
+                    format.number(year, format.isYearly() ? nextCounter(year, year) : nextCounter(NOT_YEARLY, year));
             boolean isUsed = jdbc.sql("select exists (select from invoices where number = ?)")
                     .param(number)
                     .query(Boolean.class)

@@ -126,8 +126,7 @@ public class NotificationWriter {
     private static NotificationText ofInvoice(Notification notification, Invoice invoice, Texts texts, Format format) {
         var key = "notification." + invoiceKey(notification.kind(), invoice);
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact(
-                texts.get("invoice.total"), format.money(new Money(invoice.total(), invoice.currency()))));
+        facts.add(new Fact(texts.get("invoice.total"), format.money(new Money(invoice.total(), invoice.currency()))));
         if (invoice.asksForPayment()) {
             facts.add(new Fact(texts.get("invoice.due"), format.date(invoice.dueOn())));
         }

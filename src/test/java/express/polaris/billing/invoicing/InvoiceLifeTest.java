@@ -300,7 +300,8 @@ class InvoiceLifeTest {
         billing.invoice();
         billing.jdbc.sql("delete from billing_addresses").update();
         billing.jdbc
-                .sql("update accounts set name = '–', email = 'deleted', disabled_at = now(), deleted_at = now() where id = ?")
+                .sql(
+                        "update accounts set name = '–', email = 'deleted', disabled_at = now(), deleted_at = now() where id = ?")
                 .param(anna.value())
                 .update();
         var before = only().parties().orElseThrow().recipient();

@@ -40,7 +40,12 @@ class NotificationServiceTest {
     private final NotificationChoices choices;
     private final Tools tools;
 
-    record Tools(JdbcClient jdbc, MutableClock clock, CardLinkService links, IssuerService issuers, NotificationMails mails) {}
+    record Tools(
+            JdbcClient jdbc,
+            MutableClock clock,
+            CardLinkService links,
+            IssuerService issuers,
+            NotificationMails mails) {}
 
     NotificationServiceTest(
             Portal portal,
@@ -217,12 +222,14 @@ class NotificationServiceTest {
                 .param("E-" + driver.id())
                 .query(Long.class)
                 .single();
-        assertThat(tools.mails().write("invoice_reminder", Long.toString(id), driver)).isPresent();
+        assertThat(tools.mails().write("invoice_reminder", Long.toString(id), driver))
+                .isPresent();
         tools.jdbc()
                 .sql("update invoices set paid_at = now() where number = ?")
                 .param("E-" + driver.id())
                 .update();
-        assertThat(tools.mails().write("invoice_reminder", Long.toString(id), driver)).isEmpty();
+        assertThat(tools.mails().write("invoice_reminder", Long.toString(id), driver))
+                .isEmpty();
     }
 
     private void remindAfter(String days) {
