@@ -2,12 +2,14 @@ package express.polaris.benchmarks;
 
 import express.polaris.billing.invoicing.InvoicingJob;
 import express.polaris.demo.simulator.SimulatedSteve;
+import express.polaris.testing.TestIssuer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Invoices 1,000 drivers with 40 sessions of 10 events each and monitors the heap. */
 final class InvoicesBenchmark {
@@ -29,6 +31,7 @@ final class InvoicesBenchmark {
             portal.jdbc()
                     .sql("update sync_cursor set last_wide_read_at = now()")
                     .update();
+            TestIssuer.save(portal.jdbc());
             portal.jdbc().sql("vacuum analyze").update();
             System.out.printf(
                     "%n%,d invoices with %d sessions of %d events each%n%-10s %8s %22s%n",
@@ -48,7 +51,22 @@ final class InvoicesBenchmark {
                         "%-10d %8.1f %22d%n", interval * written, total.toMillis() / 1_000.0, heapAfterCollection());
             }
             System.out.printf("peak of the heap, garbage included: %d MB%n", peak());
+            System.out.printf(
+                    "PDF and e-invoice of all of them stored %.1f s after the last%n", untilDocumented(portal) / 1_000.0);
         }
+    }
+
+    /** Milliseconds until the job that makes documents has made all; it runs beside the invoices already. */
+    private static long untilDocumented(BenchmarkPortal portal) {
+        long start = System.nanoTime();
+        while (portal.jdbc()
+                        .sql("select count(*) from invoice_documents where pdf is not null")
+                        .query(Integer.class)
+                        .single()
+                < INVOICES) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
     /** Makes the invoices of the next drivers due. */
