@@ -23,6 +23,8 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -91,16 +93,17 @@ class StatementDocumentsTest {
         assertThat(statements.keepPdf(statement.number(), new byte[] {1})).isEqualTo(first);
     }
 
-    @Test
-    void sixtySessionsAreOnSeveralPagesInGerman() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"de, Nachweis, Oktober 2026, vereinbarter Satz", "en, Statement, October 2026, agreed rate"})
+    void sixtySessionsAreOnSeveralPages(String language, String title, String month, String rate) throws IOException {
         for (int index = 0; index < 60; index++) {
             var day = String.format(Locale.ROOT, "2026-10-%02dT%02d:17:00Z", 1 + index / 2, 8 + 10 * (index % 2));
             home.charged(driver, day, String.format(Locale.ROOT, "%d.%03d", 3 + index % 37, index * 13));
         }
-        var statement = stated(Locale.GERMAN);
-        var pages = picture(documents.pdf(statement), "statement-60-de");
+        var statement = stated(Locale.forLanguageTag(language));
+        var pages = picture(documents.pdf(statement), "statement-60-" + language);
         assertThat(pages.count()).isBetween(2, 5);
-        assertThat(pages.text()).contains("Nachweis " + statement.number(), "Oktober 2026", "vereinbarter Satz");
+        assertThat(pages.text()).contains(title + " " + statement.number(), month, rate);
     }
 
     @Test

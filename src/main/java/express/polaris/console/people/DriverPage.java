@@ -1,6 +1,7 @@
 package express.polaris.console.people;
 
 import express.polaris.accounts.PersonDirectory.Person;
+import express.polaris.billing.statements.Statement;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.stations.cards.CardState;
 import express.polaris.stations.cards.EvCard;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /**
  * Page {@code /operator/drivers/{id}}.
  *
+ * @param statements latest employer statements, without lines
  * @param may actions available for this account
  * @param faults messages by field
  */
@@ -24,6 +26,7 @@ public record DriverPage(
         String name,
         List<Card> cards,
         List<Session> sessions,
+        List<Statement> statements,
         May may,
         FieldFaults faults) {
 

@@ -4,6 +4,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AccountId;
 import express.polaris.accounts.PersonDirectory;
 import express.polaris.accounts.PersonDirectory.Person;
+import express.polaris.billing.statements.StatementService;
 import express.polaris.messages.notifications.Invitations;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.sessions.ChargingSession;
@@ -27,12 +28,14 @@ import org.springframework.stereotype.Component;
 class DriverPageBuilder {
 
     private static final int SESSIONS = 8;
+    private static final int STATEMENTS = 3;
 
     private final PersonDirectory people;
     private final CardService cards;
     private final SessionOwnership ownership;
     private final SessionService sessions;
     private final ChargerService chargers;
+    private final StatementService statements;
     private final Invitations invitations;
     private final LinkedIdentityReader linked;
     private final Clock clock;
@@ -43,6 +46,7 @@ class DriverPageBuilder {
             SessionOwnership ownership,
             SessionService sessions,
             ChargerService chargers,
+            StatementService statements,
             Invitations invitations,
             LinkedIdentityReader linked,
             Clock clock) {
@@ -51,6 +55,7 @@ class DriverPageBuilder {
         this.ownership = ownership;
         this.sessions = sessions;
         this.chargers = chargers;
+        this.statements = statements;
         this.invitations = invitations;
         this.linked = linked;
         this.clock = clock;
@@ -79,6 +84,7 @@ class DriverPageBuilder {
                 name,
                 cardsOf(account.id()),
                 sessionsOf(account.id()),
+                statements.page(account.id(), Optional.empty(), STATEMENTS),
                 new DriverPage.May(
                         invitations.isPossible(), account.id().equals(operator.id()), linked.of(account.id())),
                 faults);

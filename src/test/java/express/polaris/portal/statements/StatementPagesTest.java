@@ -112,6 +112,8 @@ class StatementPagesTest {
         assertThat(operator.get("/operator/drivers/" + driver.id() + "/reimbursement")
                         .body())
                 .contains(number, "ACME GmbH");
+        assertThat(operator.get("/operator/drivers/" + driver.id()).body())
+                .contains("/api/v1/operator/statements/" + number + ".pdf", "€4.20");
     }
 
     @Test
