@@ -52,7 +52,8 @@ final class InvoicesBenchmark {
             }
             System.out.printf("peak of the heap, garbage included: %d MB%n", peak());
             System.out.printf(
-                    "PDF and e-invoice of all of them stored %.1f s after the last%n", untilDocumented(portal) / 1_000.0);
+                    "PDF and e-invoice of all of them stored %.1f s after the last%n",
+                    untilDocumented(portal) / 1_000.0);
         }
     }
 

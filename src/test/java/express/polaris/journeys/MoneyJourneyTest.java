@@ -101,7 +101,7 @@ class MoneyJourneyTest {
             page.locator("[name=kwh]").fill("40");
             // 2 × 0.30 + 38 × 0.50
             assertThat(page.locator(".preview-sum")).hasText("40 kWh cost €19.60");
-            page.locator("[name=addRow]").click();
+            page.locator("[name=addRow][value=true]").click();
             assertThat(page.locator("[name=unitPrice]")).hasCount(3);
             assertThat(page.locator("[name=name]")).hasValue("Evening");
             tier(page, 1, "20", "0.40");
@@ -144,7 +144,7 @@ class MoneyJourneyTest {
             page.navigate(kit.portal.url("/operator/plans/new"));
             page.locator("[name=code]").fill("noscript");
             page.locator("[name=name]").fill("No script");
-            page.locator("[name=addRow]").click();
+            page.locator("[name=addRow][value=true]").click();
             assertThat(page.locator("[name=unitPrice]")).hasCount(3);
             tier(page, 0, "10", "0.10");
             tier(page, 1, "20", "0.20");
@@ -180,7 +180,7 @@ class MoneyJourneyTest {
             page.locator("[name=name]").fill("Garage left");
             page.locator("[name=publicId]").fill("K7QX");
             page.locator("[name=location]").fill("Parkhaus Mitte, Ebene 2");
-            page.locator("[name=addRow]").click();
+            page.locator("[name=addRow][value=true]").click();
             assertThat(page.locator("[name=connectorId]")).hasCount(2);
             page.locator("[name=type]").nth(0).fill("type2");
             page.locator("[name=maxKw]").nth(0).fill("22");
