@@ -2,12 +2,14 @@ package express.polaris.billing.invoicing;
 
 import express.polaris.units.Money;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -162,12 +164,7 @@ public class InvoiceSearch {
         var conditions = new ArrayList<String>();
         conditions.add("i.drawn_up_at is not null");
         filter.driver().ifPresent(driver -> conditions.add("i.driver_id = :driver"));
-        filter.issuedFrom().ifPresent(day -> conditions.add("""
-                        i.issued_on >= :from and i.drawn_up_at >= least(cast(:from as date) - interval '1 day',
-                            (select min(l.drawn_up_at) from invoices l
-                              where l.finalized_at > l.drawn_up_at
-                                and l.finalized_at >= cast(:from as date) - interval '1 day'))\
-                        """));
+        filter.issuedFrom().ifPresent(day -> conditions.add("i.issued_on >= :from and i.drawn_up_at >= :drawnUpSince"));
         filter.issuedUntil()
                 .ifPresent(day -> conditions.add(
                         "i.issued_on <= :until and i.drawn_up_at < cast(:until as date) + interval '2 days'"));
@@ -187,10 +184,26 @@ public class InvoiceSearch {
         };
     }
 
-    private static Map<String, Object> params(InvoiceFilter filter) {
+    /** Returns when the first invoice that was issued on this day or later was drawn up, or an earlier instant. */
+    private OffsetDateTime drawnUpSince(LocalDate day) {
+        return jdbc.sql("""
+            with late as materialized (
+                select drawn_up_at from invoices
+                 where finalized_at > drawn_up_at and finalized_at >= cast(:from as date) - interval '1 day')
+            select least(cast(:from as date) - interval '1 day', (select min(drawn_up_at) from late))::timestamptz
+            """)
+                .param("from", day)
+                .query((row, number) -> Objects.requireNonNull(row.getObject(1, OffsetDateTime.class)))
+                .single();
+    }
+
+    private Map<String, Object> params(InvoiceFilter filter) {
         var params = new HashMap<String, Object>();
         filter.driver().ifPresent(driver -> params.put("driver", driver.value()));
-        filter.issuedFrom().ifPresent(day -> params.put("from", day));
+        filter.issuedFrom().ifPresent(day -> {
+            params.put("from", day);
+            params.put("drawnUpSince", drawnUpSince(day));
+        });
         filter.issuedUntil().ifPresent(day -> params.put("until", day));
         filter.state().ifPresent(state -> params.put("state", state.name()));
         params.put("begin", literally(filter.search()) + "%");

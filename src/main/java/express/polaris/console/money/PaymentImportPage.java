@@ -2,6 +2,7 @@ package express.polaris.console.money;
 
 import express.polaris.billing.bookkeeping.BankVerdict;
 import express.polaris.billing.bookkeeping.CsvMapping;
+import express.polaris.billing.bookkeeping.DateOrder;
 import express.polaris.billing.bookkeeping.MatchedEntry;
 import express.polaris.billing.bookkeeping.PaymentImport;
 import express.polaris.units.Money;
@@ -45,6 +46,11 @@ public record PaymentImportPage(
         public boolean isSeen() {
             return matched.verdict() == BankVerdict.SEEN;
         }
+    }
+
+    /** Text key of an order of day and month. */
+    public static String key(DateOrder order) {
+        return "console.payments.order." + order.name();
     }
 
     public boolean isApplied() {

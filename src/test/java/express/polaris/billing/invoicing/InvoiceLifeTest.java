@@ -301,7 +301,7 @@ class InvoiceLifeTest {
         billing.jdbc.sql("delete from billing_addresses").update();
         billing.jdbc
                 .sql(
-                        "update accounts set name = '–', email = 'deleted', disabled_at = now(), deleted_at = now() where id = ?")
+                        "update accounts set name = '–', email = 'gone@people.example', disabled_at = now(), deleted_at = now() where id = ?")
                 .param(anna.value())
                 .update();
         var before = only().parties().orElseThrow().recipient();

@@ -301,6 +301,17 @@ class BookkeepingTest {
                         cancellation + " settled " + april.number() + " ");
     }
 
+    @Test
+    void aFileWhoseDaysFitTwoOrdersAsksForOne() {
+        var file = "Date,Description,Amount\n02/05/2027,x,1.00\n".getBytes(StandardCharsets.UTF_8);
+        var asked = operator.upload("/operator/payments/import", Map.of(), "x.csv", file);
+        assertThat(asked.statusCode()).isEqualTo(422);
+        assertThat(asked.body()).contains("02/05/2027 can be read as two days.", "Month first (5 February)");
+        var told = operator.upload("/operator/payments/import", Map.of("dateOrder", "month_first"), "x.csv", file);
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.body()).contains("Feb 5, 2027", "<option value=\"month_first\" selected>");
+    }
+
     private static Map<String, String> confirmation(String page) {
         return Map.of("entries", hidden(page, "entries"), "expected", hidden(page, "expected"));
     }

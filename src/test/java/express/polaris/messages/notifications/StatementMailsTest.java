@@ -82,7 +82,7 @@ class StatementMailsTest {
                 .param(driver.id().value())
                 .update();
         home.run();
-        assertThat(MailServer.await(employer, 1).plain())
+        assertThat(MailServer.await(employer, 1).subject())
                 .contains(home.of(driver).getFirst().number());
         assertThat(kindsOfMails()).containsExactly("employer_statement");
     }
