@@ -59,7 +59,7 @@ public class SessionFees {
         }
     }
 
-    /** Part of a plan that counts sessions or minutes by itself: a charge, and a filter of it or none. */
+    /** Part of a plan with its own count of sessions or minutes: a charge, and one of its filters or none. */
     public record Part(int charge, Optional<Integer> filter) {}
 
     /**
