@@ -46,7 +46,7 @@ class TablesTest {
                             + " credits driver_energy_days driver_group_members driver_groups holidays home_marks"
                             + " invoice_lines invoice_months invoice_numbers invoice_schedule invoiced_sessions"
                             + " invoices issuers period_discounts plans price_series reimbursement_rates"
-                            + " reimbursement_terms revenue_accounts sealed_events sealed_session_usage"
+                            + " reimbursement_terms revenue_accounts rolled_over_energy sealed_events sealed_session_usage"
                             + " sealed_usage series_prices session_price session_usage_seals statement_lines"
                             + " statement_numbers statement_pdfs statements subscriptions taken_back"
                             + " tariff_version time_bands"),

@@ -39,6 +39,7 @@ class UsageApi {
      * Usage so far.
      *
      * @param disputedKwh energy of sessions in dispute, not part of {@code energyKwh}; left out when zero
+     * @param rolledOverKwh included energy that earlier billing periods left to this one; left out when zero
      * @param timeZone zone of the days
      * @param tiers empty without a subscription and when the price cannot be computed; for a year, those of all its
      *     billing periods
@@ -50,6 +51,7 @@ class UsageApi {
             String timeZone,
             BigDecimal energyKwh,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> disputedKwh,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> rolledOverKwh,
             Cost cost,
             List<Tier> tiers,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fee> fees,
@@ -64,6 +66,10 @@ class UsageApi {
                     Optional.of(usage.disputed())
                             .filter(energy -> !energy.isZero())
                             .map(Energy::kilowattHours),
+                    Optional.of(usage.rolledOver())
+                            .filter(energy -> !energy.isZero())
+                            .map(Energy::kilowattHours)
+                            .map(CostJson::plain),
                     Cost.of(usage),
                     usage.tiers().stream()
                             .map(tier -> Tier.of(tier, usage.currency()))

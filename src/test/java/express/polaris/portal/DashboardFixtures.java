@@ -202,7 +202,11 @@ final class DashboardFixtures {
     private static PeriodPart period(Texts texts, Format format) {
         return new PeriodPart(
                 Optional.of(new DashboardPage.Subscribed(
-                        "Home", PageFixtures.euro("5"), Optional.of(Energy.ofKilowattHours("57.7")), false)),
+                        "Home",
+                        PageFixtures.euro("5"),
+                        Optional.of(Energy.ofKilowattHours("57.7")),
+                        Optional.of(Energy.ofKilowattHours("12.3")),
+                        false)),
                 LocalDate.of(2026, 10, 1),
                 LocalDate.of(2026, 10, 31),
                 Energy.ofKilowattHours("142.3"),

@@ -57,8 +57,7 @@ public class BucketTotals {
 
     /** Whether a charge of the period's plan depends on time or place, and on what was used before. */
     public boolean areNeeded(SubscriptionPeriod period) {
-        return period.subscription().plan().charges().stream()
-                .anyMatch(charge -> charge.isTimed() && !charge.isLinear());
+        return period.plan().charges().stream().anyMatch(charge -> charge.isTimed() && !charge.isLinear());
     }
 
     /** Returns the totals before each event of a session in a billing period, by position. */

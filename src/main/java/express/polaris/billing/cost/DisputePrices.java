@@ -70,7 +70,7 @@ public class DisputePrices {
     private Money between(ChargingSession session, SubscriptionPeriod period, Instant at, Energy one, Energy other) {
         var start = new BilledEvent(session.id(), 0, at, at, Energy.ZERO, false, false, Optional.empty());
         var before = Energy.ofMilliwattHours(events.before(List.of(start), period)[0]);
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         var amount = plan.owed(before.plus(other)).subtract(plan.owed(before.plus(one)));
         return new Money(amount.abs(), plan.currency());
     }

@@ -36,7 +36,7 @@ public final class DriverPrices {
      */
     DriverPrices(SubscriptionPeriod period, Used used, PriceConditions conditions, Instant now) {
         this.period = period;
-        this.plan = period.subscription().plan();
+        this.plan = period.plan();
         this.used = used;
         this.conditions = conditions;
         this.now = now;
@@ -108,8 +108,9 @@ public final class DriverPrices {
     /** Returns the price of the next kWh at a charge box. */
     public Now now(String chargeBox) {
         var here = place(chargeBox).at(now);
-        var price = next(here, used, Energy.ZERO);
-        return new Now(price, price.flatMap(NextPrice::left).flatMap(left -> next(here, used, left)), here.name());
+        var price = next(here, plan, used, Energy.ZERO);
+        return new Now(
+                price, price.flatMap(NextPrice::left).flatMap(left -> next(here, plan, used, left)), here.name());
     }
 
     /** Lists the next 24 hours by price, or those until the subscription ends. Tiers start again with a new period. */
@@ -129,11 +130,14 @@ public final class DriverPrices {
         for (int index = 0; index < bounds.size(); index++) {
             var from = bounds.get(index);
             var at = place.at(from);
-            var counted = from.isBefore(period.whole().to()) ? used : Used.NOTHING;
+            boolean isCurrent = from.isBefore(period.whole().to());
+            var inForce =
+                    isCurrent ? plan : period.subscription().periodAt(from).plan();
             var next = new Hours(
                     from,
                     index + 1 < bounds.size() ? bounds.get(index + 1) : span.to(),
-                    next(at, counted, Energy.ZERO).map(NextPrice::perKwh),
+                    next(at, inForce, isCurrent ? used : Used.NOTHING, Energy.ZERO)
+                            .map(NextPrice::perKwh),
                     at.name());
             if (!hours.isEmpty() && hours.getLast().continuesAs(next)) {
                 var before = hours.removeLast();
@@ -179,7 +183,7 @@ public final class DriverPrices {
     /**
      * @param more energy used in the meantime
      */
-    private Optional<NextPrice> next(PricesAtPlace.At at, Used counted, Energy more) {
+    private static Optional<NextPrice> next(PricesAtPlace.At at, Plan plan, Used counted, Energy more) {
         if (!at.isComplete()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package express.polaris.billing.cost;
 
 import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.pricing.FeeLine;
 import express.polaris.units.Energy;
 import express.polaris.units.Interval;
@@ -42,6 +43,13 @@ public record PeriodUsage(
         tiers = List.copyOf(tiers);
         fees = List.copyOf(fees);
         days = List.copyOf(days);
+    }
+
+    /** Returns the included energy that earlier billing periods left to this one; zero for a calendar year. */
+    public Energy rolledOver() {
+        return subscription
+                .map(found -> new SubscriptionPeriod(found, period).rolledOver())
+                .orElse(Energy.ZERO);
     }
 
     PeriodUsage withDisputed(Energy energyOfDisputed) {

@@ -36,7 +36,7 @@ record PricedEvent(
      * @throws IllegalArgumentException when the plan's price cannot be computed
      */
     static PricedEvent of(BilledEvent event, SubscriptionPeriod period, Energy before, TimedPrices.Priced timed) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         if (!plan.isSupported()) {
             throw new IllegalArgumentException(
                     "Plan " + plan.code() + " has no computable price: " + plan.unsupported());

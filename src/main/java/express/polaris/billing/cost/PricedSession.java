@@ -83,7 +83,7 @@ final class PricedSession {
 
     /** Takes the place of events that a market price is missing for. */
     void dropWithoutMarketPrice() {
-        if (periods.stream().noneMatch(period -> period.subscription().plan().isTimed())) {
+        if (periods.stream().noneMatch(period -> period.plan().isTimed())) {
             return;
         }
         for (int i = 0; i < events.size(); i++) {
@@ -132,7 +132,7 @@ final class PricedSession {
     }
 
     private TimedPrices.Priced timed(int index) {
-        if (!periods.get(periodOf[index]).subscription().plan().isTimed()) {
+        if (!periods.get(periodOf[index]).plan().isTimed()) {
             return TimedPrices.Priced.NOTHING;
         }
         var event = events.get(index);

@@ -226,7 +226,7 @@ public class SessionCostService {
             split[0] |= event.isSplit();
         });
         priced.fees().forEach(fee -> {
-            var feeCurrency = fee.fee().period().subscription().plan().currency();
+            var feeCurrency = fee.fee().period().plan().currency();
             amounts.merge(feeCurrency, new Money(fee.fee().amount(), feeCurrency), Money::plus);
         });
         var lines = new ArrayList<CostLine>();
@@ -254,7 +254,7 @@ public class SessionCostService {
     }
 
     static CostLine line(SubscriptionPeriod period, PriceLine line) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         return new CostLine(
                 period.inForce(),
                 plan.code(),
@@ -270,7 +270,7 @@ public class SessionCostService {
     }
 
     private static CostLine line(SubscriptionPeriod period, FeeLine line) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         var charge = plan.charges().get(line.tag().charge());
         return new CostLine(
                 period.inForce(),

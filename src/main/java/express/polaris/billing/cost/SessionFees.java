@@ -96,12 +96,12 @@ public class SessionFees {
                         .flatMap(end -> subscriptions.stream()
                                 .filter(subscription -> subscription.covers(end))
                                 .map(subscription -> subscription.periodOfReading(end))
-                                .filter(period -> period.subscription().plan().isSupported())
+                                .filter(period -> period.plan().isSupported())
                                 .findFirst());
     }
 
     private Priced priced(SessionId id, Optional<TimedSession> timed, SubscriptionPeriod period, Instant now) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         boolean byOrder = plan.charges().stream().anyMatch(charge -> charge.isForSessions() && !charge.isLinear());
         var sessions = byOrder ? sessionsOf(period, now) : timed.stream().toList();
         var inPeriod = sealed.of(period);
@@ -144,7 +144,7 @@ public class SessionFees {
 
     /** Returns the fees of the driver's sessions that end in a billing period, in the order of their ends. */
     public List<Priced> in(SubscriptionPeriod period) {
-        if (!period.subscription().plan().hasFees()) {
+        if (!period.plan().hasFees()) {
             return List.of();
         }
         var now = clock.instant();
@@ -241,14 +241,13 @@ public class SessionFees {
         PriceConditions at(Optional<Instant> sealedAt) {
             return known.computeIfAbsent(
                     sealedAt,
-                    at -> conditions.ofFees(
-                            period.subscription().plan(), period.subscription().timeZone(), at));
+                    at -> conditions.ofFees(period.plan(), period.subscription().timeZone(), at));
         }
 
         /** Counts a session for each part of the plan, as of the last invoice that has its fees. */
         Map<Part, BigDecimal> counted(TimedSession session, Optional<Instant> sealedAt) {
             var counted = new LinkedHashMap<Part, BigDecimal>();
-            var charges = period.subscription().plan().charges();
+            var charges = period.plan().charges();
             var times = session.times().within(period.subscription().inForce());
             for (int index = 0; index < charges.size(); index++) {
                 var charge = charges.get(index);
@@ -262,7 +261,7 @@ public class SessionFees {
         }
 
         List<FeeLine> lines(Part part, BigDecimal before, BigDecimal quantity) {
-            var charge = period.subscription().plan().charges().get(part.charge());
+            var charge = period.plan().charges().get(part.charge());
             var tag = at(Optional.empty()).tag(part.charge(), charge, part.filter());
             return switch (price(charge, part)) {
                 case ChargePrice.ByModel(var model) -> FeeLine.of(charge, tag, model, before, quantity);

@@ -122,7 +122,7 @@ public class SessionPricing {
         }
 
         Optional<Integer> index(SubscriptionPeriod period) {
-            if (!period.subscription().plan().isSupported()) {
+            if (!period.plan().isSupported()) {
                 return Optional.empty();
             }
             if (!found.contains(period)) {

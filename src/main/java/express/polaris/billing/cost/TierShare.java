@@ -39,7 +39,7 @@ public record TierShare(
 
         Sum(SubscriptionPeriod period) {
             this.period = period;
-            tiers = period.subscription().plan().models().stream()
+            tiers = period.plan().models().stream()
                     .flatMap(model -> tiers(model).stream())
                     .toList();
             energy = new Energy[tiers.size()];

@@ -64,14 +64,11 @@ public final class TimedEnergy {
         return prices.computeIfAbsent(
                 new Key(event.chargeBox(), event.sealedAt()),
                 key -> new TimedPrices(
-                        period.subscription().plan().charges(),
+                        period.plan().charges(),
                         conditions.computeIfAbsent(
                                 key.sealedAt(),
                                 at -> reader.of(
-                                        period.subscription().plan(),
-                                        period.subscription().timeZone(),
-                                        span,
-                                        at)),
+                                        period.plan(), period.subscription().timeZone(), span, at)),
                         key.chargeBox(),
                         span));
     }

@@ -24,9 +24,8 @@ final class TimedPricesOfSession {
     }
 
     TimedPrices of(BilledEvent event, SubscriptionPeriod period) {
-        var sealedAt = period.subscription().plan().isTimed()
-                ? event.seal().map(BilledEvent.Seal::sealedAt)
-                : Optional.<Instant>empty();
+        var sealedAt =
+                period.plan().isTimed() ? event.seal().map(BilledEvent.Seal::sealedAt) : Optional.<Instant>empty();
         return known.computeIfAbsent(
                 new Key(period, sealedAt),
                 key -> conditions.timed(

@@ -56,7 +56,7 @@ public class TimedUsage {
 
     /** Returns the cost by day; energy that was taken back costs nothing. */
     ByDay of(SubscriptionPeriod period, ZoneId zone) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         if (!plan.isSupported() || !plan.isTimed() && !plan.hasFees()) {
             return ByDay.NOTHING;
         }

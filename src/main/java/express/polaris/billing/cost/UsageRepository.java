@@ -1,6 +1,7 @@
 package express.polaris.billing.cost;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.plans.UsedEnergy;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.sessions.SessionStatus;
 import express.polaris.units.Energy;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** Driver's energy by local day. */
 @Repository
-public class UsageRepository {
+public class UsageRepository implements UsedEnergy {
 
     /**
      * SQL condition for an event {@code e} with implausible energy, confirmed neither by the end of its session
@@ -111,6 +112,23 @@ public class UsageRepository {
                         Energy.ofKilowattHours(row.getBigDecimal("kwh")),
                         SqlTime.instant(row, "given_back_at")))
                 .list();
+    }
+
+    @Override
+    public Energy of(AccountId driver, Interval bounds) {
+        return jdbc.sql("""
+            select coalesce(sum(e.counted_kwh), 0)
+                   - coalesce((select sum(t.kwh)
+                                 from taken_back t join synced_transaction_events b using (steve_transaction_id, position)
+                                where b.driver_id = :driver and b.billed_at > :from and b.billed_at <= :to), 0) as kwh
+              from synced_transaction_events e
+             where e.driver_id = :driver and e.billed_at > :from and e.billed_at <= :to and not
+            """ + HELD)
+                .param("driver", driver.value())
+                .param("from", SqlTime.utc(bounds.from()))
+                .param("to", SqlTime.utc(bounds.to()))
+                .query((row, number) -> Energy.ofKilowattHours(row.getBigDecimal("kwh")))
+                .single();
     }
 
     /** Returns the driver's energy that a dispute excludes, measured after {@code from} and up to {@code to}. */

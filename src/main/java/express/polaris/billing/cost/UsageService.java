@@ -132,10 +132,10 @@ public class UsageService {
         var tally = new Tally();
         var lines = add(period, subscription.timeZone(), tally, (day, before, after) -> {});
         var shown = new Interval(period.whole().from(), period.whole().to());
-        var supported = subscription.plan().isSupported();
+        var supported = period.plan().isSupported();
         var tiers = new ArrayList<TierUsage>();
         if (supported) {
-            tiers.addAll(TierUsageCalculator.of(subscription.plan(), tally.total));
+            tiers.addAll(TierUsageCalculator.of(period.plan(), tally.total));
             lines.forEach(line -> tiers.add(TierUsageCalculator.of(line)));
         }
         var left = tiers.stream()
@@ -169,13 +169,13 @@ public class UsageService {
         var tiers = new TierUsageCalculator.Sum();
         periods.forEach(period -> add(period, zone, priced, (day, before, after) -> {
                     if (startsIn(span, day, zone)) {
-                        tiers.add(period.subscription().plan(), before, after);
+                        tiers.add(period.plan(), before, after);
                     }
                 })
                 .forEach(tiers::add));
         var tally = priced.within(span, zone);
         var currencies = new HashSet<Currency>();
-        periods.forEach(period -> currencies.add(period.subscription().plan().currency()));
+        periods.forEach(period -> currencies.add(period.plan().currency()));
         tally.unpriced = periods.isEmpty();
         if (currencies.size() > 1) {
             tally.unknown.addAll(tally.days.keySet());
@@ -200,7 +200,7 @@ public class UsageService {
 
     /** Adds a period's usage; returns the lines of prices that depend on time or place. */
     private List<PriceLine> add(SubscriptionPeriod period, ZoneId zone, Tally tally, Slices slices) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         var driver = period.subscription().driver();
         var taken = usage.takenBack(driver, period.inForce(), zone);
         var back = new ArrayDeque<>(taken);

@@ -8,6 +8,7 @@ import express.polaris.billing.cost.TimedEnergy;
 import express.polaris.billing.cost.UsageRepository;
 import express.polaris.billing.invoicing.InvoiceDraft.Share;
 import express.polaris.billing.plans.Plan;
+import express.polaris.billing.plans.RolledOverEnergy;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.pricing.FeeLine;
@@ -49,18 +50,21 @@ class EventSealing {
     private final PriceConditionsReader conditions;
     private final BucketTotals buckets;
     private final FeeSealing fees;
+    private final RolledOverEnergy rolledOver;
 
     EventSealing(
             JdbcClient jdbc,
             EventSeals seals,
             PriceConditionsReader conditions,
             BucketTotals buckets,
-            FeeSealing fees) {
+            FeeSealing fees,
+            RolledOverEnergy rolledOver) {
         this.jdbc = jdbc;
         this.seals = seals;
         this.conditions = conditions;
         this.buckets = buckets;
         this.fees = fees;
+        this.rolledOver = rolledOver;
     }
 
     /**
@@ -114,10 +118,11 @@ class EventSealing {
      * sealed already.
      */
     Round seal(SubscriptionPeriod period, Instant now) {
+        rolledOver.fix(period);
         var sealedBefore = sealedBefore(period);
         var base = sealedBefore.energy();
         var at = place(period, now);
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         var energy = new SealedEnergy(period);
         jdbc.sql("""
             select e.steve_transaction_id, e.position, s.charge_box_id, e.measured_from, e.measured_at, e.counted_kwh,
@@ -169,7 +174,7 @@ class EventSealing {
         private Energy total = Energy.ZERO;
 
         SealedEnergy(SubscriptionPeriod period) {
-            plan = period.subscription().plan();
+            plan = period.plan();
             timed = conditions.in(period);
             places = buckets.all(period);
         }

@@ -45,7 +45,7 @@ class FeeSealing {
     /** Seals the fees of the period's completed sessions; returns the price of what was added or taken back. */
     Map<SessionId, List<FeeLine>> seal(SubscriptionPeriod period, Instant now) {
         var lines = new LinkedHashMap<SessionId, List<FeeLine>>();
-        if (!period.subscription().plan().hasFees()) {
+        if (!period.plan().hasFees()) {
             return lines;
         }
         var open = notCompared(fees.sessionsOf(period, now));

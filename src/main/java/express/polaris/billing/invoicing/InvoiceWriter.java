@@ -85,10 +85,12 @@ class InvoiceWriter {
      * @return the invoice's number; empty when it would have no lines, in which case the period is done without
      *     an invoice
      */
-    Optional<String> period(SubscriptionPeriod period, InvoiceSchedule.State state, Instant now) {
-        var subscription = period.subscription();
-        var plan = subscription.plan();
-        sealing.lock(subscription.driver());
+    Optional<String> period(SubscriptionPeriod found, InvoiceSchedule.State state, Instant now) {
+        sealing.lock(found.subscription().driver());
+        // Energy of earlier periods may have changed what rolled over into this one until the lock was there.
+        var subscription = subscriptions.find(found.subscription().id()).orElseThrow();
+        var period = new SubscriptionPeriod(subscription, found.whole());
+        var plan = period.plan();
         var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
         fees(draft, period, state);
         var adjusted = giveBack(draft, subscription.driver(), now);
@@ -201,7 +203,7 @@ class InvoiceWriter {
     private Map<SubscriptionPeriod, EventSealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
         var rounds = new LinkedHashMap<SubscriptionPeriod, EventSealing.Round>();
         takenBack.waiting(driver).forEach((period, parts) -> {
-            if (period.subscription().plan().isBilledWith(draft.currency(), draft.vatRate())) {
+            if (period.plan().isBilledWith(draft.currency(), draft.vatRate())) {
                 rounds.put(period, takenBack.giveBack(period, parts, now));
             }
         });

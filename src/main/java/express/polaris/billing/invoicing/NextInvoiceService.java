@@ -124,7 +124,7 @@ public class NextInvoiceService {
     /** Invoice lines are differences of rounded running sums, so their total is the last sum minus the first. */
     private BigDecimal adjustment(
             SubscriptionPeriod period, List<TakenBackEnergy.Part> back, Energy late, BigDecimal beside) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         var invoiced = sealing.sealedBefore(period);
         var left = TakenBackEnergy.less(invoiced, plan, back);
         var then =

@@ -19,7 +19,7 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
     static PlanFees of(SubscriptionPeriod period, InvoiceSchedule.State state) {
         var lines = new ArrayList<InvoiceLine>();
         var paid = state.advanceFor().filter(period.whole().from()::equals).flatMap(from -> state.advanceFee());
-        var currency = period.subscription().plan().currency();
+        var currency = period.plan().currency();
         var rest = new Money(owed(period).subtract(paid.orElse(BigDecimal.ZERO)), currency)
                 .rounded()
                 .amount();
@@ -37,7 +37,7 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
 
     /** The fee for the days the subscription is in force, rounded to the currency's fraction digits. */
     static BigDecimal owed(SubscriptionPeriod period) {
-        var fee = period.subscription().plan().fee();
+        var fee = period.plan().fee();
         var share = Proration.of(
                         period.inForce(), period.whole(), period.subscription().timeZone())
                 .of(fee.amount());
@@ -55,7 +55,7 @@ record PlanFees(List<InvoiceLine> lines, Optional<SubscriptionPeriod> next) {
         var zone = period.subscription().timeZone();
         var bounds = period.inForce();
         return new LineSubject.PlanFee(
-                period.subscription().plan().name(),
+                period.plan().name(),
                 bounds.from().atZone(zone).toLocalDate(),
                 bounds.to().minusNanos(1).atZone(zone).toLocalDate());
     }

@@ -58,7 +58,7 @@ class TakenBackEnergy {
     record Part(SubscriptionPeriod period, SessionId session, Energy until, Energy energy, BigDecimal timed) {
 
         Share share() {
-            var plan = period.subscription().plan();
+            var plan = period.plan();
             var price =
                     plan.owed(until).subtract(plan.owed(until.minus(energy))).add(timed);
             return new Share(energy.negated(), price.negate());
@@ -104,7 +104,7 @@ class TakenBackEnergy {
 
     /** Price of what is taken back by the charges that depend on time or place: of the event, less of what remains of it. */
     private BigDecimal timed(ResultSet row, SubscriptionPeriod period, Energy left, Energy energy) throws SQLException {
-        if (!period.subscription().plan().isTimed()) {
+        if (!period.plan().isTimed()) {
             return BigDecimal.ZERO;
         }
         var prices = conditions.in(period);
@@ -125,7 +125,7 @@ class TakenBackEnergy {
      * @return what each session gets back, as a round of sealing with negative energy
      */
     EventSealing.Round giveBack(SubscriptionPeriod period, List<Part> parts, Instant now) {
-        var plan = period.subscription().plan();
+        var plan = period.plan();
         var before = sealing.sealedBefore(period);
         var sessions = new LinkedHashMap<SessionId, Share>();
         for (var part : parts) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One version of a plan; immutable.
@@ -51,6 +52,33 @@ public record Plan(
     /** Whether sessions or their minutes cost something beside energy. */
     public boolean hasFees() {
         return charges.stream().anyMatch(PlanCharge::isForSessions);
+    }
+
+    /** Whether included energy that a billing period leaves is added to that of the next one. */
+    public boolean rollsOver() {
+        return charges.stream().anyMatch(charge -> charge.included().rollsOver());
+    }
+
+    /** Returns this plan with included energy that the billing period before has left, by charge. */
+    Plan including(List<Energy> rolledOver) {
+        return new Plan(
+                id,
+                code,
+                version,
+                name,
+                interval,
+                fee,
+                payInAdvance,
+                vatRate,
+                IntStream.range(0, charges.size())
+                        .mapToObj(charge -> charges.get(charge).including(rolledOver.get(charge)))
+                        .toList(),
+                unsupported);
+    }
+
+    /** Returns the included energy that a billing period with this usage leaves for the next one, by charge. */
+    List<Energy> left(Energy used) {
+        return charges.stream().map(charge -> charge.left(used)).toList();
     }
 
     public Currency currency() {

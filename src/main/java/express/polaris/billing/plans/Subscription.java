@@ -6,6 +6,7 @@ import express.polaris.billing.pricing.BillingTime;
 import express.polaris.units.Interval;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param endedAt empty = no end; may be in the future; equals the start of a subscription cancelled before
  *     it started
  * @param timeZone zone of its billing periods
+ * @param plansWithRolledOver the plan with included energy that earlier billing periods left, by the start of the period
+ *     that has it; empty unless the plan's included energy rolls over
  */
 public record Subscription(
         SubscriptionId id,
@@ -23,7 +26,12 @@ public record Subscription(
         Instant startedAt,
         Optional<Instant> endedAt,
         BillingTime billingTime,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        Map<Instant, Plan> plansWithRolledOver) {
+
+    public Subscription {
+        plansWithRolledOver = Map.copyOf(plansWithRolledOver);
+    }
 
     /** Returns whether energy measured at this instant belongs to the subscription, i.e. it is in force just before. */
     public boolean covers(Instant measuredAt) {
@@ -39,6 +47,10 @@ public record Subscription(
     /** Returns the billing period that contains this instant. */
     public SubscriptionPeriod periodAt(Instant instant) {
         return new SubscriptionPeriod(this, periods().periodContaining(instant));
+    }
+
+    Subscription with(Map<Instant, Plan> ofPeriods) {
+        return new Subscription(id, driver, plan, startedAt, endedAt, billingTime, timeZone, ofPeriods);
     }
 
     public BillingPeriods periods() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,25 +30,32 @@ public class SubscriptionRepository {
 
     private final JdbcClient jdbc;
     private final PlanRepository plans;
+    private final RolledOverEnergy rolledOver;
 
-    SubscriptionRepository(JdbcClient jdbc, PlanRepository plans) {
+    SubscriptionRepository(JdbcClient jdbc, PlanRepository plans, RolledOverEnergy rolledOver) {
         this.jdbc = jdbc;
         this.plans = plans;
+        this.rolledOver = rolledOver;
     }
 
     /** Lists a driver's subscriptions, oldest first. */
     public List<Subscription> of(AccountId driver) {
-        return jdbc.sql(SELECT + "where s.driver_id = ? order by s.started_at")
+        return jdbc
+                .sql(SELECT + "where s.driver_id = ? order by s.started_at")
                 .param(driver.value())
                 .query(this::subscription)
-                .list();
+                .list()
+                .stream()
+                .map(rolledOver::addedTo)
+                .toList();
     }
 
     public Optional<Subscription> find(SubscriptionId id) {
         return jdbc.sql(SELECT + "where s.id = ?")
                 .param(id.value())
                 .query(this::subscription)
-                .optional();
+                .optional()
+                .map(rolledOver::addedTo);
     }
 
     /** Locks the subscription's row until the transaction ends. */
@@ -55,7 +63,8 @@ public class SubscriptionRepository {
         return jdbc.sql(SELECT + "where s.id = ? for no key update of s")
                 .param(id.value())
                 .query(this::subscription)
-                .optional();
+                .optional()
+                .map(rolledOver::addedTo);
     }
 
     /** Locks all subscriptions of a driver until the transaction ends; oldest first. */
@@ -69,7 +78,8 @@ public class SubscriptionRepository {
 
     /** Lists the subscriptions of all drivers or of one, latest id first. */
     List<Subscription> page(Optional<AccountId> driver, Optional<SubscriptionId> before, int limit) {
-        return jdbc.sql(SELECT + """
+        return jdbc
+                .sql(SELECT + """
             where s.id < :before and (cast(:driver as bigint) is null or s.driver_id = :driver)
             order by s.id desc limit :limit
             """)
@@ -77,7 +87,10 @@ public class SubscriptionRepository {
                 .param("driver", driver.map(AccountId::value).orElse(null))
                 .param("limit", limit)
                 .query(this::subscription)
-                .list();
+                .list()
+                .stream()
+                .map(rolledOver::addedTo)
+                .toList();
     }
 
     SubscriptionId insert(NewSubscription wanted, Plan plan, Instant startedAt, Instant now) {
@@ -128,7 +141,8 @@ public class SubscriptionRepository {
                 .param("driver", driver.value())
                 .param("instant", SqlTime.utc(instant))
                 .query(this::subscription)
-                .optional();
+                .optional()
+                .map(rolledOver::addedTo);
     }
 
     private Subscription subscription(ResultSet row, int number) throws SQLException {
@@ -139,6 +153,7 @@ public class SubscriptionRepository {
                 SqlTime.required(row, "started_at"),
                 SqlTime.instant(row, "ended_at"),
                 BillingTime.named(row.getString("billing_time")).orElseThrow(),
-                ZoneId.of(row.getString("time_zone")));
+                ZoneId.of(row.getString("time_zone")),
+                Map.of());
     }
 }

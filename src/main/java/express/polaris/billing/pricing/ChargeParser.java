@@ -4,7 +4,6 @@ import express.polaris.billing.pricing.ParsedCharge.Malformed;
 import express.polaris.billing.pricing.ParsedCharge.Supported;
 import express.polaris.billing.pricing.ParsedCharge.Unsupported;
 import express.polaris.platform.refusals.Fault;
-import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Parses a charge of Lago's plan JSON: metric, model, properties and filters. Three parts are extensions: the model {@code
  * dynamic} follows the series in {@code properties.price_series}, and charges for minutes may have {@code
  * properties.grace_minutes} and {@code properties.cap_minutes}, and {@code properties.included_kwh} of a charge for energy
- * without filters costs nothing in each billing period.
+ * without filters costs nothing in each billing period; what is left of it rolls over to the next one with {@code
+ * properties.included_roll_over}.
  */
 public final class ChargeParser {
 
@@ -59,11 +59,11 @@ public final class ChargeParser {
 
     private ParsedCharge parse(Map<String, ?> properties, @Nullable Object filters) {
         var known = mayInclude(filters) ? OF_INCLUDED : ofMinutes();
-        var plain = price("properties", properties, known);
+        var price = price("properties", properties, known);
         var reader = new PropertyReader("properties", properties, faults);
         var grace = ofMinutes().isEmpty() ? Optional.<Duration>empty() : minutes(reader, "grace_minutes");
         var cap = ofMinutes().isEmpty() ? Optional.<Duration>empty() : minutes(reader, "cap_minutes");
-        var price = mayInclude(filters) ? included(reader, properties, plain) : plain;
+        var included = mayInclude(filters) ? included(reader, properties) : IncludedEnergy.NOTHING;
         var found = filters(filters);
         if (!faults.isEmpty()) {
             return new Malformed(faults);
@@ -71,7 +71,7 @@ public final class ChargeParser {
         if (!unsupported.isEmpty() || price.isEmpty()) {
             return new Unsupported(unsupported);
         }
-        var charge = new PlanCharge(metric, price.get(), found, grace.orElse(Duration.ZERO), cap);
+        var charge = new PlanCharge(metric, price.get(), included, found, grace.orElse(Duration.ZERO), cap);
         return charge.isForSessions() && !charge.isLinear() && !found.isEmpty()
                 ? new Unsupported(List.of("filters with " + model))
                 : new Supported(charge);
@@ -84,34 +84,17 @@ public final class ChargeParser {
                 && Set.of("standard", "graduated", "volume").contains(model);
     }
 
-    /** Adds the energy of each billing period that costs nothing and does not count in the tiers. */
-    private Optional<ChargePrice> included(
-            PropertyReader reader, Map<String, ?> properties, Optional<ChargePrice> price) {
+    /** Reads the energy of each billing period that costs nothing. */
+    private IncludedEnergy included(PropertyReader reader, Map<String, ?> properties) {
         var rollOver = properties.get("included_roll_over");
-        if (Boolean.TRUE.equals(rollOver)) {
-            unsupported.add("properties.included_roll_over");
-        } else if (rollOver != null && !Boolean.FALSE.equals(rollOver)) {
+        if (rollOver != null && !(rollOver instanceof Boolean)) {
             reader.fault("included_roll_over", PriceReason.FLAG);
         }
-        if (!reader.has("included_kwh")) {
-            return price;
-        }
-        return reader.energy("included_kwh").flatMap(energy -> price.map(plain -> after(energy, plain)));
-    }
-
-    private static ChargePrice after(Energy included, ChargePrice price) {
-        return included.isZero() || !(price instanceof ChargePrice.ByModel(var model))
-                ? price
-                : new ChargePrice.ByModel(
-                        switch (model) {
-                            case StandardModel(var unitPrice) ->
-                                new GraduatedModel(Tier.after(
-                                        included,
-                                        List.of(new Tier(Energy.ZERO, Optional.empty(), unitPrice, BigDecimal.ZERO))));
-                            case GraduatedModel(var tiers) -> new GraduatedModel(Tier.after(included, tiers));
-                            case VolumeModel(var tiers, var ignored) -> new VolumeModel(tiers, included);
-                            case PackageModel packages -> packages;
-                        });
+        return reader.has("included_kwh")
+                ? reader.energy("included_kwh")
+                        .map(energy -> new IncludedEnergy(energy, Boolean.TRUE.equals(rollOver)))
+                        .orElse(IncludedEnergy.NOTHING)
+                : IncludedEnergy.NOTHING;
     }
 
     private Set<String> ofMinutes() {

@@ -1,5 +1,6 @@
 package express.polaris.billing.pricing;
 
+import express.polaris.units.Energy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,18 @@ import java.util.stream.Stream;
  * Charge of a plan: what it counts, and at which price.
  *
  * @param price of everything that no filter matches
+ * @param included energy that costs nothing; none with filters, or unless the price is that of a graduated, standard or
+ *     volume charge for energy
  * @param grace minutes of each session that are not counted; zero unless the metric counts minutes
  * @param cap most minutes of each session that are counted, after the grace time
  */
 public record PlanCharge(
-        BillableMetric metric, ChargePrice price, List<ChargeFilter> filters, Duration grace, Optional<Duration> cap) {
+        BillableMetric metric,
+        ChargePrice price,
+        IncludedEnergy included,
+        List<ChargeFilter> filters,
+        Duration grace,
+        Optional<Duration> cap) {
 
     public PlanCharge {
         filters = List.copyOf(filters);
@@ -24,13 +32,31 @@ public record PlanCharge(
     /** Charge for energy at any time and place. */
     public static PlanCharge forEnergy(ChargeModel model) {
         return new PlanCharge(
-                BillableMetric.ENERGY, new ChargePrice.ByModel(model), List.of(), Duration.ZERO, Optional.empty());
+                BillableMetric.ENERGY,
+                new ChargePrice.ByModel(model),
+                IncludedEnergy.NOTHING,
+                List.of(),
+                Duration.ZERO,
+                Optional.empty());
     }
 
-    /** Returns the model of a charge for energy whose price depends on neither time nor place; empty for others. */
+    /** Returns this charge with what the billing period before has left of its included energy. */
+    public PlanCharge including(Energy rolledOver) {
+        return new PlanCharge(metric, price, included.plus(rolledOver), filters, grace, cap);
+    }
+
+    /** Returns what a billing period that used this much leaves for the next one; zero unless it rolls over. */
+    public Energy left(Energy used) {
+        return included.rollsOver() ? included.left(used) : Energy.ZERO;
+    }
+
+    /**
+     * Returns the model of a charge for energy whose price depends on neither time nor place, its included energy
+     * counted in; empty for others.
+     */
     public Optional<ChargeModel> plainModel() {
         return metric == BillableMetric.ENERGY && filters.isEmpty() && price instanceof ChargePrice.ByModel(var model)
-                ? Optional.of(model)
+                ? Optional.of(included.before(model))
                 : Optional.empty();
     }
 

@@ -98,9 +98,11 @@ public record DashboardPage(
      *
      * @param fee fee for the days of the period in which the subscription is in force, without energy
      * @param left energy left in the current tier; empty in the last tier
+     * @param rolledOver included energy from earlier billing periods; empty without any
      * @param isTiered whether all prices are tiers of one price
      */
-    public record Subscribed(String plan, Money fee, Optional<Energy> left, boolean isTiered) {}
+    public record Subscribed(
+            String plan, Money fee, Optional<Energy> left, Optional<Energy> rolledOver, boolean isTiered) {}
 
     /**
      * Usage at one price.

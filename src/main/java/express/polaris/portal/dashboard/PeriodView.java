@@ -77,6 +77,7 @@ record PeriodView(Texts texts, Format format) {
                 plan.name(),
                 next.map(NextInvoice::fee).orElse(plan.fee()),
                 usage.leftInTier(),
+                Optional.of(usage.rolledOver()).filter(Energy::isPositive),
                 !plan.isTimed() && usage.fees().isEmpty());
     }
 
@@ -107,7 +108,10 @@ record PeriodView(Texts texts, Format format) {
             var average = tier.amount().divide(tier.energy().kilowattHours(), AVERAGE_DECIMALS, RoundingMode.HALF_UP);
             return texts.get("cost.average", format.unitPrice(average, usage.currency()));
         }
-        return texts.get("dashboard.perKwh", format.unitPrice(tier.unitPrice(), usage.currency()));
+        boolean isIncluded = tier.unitPrice().signum() == 0 && tier.flat().signum() == 0;
+        return isIncluded
+                ? texts.get("dashboard.included")
+                : texts.get("dashboard.perKwh", format.unitPrice(tier.unitPrice(), usage.currency()));
     }
 
     private FeeRow fee(FeeLine fee, PeriodUsage usage) {

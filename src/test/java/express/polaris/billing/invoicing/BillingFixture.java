@@ -28,6 +28,7 @@ import express.polaris.billing.plans.OperatorBilling;
 import express.polaris.billing.plans.PlanId;
 import express.polaris.billing.plans.PlanRepository;
 import express.polaris.billing.plans.PlanService;
+import express.polaris.billing.plans.RolledOverEnergy;
 import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.billing.plans.SubscriptionRepository;
 import express.polaris.billing.plans.SubscriptionService;
@@ -102,6 +103,7 @@ public final class BillingFixture {
                 SessionService.class,
                 PlanRepository.class,
                 SubscriptionRepository.class,
+                RolledOverEnergy.class,
                 BilledEventRepository.class,
                 PriceConditionsReader.class,
                 BucketTotals.class,

@@ -69,7 +69,13 @@ public final class RandomDriver {
                             + "{'amount':'0.0211','included_kwh':11}}]",
                     "[{'billable_metric_code':'energy_kwh','charge_model':'volume','properties':{'included_kwh':12,"
                             + "'volume_ranges':[{'from_value':0,'to_value':15,'per_unit_amount':'0.4','flat_amount':'1'},"
-                            + "{'from_value':16,'to_value':null,'per_unit_amount':'0.2','flat_amount':'2'}]}}]")
+                            + "{'from_value':16,'to_value':null,'per_unit_amount':'0.2','flat_amount':'2'}]}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'standard','properties':"
+                            + "{'amount':'0.3111','included_kwh':25,'included_roll_over':true}}]",
+                    "[{'billable_metric_code':'energy_kwh','charge_model':'volume','properties':"
+                            + "{'included_kwh':3,'included_roll_over':true,'volume_ranges':["
+                            + "{'from_value':0,'to_value':15,'per_unit_amount':'0.07','flat_amount':'1'},"
+                            + "{'from_value':16,'to_value':null,'per_unit_amount':'0.05','flat_amount':'2'}]}}]")
             .map(charges -> charges.replace('\'', '"'))
             .toList();
 

@@ -81,10 +81,44 @@ class IncludedEnergyTest {
         assertThat(rating.amount()).isEqualByComparingTo("4.40"); // 12×0.20 + 2
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 50",
+        "12.5, 37.5", // 50−12.5
+        "50, 0",
+        "70, 0",
+        "-3, 50"
+    })
+    void whatAPeriodLeavesRollsOverIfThePlanSaysSo(String used, String left) {
+        var properties = Map.of("amount", "0.40", "included_kwh", 50);
+        var rolling = new HashMap<String, Object>(properties);
+        rolling.put("included_roll_over", true);
+        assertThat(charge(rolling).left(kwh(used))).isEqualTo(kwh(left));
+        assertThat(charge(properties).left(kwh(used))).isEqualTo(Energy.ZERO);
+    }
+
+    @Test
+    void whatRolledOverIsIncludedBeforeTheTiers() {
+        var charge = ((Supported) parse(
+                        "graduated",
+                        Map.of("graduated_ranges", RANGES, "included_kwh", "50", "included_roll_over", true)))
+                .charge()
+                .including(kwh("12.3"));
+        assertThat(charge.plainModel().orElseThrow().rate(kwh("62.3"))).isEqualByComparingTo("0");
+        assertThat(charge.plainModel().orElseThrow().rate(kwh("64.3"))).isEqualByComparingTo("1.80"); // 2×0.40 + 1
+        assertThat(charge.left(kwh("60"))).isEqualTo(kwh("2.3")); // 50+12.3−60
+    }
+
+    private static PlanCharge charge(Map<String, ?> properties) {
+        return ((Supported) parse("standard", properties)).charge();
+    }
+
+    private static Energy kwh(String kwh) {
+        return Energy.ofKilowattHours(kwh);
+    }
+
     @Test
     void whatCannotBePricedIsNamed() {
-        assertThat(parse("standard", Map.of("amount", "1", "included_kwh", 5, "included_roll_over", true)))
-                .isEqualTo(new Unsupported(List.of("properties.included_roll_over")));
         assertThat(parse("package", Map.of("amount", "1", "package_size", 5, "free_units", 0, "included_kwh", 5)))
                 .isEqualTo(new Unsupported(List.of("properties.included_kwh")));
         var filtered = ChargeParser.parse(

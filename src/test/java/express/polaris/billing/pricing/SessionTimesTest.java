@@ -42,6 +42,7 @@ class SessionTimesTest {
         return new PlanCharge(
                 metric,
                 price,
+                IncludedEnergy.NOTHING,
                 List.of(new ChargeFilter(Optional.empty(), Set.of("night"), Set.of(), price)),
                 grace,
                 cap);

@@ -27,6 +27,7 @@ class TimedPricesTest {
     private static final PlanCharge BY_BAND = new PlanCharge(
             BillableMetric.ENERGY,
             price("0.40"),
+            IncludedEnergy.NOTHING,
             List.of(
                     new ChargeFilter(Optional.empty(), Set.of("night"), Set.of(), price("0.30")),
                     new ChargeFilter(Optional.of("Noon"), Set.of("noon"), Set.of(), price("0.20"))),
@@ -35,6 +36,7 @@ class TimedPricesTest {
     private static final PlanCharge BY_MARKET = new PlanCharge(
             BillableMetric.ENERGY,
             new ChargePrice.Market("spot", BigDecimal.ONE, BigDecimal.ZERO, Optional.empty(), Optional.empty()),
+            IncludedEnergy.NOTHING,
             List.of(),
             Duration.ZERO,
             Optional.empty());
