@@ -68,9 +68,9 @@ record InvoiceJson(
     /**
      * Invoice line; amounts exclude VAT.
      *
-     * @param metric of a {@code usage} line: {@code sessions}, {@code connected_minutes}, {@code charging_minutes} or
-     *     {@code idle_minutes}
-     * @param quantity of a {@code usage} line: number of sessions, or minutes
+     * @param metric of a {@code usage} line, and of an {@code adjustment} of a fee: {@code session},
+     *     {@code connected_minutes}, {@code charging_minutes} or {@code idle_minutes}
+     * @param quantity of a line with a metric: number of sessions, or minutes; negative if given back
      * @param startedAt of a session, as known when the invoice was drawn up, like its charger and card
      */
     record Line(
@@ -90,9 +90,7 @@ record InvoiceJson(
 
         static Line of(InvoiceLine line) {
             var facts = line.subject().facts();
-            var usage = Optional.of(line.subject())
-                    .filter(LineSubject.Usage.class::isInstance)
-                    .map(LineSubject.Usage.class::cast);
+            var usage = line.subject().usage();
             return new Line(
                     line.kind().wireName(),
                     line.session().map(SessionId::value),

@@ -77,16 +77,20 @@ record EInvoiceLines(
     }
 
     private static Optional<Quantity> quantity(InvoiceLine line) {
-        if (line.subject() instanceof LineSubject.Usage(var metric, var quantity, var name)) {
-            return Optional.of(new Quantity(
-                    quantity,
-                    switch (metric) {
-                        case ENERGY -> KILOWATT_HOUR;
-                        case SESSIONS -> ONE;
-                        case CONNECTED_MINUTES, CHARGING_MINUTES, IDLE_MINUTES -> MINUTE;
-                    }));
-        }
-        return line.energy().map(energy -> new Quantity(energy.kilowattHours(), KILOWATT_HOUR));
+        return line.subject()
+                .usage()
+                .map(EInvoiceLines::quantity)
+                .or(() -> line.energy().map(energy -> new Quantity(energy.kilowattHours(), KILOWATT_HOUR)));
+    }
+
+    private static Quantity quantity(LineSubject.Usage usage) {
+        return new Quantity(
+                usage.quantity(),
+                switch (usage.metric()) {
+                    case ENERGY -> KILOWATT_HOUR;
+                    case SESSIONS -> ONE;
+                    case CONNECTED_MINUTES, CHARGING_MINUTES, IDLE_MINUTES -> MINUTE;
+                });
     }
 
     /** What the description says of a line whose price is not per unit. */

@@ -37,10 +37,10 @@ record InvoiceWords(Texts texts, Format format) {
                 detail(line.subject()),
                 line.session(),
                 line.energy(),
-                usage(line.subject()),
+                line.subject().usage().map(this::usage),
                 line.unitPrice().map(BigDecimal::stripTrailingZeros),
                 new Money(line.amount(), invoice.currency()),
-                stay(line.subject()));
+                line.subject().facts().map(this::stay));
     }
 
     /** Why no VAT is charged; empty if it is, or if the rate is simply zero. */
@@ -70,6 +70,7 @@ record InvoiceWords(Texts texts, Format format) {
             case LineSubject.OneSession one -> texts.get("session.title", one.id());
             case LineSubject.OtherSessions(var count) -> texts.count("invoice.line.others", count);
             case LineSubject.LateEnergy late -> texts.get("session.title", late.id());
+            case LineSubject.LateUsage late -> texts.get("session.title", late.id());
             case LineSubject.GrantedCredit ignored -> texts.get("invoice.line.credit");
             case LineSubject.Rounding() -> texts.get("invoice.line.rounding");
             case LineSubject.Words words -> heading(words.kind());
@@ -86,6 +87,11 @@ record InvoiceWords(Texts texts, Format format) {
             case LineSubject.Discount(var group, var percent) ->
                 texts.get("invoice.line.discountText", group, format.rate(percent));
             case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
+            case LineSubject.LateUsage late ->
+                texts.get(
+                        "invoice.line.lateFee",
+                        joined(", ", what(late.fee()), detail(late.fee())),
+                        format.date(late.periodFrom()));
             case LineSubject.GrantedCredit credit -> credit.reason();
             case LineSubject.Rounding() -> texts.get("invoice.line.roundingText");
             case LineSubject.Words words -> words.text();
@@ -95,24 +101,12 @@ record InvoiceWords(Texts texts, Format format) {
         };
     }
 
-    private Optional<String> usage(LineSubject subject) {
-        if (!(subject instanceof LineSubject.Usage(var metric, var quantity, var name))) {
-            return Optional.empty();
-        }
-        var number = format.number(quantity, 0, USAGE_DECIMALS);
-        return Optional.of(
-                switch (metric) {
-                    case ENERGY -> number + " kWh";
-                    case SESSIONS -> number;
-                    case CONNECTED_MINUTES, CHARGING_MINUTES, IDLE_MINUTES -> number + " min";
-                });
-    }
-
-    private Optional<Stay> stay(LineSubject subject) {
-        return switch (subject) {
-            case LineSubject.OneSession(var id, var facts) -> facts.map(this::stay);
-            case LineSubject.LateEnergy(var id, var periodFrom, var facts) -> facts.map(this::stay);
-            default -> Optional.empty();
+    private String usage(LineSubject.Usage usage) {
+        var number = format.number(usage.quantity(), 0, USAGE_DECIMALS);
+        return switch (usage.metric()) {
+            case ENERGY -> number + " kWh";
+            case SESSIONS -> number;
+            case CONNECTED_MINUTES, CHARGING_MINUTES, IDLE_MINUTES -> number + " min";
         };
     }
 

@@ -154,6 +154,7 @@ final class SampleInvoices {
         all.put(LONG, sessions(300));
         all.put("long-names", longNames());
         all.put("usage-and-discount", usage());
+        all.put("late-fees", lateFees());
         all.put(
                 "volume",
                 of(
@@ -320,6 +321,30 @@ final class SampleInvoices {
                                 new BigDecimal("1.70")), // capped: not 1.67
                         amount(new LineSubject.Discount("Employees", new BigDecimal("10")), "-2.90"),
                         session(4711, 3, "64.25", "26.07")));
+    }
+
+    private static Invoice lateFees() {
+        return of(
+                Invoice.Kind.ADJUSTMENT,
+                "2026-000014",
+                "19",
+                List.of(
+                        late("1.2", "0.35"),
+                        late(BillableMetric.SESSIONS, "1", "0.5", "0.50"),
+                        late(BillableMetric.IDLE_MINUTES, "33.7", "0.05", "1.68"), // 1.685 between running sums
+                        late(BillableMetric.IDLE_MINUTES, "-13.7", "0.05", "-0.69"))); // −0.685
+    }
+
+    private static InvoiceLine late(BillableMetric metric, String quantity, String price, String amount) {
+        return new InvoiceLine(
+                new LineSubject.LateUsage(
+                        new SessionId(4630),
+                        ISSUED.minusMonths(2),
+                        new LineSubject.Usage(metric, new BigDecimal(quantity), Optional.empty()),
+                        Optional.of(facts(1))),
+                Optional.empty(),
+                Optional.of(new BigDecimal(price)),
+                new BigDecimal(amount));
     }
 
     private static Invoice of(Invoice.Kind kind, String number, String vatRate, List<InvoiceLine> lines) {

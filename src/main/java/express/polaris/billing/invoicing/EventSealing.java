@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -72,17 +73,27 @@ class EventSealing {
      *
      * @param owedBefore amount owed for the period's sealed energy and fees before the round
      * @param bands explanation of the energy's amount, by band
-     * @param fees explanation of the fees' amount
-     * @param sessions share of each session, by id
+     * @param fees explanation of the fees' amount, by session
+     * @param sessions share of each session, fees included, by id
      */
-    record Round(BigDecimal owedBefore, List<PriceLine> bands, List<FeeLine> fees, Map<SessionId, Share> sessions) {
+    record Round(
+            BigDecimal owedBefore,
+            List<PriceLine> bands,
+            Map<SessionId, List<FeeLine>> fees,
+            Map<SessionId, Share> sessions) {
 
-        /** Combines two consecutive rounds of one period; keeps shares by session but no bands and fees. */
+        /** Combines two consecutive rounds of one period; keeps shares and fees by session but no bands. */
         Round then(Round next) {
             var both = new LinkedHashMap<>(sessions);
             next.sessions.forEach((session, share) ->
                     both.merge(session, share, (one, other) -> one.plus(other.energy(), other.amount())));
-            return new Round(owedBefore, List.of(), List.of(), both);
+            var allFees = new LinkedHashMap<>(fees);
+            next.fees.forEach((session, lines) -> allFees.merge(
+                    session,
+                    lines,
+                    (some, more) -> SessionFees.merged(
+                            Stream.concat(some.stream(), more.stream()).toList())));
+            return new Round(owedBefore, List.of(), allFees, both);
         }
     }
 
@@ -151,14 +162,10 @@ class EventSealing {
                 .forEach(model ->
                         bands.addAll(Rating.of(model, base, energy.total).lines()));
         bands.addAll(energy.timedLines.lines());
-        return new Round(
-                sealedBefore.owed(plan),
-                bands,
-                SessionFees.merged(fees.values().stream().flatMap(List::stream).toList()),
-                energy.sessions);
+        return new Round(sealedBefore.owed(plan), bands, fees, energy.sessions);
     }
 
-    private static BigDecimal amount(List<FeeLine> lines) {
+    static BigDecimal amount(List<FeeLine> lines) {
         return lines.stream().map(FeeLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -1,6 +1,8 @@
 package express.polaris.billing.invoicing;
 
+import express.polaris.billing.cost.SessionFees;
 import express.polaris.billing.plans.SubscriptionPeriod;
+import express.polaris.billing.pricing.FeeLine;
 import express.polaris.billing.pricing.PriceTag;
 import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
@@ -55,14 +57,12 @@ final class InvoiceDraft {
                     upToHere.subtract(charged)));
             charged = upToHere;
         }
-        for (var fee : round.fees()) {
+        for (var fee : SessionFees.merged(
+                round.fees().values().stream().flatMap(List::stream).toList())) {
             exact = exact.add(fee.amount());
             var upToHere = rounded(exact);
             lines.add(new InvoiceLine(
-                    new LineSubject.Usage(fee.metric(), fee.quantity(), fee.name()),
-                    Optional.empty(),
-                    Optional.of(fee.unitPrice()),
-                    upToHere.subtract(charged)));
+                    usage(fee), Optional.empty(), Optional.of(fee.unitPrice()), upToHere.subtract(charged)));
             charged = upToHere;
         }
         lines.addAll(bySession(round.sessions(), charged));
@@ -95,23 +95,50 @@ final class InvoiceDraft {
     }
 
     /**
-     * Adds a line for each session whose late energy changes the amount owed. Each amount is the difference of
-     * two rounded running sums, so all invoices of a period add up to its rounded amount.
+     * Adds a line for the late energy, and for each fee, of each session where it changes the amount owed. Each amount is
+     * the difference of two rounded running sums, so all invoices of a period add up to its rounded amount.
      */
     void adjustments(SubscriptionPeriod period, EventSealing.Round late) {
         var from =
                 period.whole().from().atZone(period.subscription().timeZone()).toLocalDate();
-        var exact = late.owedBefore();
-        for (var entry : late.sessions().entrySet()) {
+        var sum = new RunningSum(late.owedBefore());
+        late.sessions().forEach((session, share) -> {
+            var fees = SessionFees.merged(late.fees().getOrDefault(session, List.of()));
+            addUnlessZero(InvoiceLine.energy(
+                    new LineSubject.LateEnergy(session, from, Optional.empty()),
+                    share.energy(),
+                    sum.add(share.amount().subtract(EventSealing.amount(fees)))));
+            fees.forEach(fee -> addUnlessZero(new InvoiceLine(
+                    new LineSubject.LateUsage(session, from, usage(fee), Optional.empty()),
+                    Optional.empty(),
+                    Optional.of(fee.unitPrice()),
+                    sum.add(fee.amount()))));
+        });
+    }
+
+    private static LineSubject.Usage usage(FeeLine fee) {
+        return new LineSubject.Usage(fee.metric(), fee.quantity(), fee.name());
+    }
+
+    private void addUnlessZero(InvoiceLine line) {
+        if (line.amount().signum() != 0) {
+            lines.add(line);
+        }
+    }
+
+    /** Rounds the sum so far, so that what is added has an amount by which the rounded sum changes. */
+    private final class RunningSum {
+
+        private BigDecimal exact;
+
+        RunningSum(BigDecimal before) {
+            exact = before;
+        }
+
+        BigDecimal add(BigDecimal more) {
             var before = rounded(exact);
-            exact = exact.add(entry.getValue().amount());
-            var amount = rounded(exact).subtract(before);
-            if (amount.signum() != 0) {
-                lines.add(InvoiceLine.energy(
-                        new LineSubject.LateEnergy(entry.getKey(), from, Optional.empty()),
-                        entry.getValue().energy(),
-                        amount));
-            }
+            exact = exact.add(more);
+            return rounded(exact).subtract(before);
         }
     }
 

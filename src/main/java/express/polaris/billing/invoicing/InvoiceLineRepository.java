@@ -110,20 +110,25 @@ class InvoiceLineRepository {
                 values.addValue("above", kilowattHours(above))
                         .addValue("upTo", kilowattHours(upTo))
                         .addValue("bandName", name.orElse(null));
-            case LineSubject.Usage(var metric, var quantity, var name) ->
-                values.addValue("metric", metric.code())
-                        .addValue("quantity", quantity)
-                        .addValue("bandName", name.orElse(null));
+            case LineSubject.Usage usage -> usage(values, usage);
             case LineSubject.Discount(var group, var percent) ->
                 values.addValue("group", group).addValue("percent", percent);
             case LineSubject.OtherSessions(var count) -> values.addValue("sessions", count);
             case LineSubject.LateEnergy(var id, var periodFrom, var facts) ->
                 facts(values.addValue("firstDay", periodFrom), facts);
+            case LineSubject.LateUsage(var id, var periodFrom, var fee, var facts) ->
+                facts(usage(values.addValue("firstDay", periodFrom), fee), facts);
             case LineSubject.GrantedCredit credit -> values.addValue("reason", credit.reason());
             case LineSubject.Words words -> values.addValue("text", words.text());
             case LineSubject.UnusedDays(), LineSubject.Rounding() -> values;
             case LineSubject.OneSession(var id, var facts) -> facts(values, facts);
         };
+    }
+
+    private static MapSqlParameterSource usage(MapSqlParameterSource values, LineSubject.Usage usage) {
+        return values.addValue("metric", usage.metric().code())
+                .addValue("quantity", usage.quantity())
+                .addValue("bandName", usage.name().orElse(null));
     }
 
     private static MapSqlParameterSource facts(MapSqlParameterSource values, Optional<LineSubject.SessionFacts> facts) {
@@ -155,21 +160,30 @@ class InvoiceLineRepository {
             case FEE -> fee(row);
             case ENERGY ->
                 new LineSubject.EnergyBand(energy(row, "above_kwh"), energy(row, "up_to_kwh"), text(row, "band_name"));
-            case USAGE ->
-                new LineSubject.Usage(
-                        BillableMetric.of(row.getString("metric")).orElseThrow(),
-                        row.getBigDecimal("quantity").stripTrailingZeros(),
-                        text(row, "band_name"));
+            case USAGE -> usage(row);
             case DISCOUNT ->
                 new LineSubject.Discount(
                         row.getString("group_name"),
                         row.getBigDecimal("percent").stripTrailingZeros());
             case SESSION -> new LineSubject.OneSession(session.orElseThrow(), facts(row));
             case OTHER_SESSIONS -> new LineSubject.OtherSessions(row.getInt("sessions"));
-            case ADJUSTMENT -> new LineSubject.LateEnergy(session.orElseThrow(), day(row, "first_day"), facts(row));
+            case ADJUSTMENT -> adjustment(session.orElseThrow(), row);
             case CREDIT -> new LineSubject.GrantedCredit(session, row.getString("reason"));
             case ROUNDING -> new LineSubject.Rounding();
         };
+    }
+
+    private static LineSubject adjustment(SessionId session, ResultSet row) throws SQLException {
+        return row.getString("metric") == null
+                ? new LineSubject.LateEnergy(session, day(row, "first_day"), facts(row))
+                : new LineSubject.LateUsage(session, day(row, "first_day"), usage(row), facts(row));
+    }
+
+    private static LineSubject.Usage usage(ResultSet row) throws SQLException {
+        return new LineSubject.Usage(
+                BillableMetric.of(row.getString("metric")).orElseThrow(),
+                row.getBigDecimal("quantity").stripTrailingZeros(),
+                text(row, "band_name"));
     }
 
     private static Optional<LineSubject.SessionFacts> facts(ResultSet row) throws SQLException {

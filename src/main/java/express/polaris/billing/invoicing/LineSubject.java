@@ -29,6 +29,11 @@ public sealed interface LineSubject {
         return Optional.empty();
     }
 
+    /** The sessions or minutes that it counts; empty unless it is about them. */
+    default Optional<Usage> usage() {
+        return Optional.empty();
+    }
+
     /** Plan fee for these days. */
     record PlanFee(String plan, LocalDate first, LocalDate last) implements LineSubject {
         @Override
@@ -156,6 +161,35 @@ public sealed interface LineSubject {
         }
     }
 
+    /**
+     * A fee of a session that was charged, or given back, after its period was invoiced.
+     *
+     * @param periodFrom first day of that period
+     * @param fee what is charged; its quantity is negative if it is given back
+     */
+    record LateUsage(SessionId id, LocalDate periodFrom, Usage fee, Optional<SessionFacts> facts)
+            implements LineSubject {
+        @Override
+        public Kind kind() {
+            return Kind.ADJUSTMENT;
+        }
+
+        @Override
+        public Optional<SessionId> session() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public String text() {
+            return "Session #" + id + ", in the period from " + periodFrom + ": " + fee.text();
+        }
+
+        @Override
+        public Optional<Usage> usage() {
+            return Optional.of(fee);
+        }
+    }
+
     /** Credit with the operator's reason. */
     record GrantedCredit(Optional<SessionId> session, String reason) implements LineSubject {
         @Override
@@ -182,11 +216,16 @@ public sealed interface LineSubject {
         }
 
         @Override
+        public Optional<Usage> usage() {
+            return Optional.of(this);
+        }
+
+        @Override
         public String text() {
             var counted = quantity.stripTrailingZeros().toPlainString() + " "
                     + switch (metric) {
                         case ENERGY -> "kWh";
-                        case SESSIONS -> "sessions";
+                        case SESSIONS -> quantity.compareTo(BigDecimal.ONE) == 0 ? "session" : "sessions";
                         case CONNECTED_MINUTES -> "minutes connected";
                         case CHARGING_MINUTES -> "minutes charging";
                         case IDLE_MINUTES -> "minutes idle";

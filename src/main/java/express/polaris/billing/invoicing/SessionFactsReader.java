@@ -39,6 +39,9 @@ class SessionFactsReader {
                     case LineSubject.LateEnergy(var id, var from, var none) ->
                         line.about(new LineSubject.LateEnergy(
                                 id, from, none.or(() -> Optional.ofNullable(facts.get(id)))));
+                    case LineSubject.LateUsage(var id, var from, var fee, var none) ->
+                        line.about(new LineSubject.LateUsage(
+                                id, from, fee, none.or(() -> Optional.ofNullable(facts.get(id)))));
                     default -> line;
                 })
                 .toList();

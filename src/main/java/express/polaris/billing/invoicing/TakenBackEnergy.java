@@ -141,7 +141,7 @@ class TakenBackEnergy {
                 .param(period.subscription().id().value())
                 .param(SqlTime.utc(period.whole().from()))
                 .update();
-        return new EventSealing.Round(before.owed(plan), List.of(), List.of(), sessions);
+        return new EventSealing.Round(before.owed(plan), List.of(), Map.of(), sessions);
     }
 
     /** Returns the invoiced total of the period after these parts are given back. */
