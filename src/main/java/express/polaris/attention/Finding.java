@@ -83,8 +83,9 @@ public sealed interface Finding {
 
     /**
      * @param fault why there is no closing reading; empty when the session was not read since it was closed
+     * @param feesWait whether it has fees per session or minute, which are not invoiced until then
      */
-    record AwaitingFinalReading(SessionId session, Optional<ClosingFault> fault) implements Finding {}
+    record AwaitingFinalReading(SessionId session, Optional<ClosingFault> fault, boolean feesWait) implements Finding {}
 
     /**
      * @param charging whether one of its sessions is live

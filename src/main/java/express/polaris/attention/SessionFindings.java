@@ -1,11 +1,13 @@
 package express.polaris.attention;
 
+import express.polaris.billing.BillingConcerns;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionId;
 import express.polaris.sessions.SessionService;
 import express.polaris.sessions.StuckCause;
 import express.polaris.sessions.statistics.SessionConcerns;
+import express.polaris.sessions.statistics.SessionConcerns.Unclosed;
 import express.polaris.stations.chargers.Charger;
 import express.polaris.stations.chargers.ChargerService;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Findings about the course of sessions: stuck, unclosed, vanished, with a wrong clock. */
@@ -28,11 +31,14 @@ class SessionFindings implements FindingSource {
     private final SessionService sessions;
     private final SessionConcerns concerns;
     private final ChargerService chargers;
+    private final BillingConcerns billing;
 
-    SessionFindings(SessionService sessions, SessionConcerns concerns, ChargerService chargers) {
+    SessionFindings(
+            SessionService sessions, SessionConcerns concerns, ChargerService chargers, BillingConcerns billing) {
         this.sessions = sessions;
         this.concerns = concerns;
         this.chargers = chargers;
+        this.billing = billing;
     }
 
     @Override
@@ -69,11 +75,16 @@ class SessionFindings implements FindingSource {
     }
 
     private void unclosed(Instant now, List<AttentionItem> items) {
-        for (var unclosed : concerns.unclosed(now.minus(UNTIL_CLOSED), MOST_OF_A_KIND + 1)) {
+        var found = concerns.unclosed(now.minus(UNTIL_CLOSED), MOST_OF_A_KIND + 1);
+        var withFees = found.isEmpty()
+                ? Set.<SessionId>of()
+                : billing.withFees(found.stream().map(Unclosed::session).toList());
+        for (var unclosed : found) {
             items.add(AttentionItem.about(
                     unclosed.session(),
                     Optional.of(unclosed.closedAt()),
-                    new Finding.AwaitingFinalReading(unclosed.session(), unclosed.fault()),
+                    new Finding.AwaitingFinalReading(
+                            unclosed.session(), unclosed.fault(), withFees.contains(unclosed.session())),
                     Optional.empty()));
         }
     }

@@ -6,10 +6,15 @@ import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.PlanRepository;
 import express.polaris.platform.refusals.Wording;
 import express.polaris.platform.sql.SqlTime;
+import express.polaris.sessions.SessionId;
 import express.polaris.units.Energy;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -110,6 +115,28 @@ public class BillingConcerns {
             """)
                 .query((row, number) -> new Prepared(row.getLong("invoices"), SqlTime.required(row, "since")))
                 .optional();
+    }
+
+    /** Returns those of the closed sessions whose driver had a plan with fees per session or minute when they ended. */
+    public Set<SessionId> withFees(Collection<SessionId> closed) {
+        return jdbc
+                .sql("""
+            select s.steve_transaction_id,
+            """ + PlanRepository.COLUMNS + """
+              from transaction_sync_state s
+              join subscriptions u on u.driver_id = s.driver_id
+               and u.started_at < coalesce(s.stopped_at, s.last_reading_at, s.started_at)
+               and (u.ended_at is null or u.ended_at >= coalesce(s.stopped_at, s.last_reading_at, s.started_at))
+              join plans p on p.id = u.plan_id
+             where s.steve_transaction_id = any(:sessions)
+            """)
+                .param("sessions", closed.stream().map(SessionId::value).toArray(Long[]::new))
+                .query((row, number) -> Map.entry(new SessionId(row.getLong("steve_transaction_id")), plans.plan(row)))
+                .list()
+                .stream()
+                .filter(found -> found.getValue().hasFees())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -6,6 +6,7 @@ import express.polaris.accounts.Account;
 import express.polaris.accounts.AuditLog;
 import express.polaris.accounts.OperatorNotes;
 import express.polaris.billing.plans.OperatorBilling;
+import express.polaris.billing.plans.PlanService;
 import express.polaris.demo.simulator.SimulatedSteve;
 import express.polaris.sessions.ChargingSession;
 import express.polaris.sessions.SessionId;
@@ -22,6 +23,9 @@ import express.polaris.testing.Portal;
 import express.polaris.testing.StoredSessions;
 import express.polaris.testing.TestPlan;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,6 +166,43 @@ class AttentionTest {
                 .getBean(EnergyDecisionService.class)
                 .decide(portal.operator().id(), new SessionId(id), Use.MEASURED, Optional.empty(), "By the readings");
         assertThat(item(AttentionKind.DISPUTED_ENERGY, id)).isEmpty();
+    }
+
+    /** Red means that fees wait for a reading, and no operator learns of it. */
+    @Test
+    void aClosedSessionWithoutAFinalReadingSaysWhetherFeesWaitForIt() {
+        var start = charging.now().minus(Duration.ofHours(3));
+        var ann = portal.driver();
+        var ben = portal.driver();
+        var plan = new HashMap<>(
+                TestPlan.standard("fees-" + UUID.randomUUID(), "0.30").json());
+        plan.put(
+                "charges",
+                List.of(Map.of(
+                        "billable_metric_code",
+                        "idle_minutes",
+                        "charge_model",
+                        "standard",
+                        "properties",
+                        Map.of("amount", "0.05"))));
+        application.getBean(PlanService.class).save(plan);
+        var billing = new BillingData(application);
+        billing.assign(
+                ann,
+                plan.get("code").toString(),
+                start.minus(Duration.ofDays(1)).toString());
+        billing.subscribe(ben, start.minus(Duration.ofDays(1)).toString());
+        assertThat(unclosed(ann, start).feesWait()).isTrue();
+        assertThat(unclosed(ben, start).feesWait()).isFalse();
+    }
+
+    private Finding.AwaitingFinalReading unclosed(Account driver, Instant start) {
+        long id = stored.open("unclosed", Optional.of(driver.id().value()), start);
+        stored.event(id, 0, start, start.plusSeconds(3600), "4", "{}", false);
+        stored.close(id, start.plusSeconds(3600), "4");
+        stored.set(id, "closing_problem", "missing");
+        return (Finding.AwaitingFinalReading)
+                told(AttentionKind.AWAITING_FINAL_READING, id).finding();
     }
 
     @Test

@@ -151,12 +151,22 @@ class SessionDetails {
                 new CostLineWords(shell.texts(), shell.format(), plans));
         var discount =
                 invoices.isEmpty() && cost.isPresent() ? groups.discountOf(driver) : Optional.<GroupDiscount>empty();
-        var card = pages.fragment("sessions/cost.jte", new CostPart(price, discount, shell.texts(), shell.format()));
+        var card = pages.fragment(
+                "sessions/cost.jte",
+                new CostPart(price, feesWait(session, cost), discount, shell.texts(), shell.format()));
         return new Details(
                 new SessionPage.Cost(price.sum(), card),
                 SessionViewBuilder.course(session, course.course()),
                 pages.fragment("sessions/timeline.jte", part),
                 siblings(session, driver));
+    }
+
+    private static boolean feesWait(ChargingSession session, Optional<ExplainedCost> cost) {
+        boolean awaitsReading = !session.isLive() && session.status() != SessionStatus.COMPLETED;
+        return awaitsReading
+                && cost.stream()
+                        .flatMap(known -> known.cost().lines().stream())
+                        .anyMatch(line -> line.fee().isPresent());
     }
 
     private List<String> gaps(ChargingSession session, Optional<ExplainedCost> cost, Shell shell) {

@@ -36,13 +36,7 @@ public record AttentionWords(Texts texts, Format format) {
             case Finding.SyncError it -> error(it, item.count());
             case Finding.StuckSession it ->
                 texts.get("attention.stuck_session." + it.cause().wireName(), it.session(), it.charger());
-            case Finding.AwaitingFinalReading it ->
-                texts.get(
-                        "attention.awaiting_final_reading"
-                                + it.fault()
-                                        .map(fault -> "." + fault.wireName())
-                                        .orElse(""),
-                        it.session());
+            case Finding.AwaitingFinalReading it -> unclosed(it);
             case Finding.UnlinkedTag it ->
                 texts.get(
                         it.charging() ? "attention.unlinked_tag.now" : "attention.unlinked_tag",
@@ -122,6 +116,14 @@ public record AttentionWords(Texts texts, Format format) {
 
     private String words(SyncFault fault) {
         return new FaultWords(texts, format).of(fault);
+    }
+
+    private String unclosed(Finding.AwaitingFinalReading session) {
+        var words = texts.get(
+                "attention.awaiting_final_reading"
+                        + session.fault().map(fault -> "." + fault.wireName()).orElse(""),
+                session.session());
+        return session.feesWait() ? texts.get("attention.awaiting_final_reading.fees", words) : words;
     }
 
     private String error(Finding.SyncError error, long times) {

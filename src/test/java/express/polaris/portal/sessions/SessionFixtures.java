@@ -338,7 +338,7 @@ public final class SessionFixtures {
                         cost.sum(),
                         PAGES.fragment(
                                 "sessions/cost.jte",
-                                new CostPart(cost, Optional.empty(), shell.texts(), shell.format()))),
+                                new CostPart(cost, false, Optional.empty(), shell.texts(), shell.format()))),
                 PAGES.fragment("sessions/timeline.jte", timeline),
                 new SessionPage.Siblings(Optional.of(head.id() - 1), Optional.of(head.id() + 1)));
     }
