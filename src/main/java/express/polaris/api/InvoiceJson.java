@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param paymentReference text for the transfer by which the issuer recognizes the payment
  * @param cancels number of the invoice that this cancellation credits
  * @param cancelledBy number of the cancellation of this invoice
+ * @param cancelReason why an operator cancelled that invoice; only in the operators' API, and only if it was kept
  * @param replaces number of the cancelled invoice whose place this one takes
  * @param vatRate in percent
  * @param lines the lines of the kinds {@code fee}, {@code energy}, {@code usage}, {@code discount}, {@code adjustment} and {@code credit} add up to the
@@ -54,6 +55,7 @@ record InvoiceJson(
         Optional<RecipientJson> recipient,
         String paymentReference,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cancels,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cancelReason,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> cancelledBy,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> replaces,
         List<Line> lines) {
@@ -138,6 +140,7 @@ record InvoiceJson(
                 invoice.parties().map(Parties::recipient).map(RecipientJson::of),
                 invoice.paymentReference(),
                 invoice.cancels(),
+                driver.flatMap(operators -> invoice.cancellation().flatMap(Invoice.Cancellation::reason)),
                 invoice.cancelledBy(),
                 invoice.replaces(),
                 invoice.lines().stream().map(Line::of).toList());

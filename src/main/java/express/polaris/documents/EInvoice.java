@@ -167,7 +167,7 @@ final class EInvoice {
                     words.texts().get(invoice.total().signum() < 0 ? "invoice.credited" : "invoice.settled"));
         }
         note.ifPresent(data::addNote);
-        invoice.cancels().map(EInvoice::reference).ifPresent(data::addInvoiceReferencedDocument);
+        invoice.cancels().map(this::cancelled).ifPresent(data::addInvoiceReferencedDocument);
         var lines = new EInvoiceLines(invoice, VatCategory.of(invoice, parties), note, words, turnsSign());
         lines.items().forEach(data::addItem);
         return data;
@@ -229,6 +229,12 @@ final class EInvoice {
                 .setPaymentMeansCode(SEPA_CREDIT_TRANSFER);
         account.bic().ifPresent(details::setBIC);
         return details;
+    }
+
+    private ReferencedDocument cancelled(String number) {
+        var reference = reference(number);
+        invoice.cancellation().ifPresent(cancelled -> reference.setFormattedIssueDateTime(date(cancelled.issuedOn())));
+        return reference;
     }
 
     private static ReferencedDocument reference(String number) {

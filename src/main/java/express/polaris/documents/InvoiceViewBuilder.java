@@ -49,7 +49,7 @@ public class InvoiceViewBuilder {
                 invoice.cancelledBy(),
                 words.title(invoice),
                 dates(invoice, format.zone()),
-                parties(invoice, texts),
+                parties(invoice, texts, format),
                 invoice.lines().stream()
                         .filter(line -> line.kind().counts())
                         .map(line -> words.line(line, invoice))
@@ -89,7 +89,7 @@ public class InvoiceViewBuilder {
                 invoice.paidAt().map(at -> LocalDate.ofInstant(at, otherwise)));
     }
 
-    private static InvoiceView.Parties parties(Invoice invoice, Texts texts) {
+    private static InvoiceView.Parties parties(Invoice invoice, Texts texts, Format format) {
         var facts = new ArrayList<Fact>();
         var recipient = invoice.parties().map(parties -> parties.recipient());
         recipient
@@ -98,6 +98,10 @@ public class InvoiceViewBuilder {
         recipient
                 .flatMap(Recipient::orderReference)
                 .ifPresent(reference -> facts.add(new Fact(texts.get("invoice.recipient.order"), reference)));
+        invoice.cancels()
+                .flatMap(number -> invoice.cancellation()
+                        .map(cancelled -> texts.get("invoice.cancelsOf", number, format.date(cancelled.issuedOn()))))
+                .ifPresent(words -> facts.add(new Fact(texts.get("invoice.cancelledInvoice"), words)));
         invoice.replaces().ifPresent(other -> facts.add(new Fact(texts.get("invoice.replaces"), other)));
         boolean abroad = invoice.parties().filter(InvoiceViewBuilder::isAbroad).isPresent();
         return new InvoiceView.Parties(

@@ -83,6 +83,10 @@ class EInvoiceTest {
                                 format.money(money(invoice.net(), invoice)),
                                 format.money(money(invoice.vat(), invoice)));
             }
+            invoice.cancellation()
+                    .ifPresent(cancelled -> assertThat(text)
+                            .contains(invoice.cancels().orElseThrow() + " ", format.date(cancelled.issuedOn()))
+                            .doesNotContain(cancelled.reason().orElseThrow()));
             for (var line : invoice.lines()) {
                 assertThat(text).contains(format.money(money(line.amount(), invoice)));
             }

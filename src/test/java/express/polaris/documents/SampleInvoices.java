@@ -230,6 +230,7 @@ final class SampleInvoices {
                 Optional.of(cancelled.number()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.of(new Invoice.Cancellation(cancelled.issuedOn(), Optional.of("Only for operators"))),
                 invoice.lines());
     }
 
@@ -378,6 +379,7 @@ final class SampleInvoices {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         lines));
     }
 
@@ -403,6 +405,7 @@ final class SampleInvoices {
                 invoice.cancels(),
                 invoice.cancelledBy(),
                 invoice.replaces(),
+                invoice.cancellation(),
                 invoice.lines());
     }
 

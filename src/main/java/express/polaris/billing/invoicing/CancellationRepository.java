@@ -44,17 +44,19 @@ class CancellationRepository {
     }
 
     /** Writes the negative of the invoice. */
-    DrawnUp cancel(long invoice, Instant now) {
+    DrawnUp cancel(long invoice, String reason, Instant now) {
         var today = LocalDate.ofInstant(now, zone);
         long id = jdbc.sql("""
             insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
-                   total, issued_on, due_on, created_at, cancels, issuer, recipient_name, recipient_email)
+                   total, issued_on, due_on, created_at, cancels, cancels_issued_on, cancel_reason, issuer,
+                   recipient_name, recipient_email)
             select driver_id, subscription_id, 'cancellation', period_from, period_to, currency, vat_rate, -net, -vat,
-                   -total, :today, :today, :now, number, issuer, recipient_name, recipient_email
+                   -total, :today, :today, :now, number, issued_on, :reason, issuer, recipient_name, recipient_email
               from invoices where id = :invoice
             returning id
             """)
                 .param("today", today)
+                .param("reason", reason)
                 .param("now", SqlTime.utc(now))
                 .param("invoice", invoice)
                 .query(Long.class)

@@ -50,7 +50,7 @@ public class CancellationService {
     public record Cancelled(Invoice cancellation, Optional<Invoice> replacement) {}
 
     /**
-     * Cancels an invoice, with an entry in the audit log. Without a replacement, credits that were on the invoice are
+     * Cancels an invoice, with an entry in the audit log. Operators read the reason on both documents' pages; customers do not. Without a replacement, credits that were on the invoice are
      * open again. The replacement of a paid invoice is paid.
      *
      * @param replace whether an invoice with the same lines takes its place
@@ -68,7 +68,7 @@ public class CancellationService {
         var invoice = existing(number);
         refuseUnlessFinal(invoice);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var cancellation = cancellations.cancel(id, now);
+        var cancellation = cancellations.cancel(id, reason.strip(), now);
         finalizer.finalizeCancellation(cancellation.id(), now);
         Optional<String> replacement = Optional.empty();
         if (replace) {

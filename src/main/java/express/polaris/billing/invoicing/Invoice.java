@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param cancels number of the invoice that this cancellation credits
  * @param cancelledBy number of the cancellation that credits this invoice
  * @param replaces number of the cancelled invoice whose place this one takes
+ * @param cancellation what a cancellation says besides that number; empty on other invoices
  * @param lines empty in lists
  */
 public record Invoice(
@@ -52,7 +53,16 @@ public record Invoice(
         Optional<String> cancels,
         Optional<String> cancelledBy,
         Optional<String> replaces,
+        Optional<Cancellation> cancellation,
         List<InvoiceLine> lines) {
+
+    /**
+     * What a cancellation says about the invoice that it credits.
+     *
+     * @param issuedOn day of issue of that invoice
+     * @param reason why an operator cancelled it, for operators only; empty if it was not kept
+     */
+    public record Cancellation(LocalDate issuedOn, Optional<String> reason) {}
 
     /** Kind of invoice. */
     public enum Kind {
@@ -129,6 +139,7 @@ public record Invoice(
                 cancels,
                 cancelledBy,
                 replaces,
+                cancellation,
                 itsLines);
     }
 }

@@ -51,6 +51,7 @@ class InvoiceRows {
     private static Invoice invoice(ResultSet row) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
         int digits = currency.getDefaultFractionDigits();
+        var reason = row.getString("cancel_reason");
         return new Invoice(
                 row.getString("number"),
                 new AccountId(row.getLong("driver_id")),
@@ -72,6 +73,8 @@ class InvoiceRows {
                 text(row, "cancels"),
                 text(row, "cancelled_by"),
                 text(row, "replaces"),
+                Optional.ofNullable(row.getObject("cancels_issued_on", LocalDate.class))
+                        .map(day -> new Invoice.Cancellation(day, Optional.ofNullable(reason))),
                 List.of());
     }
 

@@ -167,7 +167,11 @@ class ConsoleInvoiceController {
                 ConsolePaths.with("/operator/credits", new TreeMap<>(Map.of("driver", driver.toString()))),
                 paidOn,
                 faults,
-                InvoiceConsolePage.Life.of(invoice));
+                InvoiceConsolePage.Life.of(
+                        invoice,
+                        invoice.cancelledBy().isPresent()
+                                ? invoice.cancelledBy().flatMap(invoices::find)
+                                : Optional.of(invoice)));
         return pages.render(status, "console/invoices/invoice.jte", page);
     }
 

@@ -31,21 +31,27 @@ public record InvoiceConsolePage(
      *
      * @param mayCancel whether it is final, not cancelled, and no cancellation
      * @param cancels number of the invoice that this one credits; so are the others
+     * @param reason why an operator cancelled it, or the invoice that it credits; empty if that was not kept
      */
     public record Life(
             boolean prepared,
             boolean mayCancel,
             Optional<String> cancels,
             Optional<String> cancelledBy,
-            Optional<String> replaces) {
+            Optional<String> replaces,
+            Optional<String> reason) {
 
-        static Life of(Invoice invoice) {
+        /**
+         * @param cancellation the invoice itself if it is a cancellation, or its cancellation
+         */
+        static Life of(Invoice invoice, Optional<Invoice> cancellation) {
             return new Life(
                     invoice.status() == Invoice.Status.PREPARED,
                     invoice.status() == Invoice.Status.FINALIZED && invoice.kind() != Invoice.Kind.CANCELLATION,
                     invoice.cancels(),
                     invoice.cancelledBy(),
-                    invoice.replaces());
+                    invoice.replaces(),
+                    cancellation.flatMap(Invoice::cancellation).flatMap(Invoice.Cancellation::reason));
         }
     }
 

@@ -162,6 +162,8 @@ class InvoiceLifeTest {
         assertThat(cancellation.kind()).isEqualTo(Invoice.Kind.CANCELLATION);
         assertThat(cancellation.isCreditNote()).isTrue();
         assertThat(cancellation.cancels()).contains(billed.number());
+        assertThat(cancellation.cancellation())
+                .contains(new Invoice.Cancellation(billed.issuedOn(), Optional.of("Wrong address")));
         assertThat(cancellation.parties().orElseThrow().issuer().version()).isEqualTo(1);
         assertThat(cancellation.total()).isEqualByComparingTo("-13.00");
         for (int place = 0; place < billed.lines().size(); place++) {

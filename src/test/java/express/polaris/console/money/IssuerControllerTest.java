@@ -146,8 +146,15 @@ class IssuerControllerTest {
                 .isEqualTo("Weg 1");
         assertThat(replacement.path("vats").get(0).path("vat").asString()).isEqualTo("2.11");
         assertThat(replacement.path("lines").findValuesAsString("startedAt")).isNotEmpty();
-        assertThat(portal.signedIn(operator).get(page).body()).contains("Cancelled by");
+        assertThat(cancellation.path("cancelReason").asString()).isEqualTo("Wrong name");
+        assertThat(portal.signedIn(operator).get(page).body()).contains("Cancelled by", "Reason: Wrong name");
         assertThat(own.get("/invoices/" + invoice.number()).body()).contains("Cancelled");
+        var credited = "/invoices/" + cancellation.path("number").asString();
+        assertThat(portal.signedIn(operator).get("/operator" + credited).body()).contains("Reason: Wrong name");
+        assertThat(own.get(credited).body())
+                .contains("Cancelled invoice", invoice.number() + " of ")
+                .doesNotContain("Wrong name");
+        assertThat(own.call("GET", "/api/v1" + credited, "").body()).doesNotContain("Wrong name");
         assertThat(invoices.find(invoice.number()).orElseThrow().status()).isEqualTo(Invoice.Status.CANCELLED);
         assertThat(portal.withToken(operator)
                         .call("POST", "/api/v1" + page + "/cancel", "{\"reason\":\"Again\"}")
