@@ -10,7 +10,9 @@ import express.polaris.testing.Browser;
 import express.polaris.testing.MutableClock;
 import express.polaris.testing.Portal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,5 +157,96 @@ class HeldInvoicesTest {
         assertThat(words(german, "/operator/invoices"))
                 .contains("Der Preis des Tarifs Home")
                 .doesNotContain(words);
+    }
+
+    private static String hour(String from, String to, String price) {
+        return "{\"from\":\"%s\",\"to\":\"%s\",\"price\":\"%s\"}".formatted(from, to, price);
+    }
+
+    private void upload(String series, String... prices) {
+        var answer = english()
+                .call(
+                        "PUT",
+                        "/api/v1/operator/price-series/" + series,
+                        List.of(prices).toString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    }
+
+    private List<String> nets(Account driver) {
+        return jdbc.sql("select round(net, 2)::text from invoices where driver_id = ? order by id")
+                .param(driver.id().value())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aMissingMarketPriceHoldsTheInvoiceUntilItIsUploaded() {
+        var driver = portal.driver();
+        var series = "spot-" + UUID.randomUUID();
+        upload(
+                series,
+                hour("2026-04-20T10:00:00Z", "2026-04-20T11:00:00Z", "0.10"),
+                hour("2026-04-20T12:00:00Z", "2026-04-20T13:00:00Z", "0.30"));
+        var subscription = data.subscribe(
+                driver,
+                START,
+                Map.of("charge_model", "dynamic", "properties", Map.of("price_series", series, "markup", "0.05")));
+        // From 10:00 to 13:00, of which the price of 11:00 is not known
+        long session = data.charged(
+                driver.id(),
+                new BillingData.Reading("2026-04-20T11:00:00Z", "2"),
+                new BillingData.Reading("2026-04-20T13:00:00Z", "6"));
+        clock.at("2026-05-01T12:00:00Z");
+        data.allIsReadAt("2026-05-01T12:00:00Z");
+
+        assertThat(runByApi())
+                .contains("\"A price of the series that plan " + planCode(subscription) + " follows is missing: "
+                        + series);
+        assertThat(nets(driver)).isEmpty();
+        for (var path : new String[] {"/operator/invoices", "/operator/health"}) {
+            assertThat(words(english(), path)).contains("A market price that plan Home needs is missing: " + series);
+            assertThat(words(german(), path)).contains("Ein Börsenpreis, den der Tarif Home braucht, fehlt: " + series);
+        }
+        assertThat(words(portal.signedIn(driver), "/sessions/" + session))
+                .contains("No price", "The market price of this hour (Apr 20, 2026, 13:00) is not known yet.");
+        assertThat(words(english(), "/operator/transactions/" + session))
+                .contains("The price series " + series + " has no price for Apr 20, 2026, 13:00");
+
+        upload(series, hour("2026-04-20T11:00:00Z", "2026-04-20T12:00:00Z", "-0.02"));
+        clock.at("2026-05-01T12:10:00Z");
+        assertThat(runByApi()).contains("\"invoices\":1").doesNotContain("is missing");
+
+        // 2 × 0.15 + 3 × 0.03 + 3 × 0.35 = 1.44, 9.90 for April
+        assertThat(nets(driver)).containsExactly("11.34");
+        assertThat(words(portal.signedIn(driver), "/sessions/" + session))
+                .contains("€1.44")
+                .doesNotContain("No price");
+        assertThat(words(english(), "/operator/invoices")).doesNotContain("is missing: " + series);
+        assertThat(words(english(), "/operator/health")).doesNotContain("is missing: " + series);
+    }
+
+    /** Fails if energy that arrives late without a price keeps everything else from being invoiced. */
+    @Test
+    void lateEnergyWithoutAMarketPriceWaitsBesideTheFollowingInvoices() {
+        var driver = portal.driver();
+        var series = "spot-" + UUID.randomUUID();
+        upload(series, hour("2026-05-20T10:00:00Z", "2026-05-20T11:00:00Z", "0.10"));
+        data.subscribe(driver, START, Map.of("charge_model", "dynamic", "properties", Map.of("price_series", series)));
+        clock.at("2026-05-01T12:00:00Z");
+        data.allIsReadAt("2026-05-01T12:00:00Z");
+        assertThat(runByApi()).contains("\"invoices\":1");
+        data.charged(driver.id(), new BillingData.Reading("2026-04-20T11:00:00Z", "4"));
+        data.charged(driver.id(), new BillingData.Reading("2026-05-20T11:00:00Z", "3"));
+
+        clock.at("2026-06-01T12:00:00Z");
+        data.allIsReadAt("2026-06-01T12:00:00Z");
+        assertThat(runByApi()).contains("\"invoices\":1");
+        upload(series, hour("2026-04-20T10:00:00Z", "2026-04-20T11:00:00Z", "0.25"));
+        clock.at("2026-07-01T12:00:00Z");
+        data.allIsReadAt("2026-07-01T12:00:00Z");
+        assertThat(runByApi()).contains("\"invoices\":1");
+
+        // 9.90 each; May 3 × 0.10; then April's 4 × 0.25
+        assertThat(nets(driver)).containsExactly("9.90", "10.20", "10.90");
     }
 }
