@@ -58,9 +58,14 @@ public class PdfRenderer {
      */
     byte[] render(String xhtml, Optional<byte[]> eInvoice, Instant made) {
         turns.acquireUninterruptibly();
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
         try {
+            // Services of the JDK suffice. To look for others in the jars would take a quarter of the time.
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
             return pdf(withoutControls(xhtml), eInvoice, made);
         } finally {
+            thread.setContextClassLoader(loader);
             turns.release();
         }
     }
