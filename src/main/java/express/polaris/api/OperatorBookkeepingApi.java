@@ -100,10 +100,7 @@ class OperatorBookkeepingApi {
     @Operation(
             summary = "Invoices of a period as a table, earliest first",
             description = "`from` and `until` are days; `by` is `issued` (default) or `paid`.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-            description = "RFC 4180, UTF-8, column names in the first line")
+    @CsvResponse
     void invoices(
             @RequestParam Optional<String> from,
             @RequestParam Optional<String> until,
@@ -115,10 +112,7 @@ class OperatorBookkeepingApi {
 
     @GetMapping("/bookkeeping/payments.csv")
     @Operation(summary = "Invoices that were paid in a period as a table, by the day of payment")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-            description = "RFC 4180, UTF-8, column names in the first line")
+    @CsvResponse
     void payments(
             @RequestParam Optional<String> from, @RequestParam Optional<String> until, HttpServletResponse response)
             throws IOException {

@@ -12,9 +12,6 @@ import express.polaris.sessions.SessionCursor;
 import express.polaris.sessions.SessionFilter;
 import express.polaris.sessions.SessionService;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -66,10 +63,7 @@ class SessionCsvApi {
 
     @GetMapping("/api/v1/sessions.csv")
     @Operation(summary = "Your sessions as a table, newest first")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-            description = "RFC 4180, UTF-8, column names in the first line")
+    @CsvResponse
     void write(
             @ParameterObject @ModelAttribute SessionQuery query,
             @SignedInAccount Account account,

@@ -1,9 +1,11 @@
 package express.polaris.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Portal;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,23 @@ class OpenApiTest {
                                 "[" + operation.getKey().toUpperCase(java.util.Locale.ROOT) + "] " + path.getKey()))
                 .collect(Collectors.toSet());
         assertThat(described).isEqualTo(called).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void tablesAreDescribedAsText() {
+        var paths = document().path("paths");
+        assertThat(List.of(
+                        "/api/v1/sessions.csv",
+                        "/api/v1/operator/bookkeeping/invoices.csv",
+                        "/api/v1/operator/bookkeeping/payments.csv"))
+                .extracting(
+                        path -> paths.path(path).path("get").path("responses").path("200"))
+                .extracting(
+                        answer -> answer.path("description").asString(),
+                        answer -> answer.path("content").toString())
+                .containsOnly(tuple(
+                        "RFC 4180, UTF-8, column names in the first line",
+                        "{\"text/csv\":{\"schema\":{\"type\":\"string\"}}}"));
     }
 
     @Test
