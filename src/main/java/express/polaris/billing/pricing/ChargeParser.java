@@ -184,6 +184,9 @@ public final class ChargeParser {
                 unsupported.add(path + "." + PropertyReader.shortened(name));
             }
         }
+        var price = filter.get("properties") instanceof Map<?, ?> properties
+                ? price(path + ".properties", named(properties), Set.of())
+                : missing(path + ".properties");
         if (!(filter.get("values") instanceof Map<?, ?> values) || values.isEmpty()) {
             faults.add(new Fault(path + ".values", PriceReason.FILTER_VALUES.with(TIME_BAND, CHARGER_GROUP)));
             return Optional.empty();
@@ -195,9 +198,6 @@ public final class ChargeParser {
             unknown.forEach(key -> unsupported.add(path + ".values." + PropertyReader.shortened(String.valueOf(key))));
             return Optional.empty();
         }
-        var price = filter.get("properties") instanceof Map<?, ?> properties
-                ? price(path + ".properties", named(properties), Set.of())
-                : missing(path + ".properties");
         var bands = codes(path + ".values." + TIME_BAND, values.get(TIME_BAND));
         var groups = codes(path + ".values." + CHARGER_GROUP, values.get(CHARGER_GROUP));
         var name = filter.get("invoice_display_name") instanceof String text && !text.isBlank()
