@@ -13,6 +13,10 @@ public enum ConsoleReason implements Reason {
     DAY("Must be a day like {0}."),
     CHARGE_BOX_ID("Give the id of the charge box in SteVe: 1 to {0} characters, without control characters."),
     FEE("Must be an amount of 0 or more, with no more decimals than the currency has."),
+    INCLUDED(
+            "Included energy needs the same price at all times and places: leave this empty, or remove the other prices by"
+                    + " time or place."),
+    TIME_OR_PLACE("Choose a time, a place, or both."),
     PLAN_JSON("This is not a JSON object: it must start with { and end with }, with names and texts in double quotes."),
     NO_PUBLIC_URL("A label needs the address at which phones reach this portal: set POLARIS_PUBLIC_URL.");
 

@@ -163,6 +163,17 @@ class MoneyJourneyTest {
             page.locator("[name=packageSize]").fill("10");
             page.locator("[name=packageSize]").press("Enter");
             assertThat(page.locator(".notice")).containsText("Plan saved");
+            page.locator("[name=addRow][value=fee]").click();
+            assertThat(page.locator("[name=feeGrace]")).isHidden();
+            page.locator("[name=feeMetric]").selectOption("idle_minutes");
+            page.locator("[name=feeGrace]").fill("15");
+            page.locator("[name=addRow][value=fee-0]").click();
+            page.locator("[name=fee0FilterPrice]").fill("0.02");
+            page.locator("[name=addRow][value=fee]").click();
+            assertThat(page.locator("[name=fee0FilterPrice]")).hasValue("0.02");
+            page.locator("[name=removeRow][value=fee-0-0]").click();
+            assertThat(page.locator("[name=fee0FilterPrice]")).hasCount(0);
+            assertThat(page.locator("[name=feeGrace]").first()).hasValue("15");
         }
     }
 

@@ -12,6 +12,8 @@ import express.polaris.console.ConsolePages;
 import express.polaris.console.TypedText;
 import express.polaris.documents.Texts;
 import express.polaris.platform.refusals.Conflict;
+import express.polaris.platform.refusals.Fault;
+import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.NotFound;
 import express.polaris.platform.settings.Settings;
@@ -75,7 +77,12 @@ class PlanController {
 
     /** Content of the editor. */
     private record Draft(
-            List<PlanVersion> versions, Optional<PlanForm> form, String json, boolean asJson, String quantity) {}
+            List<PlanVersion> versions, Optional<PlanForm> form, String json, boolean asJson, String quantity) {
+
+        List<Fault> conflicts() {
+            return asJson ? List.of() : form.map(PlanForm::conflicts).orElse(List.of());
+        }
+    }
 
     /**
      * @param after last plan code of the previous page
@@ -145,6 +152,7 @@ class PlanController {
                     shell);
         }
         try {
+            refuseConflicts(draft, plan.get());
             var saved = changes.savePlan(operator.id(), plan.get());
             return AfterForm.seeOther(ConsolePaths.plan(saved.code()) + "?done=saved");
         } catch (InvalidInput | Conflict refused) {
@@ -153,6 +161,20 @@ class PlanController {
                             .map(form -> PlanFormFaults.named(refused, form))
                             .orElse(refused));
             return editor(HttpStatusCode.valueOf(refused.status()), draft, faults, shell);
+        }
+    }
+
+    /** Refuses a form whose fields have no price together, with all other faults of the plan. */
+    private void refuseConflicts(Draft draft, Map<String, @Nullable Object> json) {
+        var conflicts = draft.conflicts();
+        if (!conflicts.isEmpty()) {
+            var faults = new FaultCollector().addAll(conflicts);
+            try {
+                plans.check(json);
+            } catch (InvalidInput more) {
+                faults.addAll(more.faults());
+            }
+            faults.throwIfAny();
         }
     }
 
@@ -198,12 +220,12 @@ class PlanController {
         return versions.stream()
                 .map(PlanVersion::plan)
                 .findFirst()
-                .filter(plan -> plan.code().equals(form.code().strip()));
+                .filter(plan -> plan.code().equals(form.basics().code().strip()));
     }
 
     private PlanPreview preview(Draft draft, Shell shell) {
-        return PlanPreview.of(
-                read(draft).flatMap(this::checked), words, draft.quantity(), shell.texts(), shell.format());
+        var plan = draft.conflicts().isEmpty() ? read(draft) : Optional.<Map<String, @Nullable Object>>empty();
+        return PlanPreview.of(plan.flatMap(this::checked), words, draft.quantity(), shell.texts(), shell.format());
     }
 
     private Optional<Plan> checked(Map<String, @Nullable Object> json) {

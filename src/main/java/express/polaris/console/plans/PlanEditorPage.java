@@ -71,23 +71,24 @@ public record PlanEditorPage(
                 "factor",
                 "markup",
                 "floor",
-                "ceiling"));
-        for (int tier = 0; tier < form.tiers().size(); tier++) {
-            for (var field : List.of("upTo", "unitPrice", "flat")) {
-                fields.add("tiers[" + tier + "]." + field);
-            }
-        }
-        for (int filter = 0; filter < form.filters().size(); filter++) {
-            for (var field : List.of("values", "price")) {
-                fields.add("filters[" + filter + "]." + field);
-            }
-        }
+                "ceiling",
+                "includedKwh"));
+        addRows(fields, "tiers", form.energy().tiers().size(), "upTo", "unitPrice", "flat");
+        addRows(fields, "filters", form.energy().filters().size(), "values", "price");
+        addRows(fields, "fees", form.fees().size(), "metric", "price", "grace", "cap");
         for (int fee = 0; fee < form.fees().size(); fee++) {
-            for (var field : List.of("metric", "price", "grace", "cap")) {
-                fields.add("fees[" + fee + "]." + field);
-            }
+            var filters = form.fees().get(fee).filters().size();
+            addRows(fields, "fees[" + fee + "].filters", filters, "values", "price");
         }
         return fields;
+    }
+
+    private static void addRows(List<String> fields, String rows, int count, String... ofRow) {
+        for (int place = 0; place < count; place++) {
+            for (var field : ofRow) {
+                fields.add(rows + "[" + place + "]." + field);
+            }
+        }
     }
 
     public boolean isNew() {

@@ -4,6 +4,7 @@ import express.polaris.console.ConsoleReason;
 import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.InvalidInput;
 import express.polaris.platform.refusals.Refusal;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ final class PlanFormFaults {
     private final boolean hasEnergy;
 
     private PlanFormFaults(PlanForm form) {
-        this.hasEnergy = !form.model().equals("none");
+        this.hasEnergy = !form.energy().model().equals("none");
     }
 
     /** The same refusal, with the form's field names in place of the JSON's. */
@@ -36,7 +37,13 @@ final class PlanFormFaults {
         if (field.endsWith(".from_value")) {
             return Stream.empty();
         }
-        return Stream.of(new Fault(field, field.equals("fee") ? ConsoleReason.FEE.with() : fault.wording()));
+        if (field.equals("fee")) {
+            return Stream.of(new Fault(field, ConsoleReason.FEE.with()));
+        }
+        return Stream.of(
+                fault.field().endsWith("].values")
+                        ? new Fault(field, ConsoleReason.TIME_OR_PLACE.with())
+                        : new Fault(field, fault.wording()));
     }
 
     private String field(String path) {
@@ -55,13 +62,21 @@ final class PlanFormFaults {
 
     private static String fee(int place, String property) {
         return "fees[" + place + "]."
-                + switch (property) {
+                + filter(property).orElseGet(() -> switch (property) {
                     case "billable_metric_code" -> "metric";
                     case "properties.grace_minutes" -> "grace";
                     case "properties.cap_minutes" -> "cap";
                     case "properties.amount" -> "price";
                     default -> property;
-                };
+                });
+    }
+
+    /** Field of a filter's row within its charge; empty for a fault of the charge. */
+    private static Optional<String> filter(String property) {
+        var filter = FILTER.matcher(property);
+        return filter.matches()
+                ? Optional.of("filters[" + filter.group(1) + "]." + (filter.group(2) == null ? "price" : "values"))
+                : Optional.empty();
     }
 
     private static String energy(String property, String path) {
@@ -75,11 +90,7 @@ final class PlanFormFaults {
             };
             return "tiers[" + tier.group(1) + "]." + field;
         }
-        var filter = FILTER.matcher(property);
-        if (filter.matches()) {
-            return "filters[" + filter.group(1) + "]." + (filter.group(2) == null ? "price" : "values");
-        }
-        return switch (property) {
+        return filter(property).orElseGet(() -> switch (property) {
             case "charge_model" -> "model";
             case "properties.amount" -> "amount";
             case "properties.package_size" -> "packageSize";
@@ -89,7 +100,8 @@ final class PlanFormFaults {
             case "properties.markup" -> "markup";
             case "properties.floor" -> "floor";
             case "properties.ceiling" -> "ceiling";
+            case "properties.included_kwh", "properties.included_roll_over" -> "includedKwh";
             default -> path;
-        };
+        });
     }
 }

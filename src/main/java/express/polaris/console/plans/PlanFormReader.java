@@ -1,10 +1,11 @@
 package express.polaris.console.plans;
 
+import express.polaris.console.plans.EnergyForm.Included;
+import express.polaris.console.plans.EnergyForm.Market;
+import express.polaris.console.plans.EnergyForm.Prices;
+import express.polaris.console.plans.EnergyForm.TierRow;
 import express.polaris.console.plans.PlanForm.FeeRow;
 import express.polaris.console.plans.PlanForm.FilterRow;
-import express.polaris.console.plans.PlanForm.Market;
-import express.polaris.console.plans.PlanForm.Prices;
-import express.polaris.console.plans.PlanForm.TierRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class PlanFormReader {
 
     private PlanFormReader() {}
 
-    static Optional<PlanForm> read(PlanForm form, List<? extends Map<String, ? extends @Nullable Object>> charges) {
+    static Optional<PlanForm> read(
+            PlanForm.Basics basics, List<? extends Map<String, ? extends @Nullable Object>> charges) {
         var energy = charges.stream()
                 .filter(charge -> PlanFormWriter.ENERGY.equals(charge.get("billable_metric_code")))
                 .toList();
@@ -37,21 +39,21 @@ final class PlanFormReader {
         if (energy.size() > 1) {
             return Optional.empty();
         }
-        return energy.isEmpty()
-                ? Optional.of(form.with(List.of(), fees))
-                : filters(energy.getFirst())
-                        .flatMap(filters -> energy(form, energy.getFirst()).map(read -> read.with(filters, fees)));
+        return (energy.isEmpty() ? Optional.of(EnergyForm.EMPTY) : energy(energy.getFirst()))
+                .map(read -> new PlanForm(basics, read, fees));
     }
 
-    private static Optional<PlanForm> energy(PlanForm form, Map<String, ? extends @Nullable Object> charge) {
+    private static Optional<EnergyForm> energy(Map<String, ? extends @Nullable Object> charge) {
         var properties = object(charge.get("properties"));
-        var model = String.valueOf(charge.get("charge_model"));
-        if (properties.containsKey("included_kwh") || properties.containsKey("included_roll_over")) {
-            return Optional.empty();
-        }
+        return priced(String.valueOf(charge.get("charge_model")), properties)
+                .flatMap(form -> included(form, properties))
+                .flatMap(form -> filters(form.model(), charge).map(form::withFilters));
+    }
+
+    private static Optional<EnergyForm> priced(String model, Map<?, ?> properties) {
+        var form = EnergyForm.EMPTY;
         return switch (model) {
-            case "standard" ->
-                Optional.of(form.with(model, new Prices(text(properties.get("amount")), "", "", "0"), form.tiers()));
+            case "standard" -> Optional.of(form.with(model, new Prices(text(properties.get("amount")), "", "", "0")));
             case "package" ->
                 Optional.of(form.with(
                         model,
@@ -59,12 +61,11 @@ final class PlanFormReader {
                                 "",
                                 text(properties.get("amount")),
                                 text(properties.get("package_size")),
-                                text(properties.get("free_units"))),
-                        form.tiers()));
-            case "graduated", "volume" -> {
-                var tiers = tiers(properties.get(model + "_ranges"));
-                yield tiers.isEmpty() ? Optional.empty() : Optional.of(form.with(model, form.prices(), tiers));
-            }
+                                text(properties.get("free_units")))));
+            case "graduated", "volume" ->
+                Optional.of(tiers(properties.get(model + "_ranges")))
+                        .filter(tiers -> !tiers.isEmpty())
+                        .map(tiers -> form.withTiers(model, tiers));
             case "dynamic" ->
                 Optional.of(form.with(new Market(
                         text(properties.get("price_series")),
@@ -74,6 +75,15 @@ final class PlanFormReader {
                         text(properties.get("ceiling")))));
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<EnergyForm> included(EnergyForm form, Map<?, ?> properties) {
+        boolean isGiven = properties.get("included_kwh") != null || properties.get("included_roll_over") != null;
+        return isGiven && !form.isByUsage()
+                ? Optional.empty()
+                : Optional.of(form.with(new Included(
+                        text(properties.get("included_kwh")),
+                        Boolean.TRUE.equals(properties.get("included_roll_over")))));
     }
 
     private static List<TierRow> tiers(@Nullable Object ranges) {
@@ -87,36 +97,49 @@ final class PlanFormReader {
     }
 
     /** Filters of a charge; empty if the form cannot express them. */
-    private static Optional<List<FilterRow>> filters(Map<String, ? extends @Nullable Object> charge) {
+    private static Optional<List<FilterRow>> filters(String model, Map<String, ? extends @Nullable Object> charge) {
         var rows = new ArrayList<FilterRow>();
         for (var filter : list(charge.get("filters"))) {
             var values = object(object(filter).get("values"));
-            var properties = object(object(filter).get("properties"));
-            boolean simple = "standard".equals(charge.get("charge_model"))
-                    && FILTER_VALUES.containsAll(values.keySet())
-                    && values.values().stream().allMatch(value -> list(value).size() == 1)
-                    && Set.of("amount").equals(properties.keySet());
-            if (!simple) {
+            var price = onlyPrice(model, object(object(filter).get("properties")));
+            boolean simple = FILTER_VALUES.containsAll(values.keySet())
+                    && values.values().stream().allMatch(value -> list(value).size() == 1);
+            if (!simple || price.isEmpty()) {
                 return Optional.empty();
             }
-            rows.add(new FilterRow(
-                    only(values.get("time_band")), only(values.get("charger_group")), text(properties.get("amount"))));
+            rows.add(new FilterRow(only(values.get("time_band")), only(values.get("charger_group")), price.get()));
         }
         return Optional.of(rows);
+    }
+
+    /** The price of a filter if it is the same for everything that the filter matches. */
+    private static Optional<String> onlyPrice(String model, Map<?, ?> properties) {
+        if (properties.size() != 1) {
+            return Optional.empty();
+        }
+        return switch (model) {
+            case "standard" -> Optional.ofNullable(properties.get("amount")).map(PlanFormReader::text);
+            case "graduated", "volume" ->
+                Optional.of(tiers(properties.get(model + "_ranges")))
+                        .filter(tiers -> tiers.size() == 1)
+                        .map(List::getFirst)
+                        .filter(tier -> tier.upTo().isEmpty() && tier.flat().equals("0"))
+                        .map(TierRow::unitPrice);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<FeeRow> fee(Map<String, ? extends @Nullable Object> charge) {
         var metric = String.valueOf(charge.get("billable_metric_code"));
         var properties = object(charge.get("properties"));
-        boolean simple = PlanForm.METRICS.contains(metric)
-                && "standard".equals(charge.get("charge_model"))
-                && list(charge.get("filters")).isEmpty();
-        return simple
-                ? Optional.of(new FeeRow(
-                        metric,
-                        text(properties.get("amount")),
-                        text(properties.get("grace_minutes")),
-                        text(properties.get("cap_minutes"))))
+        return PlanForm.METRICS.contains(metric) && "standard".equals(charge.get("charge_model"))
+                ? filters("standard", charge)
+                        .map(filters -> new FeeRow(
+                                metric,
+                                text(properties.get("amount")),
+                                text(properties.get("grace_minutes")),
+                                text(properties.get("cap_minutes")),
+                                filters))
                 : Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package express.polaris.console.plans;
 
 import express.polaris.console.TypedText;
+import express.polaris.console.plans.EnergyForm.Included;
+import express.polaris.console.plans.EnergyForm.TierRow;
 import express.polaris.console.plans.PlanForm.FeeRow;
 import express.polaris.console.plans.PlanForm.FilterRow;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class PlanFormWriter {
 
     List<Map<String, @Nullable Object>> charges() {
         var charges = new ArrayList<Map<String, @Nullable Object>>();
-        if (!form.model().equals("none")) {
+        if (!form.energy().model().equals("none")) {
             charges.add(energy(saved(ENERGY, 0)));
         }
         for (int place = 0; place < form.fees().size(); place++) {
@@ -55,40 +57,51 @@ final class PlanFormWriter {
     }
 
     private Map<String, @Nullable Object> energy(Map<String, ? extends @Nullable Object> before) {
-        var properties = properties(form.model(), before);
-        switch (form.model()) {
-            case "graduated", "volume" -> properties.put(form.model() + "_ranges", ranges());
+        var energy = form.energy();
+        var properties = properties(energy.model(), before);
+        switch (energy.model()) {
+            case "graduated", "volume" -> properties.put(energy.model() + "_ranges", ranges(energy.tiers()));
             case "package" -> {
-                properties.put("amount", given(form.prices().packageAmount()));
-                properties.put("package_size", given(form.prices().packageSize()));
-                properties.put("free_units", given(form.prices().freeUnits()));
+                properties.put("amount", given(energy.prices().packageAmount()));
+                properties.put("package_size", given(energy.prices().packageSize()));
+                properties.put("free_units", given(energy.prices().freeUnits()));
             }
             case "dynamic" -> {
-                properties.put("price_series", form.market().series().strip());
-                putGiven(properties, "factor", form.market().factor());
-                putGiven(properties, "markup", form.market().markup());
-                putGiven(properties, "floor", form.market().floor());
-                putGiven(properties, "ceiling", form.market().ceiling());
+                properties.put("price_series", energy.market().series().strip());
+                putGiven(properties, "factor", energy.market().factor());
+                putGiven(properties, "markup", energy.market().markup());
+                putGiven(properties, "floor", energy.market().floor());
+                putGiven(properties, "ceiling", energy.market().ceiling());
             }
-            default -> properties.put("amount", given(form.prices().amount()));
+            default -> properties.put("amount", given(energy.prices().amount()));
         }
-        var charge = charge(ENERGY, form.model(), properties, before);
-        if (form.model().equals("standard") && !form.filters().isEmpty()) {
-            charge.put(
-                    "filters",
-                    form.filters().stream().map(row -> filter(row, before)).toList());
-        } else {
-            charge.remove("filters");
+        if (energy.isByUsage()) {
+            putIncluded(properties, energy.included());
         }
+        var charge = charge(ENERGY, energy.model(), properties, before);
+        putFilters(charge, energy.model(), energy.usedFilters(), before);
         return charge;
+    }
+
+    private static void putIncluded(Map<String, @Nullable Object> properties, Included included) {
+        putGiven(properties, "included_kwh", included.kilowattHours());
+        if (included.rollsOver() && properties.containsKey("included_kwh")) {
+            properties.put("included_roll_over", true);
+        } else {
+            properties.remove("included_roll_over");
+        }
     }
 
     private static Map<String, @Nullable Object> fee(FeeRow fee, Map<String, ? extends @Nullable Object> before) {
         var properties = properties("standard", before);
         properties.put("amount", given(fee.price()));
-        putGiven(properties, "grace_minutes", fee.grace());
-        putGiven(properties, "cap_minutes", fee.cap());
-        return charge(fee.metric(), "standard", properties, before);
+        if (fee.isForMinutes()) {
+            putGiven(properties, "grace_minutes", fee.grace());
+            putGiven(properties, "cap_minutes", fee.cap());
+        }
+        var charge = charge(fee.metric(), "standard", properties, before);
+        putFilters(charge, "standard", fee.filters(), before);
+        return charge;
     }
 
     private static Map<String, @Nullable Object> charge(
@@ -113,7 +126,22 @@ final class PlanFormWriter {
         return properties;
     }
 
-    private static Map<String, @Nullable Object> filter(FilterRow row, Map<String, ? extends @Nullable Object> before) {
+    private static void putFilters(
+            Map<String, @Nullable Object> charge,
+            String model,
+            List<FilterRow> rows,
+            Map<String, ? extends @Nullable Object> before) {
+        if (rows.isEmpty()) {
+            charge.remove("filters");
+        } else {
+            charge.put(
+                    "filters",
+                    rows.stream().map(row -> filter(row, model, before)).toList());
+        }
+    }
+
+    private static Map<String, @Nullable Object> filter(
+            FilterRow row, String model, Map<String, ? extends @Nullable Object> before) {
         var values = new LinkedHashMap<String, List<String>>();
         if (!row.band().isBlank()) {
             values.put("time_band", List.of(row.band().strip()));
@@ -130,24 +158,27 @@ final class PlanFormWriter {
                             ((Map<?, ?>) known).forEach((key, value) -> filter.put(String.valueOf(key), value)));
         }
         var properties = new LinkedHashMap<String, @Nullable Object>();
-        properties.put("amount", given(row.price()));
+        if (model.equals("standard")) {
+            properties.put("amount", given(row.price()));
+        } else {
+            properties.put(model + "_ranges", ranges(List.of(new TierRow("", row.price(), "0"))));
+        }
         filter.put("values", values);
         filter.put("properties", properties);
         return filter;
     }
 
-    private List<Map<String, @Nullable Object>> ranges() {
+    private static List<Map<String, @Nullable Object>> ranges(List<TierRow> tiers) {
         var ranges = new ArrayList<Map<String, @Nullable Object>>();
-        for (int place = 0; place < form.tiers().size(); place++) {
-            var row = form.tiers().get(place);
+        @Nullable String from = "0";
+        for (var tier : tiers) {
             var range = new LinkedHashMap<String, @Nullable Object>();
-            range.put(
-                    "from_value",
-                    place == 0 ? "0" : given(form.tiers().get(place - 1).upTo()));
-            range.put("to_value", given(row.upTo()));
-            range.put("per_unit_amount", given(row.unitPrice()));
-            range.put("flat_amount", row.flat().isBlank() ? "0" : TypedText.number(row.flat()));
+            range.put("from_value", from);
+            range.put("to_value", given(tier.upTo()));
+            range.put("per_unit_amount", given(tier.unitPrice()));
+            range.put("flat_amount", tier.flat().isBlank() ? "0" : TypedText.number(tier.flat()));
             ranges.add(range);
+            from = given(tier.upTo());
         }
         return ranges;
     }

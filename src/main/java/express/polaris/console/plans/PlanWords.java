@@ -62,10 +62,13 @@ class PlanWords {
         for (var charge : plan.charges()) {
             var words = new Words(plan, charge, names, texts, format);
             if (charge.isForSessions()) {
-                variants.add(new Variant(
-                        texts.get(TextKeys.metric(charge.metric().code())),
-                        words.price(charge.price(), false),
-                        Optional.empty()));
+                var metric = texts.get(TextKeys.metric(charge.metric().code()));
+                charge.filters()
+                        .forEach(filter -> variants.add(new Variant(
+                                metric + ", " + names.of(filter),
+                                words.price(filter.price(), false),
+                                Optional.empty())));
+                variants.add(new Variant(metric, words.price(charge.price(), false), Optional.empty()));
             } else if (charge.isTimed()) {
                 charge.filters()
                         .forEach(filter -> variants.add(words.variant(names.of(filter), filter.price(), energy)));
@@ -100,7 +103,7 @@ class PlanWords {
     /** Words for one charge. */
     private record Words(Plan plan, PlanCharge charge, Names names, Texts texts, Format format) {
 
-        /** The price of what no filter matches, then that of each filter, then grace and cap. */
+        /** The price of what no filter matches, then that of each filter, then what is included, grace and cap. */
         String all() {
             var words = new StringBuilder(price(charge.price(), true));
             charge.filters()
@@ -108,6 +111,14 @@ class PlanWords {
                             .append(names.of(filter))
                             .append(' ')
                             .append(price(filter.price(), false)));
+            if (charge.included().energy().isPositive()) {
+                words.append(", ")
+                        .append(texts.get(
+                                charge.included().rollsOver()
+                                        ? "console.plan.words.rollsOver"
+                                        : "console.plan.words.included",
+                                format.plainEnergy(charge.included().energy())));
+            }
             if (charge.grace().isPositive()) {
                 words.append(' ')
                         .append(texts.get(
@@ -189,6 +200,9 @@ class PlanWords {
         }
 
         private String tiers(String model, List<Tier> tiers, boolean isWhole) {
+            if (tiers.size() == 1 && tiers.getFirst().flat().signum() == 0) {
+                return model(new StandardModel(tiers.getFirst().unitPrice()), isWhole);
+            }
             var list = tiers.stream().map(this::tier).collect(Collectors.joining(" · "));
             if (!isWhole) {
                 return "(" + list + ")";
