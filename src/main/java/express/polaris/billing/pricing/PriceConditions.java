@@ -31,7 +31,7 @@ public record PriceConditions(ZoneId zone, TimeBands bands, ChargerGroups groups
     }
 
     /** Returns the index of the filter that applies at a charge box and instant; empty when none does. */
-    Optional<Integer> filter(PlanCharge charge, String chargeBox, Instant at) {
+    public Optional<Integer> filter(PlanCharge charge, String chargeBox, Instant at) {
         if (charge.filters().isEmpty()) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ public record PriceConditions(ZoneId zone, TimeBands bands, ChargerGroups groups
     }
 
     /** Returns the instants within a span at which the price of a charge may change at this charge box. */
-    NavigableSet<Instant> changes(Collection<PlanCharge> charges, String chargeBox, Instant from, Instant to) {
+    public NavigableSet<Instant> changes(Collection<PlanCharge> charges, String chargeBox, Instant from, Instant to) {
         var changes = new TreeSet<Instant>();
         var codes = new ArrayList<String>();
         charges.forEach(charge -> {

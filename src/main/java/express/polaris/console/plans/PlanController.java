@@ -50,6 +50,7 @@ class PlanController {
     private final PlanService plans;
     private final OperatorBilling changes;
     private final PlanWords words;
+    private final PlanExamples examples;
     private final PlanJson json;
     private final Settings settings;
     private final TariffService tariffs;
@@ -60,6 +61,7 @@ class PlanController {
             PlanService plans,
             OperatorBilling changes,
             PlanWords words,
+            PlanExamples examples,
             PlanJson json,
             Settings settings,
             TariffService tariffs,
@@ -68,6 +70,7 @@ class PlanController {
         this.plans = plans;
         this.changes = changes;
         this.words = words;
+        this.examples = examples;
         this.json = json;
         this.settings = settings;
         this.tariffs = tariffs;
@@ -225,7 +228,8 @@ class PlanController {
 
     private PlanPreview preview(Draft draft, Shell shell) {
         var plan = draft.conflicts().isEmpty() ? read(draft) : Optional.<Map<String, @Nullable Object>>empty();
-        return PlanPreview.of(plan.flatMap(this::checked), words, draft.quantity(), shell.texts(), shell.format());
+        return PlanPreview.of(
+                plan.flatMap(this::checked), words, examples, draft.quantity(), shell.texts(), shell.format());
     }
 
     private Optional<Plan> checked(Map<String, @Nullable Object> json) {

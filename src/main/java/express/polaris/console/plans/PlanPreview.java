@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *
  * @param rows empty if the plan has no price, or if it depends on time or place
  * @param variants prices at some times and places and of sessions and minutes, with the cost of {@code example}
+ * @param examples sessions, hours and billing periods
  * @param typed line-by-line price of the typed amount; empty if none was typed
  * @param incomplete whether the draft is not a valid plan
  * @param unsupported features that prevent a price
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public record PlanPreview(
         List<Row> rows,
         List<Variant> variants,
+        List<Example> examples,
         Energy example,
         Optional<Explained> typed,
         boolean incomplete,
@@ -66,9 +68,30 @@ public record PlanPreview(
      */
     public record Variant(String label, String price, Optional<Money> cost) {}
 
+    /**
+     * Something that happens under the plan, with its price.
+     *
+     * @param lead when and where; may be empty
+     * @param sum empty where the lines are no parts of a whole
+     * @param tip may be empty
+     */
+    public record Example(String title, String lead, List<Line> lines, Optional<Line> sum, String tip) {
+
+        public Example {
+            lines = List.copyOf(lines);
+        }
+
+        /**
+         * @param how computation in words
+         * @param amount in words; empty without one
+         */
+        public record Line(String label, String how, String amount) {}
+    }
+
     public PlanPreview {
         rows = List.copyOf(rows);
         variants = List.copyOf(variants);
+        examples = List.copyOf(examples);
         unsupported = List.copyOf(unsupported);
     }
 
@@ -76,7 +99,13 @@ public record PlanPreview(
      * @param checked empty while the plan is not valid
      * @param quantity kWh as typed; text that is not an amount is ignored
      */
-    static PlanPreview of(Optional<Plan> checked, PlanWords words, String quantity, Texts texts, Format format) {
+    static PlanPreview of(
+            Optional<Plan> checked,
+            PlanWords words,
+            PlanExamples examples,
+            String quantity,
+            Texts texts,
+            Format format) {
         if (checked.isEmpty()) {
             return without(true, List.of(), quantity, texts, format);
         }
@@ -94,6 +123,7 @@ public record PlanPreview(
                         ? List.of()
                         : EXAMPLES.stream().map(energy -> row(plan, energy)).toList(),
                 words.variants(plan, example, texts, format),
+                examples.of(plan, example, texts, format),
                 example,
                 wanted.filter(energy -> !plan.isTimed())
                         .map(energy -> new Explained(row(plan, energy), lines(plan, energy))),
@@ -107,6 +137,7 @@ public record PlanPreview(
     private static PlanPreview without(
             boolean incomplete, List<String> unsupported, String quantity, Texts texts, Format format) {
         return new PlanPreview(
+                List.of(),
                 List.of(),
                 List.of(),
                 EXAMPLES.getFirst(),
