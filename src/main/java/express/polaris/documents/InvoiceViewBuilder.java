@@ -6,6 +6,7 @@ import express.polaris.billing.parties.Parties;
 import express.polaris.billing.parties.PostalAddress;
 import express.polaris.billing.parties.Recipient;
 import express.polaris.billing.plans.Subscription;
+import express.polaris.billing.plans.SubscriptionPeriod;
 import express.polaris.billing.plans.SubscriptionService;
 import express.polaris.documents.InvoiceView.Dates;
 import express.polaris.documents.InvoiceView.Fact;
@@ -13,7 +14,6 @@ import express.polaris.documents.InvoiceView.Payment;
 import express.polaris.documents.InvoiceView.Sender;
 import express.polaris.documents.InvoiceView.Sums;
 import express.polaris.units.Money;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -75,12 +75,20 @@ public class InvoiceViewBuilder {
     }
 
     /**
+     * Days in the zone of the subscription. The period of supply is the part of the billing period in which it was in
+     * force.
+     *
      * @param otherwise zone of an invoice that belongs to no subscription
      */
     Dates dates(Invoice invoice, ZoneId otherwise) {
-        var zone = zoneOf(invoice, otherwise);
-        var first = LocalDate.ofInstant(invoice.period().from(), zone);
-        var last = LocalDate.ofInstant(invoice.period().to().minusNanos(1), zone);
+        var subscription = invoice.subscription().flatMap(subscriptions::find);
+        var zone = subscription.map(Subscription::timeZone).orElse(otherwise);
+        var supplied = subscription
+                .filter(some -> invoice.period().duration().isPositive())
+                .map(some -> new SubscriptionPeriod(some, invoice.period()).inForce())
+                .orElse(invoice.period());
+        var first = LocalDate.ofInstant(supplied.from(), zone);
+        var last = LocalDate.ofInstant(supplied.to().minusNanos(1), zone);
         return new Dates(
                 first,
                 last.isBefore(first) ? first : last,
@@ -146,21 +154,5 @@ public class InvoiceViewBuilder {
                 Optional.of(address.postcode() + " " + address.city()),
                 Optional.of(Locale.of("", address.country()).getDisplayCountry(Locale.of(texts.language())))
                         .filter(country -> withCountry)));
-    }
-
-    /** The days of a billing period are in the zone of the subscription that it belongs to. */
-    private ZoneId zoneOf(Invoice invoice, ZoneId otherwise) {
-        return subscriptions.of(invoice.driver()).stream()
-                .filter(subscription -> reaches(
-                        subscription, invoice.period().from(), invoice.period().to()))
-                .findFirst()
-                .map(Subscription::timeZone)
-                .orElse(otherwise);
-    }
-
-    private static boolean reaches(Subscription subscription, Instant from, Instant to) {
-        Optional<Instant> end = subscription.endedAt();
-        return subscription.startedAt().isBefore(to)
-                && end.filter(at -> !at.isAfter(from)).isEmpty();
     }
 }

@@ -212,6 +212,7 @@ final class SampleInvoices {
         return new Invoice(
                 invoice.number(),
                 invoice.driver(),
+                invoice.subscription(),
                 invoice.kind(),
                 invoice.status(),
                 invoice.period(),
@@ -361,6 +362,7 @@ final class SampleInvoices {
                 new Invoice(
                         number,
                         new AccountId(999_999),
+                        Optional.empty(),
                         kind,
                         Invoice.Status.FINALIZED,
                         kind == Invoice.Kind.ADJUSTMENT ? new Interval(now, now) : MAY,
@@ -387,6 +389,7 @@ final class SampleInvoices {
         return new Invoice(
                 invoice.number(),
                 invoice.driver(),
+                invoice.subscription(),
                 invoice.kind(),
                 invoice.status(),
                 invoice.period(),

@@ -2,6 +2,7 @@ package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.parties.Parties;
+import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.units.Interval;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param number without gaps within its year, e.g. {@code 2026-000012}
  * @param period billed period; for an adjustment, the instant of its making as an empty period; for a cancellation,
  *     that of the cancelled invoice
+ * @param subscription empty for credits outside of any
  * @param issuedOn day on which it was finalized, in the installation's time zone; while it is prepared, that of its
  *     number
  * @param dueOn counted from {@code issuedOn}
@@ -35,6 +37,7 @@ import java.util.Optional;
 public record Invoice(
         String number,
         AccountId driver,
+        Optional<SubscriptionId> subscription,
         Kind kind,
         Status status,
         Interval period,
@@ -121,6 +124,7 @@ public record Invoice(
         return new Invoice(
                 number,
                 driver,
+                subscription,
                 kind,
                 status,
                 period,

@@ -5,6 +5,7 @@ import express.polaris.billing.parties.IssuerService;
 import express.polaris.billing.parties.Parties;
 import express.polaris.billing.parties.PostalAddress;
 import express.polaris.billing.parties.Recipient;
+import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Interval;
 import java.sql.ResultSet;
@@ -55,6 +56,8 @@ class InvoiceRows {
         return new Invoice(
                 row.getString("number"),
                 new AccountId(row.getLong("driver_id")),
+                Optional.ofNullable(row.getObject("subscription_id", Long.class))
+                        .map(SubscriptionId::new),
                 Invoice.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 status(row),
                 new Interval(SqlTime.required(row, "period_from"), SqlTime.required(row, "period_to")),
