@@ -89,6 +89,8 @@ public final class ChargeParser {
         var rollOver = properties.get("included_roll_over");
         if (rollOver != null && !(rollOver instanceof Boolean)) {
             reader.fault("included_roll_over", PriceReason.FLAG);
+        } else if (Boolean.TRUE.equals(rollOver) && !reader.has("included_kwh")) {
+            reader.fault("included_roll_over", PriceReason.NOTHING_ROLLS_OVER);
         }
         return reader.has("included_kwh")
                 ? reader.energy("included_kwh")
@@ -152,7 +154,12 @@ public final class ChargeParser {
             reader.fault(key, PriceReason.MINUTES, MOST_MINUTES);
             return Optional.empty();
         }
-        return minutes.map(number -> Duration.ofSeconds(number.multiply(SECONDS).longValue()));
+        var seconds = minutes.map(number -> number.multiply(SECONDS).stripTrailingZeros());
+        if (seconds.filter(number -> number.scale() > 0).isPresent()) {
+            reader.fault(key, PriceReason.SECONDS);
+            return Optional.empty();
+        }
+        return seconds.map(number -> Duration.ofSeconds(number.longValue()));
     }
 
     private List<ChargeFilter> filters(@Nullable Object json) {

@@ -29,6 +29,8 @@ public enum PriceReason implements Reason {
     FILTER_PROPERTIES("Is missing: must be the properties of the charge model."),
     FLOOR("Must not be above the ceiling of {0}."),
     FLAG("Must be true or false."),
+    NOTHING_ROLLS_OVER("Needs included_kwh, of which something can roll over."),
+    SECONDS("Must be minutes of whole seconds, such as 0.5 for 30 seconds."),
     MINUTES("Must be at most {0} minutes."),
     MODEL("Must be standard, graduated, volume or package, not {0}.");
 

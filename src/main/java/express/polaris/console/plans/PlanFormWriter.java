@@ -85,7 +85,7 @@ final class PlanFormWriter {
 
     private static void putIncluded(Map<String, @Nullable Object> properties, Included included) {
         putGiven(properties, "included_kwh", included.kilowattHours());
-        if (included.rollsOver() && properties.containsKey("included_kwh")) {
+        if (included.rollsOver()) {
             properties.put("included_roll_over", true);
         } else {
             properties.remove("included_roll_over");

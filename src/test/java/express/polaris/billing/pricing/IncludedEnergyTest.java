@@ -132,5 +132,11 @@ class IncludedEnergyTest {
         assertThat(faults.faults())
                 .extracting(fault -> fault.field())
                 .containsExactlyInAnyOrder("properties.included_kwh", "properties.included_roll_over");
+        assertThat(parse("standard", Map.of("amount", "1", "included_roll_over", true)))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.faults())
+                                .extracting(fault -> fault.field())
+                                .containsExactly("properties.included_roll_over"));
     }
 }
