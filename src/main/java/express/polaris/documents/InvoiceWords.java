@@ -7,6 +7,7 @@ import express.polaris.billing.invoicing.LineSubject.SessionFacts;
 import express.polaris.billing.parties.Parties;
 import express.polaris.documents.InvoiceView.Line;
 import express.polaris.documents.InvoiceView.Stay;
+import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,7 +35,7 @@ record InvoiceWords(Texts texts, Format format) {
     Line line(InvoiceLine line, Invoice invoice) {
         return new Line(
                 what(line.subject()),
-                detail(line.subject()),
+                detail(line),
                 line.session(),
                 line.energy(),
                 line.subject().usage().map(this::usage),
@@ -77,6 +78,13 @@ record InvoiceWords(Texts texts, Format format) {
         };
     }
 
+    private String detail(InvoiceLine line) {
+        return line.subject() instanceof LineSubject.LateEnergy late
+                        && line.energy().filter(Energy::isNegative).isPresent()
+                ? texts.get("invoice.line.adjustmentBack", format.date(late.periodFrom()))
+                : detail(line.subject());
+    }
+
     private String detail(LineSubject subject) {
         return switch (subject) {
             case LineSubject.PlanFee(var plan, var first, var last) ->
@@ -86,7 +94,7 @@ record InvoiceWords(Texts texts, Format format) {
             case LineSubject.Usage(var metric, var quantity, var name) -> name.orElse("");
             case LineSubject.Discount(var group, var percent) ->
                 texts.get("invoice.line.discountText", group, format.rate(percent));
-            case LineSubject.LateEnergy ignored -> texts.get("invoice.line.adjustment");
+            case LineSubject.LateEnergy late -> texts.get("invoice.line.adjustmentOf", format.date(late.periodFrom()));
             case LineSubject.LateUsage late ->
                 texts.get(
                         "invoice.line.lateFee",
