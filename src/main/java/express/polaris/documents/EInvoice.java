@@ -70,6 +70,9 @@ final class EInvoice {
                 && issuer.vatId().isEmpty()) {
             return Optional.of(DocumentReason.NO_VAT_ID);
         }
+        if (invoice.lines().stream().noneMatch(line -> line.kind().counts())) {
+            return Optional.of(DocumentReason.NO_AMOUNTS);
+        }
         if (invoice.currency().getDefaultFractionDigits() != DECIMALS
                 || invoice.vatRate().stripTrailingZeros().scale() > DECIMALS) {
             return Optional.of(DocumentReason.NOT_IN_CENTS);

@@ -63,14 +63,17 @@ class InvoiceWriter {
                 settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
     }
 
-    /** Writes the invoice of the first fee of a plan paid in advance. */
-    String start(SubscriptionPeriod first, Instant now) {
+    /** Writes the invoice of the first fee of a plan paid in advance; empty when that is zero, which needs no invoice. */
+    Optional<String> start(SubscriptionPeriod first, Instant now) {
         var plan = first.subscription().plan();
         var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
         PlanFees.line(first).ifPresent(draft::add);
         charged(first);
+        if (draft.lines().isEmpty()) {
+            return Optional.empty();
+        }
         var head = head(first, Invoice.Kind.START, first.inForce(), draft, now);
-        return finish(invoices.begin(head), head, Set.of());
+        return Optional.of(finish(invoices.begin(head), head, Set.of()));
     }
 
     /** Returns whether a market price of the period's energy is missing, so that it cannot be invoiced yet. */

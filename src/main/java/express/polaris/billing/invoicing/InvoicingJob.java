@@ -189,9 +189,9 @@ public class InvoicingJob {
         var number = writer.start(period, now);
         log.info(
                 "Invoice {} for the start of subscription {}",
-                number,
+                number.orElse("not needed"),
                 subscription.id().value());
-        return Step.INVOICED;
+        return number.isPresent() ? Step.INVOICED : Step.LOOKED_AT;
     }
 
     private int waiting(Instant now) {

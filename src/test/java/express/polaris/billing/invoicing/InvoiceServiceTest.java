@@ -119,6 +119,19 @@ class InvoiceServiceTest {
     }
 
     @Test
+    void anAdvanceFeeOfZeroNeedsNoInvoiceAtTheStart() {
+        var plan = fixture.plan("monthly", BillingFixture.standard("0.30"), "0", true);
+        fixture.subscribe(anna, plan, "2026-05-22T15:00:00+02:00", Optional.empty());
+        fixture.charged(anna, new Event("2026-05-25T10:00:00Z", "8"));
+
+        fixture.clock.at("2026-05-23T12:00:00Z");
+        assertThat(fixture.invoice()).isZero();
+        fixture.clock.at("2026-06-15T12:00:00Z");
+        assertThat(fixture.invoice()).isEqualTo(1);
+        assertThat(only().net()).isEqualByComparingTo("2.40"); // 8×0.30
+    }
+
+    @Test
     void anAdvanceFeeIsDueAtTheStartAndUnusedDaysAreRefunded() {
         var id = subscribed(true, "2026-05-22T15:00:00+02:00");
         fixture.clock.at("2026-05-23T12:00:00Z");
