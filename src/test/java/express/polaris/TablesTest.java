@@ -44,9 +44,10 @@ class TablesTest {
                     "bank_entries bank_imports billing_addresses billing_recipients billing_versions"
                             + " bookkeeping_accounts charger_group_members charger_groups confirmed_energy"
                             + " credits driver_energy_days driver_group_members driver_groups holidays home_marks"
-                            + " invoice_lines invoice_months invoice_numbers invoice_schedule invoiced_sessions"
-                            + " invoices issuers period_discounts plans price_series reimbursement_rates"
-                            + " reimbursement_terms revenue_accounts rolled_over_energy sealed_events sealed_session_usage"
+                            + " invoice_lines invoice_months invoice_numbers invoice_schedule invoiced_periods"
+                            + " invoiced_sessions invoices issuers period_discounts plans price_series"
+                            + " reimbursement_rates reimbursement_terms revenue_accounts rolled_over_energy"
+                            + " sealed_events sealed_session_usage"
                             + " sealed_usage series_prices session_price session_usage_seals statement_lines"
                             + " statement_numbers statement_pdfs statements subscriptions taken_back"
                             + " tariff_version time_bands"),

@@ -1,6 +1,7 @@
 package express.polaris.billing.invoicing;
 
 import express.polaris.accounts.AccountId;
+import express.polaris.billing.plans.SubscriptionId;
 import express.polaris.platform.settings.Settings;
 import express.polaris.platform.sql.SqlTime;
 import express.polaris.units.Money;
@@ -24,16 +25,26 @@ class CancellationRepository {
 
     private final JdbcClient jdbc;
     private final InvoiceRepository invoices;
+    private final InvoicedPeriods periods;
     private final ZoneId zone;
 
-    CancellationRepository(JdbcClient jdbc, InvoiceRepository invoices, Settings settings) {
+    CancellationRepository(
+            JdbcClient jdbc, InvoiceRepository invoices, InvoicedPeriods periods, Settings settings) {
         this.jdbc = jdbc;
         this.invoices = invoices;
+        this.periods = periods;
         this.zone = settings.timeZone();
     }
 
     /** Invoice that is drawn up. */
     record DrawnUp(long id, String number) {}
+
+    /**
+     * Cancelled invoice that has no replacement.
+     *
+     * @param vatRate that of its plan; without a plan, its own
+     */
+    record Unreplaced(Optional<SubscriptionId> subscription, BigDecimal vatRate) {}
 
     /** Locks the invoice until the transaction ends, so that it is cancelled once. */
     Optional<Long> lock(String number) {
@@ -70,8 +81,24 @@ class CancellationRepository {
         return new DrawnUp(id, number);
     }
 
+    Optional<Unreplaced> unreplaced(String number) {
+        return jdbc.sql("""
+            select i.subscription_id, coalesce(p.vat_rate, i.vat_rate) as vat_rate
+              from invoices i
+              left join subscriptions s on s.id = i.subscription_id left join plans p on p.id = s.plan_id
+             where i.number = ? and i.cancelled_by is not null
+               and not exists (select from invoices r where r.replaces = i.number)
+            """)
+                .param(number)
+                .query((row, place) -> new Unreplaced(
+                        Optional.ofNullable(row.getObject("subscription_id", Long.class))
+                                .map(SubscriptionId::new),
+                        row.getBigDecimal("vat_rate")))
+                .optional();
+    }
+
     /** Writes an invoice with the same lines, at the VAT rate of its plan. */
-    DrawnUp replace(long invoice, Instant now) {
+    DrawnUp replace(long invoice, String number, Instant now) {
         var today = LocalDate.ofInstant(now, zone);
         var sums = jdbc.sql("""
             select i.currency, i.net, coalesce(p.vat_rate, i.vat_rate) as vat_rate
@@ -80,7 +107,7 @@ class CancellationRepository {
              where i.id = ?
             """)
                 .param(invoice)
-                .query((row, number) -> new Sums(
+                .query((row, place) -> new Sums(
                         Currency.getInstance(row.getString("currency")),
                         row.getBigDecimal("net"),
                         row.getBigDecimal("vat_rate")))
@@ -101,6 +128,7 @@ class CancellationRepository {
                 .query(Long.class)
                 .single();
         copyLines(invoice, id, 1);
+        periods.copy(number, id);
         return new DrawnUp(id, draw(id, today.getYear(), now));
     }
 
@@ -138,16 +166,21 @@ class CancellationRepository {
         return number;
     }
 
-    /** Grants once more the credits of the invoice; a replacement has those of the invoices whose place it takes. */
+    /**
+     * Grants once more the credits of the invoice, and those of the invoices whose place it takes that no cancellation has
+     * granted once more already.
+     */
     void reopenCredits(long invoice, AccountId operator, Instant now) {
         jdbc.sql("""
             with recursive chain as (
                 select id, replaces from invoices where id = :invoice
                 union all
                 select i.id, i.replaces from chain c join invoices i on i.number = c.replaces)
-            insert into credits (driver_id, amount, currency, reason, steve_transaction_id, granted_by, created_at)
-            select driver_id, amount, currency, reason, steve_transaction_id, :operator, :now
-              from credits where invoice_id in (select id from chain) order by id
+            insert into credits (driver_id, amount, currency, reason, steve_transaction_id, granted_by, created_at, repeats)
+            select driver_id, amount, currency, reason, steve_transaction_id, :operator, :now, id
+              from credits c
+             where invoice_id in (select id from chain) and not exists (select from credits r where r.repeats = c.id)
+             order by id
             """)
                 .param("operator", operator.value())
                 .param("now", SqlTime.utc(now))

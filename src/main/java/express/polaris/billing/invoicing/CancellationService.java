@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Cancels invoices. The cancellation credits the whole invoice and has a number of its own; a replacement has the same
- * lines, for the issuer and the billing address of today. Sealed events stay as they are, at the same prices.
+ * lines, for the issuer and the billing address of today. Sealed events stay as they are, at the same prices. Until there
+ * is a replacement, {@linkplain InvoicedPeriods the invoice's billing periods wait}.
  */
 @Service
 public class CancellationService {
@@ -26,6 +27,8 @@ public class CancellationService {
     private final InvoiceRepository invoices;
     private final CancellationRepository cancellations;
     private final InvoiceFinalizer finalizer;
+    private final InvoiceWriter writer;
+    private final EventSealing sealing;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -33,11 +36,15 @@ public class CancellationService {
             InvoiceRepository invoices,
             CancellationRepository cancellations,
             InvoiceFinalizer finalizer,
+            InvoiceWriter writer,
+            EventSealing sealing,
             AuditLog audit,
             Clock clock) {
         this.invoices = invoices;
         this.cancellations = cancellations;
         this.finalizer = finalizer;
+        this.writer = writer;
+        this.sealing = sealing;
         this.audit = audit;
         this.clock = clock;
     }
@@ -72,7 +79,7 @@ public class CancellationService {
         finalizer.finalizeCancellation(cancellation.id(), now);
         Optional<String> replacement = Optional.empty();
         if (replace) {
-            var drawnUp = cancellations.replace(id, now);
+            var drawnUp = cancellations.replace(id, number, now);
             finalizer.finalize(drawnUp.id(), now);
             invoice.paidAt().ifPresent(at -> carryPayment(invoice, existing(drawnUp.number()), at));
             replacement = Optional.of(drawnUp.number());
@@ -86,6 +93,33 @@ public class CancellationService {
         replacement.ifPresent(by -> details.put("replacement", by));
         audit.record(Optional.of(operator), "invoice.cancel", "invoice " + number, details);
         return new Cancelled(existing(cancellation.number()), replacement.map(this::existing));
+    }
+
+    /**
+     * Draws up the replacement of an invoice that was cancelled without one, with an entry in the audit log: its lines
+     * without credits, what has changed since in its billing periods, and open credits. It is to be paid, even if the
+     * cancelled invoice was.
+     *
+     * @throws NotFound if there is no such invoice
+     * @throws Conflict if the invoice is not cancelled, or has a replacement
+     */
+    @Transactional
+    public Invoice replace(AccountId operator, String number) {
+        var invoice = existing(number);
+        if (invoice.status() != Invoice.Status.CANCELLED) {
+            throw new Conflict(BillingReason.NOT_CANCELLED.with(number));
+        }
+        sealing.lock(invoice.driver());
+        var unreplaced = cancellations
+                .unreplaced(number)
+                .orElseThrow(() -> new Conflict(BillingReason.REPLACED.with(
+                        number, invoices.replacementOf(number).orElseThrow())));
+        var replacement = writer.replacement(invoice, unreplaced, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var details = new LinkedHashMap<String, Object>();
+        details.put("driver", invoice.driver().value());
+        details.put("replacement", replacement);
+        audit.record(Optional.of(operator), "invoice.replace", "invoice " + number, details);
+        return existing(replacement);
     }
 
     /** The money of a paid invoice pays its replacement, if that asks for the same. */

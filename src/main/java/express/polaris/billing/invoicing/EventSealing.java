@@ -260,16 +260,6 @@ class EventSealing {
         return complete[0] ? Optional.of(amounts) : Optional.empty();
     }
 
-    /** Returns the instant of the first event that arrived after its period of this subscription was invoiced. */
-    Optional<Instant> firstLate(Subscription subscription, Instant invoicedThrough) {
-        return jdbc.sql("select min(e.measured_at) as at " + UNSEALED)
-                .param("driver", subscription.driver().value())
-                .param("from", SqlTime.utc(subscription.startedAt()))
-                .param("to", SqlTime.utc(invoicedThrough))
-                .query((row, number) -> SqlTime.instant(row, "at"))
-                .single();
-    }
-
     /**
      * Returns the energy that arrived after its period of this subscription was invoiced, by the instant it is
      * priced at.

@@ -9,10 +9,13 @@ import express.polaris.units.Energy;
 import express.polaris.units.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lines of an invoice being drawn up, and their sums. */
 final class InvoiceDraft {
@@ -20,6 +23,7 @@ final class InvoiceDraft {
     private final Currency currency;
     private final BigDecimal vatRate;
     private final List<InvoiceLine> lines = new ArrayList<>();
+    private final Set<SubscriptionPeriod> periods = new LinkedHashSet<>();
 
     InvoiceDraft(Currency currency, BigDecimal vatRate) {
         this.currency = currency;
@@ -31,6 +35,15 @@ final class InvoiceDraft {
         Share plus(Energy moreEnergy, BigDecimal more) {
             return new Share(energy.plus(moreEnergy), amount.add(more));
         }
+    }
+
+    /** Notes that the invoice has energy or fees of a billing period. */
+    void covers(SubscriptionPeriod period) {
+        periods.add(period);
+    }
+
+    Set<SubscriptionPeriod> periods() {
+        return Collections.unmodifiableSet(periods);
     }
 
     void add(InvoiceLine line) {
@@ -101,6 +114,7 @@ final class InvoiceDraft {
     void adjustments(SubscriptionPeriod period, EventSealing.Round late) {
         var from =
                 period.whole().from().atZone(period.subscription().timeZone()).toLocalDate();
+        int linesBefore = lines.size();
         var sum = new RunningSum(late.owedBefore());
         late.sessions().forEach((session, share) -> {
             var fees = SessionFees.merged(late.fees().getOrDefault(session, List.of()));
@@ -114,6 +128,9 @@ final class InvoiceDraft {
                     Optional.of(fee.unitPrice()),
                     sum.add(fee.amount()))));
         });
+        if (lines.size() > linesBefore) {
+            covers(period);
+        }
     }
 
     private static LineSubject.Usage usage(FeeLine fee) {

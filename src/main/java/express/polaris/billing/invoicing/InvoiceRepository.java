@@ -32,21 +32,28 @@ class InvoiceRepository {
     private final InvoiceRows rows;
     private final IssuerService issuers;
     private final SessionFactsReader facts;
+    private final InvoicedPeriods periods;
 
     InvoiceRepository(
             JdbcClient jdbc,
             InvoiceLineRepository lines,
             InvoiceRows rows,
             IssuerService issuers,
-            SessionFactsReader facts) {
+            SessionFactsReader facts,
+            InvoicedPeriods periods) {
         this.jdbc = jdbc;
         this.lines = lines;
         this.rows = rows;
         this.issuers = issuers;
         this.facts = facts;
+        this.periods = periods;
     }
 
-    /** Data of an invoice known before its lines. */
+    /**
+     * Data of an invoice known before its lines.
+     *
+     * @param replaces number of the cancelled invoice whose place it takes
+     */
     record Head(
             AccountId driver,
             Optional<SubscriptionId> subscription,
@@ -56,15 +63,16 @@ class InvoiceRepository {
             String issuer,
             LocalDate issuedOn,
             LocalDate dueOn,
-            Instant now) {}
+            Instant now,
+            Optional<String> replaces) {}
 
     /** Inserts a draft; it is drawn up in the same transaction, so no reader sees it. */
     long begin(Head head) {
         return jdbc.sql("""
             insert into invoices (driver_id, subscription_id, kind, period_from, period_to, currency, vat_rate, net, vat,
-                   total, issuer, recipient_name, recipient_email, issued_on, due_on, created_at)
+                   total, issuer, recipient_name, recipient_email, issued_on, due_on, created_at, replaces)
             select a.id, :subscription, :kind, :from, :to, :currency, :vatRate, 0, 0, 0, :issuer,
-                   coalesce(r.name, a.name), coalesce(r.email, a.email), :issuedOn, :dueOn, :now
+                   coalesce(r.name, a.name), coalesce(r.email, a.email), :issuedOn, :dueOn, :now, :replaces
               from accounts a left join billing_recipients r on r.driver_id = a.id
              where a.id = :driver
             returning id
@@ -81,6 +89,7 @@ class InvoiceRepository {
                 .param("issuedOn", head.issuedOn())
                 .param("dueOn", head.dueOn())
                 .param("now", SqlTime.utc(head.now()))
+                .param("replaces", head.replaces().orElse(null))
                 .param("driver", head.driver().value())
                 .query((row, number) -> row.getLong(1))
                 .single();
@@ -91,11 +100,18 @@ class InvoiceRepository {
         lines.write(id, facts.added(head.draft().lines()));
         jdbc.sql("""
             insert into invoiced_sessions (steve_transaction_id, invoice_id)
-            select distinct session, :invoice from unnest(:sessions) as session
+            select session, :invoice from unnest(:sessions) as session
+            union
+            select x.steve_transaction_id, :invoice
+              from invoiced_sessions x join invoices i on i.id = x.invoice_id
+             where i.number = :replaces
             """)
                 .param("invoice", id)
+                .param("replaces", head.replaces().orElse(null))
                 .param("sessions", sessions.stream().map(SessionId::value).toArray(Long[]::new))
                 .update();
+        periods.write(id, head.draft().periods());
+        head.replaces().ifPresent(replaced -> periods.copy(replaced, id));
         var number = nextNumber(head.issuedOn().getYear());
         var net = head.draft().net();
         var vat = head.draft().vat();
@@ -161,6 +177,14 @@ class InvoiceRepository {
                         .param("driver", driver.map(AccountId::value).orElse(null))
                         .param("before", before.orElse(null))
                         .param("limit", limit));
+    }
+
+    /** Returns the number of the invoice that takes the place of a cancelled one. */
+    Optional<String> replacementOf(String number) {
+        return jdbc.sql("select number from invoices where replaces = ? and drawn_up_at is not null")
+                .param(number)
+                .query(String.class)
+                .optional();
     }
 
     /** Marks an invoice as paid if it is final, neither paid nor cancelled. */

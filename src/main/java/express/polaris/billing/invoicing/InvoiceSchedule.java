@@ -84,10 +84,11 @@ class InvoiceSchedule {
 
     /**
      * Lists drivers with a credit, late energy or energy taken back that has waited for an invoice since this
-     * instant.
+     * instant; without what waits for a replacement.
      */
     List<AccountId> waitingSince(Instant oldest) {
-        return jdbc.sql("""
+        return jdbc.sql("with waiting as materialized (" + InvoicedPeriods.WAITING + """
+            )
             select driver_id from credits where invoice_id is null and created_at <= :oldest
             union
             select s.driver_id
@@ -96,17 +97,24 @@ class InvoiceSchedule {
                    select from synced_transaction_events e
                     where e.driver_id = s.driver_id and e.sealed_at is null and e.measured_at > s.started_at
                       and e.measured_at <= i.invoiced_through and e.synced_at <= :oldest
+                      and not exists (select from waiting w
+                                       where w.subscription_id = s.id and e.measured_at > w.period_from
+                                         and e.measured_at <= w.period_to)
                     limit 1) late
              where i.invoiced_through is not null
             union
             select s.driver_id
               from taken_back t join subscriptions s on s.id = t.subscription_id
              where t.given_back_at is null and t.learnt_at <= :oldest
+               and not exists (select from waiting w
+                                where w.subscription_id = t.subscription_id and w.period_from = t.period_from)
             union
             select s.driver_id
               from session_usage_seals u join transaction_sync_state s using (steve_transaction_id)
              where u.changed_at <= :oldest and s.driver_id is not null
                and s.is_finalized and s.latest_is_final and not does_not_count(s.dispute)
+               and not exists (select from waiting w join sealed_session_usage f using (subscription_id, period_from)
+                                where f.steve_transaction_id = u.steve_transaction_id)
              order by 1
             """)
                 .param("oldest", SqlTime.utc(oldest))

@@ -51,6 +51,11 @@ public class InvoiceService {
         return repository.find(number, Optional.empty());
     }
 
+    /** Returns the number of the invoice that takes the place of a cancelled one, for operators. */
+    public Optional<String> replacementOf(String number) {
+        return repository.replacementOf(number);
+    }
+
     /**
      * Returns the invoice if it has documents.
      *

@@ -11,12 +11,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Writes invoices, each with the sealing of its events and its number in the caller's transaction. */
@@ -35,6 +38,7 @@ class InvoiceWriter {
     private final TakenBackEnergy takenBack;
     private final InvoiceFinalizer finalizer;
     private final PeriodDiscounts discounts;
+    private final InvoicedPeriods invoicedPeriods;
     private final ZoneId zone;
     private final String issuer;
 
@@ -48,6 +52,7 @@ class InvoiceWriter {
             TakenBackEnergy takenBack,
             InvoiceFinalizer finalizer,
             PeriodDiscounts discounts,
+            InvoicedPeriods invoicedPeriods,
             Settings settings) {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -58,6 +63,7 @@ class InvoiceWriter {
         this.takenBack = takenBack;
         this.finalizer = finalizer;
         this.discounts = discounts;
+        this.invoicedPeriods = invoicedPeriods;
         this.zone = settings.timeZone();
         this.issuer =
                 settings.publicUrl().map(url -> String.valueOf(url.getHost())).orElse("Polaris Express");
@@ -96,13 +102,15 @@ class InvoiceWriter {
         var plan = period.plan();
         var draft = new InvoiceDraft(plan.currency(), plan.vatRate());
         fees(draft, period, state);
-        var adjusted = giveBack(draft, subscription.driver(), now);
+        var waits = invoicedPeriods.waiting(subscription.driver(), Optional.empty());
+        var adjusted = giveBack(draft, subscription.driver(), waits, now);
         var round = sealing.seal(period, now);
+        draft.covers(period);
         draft.usage(round);
         discounts.add(draft, period);
         var sessions = new LinkedHashSet<>(round.sessions().keySet());
         schedule.invoiced(subscription.id(), period.end());
-        late(draft, subscription.driver(), adjusted, now);
+        late(draft, subscription.driver(), waits, adjusted, now);
         adjust(draft, adjusted, sessions);
         if (draft.lines().isEmpty()
                 && !credits.openCurrencies(subscription.driver()).contains(draft.currency())) {
@@ -139,9 +147,7 @@ class InvoiceWriter {
             Instant now) {
         var draft = new InvoiceDraft(currency, vatRate);
         var sessions = new LinkedHashSet<SessionId>();
-        var adjusted = giveBack(draft, driver, now);
-        late(draft, driver, adjusted, now);
-        adjust(draft, adjusted, sessions);
+        adjustments(draft, driver, Optional.empty(), sessions, now);
         boolean nothing =
                 draft.lines().isEmpty() && !credits.openCurrencies(driver).contains(currency);
         if (nothing) {
@@ -158,9 +164,47 @@ class InvoiceWriter {
                         issuer,
                         today,
                         today.plusDays(DAYS_TO_PAY),
-                        now),
+                        now,
+                        Optional.empty()),
                 sessions);
         return 1;
+    }
+
+    /**
+     * Writes the invoice that takes the place of a cancelled one: its lines without credits, which are open again, and
+     * what the driver's next invoice would have, above all what has changed since in the periods of the cancelled one.
+     *
+     * @param unreplaced looked up after {@link EventSealing#lock}
+     */
+    String replacement(Invoice cancelled, CancellationRepository.Unreplaced unreplaced, Instant now) {
+        var draft = new InvoiceDraft(cancelled.currency(), unreplaced.vatRate());
+        cancelled.lines().stream()
+                .filter(line -> line.kind() != InvoiceLine.Kind.CREDIT)
+                .forEach(draft::add);
+        var sessions = new LinkedHashSet<SessionId>();
+        adjustments(draft, cancelled.driver(), Optional.of(cancelled.number()), sessions, now);
+        var today = LocalDate.ofInstant(now, zone);
+        return finish(
+                new InvoiceRepository.Head(
+                        cancelled.driver(),
+                        unreplaced.subscription(),
+                        cancelled.kind(),
+                        cancelled.period(),
+                        draft,
+                        issuer,
+                        today,
+                        today.plusDays(DAYS_TO_PAY),
+                        now,
+                        Optional.of(cancelled.number())),
+                sessions);
+    }
+
+    private void adjustments(
+            InvoiceDraft draft, AccountId driver, Optional<String> replaced, Set<SessionId> sessions, Instant now) {
+        var waits = invoicedPeriods.waiting(driver, replaced);
+        var adjusted = giveBack(draft, driver, waits, now);
+        late(draft, driver, waits, adjusted, now);
+        adjust(draft, adjusted, sessions);
     }
 
     private String finish(InvoiceRepository.Head head, Set<SessionId> sessions) {
@@ -189,7 +233,8 @@ class InvoiceWriter {
                 issuer,
                 today,
                 today.plusDays(DAYS_TO_PAY),
-                now);
+                now,
+                Optional.empty());
     }
 
     private void fees(InvoiceDraft draft, SubscriptionPeriod period, InvoiceSchedule.State state) {
@@ -203,10 +248,11 @@ class InvoiceWriter {
     }
 
     /** Adjusts for invoiced energy that was taken back, where currency and VAT rate match the invoice's. */
-    private Map<SubscriptionPeriod, EventSealing.Round> giveBack(InvoiceDraft draft, AccountId driver, Instant now) {
+    private Map<SubscriptionPeriod, EventSealing.Round> giveBack(
+            InvoiceDraft draft, AccountId driver, Predicate<SubscriptionPeriod> waits, Instant now) {
         var rounds = new LinkedHashMap<SubscriptionPeriod, EventSealing.Round>();
         takenBack.waiting(driver).forEach((period, parts) -> {
-            if (period.plan().isBilledWith(draft.currency(), draft.vatRate())) {
+            if (period.plan().isBilledWith(draft.currency(), draft.vatRate()) && !waits.test(period)) {
                 rounds.put(period, takenBack.giveBack(period, parts, now));
             }
         });
@@ -230,7 +276,11 @@ class InvoiceWriter {
      * the invoice's. Energy without a market price waits for it.
      */
     private void late(
-            InvoiceDraft draft, AccountId driver, Map<SubscriptionPeriod, EventSealing.Round> adjusted, Instant now) {
+            InvoiceDraft draft,
+            AccountId driver,
+            Predicate<SubscriptionPeriod> waits,
+            Map<SubscriptionPeriod, EventSealing.Round> adjusted,
+            Instant now) {
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
             if (!subscription.plan().isBilledWith(draft.currency(), draft.vatRate())) {
@@ -240,13 +290,12 @@ class InvoiceWriter {
             if (sealing.timed(subscription, subscription.startedAt(), through).isEmpty()) {
                 continue;
             }
-            for (var at = sealing.firstLate(subscription, through);
-                    at.isPresent();
-                    at = sealing.firstLate(subscription, through)) {
-                var period = subscription.periodOfReading(at.get());
-                adjusted.merge(period, sealing.seal(period, now), EventSealing.Round::then);
-            }
-            fees.late(subscription, through, now)
+            Stream.concat(
+                            sealing.late(subscription, through).keySet().stream().map(subscription::periodOfReading),
+                            fees.late(subscription, through, now).stream())
+                    .distinct()
+                    .filter(waits.negate())
+                    .sorted(Comparator.comparing(period -> period.whole().from()))
                     .forEach(period -> adjusted.merge(period, sealing.seal(period, now), EventSealing.Round::then));
         }
     }

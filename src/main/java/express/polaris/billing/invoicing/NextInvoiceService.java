@@ -26,6 +26,7 @@ public class NextInvoiceService {
     private final TakenBackEnergy takenBack;
     private final Clock clock;
     private final PeriodDiscounts discounts;
+    private final InvoicedPeriods invoicedPeriods;
 
     NextInvoiceService(
             InvoiceSchedule schedule,
@@ -35,6 +36,7 @@ public class NextInvoiceService {
             FeeSealing fees,
             TakenBackEnergy takenBack,
             PeriodDiscounts discounts,
+            InvoicedPeriods invoicedPeriods,
             Clock clock) {
         this.schedule = schedule;
         this.subscriptions = subscriptions;
@@ -44,6 +46,7 @@ public class NextInvoiceService {
         this.takenBack = takenBack;
         this.clock = clock;
         this.discounts = discounts;
+        this.invoicedPeriods = invoicedPeriods;
     }
 
     /**
@@ -92,6 +95,7 @@ public class NextInvoiceService {
         var late = new HashMap<SubscriptionPeriod, Energy>();
         var beside = new HashMap<SubscriptionPeriod, BigDecimal>();
         var now = clock.instant();
+        var waits = invoicedPeriods.waiting(driver, Optional.empty());
         for (var state : schedule.of(driver)) {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
             var through = state.through().orElseThrow();
@@ -109,6 +113,7 @@ public class NextInvoiceService {
         back.keySet().forEach(period -> late.putIfAbsent(period, Energy.ZERO));
         beside.keySet().forEach(period -> late.putIfAbsent(period, Energy.ZERO));
         return late.entrySet().stream()
+                .filter(entry -> !waits.test(entry.getKey()))
                 .filter(entry -> entry.getKey()
                         .subscription()
                         .plan()

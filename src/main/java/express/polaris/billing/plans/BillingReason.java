@@ -23,6 +23,8 @@ public enum BillingReason implements Reason {
     NOT_PAYABLE_YET("Invoice {0} is being prepared; it can be paid once it goes out."),
     CANCELS_NOTHING("Invoice {0} is a cancellation; cancel an invoice."),
     CANCELLED("Invoice {0} is cancelled by {1}."),
+    NOT_CANCELLED("Invoice {0} is not cancelled; only a cancelled invoice gets a replacement."),
+    REPLACED("Invoice {0} is already replaced by {1}."),
     PAID_OTHERWISE(
             "Invoice {0} is paid with {1} {3}, and a replacement would have a total of {2} {3}. Cancel it without a"
                     + " replacement and pay the money back."),

@@ -139,6 +139,7 @@ public final class BillingFixture {
                 OperatorGroups.class,
                 OperatorBilling.class,
                 PeriodDiscounts.class,
+                InvoicedPeriods.class,
                 InvoiceRepository.class,
                 InvoiceLineRepository.class,
                 InvoiceSchedule.class,
