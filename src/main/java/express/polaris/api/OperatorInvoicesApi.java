@@ -212,6 +212,18 @@ class OperatorInvoicesApi {
                 cancelled.replacement().map(InvoiceJson::forOperators));
     }
 
+    @PostMapping("/invoices/{number}/replace")
+    @Operation(
+            summary = "Replace an invoice that was cancelled without a replacement",
+            description =
+                    "The replacement has the lines of the invoice but for credits, what has changed since in its"
+                            + " billing periods, and open credits. 409 if the invoice is not cancelled, or is replaced already.")
+    @ResponseStatus(HttpStatus.CREATED)
+    InvoiceJson replace(@PathVariable String number, @SignedInAccount Account operator) {
+        return InvoiceJson.forOperators(
+                cancellations.replace(operator.id(), existing(number).number()));
+    }
+
     private Invoice existing(String number) {
         return InvoiceNumber.parse(number).flatMap(invoices::find).orElseThrow(NotFound::new);
     }

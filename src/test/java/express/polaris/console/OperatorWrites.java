@@ -143,6 +143,7 @@ class OperatorWrites {
                 id = invoice();
                 json = BECAUSE_JSON;
             }
+            case "/invoices/{number}/replace" -> id = cancelledInvoice();
             case "/issuer" -> json = """
                     {"legalName":"%s","address":{"street":"Hafenstraße 7","postcode":"50667","city":"Köln","country":"DE"},
                      "vatId":"DE123456789","contact":"Petra","email":"bills@example.org"}
@@ -313,6 +314,7 @@ class OperatorWrites {
                 id = invoice();
                 form = BECAUSE;
             }
+            case "/invoices/{number}/replace" -> id = cancelledInvoice();
             case "/issuer" ->
                 form = Map.ofEntries(
                         Map.entry("legalName", UUID.randomUUID().toString()),
@@ -544,6 +546,12 @@ class OperatorWrites {
                 .page(Optional.of(driver.id()), Optional.empty(), 1)
                 .getFirst()
                 .number();
+    }
+
+    private String cancelledInvoice() {
+        var number = invoice();
+        someOperator().post("/operator/invoices/" + number + "/cancel", BECAUSE);
+        return number;
     }
 
     private void paused() {

@@ -28,8 +28,7 @@ class CancellationRepository {
     private final InvoicedPeriods periods;
     private final ZoneId zone;
 
-    CancellationRepository(
-            JdbcClient jdbc, InvoiceRepository invoices, InvoicedPeriods periods, Settings settings) {
+    CancellationRepository(JdbcClient jdbc, InvoiceRepository invoices, InvoicedPeriods periods, Settings settings) {
         this.jdbc = jdbc;
         this.invoices = invoices;
         this.periods = periods;

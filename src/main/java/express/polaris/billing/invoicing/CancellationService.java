@@ -114,7 +114,8 @@ public class CancellationService {
                 .unreplaced(number)
                 .orElseThrow(() -> new Conflict(BillingReason.REPLACED.with(
                         number, invoices.replacementOf(number).orElseThrow())));
-        var replacement = writer.replacement(invoice, unreplaced, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var replacement =
+                writer.replacement(invoice, unreplaced, clock.instant().truncatedTo(ChronoUnit.MICROS));
         var details = new LinkedHashMap<String, Object>();
         details.put("driver", invoice.driver().value());
         details.put("replacement", replacement);

@@ -291,7 +291,8 @@ class InvoiceWriter {
                 continue;
             }
             Stream.concat(
-                            sealing.late(subscription, through).keySet().stream().map(subscription::periodOfReading),
+                            sealing.late(subscription, through).keySet().stream()
+                                    .map(subscription::periodOfReading),
                             fees.late(subscription, through, now).stream())
                     .distinct()
                     .filter(waits.negate())

@@ -46,8 +46,7 @@ class InvoicedPeriods {
                 .param("replaced", replaced.orElse(null))
                 .query(row -> {
                     waiting.add(new Key(
-                            new SubscriptionId(row.getLong("subscription_id")),
-                            SqlTime.required(row, "period_from")));
+                            new SubscriptionId(row.getLong("subscription_id")), SqlTime.required(row, "period_from")));
                 });
         return period -> waiting.contains(
                 new Key(period.subscription().id(), period.whole().from()));

@@ -134,6 +134,13 @@ class ConsoleInvoiceController {
         }
     }
 
+    /** Replaces an invoice that was cancelled without a replacement. */
+    @PostMapping("/operator/invoices/{number}/replace")
+    ResponseEntity<?> replace(@PathVariable String number, @SignedInAccount Account operator) {
+        var replacement = cancellations.replace(operator.id(), existing(number).number());
+        return AfterForm.seeOther(ConsolePaths.invoice(replacement.number()) + "?done=drawnUp");
+    }
+
     /** Issues the invoices that are due. */
     @PostMapping("/operator/invoices/run")
     ResponseEntity<Void> run(@SignedInAccount Account operator) {
@@ -171,7 +178,8 @@ class ConsoleInvoiceController {
                         invoice,
                         invoice.cancelledBy().isPresent()
                                 ? invoice.cancelledBy().flatMap(invoices::find)
-                                : Optional.of(invoice)));
+                                : Optional.of(invoice),
+                        invoices.replacementOf(invoice.number())));
         return pages.render(status, "console/invoices/invoice.jte", page);
     }
 

@@ -30,27 +30,32 @@ public record InvoiceConsolePage(
      * Where the invoice is in its life.
      *
      * @param mayCancel whether it is final, not cancelled, and no cancellation
+     * @param mayReplace whether it is cancelled and has no replacement
      * @param cancels number of the invoice that this one credits; so are the others
      * @param reason why an operator cancelled it, or the invoice that it credits; empty if that was not kept
      */
     public record Life(
             boolean prepared,
             boolean mayCancel,
+            boolean mayReplace,
             Optional<String> cancels,
             Optional<String> cancelledBy,
             Optional<String> replaces,
+            Optional<String> replacedBy,
             Optional<String> reason) {
 
         /**
          * @param cancellation the invoice itself if it is a cancellation, or its cancellation
          */
-        static Life of(Invoice invoice, Optional<Invoice> cancellation) {
+        static Life of(Invoice invoice, Optional<Invoice> cancellation, Optional<String> replacedBy) {
             return new Life(
                     invoice.status() == Invoice.Status.PREPARED,
                     invoice.status() == Invoice.Status.FINALIZED && invoice.kind() != Invoice.Kind.CANCELLATION,
+                    invoice.status() == Invoice.Status.CANCELLED && replacedBy.isEmpty(),
                     invoice.cancels(),
                     invoice.cancelledBy(),
                     invoice.replaces(),
+                    replacedBy,
                     cancellation.flatMap(Invoice::cancellation).flatMap(Invoice.Cancellation::reason));
         }
     }

@@ -330,6 +330,25 @@ public final class RandomDriver {
         return fixture.get(InvoiceService.class).pageWithLines(Optional.of(id), Optional.empty(), 1_000);
     }
 
+    /** Cancels one of the invoices without a replacement; empty if there is none that can be cancelled. */
+    public Optional<String> cancel() {
+        var standing = invoices().stream()
+                .filter(invoice -> invoice.status() == Invoice.Status.FINALIZED)
+                .filter(invoice -> invoice.kind() != Invoice.Kind.CANCELLATION)
+                .map(Invoice::number)
+                .toList();
+        return standing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(pick(standing)).map(number -> {
+                    fixture.get(CancellationService.class).cancel(id, number, "Wrong", false);
+                    return number;
+                });
+    }
+
+    public void replace(String number) {
+        fixture.get(CancellationService.class).replace(id, number);
+    }
+
     private <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
