@@ -25,10 +25,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -226,17 +228,27 @@ class EventSealing {
     }
 
     /**
-     * Returns the exact price, by the charges that depend on time or place, of unsealed energy measured after {@code from}
-     * and up to {@code to}, by billing period; empty if a market price is missing.
+     * Prices of unsealed energy by the charges that depend on time or place.
+     *
+     * @param amounts exact, by billing period
+     * @param unpriced periods with energy that a market price is missing for; they wait for it as a whole
      */
-    Optional<Map<SubscriptionPeriod, BigDecimal>> timed(Subscription subscription, Instant from, Instant to) {
-        var amounts = new LinkedHashMap<SubscriptionPeriod, BigDecimal>();
-        if (!subscription.plan().isTimed()) {
-            return Optional.of(amounts);
+    record Timed(Map<SubscriptionPeriod, BigDecimal> amounts, Set<SubscriptionPeriod> unpriced) {
+
+        boolean isPriced(SubscriptionPeriod period) {
+            return !unpriced.contains(period);
         }
+    }
+
+    /** Prices the unsealed energy that was measured after {@code from} and up to {@code to}. */
+    Timed timed(Subscription subscription, Instant from, Instant to) {
+        if (!subscription.plan().isTimed()) {
+            return new Timed(Map.of(), Set.of());
+        }
+        var amounts = new LinkedHashMap<SubscriptionPeriod, BigDecimal>();
+        var unpriced = new HashSet<SubscriptionPeriod>();
         var prices = new HashMap<SubscriptionPeriod, TimedEnergy>();
         var places = new HashMap<SubscriptionPeriod, Map<BucketTotals.Place, Map<Bucket, Energy>>>();
-        boolean[] complete = {true};
         jdbc.sql("""
             select e.steve_transaction_id, e.position, e.measured_from, e.measured_at, e.counted_kwh,
                    (select s.charge_box_id from transaction_sync_state s
@@ -254,10 +266,13 @@ class EventSealing {
                                     measured(row, Optional.empty()),
                                     Energy.ofKilowattHours(row.getBigDecimal("counted_kwh")),
                                     places.computeIfAbsent(period, buckets::all).getOrDefault(place, Map.of()));
-                    complete[0] &= priced.isComplete();
+                    if (!priced.isComplete()) {
+                        unpriced.add(period);
+                    }
                     amounts.merge(period, priced.amount(), BigDecimal::add);
                 });
-        return complete[0] ? Optional.of(amounts) : Optional.empty();
+        amounts.keySet().removeAll(unpriced);
+        return new Timed(amounts, unpriced);
     }
 
     /**

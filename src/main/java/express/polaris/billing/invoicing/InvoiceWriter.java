@@ -85,7 +85,7 @@ class InvoiceWriter {
     /** Returns whether a market price of the period's energy is missing, so that it cannot be invoiced yet. */
     boolean lacksMarketPrice(SubscriptionPeriod period) {
         var bounds = period.inForce();
-        return sealing.timed(period.subscription(), bounds.from(), bounds.to()).isEmpty();
+        return !sealing.timed(period.subscription(), bounds.from(), bounds.to()).isPriced(period);
     }
 
     /**
@@ -273,7 +273,7 @@ class InvoiceWriter {
 
     /**
      * Seals energy that arrived, and fees that changed, after their period was invoiced, where currency and VAT rate match
-     * the invoice's. Energy without a market price waits for it.
+     * the invoice's. Periods with energy that a market price is missing for wait.
      */
     private void late(
             InvoiceDraft draft,
@@ -287,15 +287,14 @@ class InvoiceWriter {
                 continue;
             }
             var through = state.through().orElseThrow();
-            if (sealing.timed(subscription, subscription.startedAt(), through).isEmpty()) {
-                continue;
-            }
+            var timed = sealing.timed(subscription, subscription.startedAt(), through);
             Stream.concat(
                             sealing.late(subscription, through).keySet().stream()
                                     .map(subscription::periodOfReading),
                             fees.late(subscription, through, now).stream())
                     .distinct()
                     .filter(waits.negate())
+                    .filter(timed::isPriced)
                     .sorted(Comparator.comparing(period -> period.whole().from()))
                     .forEach(period -> adjusted.merge(period, sealing.seal(period, now), EventSealing.Round::then));
         }

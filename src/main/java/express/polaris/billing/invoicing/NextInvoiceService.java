@@ -100,13 +100,15 @@ public class NextInvoiceService {
             var subscription = subscriptions.find(state.subscription()).orElseThrow();
             var through = state.through().orElseThrow();
             var timed = sealing.timed(subscription, subscription.startedAt(), through);
-            if (timed.isEmpty()) {
-                continue;
-            }
-            sealing.late(subscription, through)
-                    .forEach((at, energy) -> late.merge(subscription.periodOfReading(at), energy, Energy::plus));
-            timed.get().forEach((period, amount) -> beside.merge(period, amount, BigDecimal::add));
-            fees.late(subscription, through, now)
+            sealing.late(subscription, through).forEach((at, energy) -> {
+                var period = subscription.periodOfReading(at);
+                if (timed.isPriced(period)) {
+                    late.merge(period, energy, Energy::plus);
+                }
+            });
+            timed.amounts().forEach((period, amount) -> beside.merge(period, amount, BigDecimal::add));
+            fees.late(subscription, through, now).stream()
+                    .filter(timed::isPriced)
                     .forEach(period -> beside.merge(period, fees.open(period, now), BigDecimal::add));
         }
         var back = takenBack.waiting(driver);
