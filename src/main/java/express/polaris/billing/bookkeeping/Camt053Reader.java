@@ -28,6 +28,9 @@ final class Camt053Reader {
     private static final Pattern NAMESPACE =
             Pattern.compile("urn:iso:std:iso:20022:tech:xsd:camt\\.053\\.001\\.0[2-8]");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,14}(\\.\\d{1,5})?");
+    /** Words with which banks fill a reference that does not exist; every entry may have them. */
+    private static final Pattern NONE = Pattern.compile("NONREF|NOREF|NOTPROVIDED", Pattern.CASE_INSENSITIVE);
+
     private static final int DEEPEST = 40;
     private static final int LONGEST_VALUE = 2_000;
 
@@ -147,6 +150,9 @@ final class Camt053Reader {
             return;
         }
         var value = text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) : text.strip();
+        if (NONE.matcher(value).matches()) {
+            return;
+        }
         if (isAt("Stmt", "Acct", "Id", "IBAN") || isAt("Stmt", "Acct", "Id", "Othr", "Id")) {
             account = value;
         } else if (path.contains("TxDtls")) {
@@ -204,9 +210,7 @@ final class Camt053Reader {
     private void end() {
         switch (path.removeLast()) {
             case "TxDtls" -> {
-                if (!detail.end.isEmpty() && !detail.end.equals("NOTPROVIDED")) {
-                    detail.says(detail.end);
-                }
+                detail.says(detail.end);
                 details.add(detail);
             }
             case "Ntry" -> finish();

@@ -179,6 +179,23 @@ class BankFilesTest {
         assertThat(entry.key()).isEqualTo(only(camt(camt02(ENTRY_02))).key());
     }
 
+    /** Fails if payments for two invoices, equal but for their text, are the same entry in two files. */
+    @ParameterizedTest
+    @CsvSource({"NONREF, NOTPROVIDED, NOTPROVIDED", "notprovided, NoRef, nonref", "NOREF, NONREF, NotProvided"})
+    void aWordInPlaceOfAReferenceIsNone(String ofEntry, String ofTransaction, String endToEnd) {
+        var filled = ENTRY_02.replace("REF1", ofEntry)
+                .replace("<EndToEndId>NOTPROVIDED", "<TxId>" + ofTransaction + "</TxId><EndToEndId>" + endToEnd);
+        var entry = only(camt(camt02(filled)));
+        assertThat(entry.remittance()).isEqualTo("Rechnung 2026- 000012");
+        assertThat(entry.key())
+                .isEqualTo(only(camt(camt02(ENTRY_02.replace("<AcctSvcrRef>REF1</AcctSvcrRef>", ""))))
+                        .key())
+                .isNotEqualTo(
+                        only(camt(camt02(filled.replace("000012", "000013")))).key())
+                .isNotEqualTo(only(camt(camt02(filled.replace("<TxId>" + ofTransaction, "<TxId>T1"))))
+                        .key());
+    }
+
     @Test
     void aCollectiveEntryOfVersion08IsReadAsItsTransactions() {
         var detail = """
