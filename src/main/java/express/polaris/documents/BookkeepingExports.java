@@ -10,6 +10,7 @@ import express.polaris.billing.invoicing.InvoiceJournal.Period;
 import express.polaris.platform.database.Snapshot;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.InvalidInput;
+import express.polaris.platform.refusals.Wording;
 import express.polaris.platform.settings.Settings;
 import express.polaris.units.Money;
 import java.io.IOException;
@@ -21,10 +22,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -161,7 +162,7 @@ public class BookkeepingExports {
      * Writes a booking for each invoice (debtor to revenue) or each payment (bank to debtor), without those of zero. All
      * is one state of the database; the output is not for a slow client.
      *
-     * @throws InvalidInput with all faults, such as a VAT rate without an account
+     * @throws InvalidInput with all faults, such as a booking's VAT rate without an account
      */
     public void datev(Period period, OutputStream out) throws IOException {
         try {
@@ -194,52 +195,63 @@ public class BookkeepingExports {
                 period.until(),
                 currency,
                 LocalDateTime.ofInstant(clock.instant(), zone)));
-        Set<String> withoutAccount = new LinkedHashSet<>();
-        var faults = new FaultCollector();
+        Map<String, Wording> faults = new LinkedHashMap<>();
         each(period, invoice -> {
-            var debtor = accounts.debtor(invoice.driver());
-            var revenue = accounts.revenue(invoice.vatRate());
-            if (revenue.isEmpty() && withoutAccount.add(invoice.vatRate().toPlainString())) {
-                faults.add(
-                        "accounts[" + invoice.vatRate().toPlainString() + "]",
-                        BookkeepingReason.NO_REVENUE.with(invoice.vatRate().toPlainString()));
-            }
-            if (debtor.isEmpty() && withoutAccount.add("driver " + invoice.driver())) {
-                faults.add(
-                        "drivers[" + invoice.driver() + "]",
-                        BookkeepingReason.NO_DEBTOR.with(invoice.driver(), Long.toString(accounts.lastDebtor())));
-            }
-            if (debtor.isPresent() && revenue.isPresent() && invoice.total().signum() != 0) {
-                file.add(booking(invoice, period.by(), accounts, debtor.get(), revenue.get()));
+            if (invoice.total().signum() != 0) {
+                var booking = booking(invoice, period.by(), accounts, faults);
+                if (booking.isPresent()) {
+                    file.add(booking.get());
+                }
             }
         });
-        faults.throwIfAny();
+        var all = new FaultCollector();
+        faults.forEach(all::add);
+        all.throwIfAny();
     }
 
-    private DatevFile.Booking booking(
-            Invoice invoice, By by, BookkeepingAccounts accounts, long debtor, BookkeepingAccounts.Revenue revenue) {
-        var total = new Money(invoice.total(), invoice.currency());
+    /** Empty if one of its accounts is missing; that is added to the faults, by field. */
+    private Optional<DatevFile.Booking> booking(
+            Invoice invoice, By by, BookkeepingAccounts accounts, Map<String, Wording> faults) {
+        var debtor = accounts.debtor(invoice.driver());
+        if (debtor.isEmpty()) {
+            faults.put(
+                    "drivers[" + invoice.driver() + "]",
+                    BookkeepingReason.NO_DEBTOR.with(invoice.driver(), Long.toString(accounts.lastDebtor())));
+        }
         return switch (by) {
-            case ISSUED ->
-                new DatevFile.Booking(
-                        total,
-                        debtor,
-                        revenue.account(),
-                        revenue.buKey(),
-                        invoice.issuedOn(),
-                        invoice.number(),
-                        invoice.recipientName(),
-                        invoice.dueOn());
-            case PAID ->
-                new DatevFile.Booking(
-                        total,
-                        accounts.bankAccount(),
-                        debtor,
-                        "",
-                        LocalDate.ofInstant(invoice.paidAt().orElseThrow(), zone),
-                        invoice.number(),
-                        invoice.recipientName(),
-                        invoice.dueOn());
+            case ISSUED -> {
+                var revenue = accounts.revenue(invoice.vatRate());
+                if (revenue.isEmpty()) {
+                    var rate = invoice.vatRate().toPlainString();
+                    faults.put("accounts[" + rate + "]", BookkeepingReason.NO_REVENUE.with(rate));
+                }
+                yield debtor.flatMap(account -> revenue.map(known -> issued(invoice, account, known)));
+            }
+            case PAID -> debtor.map(account -> paid(invoice, accounts.bankAccount(), account));
         };
+    }
+
+    private static DatevFile.Booking issued(Invoice invoice, long debtor, BookkeepingAccounts.Revenue revenue) {
+        return new DatevFile.Booking(
+                new Money(invoice.total(), invoice.currency()),
+                debtor,
+                revenue.account(),
+                revenue.buKey(),
+                invoice.issuedOn(),
+                invoice.number(),
+                invoice.recipientName(),
+                invoice.dueOn());
+    }
+
+    private DatevFile.Booking paid(Invoice invoice, long bank, long debtor) {
+        return new DatevFile.Booking(
+                new Money(invoice.total(), invoice.currency()),
+                bank,
+                debtor,
+                "",
+                LocalDate.ofInstant(invoice.paidAt().orElseThrow(), zone),
+                invoice.number(),
+                invoice.recipientName(),
+                invoice.dueOn());
     }
 }

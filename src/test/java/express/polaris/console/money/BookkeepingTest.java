@@ -85,9 +85,13 @@ class BookkeepingTest {
     }
 
     private void accounts(String... rates) {
+        accountsWithDebtorsFrom("10000", rates);
+    }
+
+    private void accountsWithDebtorsFrom(String debtorBase, String... rates) {
         var fields = Stream.concat(
                 Stream.of("chart", "SKR04", "consultant", "29098", "client", "55003", "accountLength", "4"),
-                Stream.of("debtorBase", "10000", "bankAccount", "1800", "yearBegins", "1"));
+                Stream.of("debtorBase", debtorBase, "bankAccount", "1800", "yearBegins", "1"));
         var saved = operator.postAll(
                 "/operator/bookkeeping/accounts",
                 Stream.concat(fields, Stream.of(rates)).toArray(String[]::new));
@@ -172,6 +176,28 @@ class BookkeepingTest {
         assertThat(years.body()).contains("A DATEV file covers one business year: choose days up to 2026-12-31.");
     }
 
+    private void invoicesAreDrawnUpAt(String at) {
+        clock.at(at);
+        data.allIsReadAt(at);
+        assertThat(operator.post("/operator/invoices/run", Map.of()).statusCode())
+                .isEqualTo(303);
+    }
+
+    /** Fails if accounts are asked for that no booking of the file uses. */
+    @Test
+    void anInvoiceOfZeroNeedsNoAccounts() {
+        invoicesAreDrawnUpAt("2027-05-12T12:00:00Z"); // those of other drivers
+        data.subscribe(driver, "2027-03-31T22:00:00Z");
+        operator.post("/operator/credits", Map.of("driver", driver.email(), "amount", "9.90", "reason", "Thanks"));
+        invoicesAreDrawnUpAt("2027-05-13T12:00:00Z");
+        assertThat(invoices.page(Optional.of(driver.id()), Optional.empty(), 10))
+                .extracting(Invoice::total)
+                .containsExactly(new BigDecimal("0.00")); // (9.90 − 9.90) × 1.19
+        accountsWithDebtorsFrom("69999", "vatRate", "7", "account", "4300", "buKey", "");
+        var file = download("/api/v1/operator/bookkeeping/datev.csv?from=2027-05-13&until=2027-05-13");
+        assertThat(file.split("\r\n")).hasSize(2); // the header's two lines
+    }
+
     @Test
     void allFaultsOfTheAccountNumbersAreShownAtOnce() {
         var answer = operator.postAll(
@@ -213,7 +239,8 @@ class BookkeepingTest {
                 .containsExactly("paid2027-06-02", "open");
         assertThat(rows(download("/api/v1/operator/bookkeeping/invoices.csv" + PERIOD + "&by=paid"), ",", both))
                 .hasSize(1);
-        accounts("vatRate", "19", "account", "4400", "buKey", "", "vatRate", "0", "account", "4200", "buKey", "");
+        // bank to debtor: without a revenue account for 19 %
+        accounts("vatRate", "7", "account", "4300", "buKey", "");
         var konto = Long.toString(10_000 + driver.id().value());
         assertThat(rows(download("/operator/bookkeeping/datev.csv" + PERIOD + "&by=paid"), ";", both))
                 .singleElement()
