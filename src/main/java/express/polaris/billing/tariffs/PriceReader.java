@@ -142,7 +142,14 @@ final class PriceReader {
         if (time.isEmpty()) {
             fault(field, TariffReason.AT.with(shortened(given.strip())));
         }
-        return time;
+        return time.filter(parsed -> {
+            var instant = parsed.about(zone);
+            boolean near = !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
+            if (!near) {
+                fault(field, TariffReason.YEARS.with(shortened(given.strip())));
+            }
+            return near;
+        });
     }
 
     private void fault(String field, Wording wording) {
@@ -168,11 +175,15 @@ final class PriceReader {
                 }
                 var time = OffsetDateTime.parse(text);
                 var instant = time.toInstant().truncatedTo(ChronoUnit.MICROS);
-                return Optional.of(new GivenTime(text, Optional.of(instant), time.toLocalDateTime()))
-                        .filter(given -> !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST));
+                return Optional.of(new GivenTime(text, Optional.of(instant), time.toLocalDateTime()));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
+        }
+
+        /** The instant; beside a clock change, one of those that a local time may mean, or one near it. */
+        Instant about(ZoneId zone) {
+            return instant.orElseGet(() -> local.atZone(zone).toInstant());
         }
 
         List<Instant> instants(ZoneId zone) {

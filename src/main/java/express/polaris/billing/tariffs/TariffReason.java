@@ -25,6 +25,7 @@ public enum TariffReason implements Reason {
     TABLE("Must be a table with the columns from, to and price; this one has: {0}."),
     QUOTES("Line {0} has a misplaced quote."),
     AT("Must be a time like 2026-12-01T00:00:00Z, or without zone like 2026-12-01 00:00, not \"{0}\"."),
+    YEARS("Must be in the years 2000 to 2199, not \"{0}\"."),
     SKIPPED("Does not exist in {0}: the clock skips {1}."),
     BACKWARDS("Must be after the start of its price."),
     LONG("Must be at most a day after the start of its price."),

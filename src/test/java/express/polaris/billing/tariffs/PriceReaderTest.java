@@ -59,6 +59,33 @@ class PriceReaderTest {
                 .containsExactly(price("2026-12-01T00:00:00Z", "2026-12-01T01:00:00Z", "0.08321")); // 83.21 ÷ 1000
     }
 
+    /** Fails if times with and without an offset have different bounds; the database ends long before year 9999. */
+    @Test
+    void timesFarFromTodayAreRefused() {
+        var faults = faults("""
+            from,to,price
+            0000-01-01 00:00,0000-01-01 01:00,1
+            0206-12-01 00:00,2026-12-01 01:00,1
+            9999-12-31 23:30,9999-12-31 23:45,1
+            1999-12-31T23:45:00Z,2000-01-01T00:00:00Z,1
+            2200-01-01 00:30,2200-01-01 01:15,1
+            """);
+
+        assertThat(faults)
+                .extracting(Fault::field)
+                .containsExactly(
+                        "lines[2].from",
+                        "lines[2].to",
+                        "lines[3].from",
+                        "lines[4].from",
+                        "lines[4].to",
+                        "lines[5].from",
+                        "lines[6].to");
+        assertThat(faults.get(2).message()).isEqualTo("Must be in the years 2000 to 2199, not \"0206-12-01 00:00\".");
+        assertThat(read("from,to,price\n2200-01-01 00:30,2200-01-01 01:00,1\n"))
+                .containsExactly(price("2199-12-31T23:30:00Z", "2200-01-01T00:00:00Z", "1"));
+    }
+
     @Test
     void anHourThatTheClockRepeatsIsReadTwice() {
         var prices = read("""
