@@ -175,12 +175,13 @@ class OperatorTariffsTest {
                 "PUT",
                 "/api/v1" + path,
                 Map.of("Content-Type", "text/csv"),
-                "from;to;price\n2026-12-01 01:30;2026-12-01 01:45;80,5\n2026-12-01 02:00;2026-12-01 03:00;-5,50\n");
+                "from;to;price\n2026-12-01 01:30;2026-12-01 01:45;80,5\n2026-12-01 02:00;2026-12-01 03:00;-5,5000000000000002\n");
         assertThat(answer.statusCode()).isEqualTo(200);
         var second = JsonMapper.builder().build().readTree(answer.body());
         assertThat(second.path("added").asInt()).isEqualTo(1);
         assertThat(second.path("replaced").asInt()).isEqualTo(1);
-        assertThat(second.path("unchanged").asInt()).isEqualTo(1); // 02:00 in Berlin is 01:00 UTC
+        assertThat(second.path("unchanged").asInt())
+                .isEqualTo(1); // 02:00 in Berlin is 01:00 UTC; rounded, the price is -5.5
 
         var start = Instant.parse("2026-12-01T00:40:00Z");
         var end = Instant.parse("2026-12-01T00:50:00Z");

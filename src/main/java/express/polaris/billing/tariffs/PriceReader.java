@@ -6,6 +6,7 @@ import express.polaris.platform.refusals.Fault;
 import express.polaris.platform.refusals.FaultCollector;
 import express.polaris.platform.refusals.Wording;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,11 @@ final class PriceReader {
     private static final int MOST_FAULTS = 100;
     private static final int LONGEST_QUOTE = 40;
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}([.,]\\d{1,10})?");
+
+    /** Of a stored price per kWh. */
+    private static final int DECIMALS = 13;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}([.,]\\d{1,40})?");
     private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2})?");
 
     private final ZoneId zone;
@@ -74,7 +79,7 @@ final class PriceReader {
         }
         var price = price(draft);
         if (faults.size() == before) {
-            add(draft, new Price(from.orElseThrow(), to.orElseThrow(), unit.perKwh(price.orElseThrow())));
+            add(draft, new Price(from.orElseThrow(), to.orElseThrow(), perKwh(price.orElseThrow())));
         }
     }
 
@@ -135,6 +140,12 @@ final class PriceReader {
             return Optional.empty();
         }
         return Optional.of(new BigDecimal(text.replace(',', '.')));
+    }
+
+    /** The price as it is stored, so that the same price is known again. */
+    private BigDecimal perKwh(BigDecimal price) {
+        var exact = unit.perKwh(price);
+        return exact.scale() > DECIMALS ? exact.setScale(DECIMALS, RoundingMode.HALF_UP) : exact;
     }
 
     private Optional<GivenTime> time(String given, String field) {

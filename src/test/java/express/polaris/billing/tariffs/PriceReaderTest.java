@@ -59,6 +59,29 @@ class PriceReaderTest {
                 .containsExactly(price("2026-12-01T00:00:00Z", "2026-12-01T01:00:00Z", "0.08321")); // 83.21 ÷ 1000
     }
 
+    @Test
+    void moreDecimalsThanAreStoredAreRoundedHalfUp() {
+        var drafts = List.of(
+                new PriceDraft("prices[0]", "2026-12-01T00:00:00Z", "2026-12-01T01:00:00Z", "93.92000000000002"));
+
+        assertThat(PriceReader.read(drafts, BERLIN, Unit.MWH, new FaultCollector()))
+                .extracting(Price::perKwh)
+                .containsExactly(new BigDecimal("0.0939200000000")); // 93.92 ÷ 1000
+        assertThat(read("""
+            from,to,price
+            2026-12-01 00:00,2026-12-01 01:00,0.12345678901235
+            2026-12-01 01:00,2026-12-01 02:00,-0.12345678901235
+            2026-12-01 02:00,2026-12-01 03:00,0.12345678901234999
+            2026-12-01 03:00,2026-12-01 04:00,0.00000000000000005551115123125783
+            """))
+                .extracting(Price::perKwh)
+                .extracting(BigDecimal::toPlainString)
+                .containsExactly("0.1234567890124", "-0.1234567890124", "0.1234567890123", "0.0000000000000");
+        assertThat(faults("from,to,price\n2026-12-01 00:00,2026-12-01 01:00,0." + "1".repeat(41) + "\n"))
+                .extracting(Fault::field)
+                .containsExactly("lines[2].price");
+    }
+
     /** Fails if times with and without an offset have different bounds; the database ends long before year 9999. */
     @Test
     void timesFarFromTodayAreRefused() {
