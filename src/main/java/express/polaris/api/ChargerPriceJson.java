@@ -1,5 +1,6 @@
 package express.polaris.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.api.live.CostJson;
 import express.polaris.billing.cost.DriverPrices;
 import express.polaris.billing.cost.NextPrice;
@@ -35,6 +36,24 @@ record ChargerPriceJson(
             new ChargerPriceJson(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
 
     /**
+     * Each started package costs its full price.
+     *
+     * @param size in kWh
+     */
+    @Schema(name = "ApiPricePackage")
+    record Package(BigDecimal price, BigDecimal size) {
+
+        private static List<Package> of(List<NextPrice.Package> packages, Currency currency) {
+            return packages.stream()
+                    .map(some -> new Package(CostJson.unitPrice(some.price(), currency), kwh(some.size())))
+                    .toList();
+        }
+    }
+
+    /**
+     * @param pricePerKwh null while a market price is missing, and with packages
+     * @param packages packages that the next kWh falls into; left out without any
+     * @param besidePackages price per kWh that is charged beside the packages; left out without
      * @param once part of the price that the following kWh does not have, e.g. a tier's flat amount
      * @param leftKwh energy until the price changes with usage; null when it does not
      * @param until instant until which the price stays as it is by time
@@ -43,17 +62,39 @@ record ChargerPriceJson(
     @Schema(name = "ApiPriceNow")
     record Now(
             Optional<BigDecimal> pricePerKwh,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Package> packages,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> besidePackages,
             Optional<BigDecimal> once,
             Optional<BigDecimal> leftKwh,
             Instant until,
             Optional<String> name) {}
 
     /**
-     * @param pricePerKwh of the first kWh; null while it is unknown, e.g. without a market price
+     * @param pricePerKwh of the first kWh; null while a market price is missing, and with packages
+     * @param packages packages that the first kWh falls into; left out without any
+     * @param besidePackages price per kWh that is charged beside the packages; left out without
      * @param name of the time band, place or price series
      */
     @Schema(name = "ApiPriceHours")
-    record Hours(Instant from, Instant to, Optional<BigDecimal> pricePerKwh, Optional<String> name) {}
+    record Hours(
+            Instant from,
+            Instant to,
+            Optional<BigDecimal> pricePerKwh,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Package> packages,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> besidePackages,
+            Optional<String> name) {
+
+        private static Hours of(DriverPrices.Hours span, Currency currency) {
+            var packages = span.packages();
+            return new Hours(
+                    span.from(),
+                    span.to(),
+                    span.perKwh().filter(price -> packages.isEmpty()).map(price -> CostJson.unitPrice(price, currency)),
+                    Package.of(packages, currency),
+                    span.perKwh().flatMap(price -> beside(price, packages, currency)),
+                    span.name());
+        }
+    }
 
     /**
      * @param metric {@code session}, {@code connected_minutes}, {@code charging_minutes} or {@code idle_minutes}
@@ -82,27 +123,25 @@ record ChargerPriceJson(
         var currency = prices.plan().currency();
         var hours = prices.hours(chargeBox);
         var now = prices.now(chargeBox);
-        boolean inPackages =
-                now.price().filter(price -> !price.packages().isEmpty()).isPresent();
         return new ChargerPriceJson(
                 Optional.of(currency.getCurrencyCode()),
                 perKwh(prices, chargeBox),
                 Optional.of(new Now(
                         perKwh(prices, chargeBox),
+                        Package.of(now.price().map(NextPrice::packages).orElse(List.of()), currency),
+                        now.price().flatMap(price -> beside(price.perKwh(), price.packages(), currency)),
                         now.price().map(price -> CostJson.plain(price.once())),
                         now.price().flatMap(NextPrice::left).map(ChargerPriceJson::kwh),
                         hours.getFirst().to(),
                         now.name())),
-                hours.stream()
-                        .map(span -> new Hours(
-                                span.from(),
-                                span.to(),
-                                span.perKwh()
-                                        .filter(price -> !inPackages)
-                                        .map(price -> CostJson.unitPrice(price, currency)),
-                                span.name()))
-                        .toList(),
+                hours.stream().map(span -> Hours.of(span, currency)).toList(),
                 prices.fees(chargeBox).stream().map(fee -> fee(fee, currency)).toList());
+    }
+
+    private static Optional<BigDecimal> beside(BigDecimal perKwh, List<NextPrice.Package> packages, Currency currency) {
+        return Optional.of(perKwh)
+                .filter(price -> !packages.isEmpty() && price.signum() != 0)
+                .map(price -> CostJson.unitPrice(price, currency));
     }
 
     private static Fee fee(DriverPrices.Fee fee, Currency currency) {

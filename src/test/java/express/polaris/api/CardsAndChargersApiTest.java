@@ -11,6 +11,7 @@ import express.polaris.stations.cards.CardLinkService;
 import express.polaris.testing.ApplicationTest;
 import express.polaris.testing.Charging;
 import express.polaris.testing.Portal;
+import express.polaris.testing.TestPlan;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -177,6 +178,27 @@ class CardsAndChargersApiTest {
         assertThat(price.path("fees").path(0).toString())
                 .isEqualTo("{\"metric\":\"idle_minutes\",\"unitPrice\":\"0.05\",\"graceMinutes\":\"15\","
                         + "\"capMinutes\":\"90.5\",\"name\":null}");
+    }
+
+    @Test
+    void packagesHaveAPriceAndASizeNowAndAhead() {
+        var driver = portal.driver();
+        var box = charging.chargeBox();
+        charging.completed(
+                box, charging.card(driver, "Blue fob"), charging.now().minus(Duration.ofDays(1)));
+        plans.save(TestPlan.packages("by-ten", "5", 10).json());
+        subscriptions.subscribe(new NewSubscription(
+                driver.id(),
+                "by-ten",
+                charging.now().minus(Duration.ofDays(40)).toString(),
+                "calendar",
+                "Europe/Berlin"));
+        var price = json(portal.withToken(driver).get("/api/v1/chargers/" + box + "/price"));
+        for (var span : List.of(price.path("now"), price.path("hours").path(0))) {
+            assertThat(span.path("pricePerKwh").isNull()).isTrue();
+            assertThat(span.path("packages").toString()).isEqualTo("[{\"price\":\"5.00\",\"size\":\"10\"}]");
+            assertThat(span.has("besidePackages")).isFalse();
+        }
     }
 
     @Test

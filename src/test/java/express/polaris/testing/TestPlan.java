@@ -25,6 +25,11 @@ public record TestPlan(String code, String name, String interval, int cents, int
         return of(code, "graduated", Map.of("graduated_ranges", Arrays.asList(ranges)));
     }
 
+    /** A charge by packages of so many kWh. */
+    public static TestPlan packages(String code, String price, int size) {
+        return of(code, "package", Map.of("amount", price, "package_size", size, "free_units", 0));
+    }
+
     /** A plan with an unsupported charge model. */
     public static TestPlan unsupported(String code) {
         return of(code, "percentage", Map.of("rate", "1"));

@@ -67,12 +67,23 @@ public final class DriverPrices {
      * Span of time with one price.
      *
      * @param perKwh of the first kWh, without packages; empty while a market price is missing
+     * @param packages packages that the first kWh falls into
      * @param name of the time band, place or price series
      */
-    public record Hours(Instant from, Instant to, Optional<BigDecimal> perKwh, Optional<String> name) {
+    public record Hours(
+            Instant from,
+            Instant to,
+            Optional<BigDecimal> perKwh,
+            List<NextPrice.Package> packages,
+            Optional<String> name) {
+
+        public Hours {
+            packages = List.copyOf(packages);
+        }
 
         private boolean continuesAs(Hours next) {
             return name.equals(next.name)
+                    && packages.equals(next.packages)
                     && perKwh.map(BigDecimal::stripTrailingZeros)
                             .equals(next.perKwh.map(BigDecimal::stripTrailingZeros));
         }
@@ -133,15 +144,16 @@ public final class DriverPrices {
             boolean isCurrent = from.isBefore(period.whole().to());
             var inForce =
                     isCurrent ? plan : period.subscription().periodAt(from).plan();
+            var price = next(at, inForce, isCurrent ? used : Used.NOTHING, Energy.ZERO);
             var next = new Hours(
                     from,
                     index + 1 < bounds.size() ? bounds.get(index + 1) : span.to(),
-                    next(at, inForce, isCurrent ? used : Used.NOTHING, Energy.ZERO)
-                            .map(NextPrice::perKwh),
+                    price.map(NextPrice::perKwh),
+                    price.map(NextPrice::packages).orElse(List.of()),
                     at.name());
             if (!hours.isEmpty() && hours.getLast().continuesAs(next)) {
                 var before = hours.removeLast();
-                hours.add(new Hours(before.from(), next.to(), before.perKwh(), before.name()));
+                hours.add(new Hours(before.from(), next.to(), before.perKwh(), before.packages(), before.name()));
             } else {
                 hours.add(next);
             }

@@ -53,11 +53,15 @@ public record PriceNow(
                 prices.plan().name(),
                 now.price().flatMap(NextPrice::left).filter(left -> left.compareTo(A_KILOWATT_HOUR) >= 0),
                 now.then().map(PriceNow::rate),
-                prices.hours(chargeBox).stream()
-                        .skip(1)
-                        .map(hours -> new Change(hours.from(), hours.perKwh(), hours.name()))
-                        .toList(),
+                prices.hours(chargeBox).stream().skip(1).map(PriceNow::change).toList(),
                 prices.fees(chargeBox));
+    }
+
+    private static Change change(DriverPrices.Hours hours) {
+        return new Change(
+                hours.from(),
+                hours.perKwh().map(perKwh -> new Rate(perKwh, BigDecimal.ZERO, hours.packages())),
+                hours.name());
     }
 
     private static Rate rate(NextPrice price) {
@@ -67,10 +71,10 @@ public record PriceNow(
     /**
      * Next price by time.
      *
-     * @param perKwh empty while a market price is missing
+     * @param rate empty while a market price is missing
      * @param name of the time band, place or price series
      */
-    public record Change(Instant from, Optional<BigDecimal> perKwh, Optional<String> name) {}
+    public record Change(Instant from, Optional<Rate> rate, Optional<String> name) {}
 
     /** The next changes, such as "from 22:00 €0.19", in one line; of many, the first ones. */
     public String next(Texts t, Format f) {
@@ -90,9 +94,12 @@ public record PriceNow(
         return changes.stream().map(Change::name).distinct().count() > 1;
     }
 
-    /** Price of a change in words. */
+    /** Price of a change in words; the unit is left out of a price per kWh alone. */
     public String price(Change change, Texts t, Format f) {
-        return change.perKwh().map(price -> f.unitPrice(price, currency)).orElseGet(() -> t.get("price.notYet"));
+        return change.rate()
+                .map(rate ->
+                        rate.packages().isEmpty() ? f.unitPrice(rate.perKwh(), currency) : rate.words(t, f, currency))
+                .orElseGet(() -> t.get("price.notYet"));
     }
 
     /** Fees in words, such as "€0.05 per idle minute, after 15 min, at most 120 min". */

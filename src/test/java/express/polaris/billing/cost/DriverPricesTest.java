@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import express.polaris.accounts.AccountId;
 import express.polaris.billing.invoicing.BillingFixture;
 import express.polaris.billing.invoicing.BillingFixture.Event;
+import express.polaris.units.Energy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,21 @@ class DriverPricesTest {
         assertThat(perKwh(prices, "cp1")).isEqualByComparingTo("0.25");
         assertThat(prices.now("CP1").name()).contains("Depot");
         assertThat(prices.dependOnPlace()).isTrue();
+    }
+
+    @Test
+    void packagesOfTheNextDayAreListed() {
+        var hours = prices(driver("[{'billable_metric_code':'energy_kwh','charge_model':'package','properties':"
+                        + "{'amount':'5','package_size':10,'free_units':0},'filters':[{'values':{'time_band':['night']},"
+                        + "'properties':{'amount':'3','package_size':20,'free_units':0}}]}]"))
+                .hours("CP2");
+        assertThat(hours)
+                .extracting(DriverPrices.Hours::packages)
+                .containsExactly(packages("5", "10"), packages("3", "20"), packages("5", "10"));
+    }
+
+    private static List<NextPrice.Package> packages(String price, String kwh) {
+        return List.of(new NextPrice.Package(new BigDecimal(price), Energy.ofKilowattHours(kwh)));
     }
 
     @Test
