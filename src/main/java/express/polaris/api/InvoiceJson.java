@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import express.polaris.api.live.CostJson;
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
+import express.polaris.billing.invoicing.LinePrice;
 import express.polaris.billing.invoicing.LineSubject;
 import express.polaris.billing.parties.Parties;
 import express.polaris.sessions.SessionId;
@@ -73,6 +74,9 @@ record InvoiceJson(
      * @param metric of a {@code usage} line, and of an {@code adjustment} of a fee: {@code session},
      *     {@code connected_minutes}, {@code charging_minutes} or {@code idle_minutes}
      * @param quantity of a line with a metric: number of sessions, or minutes; negative if given back
+     * @param unitPrice per kWh, session or minute; left out where there is none, e.g. for packages and market prices
+     * @param flat part of the amount that unit price × energy, or × quantity, does not cover, e.g. a tier's flat amount;
+     *     left out if the amount differs from it by rounding alone
      * @param startedAt of a session, as known when the invoice was drawn up, like its charger and card
      */
     record Line(
@@ -88,11 +92,13 @@ record InvoiceJson(
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> metric,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> quantity,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> unitPrice,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BigDecimal> flat,
             BigDecimal amount) {
 
         static Line of(InvoiceLine line) {
             var facts = line.subject().facts();
             var usage = line.subject().usage();
+            var price = line.price().filter(known -> !known.isAverage());
             return new Line(
                     line.kind().wireName(),
                     line.session().map(SessionId::value),
@@ -105,7 +111,8 @@ record InvoiceJson(
                     line.energy().map(Energy::kilowattHours),
                     usage.map(it -> it.metric().code()),
                     usage.map(it -> CostJson.plain(it.quantity())),
-                    line.unitPrice().map(CostJson::plain),
+                    price.map(LinePrice::perUnit).map(CostJson::plain),
+                    price.map(LinePrice::flat).filter(flat -> flat.signum() != 0),
                     line.amount());
         }
     }

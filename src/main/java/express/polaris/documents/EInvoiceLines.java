@@ -96,9 +96,7 @@ record EInvoiceLines(
     /** What the description says of a line whose price is not per unit. */
     private String counted(InvoiceLine line) {
         var shown = words.line(line, invoice);
-        var price = shown.unitPrice()
-                .map(each -> " × " + words.format().unitPrice(each, invoice.currency()))
-                .orElse("");
+        var price = shown.price().map(each -> " × " + each.words()).orElse("");
         return shown.usage()
                 .or(() -> shown.energy().map(energy -> words.format().energy(energy) + " kWh"))
                 .map(quantity -> quantity + price)

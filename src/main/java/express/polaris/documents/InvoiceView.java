@@ -126,7 +126,7 @@ public record InvoiceView(
      *
      * @param detail description; may be empty
      * @param usage what is counted besides energy, with its unit
-     * @param unitPrice per kWh, session or minute
+     * @param price empty for a line that has no price per unit
      * @param stay empty for a line without a session, or one whose facts are not known
      */
     public record Line(
@@ -135,9 +135,23 @@ public record InvoiceView(
             Optional<SessionId> session,
             Optional<Energy> energy,
             Optional<String> usage,
-            Optional<BigDecimal> unitPrice,
+            Optional<Price> price,
             Money amount,
             Optional<Stay> stay) {}
+
+    /**
+     * Price that explains the amount of a line.
+     *
+     * @param perUnit such as "€0.30", or "€0.1234 on average"
+     * @param beside the rest of the amount, such as "+ €5.00 flat"; may be empty
+     */
+    public record Price(String perUnit, String beside) {
+
+        /** All of it on one line. */
+        public String words() {
+            return InvoiceWords.joined(" ", perUnit, beside);
+        }
+    }
 
     /**
      * When and where a session was.

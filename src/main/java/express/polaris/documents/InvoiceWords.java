@@ -2,6 +2,7 @@ package express.polaris.documents;
 
 import express.polaris.billing.invoicing.Invoice;
 import express.polaris.billing.invoicing.InvoiceLine;
+import express.polaris.billing.invoicing.LinePrice;
 import express.polaris.billing.invoicing.LineSubject;
 import express.polaris.billing.invoicing.LineSubject.SessionFacts;
 import express.polaris.billing.parties.Parties;
@@ -9,7 +10,7 @@ import express.polaris.documents.InvoiceView.Line;
 import express.polaris.documents.InvoiceView.Stay;
 import express.polaris.units.Energy;
 import express.polaris.units.Money;
-import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ record InvoiceWords(Texts texts, Format format) {
                 line.session(),
                 line.energy(),
                 line.subject().usage().map(this::usage),
-                line.unitPrice().map(BigDecimal::stripTrailingZeros),
+                line.price().map(price -> price(price, invoice.currency())),
                 new Money(line.amount(), invoice.currency()),
                 line.subject().facts().map(this::stay));
     }
@@ -116,6 +117,18 @@ record InvoiceWords(Texts texts, Format format) {
             case SESSIONS -> number;
             case CONNECTED_MINUTES, CHARGING_MINUTES, IDLE_MINUTES -> number + " min";
         };
+    }
+
+    private InvoiceView.Price price(LinePrice price, Currency currency) {
+        var perUnit = format.unitPrice(price.perUnit().stripTrailingZeros(), currency);
+        return new InvoiceView.Price(
+                price.isAverage() ? texts.get("cost.average", perUnit) : perUnit, beside(price, currency));
+    }
+
+    private String beside(LinePrice price, Currency currency) {
+        return price.flat().signum() == 0
+                ? ""
+                : new FlatWords(texts, format).of(new Money(price.flat(), currency), price.isRepriced());
     }
 
     private Stay stay(SessionFacts facts) {

@@ -15,8 +15,10 @@ import express.polaris.testing.Portal;
 import express.polaris.testing.TestPlan;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,6 +97,10 @@ class InvoiceWordsTest {
                         reason,
                         Optional.empty(),
                         portal.operator().id());
+        return ofApril();
+    }
+
+    private Invoice ofApril() {
         clock.at("2026-05-01T12:00:00Z");
         data.allIsReadAt("2026-05-01T12:00:00Z");
         portal.withToken(portal.operator()).call("POST", "/api/v1/operator/invoices/run", "");
@@ -175,6 +181,45 @@ class InvoiceWordsTest {
                 assertThat(pdf(invoice, locale)).contains(number);
             }
         }
+    }
+
+    @Test
+    void aLineWithAFlatAmountAddsUpAndOneOfPackagesHasNoUnitPrice() throws IOException {
+        var code = "plan-" + UUID.randomUUID();
+        var plan = new HashMap<>(
+                TestPlan.graduated(code, TestPlan.rangeFrom(0, "0.30", "5")).json());
+        plan.put(
+                "charges",
+                List.of(
+                        Map.of(
+                                "billable_metric_code", "energy_kwh",
+                                "charge_model", "graduated",
+                                "properties", Map.of("graduated_ranges", List.of(TestPlan.rangeFrom(0, "0.30", "5")))),
+                        Map.of(
+                                "billable_metric_code", "session",
+                                "charge_model", "package",
+                                "properties", Map.of("amount", "5", "package_size", 3, "free_units", 0))));
+        context.getBean(PlanService.class).save(plan);
+        data.assign(driver, code, "2026-03-31T22:00:00Z");
+        data.charged(driver.id(), new Reading("2026-04-10T10:00:00Z", "12"));
+        data.charged(driver.id(), new Reading("2026-04-20T10:00:00Z", "28"));
+        var invoice = ofApril();
+
+        assertThat(invoice.net()).isEqualByComparingTo("22"); // 40 × 0.30 + 5, and a package of 3 sessions
+        assertThat(page(invoice.number()))
+                .contains("40.000 kWh × €0.30 + €5.00 flat", "<div class=\"line-sum num\">2</div>")
+                .doesNotContain("× €0.00");
+        assertThat(pdf(invoice, Locale.ENGLISH))
+                .contains("40.000kWh", "€0.30", "+€5.00flat", "€17.00")
+                .containsOnlyOnce("€0.00"); // the VAT
+        var lines = lines(invoice.number());
+        assertThat(lines.path(0).path("unitPrice").asString()).isEqualTo("0.3");
+        assertThat(lines.path(0).path("flat").asString()).isEqualTo("5.00");
+        assertThat(lines.path(0).path("amount").asString()).isEqualTo("17.00");
+        assertThat(lines.path(1).path("quantity").asString()).isEqualTo("2");
+        assertThat(lines.path(1).has("unitPrice")).isFalse();
+        assertThat(lines.path(1).has("flat")).isFalse();
+        assertThat(lines.path(1).path("amount").asString()).isEqualTo("5.00");
     }
 
     @Test

@@ -176,7 +176,20 @@ final class SampleInvoices {
                                         "50.333333",
                                         "0.333333",
                                         "18.79"), // 16.7778 + 2.00 flat
-                                energy(Optional.empty(), "0", "100", "100", "0.30", "30.00"))));
+                                energy(Optional.empty(), "0", "100", "100", "0.30", "30.00"),
+                                energy(Optional.empty(), "", "", "12", "0", "10.00"), // 2 packages of 10 kWh
+                                new InvoiceLine(
+                                        new LineSubject.EnergyBand(
+                                                Optional.empty(), Optional.empty(), Optional.of("spot")),
+                                        Optional.of(kwh("30.5")),
+                                        Optional.empty(),
+                                        new BigDecimal("7.23")),
+                                new InvoiceLine(
+                                        new LineSubject.Usage(
+                                                BillableMetric.SESSIONS, new BigDecimal("3"), Optional.empty()),
+                                        Optional.empty(),
+                                        Optional.of(BigDecimal.ZERO),
+                                        new BigDecimal("10.00"))))); // 2 packages of 2 sessions
         all.put(
                 "bare-issuer",
                 with(bare(), PERSON, of(Invoice.Kind.PERIOD, "2026-000013", "19", List.of(fee("9.90")))));
@@ -320,9 +333,9 @@ final class SampleInvoices {
                                         BillableMetric.CHARGING_MINUTES, new BigDecimal("33.333333"), Optional.empty()),
                                 Optional.empty(),
                                 Optional.of(new BigDecimal("0.05")),
-                                new BigDecimal("1.70")), // capped: not 1.67
-                        amount(new LineSubject.Discount("Employees", new BigDecimal("10")), "-2.90"),
-                        session(4711, 3, "64.25", "26.07")));
+                                new BigDecimal("2.67")), // 1.67 + 1.00 flat
+                        amount(new LineSubject.Discount("Employees", new BigDecimal("10")), "-2.99"),
+                        session(4711, 3, "64.25", "26.95")));
     }
 
     private static Invoice lateFees() {

@@ -227,7 +227,7 @@ final class DashboardFixtures {
                                 PageFixtures.euro("7.2"),
                                 Optional.empty(),
                                 true)),
-                List.of(new DashboardPage.FeeRow("Idle", "62 min idle", "€0.05", PageFixtures.euro("3.1"))),
+                List.of(new DashboardPage.FeeRow("Idle", "62 min idle × €0.05", PageFixtures.euro("3.1"))),
                 chart(format, 5),
                 texts,
                 format);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * Line of an invoice.
  *
  * @param energy empty for a line without energy
- * @param unitPrice per kWh; empty for a line without one
+ * @param unitPrice per kWh, session or minute, as computed; empty for a line without one, zero for packages: see
+ *     {@link #price}
  * @param amount with the currency's fraction digits, without VAT
  */
 public record InvoiceLine(
@@ -23,6 +24,16 @@ public record InvoiceLine(
 
     public Optional<SessionId> session() {
         return subject.session();
+    }
+
+    /** kWh, or number of sessions or minutes; empty for a line that counts nothing. */
+    public Optional<BigDecimal> quantity() {
+        return subject.usage().map(LineSubject.Usage::quantity).or(() -> energy.map(Energy::kilowattHours));
+    }
+
+    /** The price that explains the amount; empty for a line that has no price per unit. */
+    public Optional<LinePrice> price() {
+        return LinePrice.of(this);
     }
 
     /** English description, as in the JSON API. */

@@ -119,9 +119,9 @@ public record DashboardPage(
      * Fees of sessions.
      *
      * @param name such as {@code Idle}
-     * @param quantity such as {@code 62 min idle}
+     * @param quantity such as {@code 62 min idle}, with its price such as {@code × €0.05} unless they are in packages
      */
-    public record FeeRow(String name, String quantity, String unitPrice, Money amount) {}
+    public record FeeRow(String name, String quantity, Money amount) {}
 
     /**
      * Next and last invoice.

@@ -7,6 +7,7 @@ import express.polaris.billing.invoicing.NextInvoice;
 import express.polaris.billing.plans.Plan;
 import express.polaris.billing.plans.Subscription;
 import express.polaris.billing.pricing.FeeLine;
+import express.polaris.documents.FlatWords;
 import express.polaris.documents.Format;
 import express.polaris.documents.Texts;
 import express.polaris.portal.CostView;
@@ -108,18 +109,32 @@ record PeriodView(Texts texts, Format format) {
             var average = tier.amount().divide(tier.energy().kilowattHours(), AVERAGE_DECIMALS, RoundingMode.HALF_UP);
             return texts.get("cost.average", format.unitPrice(average, usage.currency()));
         }
-        boolean isIncluded = tier.unitPrice().signum() == 0 && tier.flat().signum() == 0;
-        return isIncluded
-                ? texts.get("dashboard.included")
-                : texts.get("dashboard.perKwh", format.unitPrice(tier.unitPrice(), usage.currency()));
+        if (tier.unitPrice().signum() == 0) {
+            return tier.flat().signum() == 0
+                    ? texts.get("dashboard.included")
+                    : texts.get("cost.flatAmount", format.unitPrice(tier.flat(), usage.currency()));
+        }
+        return texts.get("dashboard.perKwh", format.unitPrice(tier.unitPrice(), usage.currency()))
+                + beside(tier.flat(), tier.energy().kilowattHours(), usage);
+    }
+
+    /** The part that unit price × quantity does not cover, such as " + €5.00 flat"; empty if it covers all. */
+    private String beside(BigDecimal flat, BigDecimal quantity, PeriodUsage usage) {
+        return flat.signum() == 0
+                ? ""
+                : " "
+                        + new FlatWords(texts, format)
+                                .of(new Money(flat, usage.currency()), flat.signum() * quantity.signum() < 0);
     }
 
     private FeeRow fee(FeeLine fee, PeriodUsage usage) {
         var metric = CostLineWords.metric(fee.metric(), texts);
+        var quantity = CostLineWords.quantity(fee.metric(), fee.quantity(), texts, format);
+        boolean isPerUnit = fee.unitPrice().signum() != 0 || fee.flat().signum() == 0;
+        var price = format.unitPrice(fee.unitPrice(), usage.currency()) + beside(fee.flat(), fee.quantity(), usage);
         return new FeeRow(
                 fee.name().map(name -> metric + " · " + name).orElse(metric),
-                CostLineWords.quantity(fee.metric(), fee.quantity(), texts, format),
-                format.unitPrice(fee.unitPrice(), usage.currency()),
+                isPerUnit ? quantity + " × " + price : quantity,
                 new Money(fee.amount(), usage.currency()));
     }
 

@@ -195,7 +195,7 @@ public final class InvoiceFixtures {
                 Optional.empty(),
                 Optional.of(kwh).filter(it -> !it.isEmpty()).map(it -> Energy.ofKilowattHours(new BigDecimal(it))),
                 Optional.empty(),
-                Optional.of(price).filter(it -> !it.isEmpty()).map(BigDecimal::new),
+                Optional.of(price).filter(it -> !it.isEmpty()).map(it -> new InvoiceView.Price("€" + it, "")),
                 euro(amount),
                 Optional.empty());
     }

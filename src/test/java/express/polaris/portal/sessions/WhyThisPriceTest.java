@@ -141,6 +141,37 @@ class WhyThisPriceTest {
     }
 
     @Test
+    void flatAmountsAndPackagesAreExplainedOnTheDashboard() {
+        var driver = portal.driver();
+        subscribe(
+                driver,
+                List.of(
+                        Map.of(
+                                "billable_metric_code", "energy_kwh",
+                                "charge_model", "graduated",
+                                "properties", Map.of("graduated_ranges", List.of(TestPlan.rangeFrom(0, "0.30", "5")))),
+                        Map.of(
+                                "billable_metric_code", "session",
+                                "charge_model", "package",
+                                "properties", Map.of("amount", "5", "package_size", 2, "free_units", 0)),
+                        Map.of(
+                                "billable_metric_code", "connected_minutes",
+                                "charge_model", "graduated",
+                                "properties",
+                                        Map.of("graduated_ranges", List.of(TestPlan.rangeFrom(0, "0.01", "1"))))));
+        for (var day : List.of("10", "11", "12")) {
+            data.charged(driver.id(), new Reading("2021-04-" + day + "T10:00:00Z", "5"));
+        }
+        clock.set(Instant.parse("2021-04-20T12:00:00Z"));
+
+        assertThat(text(driver, "/"))
+                .contains("€0.30 per kWh + €5.00 flat 15.00 kWh · €9.50") // 15 × 0.30 + 5
+                .contains("€10.00 3 sessions") // 2 packages of 2
+                .contains("€2.80 180 min plugged in × €0.01 + €1.00 flat") // 180 × 0.01 + 1
+                .doesNotContain("× €0.00");
+    }
+
+    @Test
     void anIdleFeeGrowsWhileTheSessionRunsWithoutAReading() {
         var driver = portal.driver();
         subscribeToTimeOfUse(driver);
