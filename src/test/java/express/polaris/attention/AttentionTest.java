@@ -174,8 +174,8 @@ class AttentionTest {
         var start = charging.now().minus(Duration.ofHours(3));
         var ann = portal.driver();
         var ben = portal.driver();
-        var plan = new HashMap<>(
-                TestPlan.standard("fees-" + UUID.randomUUID(), "0.30").json());
+        var code = "fees-" + UUID.randomUUID();
+        var plan = new HashMap<>(TestPlan.standard(code, "0.30").json());
         plan.put(
                 "charges",
                 List.of(Map.of(
@@ -187,10 +187,7 @@ class AttentionTest {
                         Map.of("amount", "0.05"))));
         application.getBean(PlanService.class).save(plan);
         var billing = new BillingData(application);
-        billing.assign(
-                ann,
-                plan.get("code").toString(),
-                start.minus(Duration.ofDays(1)).toString());
+        billing.assign(ann, code, start.minus(Duration.ofDays(1)).toString());
         billing.subscribe(ben, start.minus(Duration.ofDays(1)).toString());
         assertThat(unclosed(ann, start).feesWait()).isTrue();
         assertThat(unclosed(ben, start).feesWait()).isFalse();

@@ -262,7 +262,10 @@ class InvoicedPricesStayTest {
                      where s.driver_id = :id
                     union all
                     select x::text from sealed_usage x join subscriptions s on s.id = x.subscription_id where s.driver_id = :id
-                    """).param("id", anna.id().value()).query(String.class).list());
+                    """)
+                        .param("id", anna.id().value())
+                        .query((row, number) -> String.valueOf(row.getString(1)))
+                        .list());
     }
 
     private String page(String path) {

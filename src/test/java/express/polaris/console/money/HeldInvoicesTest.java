@@ -173,9 +173,9 @@ class HeldInvoicesTest {
     }
 
     private List<String> nets(Account driver) {
-        return jdbc.sql("select round(net, 2)::text from invoices where driver_id = ? order by id")
+        return jdbc.sql("select round(net, 2) as net from invoices where driver_id = ? order by id")
                 .param(driver.id().value())
-                .query(String.class)
+                .query((row, number) -> row.getBigDecimal("net").toPlainString())
                 .list();
     }
 

@@ -8,6 +8,7 @@ import express.polaris.platform.refusals.InvalidInput;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,9 @@ class PlanFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"standard", "graduated", "volume"})
     void includedEnergyComesBackAsItWas(String model) {
-        var lost = BY_USAGE.get(model).formatted(",\"included_kwh\":\"50\"", "");
-        var kept = BY_USAGE.get(model).formatted(",\"included_kwh\":\"50\",\"included_roll_over\":true", "");
-        var plain = BY_USAGE.get(model).formatted("", "");
+        var lost = byUsage(model).formatted(",\"included_kwh\":\"50\"", "");
+        var kept = byUsage(model).formatted(",\"included_kwh\":\"50\",\"included_roll_over\":true", "");
+        var plain = byUsage(model).formatted("", "");
 
         var form = PlanFormReader.read(EMPTY.basics(), charges(kept)).orElseThrow();
 
@@ -107,7 +108,7 @@ class PlanFormTest {
         var range = "[{\"from_value\":\"0\",\"to_value\":null,\"per_unit_amount\":\"0.25\",\"flat_amount\":\"0\"}]";
         var filter = "{\"values\":{\"time_band\":[\"night\"],\"charger_group\":[\"garage\"]},\"properties\":{\"" + model
                 + "_ranges\":" + range + "}}";
-        var json = BY_USAGE.get(model).formatted("", ",\"filters\":[" + filter + "]");
+        var json = byUsage(model).formatted("", ",\"filters\":[" + filter + "]");
 
         var form = PlanFormReader.read(EMPTY.basics(), charges(json)).orElseThrow();
 
@@ -141,6 +142,10 @@ class PlanFormTest {
                 [{"billable_metric_code":"energy_kwh","charge_model":"standard","properties":{"amount":"0.4"%s}%s}]""",
             "graduated", tiered("graduated"),
             "volume", tiered("volume"));
+
+    private static String byUsage(String model) {
+        return Objects.requireNonNull(BY_USAGE.get(model));
+    }
 
     private static String tiered(String model) {
         return """
@@ -214,7 +219,7 @@ class PlanFormTest {
                 energy + ",\"filters\":[{\"values\":{\"card\":[\"a\"]},\"properties\":{\"amount\":\"1\"}}]}",
                 energy + "}," + energy + "}",
                 "{\"billable_metric_code\":\"session\",\"charge_model\":\"graduated\",\"properties\":{}}",
-                BY_USAGE.get("volume").formatted("", TIERS_AT_NIGHT).replaceAll("^\\[|]$", ""),
+                byUsage("volume").formatted("", TIERS_AT_NIGHT).replaceAll("^\\[|]$", ""),
                 "{\"billable_metric_code\":\"energy_kwh\",\"charge_model\":\"dynamic\",\"properties\":{}"
                         + TIERS_AT_NIGHT + "}",
                 "{\"billable_metric_code\":\"energy_kwh\",\"charge_model\":\"package\",\"properties\":{\"included_kwh\":\"5\"}}",
